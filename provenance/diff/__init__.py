@@ -1,0 +1,1 @@
+"""What changed: versions in, changes out, computed from the texts alone."""

@@ -1,0 +1,35 @@
+"""What can go wrong, said so that a reader knows what, where and what to do. Raised where it happens, caught once."""
+
+
+class ProvenanceError(Exception):
+    """Trouble that is nobody's fault in the code; the message is one sentence for the user.
+
+    `exit_code` is what the command line ends with: 1 what was asked for is not there, 2 wrong usage
+    or unreadable input, 3 our fault.
+    """
+
+    exit_code = 2
+
+
+class NotFound(ProvenanceError):
+    """What was asked for is not in the library (exit code 1)."""
+
+    exit_code = 1
+
+
+class UnreadableInput(ProvenanceError):
+    """A file or an argument that cannot be read as what it should be (exit code 2)."""
+
+    exit_code = 2
+
+
+class StoreTrouble(ProvenanceError):
+    """The database is missing, locked, read-only, corrupt, full or of another schema (exit code 2)."""
+
+    exit_code = 2
+
+
+class BrokenPromise(ProvenanceError):
+    """A law that the program holds itself to was broken, such as base + changes = revised (exit code 3)."""
+
+    exit_code = 3

@@ -1,0 +1,1 @@
+"""The field's nouns, frozen, with nothing but the standard library."""

@@ -1,0 +1,106 @@
+"""Who made each change, on what basis and how sure; and the apparatus that holds it all together."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from provenance.model.changes import Change, Comparison
+from provenance.model.testimony import Certainty, Claim, Note, Person
+from provenance.model.versions import Version, Witness, Work
+
+
+class Basis(StrEnum):
+    """Why a change is attributed as it is.
+
+    stated: a note says so; recorded: the version or mark carries its author; inferred: it follows from the
+    texts; none: nothing says who.
+    """
+
+    STATED = "stated"
+    RECORDED = "recorded"
+    INFERRED = "inferred"
+    NONE = "none"
+
+
+class Status(StrEnum):
+    """How a claim stands after it has been held against the texts.
+
+    confirmed or contradicted by an extant version; unverified where only a reconstruction exists; unresolved
+    where its target cannot be found or fits several places.
+    """
+
+    CONFIRMED = "confirmed"
+    CONTRADICTED = "contradicted"
+    UNVERIFIED = "unverified"
+    UNRESOLVED = "unresolved"
+
+
+@dataclass(frozen=True, slots=True)
+class Assessment:
+    """How claim `claim` (its id) stands, and why, in a sentence."""
+
+    claim: str
+    status: Status
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """The words that support an attribution, and where they stand: a note's printed number, or the source."""
+
+    claim: str
+    quote: str
+    source: str
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """A change and who made it (PROV qualifiedAttribution).
+
+    `revisers` made it (several = jointly); `candidates` are those among whom the evidence does not choose. Never
+    both. `certainty` is of the person, `start` and `end` of the edges of the passage. `layer` is the id of
+    the version in which the change entered, where there are several between base and revised.
+    """
+
+    change: Change
+    revisers: tuple[str, ...]
+    candidates: tuple[str, ...]
+    basis: Basis
+    certainty: Certainty
+    reason: str
+    evidence: tuple[Evidence, ...] = ()
+    start: Certainty = Certainty.HIGH
+    end: Certainty = Certainty.HIGH
+    date: str | None = None
+    layer: str | None = None
+
+    def __post_init__(self) -> None:
+        if self.revisers and self.candidates:
+            raise ValueError("an attribution names revisers or candidates, not both")
+        if self.revisers and not self.evidence:
+            raise ValueError(f"{', '.join(self.revisers)} cannot be named without evidence")
+
+
+@dataclass(frozen=True, slots=True)
+class Apparatus:
+    """The critical apparatus of one comparison: the texts, every change with who made it, and what is not known.
+
+    All that a report shows is in here. `versions` and `witnesses` are all of the work; `attributions` follow
+    the order of the revised text and cover every change of `comparison` (pieces of a change that was split at
+    the edge of a claim stand side by side; orthographic changes are included and listed only on request).
+    `caveats` are sentences on what is not known, always shown. `claims` are all claims on the work, `assessments`
+    one for each claim that could be held against the texts.
+    """
+
+    work: Work
+    witnesses: tuple[Witness, ...]
+    versions: tuple[Version, ...]
+    base: Version
+    revised: Version
+    notes: tuple[Note, ...]
+    claims: tuple[Claim, ...]
+    assessments: tuple[Assessment, ...]
+    comparison: Comparison
+    attributions: tuple[Attribution, ...]
+    people: tuple[Person, ...]
+    caveats: tuple[str, ...]

@@ -1,0 +1,31 @@
+"""What a reader of files hands over: everything that one file holds, not yet stored."""
+
+from dataclasses import dataclass
+
+from provenance.model.testimony import Mark, Note, Person
+from provenance.model.versions import Version, Witness, Work
+
+
+@dataclass(frozen=True, slots=True)
+class ReceivedWork:
+    """A work as one file gives it: its witnesses, its versions in order, its notes and recorded changes."""
+
+    work: Work
+    witnesses: tuple[Witness, ...]
+    versions: tuple[Version, ...]
+    notes: tuple[Note, ...] = ()
+    marks: tuple[Mark, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """Everything read from one file: works, persons named in it, and warnings on what was odd in it.
+
+    `name` is the file's name as given; `sha256` (hex) that of its bytes, by which the same file is known again.
+    """
+
+    name: str
+    sha256: str
+    works: tuple[ReceivedWork, ...]
+    people: tuple[Person, ...] = ()
+    warnings: tuple[str, ...] = ()

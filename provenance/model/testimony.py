@@ -1,0 +1,174 @@
+"""What sources say of the making of a text: notes, marks, persons, and the claims read from them."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from provenance.model.spans import Span
+
+
+class Certainty(StrEnum):
+    """How sure (the four values of TEI `@cert`)."""
+
+    HIGH = "high"
+    MEDIUM = "medium"
+    LOW = "low"
+    UNKNOWN = "unknown"
+
+
+class PersonKind(StrEnum):
+    """Whether a reviser is a person, an office or body, or a hand that nobody has named."""
+
+    PERSON = "person"
+    OFFICE = "office"
+    HAND = "hand"
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody who may have put words into a text (PROV Agent). `name` is canonical and full, `short` for tables.
+
+    `aliases` are the other forms met in sources ("Haig", "General Haig", "#p_HBAMJ1").
+    """
+
+    name: str
+    short: str
+    role: str | None = None
+    kind: PersonKind = PersonKind.PERSON
+    aliases: tuple[str, ...] = ()
+
+
+class AnchorPlace(StrEnum):
+    """Where a note's marker hangs."""
+
+    TEXT = "text"
+    HEADING = "heading"
+    NONE = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """An editor's note, and where its marker hangs: `at` is a place in the text of version `version`.
+
+    `at` is None unless `place` is `text`. `id` is unique in its work ("d309fn5", or the number in web text);
+    `number` is as printed. `kind` is TEI's `@type` or "footnote". `mentions` are stretches of the note that
+    the source itself ties to a person: (place, canonical name), as TEI `persName/@corresp` does.
+    """
+
+    id: str
+    work: str
+    number: str | None
+    text: str
+    place: AnchorPlace
+    version: str | None = None
+    at: int | None = None
+    kind: str = "footnote"
+    mentions: tuple[tuple[Span, str], ...] = ()
+
+    def __post_init__(self) -> None:
+        if (self.at is not None) != (self.place is AnchorPlace.TEXT):
+            raise ValueError(f"note {self.id}: a note hung in the text, and no other, has a place there")
+
+
+class Act(StrEnum):
+    """What a claim says was done. The first six change or make text; the last three do not."""
+
+    INSERT = "insert"
+    DELETE = "delete"
+    REPLACE = "replace"
+    MOVE = "move"
+    DRAFT = "draft"
+    REVISE = "revise"
+    UNDERLINE = "underline"
+    COMMENT = "comment"
+    APPROVE = "approve"
+
+
+class Scope(StrEnum):
+    """How much of the text a claim speaks of."""
+
+    PHRASE = "phrase"
+    CLAUSE = "clause"
+    SENTENCE = "sentence"
+    SENTENCES = "sentences"
+    PART_OF_PARAGRAPH = "part-of-paragraph"
+    PARAGRAPH = "paragraph"
+    PARAGRAPHS = "paragraphs"
+    DOCUMENT = "document"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """The words that a claim is about: a place in version `version`, and how sure its two edges are."""
+
+    version: str
+    span: Span
+    start: Certainty = Certainty.HIGH
+    end: Certainty = Certainty.HIGH
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A change that the source itself records (TEI `add`/`del` with `@hand`; Word `w:ins`/`w:del`).
+
+    `span` is the place in version `version` (where the words stand, or stood); `date` as recorded, or None.
+    """
+
+    id: str
+    work: str
+    version: str
+    act: Act
+    span: Span
+    text: str
+    revisers: tuple[str, ...]
+    date: str | None = None
+    comment: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """Somebody says that `revisers` did something to certain words (testimony).
+
+    `revisers` are canonical names, several = jointly, none = the source names nobody. `said` is the place in
+    the note's text that says it, `quote` the words there, `rule` the name of the rule that read it. `target`
+    is None where the words are not printed, cannot be found, or fit several `places`. `printed` tells whether
+    the printed text shows the state after the change (True), before it (False), or that is not known (None).
+    `certainty` is of the person; `hedge` the word that lowered it. `actual` is False for what was only suggested,
+    requested, or made on another copy or document: it is kept and never weighed as a change of this text.
+    `caveats` are sentences of the note that limit what can be concluded from it. `asserted_by` says who
+    speaks: "the editors", or the historian who added the claim; `source` is the citation.
+    """
+
+    id: str
+    work: str
+    revisers: tuple[str, ...]
+    act: Act
+    scope: Scope
+    certainty: Certainty
+    quote: str
+    source: str
+    note: str | None = None
+    mark: str | None = None
+    said: Span | None = None
+    rule: str = ""
+    target: Target | None = None
+    places: tuple[Target, ...] = ()
+    earlier_reading: str | None = None
+    later_reading: str | None = None
+    printed: bool | None = None
+    hedge: str | None = None
+    actual: bool = True
+    caveats: tuple[str, ...] = ()
+    asserted_by: str = "the editors"
+    reason: str = ""
+    date: str | None = None
+
+    @property
+    def changes_text(self) -> bool:
+        """True if the act claimed alters or makes words (not an underlining, comment or approval)."""
+        return self.act not in {Act.UNDERLINE, Act.COMMENT, Act.APPROVE}
+
+    @property
+    def is_general(self) -> bool:
+        """True if it speaks of the whole text: X revised it, which change is not said."""
+        return self.act is Act.REVISE and self.scope is Scope.DOCUMENT and self.target is None

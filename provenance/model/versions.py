@@ -1,0 +1,85 @@
+"""Works, the witnesses that carry them, and the versions of their text."""
+
+import hashlib
+from dataclasses import dataclass
+from enum import StrEnum
+
+from provenance.model.spans import Block, Milestone
+
+
+class Standing(StrEnum):
+    """Whether a version is on paper before us or was made by us from testimony."""
+
+    EXTANT = "extant"
+    RECONSTRUCTED = "reconstructed"
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """A letter, memorandum or file that went through drafts.
+
+    `id` is unique in a library and made from the source ("frus1969-76v13-d309a1"); `source` is the citation.
+    `order` is the place of the work among the works of one source.
+    """
+
+    id: str
+    title: str
+    source: str
+    date: str | None = None
+    url: str | None = None
+    order: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Witness:
+    """What carries a text (TEI `witness`): a printed page, a typescript, a docx, a commit.
+
+    `siglum` is the letter by which an apparatus calls it. A witness that is `seen` lies before us and `sha256`
+    (hex, of the file's bytes) says which file; one that is not seen is only attested, by the words
+    `attested_by` of a source, and has no text.
+    """
+
+    id: str
+    work: str
+    siglum: str
+    title: str
+    source: str
+    seen: bool
+    sha256: str | None = None
+    attested_by: str | None = None
+    date: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """One state of a work's text.
+
+    `text` is stored as it stands and never altered; `blocks` and `milestones` are places in it. `authors` are
+    canonical names, several = jointly, none = not known. `date` is ISO 8601, as exact as the source is
+    ("1971-08", "--08-03" where a note gives day and month alone), or None. `parents` are version ids; several
+    mean that layers were joined. `witness` is the id of what carries it; for a reconstruction, of the lost
+    witness that it stands for, if any. `method` says what was done to reconstruct it (None if extant).
+    """
+
+    id: str
+    work: str
+    label: str
+    text: str
+    standing: Standing
+    blocks: tuple[Block, ...] = ()
+    milestones: tuple[Milestone, ...] = ()
+    authors: tuple[str, ...] = ()
+    date: str | None = None
+    parents: tuple[str, ...] = ()
+    witness: str | None = None
+    method: str | None = None
+    comment: str | None = None
+
+    def __post_init__(self) -> None:
+        if (self.standing is Standing.RECONSTRUCTED) != (self.method is not None):
+            raise ValueError(f"version {self.id}: a reconstructed version, and no other, says how it was made")
+
+    @property
+    def sha256(self) -> str:
+        """The hash of the text in UTF-8, hex: by it anyone can verify which text is meant."""
+        return hashlib.sha256(self.text.encode("utf-8", "surrogatepass")).hexdigest()

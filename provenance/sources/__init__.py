@@ -1,0 +1,1 @@
+"""Files in, `Received` out: one reader a format, listed in the catalogue."""
