@@ -1,0 +1,76 @@
+"""Both texts of an apparatus in one run of passages, as every redline shows them.
+
+Kept and inserted passages laid end to end are the revised text to the letter; kept and deleted ones are the
+base. What moved is deleted in one place and inserted in another, and says so.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from provenance.model.attributions import Apparatus, Attribution
+from provenance.model.changes import ChangeKind, Edit
+from provenance.model.spans import Span
+
+
+class PassageKind(StrEnum):
+    """What became of the words."""
+
+    KEPT = "kept"
+    INSERTED = "inserted"
+    DELETED = "deleted"
+    MOVED_IN = "moved in"
+    MOVED_OUT = "moved out"
+
+    @property
+    def in_revised(self) -> bool:
+        """True if the words stand in the revised text."""
+        return self in {PassageKind.KEPT, PassageKind.INSERTED, PassageKind.MOVED_IN}
+
+    @property
+    def in_base(self) -> bool:
+        """True if the words stand in the base text."""
+        return self in {PassageKind.KEPT, PassageKind.DELETED, PassageKind.MOVED_OUT}
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """Words with one fate. `base` and `revised` are their places (empty where they are not); white space included."""
+
+    kind: PassageKind
+    text: str
+    base: Span
+    revised: Span
+    attribution: Attribution | None = None
+
+
+def read_passages(apparatus: Apparatus) -> tuple[Passage, ...]:
+    """The passages of base and revised text in reading order; a deletion stands before what took its place."""
+    return tuple(passage for passage in _walk(apparatus) if passage.text)
+
+
+def _walk(apparatus: Apparatus) -> Iterator[Passage]:
+    """Every passage, empty ones too."""
+    text, base_at, revised_at = apparatus.base.text, 0, 0
+    for edit, attribution in _edits(apparatus):
+        yield _kept(text, base_at, edit.base.start, revised_at)
+        moved = attribution.change.kind is ChangeKind.TRANSPOSITION
+        out, into = (
+            (PassageKind.MOVED_OUT, PassageKind.MOVED_IN) if moved else (PassageKind.DELETED, PassageKind.INSERTED)
+        )
+        here = Span(edit.revised.start, edit.revised.start)
+        yield Passage(out, edit.base.of(text), edit.base, here, attribution)
+        yield Passage(into, edit.text, Span(edit.base.end, edit.base.end), edit.revised, attribution)
+        base_at, revised_at = edit.base.end, edit.revised.end
+    yield _kept(text, base_at, len(text), revised_at)
+
+
+def _kept(text: str, start: int, end: int, revised_at: int) -> Passage:
+    base = Span(start, end)
+    return Passage(PassageKind.KEPT, base.of(text), base, base.moved(revised_at - start))
+
+
+def _edits(apparatus: Apparatus) -> list[tuple[Edit, Attribution]]:
+    """Every edit with its attribution, in the order in which both texts run."""
+    pairs = [(edit, a) for a in apparatus.attributions for edit in a.change.edits]
+    return sorted(pairs, key=lambda pair: (pair[0].base.start, pair[0].revised.start, pair[0].base.end))
