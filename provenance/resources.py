@@ -1,0 +1,26 @@
+"""Where the files that ship with the program lie: migrations, lexicon, examples.
+
+In a checkout they stand beside the package; in an installed wheel inside it, under `shipped`.
+"""
+
+from pathlib import Path
+
+_PACKAGE = Path(__file__).resolve().parent
+_SHIPPED = _PACKAGE / "shipped"
+_ROOT = _SHIPPED if _SHIPPED.is_dir() else _PACKAGE.parent
+
+
+def migrations_folder() -> Path:
+    """The folder of the Alembic migrations."""
+    return _ROOT / "migrations"
+
+
+def example_files() -> tuple[Path, ...]:
+    """The documents that `provenance init` loads, in the order of their names."""
+    return tuple(sorted(path for path in (_ROOT / "data" / "examples").iterdir() if path.suffix != ".md"))
+
+
+def lexicon_texts() -> dict[str, str]:
+    """The lexicon as it lies on disk: file name → TOML text."""
+    folder = _ROOT / "data" / "lexicon"
+    return {path.name: path.read_text(encoding="utf-8") for path in sorted(folder.glob("*.toml"))}
