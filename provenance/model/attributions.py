@@ -82,6 +82,21 @@ class Attribution:
 
 
 @dataclass(frozen=True, slots=True)
+class Dossier:
+    """All that is held on one work: its witnesses, versions, notes and claims, and the persons they name.
+
+    `versions` stand with parents before children; the last one is the final one.
+    """
+
+    work: Work
+    witnesses: tuple[Witness, ...]
+    versions: tuple[Version, ...]
+    notes: tuple[Note, ...]
+    claims: tuple[Claim, ...]
+    people: tuple[Person, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Apparatus:
     """The critical apparatus of one comparison: the texts, every change with who made it, and what is not known.
 

@@ -1,0 +1,127 @@
+"""How each claim stands once it has been held against the texts: confirmed, contradicted, unverified, unresolved.
+
+Only an extant base can confirm or contradict: a reconstruction was made from the claims and proves nothing.
+"""
+
+from provenance.attribution.placing import Placed
+from provenance.model.attributions import Assessment, Status
+from provenance.model.changes import Change, ChangeKind, Comparison
+from provenance.model.spans import Span
+from provenance.model.testimony import Act, Certainty, Claim, Target
+from provenance.model.versions import Standing, Version
+from provenance.text.quotes import find_words
+
+_NEW_WORDS = frozenset({ChangeKind.INSERTION, ChangeKind.SUBSTITUTION})
+
+
+def assess(placed: Placed, comparison: Comparison, base: Version, revised: Version) -> Assessment:
+    """How the claim stands, and why."""
+    status, reason = _stand(placed, comparison, base, revised)
+    return Assessment(placed.claim.id, status, reason)
+
+
+def _stand(placed: Placed, comparison: Comparison, base: Version, revised: Version) -> tuple[Status, str]:
+    claim = placed.claim
+    if not claim.changes_text:
+        return Status.UNVERIFIED, "it says nothing of a change of the words"
+    if not claim.actual:
+        return Status.UNVERIFIED, "it speaks of a change that was proposed, or made on another copy or document"
+    if claim.target is None and claim.places:
+        return Status.UNRESOLVED, f"its words fit {len(claim.places)} places ({_places(claim, revised, base)})"
+    if claim.target is None and not claim.is_general and claim.act is not Act.DRAFT and placed.base is placed.revised:
+        return Status.UNRESOLVED, claim.reason or "the words that it speaks of cannot be found in the text"
+    if Standing.RECONSTRUCTED in (base.standing, revised.standing):
+        return Status.UNVERIFIED, "there is only a reconstructed draft, made from the notes themselves"
+    return _against_texts(placed, comparison, base, revised)
+
+
+def _against_texts(placed: Placed, comparison: Comparison, base: Version, revised: Version) -> tuple[Status, str]:
+    """Two extant texts confirm or contradict."""
+    claim = placed.claim
+    if claim.is_general:
+        return _general(comparison)
+    if claim.act is Act.DRAFT and claim.target is None:
+        drafted = set(claim.revisers) & set(base.authors)
+        return (
+            (Status.CONFIRMED, f"the draft “{base.label}” is by {' and '.join(base.authors)}")
+            if drafted
+            else (Status.UNVERIFIED, f"the draft “{base.label}” does not say whose it is")
+        )
+    if claim.act in {Act.DELETE, Act.REPLACE} and claim.earlier_reading:
+        return _earlier_reading(placed, comparison, base)
+    if placed.revised is not None:
+        return _new_words(placed.revised, claim, comparison, revised)
+    return _old_words(placed, comparison)
+
+
+def _general(comparison: Comparison) -> tuple[Status, str]:
+    changes = [change for change in comparison.changes if change.kind is not ChangeKind.ORTHOGRAPHIC]
+    if changes:
+        number = "one change" if len(changes) == 1 else f"{len(changes)} changes"
+        return Status.CONFIRMED, f"the texts differ in {number}"
+    return Status.CONTRADICTED, "the draft and the revised text have the same words"
+
+
+def _earlier_reading(placed: Placed, comparison: Comparison, base: Version) -> tuple[Status, str]:
+    claim = placed.claim
+    if placed.base is not None and any(_takes_out(change, placed.base.span) for change in comparison.changes):
+        return Status.CONFIRMED, "the draft has the earlier words, the revised text has not"
+    if placed.revised is not None:
+        for change in comparison.changes:
+            if change.before and change.after and placed.revised.span.overlaps(change.after.span):
+                same = find_words(claim.earlier_reading or "", change.before.text)
+                return (
+                    (Status.CONFIRMED, "the draft has the earlier words in this place")
+                    if same
+                    else (Status.CONTRADICTED, f"the draft reads “{change.before.text}” in this place")
+                )
+    if find_words(claim.earlier_reading or "", base.text):
+        return Status.CONTRADICTED, "the earlier words stand in the draft and were not changed there"
+    return Status.CONTRADICTED, "the draft does not have the words that the note says were changed"
+
+
+def _takes_out(change: Change, place: Span) -> bool:
+    return any(edit.base.overlaps(place) for edit in change.inner or change.edits)
+
+
+def _new_words(target: Target, claim: Claim, comparison: Comparison, revised: Version) -> tuple[Status, str]:
+    """A claim on words of the revised text: are they new, or does the draft have them already?"""
+    if claim.act not in {Act.INSERT, Act.DRAFT}:
+        return _touched(target, comparison)
+    new = [edit.revised for c in comparison.changes if c.kind in _NEW_WORDS for edit in c.inner or c.edits]
+    shared = [place for span in new if (place := target.span.shared(span)) is not None]
+    words = len(target.span.of(revised.text).split())
+    fresh = sum(len(place.of(revised.text).split()) for place in shared)
+    if fresh == 0:
+        return Status.CONTRADICTED, "the draft already has these words"
+    if fresh >= words:
+        return Status.CONFIRMED, "the draft does not have these words"
+    in_part = f"{fresh} of its {words} words are not in the draft"
+    unsure = Certainty.HIGH not in (target.start, target.end) or target.start is not target.end
+    if 2 * fresh >= words or unsure:
+        return Status.CONFIRMED, f"in part: {in_part}"
+    return Status.CONTRADICTED, f"for the most part: only {in_part}"
+
+
+def _touched(target: Target, comparison: Comparison) -> tuple[Status, str]:
+    """A claim that words were revised, replaced or moved: did anything change there?"""
+    for change in comparison.changes:
+        places = [edit.revised for edit in change.edits]
+        if any(target.span.overlaps(p) or target.span.start < p.start < target.span.end for p in places):
+            return Status.CONFIRMED, "the draft differs in this place"
+    return Status.CONTRADICTED, "the draft has the same words in this place"
+
+
+def _old_words(placed: Placed, comparison: Comparison) -> tuple[Status, str]:
+    if placed.base is None:
+        return Status.UNRESOLVED, "the words that it speaks of stand in neither text"
+    if any(_takes_out(change, placed.base.span) for change in comparison.changes):
+        return Status.CONFIRMED, "the revised text does not have these words"
+    return Status.CONTRADICTED, "the words were not changed"
+
+
+def _places(claim: Claim, *versions: Version) -> str:
+    """The beginnings of the places that a claim fits, as a reader would find them."""
+    texts = {version.id: version.text for version in versions}
+    shown = [" ".join(t.span.of(texts.get(t.version, "")).split()[:6]) for t in claim.places]
+    return "; ".join(f"“{words} …”" for words in dict.fromkeys(shown) if words) or "not in these versions"

@@ -1,0 +1,75 @@
+"""The one place where changes and claims meet: a comparison in, the critical apparatus out."""
+
+from collections.abc import Callable, Sequence
+
+from provenance.attribution.assess import assess
+from provenance.attribution.caveats import read_caveats
+from provenance.attribution.match import match
+from provenance.attribution.pieces import cut
+from provenance.attribution.placing import Placed, place_claims
+from provenance.attribution.weigh import weigh
+from provenance.model.attributions import Apparatus, Attribution, Basis, Dossier, Evidence
+from provenance.model.changes import Change, Comparison
+from provenance.model.testimony import Act, Certainty
+from provenance.model.versions import Standing, Version
+
+Compare = Callable[[Version, Version], Comparison]
+
+
+def attribute(dossier: Dossier, base: Version, revised: Version, home: Version, compare: Compare) -> Apparatus:
+    """Every change from `base` to `revised` with who made it, on what basis, how sure, and what is not known.
+
+    `home` is the version that carries the notes, `compare` the engine that finds the changes.
+    """
+    comparison = compare(base, revised)
+    placed = place_claims(dossier.claims, dossier.notes, comparison, (base, revised), home, compare)
+    attributions = tuple(_attribute_all(comparison, placed, base, revised))
+    assessments = tuple(assess(p, comparison, base, revised) for p in placed)
+    return Apparatus(
+        work=dossier.work,
+        witnesses=dossier.witnesses,
+        versions=dossier.versions,
+        base=base,
+        revised=revised,
+        notes=dossier.notes,
+        claims=dossier.claims,
+        assessments=assessments,
+        comparison=comparison,
+        attributions=attributions,
+        people=dossier.people,
+        caveats=read_caveats(dossier, base, revised, placed, attributions, assessments),
+    )
+
+
+def _attribute_all(
+    comparison: Comparison, placed: Sequence[Placed], base: Version, revised: Version
+) -> list[Attribution]:
+    general = [p for p in placed if p.claim.is_general and p.claim.actual]
+    targets = [
+        p.revised.span
+        for p in placed
+        if p.revised and p.claim.actual and p.claim.changes_text and p.claim.act is not Act.MOVE
+    ]
+    pieces = [piece for change in comparison.changes for piece in cut(change, targets, base.text, revised.text)]
+    weighed = (weigh(piece, match(piece, placed), general, base) for piece in pieces)
+    return [_recorded(attribution, base, revised) for attribution in weighed]
+
+
+def _recorded(attribution: Attribution, base: Version, revised: Version) -> Attribution:
+    """The author whom the revised version itself records, where no claim speaks and nothing lies between the two."""
+    direct = revised.parents == (base.id,) and revised.standing is Standing.EXTANT
+    if attribution.revisers or attribution.candidates or not revised.authors or not direct:
+        return attribution
+    change: Change = attribution.change
+    quote = f"{revised.label}, by {' and '.join(revised.authors)}"
+    return Attribution(
+        change,
+        revisers=revised.authors,
+        candidates=(),
+        basis=Basis.RECORDED,
+        certainty=Certainty.HIGH,
+        reason=f"version “{revised.label}” records its author",
+        evidence=(Evidence(claim="", quote=quote, source=revised.label),),
+        date=revised.date,
+        layer=revised.id,
+    )

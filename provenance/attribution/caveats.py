@@ -1,0 +1,105 @@
+"""What is not known, in sentences that are printed with every answer."""
+
+from collections.abc import Iterator, Sequence
+
+from provenance.attribution.placing import Placed
+from provenance.model.attributions import Assessment, Attribution, Dossier, Status
+from provenance.model.changes import ChangeKind
+from provenance.model.testimony import Certainty
+from provenance.model.versions import Standing, Version
+
+NO_PROOF = "Words that look unchanged are not attributed to anyone"
+
+
+def read_caveats(
+    dossier: Dossier,
+    base: Version,
+    revised: Version,
+    placed: Sequence[Placed],
+    attributions: Sequence[Attribution],
+    assessments: Sequence[Assessment],
+) -> tuple[str, ...]:
+    """What the evidence leaves open on this comparison, the most important first."""
+    return (
+        *_reconstructions(base, revised),
+        *_general_statements(placed),
+        *_limits(placed),
+        *_open_order(dossier, revised),
+        *_unexplained(attributions),
+        *_unsure_edges(attributions),
+        *_trouble(placed, assessments),
+        *_dates(attributions),
+    )
+
+
+def unchanged_caveats(apparatus_caveats: Sequence[str], base: Version) -> tuple[str, ...]:
+    """Why an unchanged sentence proves no hand: said of every sentence in which no change is known."""
+    first = f"Not attributed to anyone. That “{base.label}” has the same words does not prove who wrote them"
+    if base.standing is Standing.RECONSTRUCTED:
+        first += ": that version is reconstructed, and what no note mentions stays in it"
+    return (f"{first}.", *(c for c in apparatus_caveats if c.startswith((NO_PROOF, "Note ", "The source says"))))
+
+
+def _reconstructions(base: Version, revised: Version) -> Iterator[str]:
+    for version in (base, revised):
+        if version.standing is Standing.RECONSTRUCTED:
+            yield f"“{version.label}” is not a text that anyone has seen: it is reconstructed, {version.method}"
+
+
+def _general_statements(placed: Sequence[Placed]) -> Iterator[str]:
+    for p in placed:
+        if p.claim.is_general and p.claim.actual and p.claim.revisers:
+            names = " and ".join(p.claim.revisers)
+            yield (
+                f"{NO_PROOF}: {p.where} says that {names} revised the text, and any sentence may hold words of "
+                "theirs that no note records."
+            )
+
+
+def _limits(placed: Sequence[Placed]) -> Iterator[str]:
+    for where, words in dict.fromkeys((p.where, words) for p in placed for words in p.claim.caveats):
+        yield f"{where[:1].upper()}{where[1:]} limits what it reports: “{words}”; smaller changes may exist."
+
+
+def _open_order(dossier: Dossier, revised: Version) -> Iterator[str]:
+    layers = [v for v in dossier.versions if v.id in revised.parents and v.standing is Standing.RECONSTRUCTED]
+    if len(layers) > 1:
+        names = " or ".join(" and ".join(layer.authors) or layer.label for layer in layers)
+        yield f"Who worked first, {names}, is not stated: their layers stand side by side."
+
+
+def _unexplained(attributions: Sequence[Attribution]) -> Iterator[str]:
+    listed = [a for a in attributions if a.change.kind is not ChangeKind.ORTHOGRAPHIC]
+    open_ = [a for a in listed if not a.revisers]
+    if open_:
+        number = "1 change is" if len(open_) == 1 else f"{len(open_)} changes are"
+        candidates = tuple(dict.fromkeys(name for a in open_ for name in a.candidates))
+        yield f"{number} attributed to no one" + (f"; candidates: {', '.join(candidates)}." if candidates else ".")
+
+
+def _unsure_edges(attributions: Sequence[Attribution]) -> Iterator[str]:
+    for a in attributions:
+        if not a.revisers:
+            continue
+        for edge, sure in (("begins", a.start), ("ends", a.end)):
+            if sure is not Certainty.HIGH:
+                names = " and ".join(a.revisers)
+                yield f"Where the passage attributed to {names} {edge} is not certain ({sure.value}): {_quoted(a)}."
+
+
+def _quoted(attribution: Attribution) -> str:
+    first = attribution.evidence[0]
+    return f"{f'note {first.note}' if first.note else first.source} says “{first.quote.rstrip('.')}”"
+
+
+def _trouble(placed: Sequence[Placed], assessments: Sequence[Assessment]) -> Iterator[str]:
+    where = {p.claim.id: (p.where, p.claim.quote) for p in placed}
+    for assessment in assessments:
+        if assessment.status in {Status.CONTRADICTED, Status.UNRESOLVED}:
+            source, quote = where[assessment.claim]
+            yield f"{source[:1].upper()}{source[1:]} (“{quote}”) is {assessment.status.value}: {assessment.reason}."
+
+
+def _dates(attributions: Sequence[Attribution]) -> Iterator[str]:
+    if attributions and not any(a.date for a in attributions):
+        yield "No source dates the changes."

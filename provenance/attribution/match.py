@@ -1,0 +1,52 @@
+"""Which claims speak of a change: the words claimed and the words changed stand in the same place.
+
+A claim explains a change only if the act fits too: that somebody inserted words explains why they are new,
+not why others are gone.
+"""
+
+from collections.abc import Sequence
+
+from provenance.attribution.placing import Placed
+from provenance.model.changes import Change, ChangeKind
+from provenance.model.spans import Span
+from provenance.model.testimony import Act
+
+_PUTS_IN = frozenset({Act.INSERT, Act.REPLACE, Act.REVISE, Act.DRAFT})
+_TAKES_OUT = frozenset({Act.DELETE, Act.REPLACE, Act.REVISE})
+_ANYTHING = frozenset({Act.REPLACE, Act.REVISE})
+
+
+def match(change: Change, claims: Sequence[Placed]) -> tuple[Placed, ...]:
+    """The claims whose words hold the change, the narrowest first; general statements are not among them."""
+    found = [placed for placed in claims if _may_explain(placed) and _explains(placed, change)]
+    return tuple(sorted(found, key=lambda placed: placed.size))
+
+
+def _may_explain(placed: Placed) -> bool:
+    return placed.claim.actual and placed.claim.changes_text and (placed.base or placed.revised) is not None
+
+
+def _explains(placed: Placed, change: Change) -> bool:
+    """True if the act fits the kind of change and the claim's words hold its words."""
+    act = placed.claim.act
+    if change.kind is ChangeKind.TRANSPOSITION:
+        return act in {Act.MOVE, Act.REVISE} and (_holds_new(placed, change) or _holds_old(placed, change))
+    if change.kind is ChangeKind.ORTHOGRAPHIC:
+        return act in _ANYTHING and (_holds_new(placed, change) or _holds_old(placed, change))
+    if change.after is not None:
+        return (act in _PUTS_IN and _holds_new(placed, change)) or (act in _ANYTHING and _holds_old(placed, change))
+    return (act in _TAKES_OUT and _holds_old(placed, change)) or (act in _ANYTHING and _holds_point(placed, change))
+
+
+def _holds_new(placed: Placed, change: Change) -> bool:
+    return bool(placed.revised and change.after and placed.revised.span.contains(change.after.span))
+
+
+def _holds_old(placed: Placed, change: Change) -> bool:
+    return bool(placed.base and change.before and placed.base.span.contains(change.before.span))
+
+
+def _holds_point(placed: Placed, change: Change) -> bool:
+    """True if words were taken out strictly inside the words of the claim."""
+    point: Span = change.edits[0].revised
+    return bool(placed.revised and placed.revised.span.start < point.start < placed.revised.span.end)

@@ -1,0 +1,118 @@
+"""Claims brought into the two texts that are compared.
+
+A claim is read against the text that carries the note. To weigh it for another pair of versions, its target
+is carried over through the words that both texts share. A reading that the note quotes, but that its own text
+does not print, is looked up among the words that the comparison took out or put in; it counts only if it
+stands there once.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from provenance.diff.carry import carry_forward
+from provenance.model.changes import Change, Comparison
+from provenance.model.spans import Span
+from provenance.model.testimony import Act, Certainty, Claim, Note, Target
+from provenance.model.versions import Version
+from provenance.text.quotes import find_words
+
+Compare = Callable[[Version, Version], Comparison]
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A claim and where its words stand in the two texts: in the base, in the revised text, or neither.
+
+    `number` is the printed number of the note that makes the claim.
+    """
+
+    claim: Claim
+    base: Target | None = None
+    revised: Target | None = None
+    number: str | None = None
+
+    @property
+    def where(self) -> str:
+        """How the testimony is called in a sentence: its note, or its source."""
+        return f"note {self.number}" if self.number else self.claim.source
+
+    @property
+    def size(self) -> int:
+        """How many characters the claim speaks of; the narrower of two claims is the more exact one."""
+        target = self.revised or self.base
+        return len(target.span) if target else 0
+
+
+def place_claims(
+    claims: Iterable[Claim],
+    notes: Iterable[Note],
+    comparison: Comparison,
+    texts: tuple[Version, Version],
+    home: Version,
+    compare: Compare,
+) -> tuple[Placed, ...]:
+    """Every claim with its target in one of the two `texts` (base, revised) of the comparison.
+
+    `home` is the version that the claims were read against; `compare` is called at most twice, and only if
+    `home` is neither of the two.
+    """
+    base, revised = texts
+    numbers = {note.id: note.number for note in notes}
+    bridges: dict[str, Comparison] = {}
+    placed = []
+    for claim in claims:
+        target = claim.target
+        if target is None or target.version in {base.id, revised.id}:
+            placed.append(_seat(claim, target, base, revised))
+        elif target.version == home.id:
+            placed.append(_bridge(claim, target, base, revised, home, compare, bridges))
+        else:
+            placed.append(Placed(claim))
+    found = (_look_up(p, base, revised, comparison.changes) for p in placed)
+    return tuple(replace(p, number=numbers.get(p.claim.note or "")) for p in found)
+
+
+def _seat(claim: Claim, target: Target | None, base: Version, revised: Version) -> Placed:
+    on_base = target if target and target.version == base.id and base.id != revised.id else None
+    on_revised = target if target and target.version == revised.id else None
+    return Placed(claim, on_base, on_revised)
+
+
+def _bridge(
+    claim: Claim,
+    target: Target,
+    base: Version,
+    revised: Version,
+    home: Version,
+    compare: Compare,
+    bridges: dict[str, Comparison],
+) -> Placed:
+    """The target carried from the printed text to the revised one, else to the base."""
+    for side in (revised, base):
+        bridge = bridges.get(side.id) or bridges.setdefault(side.id, compare(home, side))
+        span = carry_forward(target.span, bridge, home.text, side.text)
+        if span is not None:
+            return _seat(claim, replace(target, version=side.id, span=span), base, revised)
+    return Placed(claim)
+
+
+def _look_up(placed: Placed, base: Version, revised: Version, changes: Sequence[Change]) -> Placed:
+    """A quoted reading that has no place yet, found among the words taken out or put in."""
+    claim = placed.claim
+    if placed.base is None and claim.act in {Act.DELETE, Act.REPLACE} and claim.earlier_reading:
+        gone = [edit.base for change in changes for edit in change.inner or change.edits]
+        span = _only_place(claim.earlier_reading, base.text, gone)
+        if span:
+            placed = replace(placed, base=Target(base.id, span, Certainty.HIGH, Certainty.HIGH))
+    if placed.revised is None and placed.base is None and claim.act is Act.INSERT and claim.later_reading:
+        new = [edit.revised for change in changes for edit in change.inner or change.edits]
+        span = _only_place(claim.later_reading, revised.text, new)
+        if span:
+            placed = replace(placed, revised=Target(revised.id, span, Certainty.HIGH, Certainty.HIGH))
+    return placed
+
+
+def _only_place(words: str, text: str, among: Sequence[Span]) -> Span | None:
+    """The one place in `text` where `words` stand and where all of them lie in one of the spans."""
+    found = [place for place in find_words(words, text) if any(span.contains(place) for span in among)]
+    return found[0] if len(found) == 1 else None
