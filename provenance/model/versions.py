@@ -83,3 +83,35 @@ class Version:
     def sha256(self) -> str:
         """The hash of the text in UTF-8, hex: by it anyone can verify which text is meant."""
         return hashlib.sha256(self.text.encode("utf-8", "surrogatepass")).hexdigest()
+
+    @property
+    def outline(self) -> "Outline":
+        """All but the text."""
+        return Outline(
+            self.id,
+            self.work,
+            self.label,
+            self.standing,
+            self.authors,
+            self.date,
+            self.parents,
+            self.sha256,
+            self.method,
+            self.witness,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """A version without its text: enough to list it, choose it and follow its parents."""
+
+    id: str
+    work: str
+    label: str
+    standing: Standing
+    authors: tuple[str, ...]
+    date: str | None
+    parents: tuple[str, ...]
+    sha256: str
+    method: str | None = None
+    witness: str | None = None

@@ -1,0 +1,75 @@
+"""Which versions of a work are meant: by id, by label, as `final`, or the two that a reader wants compared."""
+
+from collections.abc import Sequence
+from graphlib import CycleError, TopologicalSorter
+
+from provenance.errors import NotFound, UnreadableInput
+from provenance.model.versions import Outline, Standing
+
+FINAL = "final"
+
+
+def in_order(outlines: Sequence[Outline]) -> tuple[Outline, ...]:
+    """The versions with parents before children, otherwise as they are; the last one is the final one.
+
+    Among versions that nothing else was made from, the one that was made from others comes last.
+    """
+    by_id = {outline.id: outline for outline in outlines}
+    graph = {outline.id: [p for p in outline.parents if p in by_id] for outline in outlines}
+    try:
+        order = {name: n for n, name in enumerate(TopologicalSorter(graph).static_order())}
+    except CycleError as error:
+        raise UnreadableInput(f"the versions {', '.join(error.args[1])} are each other's parents") from error
+    used = {parent for parents in graph.values() for parent in parents}
+    leaves = [name for name in order if name not in used and graph[name]]
+    last = max(leaves, key=order.__getitem__) if leaves else None
+    return tuple(by_id[name] for name in sorted(order, key=lambda name: (name == last, order[name])))
+
+
+def find_version(outlines: Sequence[Outline], name: str) -> Outline:
+    """The version called `name` (id, label, or `final`), letter case apart; NotFound lists those there are."""
+    ordered = in_order(outlines)
+    wanted = name.casefold()
+    for fits in (
+        [o for o in ordered if o.id == name],
+        [o for o in ordered if o.label.casefold() == wanted],
+        list(ordered[-1:]) if wanted == FINAL else [],
+        [o for o in ordered if o.id.startswith(name) or o.label.casefold().startswith(wanted)],
+    ):
+        if len(fits) == 1:
+            return fits[0]
+        if fits:
+            raise NotFound(f"{name!r} fits several versions: {_listed(fits)}")
+    raise NotFound(f"there is no version {name!r}; there are {_listed(ordered)}")
+
+
+def choose_pair(outlines: Sequence[Outline], base: str | None, revised: str | None) -> tuple[Outline, Outline]:
+    """The two versions to compare: as named, else the earliest on paper (or reconstructed) and the final one."""
+    if len(outlines) < 2:
+        only = f" ({outlines[0].label})" if outlines else ""
+        raise NotFound(f"there is only one version{only}, nothing to compare; `provenance add` stores another")
+    chosen = find_version(outlines, revised) if revised else in_order(outlines)[-1]
+    return (find_version(outlines, base) if base else _origin(outlines, chosen)), chosen
+
+
+def _origin(outlines: Sequence[Outline], revised: Outline) -> Outline:
+    """The first ancestor of `revised`: one on paper if there is any, the last received of several."""
+    roots = [o for o in _ancestors(outlines, revised) if not o.parents] or [o for o in outlines if o.id != revised.id]
+    extant = [o for o in roots if o.standing is Standing.EXTANT]
+    return (extant or roots)[-1]
+
+
+def _ancestors(outlines: Sequence[Outline], outline: Outline) -> list[Outline]:
+    by_id = {o.id: o for o in outlines}
+    found, open_ = set[str](), list(outline.parents)
+    while open_:
+        name = open_.pop()
+        if name in by_id and name not in found:
+            found.add(name)
+            open_ += by_id[name].parents
+    return [o for o in outlines if o.id in found]
+
+
+def _listed(outlines: Sequence[Outline]) -> str:
+    names = [outline.label for outline in outlines]
+    return ", ".join(names if len(names) <= 8 else [*names[:4], "…", *names[-3:]])

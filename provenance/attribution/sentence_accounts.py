@@ -1,0 +1,149 @@
+"""The apparatus asked sentence by sentence: what happened to each, by whom, and what can be said if nothing did."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from provenance.attribution.caveats import unchanged_caveats
+from provenance.errors import NotFound
+from provenance.model.attributions import Apparatus, Attribution
+from provenance.model.changes import Change, ChangeKind
+from provenance.model.spans import Sentence, Span
+from provenance.text.quotes import find_words
+from provenance.text.sentences import split_sentences
+
+
+class State(StrEnum):
+    """What became of a sentence between the two versions."""
+
+    INSERTED = "inserted"
+    REVISED = "revised"
+    MOVED = "moved"
+    UNCHANGED = "unchanged"
+
+
+@dataclass(frozen=True, slots=True)
+class SentenceAccount:
+    """A sentence of the revised text, its state, the changes in it, and what must be said with it."""
+
+    sentence: Sentence
+    text: str
+    state: State
+    attributions: tuple[Attribution, ...]
+    caveats: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """Which sentences are asked for; what is None is not asked. `reviser` is any form of a person's name."""
+
+    sentence: str | None = None
+    paragraph: int | None = None
+    words: str | None = None
+    reviser: str | None = None
+    unexplained: bool = False
+
+
+def account_for(apparatus: Apparatus) -> tuple[SentenceAccount, ...]:
+    """Every sentence of the revised text in order, orthographic changes left out."""
+    text = apparatus.revised.text
+    sentences = split_sentences(text, apparatus.revised.blocks)
+    found: dict[Sentence, list[Attribution]] = {sentence: [] for sentence in sentences}
+    for attribution in listed(apparatus):
+        for sentence in sentences_of(attribution.change, sentences):
+            found[sentence].append(attribution)
+    unchanged = unchanged_caveats(apparatus.caveats, apparatus.base)
+    return tuple(_account(sentence, text, tuple(found[sentence]), unchanged) for sentence in sentences)
+
+
+def listed(apparatus: Apparatus) -> tuple[Attribution, ...]:
+    """The attributions of changes of words, orthographic ones left out."""
+    return tuple(a for a in apparatus.attributions if a.change.kind is not ChangeKind.ORTHOGRAPHIC)
+
+
+def sentences_of(change: Change, sentences: Sequence[Sentence]) -> tuple[Sentence, ...]:
+    """The sentences in which the change stands; for words taken out, the one in which (or behind which) they stood."""
+    if change.after is not None:
+        place = change.after.span
+        return tuple(sentence for sentence in sentences if sentence.span.overlaps(place))
+    point = change.edits[0].revised.start
+    around = [sentence for sentence in sentences if sentence.span.start < point < sentence.span.end]
+    before = [sentence for sentence in sentences if sentence.span.end <= point]
+    return tuple(around or before[-1:] or sentences[:1])
+
+
+def ask(apparatus: Apparatus, question: Question) -> tuple[SentenceAccount, ...]:
+    """The sentences that fit the question; NotFound if it asks for a place, words or a person that are not there."""
+    accounts = account_for(apparatus)
+    if question.sentence is not None:
+        accounts = _found((a for a in accounts if a.sentence.ref == question.sentence), f"sentence {question.sentence}")
+    if question.paragraph is not None:
+        in_paragraph = (a for a in accounts if a.sentence.paragraph == question.paragraph)
+        accounts = _found(in_paragraph, f"paragraph {question.paragraph}")
+    if question.words is not None:
+        places = find_words(question.words, apparatus.revised.text)
+        holding = (a for a in accounts if any(a.sentence.span.overlaps(place) for place in places))
+        accounts = _found(holding, f"“{question.words}”")
+    if question.reviser is not None:
+        name = person_named(question.reviser, apparatus)
+        accounts = tuple(a for a in accounts if any(name in x.revisers for x in a.attributions))
+    if question.unexplained:
+        accounts = tuple(a for a in accounts if any(not x.revisers for x in a.attributions))
+    return accounts
+
+
+def person_named(name: str, apparatus: Apparatus) -> str:
+    """The canonical name of the one person whom `name` fits; NotFound if nobody or several fit."""
+    known = tuple(dict.fromkeys(n for claim in apparatus.claims for n in claim.revisers))
+    known += tuple(n for a in apparatus.attributions for n in (*a.revisers, *a.candidates) if n not in known)
+    forms = {person.name: {person.name, person.short, *person.aliases} for person in apparatus.people}
+    wanted = name.casefold()
+    fits = [n for n in dict.fromkeys(known) if any(wanted == form.casefold() for form in {n, *forms.get(n, ())})]
+    fits = fits or [n for n in dict.fromkeys(known) if wanted in n.casefold().replace(",", "").split()]
+    if len(fits) == 1:
+        return fits[0]
+    if fits:
+        raise NotFound(f"{name!r} fits several persons: {'; '.join(fits)}; give the full name")
+    said = f"; there are {', '.join(dict.fromkeys(known))}" if known else ""
+    raise NotFound(f"no source on {apparatus.work.id} names {name!r} as a reviser{said}")
+
+
+def _found(accounts: Iterator[SentenceAccount], what: str) -> tuple[SentenceAccount, ...]:
+    found = tuple(accounts)
+    if not found:
+        raise NotFound(f"{what} is not in this version; `provenance who` without options lists every sentence")
+    return found
+
+
+def _account(
+    sentence: Sentence, text: str, attributions: tuple[Attribution, ...], unchanged: tuple[str, ...]
+) -> SentenceAccount:
+    state = _state(sentence.span, text, attributions)
+    return SentenceAccount(
+        sentence, sentence.span.of(text), state, attributions, unchanged if state is State.UNCHANGED else ()
+    )
+
+
+def _state(place: Span, text: str, attributions: Sequence[Attribution]) -> State:
+    inside = [a.change for a in attributions if a.change.after or _within(place, a.change)]
+    if not inside:
+        return State.UNCHANGED
+    moved = [c for c in inside if c.kind is ChangeKind.TRANSPOSITION and c.after and c.after.span.contains(place)]
+    if moved:
+        return State.MOVED
+    new = [c.after.span for c in inside if c.kind is ChangeKind.INSERTION and c.after]
+    return State.INSERTED if _covered(place, text, new) else State.REVISED
+
+
+def _within(place: Span, change: Change) -> bool:
+    return place.start < change.edits[0].revised.start < place.end
+
+
+def _covered(place: Span, text: str, spans: Sequence[Span]) -> bool:
+    """True if every word of the place lies in one of the spans."""
+    at = place.start
+    for span in sorted(spans):
+        if span.start > at and text[at : span.start].strip():
+            return False
+        at = max(at, span.end)
+    return at >= place.end

@@ -1,0 +1,176 @@
+"""The public JSON that other programs rely on: fields may be added within a schema number, never renamed or removed."""
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from provenance.attribution.sentence_accounts import SentenceAccount, sentences_of
+from provenance.model.attributions import Apparatus, Assessment, Attribution
+from provenance.model.spans import Sentence
+from provenance.model.testimony import AnchorPlace, Claim, Note, Person, Target
+from provenance.model.versions import Outline, Witness, Work
+from provenance.text.sentences import split_sentences
+
+Json = dict[str, Any]
+
+
+def dump(command: str, answer: Mapping[str, Any]) -> str:
+    """One JSON object with its schema key, in UTF-8 letters, ready to print."""
+    return json.dumps({"schema": f"provenance.{command}/1", **answer}, ensure_ascii=False, indent=2)
+
+
+def work_json(work: Work, versions: Iterable[Outline], witnesses: Iterable[Witness]) -> Json:
+    """A work with its versions, and with the witnesses, those not seen among them."""
+    return {
+        "id": work.id,
+        "title": work.title,
+        "source": work.source,
+        "date": work.date,
+        "url": work.url,
+        "versions": [version_json(version) for version in versions],
+        "witnesses": [witness_json(witness) for witness in witnesses],
+    }
+
+
+def version_json(version: Outline) -> Json:
+    """A version without its text, its authors joined to one line."""
+    return {
+        "id": version.id,
+        "label": version.label,
+        "standing": version.standing.value,
+        "author": " and ".join(version.authors) or None,
+        "date": version.date,
+        "parents": list(version.parents),
+        "sha256": version.sha256,
+        "method": version.method,
+        "witness": version.witness,
+    }
+
+
+def witness_json(witness: Witness) -> Json:
+    """A witness, seen or only attested."""
+    return {
+        "id": witness.id,
+        "siglum": witness.siglum,
+        "title": witness.title,
+        "source": witness.source,
+        "seen": witness.seen,
+        "sha256": witness.sha256,
+        "attested_by": witness.attested_by,
+        "date": witness.date,
+    }
+
+
+def person_json(person: Person) -> Json:
+    """A person by full and short name."""
+    return {"name": person.name, "short": person.short, "role": person.role}
+
+
+def change_json(attribution: Attribution, sentences: Sequence[Sentence]) -> Json:
+    """A change with who made it; `sentences` are those of the revised text."""
+    change = attribution.change
+    return {
+        "id": change.id,
+        "kind": change.kind.value,
+        "before": change.before.text if change.before else None,
+        "after": change.after.text if change.after else None,
+        "sentences": [sentence.ref for sentence in sentences_of(change, sentences)],
+        "revisers": list(attribution.revisers),
+        "candidates": list(attribution.candidates),
+        "basis": attribution.basis.value,
+        "certainty": attribution.certainty.value,
+        "start_certainty": attribution.start.value,
+        "end_certainty": attribution.end.value,
+        "date": attribution.date,
+        "evidence": [{"note": e.note, "quote": e.quote, "source": e.source} for e in attribution.evidence],
+        "reason": attribution.reason,
+    }
+
+
+def changes_json(apparatus: Apparatus, attributions: Iterable[Attribution]) -> Json:
+    """The changes of one comparison in text order."""
+    sentences = split_sentences(apparatus.revised.text, apparatus.revised.blocks)
+    return {
+        "work": apparatus.work.id,
+        "base": apparatus.base.id,
+        "revised": apparatus.revised.id,
+        "base_standing": apparatus.base.standing.value,
+        "revised_standing": apparatus.revised.standing.value,
+        "changes": [change_json(attribution, sentences) for attribution in attributions],
+        "caveats": list(apparatus.caveats),
+    }
+
+
+def who_json(apparatus: Apparatus, accounts: Iterable[SentenceAccount]) -> Json:
+    """The sentences asked for, with their changes and caveats."""
+    sentences = split_sentences(apparatus.revised.text, apparatus.revised.blocks)
+    return {
+        "work": apparatus.work.id,
+        "version": apparatus.revised.id,
+        "base": apparatus.base.id,
+        "base_standing": apparatus.base.standing.value,
+        "sentences": [
+            {
+                "ref": account.sentence.ref,
+                "paragraph": account.sentence.paragraph,
+                "sentence": account.sentence.number,
+                "text": account.text,
+                "state": account.state.value,
+                "changes": [change_json(attribution, sentences) for attribution in account.attributions],
+                "caveats": list(account.caveats),
+            }
+            for account in accounts
+        ],
+    }
+
+
+def note_json(
+    note: Note,
+    claims: Iterable[Claim],
+    assessments: Mapping[str, Assessment],
+    texts: Mapping[str, str],
+    is_evidence: bool,
+) -> Json:
+    """A note with the claims read from it; `texts` are the versions' texts by id."""
+    return {
+        "id": note.id,
+        "number": note.number,
+        "text": note.text,
+        "work": note.work,
+        "is_revision_evidence": is_evidence,
+        "place": note.place.value,
+        "at": note.at if note.place is AnchorPlace.TEXT else None,
+        "claims": [claim_json(claim, assessments.get(claim.id), texts) for claim in claims],
+    }
+
+
+def claim_json(claim: Claim, assessment: Assessment | None, texts: Mapping[str, str]) -> Json:
+    """A claim and how it stands."""
+    return {
+        "id": claim.id,
+        "revisers": list(claim.revisers),
+        "act": claim.act.value,
+        "target": _words(claim.target, texts),
+        "earlier_reading": claim.earlier_reading,
+        "later_reading": claim.later_reading,
+        "scope": claim.scope.value,
+        "certainty": claim.certainty.value,
+        "start_certainty": claim.target.start.value if claim.target else None,
+        "end_certainty": claim.target.end.value if claim.target else None,
+        "hedge": claim.hedge,
+        "actual": claim.actual,
+        "places": [_words(place, texts) for place in claim.places],
+        "caveats": list(claim.caveats),
+        "quote": claim.quote,
+        "said": [claim.said.start, claim.said.end] if claim.said else None,
+        "rule": claim.rule,
+        "asserted_by": claim.asserted_by,
+        "source": claim.source,
+        "status": assessment.status.value if assessment else "unverified",
+        "reason": assessment.reason if assessment else claim.reason,
+    }
+
+
+def _words(target: Target | None, texts: Mapping[str, str]) -> str | None:
+    """The words of a target on one line, as a reader would quote them."""
+    return " ".join(target.span.of(texts[target.version]).split()) if target and target.version in texts else None
