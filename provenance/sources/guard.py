@@ -1,0 +1,92 @@
+"""The bytes and letters of a file that nobody has vouched for, or one sentence on why it cannot be read."""
+
+import gzip
+import lzma
+import zlib
+from pathlib import Path
+from typing import BinaryIO, cast
+
+from provenance.errors import UnreadableInput
+
+LARGEST = 64 * 1024 * 1024
+"""No file is read that is larger than this many bytes, packed or unpacked."""
+
+_CHUNK = 1024 * 1024
+
+
+def read_bytes(path: Path) -> bytes:
+    """The bytes of the file at `path`; `.gz` and `.xz` are unpacked, never to more than `LARGEST`."""
+    try:
+        data = _read_no_more_than_allowed(path)
+    except FileNotFoundError:
+        raise UnreadableInput(f"{path}: there is no such file; check the name") from None
+    except IsADirectoryError:
+        raise UnreadableInput(f"{path}: this is a folder; name a file in it") from None
+    except PermissionError:
+        raise UnreadableInput(f"{path}: you have no permission to read this file; ask its owner") from None
+    except (EOFError, lzma.LZMAError, zlib.error, gzip.BadGzipFile) as trouble:
+        raise UnreadableInput(f"{path}: cannot be unpacked ({trouble}); fetch the file again") from None
+    except (OSError, ValueError) as trouble:
+        reason = getattr(trouble, "strerror", None) or trouble
+        raise UnreadableInput(f"{path}: cannot be read ({reason}); check the name and the disk") from None
+    if not data:
+        raise UnreadableInput(f"{path}: the file is empty; there is nothing to read")
+    return data
+
+
+def decode_text(data: bytes, name: str) -> str:
+    r"""The letters of a text file in UTF-8: a byte-order mark is passed over, line ends become one line feed.
+
+    >>> decode_text(b"\xef\xbb\xbfDear Sir:\r\n", "letter.txt")
+    'Dear Sir:\n'
+    """
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        raise UnreadableInput(f"{name}: the text is in UTF-16; save it as UTF-8")
+    at = data.find(0)
+    if at >= 0:
+        raise UnreadableInput(f"{name}: byte {at + 1} is NUL, so this is no text; give a text file in UTF-8")
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as trouble:
+        raise UnreadableInput(f"{name}: {_where(data, trouble.start)} is not UTF-8; save the text as UTF-8") from None
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if not text.strip():
+        raise UnreadableInput(f"{name}: the file holds nothing but white space; there is nothing to read")
+    return text
+
+
+def _read_no_more_than_allowed(path: Path) -> bytes:
+    if path.is_dir():
+        raise IsADirectoryError
+    if path.stat().st_size > LARGEST:
+        raise _too_large(path)
+    if not path.is_file():
+        raise UnreadableInput(f"{path}: this is no ordinary file; save it to a file first")
+    parts, size = [], 0
+    with _opened(path) as file:
+        while part := file.read(_CHUNK):
+            size += len(part)
+            if size > LARGEST:
+                raise _too_large(path)
+            parts.append(part)
+    return b"".join(parts)
+
+
+def _opened(path: Path) -> BinaryIO:
+    match path.suffix.lower():
+        case ".gz":
+            return cast(BinaryIO, gzip.open(path, "rb"))
+        case ".xz":
+            return cast(BinaryIO, lzma.open(path, "rb"))
+        case _:
+            return path.open("rb")
+
+
+def _too_large(path: Path) -> UnreadableInput:
+    return UnreadableInput(f"{path}: larger than {LARGEST // 1024**2} MB, the most that is read; split the file")
+
+
+def _where(data: bytes, at: int) -> str:
+    line = data.count(b"\n", 0, at) + 1
+    column = at - (data.rfind(b"\n", 0, at) + 1) + 1
+    return f"line {line}, byte {column} (0x{data[at]:02x})"

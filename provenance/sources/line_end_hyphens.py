@@ -1,0 +1,108 @@
+"""Hyphens left over from the end of a printed line ("uni-lateral"), told apart from hyphens that belong to the word.
+
+One is taken out only where the document itself shows that it does not belong: the joined form stands elsewhere in the
+same document, the hyphenated one nowhere else, its first half is no word of the document and no prefix that forms
+words with a hyphen. Every reader uses this one rule, so that web text and TEI give the same words.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from provenance.model.spans import Span
+
+_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+_BROKEN = re.compile(r"(?<![\w-])([^\W\d_]{2,})-([^\W\d_]{2,})(?![\w-])")
+_PREFIXES = frozenset(
+    # fmt: off
+    {
+        "ab",
+        "ad",
+        "all",
+        "anti",
+        "bi",
+        "by",
+        "co",
+        "col",
+        "com",
+        "con",
+        "contra",
+        "counter",
+        "cross",
+        "de",
+        "dis",
+        "down",
+        "em",
+        "en",
+        "ex",
+        "extra",
+        "far",
+        "fore",
+        "half",
+        "high",
+        "inter",
+        "intra",
+        "low",
+        "macro",
+        "mega",
+        "micro",
+        "mid",
+        "mini",
+        "mis",
+        "multi",
+        "neo",
+        "non",
+        "off",
+        "on",
+        "out",
+        "over",
+        "pan",
+        "para",
+        "post",
+        "pre",
+        "pro",
+        "pseudo",
+        "quasi",
+        "re",
+        "self",
+        "semi",
+        "sub",
+        "super",
+        "trans",
+        "tri",
+        "ultra",
+        "un",
+        "under",
+        "up",
+        "vice",
+        "well",
+    }
+    # fmt: on
+)
+
+
+@dataclass(frozen=True, slots=True)
+class LineEndHyphen:
+    """The place of a hyphen that only the end of a printed line put there, and the word as printed."""
+
+    span: Span
+    printed: str
+
+
+def find_line_end_hyphens(text: str) -> Iterator[LineEndHyphen]:
+    """Each hyphen that only the end of a printed line put into a word.
+
+    >>> text = "A unilateral step, or uni-lateral policy, in pre-war Anglo-French plans."
+    >>> [(hyphen.span.start, hyphen.printed) for hyphen in find_line_end_hyphens(text)]
+    [(25, 'uni-lateral')]
+    """
+    broken = list(_BROKEN.finditer(text))
+    if not broken:
+        return
+    words = Counter(match[0].casefold() for match in _WORD.finditer(text))
+    for match in broken:
+        first, whole = match[1].casefold(), match[0].casefold()
+        joined = whole.replace("-", "")
+        if words[joined] and words[whole] == 1 and not words[first] and first not in _PREFIXES:
+            yield LineEndHyphen(Span(match.end(1), match.start(2)), match[0])

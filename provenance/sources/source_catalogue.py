@@ -1,0 +1,58 @@
+"""The readers that there are, by the name of the format, and the one that fits a file.
+
+A reader is imported when it is first asked, so that nobody waits for libraries that he does not use.
+"""
+
+from importlib import import_module
+from pathlib import Path
+from typing import cast
+
+from provenance.errors import UnreadableInput
+from provenance.model.receipts import Received
+from provenance.model.versions import Standing
+from provenance.sources.reader import Reader, SourceFile
+
+READERS: dict[str, str] = {
+    "frus": "provenance.sources.frus_reader",
+    "text": "provenance.sources.text_reader",
+}
+"""Format → module, in the order in which they are asked whether a file is theirs; the last takes any text."""
+
+
+def read_file(path: Path, format: str | None = None, document: str | None = None) -> Received:
+    """Everything that the file at `path` holds, read as `format` or as what it looks like.
+
+    `document` ("d309") chooses one document of a file that holds several.
+    """
+    file = SourceFile.at(path)
+    return (_reader(format) if format else _reader_for(file)).read(file, document)
+
+
+def read_text_version(path: Path) -> str:
+    """The text of a draft alone, as its last extant version stands in the file at `path`."""
+    received = read_file(path) if _is_marked_up(path) else _reader("text").read(SourceFile.at(path))
+    extant = [v for work in received.works for v in work.versions if v.standing is Standing.EXTANT]
+    if len(received.works) != 1 or not extant:
+        found = f"{len(received.works)} works" if received.works else "no text"
+        raise UnreadableInput(
+            f"{path}: holds {found}, where the text of one draft is wanted; put it into a file of its own"
+        )
+    return extant[-1].text
+
+
+def _reader(format: str) -> Reader:
+    if format not in READERS:
+        raise UnreadableInput(f"format {format!r} is not known; there are {', '.join(READERS)}")
+    return cast(Reader, import_module(READERS[format]))
+
+
+def _reader_for(file: SourceFile) -> Reader:
+    for format in READERS:
+        reader = _reader(format)
+        if reader.recognises(file):
+            return reader
+    return _reader("text")
+
+
+def _is_marked_up(path: Path) -> bool:
+    return not {".txt", ".text", ".md", ""} & {path.suffix.lower()}
