@@ -1,0 +1,161 @@
+"""Where every word of every revision comes from: the lineage of a text through many revisions.
+
+    lineage = Lineage()
+    lineage.add("r1", "the draft letter")
+    lineage.add("r2", "the second draft letter")
+    lineage.origins("r2")   # [("the", "r1"), ("second", "r2"), ("draft", "r1"), ("letter", "r1")]
+
+Every word put down is an *instance* with a number of its own and one origin, the revision in which it entered.
+A revision is a series of *stretches*: pieces of text (see `lineage_tokens`) with the instances of their words. Most
+stretches are those of the parent, the same objects; so a revision costs what it changes, plus one pass over its text.
+What is left is settled (`lineage_settling`) against the parent and all that was ever retired (`lineage_retired`).
+
+The laws: every token has exactly one origin, which is the revision or an ancestor of it. No instance stands twice in
+a revision. A text that an ancestor had word for word takes that ancestor's origins. In a merge, words come from the
+parent that has them, the earliest origin on ties.
+"""
+
+from array import array
+from collections.abc import Iterator, Sequence
+from itertools import chain
+
+from provenance.diff.lineage_retired import Retired
+from provenance.diff.lineage_revision import Placed, Placement
+from provenance.diff.lineage_stretches import Instances, Stretch
+from provenance.diff.lineage_tokens import Cutter, Piece, split_tokens
+from provenance.errors import NotFound, UnreadableInput
+
+
+class Lineage:
+    """The origins of every word of a history, revision after revision."""
+
+    def __init__(self) -> None:
+        self._cutter = Cutter()
+        self._retired = Retired()
+        self._instances = Instances()
+        self._ids: list[str] = []
+        self._numbers: dict[str, int] = {}
+        self._parents: list[tuple[int, ...]] = []
+        self._revisions: list[list[Stretch]] = []
+        self._texts: dict[int, list[int]] = {}
+        self._stretches = 0
+        self._standing = -1
+        self._ancestors = bytearray()
+
+    def __len__(self) -> int:
+        return len(self._ids)
+
+    def __contains__(self, revision: object) -> bool:
+        return revision in self._numbers
+
+    @property
+    def revisions(self) -> tuple[str, ...]:
+        """The ids of all revisions, in the order in which they were added."""
+        return tuple(self._ids)
+
+    def add(self, revision: str, text: str, parents: Sequence[str] | None = None) -> None:
+        """Find the origins of a revision's words. Without `parents` it follows the one added last.
+
+        Raises UnreadableInput if the revision is there already, or a parent is not.
+        """
+        above = self._find_parents(revision, parents)
+        pieces = self._cutter.cut(text)
+        self._stand_on(above)
+        self._instances.begin()
+        before = [self._revisions[number] for number in above]
+        stretches = self._recall(pieces) if len(above) == 1 else None
+        if stretches is None:
+            placement = Placement(pieces, before, self._instances, self._retired, self._cutter.vocabulary)
+            self._retire(above, placement.kept_stretches())
+            placement.hold()
+            placement.consult(self._revisions, above)
+            stretches = list(self._finish(placement.settle()))
+        else:
+            self._retire(above, stretches)
+            self._instances.take(list(chain.from_iterable(stretch.instances for stretch in stretches)))
+        self._record(revision, above, stretches)
+
+    def origins(self, revision: str) -> list[tuple[str, str]]:
+        """Every token of a revision, in order, with the id of the revision in which it entered."""
+        return list(zip(self.tokens(revision), map(self._ids.__getitem__, self.origin_numbers(revision)), strict=True))
+
+    def tokens(self, revision: str) -> Iterator[str]:
+        """The tokens of a revision, in order."""
+        return chain.from_iterable(split_tokens(stretch.piece.text) for stretch in self._held(revision))
+
+    def origin_numbers(self, revision: str) -> "array[int]":
+        """The origin of every token of a revision, in order, as a number into `revisions`."""
+        return array("I", b"".join([stretch.origins for stretch in self._held(revision)]))
+
+    def _held(self, revision: str) -> list[Stretch]:
+        if revision not in self._numbers:
+            raise NotFound(f"there is no revision {revision} in this history")
+        return self._revisions[self._numbers[revision]]
+
+    def _find_parents(self, revision: str, parents: Sequence[str] | None) -> tuple[int, ...]:
+        if revision in self._numbers:
+            raise UnreadableInput(f"revision {revision} comes twice")
+        if parents is None:
+            return (len(self._ids) - 1,) if self._ids else ()
+        for parent in parents:
+            if parent not in self._numbers:
+                raise UnreadableInput(f"revision {revision} follows {parent}, which does not come before it")
+        return tuple(dict.fromkeys(self._numbers[parent] for parent in parents))
+
+    def _stand_on(self, above: tuple[int, ...]) -> None:
+        """See the history as from these parents: what is not among their ancestors' words cannot be used."""
+        if above == (self._standing,):
+            return
+        ancestors = bytearray(len(self._ids))
+        ahead = list(above)
+        while ahead:
+            number = ahead.pop()
+            if not ancestors[number]:
+                ancestors[number] = 1
+                ahead += self._parents[number]
+        self._ancestors = ancestors
+        self._instances.see_from(ancestors)
+        for number in above:
+            for stretch in self._revisions[number]:
+                self._instances.take(stretch.instances)
+
+    def _recall(self, pieces: list[Piece]) -> list[Stretch] | None:
+        """The stretches of the latest ancestor that had exactly this text, cut at the same places."""
+        for number in reversed(self._texts.get(_digest(pieces), ())):
+            stretches = self._revisions[number]
+            if self._ancestors[number] and [stretch.piece.text for stretch in stretches] == [p.text for p in pieces]:
+                return stretches
+        return None
+
+    def _retire(self, above: tuple[int, ...], kept: Sequence[Stretch]) -> None:
+        """Strike out the parents' stretches that are not kept."""
+        still = {stretch.number for stretch in kept}
+        for number in above:
+            self._retired.strike(self._revisions[number], still, number, self._instances)
+        if len(above) > 1:  # what one parent lacks and another has is kept
+            for stretch in kept:
+                self._instances.take(stretch.instances)
+
+    def _finish(self, settled: list[Stretch | Placed]) -> Iterator[Stretch]:
+        for item in settled:
+            if isinstance(item, Stretch):
+                yield item
+            else:
+                piece, instances = item
+                yield Stretch(self._stretches, piece, instances, self._instances.origins_of(instances))
+                self._stretches += 1
+
+    def _record(self, revision: str, above: tuple[int, ...], stretches: list[Stretch]) -> None:
+        number = len(self._ids)
+        self._ids.append(revision)
+        self._numbers[revision] = number
+        self._parents.append(above)
+        self._revisions.append(stretches)
+        self._texts.setdefault(_digest([stretch.piece for stretch in stretches]), []).append(number)
+        self._ancestors.append(1)
+        self._standing = number
+
+
+def _digest(pieces: Sequence[Piece]) -> int:
+    """A number that two equal texts share."""
+    return hash(tuple([piece.codes for piece in pieces]))

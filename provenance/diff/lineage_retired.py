@@ -1,0 +1,129 @@
+"""Everything that was ever struck out, in the order in which it went, so that what comes back is known again.
+
+The tokens of each piece that a revision does not keep are written one after another into one long roll. A *place* is
+a number on that roll. Whole pieces, passages (sentences across lines) and every run of four codes can be looked up.
+The same instance may stand on the roll several times, in the surroundings that it had each time.
+"""
+
+from array import array
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+
+from provenance.diff.lineage_stretches import Instances, Stretch
+from provenance.diff.lineage_tokens import PASSAGE, SENTENCE_ENDS
+
+RUN = 4
+_BREAK = 0
+_TRIED = 24
+
+
+class Retired:
+    """The roll of retired instances, with its indexes."""
+
+    __slots__ = ("_indexed", "_previous", "_runs", "_starts", "_stretches", "_whole", "codes", "instances")
+
+    def __init__(self) -> None:
+        self.codes = array("I", [_BREAK])
+        self.instances = array("I", [0])
+        self._whole: dict[str, list[int]] = {}
+        self._runs: dict[int, int] = {}
+        self._previous = array("I", [0])
+        self._indexed = 1
+        self._starts = array("I")
+        self._stretches: list[Stretch] = []
+
+    def strike(self, stretches: Sequence[Stretch], kept: set[int], revision: int, instances: Instances) -> None:
+        """Free every stretch of a revision that is not kept, and write on the roll those that are not on it yet."""
+        together: list[Stretch] = []
+        for stretch in stretches:
+            if stretch.number not in kept:
+                stretch.last = revision
+                instances.free(stretch.instances)
+                if not stretch.retired:
+                    stretch.retired = True
+                    together.append(stretch)
+                    continue
+            if together:
+                self._write(together)
+                together = []
+        if together:
+            self._write(together)
+
+    def _write(self, stretches: Sequence[Stretch]) -> None:
+        """Write neighbouring stretches on the end of the roll."""
+        start = at = len(self.codes)
+        seen: set[tuple[str, int]] = set()
+        for stretch in stretches:
+            codes = stretch.piece.codes
+            self._starts.append(at)
+            self._stretches.append(stretch)
+            self.codes.extend(map(ord, codes))
+            self.instances.extend(stretch.instances)
+            if len(codes) >= RUN:
+                self._whole.setdefault(codes, []).append(at)
+                seen.add((codes, at))
+            at += len(codes)
+        self._note_passages("".join([stretch.piece.codes for stretch in stretches]), start, seen)
+        self.codes.append(_BREAK)
+        self.instances.append(0)
+
+    def _note_passages(self, codes: str, at: int, seen: set[tuple[str, int]]) -> None:
+        for passage in PASSAGE.findall(codes):
+            if len(passage) >= RUN and (passage, at) not in seen:
+                self._whole.setdefault(passage, []).append(at)
+            at += len(passage)
+
+    def find_whole(self, codes: str) -> Iterable[int]:
+        """The places where exactly this piece or passage stands, the latest first."""
+        return reversed(self._whole.get(codes, [])[-_TRIED:])
+
+    def stretch_at(self, place: int) -> Stretch:
+        """The stretch that a place of the roll belongs to."""
+        return self._stretches[bisect_right(self._starts, place) - 1]
+
+    def find_run(self, run: str) -> list[int]:
+        """The places where, as far as a hash can tell, this run of `RUN` codes stands, the latest first."""
+        place = self._runs.get(hash(run), 0)
+        places: list[int] = []
+        while place and len(places) < _TRIED:
+            places.append(place)
+            place = self._previous[place]
+        return places
+
+    def spell(self, start: int, end: int) -> str:
+        """The codes from one place up to another."""
+        return "".join(map(chr, self.codes[start:end]))
+
+    def passage_end(self, place: int) -> int:
+        """Where the passage (the rest of a sentence) that goes on at a place ends."""
+        while self.codes[place] > len(SENTENCE_ENDS):
+            place += 1
+        return place + (self.codes[place] != _BREAK)
+
+    def passage_start(self, place: int) -> int:
+        """Where the passage that leads up to a place starts."""
+        while self.codes[place - 1] > len(SENTENCE_ENDS):
+            place -= 1
+        return place
+
+    def index_runs(self) -> None:
+        """Make what was added since the last time findable by its runs."""
+        start, end = self._indexed, len(self.codes)
+        if start == end:
+            return
+        self._previous.extend([0] * (end - start))
+        place = start
+        for codes in self.spell(start, end).split("\0"):
+            self._index_part(codes, place)
+            place += len(codes) + 1
+        self._indexed = end
+
+    def _index_part(self, codes: str, start: int) -> None:
+        runs, previous, instances = self._runs, self._previous, self.instances
+        keys = [hash(codes[at : at + RUN]) for at in range(len(codes) - RUN + 1)]
+        for place, key in enumerate(keys, start):
+            last = runs.get(key, 0)
+            if last and instances[last] == instances[place] and instances[last + RUN - 1] == instances[place + RUN - 1]:
+                last = previous[last]
+            previous[place] = last
+            runs[key] = place

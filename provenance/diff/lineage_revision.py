@@ -1,0 +1,206 @@
+"""One revision laid against its parents: which of their stretches it keeps, and where the rest came from.
+
+A parent's pieces that stand in the same order are kept as they are. If pieces that are left stood together in some
+earlier revision (a deleted section comes back, a vandal is reverted by somebody who also mends a comma), that revision
+is consulted as if it were a parent too. What no piece explains is settled word by word (`lineage_settling`).
+"""
+
+from array import array
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import chain, pairwise
+
+from provenance.diff.lineage_alignment import Block, align_sequences, common_end, common_start, gaps
+from provenance.diff.lineage_retired import RUN, Retired
+from provenance.diff.lineage_settling import NEW, Counterpart, Settling
+from provenance.diff.lineage_stretches import Instances, Stretch
+from provenance.diff.lineage_tokens import Piece, Vocabulary
+
+_CONSULTED = 3
+
+Placed = tuple[Piece, "array[int]"]
+"""A piece and the instance of each of its tokens, where no stretch holds just these."""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A revision that words may come from: its stretches, and which pieces (by number) it shares in which order."""
+
+    stretches: Sequence[Stretch]
+    pieces: Sequence[int]
+    blocks: list[Block]
+
+
+class Placement:
+    """The pieces of a revision, each with the stretch that it keeps, if any."""
+
+    def __init__(
+        self,
+        pieces: list[Piece],
+        parents: Sequence[list[Stretch]],
+        instances: Instances,
+        retired: Retired,
+        vocabulary: Vocabulary,
+    ) -> None:
+        self.pieces = pieces
+        self.kept: list[Stretch | Placed | None] = [None] * len(pieces)
+        self._instances = instances
+        self._retired = retired
+        self._vocabulary = vocabulary
+        self._sources = [self._keep_parent(stretches, joined=len(parents) > 1) for stretches in parents]
+
+    # What stays
+
+    def _keep_parent(self, stretches: list[Stretch], joined: bool) -> Source:
+        old = [stretch.piece for stretch in stretches]
+        start = common_start(old, self.pieces)
+        end = common_end(old, self.pieces, start)
+        blocks = [(0, 0, start)] if start else []
+        inner = [piece.codes for piece in old[start : len(old) - end]]
+        for at, to, size in align_sequences(
+            inner, [piece.codes for piece in self.pieces[start : len(self.pieces) - end]]
+        ):
+            blocks.append((at + start, to + start, size))
+        if end:
+            blocks.append((len(old) - end, len(self.pieces) - end, end))
+        if joined:
+            self._join(stretches, blocks)
+        else:
+            for at, to, size in blocks:
+                self.kept[to : to + size] = stretches[at : at + size]
+            self._respell(range(start, len(self.pieces) - end))
+        return Source(stretches, range(len(self.pieces)), blocks)
+
+    def _respell(self, numbers: Sequence[int]) -> None:
+        """Where a kept piece differs in capitals or white space, keep its instances only."""
+        for number in numbers:
+            kept = self.kept[number]
+            if isinstance(kept, Stretch) and kept.piece.text != self.pieces[number].text:
+                self.kept[number] = (self.pieces[number], kept.instances)
+
+    def _join(self, stretches: list[Stretch], blocks: list[Block]) -> None:
+        """Keep what a further parent has as well; where both have a word, the earlier origin."""
+        used = set(chain.from_iterable(_instances(kept) for kept in self.kept if kept is not None))
+        for at, to, size in blocks:
+            for stretch, number in zip(stretches[at : at + size], range(to, to + size), strict=True):
+                kept = self.kept[number]
+                if kept is None and used.isdisjoint(stretch.instances):
+                    self.kept[number] = stretch
+                elif kept is not None and _instances(kept) != stretch.instances:
+                    self.kept[number] = (self.pieces[number], self._earliest(_instances(kept), stretch.instances, used))
+                used.update(stretch.instances)
+                self._respell((number,))
+
+    def _earliest(self, ours: "array[int]", theirs: "array[int]", used: set[int]) -> "array[int]":
+        origins = self._instances.origins
+        return array(
+            "I", [b if b not in used and origins[b] < origins[a] else a for a, b in zip(ours, theirs, strict=True)]
+        )
+
+    def kept_stretches(self) -> list[Stretch]:
+        """The stretches kept as they are."""
+        return [kept for kept in self.kept if isinstance(kept, Stretch)]
+
+    def hold(self) -> None:
+        """Take the instances of kept pieces whose stretches were struck out."""
+        for kept in self.kept:
+            if isinstance(kept, tuple):
+                self._instances.take(kept[1])
+
+    # What comes back together
+
+    def consult(self, revisions: Sequence[list[Stretch]], above: Sequence[int]) -> None:
+        """Keep in order what stood together in earlier revisions."""
+        for _ in range(_CONSULTED):
+            left = [number for number, kept in enumerate(self.kept) if kept is None]
+            number = self._elect(left)
+            if number is None:
+                return
+            free = [stretch for stretch in revisions[number] if self._instances.all_free(stretch.instances)]
+            blocks = align_sequences(
+                [stretch.piece.codes for stretch in free], [self.pieces[number].codes for number in left]
+            )
+            self._sources.append(Source(free, left, blocks))
+            for at, to, size in blocks:
+                for stretch, place in zip(free[at : at + size], left[to : to + size], strict=True):
+                    self.kept[place] = stretch if stretch.last not in above else (self.pieces[place], stretch.instances)
+                    self._respell((place,))
+                    self._instances.take(stretch.instances)
+
+    def _elect(self, left: Sequence[int]) -> int | None:
+        """The earlier revision in which most of the pieces that are left last stood, if two or more did."""
+        votes: Counter[int] = Counter()
+        voters: Counter[int] = Counter()
+        for number in left:
+            codes = self.pieces[number].codes
+            if len(codes) < RUN:
+                continue
+            for place in self._retired.find_whole(codes):
+                if self._instances.all_free(self._retired.instances[place : place + len(codes)]):
+                    last = self._retired.stretch_at(place).last
+                    votes[last] += len(codes)
+                    voters[last] += 1
+                    break
+        if not votes:
+            return None
+        (best, _), *_ = votes.most_common(1)
+        return best if voters[best] > 1 else None
+
+    # What is left
+
+    def settle(self) -> list[Stretch | Placed]:
+        """Every piece with a stretch or its instances; words that come from nowhere are put down anew."""
+        left = [number for number, kept in enumerate(self.kept) if kept is None]
+        if left:
+            self._settle(left)
+        return [kept for kept in self.kept if kept is not None]
+
+    def _settle(self, left: Sequence[int]) -> None:
+        spans, codes = self._lay_out(left)
+        settling = Settling(codes, self._instances.taken, self._retired, self._vocabulary)
+        settling.settle(list(self._counterparts(spans)), spans.values())
+        for number, (start, end) in spans.items():
+            found = array("I", settling.instances[start:end]) if NEW not in settling.instances[start:end] else None
+            self.kept[number] = (self.pieces[number], found or self._put_down(settling.instances[start:end]))
+
+    def _put_down(self, found: list[int]) -> "array[int]":
+        fresh = iter(self._instances.put_down(found.count(NEW)))
+        return array("I", [next(fresh) if instance == NEW else instance for instance in found])
+
+    def _lay_out(self, left: Sequence[int]) -> tuple[dict[int, tuple[int, int]], str]:
+        """The pieces that are left as one string of codes, broken where others stand between, and where each is."""
+        spans: dict[int, tuple[int, int]] = {}
+        parts: list[str] = []
+        at = 0
+        for number, following in pairwise((*left, -1)):
+            codes = self.pieces[number].codes
+            spans[number] = at, at + len(codes)
+            parts.append(codes)
+            at += len(codes)
+            if following != number + 1:
+                parts.append("\0")
+                at += 1
+        return spans, "".join(parts)
+
+    def _counterparts(self, spans: dict[int, tuple[int, int]]) -> Iterator[Counterpart]:
+        """What stood in each source where pieces that are left now stand."""
+        for source in self._sources:
+            for start, end, first, last in gaps(source.blocks, len(source.stretches), len(source.pieces)):
+                here = [spans[number] for number in source.pieces[first:last] if number in spans]
+                there = [
+                    stretch
+                    for stretch in source.stretches[start:end]
+                    if here and self._instances.all_free(stretch.instances)
+                ]
+                if there:
+                    yield Counterpart(
+                        here[0][0],
+                        here[-1][1],
+                        "".join([stretch.piece.codes for stretch in there]),
+                        list(chain.from_iterable([stretch.instances for stretch in there])),
+                    )
+
+
+def _instances(kept: "Stretch | Placed") -> "array[int]":
+    return kept.instances if isinstance(kept, Stretch) else kept[1]

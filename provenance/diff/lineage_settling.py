@@ -1,0 +1,287 @@
+"""One revision's unsettled words, each given the earlier instance that it continues, or none.
+
+Unsettled is what the parents' pieces do not explain as they stand. In order of trust, and every instance once:
+
+1. passages (sentences across lines) that stand in the same order in the parent's text at that place;
+2. pieces and passages that stand anywhere among what has been retired: moved within this revision, or restored;
+3. words in the same order in the parent's text at that place, where the sentences are alike enough that one can be
+   called a revision of the other (two sentences that share "the" and a comma are not);
+4. runs of four and more words anywhere among the retired;
+5. what lies between two restored runs, as far as it agrees with what lay between them when they were retired.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from provenance.diff.lineage_alignment import Block, align, align_sequences, gaps
+from provenance.diff.lineage_retired import RUN, Retired
+from provenance.diff.lineage_tokens import PASSAGE, SENTENCE_ENDS, Vocabulary
+
+NEW = -1
+LIKENESS = 0.3
+TELLING = 4
+_FILLED = 200
+_ENDS = [chr(code) for code in range(1, len(SENTENCE_ENDS) + 1)]
+
+
+@dataclass(frozen=True, slots=True)
+class Counterpart:
+    """What stood in a parent where now `start` to `end` of the unsettled codes stand: codes and instances."""
+
+    start: int
+    end: int
+    codes: str
+    instances: Sequence[int]
+
+
+class Settling:
+    """The unsettled codes of a revision, with the instance that each has been found to continue (or `NEW`)."""
+
+    __slots__ = ("_places", "_retired", "_taken", "_vocabulary", "codes", "instances")
+
+    def __init__(self, codes: str, taken: bytearray, retired: Retired, vocabulary: Vocabulary) -> None:
+        self.codes = codes
+        self.instances = [NEW if code != "\0" else 0 for code in codes]
+        self._places = [0] * len(codes)
+        self._taken = taken
+        self._retired = retired
+        self._vocabulary = vocabulary
+
+    def settle(self, counterparts: Sequence[Counterpart], pieces: Iterable[tuple[int, int]]) -> None:
+        """Find what each code continues; `pieces` are the places of whole pieces."""
+        for counterpart in counterparts:
+            self._settle_passages(counterpart)
+        self._settle_whole(pieces)
+        for start, end in self._unsettled(RUN):
+            self._settle_whole(_passages(self.codes, start, end))
+        for counterpart in counterparts:
+            self._settle_words(counterpart)
+        self._settle_runs()
+        self._fill()
+
+    def _take(self, at: int, instance: int) -> None:
+        self.instances[at] = instance
+        self._taken[instance] = 1
+
+    def _unsettled(self, least: int = 1, start: int = 0, end: int | None = None) -> list[tuple[int, int]]:
+        """The runs of unsettled codes of at least this length."""
+        instances = self.instances
+        stop = len(instances) if end is None else end
+        runs: list[tuple[int, int]] = []
+        at = start
+        while at < stop:
+            try:
+                at = instances.index(NEW, at, stop)
+            except ValueError:
+                break
+            begin = at
+            while at < stop and instances[at] == NEW:
+                at += 1
+            if at - begin >= least:
+                runs.append((begin, at))
+        return runs
+
+    # In the parent's order
+
+    def _settle_passages(self, counterpart: Counterpart) -> None:
+        """Step 1."""
+        if not counterpart.codes:
+            return
+        old = list(_passages(counterpart.codes, 0, len(counterpart.codes)))
+        new = list(_passages(self.codes, counterpart.start, counterpart.end))
+        if len(old) == 1 and len(new) == 1:
+            return
+        for at, to, size in align_sequences(
+            [counterpart.codes[start:end] for start, end in old], [self.codes[start:end] for start, end in new]
+        ):
+            for (old_start, old_end), (new_start, _) in zip(old[at : at + size], new[to : to + size], strict=True):
+                if size > 1 or old_end - old_start >= RUN:
+                    self._take_run(counterpart, old_start, new_start, old_end - old_start)
+
+    def _take_run(self, counterpart: Counterpart, at: int, to: int, size: int) -> None:
+        for instance in counterpart.instances[at : at + size]:
+            if self.instances[to] == NEW and not self._taken[instance]:
+                self._take(to, instance)
+            to += 1
+
+    def _settle_words(self, counterpart: Counterpart) -> None:
+        """Step 3, in every stretch between what is already settled."""
+        if not counterpart.codes:
+            return
+        where = {instance: at for at, instance in enumerate(counterpart.instances)}
+        settled = [
+            (where[instance], at)
+            for at, instance in enumerate(self.instances[counterpart.start : counterpart.end], counterpart.start)
+            if instance in where
+        ]
+        known = [(at, to - counterpart.start, 1) for at, to in _rising(settled)]
+        for start, end, new_start, new_end in gaps(known, len(counterpart.codes), counterpart.end - counterpart.start):
+            if start < end and new_start < new_end:
+                self._settle_gap(counterpart, start, end, new_start + counterpart.start, new_end + counterpart.start)
+
+    def _settle_gap(self, counterpart: Counterpart, start: int, end: int, new_start: int, new_end: int) -> None:
+        blocks = align(counterpart.codes[start:end], self.codes[new_start:new_end])
+        blocks = [(at + start, to + new_start, size) for at, to, size in blocks]
+        for at, to, size in self._alike(blocks, counterpart):
+            self._take_run(counterpart, at, to, size)
+
+    def _alike(self, blocks: list[Block], counterpart: Counterpart) -> list[Block]:
+        """The blocks, less those in sentences too unlike to be a revision of one another."""
+        old = list(_passages(counterpart.codes, 0, len(counterpart.codes)))
+        new = list(_passages(self.codes, counterpart.start, counterpart.end))
+        weigh = self._vocabulary.weigh
+        shared: dict[tuple[int, int], int] = {}
+        cut: list[tuple[Block, tuple[int, int]]] = []
+        for block in blocks:
+            for part, pair in _cut_at_passages(block, old, new):
+                cut.append((part, pair))
+                shared[pair] = shared.get(pair, 0) + weigh(self.codes[part[1] : part[1] + part[2]]) * 2 + part[2]
+        kept = []
+        for part, (i, j) in cut:
+            old_codes = counterpart.codes[old[i][0] : old[i][1]]
+            new_codes = self.codes[new[j][0] : new[j][1]]
+            least = min(weigh(old_codes) * 2 + len(old_codes), weigh(new_codes) * 2 + len(new_codes))
+            if shared[i, j] >= LIKENESS * least:
+                kept.append(part)
+        return kept
+
+    # Anywhere among the retired
+
+    def _settle_whole(self, spans: Iterable[tuple[int, int]]) -> None:
+        """Step 2."""
+        for start, end in spans:
+            codes = self.codes[start:end]
+            if end - start < RUN or self.instances[start:end].count(NEW) != end - start:
+                continue
+            best, best_score = 0, -1
+            for place in self._retired.find_whole(codes):
+                if self._free(place, end - start):
+                    score = self._neighbourhood(start, end, place)
+                    if score > best_score:
+                        best, best_score = place, score
+            if best and (best_score or self._vocabulary.weigh(codes) >= TELLING):
+                self._restore(start, end, best)
+
+    def _free(self, place: int, length: int) -> bool:
+        taken = self._taken
+        return not any(taken[instance] for instance in self._retired.instances[place : place + length])
+
+    def _neighbourhood(self, start: int, end: int, place: int) -> int:
+        """2 if both neighbours are those that it had at that place, 1 if one is, 0 if none."""
+        instances, roll = self.instances, self._retired.instances
+        before = start > 0 and instances[start - 1] > 0 and instances[start - 1] == roll[place - 1]
+        behind = end < len(instances) and instances[end] > 0 and instances[end] == roll[place + end - start]
+        return before + behind
+
+    def _restore(self, start: int, end: int, place: int) -> None:
+        """Give `start` to `end` the instances at a place, and go on to both sides while the codes agree."""
+        for at in range(start, end):
+            self._restore_one(at, place + at - start)
+        at, there = start - 1, place - 1
+        while self._agrees(at, there):
+            self._restore_one(at, there)
+            at, there = at - 1, there - 1
+        at, there = end, place + end - start
+        while self._agrees(at, there):
+            self._restore_one(at, there)
+            at, there = at + 1, there + 1
+
+    def _restore_one(self, at: int, place: int) -> None:
+        self._take(at, self._retired.instances[place])
+        self._places[at] = place
+
+    def _agrees(self, at: int, place: int) -> bool:
+        """True if the unsettled code at `at` is the free one at a place of the roll."""
+        if not 0 <= at < len(self.codes) or self.instances[at] != NEW:
+            return False
+        retired = self._retired
+        return retired.codes[place] == ord(self.codes[at]) and not self._taken[retired.instances[place]]
+
+    def _settle_runs(self) -> None:
+        """Step 4."""
+        find_run, codes = self._retired.find_run, self.codes
+        for start, end in self._unsettled(RUN):
+            self._retired.index_runs()
+            at = start
+            while at + RUN <= end:
+                places = find_run(codes[at : at + RUN])
+                at = self._restore_run(at, end, places) if places else at + 1
+
+    def _restore_run(self, at: int, end: int, places: Sequence[int]) -> int:
+        """Restore the longest run from `at` on that stands at one of these places; the point to go on from."""
+        best, best_size = 0, RUN - 1
+        for place in places:
+            size = self._agreement(at, end, place)
+            if size > best_size:
+                best, best_size = place, size
+        if not best or self._vocabulary.weigh(self.codes[at : at + best_size]) < TELLING:
+            return at + 1
+        self._restore(at, at + best_size, best)
+        while at < end and self.instances[at] != NEW:
+            at += 1
+        return at
+
+    def _agreement(self, at: int, end: int, place: int) -> int:
+        """How many codes from `at` on are the free ones from a place of the roll on."""
+        there, instances, taken = self._retired.codes, self._retired.instances, self._taken
+        size = 0
+        for code in map(ord, self.codes[at:end]):
+            if there[place + size] != code or taken[instances[place + size]]:
+                break
+            size += 1
+        return size
+
+    def _fill(self) -> None:
+        """Step 5."""
+        for start, end in self._unsettled():
+            before = self._places[start - 1] if start else 0
+            behind = self._places[end] if end < len(self.codes) else 0
+            if before and behind:
+                self._fill_one(start, end, before + 1, behind)
+                continue
+            if before:
+                match = PASSAGE.match(self.codes, start, end)
+                self._fill_one(start, match.end() if match else end, before + 1, self._retired.passage_end(before + 1))
+            if behind:
+                first = start + max(self.codes.rfind(mark, start, end) + 1 - start for mark in _ENDS)
+                self._fill_one(max(first, start), end, self._retired.passage_start(behind), behind)
+
+    def _fill_one(self, start: int, end: int, first: int, last: int) -> None:
+        """Lay `start` to `end` against these places of the roll, if they are not too far apart."""
+        if not (start < end and first < last <= first + _FILLED):
+            return
+        for at, to, size in align(self._retired.spell(first, last), self.codes[start:end]):
+            for step in range(size):
+                if self._agrees(start + to + step, first + at + step):
+                    self._restore_one(start + to + step, first + at + step)
+
+
+def _passages(codes: str, start: int, end: int) -> Iterable[tuple[int, int]]:
+    """Where the passages between two points start and end."""
+    for match in PASSAGE.finditer(codes, start, end):
+        if match.end() > match.start():
+            yield match.span()
+
+
+def _rising(pairs: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The pairs, less those that step back in the base."""
+    rising: list[tuple[int, int]] = []
+    for at, to in pairs:
+        if not rising or at > rising[-1][0]:
+            rising.append((at, to))
+    return rising
+
+
+def _cut_at_passages(
+    block: Block, old: Sequence[tuple[int, int]], new: Sequence[tuple[int, int]]
+) -> Iterable[tuple[Block, tuple[int, int]]]:
+    """The block cut where a passage ends on either side, each part with the numbers of its two passages."""
+    at, to, size = block
+    i = next(number for number, (_, end) in enumerate(old) if at < end)
+    j = next(number for number, (_, end) in enumerate(new) if to < end)
+    while size:
+        step = min(size, old[i][1] - at, new[j][1] - to)
+        yield (at, to, step), (i, j)
+        at, to, size = at + step, to + step, size - step
+        i += at == old[i][1]
+        j += to == new[j][1]

@@ -1,0 +1,147 @@
+"""A text cut into pieces and tokens, and every token given one character, so that whole texts can be compared fast.
+
+Four words are used in all the `lineage` files:
+
+* a *token* is a word or a single mark of punctuation; white space separates and has no origin;
+* a *code* is one character that stands for a token. Tokens that differ in capitals only share a code: a capital
+  that changes because a sentence was split is no new word. A text becomes a string of codes, and strings are what
+  Python and RapidFuzz compare, slice and hash fastest;
+* a *piece* is a line, or a sentence of a line that is longer than a typewritten one. Most pieces of a revision stood
+  in the one before, so each is cut only once;
+* a *passage* (in `lineage_alignment`) is what runs up to the end of a sentence, across lines.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import chain, pairwise
+
+from provenance.errors import UnreadableInput
+
+SENTENCE_ENDS = ".!?;。！？؟।"
+PASSAGE = re.compile("[^\x01-\x09]*[\x01-\x09]*")
+LONG_LINE = 160
+_SEPARATOR = "\0"
+
+_RULE = r"-{4,}|={4,}|~{4,}|\*{4,}|#{4,}|\+{4,}|\^{4,}"
+_PLAIN_TOKEN = re.compile(rf"\w+|{_RULE}|[^\w\s]")
+_IDEOGRAPH = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+_COMBINING = (
+    "\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u05bf-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u0900-\u0963"
+    "\u0966-\u0dff\u0e31-\u0e4e\u1ab0-\u1aff\u1dc0-\u1dff\u200c\u200d\u20d0-\u20ff\ufe00-\ufe0f\ufe20-\ufe2f"
+)
+_TOKEN = re.compile(
+    rf"[{_IDEOGRAPH}]|[^\W{_IDEOGRAPH}](?:[^\W{_IDEOGRAPH}]|[{_COMBINING}])*|{_RULE}|[^\w\s][{_COMBINING}]*"
+)
+_SENTENCE_END = re.compile(r"[.!?;]\s+")
+_CLAUSE_END = re.compile(r"[,:)\]7]\s+")
+_LAST_CODE = 0x10FFFF
+_CACHED_CHARACTERS = 4_000_000
+
+
+def split_tokens(text: str) -> list[str]:
+    """The words and marks of punctuation of a text, in order, without white space.
+
+    Letters keep their combining marks; Chinese and Japanese characters are tokens of their own, and so is a ruled line.
+
+    >>> split_tokens("The U.S. will")
+    ['The', 'U', '.', 'S', '.', 'will']
+    """
+    pattern = _PLAIN_TOKEN if text.isascii() else _TOKEN
+    return pattern.findall(text)
+
+
+class Vocabulary(dict[str, str]):
+    """The code of every token met so far: `vocabulary[token]` gives its character, a new one if need be."""
+
+    __slots__ = ("_folded", "weights")
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._folded: dict[str, str] = {}
+        self.weights = bytearray(1)
+        for mark in SENTENCE_ENDS:
+            self[mark]
+
+    def __missing__(self, token: str) -> str:
+        folded = token.casefold()
+        code = self._folded.get(folded)
+        if code is None:
+            if len(self._folded) >= _LAST_CODE:
+                raise UnreadableInput(f"the history has more than {_LAST_CODE:,} different words, too many to compare")
+            code = self._folded[folded] = chr(len(self._folded) + 1)
+            self.weights.append(_weight(folded))
+        self[token] = code
+        return code
+
+    def encode(self, tokens: Iterable[str]) -> str:
+        """The codes of these tokens, as a string of the same length."""
+        return "".join(map(self.__getitem__, tokens))
+
+    def weigh(self, codes: str) -> int:
+        """How much these tokens tell: nothing for punctuation, 1 for a short word, 2 for a long one."""
+        return sum(map(self.weights.__getitem__, map(ord, codes)))
+
+
+def _weight(token: str) -> int:
+    if not token[0].isalnum():
+        return 0
+    return 1 if len(token) < 4 and token.isascii() else 2
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Piece:
+    """A line or a long line's sentence: its letters and the codes of its tokens."""
+
+    text: str
+    codes: str
+
+
+class Cutter:
+    """Cuts texts into pieces, and remembers those of lines that it has seen."""
+
+    __slots__ = ("_characters", "_lines", "vocabulary")
+
+    def __init__(self) -> None:
+        self.vocabulary = Vocabulary()
+        self._lines: dict[str, tuple[Piece, ...]] = {}
+        self._characters = 0
+
+    def cut(self, text: str) -> list[Piece]:
+        """The pieces of a text, in order; what holds only white space is left out."""
+        lines = text.splitlines(keepends=True)
+        known = self._lines
+        try:
+            return list(chain.from_iterable(map(known.__getitem__, lines)))
+        except KeyError:
+            pass
+        if self._characters > max(_CACHED_CHARACTERS, 4 * len(text)):
+            known.clear()
+            self._characters = 0
+        for line in lines:
+            if line not in known:
+                known[line] = tuple(self._pieces(line))
+                self._characters += len(line)
+        return list(chain.from_iterable(map(known.__getitem__, lines)))
+
+    def _pieces(self, line: str) -> Iterable[Piece]:
+        for part in _parts(line):
+            codes = self.vocabulary.encode(split_tokens(part))
+            if codes:
+                yield Piece(part, codes)
+
+
+def _parts(line: str) -> Iterable[str]:
+    """The sentences of a long line, the clauses of a sentence long beyond reading; a short line is one part."""
+    if len(line) <= LONG_LINE:
+        return (line,)
+    sentences = _cut_behind(_SENTENCE_END, line)
+    return chain.from_iterable(
+        (sentence,) if len(sentence) < 20 * LONG_LINE else _cut_behind(_CLAUSE_END, sentence) for sentence in sentences
+    )
+
+
+def _cut_behind(mark: re.Pattern[str], text: str) -> list[str]:
+    """The text in parts, each of which ends with the mark, but for the last."""
+    places = [0, *(match.end() for match in mark.finditer(text)), len(text)]
+    return [text[start:end] for start, end in pairwise(places) if start < end]
