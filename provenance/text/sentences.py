@@ -17,6 +17,7 @@ _STOP = re.compile(
     r"""|(?P<wide>[。！？｡]+[」』”’）)\]]*)\s*(?=\S)"""
 )
 _BEFORE = re.compile(r"[\w.'’\u0300-\u036f&-]*\Z")
+_LOOK_AHEAD = 64
 _AFTER = re.compile(r"[\s\"'“”‘’«‹(\[¿¡•—–-]*(\w*)(.?)")
 _ACRONYM = re.compile(r"(?:[^\W\d_]{1,2}\.)+[^\W\d_]{1,2}|Ph\.D")
 
@@ -40,15 +41,18 @@ def split_sentences(text: str, blocks: Sequence[Block]) -> tuple[Sentence, ...]:
 def _sentences(text: str, block: Span) -> Iterator[Span]:
     """The sentences of one block; a piece without a letter or digit stays with its neighbour."""
     words = block.of(text)
-    start = 0
+    start = seen = 0
+    has_word = False
     for end in [*_ends(words), len(words)]:
-        piece = words[start:end]
-        if end < len(words) and not (_has_word(piece) and _has_word(words[end : end + 400])):
+        has_word = has_word or _has_word(words[seen:end])
+        seen = end
+        if end < len(words) and not (has_word and _has_word(words[end : end + _LOOK_AHEAD])):
             continue
+        piece = words[start:end]
         if piece.strip():
             lead = len(piece) - len(piece.lstrip())
             yield Span(block.start + start + lead, block.start + start + len(piece.rstrip()))
-        start = end
+        start, has_word = end, False
 
 
 def _has_word(piece: str) -> bool:
@@ -75,7 +79,8 @@ def _is_end(words: str, match: re.Match[str]) -> bool:
     word = before[0].lstrip(".'’-") if before else ""
     if match["close"]:
         return not following[0].islower() and not (match["close"][0] in ")]" and _is_short(word))
-    return _ends_after(words[: match.start() - len(word)], word, following)
+    head = match.start() - len(word)
+    return _ends_after(words[:head] if head < _LOOK_AHEAD else words[head - _LOOK_AHEAD : head], word, following)
 
 
 def _is_short(word: str) -> bool:

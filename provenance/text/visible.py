@@ -1,0 +1,25 @@
+"""Text from a document made safe to show: what would steer a terminal or turn a line around is made visible.
+
+One sign stands for one, so that places stay what they are. Line feeds and tabs stay.
+"""
+
+_PICTURES = {code: 0x2400 + code for code in range(0x20) if code not in {0x09, 0x0A}} | {0x7F: 0x2421}
+_C1 = dict.fromkeys(range(0x80, 0xA0), 0xFFFD)
+_TURNING = dict.fromkeys([0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)], 0xFFFD)
+_HALVES = dict.fromkeys(range(0xD800, 0xE000), 0xFFFD)
+_NOT_CHARACTERS = {0xFFFE: 0xFFFD, 0xFFFF: 0xFFFD}
+_TABLE = _PICTURES | _C1 | _TURNING | _HALVES | _NOT_CHARACTERS
+
+
+def visible(text: str) -> str:
+    """The text with control characters as control pictures (␛ for escape) and the like as U+FFFD.
+
+    >>> visible("a\\x1b[31mb")
+    'a␛[31mb'
+    """
+    return text.translate(_TABLE)
+
+
+def one_line(text: str) -> str:
+    """The text safe to show on one line: white space of any kind becomes one blank."""
+    return visible(" ".join(text.split()))
