@@ -15,70 +15,14 @@ from provenance.model.spans import Span
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _BROKEN = re.compile(r"(?<![\w-])([^\W\d_]{2,})-([^\W\d_]{2,})(?![\w-])")
 _PREFIXES = frozenset(
-    # fmt: off
-    {
-        "ab",
-        "ad",
-        "all",
-        "anti",
-        "bi",
-        "by",
-        "co",
-        "col",
-        "com",
-        "con",
-        "contra",
-        "counter",
-        "cross",
-        "de",
-        "dis",
-        "down",
-        "em",
-        "en",
-        "ex",
-        "extra",
-        "far",
-        "fore",
-        "half",
-        "high",
-        "inter",
-        "intra",
-        "low",
-        "macro",
-        "mega",
-        "micro",
-        "mid",
-        "mini",
-        "mis",
-        "multi",
-        "neo",
-        "non",
-        "off",
-        "on",
-        "out",
-        "over",
-        "pan",
-        "para",
-        "post",
-        "pre",
-        "pro",
-        "pseudo",
-        "quasi",
-        "re",
-        "self",
-        "semi",
-        "sub",
-        "super",
-        "trans",
-        "tri",
-        "ultra",
-        "un",
-        "under",
-        "up",
-        "vice",
-        "well",
-    }
-    # fmt: on
+    re.findall(
+        r"\w+",
+        """
+        ab ad all anti bi by co col com con contra counter cross de dis down em en ex extra far fore
+        half high inter intra low macro mega micro mid mini mis multi neo non off on out over pan
+        para post pre pro pseudo quasi re self semi sub super trans tri ultra un under up vice well
+        """,
+    )
 )
 
 

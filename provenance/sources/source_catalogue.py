@@ -13,6 +13,7 @@ from provenance.model.versions import Standing
 from provenance.sources.reader import Reader, SourceFile
 
 READERS: dict[str, str] = {
+    "tei": "provenance.sources.tei_reader",
     "frus": "provenance.sources.frus_reader",
     "text": "provenance.sources.text_reader",
 }

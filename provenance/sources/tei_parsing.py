@@ -1,0 +1,88 @@
+"""XML from strangers, parsed without entities, network, files or excess, one element at a time.
+
+A broken file ends in one sentence with line and column. Names are compared without namespace, so that TEI with and
+without one reads alike.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from io import BytesIO
+
+from lxml import etree
+
+from provenance.errors import UnreadableInput
+
+_ENCODING = re.compile(rb"\A(?:\xef\xbb\xbf)?<\?xml[^>]*?encoding\s*=\s*[\"']([^\"']+)[\"']")
+_READABLE = {"utf-8", "utf8", "us-ascii", "ascii", "iso-8859-1", "iso-8859-15", "latin-1", "windows-1252"}
+_SPACE = re.compile(r"[ \t\r\n]+")
+
+
+def parse_elements(data: bytes, name: str, tags: Sequence[str]) -> Iterator[etree._Element]:
+    """Each element of `tags` (local names) as soon as it is complete, in document order of their ends.
+
+    Whoever takes an element may clear it afterwards, so that memory does not grow with the file.
+    """
+    _refuse_entities(data, name)
+    try:
+        for _, element in etree.iterparse(
+            BytesIO(data),
+            events=("end",),
+            tag=[f"{{*}}{tag}" for tag in tags],
+            resolve_entities=False,
+            load_dtd=False,
+            attribute_defaults=False,
+            dtd_validation=False,
+            no_network=True,
+            huge_tree=False,
+            remove_comments=True,
+            remove_pis=True,
+        ):
+            yield element
+    except etree.XMLSyntaxError as trouble:
+        raise UnreadableInput(_sentence(trouble, name)) from None
+
+
+@lru_cache(maxsize=4096)
+def local(tag: object) -> str:
+    """A name without its namespace; "" for what is no element (an entity).
+
+    >>> local("{http://www.tei-c.org/ns/1.0}persName")
+    'persName'
+    """
+    return tag.rpartition("}")[2].rpartition(":")[2] if isinstance(tag, str) else ""
+
+
+def attribute(element: etree._Element, name: str) -> str | None:
+    """The attribute called `name` in any namespace or none, or None."""
+    plain = element.get(name)
+    if plain is not None:
+        return plain
+    return next((str(value) for key, value in element.attrib.items() if local(key) == name), None)
+
+
+def collapse(text: str) -> str:
+    """White space as TEI means it: any run of it is one space, none at the ends; a no-break space is kept."""
+    return _SPACE.sub(" ", text).strip(" ")
+
+
+def _refuse_entities(data: bytes, name: str) -> None:
+    if data.startswith((b"\xff\xfe", b"\xfe\xff", b"\x00<", b"<\x00")):
+        raise UnreadableInput(f"{name}: the XML is in UTF-16; save it as UTF-8")
+    declared = _ENCODING.match(data)
+    if declared and declared[1].decode("ascii", "replace").lower() not in _READABLE:
+        raise UnreadableInput(f"{name}: line 1: encoding {declared[1].decode('ascii', 'replace')}; save it as UTF-8")
+    at = data.find(b"<!ENTITY") if b"<!DOCTYPE" in data else -1
+    if at >= 0:
+        line = data.count(b"\n", 0, at) + 1
+        column = at - data.rfind(b"\n", 0, at)
+        raise UnreadableInput(
+            f"{name}: line {line}, column {column}: the file declares entities, which are never expanded; take them out"
+        )
+
+
+def _sentence(trouble: etree.XMLSyntaxError, name: str) -> str:
+    line, column = trouble.position
+    reason = " ".join(str(trouble.msg or "it is no XML").split())
+    reason = re.sub(r", line \d+, column \d+$", "", reason)
+    return f"{name}: line {line}, column {column}: the XML is broken ({reason}); mend it there or fetch it again"

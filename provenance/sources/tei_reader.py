@@ -1,0 +1,115 @@
+"""TEI P5: volumes of *Foreign Relations of the United States* and single documents, drafts, and apparatus.
+
+A volume is streamed, one document in memory at a time; everything is read or nothing is.
+"""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from lxml import etree
+
+from provenance.errors import NotFound, UnreadableInput
+from provenance.model.receipts import Received, ReceivedWork
+from provenance.model.testimony import Person
+from provenance.sources.frus_citation import parse_frus_id
+from provenance.sources.reader import SourceFile
+from provenance.sources.tei_documents import TeiDocument, Volume
+from provenance.sources.tei_names import read_hands, read_persons, select_persons
+from provenance.sources.tei_parsing import attribute, local, parse_elements
+from provenance.sources.tei_walk import heading_words
+
+_TAGS = ("div", "pb", "listPerson", "titleStmt", "handNotes")
+_HEAD = 4096
+
+
+def recognises(file: SourceFile) -> bool:
+    """True for XML that is no wiki's export."""
+    head = file.data[:_HEAD].removeprefix(b"\xef\xbb\xbf").lstrip()
+    looks_like_xml = head.startswith((b"<?xml", b"<TEI", b"<tei", b"<!DOCTYPE TEI", b"<div")) or (
+        head.startswith(b"<") and file.path.suffix.lower() in {".xml", ".tei"}
+    )
+    return looks_like_xml and b"<mediawiki" not in head
+
+
+def read(file: SourceFile, document: str | None = None) -> Received:
+    """Every document of the file with its attachments, or only `document` ("d309")."""
+    works: list[ReceivedWork] = []
+    persons: dict[str, Person] = {}
+    known: list[str] = []
+    for each in _documents(file):
+        known.append(each.key)
+        persons.update(each.volume.persons)
+        if document is None or document in {each.key, each.id, each.number}:
+            works += each.works()
+    if not known:
+        raise UnreadableInput(f"{file.name}: holds no document; a volume has div elements of type document")
+    if not works:
+        raise NotFound(f"{file.name}: holds no document {document}; it has {known[0]} to {known[-1]}")
+    return Received(file.name, file.sha256, tuple(works), _people(persons, works), tuple(_warnings(works)))
+
+
+def stream_documents(path: Path) -> Iterator[TeiDocument]:
+    """The documents of the volume at `path` in order, one at a time; each lives until the next is taken."""
+    yield from _documents(SourceFile.at(path))
+
+
+def _documents(file: SourceFile) -> Iterator[TeiDocument]:
+    persons: dict[str, Person] = {}
+    title: str | None = None
+    page: str | None = None
+    pages: list[str | None] = []
+    volume: Volume | None = None
+    order = 0
+    for element in parse_elements(file.data, file.name, _TAGS):
+        match local(element.tag):
+            case "pb":
+                pages.append(element.get("n"))
+            case "titleStmt":
+                title = _complete_title(element)
+            case "listPerson":
+                persons.update(read_persons(element))
+            case "handNotes":
+                persons.update(read_hands(element, persons))
+            case "div" if attribute(element, "id") == "persons":
+                persons.update(read_persons(element))
+            case "div" if element.get("type") == "document":
+                volume = volume or Volume(_volume_id(element, file), title, persons, file.sha256)
+                inside = sum(1 for _ in element.iter("{*}pb"))
+                before = pages[: len(pages) - inside]
+                key = attribute(element, "id") or f"d{element.get('n') or order + 1}"
+                yield TeiDocument(element, volume, key, before[-1] if before else page, order)
+                order += 1 + sum(1 for _ in element.iter("{*}attachment"))
+                page = pages[-1] if pages else page
+                pages.clear()
+                _forget(element)
+
+
+def _forget(element: etree._Element) -> None:
+    """Give the memory of an element back, keeping the text after it."""
+    tail = element.tail
+    element.clear()
+    element.tail = tail
+
+
+def _complete_title(statement: etree._Element) -> str | None:
+    complete = [each for each in statement.iterchildren("{*}title") if each.get("type") == "complete"]
+    return (heading_words(complete[0]) or None) if complete else None
+
+
+def _volume_id(element: etree._Element, file: SourceFile) -> str | None:
+    root = element.getroottree().getroot()
+    given = attribute(root, "id") if root is not element else None
+    from_name = parse_frus_id(file.stem)
+    return given or (from_name.volume if from_name else None)
+
+
+def _people(persons: dict[str, Person], works: list[ReceivedWork]) -> tuple[Person, ...]:
+    """The listed persons whom the notes or marks of the works name."""
+    mentioned = [name for work in works for note in work.notes for _, name in note.mentions]
+    revisers = [name for work in works for mark in work.marks for name in mark.revisers]
+    return select_persons(persons.values(), [*mentioned, *revisers])
+
+
+def _warnings(works: list[ReceivedWork]) -> Iterator[str]:
+    if not any(work.notes for work in works):
+        yield "no document has notes, so nothing says who revised it"

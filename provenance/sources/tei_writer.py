@@ -1,0 +1,129 @@
+"""A text written down piece by piece as its elements are met: white space collapsed, blocks parted, places noted.
+
+Blocks are parted by a blank line, the items of a list by a line feed. What belongs to the words that follow (a page
+break, a marker at the beginning of a block) takes its place when those words come.
+"""
+
+import re
+from collections.abc import Callable
+
+from provenance.model.spans import BlockKind, Milestone, MilestoneKind, Span
+
+_WHITE = " \t\r\n"
+_SPACE = re.compile(r"[ \t\r\n]+")
+
+
+class Writer:
+    """The text so far, its blocks and milestones."""
+
+    def __init__(self) -> None:
+        """Begin with an empty page."""
+        self._parts: list[str] = []
+        self.length = 0
+        self.kind: BlockKind | None = None
+        self.milestones: list[Milestone] = []
+        self._blocks: list[tuple[BlockKind, Span]] = []
+        self._start: int | None = None
+        self._gap = ""
+        self._waiting: list[Callable[[int], None]] = []
+
+    @property
+    def text(self) -> str:
+        """What has been written."""
+        return "".join(self._parts)
+
+    @property
+    def in_block(self) -> bool:
+        """True if words of the block that is open have been written."""
+        return self._start is not None
+
+    @property
+    def blocks(self) -> list[tuple[BlockKind, Span]]:
+        """The blocks that are complete."""
+        return self._blocks
+
+    def add(self, words: str | None) -> None:
+        """Write words; white space alone only parts what stands on its sides."""
+        if not words:
+            return
+        core = words.strip(_WHITE)
+        if words[0] in _WHITE:
+            self.space()
+        if core:
+            self._begin()
+            self._write(_SPACE.sub(" ", core))
+            if words[-1] in _WHITE:
+                self.space()
+
+    def space(self, kind: str = " ") -> None:
+        """Part the words before from the words after."""
+        if self._start is not None and self._gap != "\t":
+            self._gap = kind
+
+    def open(self, kind: BlockKind | None) -> None:
+        """Let the next words begin a block of this kind (None: whatever comes first)."""
+        self.close()
+        self.kind = kind
+
+    def close(self) -> None:
+        """End the block that is open."""
+        if self._start is not None:
+            self._blocks.append((self.kind or BlockKind.PARAGRAPH, Span(self._start, self.length)))
+        elif self.kind is not None and self._waiting:
+            self._settle()
+        self._start, self._gap, self.kind = None, "", None
+
+    def mark(self, kind: MilestoneKind, label: str, letters: str) -> None:
+        """Note something that stands here, right after the words before."""
+        self.milestones.append(Milestone(self.length, kind, label, letters))
+
+    def mark_next(self, kind: MilestoneKind, label: str, letters: str) -> None:
+        """Note something that stands before the words that follow."""
+        if not self.length:
+            self.mark(kind, label, letters)
+        else:
+            self._waiting.append(lambda at: self.milestones.append(Milestone(at, kind, label, letters)))
+
+    def tell_place(self, tell: Callable[[int], None]) -> None:
+        """Call `tell` with this place: after the words before, or, where a block begins, before its first word."""
+        if self.kind is not None and self._start is None:
+            self._waiting.append(tell)
+        else:
+            tell(self.length)
+
+    def finish(self) -> tuple[Milestone, ...]:
+        """End the last block; every milestone in the order of its place."""
+        self.close()
+        self._settle()
+        return tuple(sorted(self.milestones, key=lambda milestone: milestone.at))
+
+    def _begin(self) -> None:
+        """Part the words that come from those before, and give what waited for them its place."""
+        if self._start is None:
+            kind = self.kind or BlockKind.PARAGRAPH
+            if self._blocks:
+                together = kind is self._blocks[-1][0] and kind in {BlockKind.ITEM, BlockKind.TABLE}
+                self._write("\n" if together else "\n\n")
+            self.kind, self._start = kind, self.length
+        else:
+            self._write(self._gap)
+        self._gap = ""
+        if self._waiting:
+            self._settle()
+
+    def _settle(self) -> None:
+        waiting, self._waiting = self._waiting, []
+        for tell in waiting:
+            tell(self.length)
+
+    def _write(self, letters: str) -> None:
+        self._parts.append(letters)
+        self.length += len(letters)
+
+
+class LineWriter(Writer):
+    """A text written on one line, as a note is: blocks are parted by a space and nothing else."""
+
+    def open(self, kind: BlockKind | None) -> None:
+        """Part what comes from what was before."""
+        self.space()
