@@ -1,0 +1,268 @@
+"""A library's database: opened, made, brought up to date; and its troubles put into sentences.
+
+The only place that knows SQLite. Every connection keeps foreign keys, waits five seconds for another writer, and
+writes ahead into a log (WAL), so that readers never wait and a killed process leaves the state before. A read sees one
+state from its beginning to its end; a write takes the lock at once, so that it cannot fail half-way for want of it.
+"""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+from sqlalchemy import Connection, Engine, create_engine, event, make_url
+from sqlalchemy.engine import URL
+from sqlalchemy.exc import ArgumentError, DBAPIError, IntegrityError
+
+from provenance.errors import BrokenPromise, NotFound, ProvenanceError, StoreTrouble
+
+SCHEMA = "0001"
+"""The newest migration: the schema that this program reads and writes."""
+
+_WAIT = 5000
+"""How long a writer waits for another one, in milliseconds."""
+
+_WRITES = "provenance_writes"
+
+
+class Database:
+    """An open database. `read` and `write` give connections, each one transaction; trouble comes out as a sentence."""
+
+    def __init__(self, engine: Engine, location: str, *, read_only: bool) -> None:
+        self._engine = engine
+        self._writer = engine.execution_options(**{_WRITES: True})
+        self.location = location
+        self.read_only = read_only
+
+    @contextmanager
+    def read(self) -> Iterator[Connection]:
+        """A connection that sees one state of the library, whatever others write meanwhile."""
+        with explained(self.location), self._engine.begin() as connection:
+            yield connection
+
+    @contextmanager
+    def write(self) -> Iterator[Connection]:
+        """A connection whose every change is kept at the end, or none."""
+        if self.read_only:
+            raise StoreTrouble(f"{self.location} can be read but not written; copy it to a place where you may write")
+        with explained(self.location), self._writer.connect() as connection, connection.begin() as transaction:
+            yield connection
+            try:
+                transaction.commit()
+            except IntegrityError as error:
+                raise _broken_reference(connection) or error from error
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._engine.dispose()
+
+
+# ---- opening
+
+
+def open_database(location: str) -> Database:
+    """The database at `location` (a path or an SQLAlchemy URL), which must be there; an older schema is brought up."""
+    path = _path_of(location)
+    if path is not None and not path.exists():
+        raise NotFound(f"no database at {location}; run `provenance init` to make one")
+    if path is not None and path.is_dir():
+        raise StoreTrouble(f"{location} is a folder, not a database")
+    database = _reachable(location, path)
+    try:
+        _bring_up(database)
+    except BaseException:
+        database.close()
+        raise
+    return database
+
+
+def create_database(location: str) -> Database:
+    """The database at `location`, made if there is none yet."""
+    path = _path_of(location)
+    if path is not None and path.is_dir():
+        raise StoreTrouble(f"{location} is a folder, not a database")
+    if path is not None and path.exists() and path.stat().st_size > 0:
+        return open_database(location)
+    if path is not None and not path.parent.is_dir():
+        raise StoreTrouble(f"cannot make a database at {location}: there is no folder {path.parent}")
+    database = Database(_engine(path, "rwc"), location, read_only=False)
+    try:
+        _upgrade(database)
+    except BaseException:
+        database.close()
+        raise
+    return database
+
+
+def _path_of(location: str) -> Path | None:
+    """The file that `location` names; None for a database in memory."""
+    if "://" not in location:
+        return None if location == ":memory:" else Path(location)
+    try:
+        url = make_url(location)
+    except ArgumentError as error:
+        raise StoreTrouble(f"{location} is neither a path nor a database URL") from error
+    if url.get_backend_name() != "sqlite":
+        raise StoreTrouble(f"{url.render_as_string(hide_password=True)}: only SQLite databases are supported so far")
+    return None if url.database in (None, "", ":memory:") else Path(str(url.database))
+
+
+def _reachable(location: str, path: Path | None) -> Database:
+    """The database opened for writing or, where the place is read-only, for reading."""
+    trouble: StoreTrouble | None = None
+    for mode in ("rw", "ro", "immutable"):
+        if mode == "immutable" and path is not None and _has_log(path):
+            break
+        database = Database(_engine(path, mode), location, read_only=mode != "rw")
+        try:
+            with database.read() as connection:
+                _execute(connection, "SELECT count(*) FROM sqlite_master")
+            return database
+        except StoreTrouble as error:
+            database.close()
+            trouble = trouble or error
+            if not isinstance(error, _CannotWrite):
+                raise
+    raise trouble or StoreTrouble(f"{location} cannot be opened")
+
+
+def _has_log(path: Path) -> bool:
+    """True if something stands in the write-ahead log that has not yet reached the file itself."""
+    log = path.with_name(path.name + "-wal")
+    return log.exists() and log.stat().st_size > 0
+
+
+def _engine(path: Path | None, mode: str) -> Engine:
+    if path is None:
+        engine = create_engine("sqlite://")
+    else:
+        access = {"mode": "ro", "immutable": "1"} if mode == "immutable" else {"mode": mode}
+        file = "file:" + quote(str(path.absolute()))
+        engine = create_engine(URL.create("sqlite", database=file, query={**access, "uri": "true"}))
+    event.listen(engine, "connect", _on_connect)
+    event.listen(engine, "begin", _on_begin)
+    if mode == "rwc":
+        event.listen(engine, "connect", _write_ahead)
+    return engine
+
+
+def _on_connect(connection: Any, _record: object) -> None:
+    connection.isolation_level = None
+    for pragma in (f"busy_timeout={_WAIT}", "foreign_keys=ON", "synchronous=NORMAL"):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _write_ahead(connection: Any, _record: object) -> None:
+    connection.execute("PRAGMA journal_mode=WAL")
+
+
+def _on_begin(connection: Connection) -> None:
+    writes = connection.get_execution_options().get(_WRITES)
+    _execute(connection, "BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+def _execute(connection: Connection, statement: str) -> list[Any]:
+    """The rows that SQLite answers to a statement of its own."""
+    result = connection.exec_driver_sql(statement)
+    return list(result) if result.returns_rows else []
+
+
+# ---- schema
+
+
+def schema_of(connection: Connection) -> str | None:
+    """Which migration the database stands at; None if it has none of our tables."""
+    if not _execute(connection, "SELECT 1 FROM sqlite_master WHERE name = 'alembic_version'"):
+        return None
+    rows = _execute(connection, "SELECT version_num FROM alembic_version")
+    return str(rows[0][0]) if rows else None
+
+
+def _bring_up(database: Database) -> None:
+    """The schema brought up to ours; refused where the database is not ours or of a newer program."""
+    with database.read() as connection:
+        schema = schema_of(connection)
+        holds = _execute(connection, "SELECT count(*) FROM sqlite_master")[0][0]
+    if schema == SCHEMA:
+        return
+    if schema is None and holds:
+        raise StoreTrouble(f"{database.location} is a database of another program")
+    if schema is None:
+        raise NotFound(f"the database at {database.location} is empty; run `provenance init` to fill it")
+    if not schema.isdigit() or schema > SCHEMA:
+        raise StoreTrouble(
+            f"{database.location} was made by a newer version of this program (schema {schema}, here {SCHEMA}); "
+            "install that version to read it"
+        )
+    if database.read_only:
+        raise StoreTrouble(
+            f"{database.location} has an older schema ({schema}, here {SCHEMA}) and cannot be written; "
+            "copy it to a place where you may write and open it there"
+        )
+    _upgrade(database)
+
+
+def _upgrade(database: Database) -> None:
+    """All migrations that are still to be done, in one transaction."""
+    from alembic import command
+    from alembic.config import Config
+
+    from provenance.resources import migrations_folder
+
+    config = Config()
+    config.set_main_option("script_location", str(migrations_folder()).replace("%", "%%"))
+    with database.write() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, "head")
+
+
+# ---- trouble
+
+
+class _CannotWrite(StoreTrouble):
+    """The file or its folder is read-only (it may still be read)."""
+
+
+_SENTENCES = {
+    "SQLITE_BUSY": "{0} is being written by another program; try again when it is done",
+    "SQLITE_LOCKED": "{0} is being written by another program; try again when it is done",
+    "SQLITE_NOTADB": "{0} is not a database",
+    "SQLITE_CORRUPT": "{0} is damaged ({1}); restore it from a copy, or make a new one with `provenance init`",
+    "SQLITE_FULL": "the disk is full: nothing was written to {0}",
+    "SQLITE_IOERR": "the disk does not let {0} be read or written ({1})",
+    "SQLITE_TOOBIG": "a text is too long to be stored in {0}",
+}
+
+
+@contextmanager
+def explained(location: str) -> Iterator[None]:
+    """Whatever goes wrong with the database inside comes out as a sentence about `location`."""
+    try:
+        yield
+    except DBAPIError as error:
+        raise _explain(error.orig, location) from error
+    except sqlite3.Error as error:
+        raise _explain(error, location) from error
+    except UnicodeEncodeError as error:
+        raise StoreTrouble(f"a text holds half of a character (U+{ord(error.object[error.start]):04X})") from error
+
+
+def _explain(error: BaseException | None, location: str) -> ProvenanceError:
+    code = getattr(error, "sqlite_errorname", "") or ""
+    kind = "_".join(code.split("_")[:2])
+    if kind in ("SQLITE_READONLY", "SQLITE_CANTOPEN", "SQLITE_PERM", "SQLITE_AUTH"):
+        return _CannotWrite(f"{location} cannot be opened or written ({error}); see who may write there")
+    if kind in _SENTENCES:
+        return StoreTrouble(_SENTENCES[kind].format(location, error))
+    if isinstance(error, UnicodeEncodeError):
+        return StoreTrouble(f"a text holds half of a character (U+{ord(error.object[error.start]):04X})")
+    return BrokenPromise(f"{location} refused what was to be stored: {error}")
+
+
+def _broken_reference(connection: Connection) -> BrokenPromise | None:
+    """Which rows name others that are not there; SQLite's own message does not say it."""
+    driver = connection.connection.driver_connection
+    wrong = driver.execute("PRAGMA foreign_key_check").fetchone() if driver else None
+    return wrong and BrokenPromise(f"{wrong[0]} would name {wrong[2]} that are not in the library; nothing was stored")

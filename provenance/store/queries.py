@@ -1,0 +1,305 @@
+"""What the library holds, read back as the nouns that were put in.
+
+Each method reads one state of the library, in one transaction. The functions below it take a connection, so that an
+apparatus is put together in one: one query a table, whatever the number of versions, claims or changes.
+"""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, RowMapping, Select, Table, and_, func, select
+
+from provenance.errors import NotFound
+from provenance.model.attributions import Apparatus, Dossier
+from provenance.model.receipts import Received, ReceivedWork
+from provenance.model.testimony import Claim, Mark, Note, Person
+from provenance.model.versions import Version, Witness, Work
+from provenance.store import rows, tables
+from provenance.store.database import Database
+from provenance.store.word_index import Hit, search
+
+
+@dataclass(frozen=True, slots=True)
+class Withdrawal:
+    """That `claim` (its id) was withdrawn, by whom and when."""
+
+    claim: str
+    by: str
+    at: str
+
+
+class Shelves:
+    """What can be asked of a library. Works come in the order of their documents, all else as it was received."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def works(self) -> tuple[Work, ...]:
+        """Every work, in the order in which the files were received and the works stand in them."""
+        with self._database.read() as connection:
+            return works(connection)
+
+    def work(self, id: str) -> Work:
+        """The work called `id`."""
+        with self._database.read() as connection:
+            return work(connection, id)
+
+    def witnesses(self, work: str) -> tuple[Witness, ...]:
+        """What carries the texts of a work."""
+        with self._database.read() as connection:
+            return witnesses(connection, work)
+
+    def versions(self, work: str) -> tuple[Version, ...]:
+        """Every version of a work; the last one is the final one."""
+        with self._database.read() as connection:
+            return versions(connection, work)
+
+    def version(self, work: str, name: str) -> Version:
+        """The version of `work` with that id or label; the last one is also called `final`."""
+        with self._database.read() as connection:
+            return version(connection, work, name)
+
+    def notes(self, work: str) -> tuple[Note, ...]:
+        """The editors' notes on a work."""
+        with self._database.read() as connection:
+            return notes(connection, work)
+
+    def marks(self, work: str) -> tuple[Mark, ...]:
+        """The changes that the sources of a work themselves record."""
+        with self._database.read() as connection:
+            return marks(connection, work)
+
+    def claims(self, work: str) -> tuple[Claim, ...]:
+        """What is said of the making of a work; claims that were withdrawn are left out."""
+        with self._database.read() as connection:
+            return standing_claims(connection, work)
+
+    def all_claims(self, work: str) -> tuple[Claim, ...]:
+        """What is or was said of the making of a work, withdrawn claims too (see `withdrawals`)."""
+        with self._database.read() as connection:
+            return claims(connection, work)
+
+    def withdrawals(self, work: str) -> tuple[Withdrawal, ...]:
+        """Which claims on a work were withdrawn, by whom and when."""
+        columns = tables.claims.c
+        query = select(columns.id, columns.withdrawn_by, columns.withdrawn_at).order_by(columns.position)
+        with self._database.read() as connection:
+            found = connection.execute(query.where(columns.work == work, columns.withdrawn_at.is_not(None)))
+            return tuple(Withdrawal(claim, by, at) for claim, by, at in found)
+
+    def people(self) -> tuple[Person, ...]:
+        """Everybody that the library knows, in the order in which they were met."""
+        with self._database.read() as connection:
+            return people(connection)
+
+    def dossier(self, work_id: str) -> Dossier:
+        """All that is held on one work, read at one moment."""
+        with self._database.read() as connection:
+            return Dossier(
+                work=work(connection, work_id),
+                witnesses=witnesses(connection, work_id),
+                versions=versions(connection, work_id),
+                notes=notes(connection, work_id),
+                claims=standing_claims(connection, work_id),
+                people=people(connection),
+            )
+
+    def received(self, sha256: str) -> Received | None:
+        """What was read from the file with that hash, as it stands in the library now; None if it was not received."""
+        with self._database.read() as connection:
+            return received(connection, sha256)
+
+    def load_apparatus(self, work_id: str, base: str, revised: str) -> Apparatus | None:
+        """The apparatus of the versions with these ids; None if there is none, or the work has changed since."""
+        with self._database.read() as connection:
+            from provenance.store.apparatus import apparatus
+
+            return apparatus(connection, work_id, base, revised)
+
+    def search(self, words: str) -> tuple[Hit, ...]:
+        """Where words stand in any version of any work, the best fitting passages first.
+
+        All of them must stand in one passage. "Words in quotes" must follow each other; a word that ends with *
+        stands for all that begin so. Accents and capitals do not matter.
+        """
+        with self._database.read() as connection:
+            return search(connection, words)
+
+
+# ---- the same on a connection
+
+
+def fetch(connection: Connection, query: Select[Any]) -> Sequence[RowMapping]:
+    """The rows of a query as mappings."""
+    return connection.execute(query).mappings().all()
+
+
+def of_work(connection: Connection, table: Table, work: str, order: str = "position") -> Sequence[RowMapping]:
+    """The rows of `table` that belong to a work, in order."""
+    return fetch(connection, select(table).where(table.c.work == work).order_by(table.c[order]))
+
+
+def gathered(found: Sequence[RowMapping], key: str) -> dict[Any, list[RowMapping]]:
+    """Rows laid together by the column `key`, each pile in the order found."""
+    piles: dict[Any, list[RowMapping]] = defaultdict(list)
+    for row in found:
+        piles[row[key]].append(row)
+    return piles
+
+
+def lists(
+    connection: Connection, table: Table, key: str, condition: ColumnElement[bool]
+) -> dict[Any, list[RowMapping]]:
+    """The rows of a table of lists, gathered by what they belong to, in order."""
+    return gathered(fetch(connection, select(table).where(condition).order_by(table.c[key], table.c.ordinal)), key)
+
+
+def works(connection: Connection) -> tuple[Work, ...]:
+    """Every work, by the file in which it was first met, then by its place there."""
+    first = (
+        select(tables.source_works.c.work, func.min(tables.source_works.c.source).label("source"))
+        .group_by(tables.source_works.c.work)
+        .subquery()
+    )
+    columns = tables.works.c
+    query = (
+        select(tables.works)
+        .outerjoin(first, first.c.work == columns.id)
+        .order_by(first.c.source.is_(None), first.c.source, columns.order, columns.number)
+    )
+    return tuple(rows.work_from(row) for row in fetch(connection, query))
+
+
+def work(connection: Connection, id: str) -> Work:
+    """The work called `id`; NotFound if there is none."""
+    row = connection.execute(select(tables.works).where(tables.works.c.id == id)).mappings().first()
+    if row is None:
+        raise NotFound(f"no work is called {id!r}; `provenance list` shows what there is")
+    return rows.work_from(row)
+
+
+def witnesses(connection: Connection, work: str) -> tuple[Witness, ...]:
+    """The witnesses of a work."""
+    return tuple(rows.witness_from(row) for row in of_work(connection, tables.witnesses, work))
+
+
+def versions(connection: Connection, work: str, id: str | None = None) -> tuple[Version, ...]:
+    """The versions of a work, or the one of them called `id`, with their lists."""
+    query = select(tables.versions).where(tables.versions.c.work == work).order_by(tables.versions.c.position)
+    found = fetch(connection, query if id is None else query.where(tables.versions.c.id == id))
+
+    def of_versions(table: Table) -> dict[Any, list[RowMapping]]:
+        inside = table.c.work == work
+        return lists(connection, table, "version", inside if id is None else and_(inside, table.c.version == id))
+
+    blocks, milestones = of_versions(tables.blocks), of_versions(tables.milestones)
+    authors, parents = of_versions(tables.version_authors), of_versions(tables.version_parents)
+    return tuple(
+        rows.version_from(
+            row,
+            [rows.block_from(block) for block in blocks.get(row["id"], ())],
+            [rows.milestone_from(milestone) for milestone in milestones.get(row["id"], ())],
+            [author["author"] for author in authors.get(row["id"], ())],
+            [parent["parent"] for parent in parents.get(row["id"], ())],
+        )
+        for row in found
+    )
+
+
+def version(connection: Connection, work_id: str, name: str) -> Version:
+    """The version of that id or label, or the last one for `final`; NotFound if there is none or there are several."""
+    work(connection, work_id)
+    columns = tables.versions.c
+    query = select(columns.id, columns.label).where(columns.work == work_id).order_by(columns.position)
+    names = [(row.id, row.label) for row in connection.execute(query)]
+    fitting = [id for id, _ in names if id == name] or [id for id, label in names if label == name]
+    if not fitting and name == "final":
+        fitting = [id for id, _ in names[-1:]]
+    if len(fitting) != 1:
+        known = ", ".join(dict.fromkeys(label for _, label in names[:20]))
+        several = f"{len(fitting)} versions of {work_id} are called {name!r}; use an id: {', '.join(fitting[:20])}"
+        raise NotFound(several if fitting else f"{work_id} has no version {name!r}; there is: {known or 'none'}")
+    return versions(connection, work_id, fitting[0])[0]
+
+
+def notes(connection: Connection, work: str) -> tuple[Note, ...]:
+    """The notes on a work."""
+    return tuple(rows.note_from(row) for row in of_work(connection, tables.notes, work))
+
+
+def marks(connection: Connection, work: str) -> tuple[Mark, ...]:
+    """The recorded changes of a work."""
+    names = lists(connection, tables.mark_revisers, "mark", tables.mark_revisers.c.work == work)
+    return tuple(
+        rows.mark_from(row, [name["name"] for name in names.get(row["id"], ())])
+        for row in of_work(connection, tables.marks, work)
+    )
+
+
+def standing_claims(connection: Connection, work: str) -> tuple[Claim, ...]:
+    """The claims on a work that nobody has withdrawn."""
+    return claims(connection, work, tables.claims.c.withdrawn_at.is_(None))
+
+
+def claims(connection: Connection, work: str, *conditions: ColumnElement[bool]) -> tuple[Claim, ...]:
+    """The claims on a work that meet the conditions, with the names and places in them."""
+    query = select(tables.claims).where(tables.claims.c.work == work, *conditions)
+    names = lists(connection, tables.claim_revisers, "claim", tables.claim_revisers.c.work == work)
+    places = lists(connection, tables.claim_places, "claim", tables.claim_places.c.work == work)
+    return tuple(
+        rows.claim_from(row, [name["name"] for name in names.get(row["id"], ())], places.get(row["id"], ()))
+        for row in fetch(connection, query.order_by(tables.claims.c.position))
+    )
+
+
+def people(connection: Connection) -> tuple[Person, ...]:
+    """Everybody, in the order in which they were met."""
+    return _people_from(connection, fetch(connection, select(tables.persons).order_by(tables.persons.c.number)))
+
+
+def people_of(connection: Connection, table: Table, column: str, number: int) -> tuple[Person, ...]:
+    """The persons listed for one source or one comparison."""
+    query = (
+        select(tables.persons)
+        .join(table, table.c.person == tables.persons.c.name)
+        .where(table.c[column] == number)
+        .order_by(table.c.ordinal)
+    )
+    return _people_from(connection, fetch(connection, query))
+
+
+def _people_from(connection: Connection, found: Sequence[RowMapping]) -> tuple[Person, ...]:
+    names = [row["name"] for row in found]
+    some = tables.person_aliases.c.person.in_(names) if len(names) < 500 else tables.person_aliases.c.ordinal >= 0
+    aliases = lists(connection, tables.person_aliases, "person", some)
+    return tuple(rows.person_from(row, [alias["alias"] for alias in aliases.get(row["name"], ())]) for row in found)
+
+
+def received(connection: Connection, sha256: str) -> Received | None:
+    """What was read from a file, or None."""
+    source = connection.execute(select(tables.sources).where(tables.sources.c.sha256 == sha256)).mappings().first()
+    if source is None:
+        return None
+    links = tables.source_works.c
+    names = connection.execute(
+        select(links.work).where(links.source == source["number"]).order_by(links.ordinal)
+    ).scalars()
+    return Received(
+        name=source["name"],
+        sha256=sha256,
+        works=tuple(_received_work(connection, name) for name in names.all()),
+        people=people_of(connection, tables.source_people, "source", source["number"]),
+        warnings=tuple(source["warnings"]),
+    )
+
+
+def _received_work(connection: Connection, name: str) -> ReceivedWork:
+    return ReceivedWork(
+        work(connection, name),
+        witnesses(connection, name),
+        versions(connection, name),
+        notes(connection, name),
+        marks(connection, name),
+    )

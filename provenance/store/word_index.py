@@ -1,0 +1,159 @@
+"""Where words stand, in any version of any work (SQLite's FTS5).
+
+A history of many versions repeats nearly all of its text, so what is indexed are passages (paragraphs, as a rule),
+each kept once under its hash; every version lists its passages and where they begin. A hit is a passage, with the
+versions that have it.
+"""
+
+import hashlib
+import re
+import secrets
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from sqlalchemy import Connection, Row, insert, select, text
+
+from provenance.errors import UnreadableInput
+from provenance.model.spans import Span
+from provenance.model.versions import Version
+from provenance.store import tables
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A passage of `work` in which the words stand, as version `version` (its id) has it.
+
+    `span` is the place of the passage in that version's text, `found` the places of the words sought, in that text
+    too; `text` is the passage. `versions` are all that have it, in their order: `version` is the first of them.
+    """
+
+    work: str
+    version: str
+    span: Span
+    found: tuple[Span, ...]
+    text: str
+    versions: tuple[str, ...]
+
+
+# ---- keeping
+
+
+def save_passages(connection: Connection, versions: Sequence[Version]) -> None:
+    """List the passages of versions, and keep those that no version had before."""
+    places = [
+        (version, ordinal, span)
+        for version in versions
+        for ordinal, span in enumerate(split(version.text, [block.span.start for block in version.blocks]))
+    ]
+    texts = {_digest(words): words for version, _, span in places if (words := span.of(version.text))}
+    numbers = _numbers(connection, list(texts))
+    new = [{"sha256": digest, "text": words} for digest, words in texts.items() if digest not in numbers]
+    if new:
+        connection.execute(insert(tables.passages), new)
+        numbers |= _numbers(connection, [row["sha256"] for row in new])
+    listed = [
+        {
+            "work": version.work,
+            "version": version.id,
+            "ordinal": ordinal,
+            "start": span.start,
+            "passage": numbers[_digest(span.of(version.text))],
+        }
+        for version, ordinal, span in places
+    ]
+    if listed:
+        connection.execute(insert(tables.version_passages), listed)
+
+
+def split(words: str, starts: Sequence[int] = ()) -> Iterator[Span]:
+    """The passages of a text: what stands between empty lines, cut also at `starts` (where its blocks begin).
+
+    >>> [span.of("Sir,\\n\\nI write\\nagain.\\n") for span in split("Sir,\\n\\nI write\\nagain.\\n")]
+    ['Sir,', 'I write\\nagain.']
+    """
+    cuts = {0, len(words), *starts}
+    cuts.update(line.start() for line in re.finditer(r"^[^\S\n]*$", words, re.MULTILINE))
+    for start, end in pairwise(sorted(cuts)):
+        inside = words[start:end]
+        if stripped := inside.strip():
+            first = start + len(inside) - len(inside.lstrip())
+            yield Span(first, first + len(stripped))
+
+
+def _digest(words: str) -> str:
+    return hashlib.sha256(words.encode()).hexdigest()
+
+
+def _numbers(connection: Connection, digests: Sequence[str]) -> dict[str, int]:
+    """The numbers of the passages that are kept, by hash."""
+    columns = tables.passages.c
+    numbers: dict[str, int] = {}
+    for first in range(0, len(digests), 500):
+        some = digests[first : first + 500]
+        query = select(columns.sha256, columns.number).where(columns.sha256.in_(some))
+        numbers.update((digest, number) for digest, number in connection.execute(query))
+    return numbers
+
+
+# ---- asking
+
+_TERMS = re.compile(r'["“”„«](?P<phrase>[^"“”„«»]*)["“”»]|(?P<word>[^\s"“”„«»]+)')
+
+_MATCHING = text(
+    """
+    SELECT passages.text, highlight(passage_index, 0, :mark, :mark) AS marked, version_passages.work,
+           version_passages.version, version_passages.start
+      FROM passage_index
+      JOIN passages ON passages.number = passage_index.rowid
+      JOIN version_passages ON version_passages.passage = passages.number
+      JOIN versions ON versions.work = version_passages.work AND versions.id = version_passages.version
+      JOIN works ON works.id = versions.work
+     WHERE passage_index MATCH :query
+     ORDER BY passage_index.rank, works.number, passages.number, versions.position, version_passages.start
+    """
+)
+
+
+def search(connection: Connection, words: str) -> tuple[Hit, ...]:
+    """The passages in which all of `words` stand, the best fitting first, with the versions that have them."""
+    mark = f"\ue000{secrets.token_hex(8)}\ue001"
+    found = connection.execute(_MATCHING, {"mark": mark, "query": match_words(words)})
+    piles: dict[tuple[str, str], list[Row[tuple[str, str, str, str, int]]]] = {}
+    for row in found:
+        piles.setdefault((row.work, row.text), []).append(row)
+    return tuple(_hit(pile, mark) for pile in piles.values())
+
+
+def match_words(words: str) -> str:
+    """The words of a user as FTS5 wants them: each quoted, so that nothing in them is taken for its syntax.
+
+    >>> match_words('NEAR "already explained" trans*')
+    '"NEAR" "already explained" "trans"*'
+    """
+    terms = [(m["phrase"] if m["word"] is None else m["word"]) for m in _TERMS.finditer(words.replace("\0", " "))]
+    terms = [term for term in terms if any(character.isalnum() for character in term)]
+    if not terms:
+        raise UnreadableInput("nothing to search for: give at least one word")
+    return " ".join(f'"{term.rstrip("*")}"{"*" if term.endswith("*") else ""}' for term in terms)
+
+
+def _hit(pile: Sequence[Row[tuple[str, str, str, str, int]]], mark: str) -> Hit:
+    first = pile[0]
+    return Hit(
+        work=first.work,
+        version=first.version,
+        span=Span(first.start, first.start + len(first.text)),
+        found=tuple(_between(first.marked, mark, first.start)),
+        text=first.text,
+        versions=tuple(dict.fromkeys(row.version for row in pile)),
+    )
+
+
+def _between(marked: str, mark: str, start: int) -> Iterator[Span]:
+    """The places that stand between two marks, counted without the marks from `start` on."""
+    at = start
+    for n, piece in enumerate(marked.split(mark)):
+        if n % 2:
+            yield Span(at, at + len(piece))
+        at += len(piece)
