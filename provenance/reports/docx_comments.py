@@ -6,12 +6,11 @@ from lxml import etree
 
 from provenance.model.attributions import Apparatus, Attribution, Basis, Evidence
 from provenance.model.changes import ChangeKind
-from provenance.model.spans import Span
 from provenance.model.versions import Standing
 from provenance.reports.docx_authors import name_author
 from provenance.reports.docx_xml import element, paragraph, run, serialize
 from provenance.reports.palette import sigla
-from provenance.reports.redline import page_at
+from provenance.reports.redline import pages_of
 
 SPEAKER = "provenance"
 """The author of the comments is this program, which reports what others say."""
@@ -66,11 +65,8 @@ def _page(apparatus: Apparatus, attribution: Attribution) -> str:
     """The printed page or pages on which the new words stand, as far as the source gives page breaks."""
     if attribution.change.after is None:
         return ""
-    span = attribution.change.after.span
-    first, last = page_at(apparatus, span), page_at(apparatus, Span(span.end - 1, span.end))
-    if first == last:
-        return f" (page {first})" if first else ""
-    return f" (pages {first}–{last})" if first else f" (runs on to page {last})"
+    pages = pages_of(apparatus, attribution.change.after.span)
+    return f" (printed page {pages})" if pages else ""
 
 
 def _comment(apparatus: Apparatus, id: str, attribution: Attribution) -> etree._Element:

@@ -13,7 +13,7 @@ from lxml import etree
 
 from provenance.model.attributions import Apparatus
 from provenance.model.changes import ChangeKind
-from provenance.model.spans import Block, BlockKind, Milestone, MilestoneKind, Span
+from provenance.model.spans import Block, BlockKind, MilestoneKind, Span
 from provenance.reports.docx_authors import UNATTRIBUTED, name_author, word_date
 from provenance.reports.docx_notes import Footnote, find_hook
 from provenance.reports.docx_xml import PARAGRAPH_BREAK, element, run
@@ -35,6 +35,8 @@ _TRACKS = {
     PassageKind.MOVED_OUT: "moveFrom",
 }
 _BREAK = re.compile(f"({PARAGRAPH_BREAK})")
+_Hung = tuple[int, Sequence[etree._Element]]
+"""What hangs in a passage: after so many characters, these elements."""
 
 
 def write_text(
@@ -46,13 +48,14 @@ def write_text(
 ) -> list[etree._Element]:
     """The paragraphs of the text; `comments` gives the comment of a change (id → id), `numbers` fresh ids."""
     text = _TrackedText(apparatus, numbers)
-    hanging = _hanging(apparatus, passages, footnotes)
-    remarks = _remarked(passages, comments)
+    hanging = _hanging(apparatus, passages, footnotes, numbers)
+    for comment, (first, last) in _remarked(passages, comments).items():
+        begin, end = _words_of(passages[first].text).start, _words_of(passages[last].text).end
+        hanging[first].insert(0, (begin, [element("commentRangeStart", id=comment)]))
+        hanging[last].append((end, [element("commentRangeEnd", id=comment), _comment_mark(comment)]))
     moves = _whole_moves(passages)
     for index, passage in enumerate(passages):
-        text.open_comments(comment for comment, (first, _) in remarks.items() if first == index)
-        text.add(passage, hanging[index], moves.get(index))
-        text.close_comments(comment for comment, (_, last) in remarks.items() if last == index)
+        text.add(passage, sorted(hanging[index], key=lambda hung: hung[0]), moves.get(index))
     return text.finish()
 
 
@@ -66,30 +69,18 @@ class _TrackedText:
         self.content: list[etree._Element] = []
         self.start = self.at = (0, 0)
 
-    def add(self, passage: Passage, hanging: "Sequence[tuple[int, Footnote | Milestone]]", move: str | None) -> None:
+    def add(self, passage: Passage, hanging: Sequence[_Hung], move: str | None) -> None:
         """The words of the passage, with what hangs in it; a whole move stands between its two range marks."""
         name, range_id = _TRACKS.get(passage.kind, ""), str(next(self.numbers)) if move else ""
         if move:
             self.content.append(_by(passage, f"{name}RangeStart", id=range_id, name=move))
         at = 0
-        for offset, hung in [*hanging, (len(passage.text), None)]:
+        for offset, hung in [*hanging, (len(passage.text), ())]:
             self._words(passage, Span(at, offset), is_move=move is not None)
+            self.content += hung
             at = offset
-            if hung is not None:
-                self._hang(hung)
         if move:
             self.content.append(element(f"{name}RangeEnd", id=range_id))
-
-    def open_comments(self, comments: Iterator[str]) -> None:
-        """The beginnings of comments."""
-        self.content += [element("commentRangeStart", id=comment) for comment in comments]
-
-    def close_comments(self, comments: Iterator[str]) -> None:
-        """The ends of comments, each with the mark that Word hangs it on."""
-        for comment in comments:
-            properties = element("rPr", element("rStyle", val="CommentReference"))
-            mark = element("r", properties, element("commentReference", id=comment))
-            self.content += [element("commentRangeEnd", id=comment), mark]
 
     def finish(self) -> list[etree._Element]:
         """All paragraphs; the last one has a mark that is no part of the text."""
@@ -116,14 +107,6 @@ class _TrackedText:
             return None
         name = _TRACKS[passage.kind] if is_move else "ins" if passage.kind.in_revised else "del"
         return _by(passage, name, id=str(next(self.numbers)))
-
-    def _hang(self, hung: "Footnote | Milestone") -> None:
-        if isinstance(hung, Footnote):
-            self.content.append(hung.reference())
-            return
-        number = str(next(self.numbers))
-        name = re.sub(r"\W", "_", f"page_{hung.label}")[:40]
-        self.content += [element("bookmarkStart", id=number, name=name), element("bookmarkEnd", id=number)]
 
     def _step(self, passage: Passage, words: str) -> None:
         """How far both texts have been read."""
@@ -152,19 +135,36 @@ def _style(blocks: Sequence[Block], place: Span) -> str | None:
 
 
 def _hanging(
-    apparatus: Apparatus, passages: Sequence[Passage], footnotes: Sequence[Footnote]
-) -> dict[int, list[tuple[int, Footnote | Milestone]]]:
-    """For each passage what hangs in it, as (characters before it, what), in order; a page break after a footnote."""
-    hooks: list[tuple[tuple[int, int], Footnote | Milestone]] = [(f.hook, f) for f in footnotes if f.hook]
-    hooks += [
-        (find_hook(passages, milestone.at, revised=True), milestone)
-        for milestone in apparatus.revised.milestones
-        if milestone.kind is MilestoneKind.PAGE
-    ]
-    hanging: dict[int, list[tuple[int, Footnote | Milestone]]] = defaultdict(list)
-    for (passage, offset), hung in sorted(hooks, key=lambda pair: pair[0]):
-        hanging[passage].append((offset, hung))
+    apparatus: Apparatus, passages: Sequence[Passage], footnotes: Sequence[Footnote], numbers: Iterator[int]
+) -> dict[int, list[_Hung]]:
+    """For each passage the footnote markers and page breaks in it; a page break follows a marker at the same place."""
+    hanging: dict[int, list[_Hung]] = defaultdict(list)
+    for footnote in footnotes:
+        if footnote.hook:
+            hanging[footnote.hook[0]].append((footnote.hook[1], [footnote.reference()]))
+    for milestone in apparatus.revised.milestones:
+        if milestone.kind is MilestoneKind.PAGE:
+            passage, offset = find_hook(passages, milestone.at, revised=True)
+            hanging[passage].append((offset, _bookmark(f"page_{milestone.label}", str(next(numbers)))))
     return hanging
+
+
+def _bookmark(name: str, number: str) -> list[etree._Element]:
+    """A named place; Word's names have letters, digits and underscores, 40 at most."""
+    name = re.sub(r"\W", "_", name)[:40]
+    return [element("bookmarkStart", id=number, name=name), element("bookmarkEnd", id=number)]
+
+
+def _comment_mark(comment: str) -> etree._Element:
+    """The run on which Word hangs a comment."""
+    properties = element("rPr", element("rStyle", val="CommentReference"))
+    return element("r", properties, element("commentReference", id=comment))
+
+
+def _words_of(text: str) -> Span:
+    """Where the words of a passage stand, without line ends before and after; all of it if there are only such."""
+    start, end = len(text) - len(text.lstrip("\n")), len(text.rstrip("\n"))
+    return Span(start, end) if start < end else Span(0, len(text))
 
 
 def _remarked(passages: Sequence[Passage], comments: Mapping[str, str]) -> dict[str, tuple[int, int]]:

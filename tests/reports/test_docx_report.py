@@ -261,7 +261,7 @@ def test_every_change_has_a_comment_with_evidence_certainty_and_basis() -> None:
     apparatus = harbour_letter()
     lines = list(remark(apparatus, apparatus.attributions[0]))
     assert lines == [
-        "Substitution: Ada B. Quill (page 12)",
+        "Substitution: Ada B. Quill (printed page 12)",
         "Note 1: “He changed this.” (Port Papers, p. 7)",
         "Held against the texts: unverified. The draft is lost.",
         "Certainty: of the person high; of where it starts medium; of where it ends high",
@@ -294,7 +294,8 @@ def test_the_frame_says_what_is_reconstructed_and_what_is_not_known() -> None:
     words = "\n".join(
         "".join(p.itertext()) for p in part(docx_report.write(harbour_letter()), "word/document.xml").iter(f"{W}p")
     )
-    assert "reconstructed: the later text less what the notes name" in words
+    assert "draft: reconstructed" in words
+    assert "the later text less what the notes name" in words
     assert "Smaller changes may exist that no note records." in words
     assert "Archive of the Port, box 4" in words
     assert harbour_letter().revised.sha256 in words
