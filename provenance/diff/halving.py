@@ -15,7 +15,7 @@ def halve(left: str, right: str) -> tuple[int, int]:
     """Places (x, y) such that left[:x] with right[:y], and left[x:] with right[y:], keep all that can be kept.
 
     >>> halve("abxcd", "abcd")
-    (2, 2)
+    (3, 2)
     """
     middle = (len(left) + 1) // 2
     heads = _lengths(left[:middle], right)

@@ -11,32 +11,32 @@ from provenance.diff.words import compare_words
 from provenance.model.changes import Edit
 from provenance.model.spans import Span
 
-_LEAST_KEPT = 2
-
 Run = tuple[int, int]
 """Tokens from the first up to, not including, the second."""
 
 
 def write_inner(base: Sheet, revised: Sheet, stretch: Stretch) -> tuple[Edit, ...]:
-    """The finer edits of a change that kept some words; none where hardly two words together were kept."""
+    """The finer edits of a change that kept some words; none where no word of it was kept."""
     olds, news = (stretch.b1, stretch.b2), (stretch.r1, stretch.r2)
-    if (_without_breaks(base, olds), _without_breaks(revised, news)) != (olds, news) or not stretch.inner:
-        olds, news = _without_breaks(base, olds), _without_breaks(revised, news)
-        parts = compare_words(base.keys[slice(*olds)], revised.keys[slice(*news)], olds[0], news[0])
-        return reword(base, revised, olds, news) if _most_kept(base, parts) >= _LEAST_KEPT else ()
-    return _written(base, revised, stretch.inner) if _most_kept(base, stretch.inner) else ()
+    whole = (_without_breaks(base, olds), _without_breaks(revised, news)) == (olds, news)
+    parts = stretch.inner if stretch.inner and whole else _reworded(base, revised, olds, news)
+    return _written(base, revised, parts) if any(_keeps_words(base, part) for part in parts) else ()
 
 
-def _most_kept(base: Sheet, stretches: Sequence[Stretch]) -> int:
-    """The number of words in the longest stretch that was kept."""
-    return max((base.count_words(s.b1, s.b2) for s in stretches if s.fate is Fate.KEPT), default=0)
+def _keeps_words(base: Sheet, stretch: Stretch) -> bool:
+    return stretch.fate is Fate.KEPT and base.count_words(stretch.b1, stretch.b2) > 0
 
 
 def reword(base: Sheet, revised: Sheet, olds: Run, news: Run) -> tuple[Edit, ...]:
     """The edits that turn the words `olds` of the base into the words `news` of the revised text."""
+    return _written(base, revised, _reworded(base, revised, olds, news))
+
+
+def _reworded(base: Sheet, revised: Sheet, olds: Run, news: Run) -> Sequence[Stretch]:
+    """The stretches of two passages, from their first word or mark to their last."""
     (b1, b2), (r1, r2) = _without_breaks(base, olds), _without_breaks(revised, news)
-    stretches = slide(base, revised, compare_words(base.keys[b1:b2], revised.keys[r1:r2], b1, r1))
-    return _written(base, revised, gather(base, revised, stretches))
+    stretches = compare_words(base.keys[b1:b2], revised.keys[r1:r2], b1, r1)
+    return gather(base, revised, slide(base, revised, stretches))
 
 
 def _written(base: Sheet, revised: Sheet, stretches: Sequence[Stretch]) -> tuple[Edit, ...]:

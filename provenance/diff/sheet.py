@@ -5,19 +5,19 @@ keys (folded, capitals kept), sentences by keys that also forget quotes, dashes 
 """
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import groupby
+from itertools import compress, pairwise
 
-from provenance.model.spans import Block, Span, Token, TokenKind
+from provenance.model.spans import Block, Span
 from provenance.model.versions import Version
 from provenance.text.blocks import split_blocks
 from provenance.text.normalize import fold
 from provenance.text.sentences import split_sentences
-from provenance.text.tokens import tokenize
+from provenance.text.tokens import token_pattern
 
 BREAK = "\n"
 _NOT_CONTENT = re.compile(r"['\"\-\s]+")
@@ -85,27 +85,24 @@ def weigh(bag: Counter[str]) -> float:
 
 def lay_out(version: Version) -> Sheet:
     """The text of a version laid out for comparison."""
-    blocks = version.blocks or split_blocks(version.text)
-    tokens, breaks = _tokens(version.text, blocks)
-    keys = tuple(BREAK if token.span.start in breaks else fold(token.text) or token.text for token in tokens)
-    heads = _heads(version.text, blocks)
-    units, unit_of = _units(tokens, keys, heads)
-    return Sheet(
-        text=version.text,
-        starts=tuple(token.span.start for token in tokens),
-        ends=tuple(token.span.end for token in tokens),
-        keys=keys,
-        is_word=tuple(token.kind is TokenKind.WORD for token in tokens),
-        unit_of=unit_of,
-        units=units,
-    )
+    text, blocks = version.text, version.blocks or split_blocks(version.text)
+    breaks = {block.span.end for block in blocks[:-1]}
+    starts, ends, keys, is_word = [], [], [], []
+    for match in token_pattern(text).finditer(text):
+        kind, (start, end) = match.lastgroup, match.span()
+        if kind == "space" and start not in breaks:
+            continue
+        starts.append(start)
+        ends.append(end)
+        keys.append(BREAK if kind == "space" else _key(match.group()))
+        is_word.append(kind == "word")
+    units, unit_of = _units(starts, keys, is_word, _heads(text, blocks))
+    return Sheet(text, tuple(starts), tuple(ends), tuple(keys), tuple(is_word), unit_of, units)
 
 
-def _tokens(text: str, blocks: Sequence[Block]) -> tuple[list[Token], set[int]]:
-    """The tokens that are compared, and where the breaks among them start."""
-    ends = {block.span.end for block in blocks[:-1]}
-    tokens = [token for token in tokenize(text) if token.kind is not TokenKind.SPACE or token.span.start in ends]
-    return tokens, {token.span.start for token in tokens if token.kind is TokenKind.SPACE}
+def _key(letters: str) -> str:
+    """What a token is compared by: folded, or as it is where nothing would be left."""
+    return letters if letters.isascii() and letters.isalnum() else fold(letters) or letters
 
 
 def _heads(text: str, blocks: Sequence[Block]) -> list[int]:
@@ -116,23 +113,26 @@ def _heads(text: str, blocks: Sequence[Block]) -> list[int]:
 
 
 def _units(
-    tokens: Sequence[Token], keys: Sequence[str], heads: Sequence[int]
+    starts: Sequence[int], keys: Sequence[str], is_word: Sequence[bool], heads: Sequence[int]
 ) -> tuple[tuple[Unit, ...], tuple[int, ...]]:
     """The units in order, and for each token the number of its unit."""
-
-    def place(index: int) -> tuple[int, bool]:
-        return bisect_right(heads, tokens[index].span.start), keys[index] == BREAK
-
     units: list[Unit] = []
     unit_of: list[int] = []
-    for (_, is_break), indexes in groupby(range(len(tokens)), key=place):
-        members = list(indexes)
-        first, last = members[0], members[-1] + 1
+    for first, last in pairwise(_edges(starts, keys, heads)):
         letters = "".join(keys[first:last])
-        words = tuple(keys[index] for index in members if tokens[index].kind is TokenKind.WORD)
-        unit_of.extend([len(units)] * len(members))
-        units.append(Unit(first, last, BREAK if is_break else content(letters) or letters, words))
+        words = tuple(compress(keys[first:last], is_word[first:last]))
+        unit_of.extend([len(units)] * (last - first))
+        units.append(Unit(first, last, BREAK if letters == BREAK else content(letters) or letters, words))
     return tuple(units), tuple(unit_of)
+
+
+def _edges(starts: Sequence[int], keys: Sequence[str], heads: Sequence[int]) -> list[int]:
+    """The tokens at which a unit begins, and the number of tokens: breaks are units of their own."""
+    edges = {0, len(starts), *(bisect_left(starts, head) for head in heads)}
+    for index, key in enumerate(keys):
+        if key == BREAK:
+            edges |= {index, index + 1}
+    return sorted(edges)
 
 
 def strip_space(text: str, place: Span) -> Span:

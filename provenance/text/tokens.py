@@ -22,7 +22,7 @@ def tokenize(text: str) -> tuple[Token, ...]:
     """
     return tuple(
         Token(Span(*match.span()), match.group(), _KINDS[match.lastgroup or "punctuation"])
-        for match in _pattern(_marks_in(text)).finditer(text)
+        for match in token_pattern(text).finditer(text)
     )
 
 
@@ -31,6 +31,11 @@ _KINDS = {
     "space": TokenKind.SPACE,
     "punctuation": TokenKind.PUNCTUATION,
 }
+
+
+def token_pattern(text: str) -> re.Pattern[str]:
+    """What the tokens of this text look like, in groups "word", "space" and "punctuation"; for those in haste."""
+    return _pattern(_marks_in(text))
 
 
 def _marks_in(text: str) -> str:

@@ -1,0 +1,22 @@
+"""Dates as sources give them, as exact as they are and no more."""
+
+import re
+from calendar import month_name
+
+_ISO = re.compile(r"(?P<year>\d{4}|-)-(?P<month>\d\d)(?:-(?P<day>\d\d))?(?P<time>T.*)?\Z")
+
+
+def date_in_words(date: str) -> str:
+    """A date in ISO 8601 as a reader says it; one without a year says that none is given.
+
+    >>> date_in_words("1971-08-03"), date_in_words("1971-08"), date_in_words("--08-03")
+    ('August 3, 1971', 'August 1971', 'August 3 (no year given)')
+    """
+    found = _ISO.match(date)
+    if not found or not 1 <= int(found["month"]) <= 12:
+        return date
+    day = f" {int(found['day'])}" if found["day"] else ""
+    month = f"{month_name[int(found['month'])]}{day}"
+    if found["year"] == "-":
+        return f"{month} (no year given)"
+    return f"{month}, {found['year']}" if day else f"{month} {found['year']}"
