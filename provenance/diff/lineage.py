@@ -19,6 +19,7 @@ from array import array
 from collections.abc import Iterator, Sequence
 from itertools import chain
 
+from provenance.diff.lineage_alignment import common_end, common_start
 from provenance.diff.lineage_retired import Retired
 from provenance.diff.lineage_revision import Placed, Placement
 from provenance.diff.lineage_stretches import Instances, Stretch
@@ -60,20 +61,33 @@ class Lineage:
         """
         above = self._find_parents(revision, parents)
         pieces = self._cutter.cut(text)
+        digest = _digest(pieces)
         self._stand_on(above)
         self._instances.begin()
-        before = [self._revisions[number] for number in above]
-        stretches = self._recall(pieces) if len(above) == 1 else None
+        stretches = self._recall(pieces, digest) if len(above) == 1 else None
         if stretches is None:
-            placement = Placement(pieces, before, self._instances, self._retired, self._cutter.vocabulary)
-            self._retire(above, placement.kept_stretches())
-            placement.hold()
-            placement.consult(self._revisions, above)
-            stretches = list(self._finish(placement.settle()))
+            stretches = self._place(pieces, above)
         else:
-            self._retire(above, stretches)
-            self._instances.take(list(chain.from_iterable(stretch.instances for stretch in stretches)))
-        self._record(revision, above, stretches)
+            self._retire(above, [self._revisions[above[0]]], stretches)
+            self._instances.take(list(chain.from_iterable([stretch.instances for stretch in stretches])))
+        self._record(revision, above, stretches, digest)
+
+    def _place(self, pieces: list[Piece], above: tuple[int, ...]) -> list[Stretch]:
+        """The stretches of a new text. What a single parent has at its start and its end is no matter of doubt."""
+        before = [self._revisions[number] for number in above]
+        start = end = 0
+        if len(before) == 1:
+            old = [stretch.piece for stretch in before[0]]
+            start = common_start(old, pieces)
+            end = common_end(old, pieces, start)
+        inner = [stretches[start : len(stretches) - end] for stretches in before]
+        pieces = pieces[start : len(pieces) - end]
+        placement = Placement(pieces, inner, self._instances, self._retired, self._cutter.vocabulary)
+        self._retire(above, inner, placement.kept_stretches())
+        placement.hold()
+        placement.consult(self._revisions, above)
+        middle = self._finish(placement.settle())
+        return [*before[0][:start], *middle, *before[0][len(before[0]) - end :]] if before else list(middle)
 
     def origins(self, revision: str) -> list[tuple[str, str]]:
         """Every token of a revision, in order, with the id of the revision in which it entered."""
@@ -119,19 +133,19 @@ class Lineage:
             for stretch in self._revisions[number]:
                 self._instances.take(stretch.instances)
 
-    def _recall(self, pieces: list[Piece]) -> list[Stretch] | None:
+    def _recall(self, pieces: list[Piece], digest: int) -> list[Stretch] | None:
         """The stretches of the latest ancestor that had exactly this text, cut at the same places."""
-        for number in reversed(self._texts.get(_digest(pieces), ())):
+        for number in reversed(self._texts.get(digest, ())):
             stretches = self._revisions[number]
             if self._ancestors[number] and [stretch.piece.text for stretch in stretches] == [p.text for p in pieces]:
                 return stretches
         return None
 
-    def _retire(self, above: tuple[int, ...], kept: Sequence[Stretch]) -> None:
+    def _retire(self, above: tuple[int, ...], parents: Sequence[Sequence[Stretch]], kept: Sequence[Stretch]) -> None:
         """Strike out the parents' stretches that are not kept."""
         still = {stretch.number for stretch in kept}
-        for number in above:
-            self._retired.strike(self._revisions[number], still, number, self._instances)
+        for number, stretches in zip(above, parents, strict=True):
+            self._retired.strike(stretches, still, number, self._instances)
         if len(above) > 1:  # what one parent lacks and another has is kept
             for stretch in kept:
                 self._instances.take(stretch.instances)
@@ -145,13 +159,13 @@ class Lineage:
                 yield Stretch(self._stretches, piece, instances, self._instances.origins_of(instances))
                 self._stretches += 1
 
-    def _record(self, revision: str, above: tuple[int, ...], stretches: list[Stretch]) -> None:
+    def _record(self, revision: str, above: tuple[int, ...], stretches: list[Stretch], digest: int) -> None:
         number = len(self._ids)
         self._ids.append(revision)
         self._numbers[revision] = number
         self._parents.append(above)
         self._revisions.append(stretches)
-        self._texts.setdefault(_digest([stretch.piece for stretch in stretches]), []).append(number)
+        self._texts.setdefault(digest, []).append(number)
         self._ancestors.append(1)
         self._standing = number
 

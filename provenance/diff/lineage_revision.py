@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain, pairwise
 
-from provenance.diff.lineage_alignment import Block, align_sequences, common_end, common_start, gaps
+from provenance.diff.lineage_alignment import Block, align_sequences, gaps
 from provenance.diff.lineage_retired import RUN, Retired
 from provenance.diff.lineage_settling import NEW, Counterpart, Settling
 from provenance.diff.lineage_stretches import Instances, Stretch
@@ -37,8 +37,8 @@ class Placement:
 
     def __init__(
         self,
-        pieces: list[Piece],
-        parents: Sequence[list[Stretch]],
+        pieces: Sequence[Piece],
+        parents: Sequence[Sequence[Stretch]],
         instances: Instances,
         retired: Retired,
         vocabulary: Vocabulary,
@@ -52,24 +52,14 @@ class Placement:
 
     # What stays
 
-    def _keep_parent(self, stretches: list[Stretch], joined: bool) -> Source:
-        old = [stretch.piece for stretch in stretches]
-        start = common_start(old, self.pieces)
-        end = common_end(old, self.pieces, start)
-        blocks = [(0, 0, start)] if start else []
-        inner = [piece.codes for piece in old[start : len(old) - end]]
-        for at, to, size in align_sequences(
-            inner, [piece.codes for piece in self.pieces[start : len(self.pieces) - end]]
-        ):
-            blocks.append((at + start, to + start, size))
-        if end:
-            blocks.append((len(old) - end, len(self.pieces) - end, end))
+    def _keep_parent(self, stretches: Sequence[Stretch], joined: bool) -> Source:
+        blocks = align_sequences([stretch.piece.codes for stretch in stretches], [piece.codes for piece in self.pieces])
         if joined:
             self._join(stretches, blocks)
         else:
             for at, to, size in blocks:
                 self.kept[to : to + size] = stretches[at : at + size]
-            self._respell(range(start, len(self.pieces) - end))
+            self._respell(range(len(self.pieces)))
         return Source(stretches, range(len(self.pieces)), blocks)
 
     def _respell(self, numbers: Sequence[int]) -> None:
@@ -79,7 +69,7 @@ class Placement:
             if isinstance(kept, Stretch) and kept.piece.text != self.pieces[number].text:
                 self.kept[number] = (self.pieces[number], kept.instances)
 
-    def _join(self, stretches: list[Stretch], blocks: list[Block]) -> None:
+    def _join(self, stretches: Sequence[Stretch], blocks: list[Block]) -> None:
         """Keep what a further parent has as well; where both have a word, the earlier origin."""
         used = set(chain.from_iterable(_instances(kept) for kept in self.kept if kept is not None))
         for at, to, size in blocks:

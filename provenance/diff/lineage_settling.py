@@ -13,12 +13,12 @@ Unsettled is what the parents' pieces do not explain as they stand. In order of 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from provenance.diff.lineage_alignment import Block, align, align_sequences, gaps
+from provenance.diff.lineage_alignment import align, align_sequences, gaps
+from provenance.diff.lineage_passages import Passages, alike, split_passages
 from provenance.diff.lineage_retired import RUN, Retired
 from provenance.diff.lineage_tokens import PASSAGE, SENTENCE_ENDS, Vocabulary
 
 NEW = -1
-LIKENESS = 0.3
 TELLING = 4
 _FILLED = 200
 _ENDS = [chr(code) for code in range(1, len(SENTENCE_ENDS) + 1)]
@@ -53,7 +53,7 @@ class Settling:
             self._settle_passages(counterpart)
         self._settle_whole(pieces)
         for start, end in self._unsettled(RUN):
-            self._settle_whole(_passages(self.codes, start, end))
+            self._settle_whole(split_passages(self.codes, start, end))
         for counterpart in counterparts:
             self._settle_words(counterpart)
         self._settle_runs()
@@ -87,8 +87,8 @@ class Settling:
         """Step 1."""
         if not counterpart.codes:
             return
-        old = list(_passages(counterpart.codes, 0, len(counterpart.codes)))
-        new = list(_passages(self.codes, counterpart.start, counterpart.end))
+        old = split_passages(counterpart.codes, 0, len(counterpart.codes))
+        new = split_passages(self.codes, counterpart.start, counterpart.end)
         if len(old) == 1 and len(new) == 1:
             return
         for at, to, size in align_sequences(
@@ -115,35 +115,17 @@ class Settling:
             if instance in where
         ]
         known = [(at, to - counterpart.start, 1) for at, to in _rising(settled)]
-        for start, end, new_start, new_end in gaps(known, len(counterpart.codes), counterpart.end - counterpart.start):
-            if start < end and new_start < new_end:
-                self._settle_gap(counterpart, start, end, new_start + counterpart.start, new_end + counterpart.start)
-
-    def _settle_gap(self, counterpart: Counterpart, start: int, end: int, new_start: int, new_end: int) -> None:
-        blocks = align(counterpart.codes[start:end], self.codes[new_start:new_end])
-        blocks = [(at + start, to + new_start, size) for at, to, size in blocks]
-        for at, to, size in self._alike(blocks, counterpart):
-            self._take_run(counterpart, at, to, size)
-
-    def _alike(self, blocks: list[Block], counterpart: Counterpart) -> list[Block]:
-        """The blocks, less those in sentences too unlike to be a revision of one another."""
-        old = list(_passages(counterpart.codes, 0, len(counterpart.codes)))
-        new = list(_passages(self.codes, counterpart.start, counterpart.end))
-        weigh = self._vocabulary.weigh
-        shared: dict[tuple[int, int], int] = {}
-        cut: list[tuple[Block, tuple[int, int]]] = []
-        for block in blocks:
-            for part, pair in _cut_at_passages(block, old, new):
-                cut.append((part, pair))
-                shared[pair] = shared.get(pair, 0) + weigh(self.codes[part[1] : part[1] + part[2]]) * 2 + part[2]
-        kept = []
-        for part, (i, j) in cut:
-            old_codes = counterpart.codes[old[i][0] : old[i][1]]
-            new_codes = self.codes[new[j][0] : new[j][1]]
-            least = min(weigh(old_codes) * 2 + len(old_codes), weigh(new_codes) * 2 + len(new_codes))
-            if shared[i, j] >= LIKENESS * least:
-                kept.append(part)
-        return kept
+        old = Passages(counterpart.codes, 0, len(counterpart.codes), self._vocabulary)
+        new = Passages(self.codes, counterpart.start, counterpart.end, self._vocabulary)
+        for start, end, first, last in gaps(known, len(counterpart.codes), counterpart.end - counterpart.start):
+            if start < end and first < last:
+                first, last = first + counterpart.start, last + counterpart.start
+                blocks = [
+                    (at + start, to + first, size)
+                    for at, to, size in align(counterpart.codes[start:end], self.codes[first:last])
+                ]
+                for at, to, size in alike(blocks, old, new):
+                    self._take_run(counterpart, at, to, size)
 
     # Anywhere among the retired
 
@@ -163,8 +145,7 @@ class Settling:
                 self._restore(start, end, best)
 
     def _free(self, place: int, length: int) -> bool:
-        taken = self._taken
-        return not any(taken[instance] for instance in self._retired.instances[place : place + length])
+        return not any(map(self._taken.__getitem__, self._retired.instances[place : place + length]))
 
     def _neighbourhood(self, start: int, end: int, place: int) -> int:
         """2 if both neighbours are those that it had at that place, 1 if one is, 0 if none."""
@@ -256,13 +237,6 @@ class Settling:
                     self._restore_one(start + to + step, first + at + step)
 
 
-def _passages(codes: str, start: int, end: int) -> Iterable[tuple[int, int]]:
-    """Where the passages between two points start and end."""
-    for match in PASSAGE.finditer(codes, start, end):
-        if match.end() > match.start():
-            yield match.span()
-
-
 def _rising(pairs: list[tuple[int, int]]) -> list[tuple[int, int]]:
     """The pairs, less those that step back in the base."""
     rising: list[tuple[int, int]] = []
@@ -270,18 +244,3 @@ def _rising(pairs: list[tuple[int, int]]) -> list[tuple[int, int]]:
         if not rising or at > rising[-1][0]:
             rising.append((at, to))
     return rising
-
-
-def _cut_at_passages(
-    block: Block, old: Sequence[tuple[int, int]], new: Sequence[tuple[int, int]]
-) -> Iterable[tuple[Block, tuple[int, int]]]:
-    """The block cut where a passage ends on either side, each part with the numbers of its two passages."""
-    at, to, size = block
-    i = next(number for number, (_, end) in enumerate(old) if at < end)
-    j = next(number for number, (_, end) in enumerate(new) if to < end)
-    while size:
-        step = min(size, old[i][1] - at, new[j][1] - to)
-        yield (at, to, step), (i, j)
-        at, to, size = at + step, to + step, size - step
-        i += at == old[i][1]
-        j += to == new[j][1]

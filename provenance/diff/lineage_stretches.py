@@ -68,7 +68,7 @@ class Instances:
     def all_free(self, instances: Sequence[int]) -> bool:
         """True if none of these stands in the revision being settled."""
         taken = self.taken
-        return not any([taken[instance] for instance in instances])
+        return not any(map(taken.__getitem__, instances))
 
     def see_from(self, ancestors: bytearray) -> None:
         """Free what the revisions marked in `ancestors` put down, and take everything else."""

@@ -118,10 +118,9 @@ class Cutter:
         if self._characters > max(_CACHED_CHARACTERS, 4 * len(text)):
             known.clear()
             self._characters = 0
-        for line in lines:
-            if line not in known:
-                known[line] = tuple(self._pieces(line))
-                self._characters += len(line)
+        for line in set(lines).difference(known):
+            known[line] = tuple(self._pieces(line))
+            self._characters += len(line)
         return list(chain.from_iterable(map(known.__getitem__, lines)))
 
     def _pieces(self, line: str) -> Iterable[Piece]:
