@@ -41,12 +41,18 @@ def find_line_end_hyphens(text: str) -> Iterator[LineEndHyphen]:
     >>> [(hyphen.span.start, hyphen.printed) for hyphen in find_line_end_hyphens(text)]
     [(25, 'uni-lateral')]
     """
-    broken = list(_BROKEN.finditer(text))
+    folded = text.casefold()
+    broken = [match for match in _BROKEN.finditer(text) if _could_be_one_word(match, folded)]
     if not broken:
         return
-    words = Counter(match[0].casefold() for match in _WORD.finditer(text))
+    words = Counter(_WORD.findall(folded))
     for match in broken:
         first, whole = match[1].casefold(), match[0].casefold()
-        joined = whole.replace("-", "")
-        if words[joined] and words[whole] == 1 and not words[first] and first not in _PREFIXES:
+        if words[whole.replace("-", "")] and words[whole] == 1 and not words[first]:
             yield LineEndHyphen(Span(match.end(1), match.start(2)), match[0])
+
+
+def _could_be_one_word(match: re.Match[str], folded: str) -> bool:
+    """What can be told without counting words."""
+    first = match[1].casefold()
+    return first not in _PREFIXES and first + match[2].casefold() in folded

@@ -3,6 +3,8 @@
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from provenance.errors import UnreadableInput
 from provenance.model.receipts import Received
@@ -174,3 +176,49 @@ def test_another_document_than_the_one_in_the_file_is_refused() -> None:
 def test_a_draft_without_heading_is_not_recognised() -> None:
     assert not recognises(SourceFile(Path("draft.txt"), b"Dear Mr. Secretary:\n\nI agree.\n"))
     assert not recognises(SourceFile(Path("list.txt"), b"1. Buy milk\n2. Buy bread\n"))
+
+
+PIECES = st.sampled_from(
+    [
+        "309. Letter From A to B 1",
+        "Letter From C to D 3",
+        "Tab A",
+        "Attachment",
+        "[Page 12]",
+        "Dear Sir:",
+        "We agree.2 Yes.",
+    , 
+        "We go [Page 13] on.",
+        "wo[Page xiv]rd",
+        "  • an item",
+        "    • —another;",
+        "1. a point",
+        "A uni-lateral or unilateral act.",
+    , 
+        "",
+        "",
+        " ",
+        "\u00a0",
+        "John Doe",
+        "Sincerely,",
+        "May 3",
+        "5.4",
+        "…”4",
+        "  1. Source: Files.",
+        "  2. Added.",
+        "  3. Not found.",
+    ]
+)
+
+
+@given(st.lists(PIECES, max_size=30), st.sampled_from(["\n", "\n\n", "\n\n\n", " "]))
+def test_whatever_a_document_looks_like_its_body_is_kept_to_the_letter(pieces: list[str], between: str) -> None:
+    source = "309. Letter From A to B1" + between + between.join(pieces)
+    received = frus(source)
+    body = "".join(weave(version.text, version.milestones) for each in received.works for version in each.versions)
+    assert source.startswith(body)
+    assert source[len(body) :].strip() == "" or source[len(body) :].lstrip()[0].isdigit()
+    for each in received.works:
+        for version in each.versions:
+            assert all(block.span.of(version.text).strip() for block in version.blocks)
+            assert all(0 <= note.at <= len(version.text) for note in each.notes if note.at is not None)
