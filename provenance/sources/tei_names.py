@@ -43,7 +43,7 @@ def natural_order(listed: str) -> str:
 def read_persons(section: etree._Element) -> dict[str, Person]:
     """The persons of a `listPerson`, or of a volume's section on persons, by their `@xml:id`."""
     persons = {}
-    for element in section.iter("{*}person", "{*}persName", "{*}org"):
+    for element in section.iter("{*}person", "{*}persName", "{*}org", "{*}respStmt", "{*}editor"):
         key = attribute(element, "id")
         person = _person(element, key) if key else None
         if key and person:
@@ -83,7 +83,11 @@ def _person(element: etree._Element, key: str) -> Person | None:
 
 
 def _listed_name(element: etree._Element) -> str:
-    inner = element if local(element.tag) == "persName" else next(element.iter("{*}persName", "{*}orgName"), element)
+    inner = (
+        element
+        if local(element.tag) == "persName"
+        else next(element.iter("{*}persName", "{*}orgName", "{*}name"), element)
+    )
     surname = next(inner.iter("{*}surname"), None)
     forenames = " ".join(heading_words(each) for each in inner.iter("{*}forename"))
     if surname is not None and forenames:

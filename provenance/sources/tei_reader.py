@@ -14,6 +14,7 @@ from provenance.model.testimony import Person
 from provenance.sources.frus_citation import parse_frus_id
 from provenance.sources.reader import SourceFile
 from provenance.sources.tei_documents import TeiDocument, Volume
+from provenance.sources.tei_drafts import read_transcription
 from provenance.sources.tei_names import read_hands, read_persons, select_persons
 from provenance.sources.tei_parsing import attribute, local, parse_elements
 from provenance.sources.tei_walk import heading_words
@@ -42,10 +43,27 @@ def read(file: SourceFile, document: str | None = None) -> Received:
         if document is None or document in {each.key, each.id, each.number}:
             works += each.works()
     if not known:
-        raise UnreadableInput(f"{file.name}: holds no document; a volume has div elements of type document")
+        return _read_transcription(file, document)
     if not works:
         raise NotFound(f"{file.name}: holds no document {document}; it has {known[0]} to {known[-1]}")
     return Received(file.name, file.sha256, tuple(works), _people(persons, works), tuple(_warnings(works)))
+
+
+def _read_transcription(file: SourceFile, document: str | None) -> Received:
+    """A file without documents of its own: a draft or an apparatus, which is one work."""
+    if document is not None:
+        raise NotFound(f"{file.name}: holds no document {document}; it is one work, so leave the choice out")
+    texts = list(parse_elements(file.data, file.name, ("text", "body")))
+    if not texts:
+        raise UnreadableInput(f"{file.name}: holds no text; TEI has its words in a text element")
+    root = texts[-1].getroottree().getroot()
+    persons: dict[str, Person] = {}
+    for section in root.iter("{*}listPerson", "{*}titleStmt"):
+        persons.update(read_persons(section))
+    for section in root.iter("{*}handNotes"):
+        persons.update(read_hands(section, persons))
+    work, warnings = read_transcription(root, file, persons)
+    return Received(file.name, file.sha256, (work,), _people(persons, [work]), tuple(warnings))
 
 
 def stream_documents(path: Path) -> Iterator[TeiDocument]:

@@ -237,8 +237,8 @@ def test_hidden_encodings_are_refused() -> None:
     assert "UTF-16" in refused("<TEI/>".encode("utf-16"))
 
 
-def test_xml_without_a_document_is_refused() -> None:
-    assert "holds no document" in refused(b"<root><p>Yes.</p></root>")
+def test_xml_without_a_text_is_refused() -> None:
+    assert "holds no text" in refused(b"<root><p>Yes.</p></root>")
 
 
 def test_a_wiki_export_or_a_letter_is_no_tei() -> None:
