@@ -18,6 +18,7 @@ from provenance.sources.frus_layout import BULLET, PAGE, NotePlace, Part, find_n
 from provenance.sources.line_end_hyphens import find_line_end_hyphens
 from provenance.sources.note_markers import Marker, find_markers
 from provenance.sources.reader import SourceFile
+from provenance.sources.settled_blocks import settle_blocks
 from provenance.sources.stand_off import Cut, Cutting, cut_out
 from provenance.sources.text_reader import slug
 from provenance.text.blocks import split_blocks
@@ -182,21 +183,14 @@ def _pages(milestones: Sequence[Milestone]) -> str:
 
 
 def _blocks(cutting: Cutting, bullets: Sequence[Span]) -> tuple[Block, ...]:
-    """The blocks of the text; what stood after a bullet is an item, and a list before the first paragraph a subject."""
+    """The blocks of the text; what stood after a bullet is an item."""
     starts = sorted({cutting.place(bullet.end) for bullet in bullets})
     pieces = [
         (BlockKind.ITEM if piece.start in starts else block.kind, piece)
         for block in split_blocks(cutting.text)
         for piece in _parted(cutting.text, block.span, starts)
     ]
-    blocks, count = [], 0
-    for kind, span in pieces:
-        if kind is BlockKind.ITEM and count == 0 and span.start in starts:
-            kind = BlockKind.HEADING
-        numbered = kind in {BlockKind.PARAGRAPH, BlockKind.ITEM}
-        count += numbered
-        blocks.append(Block(kind, span, count if numbered else None))
-    return tuple(blocks)
+    return settle_blocks(cutting.text, pieces)
 
 
 def _parted(text: str, block: Span, starts: Sequence[int]) -> Iterator[Span]:

@@ -16,8 +16,8 @@ from provenance.model.testimony import AnchorPlace, Mark, Note, Person
 from provenance.model.versions import Standing, Version, Witness, Work
 from provenance.sources.frus_citation import FrusId
 from provenance.sources.line_end_hyphens import LineEndHyphen, find_line_end_hyphens
+from provenance.sources.settled_blocks import settle_blocks
 from provenance.sources.stand_off import Cut, Cutting
-from provenance.sources.tei_blocks import settle_blocks
 from provenance.sources.tei_parsing import attribute, collapse, local
 from provenance.sources.tei_walk import (
     HEADING_RENDS,

@@ -13,7 +13,7 @@ from lxml import etree
 
 from provenance.errors import UnreadableInput
 
-_ENCODING = re.compile(rb"\A(?:\xef\xbb\xbf)?<\?xml[^>]*?encoding\s*=\s*[\"']([^\"']+)[\"']")
+_ENCODING = re.compile(rb"\A(?:\xef\xbb\xbf)?<\?xml[^>]*?encoding\s*=\s*[\"']([\w.:-]+)[\"']")
 _READABLE = {"utf-8", "utf8", "us-ascii", "ascii", "iso-8859-1", "iso-8859-15", "latin-1", "windows-1252"}
 _SPACE = re.compile(r"[ \t\r\n]+")
 
@@ -70,8 +70,8 @@ def _refuse_entities(data: bytes, name: str) -> None:
     if data.startswith((b"\xff\xfe", b"\xfe\xff", b"\x00<", b"<\x00")):
         raise UnreadableInput(f"{name}: the XML is in UTF-16; save it as UTF-8")
     declared = _ENCODING.match(data)
-    if declared and declared[1].decode("ascii", "replace").lower() not in _READABLE:
-        raise UnreadableInput(f"{name}: line 1: encoding {declared[1].decode('ascii', 'replace')}; save it as UTF-8")
+    if declared and declared[1].decode("ascii").lower() not in _READABLE:
+        raise UnreadableInput(f"{name}: line 1: encoding {declared[1].decode('ascii')}; save it as UTF-8")
     at = data.find(b"<!ENTITY") if b"<!DOCTYPE" in data else -1
     if at >= 0:
         line = data.count(b"\n", 0, at) + 1

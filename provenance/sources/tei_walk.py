@@ -22,6 +22,10 @@ _SKIPPED = frozenset(
     | {"attachment", "witDetail", "certainty", "respons", "figDesc"}
 )
 _BLOCKS_INSIDE = frozenset({"p", "list", "table", "lg", "quote", "ab", "div", "l"})
+_ITEM_KINDS = dict.fromkeys(
+    ("subject", "participants", "to", "from", "through", "references", "attendees", "present", "copies"),
+    BlockKind.HEADING,
+)
 _PREFERRED = ("corr", "abbr", "orig")
 
 
@@ -73,6 +77,8 @@ class Walk:
         self._headings = headings
         self._in_heading = False
         self._labelled = False
+        self._item_kind = BlockKind.ITEM
+        self._signing = False
         self._restored = False
 
     def through(self, element: etree._Element) -> tuple[Milestone, ...]:
@@ -119,7 +125,7 @@ class Walk:
 
     def paragraph(self, element: etree._Element) -> None:
         """A paragraph; the first of an item is the item itself."""
-        if self.writer.kind is BlockKind.ITEM and (self._labelled or not self.writer.in_block):
+        if self.writer.kind is self._item_kind and (self._labelled or not self.writer.in_block):
             self._labelled = False
             self.children(element)
             self.writer.space()
@@ -129,15 +135,21 @@ class Walk:
 
     def label(self, element: etree._Element) -> None:
         """The number or name of the item that follows, on the same line with it."""
-        self.writer.open(BlockKind.ITEM)
+        self.writer.open(self._item_kind)
         self.children(element)
         self.writer.space()
         self._labelled = True
 
+    def listing(self, element: etree._Element) -> None:
+        """A list; who was present and what it is about stand before the text and are headings."""
+        outer, self._item_kind = self._item_kind, _ITEM_KINDS.get(element.get("type") or "", self._item_kind)
+        self.block(element, None)
+        self._item_kind = outer
+
     def item(self, element: etree._Element) -> None:
         """An item of a list."""
         if not self._labelled:
-            self.block(element, BlockKind.ITEM)
+            self.block(element, self._item_kind)
             return
         self.children(element)
         self.writer.open(None)
@@ -159,6 +171,13 @@ class Walk:
         """A salutation, or at the end a greeting."""
         self.block(element, BlockKind.CLOSER if self.writer.kind is BlockKind.CLOSER else BlockKind.SALUTATION)
 
+    def signature(self, element: etree._Element) -> None:
+        """A signature; what follows on the same line, such as an office, belongs to it."""
+        self.writer.open(BlockKind.SIGNATURE)
+        self._signing = True
+        self.children(element)
+        self._signing = False
+
     def note(self, element: etree._Element) -> None:
         """A note: it is no part of the text, and its marker hangs here."""
         before_all = not self.writer.length and not self.writer.in_block and self.writer.kind is None
@@ -175,7 +194,9 @@ class Walk:
 
     def line(self, element: etree._Element) -> None:
         """A line break, which is white space unless it breaks a word."""
-        if element.get("break") != "no":
+        if self.writer.kind is BlockKind.SIGNATURE and not self._signing:
+            self.writer.open(BlockKind.CLOSER)
+        elif element.get("break") != "no":
             self.writer.space()
 
     def segment(self, element: etree._Element) -> None:
@@ -360,12 +381,13 @@ def _in_block(kind: BlockKind | None) -> _Method:
 _METHODS: dict[str, _Method] = {
     **dict.fromkeys(("p", "ab", "l"), lambda walk, element: walk.paragraph(element)),
     **dict.fromkeys(("head", "trailer", "opener"), _in_block(BlockKind.HEADING)),
-    **dict.fromkeys(("list", "table", "lg", "div", "postscript", "sp", "floatingText", "body"), _in_block(None)),
+    **dict.fromkeys(("table", "lg", "div", "postscript", "sp", "floatingText", "body"), _in_block(None)),
     **dict.fromkeys(("persName", "name"), lambda walk, element: walk.person(element)),
     "row": _in_block(BlockKind.TABLE),
     "dateline": _in_block(BlockKind.DATELINE),
     "closer": _in_block(BlockKind.CLOSER),
-    "signed": _in_block(BlockKind.SIGNATURE),
+    "signed": lambda walk, element: walk.signature(element),
+    "list": lambda walk, element: walk.listing(element),
     "item": lambda walk, element: walk.item(element),
     "label": lambda walk, element: walk.label(element),
     "cell": lambda walk, element: walk.cell(element),

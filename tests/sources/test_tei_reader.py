@@ -245,3 +245,30 @@ def test_a_wiki_export_or_a_letter_is_no_tei() -> None:
     assert recognises(SourceFile.at(VOLUME))
     assert not recognises(SourceFile(Path("wiki.xml"), b'<mediawiki xmlns="x"></mediawiki>'))
     assert not recognises(SourceFile.at(WEB))
+
+
+def test_who_was_present_is_no_paragraph_and_the_first_point_is() -> None:
+    version = only(
+        '<list type="participants"><item>Present:<list><item>Mr. Doe</item></list></item></list>'
+        "<list><item>1. He spoke at length.</item><item>2. He sat down.</item></list><p>They left.</p>"
+    ).versions[0]
+    assert [(block.kind.value, block.paragraph) for block in version.blocks] == [
+        ("heading", None),
+        ("heading", None),
+        ("item", 1),
+        ("item", 2),
+        ("paragraph", 3),
+    ]
+
+
+def test_an_office_after_a_signature_belongs_to_it() -> None:
+    version = only(
+        "<p>Yes.</p><closer>Committee:<lb/><signed>John<lb/>Doe</signed>, Chairman"
+        "<lb/><signed>Jane Roe</signed></closer>"
+    ).versions[0]
+    assert version.text == "Yes.\n\nCommittee:\n\nJohn Doe, Chairman\n\nJane Roe"
+
+
+def test_a_greeting_is_told_even_where_an_editor_speaks_after_it() -> None:
+    version = only("<p>Yes.</p><p>Affectionately yours,</p><closer>[File copy not signed]</closer>").versions[0]
+    assert [block.kind.value for block in version.blocks] == ["paragraph", "closer", "closer"]

@@ -1,0 +1,67 @@
+"""Blocks as a source marks them, settled by what their words show, with the paragraphs counted.
+
+Editors often mark a salutation, a greeting or a signature up as an ordinary paragraph, and the subject of a memorandum
+as a list; then the words decide. All readers of documents settle their blocks here, so that the same document has the
+same paragraphs whichever way it came.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from provenance.model.spans import Block, BlockKind, Span
+from provenance.text.blocks import split_blocks
+
+Piece = tuple[BlockKind, Span]
+_LONGEST_OPENING = 12
+_LONGEST_SUBJECT = 9
+_LONGEST_SUBJECT_LINE = 200
+_SENTENCE_END = re.compile(r"[.;:!?][”’\"')\]]*$")
+_NUMBERED = frozenset({BlockKind.PARAGRAPH, BlockKind.ITEM, BlockKind.TABLE})
+_TOLD_BY_WORDS = frozenset({BlockKind.SALUTATION, BlockKind.CLOSER, BlockKind.SIGNATURE, BlockKind.DATELINE})
+
+
+def settle_blocks(text: str, pieces: Sequence[Piece]) -> tuple[Block, ...]:
+    """The blocks `pieces` of `text` with their paragraphs counted from 1 after the salutation.
+
+    What stands before a salutation is no paragraph, nor is a subject: a short list that opens a text.
+    """
+    named = list(_named(text, [(kind, part) for kind, span in pieces if len(part := _trimmed(text, span))]))
+    first = _first_paragraph(text, named)
+    blocks, count = [], 0
+    for index, (kind, span) in enumerate(named):
+        settled = BlockKind.HEADING if index < first and kind in _NUMBERED else kind
+        count += settled in _NUMBERED
+        blocks.append(Block(settled, span, count if settled in _NUMBERED else None))
+    return tuple(blocks)
+
+
+def _trimmed(text: str, span: Span) -> Span:
+    """The span without white space of any sort (no-break spaces too) around it."""
+    words = span.of(text)
+    start = span.start + len(words) - len(words.lstrip())
+    return Span(start, start + len(words.strip()))
+
+
+def _named(text: str, pieces: Sequence[Piece]) -> Iterator[Piece]:
+    """The pieces, those that were called a paragraph under the name that their words show."""
+    by_words = {block.span: block.kind for block in split_blocks(text) if block.kind in _TOLD_BY_WORDS}
+    end = max((span.end for kind, span in pieces if kind is BlockKind.PARAGRAPH), default=0)
+    greetings = (block for block in split_blocks(text[:end]) if block.kind is BlockKind.CLOSER)
+    by_words |= {block.span: block.kind for block in greetings}
+    for kind, span in pieces:
+        yield (by_words.get(span, kind) if kind is BlockKind.PARAGRAPH else kind), span
+
+
+def _first_paragraph(text: str, pieces: Sequence[Piece]) -> int:
+    """The index of the block at which counting begins."""
+    kinds = [kind for kind, _ in pieces]
+    if BlockKind.SALUTATION in kinds[:_LONGEST_OPENING]:
+        return kinds.index(BlockKind.SALUTATION) + 1
+    if BlockKind.PARAGRAPH not in kinds[:_LONGEST_SUBJECT]:
+        return 0
+    first = kinds.index(BlockKind.PARAGRAPH)
+    return first if all(_is_subject(span.of(text)) for _, span in pieces[:first]) else 0
+
+
+def _is_subject(words: str) -> bool:
+    return len(words) <= _LONGEST_SUBJECT_LINE and not _SENTENCE_END.search(words)
