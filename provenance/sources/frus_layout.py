@@ -49,6 +49,11 @@ class Part:
     title: Span | None
 
 
+def has_source_note(source: str) -> bool:
+    """True if a note 1 says where the document comes from, as the first note of a FRUS document does."""
+    return _SOURCE_NOTE.search(source) is not None
+
+
 def find_notes(source: str) -> tuple[int, tuple[NotePlace, ...]]:
     """Where the list of notes begins (the source's end if there is none), and the notes in it."""
     lines = list(_NUMBERED.finditer(source))

@@ -14,7 +14,7 @@ from provenance.model.spans import Block, BlockKind, Milestone, MilestoneKind, S
 from provenance.model.testimony import AnchorPlace, Note
 from provenance.model.versions import Standing, Version, Witness, Work
 from provenance.sources.frus_citation import FrusId, parse_frus_id
-from provenance.sources.frus_layout import BULLET, PAGE, NotePlace, Part, find_notes, find_parts
+from provenance.sources.frus_layout import BULLET, PAGE, NotePlace, Part, find_notes, find_parts, has_source_note
 from provenance.sources.line_end_hyphens import find_line_end_hyphens
 from provenance.sources.note_markers import Marker, find_markers
 from provenance.sources.reader import SourceFile
@@ -36,7 +36,9 @@ def recognises(file: SourceFile) -> bool:
     except UnreadableInput:
         return False
     named = parse_frus_id(file.stem) is not None
-    return named or bool(_KNOWN_HEADING.match(source) and (find_notes(source)[1] or PAGE.search(source)))
+    if named or has_source_note(source):
+        return True
+    return bool(_KNOWN_HEADING.match(source) and (find_notes(source)[1] or PAGE.search(source)))
 
 
 def read(file: SourceFile, document: str | None = None) -> Received:
@@ -160,7 +162,8 @@ def _work(source: str, part: Part, base: str, index: int, frus_id: FrusId | None
 def _page_cut(source: str, match: re.Match[str]) -> Cut:
     """The page break with the space after it, where another space stands before it."""
     end = match.end()
-    spaced = source[match.start() - 1 : match.start()] == " " and source[end : end + 1] == " "
+    after = source[end : end + 2]
+    spaced = source[match.start() - 1 : match.start()] == " " and after[:1] == " " and bool(after[1:].strip())
     return Cut(Span(match.start(), end + spaced), MilestoneKind.PAGE, match[1])
 
 

@@ -15,6 +15,13 @@ Piece = tuple[BlockKind, Span]
 _LONGEST_OPENING = 12
 _LONGEST_SUBJECT = 9
 _LONGEST_SUBJECT_LINE = 200
+_LONGEST_DATELINES = 3
+_DATELINE = re.compile(
+    r"\[?[A-Z][^:;!?\n]{1,60}, "
+    r"(?:\[?undated|[A-Z][a-z]+ \d{1,2}(?:[–-]\d{1,2})?, [12]\d{3}|\d{1,2} [A-Z][a-z]+,? [12]\d{3})"
+    r"(?:[—,.\]][^!?\n]{0,60})?"
+)
+_SURNAME = re.compile(r"[A-Z][\w’'-]{1,24}")
 _SENTENCE_END = re.compile(r"[.;:!?][”’\"')\]]*$")
 _NUMBERED = frozenset({BlockKind.PARAGRAPH, BlockKind.ITEM, BlockKind.TABLE})
 _TOLD_BY_WORDS = frozenset({BlockKind.SALUTATION, BlockKind.CLOSER, BlockKind.SIGNATURE, BlockKind.DATELINE})
@@ -48,8 +55,16 @@ def _named(text: str, pieces: Sequence[Piece]) -> Iterator[Piece]:
     end = max((span.end for kind, span in pieces if kind is BlockKind.PARAGRAPH), default=0)
     greetings = (block for block in split_blocks(text[:end]) if block.kind is BlockKind.CLOSER)
     by_words |= {block.span: block.kind for block in greetings}
-    for kind, span in pieces:
-        yield (by_words.get(span, kind) if kind is BlockKind.PARAGRAPH else kind), span
+    for index, (kind, span) in enumerate(pieces):
+        words = span.of(text)
+        if kind is not BlockKind.PARAGRAPH:
+            yield kind, span
+        elif index < _LONGEST_DATELINES and _DATELINE.fullmatch(words):
+            yield BlockKind.DATELINE, span
+        elif 0 < index == len(pieces) - 1 and _SURNAME.fullmatch(words):
+            yield BlockKind.SIGNATURE, span
+        else:
+            yield by_words.get(span, kind), span
 
 
 def _first_paragraph(text: str, pieces: Sequence[Piece]) -> int:
@@ -60,7 +75,8 @@ def _first_paragraph(text: str, pieces: Sequence[Piece]) -> int:
     if BlockKind.PARAGRAPH not in kinds[:_LONGEST_SUBJECT]:
         return 0
     first = kinds.index(BlockKind.PARAGRAPH)
-    return first if all(_is_subject(span.of(text)) for _, span in pieces[:first]) else 0
+    before = (span.of(text) for kind, span in pieces[:first] if kind in _NUMBERED)
+    return first if all(_is_subject(words) for words in before) else 0
 
 
 def _is_subject(words: str) -> bool:
