@@ -6,6 +6,7 @@ stands inside a passage that was replaced as a whole.
 """
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from provenance.diff.edges import slide
 from provenance.diff.sheet import Sheet
@@ -39,22 +40,35 @@ def gather_words(base: Sheet, revised: Sheet, stretches: Sequence[Stretch]) -> S
 
 def gather(base: Sheet, revised: Sheet, stretches: Iterable[Stretch]) -> list[Stretch]:
     """The stretches with changes that hardly an unchanged word parts made one, each with what it is made of."""
-    gathered: list[Stretch] = []
+    runs: list[list[Stretch]] = []
+    wholes: list[Stretch] = []
     for stretch in stretches:
-        gathered.append(stretch)
-        size = 3 if stretch.fate is Fate.CHANGED and len(gathered) > 2 and gathered[-2].fate is Fate.KEPT else 2
-        if len(gathered) >= size and _belong_together(base, revised, *gathered[-size:]):
-            before, *between, after = gathered[-size:]
-            inner = (*(before.inner or (before,)), *between, *(after.inner or (after,)))
-            gathered[-size:] = [changed(before.b1, after.b2, before.r1, after.r2, inner)]
-    return list(coalesce(gathered))
+        runs.append([stretch])
+        wholes.append(stretch)
+        size = 3 if len(wholes) > 2 and wholes[-2].fate is Fate.KEPT else 2
+        if (
+            len(wholes) >= size
+            and all(len(run) > 1 or _is_of_words(base, revised, run[0]) for run in (runs[-size], runs[-1]))
+            and _belong_together(base, revised, *wholes[-size:])
+        ):
+            first = wholes[-size]
+            for run in runs[1 - size :]:
+                runs[-size].extend(run)
+            del runs[1 - size :]
+            wholes[-size:] = [replace(first, b2=stretch.b2, r2=stretch.r2)]
+    return list(coalesce(_as_one(whole, run) for whole, run in zip(wholes, runs, strict=True)))
+
+
+def _as_one(whole: Stretch, run: Sequence[Stretch]) -> Stretch:
+    """The whole with its parts as what it is made of, where it has several."""
+    if len(run) == 1:
+        return whole
+    return replace(whole, inner=tuple(part for stretch in run for part in (stretch.inner or (stretch,))))
 
 
 def _belong_together(base: Sheet, revised: Sheet, before: Stretch, *rest: Stretch) -> bool:
     """True for two changes of words in one sentence that touch, or have hardly a word kept between them."""
     *kept_ones, after = rest
-    if not (_is_of_words(base, revised, before) and _is_of_words(base, revised, after)):
-        return False
     between = kept_ones[0] if kept_ones else kept(before.b2, before.r2, 0)
     if not _in_one_sentence(base, revised, before, between, after):
         return False

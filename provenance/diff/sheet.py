@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import compress, pairwise
+from itertools import accumulate, compress, pairwise
 
 from provenance.model.spans import Block, Span
 from provenance.model.versions import Version
@@ -54,17 +54,28 @@ class Unit:
 
 @dataclass(frozen=True, eq=False)
 class Sheet:
-    """A text with its tokens, side by side: where each starts and ends, its key, whether it is a word, its unit."""
+    """A text with its tokens, side by side: where each starts and ends, its key, its unit, how many words stand
+    before it (and, last, how many there are).
+    """
 
     text: str
     starts: tuple[int, ...]
     ends: tuple[int, ...]
     keys: tuple[str, ...]
-    is_word: tuple[bool, ...]
+    words_before: tuple[int, ...]
     unit_of: tuple[int, ...]
     units: tuple[Unit, ...]
 
     def content(self, first: int, last: int) -> str:
+        """The letters of these tokens without quotes, dashes and spaces: what is left is not orthography."""
+        return content("".join(self.keys[first:last]))
+
+    def count_words(self, first: int, last: int) -> int:
+        """How many of these tokens are words."""
+        return self.words_before[last] - self.words_before[first]
+
+
+def content(self, first: int, last: int) -> str:
         """The letters of these tokens without quotes, dashes and spaces: what is left is not orthography."""
         return content("".join(self.keys[first:last]))
 
@@ -97,7 +108,7 @@ def lay_out(version: Version) -> Sheet:
         keys.append(BREAK if kind == "space" else _key(match.group()))
         is_word.append(kind == "word")
     units, unit_of = _units(starts, keys, is_word, _heads(text, blocks))
-    return Sheet(text, tuple(starts), tuple(ends), tuple(keys), tuple(is_word), unit_of, units)
+    return Sheet(text, tuple(starts), tuple(ends), tuple(keys), (0, *accumulate(is_word)), unit_of, units)
 
 
 def _key(letters: str) -> str:
