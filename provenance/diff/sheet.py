@@ -75,15 +75,6 @@ class Sheet:
         return self.words_before[last] - self.words_before[first]
 
 
-def content(self, first: int, last: int) -> str:
-        """The letters of these tokens without quotes, dashes and spaces: what is left is not orthography."""
-        return content("".join(self.keys[first:last]))
-
-    def count_words(self, first: int, last: int) -> int:
-        """How many of these tokens are words."""
-        return sum(self.is_word[first:last])
-
-
 def content(letters: str) -> str:
     """Folded letters without quotes, dashes and spaces."""
     return _NOT_CONTENT.sub("", letters)
