@@ -1,0 +1,137 @@
+"""The names by which the parts of a TEI document point at each other (`@xml:id`, and `#…` to reach it)."""
+
+import re
+from dataclasses import dataclass, field
+
+from provenance.model.attributions import Apparatus, Attribution
+from provenance.model.testimony import Claim
+from provenance.model.versions import Standing, Version, Witness
+
+EDITORS = "the editors"
+PROGRAM = "program"
+
+
+@dataclass(frozen=True)
+class Pointers:
+    """Every `@xml:id` of one apparatus: valid XML names, no two alike, the same in each run."""
+
+    apparatus: Apparatus
+    _ids: dict[tuple[str, str], str] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        """Name everything in one order, so that equal apparatuses get equal names."""
+        for kind, keys in _keys(self.apparatus):
+            for key in keys:
+                self._name(kind, key)
+
+    def witness(self, witness: Witness) -> str:
+        """The name of a witness in `listWit`."""
+        return self._ids["wit", witness.id]
+
+    def text(self, version: Version) -> str:
+        """The name of the witness in `listWit` that has this version's text.
+
+        The seen witness that carries it, if it carries no other version; else the version as a witness of its own:
+        a reconstruction is never the witness that it stands for.
+        """
+        carrier = self.carrier(version)
+        return self.witness(carrier) if carrier else self._ids["text", version.id]
+
+    def carrier(self, version: Version) -> Witness | None:
+        """The seen witness that carries this version and no other, if there is one."""
+        if version.standing is Standing.RECONSTRUCTED:
+            return None
+        if sum(other.witness == version.witness for other in self.apparatus.versions) != 1:
+            return None
+        return next((w for w in self.apparatus.witnesses if w.id == version.witness and w.seen), None)
+
+    def layer(self, version_id: str) -> str | None:
+        """The name of a version's making in `listChange`, or None if the work has no such version."""
+        return self._ids.get(("layer", version_id))
+
+    def person(self, name: str) -> str:
+        """The name of a person, office or hand."""
+        return self._ids["agent", name]
+
+    def hand(self, names: tuple[str, ...]) -> str:
+        """The name of the hand of one reviser, or of several who worked jointly."""
+        return self._ids["hand", "\n".join(names)]
+
+    def note(self, note_id: str) -> str:
+        """The name of a note."""
+        return self._ids["note", note_id]
+
+    def asserter(self, name: str) -> str:
+        """The name of who speaks in a claim: the editors, or a historian."""
+        return self._ids["asserter", name]
+
+    def change(self, attribution: Attribution) -> str:
+        """The name of a change (of a piece of one, where it was split at the edge of a claim)."""
+        return self._ids["change", str(self.apparatus.attributions.index(attribution))]
+
+    def sources(self, attribution: Attribution) -> str:
+        """Pointers to the notes that an attribution rests on, with `#`, as `@source` wants them."""
+        notes = {note.number: note.id for note in self.apparatus.notes if note.number}
+        notes |= {note.id: note.id for note in self.apparatus.notes}
+        claims = {claim.id: claim for claim in self.apparatus.claims}
+        found = (
+            _note_id(evidence.claim, claims) or notes.get(evidence.note or "") for evidence in attribution.evidence
+        )
+        return point(*dict.fromkeys(self.note(note) for note in found if note and ("note", note) in self._ids))
+
+    def _name(self, kind: str, key: str) -> None:
+        """Keep a readable, valid and unused name for `key`."""
+        stem = f"{kind}-{re.sub(r'[^A-Za-z0-9_.-]+', '-', key).strip('-') or 'x'}"
+        if kind in {"agent", "hand", "asserter", "change"}:
+            stem = f"{kind}-{1 + sum(other == kind for other, _ in self._ids)}"
+        name, count = stem, 1
+        while name in self._ids.values():
+            count += 1
+            name = f"{stem}.{count}"
+        self._ids.setdefault((kind, key), name)
+
+
+def point(*names: str) -> str:
+    """Names as pointers: `#a #b`.
+
+    >>> point("agent-1", "agent-2")
+    '#agent-1 #agent-2'
+    """
+    return " ".join(f"#{name}" for name in names)
+
+
+def names_of(apparatus: Apparatus) -> list[str]:
+    """Everybody who is named as reviser, candidate or author, and all the people of the apparatus, once each."""
+    named = [name for a in apparatus.attributions for name in a.revisers + a.candidates]
+    authors = [name for version in apparatus.versions for name in version.authors]
+    claimed = [name for claim in apparatus.claims for name in claim.revisers]
+    return list(dict.fromkeys([person.name for person in apparatus.people] + named + authors + claimed))
+
+
+def asserters_of(apparatus: Apparatus) -> list[str]:
+    """Everybody who asserts a claim; the editors first, who wrote the notes."""
+    editors = [EDITORS] if apparatus.notes else []
+    return list(dict.fromkeys(editors + [claim.asserted_by for claim in apparatus.claims]))
+
+
+def hands_of(apparatus: Apparatus) -> list[tuple[str, ...]]:
+    """Each reviser, or group of joint revisers, to whom a change is attributed."""
+    return list(dict.fromkeys(a.revisers for a in apparatus.attributions if a.revisers))
+
+
+def _keys(apparatus: Apparatus) -> list[tuple[str, list[str]]]:
+    versions = [version.id for version in apparatus.versions]
+    return [
+        ("wit", [witness.id for witness in apparatus.witnesses]),
+        ("text", versions),
+        ("layer", versions),
+        ("agent", names_of(apparatus)),
+        ("hand", ["\n".join(names) for names in hands_of(apparatus)]),
+        ("asserter", asserters_of(apparatus)),
+        ("note", [note.id for note in apparatus.notes]),
+        ("change", [str(number) for number in range(len(apparatus.attributions))]),
+    ]
+
+
+def _note_id(claim_id: str, claims: dict[str, Claim]) -> str | None:
+    return claims[claim_id].note if claim_id in claims else None
