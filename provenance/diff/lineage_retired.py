@@ -8,6 +8,7 @@ The same instance may stand on the roll several times, in the surroundings that 
 from array import array
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
+from itertools import repeat
 
 from provenance.diff.lineage_stretches import Instances, Stretch
 from provenance.diff.lineage_tokens import PASSAGE, SENTENCE_ENDS
@@ -81,13 +82,22 @@ class Retired:
         """The stretch that a place of the roll belongs to."""
         return self._stretches[bisect_right(self._starts, place) - 1]
 
-    def find_run(self, run: str) -> list[int]:
-        """The places where, as far as a hash can tell, this run of `RUN` codes stands, the latest first."""
-        place = self._runs.get(hash(run), 0)
+    def find_runs(self, codes: str, start: int, end: int) -> list[tuple[int, int]]:
+        """Where in these codes runs start that, as far as a hash can tell, stand on the roll: with the latest place."""
+        last = end - RUN + 1
+        found = map(self._runs.get, [hash(codes[at : at + RUN]) for at in range(start, last)])
+        return [(at, place) for at, place in enumerate(found, start) if place]
+
+    def free_places(self, place: int, taken: bytearray) -> list[int]:
+        """This place and earlier ones of the same run, where it is free to be used."""
         places: list[int] = []
-        while place and len(places) < _TRIED:
-            places.append(place)
-            place = self._previous[place]
+        tried = 0
+        instances, previous = self.instances, self._previous
+        while place and tried < _TRIED:
+            if not (taken[instances[place]] or taken[instances[place + RUN - 1]]):
+                places.append(place)
+            place = previous[place]
+            tried += 1
         return places
 
     def spell(self, start: int, end: int) -> str:
@@ -119,11 +129,18 @@ class Retired:
         self._indexed = end
 
     def _index_part(self, codes: str, start: int) -> None:
-        runs, previous, instances = self._runs, self._previous, self.instances
         keys = [hash(codes[at : at + RUN]) for at in range(len(codes) - RUN + 1)]
-        for place, key in enumerate(keys, start):
-            last = runs.get(key, 0)
-            if last and instances[last] == instances[place] and instances[last + RUN - 1] == instances[place + RUN - 1]:
-                last = previous[last]
-            previous[place] = last
-            runs[key] = place
+        runs, previous, instances = self._runs, self._previous, self.instances
+        if len(set(keys)) == len(keys):
+            earlier = list(map(runs.get, keys, repeat(0)))
+            runs.update(zip(keys, range(start, start + len(keys)), strict=True))
+        else:
+            earlier = []
+            for place, key in enumerate(keys, start):
+                earlier.append(runs.get(key, 0))
+                runs[key] = place
+                previous[place] = earlier[-1]
+        for place, last in enumerate(earlier, start):
+            if last:  # the same words in the same order stand there too: one of the two is enough
+                same = instances[last] == instances[place] and instances[last + RUN - 1] == instances[place + RUN - 1]
+                previous[place] = previous[last] if same else last

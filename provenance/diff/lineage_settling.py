@@ -10,7 +10,7 @@ Unsettled is what the parents' pieces do not explain as they stand. In order of 
 5. what lies between two restored runs, as far as it agrees with what lay between them when they were retired.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from provenance.diff.lineage_alignment import align, align_sequences, gaps
@@ -37,11 +37,12 @@ class Counterpart:
 class Settling:
     """The unsettled codes of a revision, with the instance that each has been found to continue (or `NEW`)."""
 
-    __slots__ = ("_places", "_retired", "_taken", "_vocabulary", "codes", "instances")
+    __slots__ = ("_open", "_places", "_retired", "_taken", "_vocabulary", "codes", "instances")
 
     def __init__(self, codes: str, taken: bytearray, retired: Retired, vocabulary: Vocabulary) -> None:
         self.codes = codes
         self.instances = [NEW if code != "\0" else 0 for code in codes]
+        self._open = bytearray(map(bool, self.instances))
         self._places = [0] * len(codes)
         self._taken = taken
         self._retired = retired
@@ -61,25 +62,18 @@ class Settling:
 
     def _take(self, at: int, instance: int) -> None:
         self.instances[at] = instance
+        self._open[at] = 0
         self._taken[instance] = 1
 
-    def _unsettled(self, least: int = 1, start: int = 0, end: int | None = None) -> list[tuple[int, int]]:
+    def _unsettled(self, least: int = 1) -> Iterator[tuple[int, int]]:
         """The runs of unsettled codes of at least this length."""
-        instances = self.instances
-        stop = len(instances) if end is None else end
-        runs: list[tuple[int, int]] = []
-        at = start
-        while at < stop:
-            try:
-                at = instances.index(NEW, at, stop)
-            except ValueError:
-                break
-            begin = at
-            while at < stop and instances[at] == NEW:
-                at += 1
-            if at - begin >= least:
-                runs.append((begin, at))
-        return runs
+        start = self._open.find(1)
+        while start >= 0:
+            end = self._open.find(0, start)
+            end = len(self._open) if end < 0 else end
+            if end - start >= least:
+                yield start, end
+            start = self._open.find(1, end)
 
     # In the parent's order
 
@@ -133,7 +127,7 @@ class Settling:
         """Step 2."""
         for start, end in spans:
             codes = self.codes[start:end]
-            if end - start < RUN or self.instances[start:end].count(NEW) != end - start:
+            if end - start < RUN or self._open.find(0, start, end) >= 0:
                 continue
             best, best_score = 0, -1
             for place in self._retired.find_whole(codes):
@@ -180,13 +174,13 @@ class Settling:
 
     def _settle_runs(self) -> None:
         """Step 4."""
-        find_run, codes = self._retired.find_run, self.codes
         for start, end in self._unsettled(RUN):
             self._retired.index_runs()
-            at = start
-            while at + RUN <= end:
-                places = find_run(codes[at : at + RUN])
-                at = self._restore_run(at, end, places) if places else at + 1
+            resume = start
+            for at, place in self._retired.find_runs(self.codes, start, end):
+                if at >= resume:
+                    places = self._retired.free_places(place, self._taken)
+                    resume = self._restore_run(at, end, places) if places else at + 1
 
     def _restore_run(self, at: int, end: int, places: Sequence[int]) -> int:
         """Restore the longest run from `at` on that stands at one of these places; the point to go on from."""

@@ -33,7 +33,7 @@ _COMBINING = (
 _TOKEN = re.compile(
     rf"[{_IDEOGRAPH}]|[^\W{_IDEOGRAPH}](?:[^\W{_IDEOGRAPH}]|[{_COMBINING}])*|{_RULE}|[^\w\s][{_COMBINING}]*"
 )
-_SENTENCE_END = re.compile(r"[.!?;]\s+")
+_SENTENCE_END = re.compile(r"[.!?;][\"')\]]*(?:\s+|(?=<))|</\w+>\s*|/>\s*")
 _CLAUSE_END = re.compile(r"[,:)\]7]\s+")
 _LAST_CODE = 0x10FFFF
 _CACHED_CHARACTERS = 4_000_000
@@ -100,11 +100,12 @@ class Piece:
 class Cutter:
     """Cuts texts into pieces, and remembers those of lines that it has seen."""
 
-    __slots__ = ("_characters", "_lines", "vocabulary")
+    __slots__ = ("_characters", "_lines", "_pieces", "vocabulary")
 
     def __init__(self) -> None:
         self.vocabulary = Vocabulary()
         self._lines: dict[str, tuple[Piece, ...]] = {}
+        self._pieces: dict[str, Piece | None] = {}
         self._characters = 0
 
     def cut(self, text: str) -> list[Piece]:
@@ -117,17 +118,22 @@ class Cutter:
             pass
         if self._characters > max(_CACHED_CHARACTERS, 4 * len(text)):
             known.clear()
+            self._pieces.clear()
             self._characters = 0
         for line in set(lines).difference(known):
-            known[line] = tuple(self._pieces(line))
+            known[line] = tuple(self._cut_line(line))
             self._characters += len(line)
         return list(chain.from_iterable(map(known.__getitem__, lines)))
 
-    def _pieces(self, line: str) -> Iterable[Piece]:
+    def _cut_line(self, line: str) -> Iterable[Piece]:
+        pieces = self._pieces
         for part in _parts(line):
-            codes = self.vocabulary.encode(split_tokens(part))
-            if codes:
-                yield Piece(part, codes)
+            if part not in pieces:
+                codes = self.vocabulary.encode(split_tokens(part))
+                pieces[part] = Piece(part, codes) if codes else None
+            piece = pieces[part]
+            if piece is not None:
+                yield piece
 
 
 def _parts(line: str) -> Iterable[str]:
