@@ -14,14 +14,20 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
+from provenance.errors import UnreadableInput
 from provenance.model.attributions import Apparatus, Assessment, Attribution, Basis, Evidence, Status
 from provenance.model.changes import Change, ChangeKind, Comparison, Edit, Reading
+from provenance.model.receipts import ReceivedWork
 from provenance.model.spans import Milestone, MilestoneKind, Span
-from provenance.model.testimony import AnchorPlace, Certainty, Note, Person
+from provenance.model.testimony import Act, AnchorPlace, Certainty, Note, Person
 from provenance.model.versions import Standing, Version, Witness, Work
 from provenance.reports import docx_report
 from provenance.reports.docx_comments import remark
+from provenance.reports.docx_parts import write_package
 from provenance.reports.docx_xml import visible
+from provenance.sources import docx_reader
+from provenance.sources.reader import SourceFile
+from provenance.sources.source_catalogue import read_file
 from provenance.text.blocks import split_blocks
 
 WORK = Work(
@@ -346,6 +352,10 @@ def apparatuses(draw: st.DrawFn) -> Apparatus:
         revisers = draw(st.sampled_from([(), (ADA.name,), (BEN.name,), (ADA.name, BEN.name)]))
         date = draw(st.sampled_from([None, "1931", "1931-05-02", "1931-05-02T10:00:00Z"])) if revisers else None
         steps.append(Step(start, end, text, f"c{number}", revisers, date=date, moved=draw(st.booleans())))
+    if len(steps) > 1 and base[steps[0].start : steps[0].end].strip():
+        gone = base[steps[0].start : steps[0].end]
+        out = replace(steps[0], text="", moved=True)
+        steps[:2] = [out, replace(out, start=steps[1].end, end=steps[1].end, text=gone)]
     return build(base, steps)
 
 
@@ -355,6 +365,83 @@ def test_for_any_changes_accept_all_is_the_final_text_and_reject_all_the_base(ap
     docx = docx_report.write(apparatus)
     assert text_as_word_gives_it(docx, lambda author: True) == visible(apparatus.revised.text)
     assert text_as_word_gives_it(docx, lambda author: False) == visible(apparatus.base.text)
+
+
+def read_back(docx: bytes) -> ReceivedWork:
+    return docx_reader.read(SourceFile(Path("harbour.docx"), docx)).works[0]
+
+
+def test_what_goes_out_comes_back_equal() -> None:
+    apparatus = harbour_letter()
+    received = docx_reader.read(SourceFile(Path("harbour.docx"), docx_report.write(apparatus)))
+    work = received.works[0]
+    base, *layers, final = work.versions
+    assert received.people == apparatus.people
+    assert received.warnings == ()
+    for found, written in ((base, apparatus.base), (final, apparatus.revised)):
+        assert (found.label, found.text, found.standing) == (written.label, written.text, written.standing)
+        assert (found.method, found.date, found.blocks) == (written.method, written.date, written.blocks)
+        assert found.milestones == written.milestones
+    assert [layer.authors for layer in layers] == [(ADA.name,), (ADA.name, BEN.name), (BEN.name,), (), ()]
+    assert [(n.id, n.number, n.text, n.place, n.at, n.kind) for n in work.notes] == [
+        (n.id, n.number, n.text, n.place, n.at, n.kind) for n in apparatus.notes
+    ]
+    assert (work.work.title, work.work.source, work.work.date, work.work.url) == (
+        WORK.title, WORK.source, WORK.date, WORK.url,
+    )  # fmt: skip
+
+
+def test_authors_and_dates_come_back_with_the_words_that_they_changed() -> None:
+    assert [
+        (m.act.value, m.text.strip(), m.revisers, m.date) for m in read_back(docx_report.write(harbour_letter())).marks
+    ] == [
+        ("delete", "It was built by convicts.", (ADA.name,), "1931-05-02"),
+        ("insert", "It stands since 1802.", (ADA.name,), "1931-05-02"),
+        ("delete", "forty", (ADA.name, BEN.name), "1931-05"),
+        ("insert", "four hundred", (ADA.name, BEN.name), "1931-05"),
+        ("insert", "The tide took two men.\n\nBoth had children.", (BEN.name,), None),
+        ("delete", "The lamp is dark.", (), None),
+        ("move", "Ships are lost.", (BEN.name,), None),
+        ("delete", "A paragraph that nobody wanted.", (), None),
+        ("move", "Ships are lost.", (BEN.name,), None),
+    ]
+
+
+@settings(deadline=None)
+@given(apparatuses())
+def test_any_changes_come_back_with_their_texts_and_authors(apparatus: Apparatus) -> None:
+    if not (apparatus.base.text.strip() and apparatus.revised.text.strip() and apparatus.attributions):
+        return
+    work = read_back(docx_report.write(apparatus))
+    stored = {version.id: version.text for version in work.versions}
+    assert work.versions[0].text == apparatus.base.text
+    assert work.versions[-1].text == apparatus.revised.text
+    assert all(mark.span.of(stored[mark.version]) == mark.text for mark in work.marks)
+    assert {m.revisers for m in work.marks} == {a.revisers for a in apparatus.attributions}
+    assert {mark.date for mark in work.marks} <= {a.date for a in apparatus.attributions} | {None}
+    assert (
+        not any(mark.date is None for mark in work.marks)
+        or None in {a.date for a in apparatus.attributions}
+        or any(mark.act is Act.MOVE for mark in work.marks)
+    )
+
+
+def test_a_report_that_was_edited_afterwards_says_so() -> None:
+    docx = docx_report.write(harbour_letter())
+    with zipfile.ZipFile(io.BytesIO(docx)) as package:
+        parts = {name: package.read(name) for name in package.namelist()}
+    parts["word/document.xml"] = parts["word/document.xml"].replace(b"We remain in hope", b"We remain in fear")
+    received = docx_reader.read(SourceFile(Path("h.docx"), write_package(parts)))
+    assert len(received.warnings) == 2
+    assert "no longer the one" in received.warnings[0]
+    assert received.works[0].versions[0].standing is Standing.RECONSTRUCTED
+
+
+def test_a_report_that_lost_its_record_is_not_taken_for_a_draft_that_somebody_saw() -> None:
+    with zipfile.ZipFile(io.BytesIO(docx_report.write(harbour_letter()))) as package:
+        parts = {name: package.read(name) for name in package.namelist() if not name.startswith("customXml")}
+    with pytest.raises(UnreadableInput, match="reconstructed"):
+        docx_reader.read(SourceFile(Path("h.docx"), write_package(parts)))
 
 
 soffice = shutil.which("soffice")
@@ -377,3 +464,20 @@ def test_libreoffice_opens_it_with_authors_comments_and_footnotes(tmp_path: Path
     comments = ["".join(a.itertext()) for a in root.iter("{*}annotation")]
     assert len(comments) == len(harbour_letter().attributions)
     assert any("He changed this." in comment for comment in comments)
+
+
+@pytest.mark.skipif(soffice is None, reason="LibreOffice is not installed (Debian: libreoffice-writer-nogui)")
+@pytest.mark.parametrize("format", ["docx", "odt"])
+def test_a_report_that_libreoffice_saved_keeps_its_draft_reconstructed_as_docx_and_is_refused_as_odt(
+    tmp_path: Path, format: str
+) -> None:
+    (tmp_path / "h.docx").write_bytes(docx_report.write(harbour_letter()))
+    command = [str(soffice), f"-env:UserInstallation=file://{tmp_path}/profile", "--headless", "--convert-to", format]
+    command += ["--outdir", str(tmp_path / "out"), str(tmp_path / "h.docx")]
+    subprocess.run(command, check=True, timeout=240, capture_output=True)
+    saved = tmp_path / "out" / f"h.{format}"
+    if format == "odt":
+        with pytest.raises(UnreadableInput, match="reconstructed"):
+            read_file(saved)
+    else:
+        assert read_file(saved).works[0].versions[0].standing is Standing.RECONSTRUCTED
