@@ -5,8 +5,9 @@ writes ahead into a log (WAL), so that readers never wait and a killed process l
 state from its beginning to its end; a write takes the lock at once, so that it cannot fail half-way for want of it.
 """
 
+import os
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -14,7 +15,7 @@ from urllib.parse import quote
 
 from sqlalchemy import Connection, Engine, create_engine, event, make_url
 from sqlalchemy.engine import URL
-from sqlalchemy.exc import ArgumentError, DBAPIError, IntegrityError
+from sqlalchemy.exc import ArgumentError, DBAPIError
 
 from provenance.errors import BrokenPromise, NotFound, ProvenanceError, StoreTrouble
 
@@ -51,8 +52,8 @@ class Database:
             yield connection
             try:
                 transaction.commit()
-            except IntegrityError as error:
-                raise _broken_reference(connection) or error from error
+            except DBAPIError as error:
+                raise _undone(connection) or error from error
 
     def close(self) -> None:
         """Let go of the file."""
@@ -67,29 +68,23 @@ def open_database(location: str) -> Database:
     path = _path_of(location)
     if path is not None and not path.exists():
         raise NotFound(f"no database at {location}; run `provenance init` to make one")
-    if path is not None and path.is_dir():
-        raise StoreTrouble(f"{location} is a folder, not a database")
-    database = _reachable(location, path)
-    try:
-        _bring_up(database)
-    except BaseException:
-        database.close()
-        raise
-    return database
+    return _ready(_reachable(location, path), _bring_up)
 
 
 def create_database(location: str) -> Database:
     """The database at `location`, made if there is none yet."""
     path = _path_of(location)
-    if path is not None and path.is_dir():
-        raise StoreTrouble(f"{location} is a folder, not a database")
-    if path is not None and path.exists() and path.stat().st_size > 0:
-        return open_database(location)
     if path is not None and not path.parent.is_dir():
         raise StoreTrouble(f"cannot make a database at {location}: there is no folder {path.parent}")
-    database = Database(_engine(path, "rwc"), location, read_only=False)
+    if path is None or not path.exists() or path.stat().st_size == 0:
+        return _ready(Database(_engine(path, "rwc"), location, read_only=False), _upgrade)
+    return _ready(_reachable(location, path), _fill_or_bring_up)
+
+
+def _ready(database: Database, prepare: Callable[[Database], None]) -> Database:
+    """The database made ready for use, or let go of if that fails."""
     try:
-        _upgrade(database)
+        prepare(database)
     except BaseException:
         database.close()
         raise
@@ -99,14 +94,20 @@ def create_database(location: str) -> Database:
 def _path_of(location: str) -> Path | None:
     """The file that `location` names; None for a database in memory."""
     if "://" not in location:
-        return None if location == ":memory:" else Path(location)
+        return _file(location, None if location == ":memory:" else location)
     try:
         url = make_url(location)
     except ArgumentError as error:
         raise StoreTrouble(f"{location} is neither a path nor a database URL") from error
     if url.get_backend_name() != "sqlite":
         raise StoreTrouble(f"{url.render_as_string(hide_password=True)}: only SQLite databases are supported so far")
-    return None if url.database in (None, "", ":memory:") else Path(str(url.database))
+    return _file(location, None if url.database in (None, "", ":memory:") else str(url.database))
+
+
+def _file(location: str, name: str | None) -> Path | None:
+    if name is not None and Path(name).is_dir():
+        raise StoreTrouble(f"{location} is a folder, not a database")
+    return None if name is None else Path(name)
 
 
 def _reachable(location: str, path: Path | None) -> Database:
@@ -115,7 +116,8 @@ def _reachable(location: str, path: Path | None) -> Database:
     for mode in ("rw", "ro", "immutable"):
         if mode == "immutable" and path is not None and _has_log(path):
             break
-        database = Database(_engine(path, mode), location, read_only=mode != "rw")
+        is_locked = path is not None and not os.access(path, os.W_OK)
+        database = Database(_engine(path, mode), location, read_only=is_locked or mode != "rw")
         try:
             with database.read() as connection:
                 _execute(connection, "SELECT count(*) FROM sqlite_master")
@@ -180,17 +182,24 @@ def schema_of(connection: Connection) -> str | None:
     return str(rows[0][0]) if rows else None
 
 
+def _fill_or_bring_up(database: Database) -> None:
+    """The schema made where there is none yet (an earlier attempt was cut off), else brought up to ours."""
+    with database.read() as connection:
+        is_empty = not _execute(connection, "SELECT 1 FROM sqlite_master")
+    (_upgrade if is_empty else _bring_up)(database)
+
+
 def _bring_up(database: Database) -> None:
     """The schema brought up to ours; refused where the database is not ours or of a newer program."""
     with database.read() as connection:
         schema = schema_of(connection)
-        holds = _execute(connection, "SELECT count(*) FROM sqlite_master")[0][0]
+        is_empty = not _execute(connection, "SELECT 1 FROM sqlite_master")
     if schema == SCHEMA:
         return
-    if schema is None and holds:
-        raise StoreTrouble(f"{database.location} is a database of another program")
-    if schema is None:
+    if is_empty:
         raise NotFound(f"the database at {database.location} is empty; run `provenance init` to fill it")
+    if schema is None:
+        raise StoreTrouble(f"{database.location} is a database of another program")
     if not schema.isdigit() or schema > SCHEMA:
         raise StoreTrouble(
             f"{database.location} was made by a newer version of this program (schema {schema}, here {SCHEMA}); "
@@ -261,8 +270,11 @@ def _explain(error: BaseException | None, location: str) -> ProvenanceError:
     return BrokenPromise(f"{location} refused what was to be stored: {error}")
 
 
-def _broken_reference(connection: Connection) -> BrokenPromise | None:
-    """Which rows name others that are not there; SQLite's own message does not say it."""
-    driver = connection.connection.driver_connection
-    wrong = driver.execute("PRAGMA foreign_key_check").fetchone() if driver else None
+def _undone(connection: Connection) -> BrokenPromise | None:
+    """A transaction that could not be ended is undone; if rows name others that are not there, tell which."""
+    driver: Any = connection.connection.driver_connection
+    try:
+        wrong = driver.execute("PRAGMA foreign_key_check").fetchone()
+    finally:
+        driver.rollback()
     return wrong and BrokenPromise(f"{wrong[0]} would name {wrong[2]} that are not in the library; nothing was stored")

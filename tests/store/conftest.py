@@ -1,0 +1,126 @@
+"""A small library to test with: one letter, its draft, a note, two claims, and what follows from them."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from provenance.model.attributions import Apparatus, Assessment, Attribution, Basis, Evidence, Status
+from provenance.model.changes import Change, ChangeKind, Comparison, Edit, Reading
+from provenance.model.receipts import Received, ReceivedWork
+from provenance.model.spans import Block, BlockKind, Milestone, MilestoneKind, Span
+from provenance.model.testimony import Act, AnchorPlace, Certainty, Claim, Note, Person, Scope, Target
+from provenance.model.versions import Standing, Version, Witness, Work
+from provenance.store.library import Library, create_library
+
+DRAFT = "Dear Sir,\n\nWe shall meet in Vienna."
+FINAL = "Dear Sir,\n\nWe shall meet in Vienna. The café will be open."
+ADDED = " The café will be open."
+
+
+@pytest.fixture
+def letter() -> Received:
+    """One file with one letter: the printed text and its reconstructed draft."""
+    work = Work("letter", "A letter", "A volume, document 1", "1971-08-05")
+    printed = Witness("letter#P", "letter", "P", "the printed letter", work.source, True, sha256="ab" * 32)
+    lost = Witness("letter#D", "letter", "D", "the draft", work.source, False, attested_by="drafted by Brown")
+    blocks = Block(BlockKind.SALUTATION, Span(0, 9)), Block(BlockKind.PARAGRAPH, Span(11, len(FINAL)), 1)
+    draft = Version(
+        "letter@draft",
+        "letter",
+        "draft",
+        DRAFT,
+        Standing.RECONSTRUCTED,
+        authors=("Ann Brown",),
+        date="--08-03",
+        witness=lost.id,
+        method="the printed text less what note 1 says was inserted",
+    )
+    final = Version(
+        "letter@printed",
+        "letter",
+        "printed",
+        FINAL,
+        Standing.EXTANT,
+        blocks,
+        (Milestone(20, MilestoneKind.PAGE, "917", "[Page 917]"),),
+        parents=(draft.id,),
+        witness=printed.id,
+    )
+    note = Note(
+        "1", "letter", "1", "Clark inserted this sentence.", AnchorPlace.TEXT, final.id, len(FINAL),
+        mentions=((Span(0, 5), "Joe Clark"),),
+    )  # fmt: skip
+    people = Person("Joe Clark", "Clark", "adviser", aliases=("Clark", "Mr. Clark")), Person("Ann Brown", "Brown")
+    one = ReceivedWork(work, (printed, lost), (draft, final), (note,))
+    return Received("letter.txt", "cd" * 32, (one,), people, ("the page 918 is missing",))
+
+
+@pytest.fixture
+def claims() -> tuple[Claim, ...]:
+    """What note 1 says, and what somebody says of the whole."""
+    said = "Clark inserted this sentence"
+    target = Target("letter@printed", Span(len(DRAFT) + 1, len(FINAL)), end=Certainty.MEDIUM)
+    return (
+        Claim(
+            "letter:1", "letter", ("Joe Clark",), Act.INSERT, Scope.SENTENCE, Certainty.HIGH, said, "note 1",
+            note="1", said=Span(0, len(said)), rule="inserted-this", target=target, printed=True,
+        ),
+        Claim("letter:2", "letter", (), Act.REVISE, Scope.DOCUMENT, Certainty.UNKNOWN, "revised", "a memoir",
+              caveats=("Others may have helped.",)),
+    )  # fmt: skip
+
+
+@pytest.fixture
+def apparatus(letter: Received, claims: tuple[Claim, ...]) -> Apparatus:
+    """Draft against print: one insertion, by Clark; the first letter of it split off, by nobody known."""
+    one = letter.works[0]
+    draft, final = one.versions
+    at, end = len(DRAFT), len(FINAL)
+    whole = _insertion("c1", at, end)
+    first, rest = _insertion("c1a", at, at + 4), _insertion("c1b", at + 4, end)
+    evidence = Evidence("letter:1", claims[0].quote, "note 1", "1")
+    return Apparatus(
+        work=one.work,
+        witnesses=one.witnesses,
+        versions=one.versions,
+        base=draft,
+        revised=final,
+        notes=one.notes,
+        claims=claims,
+        assessments=(Assessment("letter:1", Status.UNVERIFIED, "there is only a reconstructed draft"),),
+        comparison=Comparison(draft.id, final.id, (whole,), "words 1"),
+        attributions=(
+            Attribution(first, (), ("Joe Clark", "Ann Brown"), Basis.NONE, Certainty.UNKNOWN, "nothing says who"),
+            Attribution(rest, ("Joe Clark",), (), Basis.STATED, Certainty.HIGH, "note 1 says so", (evidence,),
+                        start=Certainty.MEDIUM, layer=final.id),
+        ),
+        people=letter.people,
+        caveats=("Smaller changes may exist that no note records.",),
+    )  # fmt: skip
+
+
+def _insertion(id: str, start: int, end: int) -> Change:
+    span, words = Span(start, end), FINAL[start:end]
+    edit = Edit(Span(len(DRAFT), len(DRAFT)), span, words)
+    return Change(id, ChangeKind.INSERTION, None, Reading(span, words), (edit,), (edit,))
+
+
+@pytest.fixture
+def place(tmp_path: Path) -> str:
+    """Where a library may be made."""
+    return str(tmp_path / "provenance.db")
+
+
+@pytest.fixture
+def library(place: str) -> Iterator[Library]:
+    """A library with nothing in it."""
+    with create_library(place) as empty:
+        yield empty
+
+
+@pytest.fixture
+def filled(library: Library, letter: Received, claims: tuple[Claim, ...]) -> Library:
+    """A library that holds the letter and the claims on it."""
+    library.save_received(letter, claims)
+    return library

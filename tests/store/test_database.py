@@ -1,0 +1,309 @@
+"""Every trouble with the database is one clear sentence, and what was stored stays whole."""
+
+import os
+import shutil
+import signal
+import sqlite3
+import subprocess
+import sys
+import tempfile
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from provenance.errors import BrokenPromise, NotFound, ProvenanceError, StoreTrouble
+from provenance.model.receipts import Received
+from provenance.model.testimony import Claim
+from provenance.model.versions import Standing, Version
+from provenance.store import database
+from provenance.store.library import Library, create_library, open_library
+
+
+def read_all(location: str) -> None:
+    with open_library(location) as library:
+        for work in library.works():
+            library.dossier(work.id)
+        library.search("Dear")
+
+
+def trouble(location: str | Path) -> str:
+    """The sentence with which opening a library, or reading it, fails."""
+    with pytest.raises(ProvenanceError) as caught:
+        read_all(str(location))
+    assert not isinstance(caught.value, BrokenPromise)
+    assert "\n" not in str(caught.value)
+    assert str(location) in str(caught.value)
+    return str(caught.value)
+
+
+def change(place: str, *statements: str) -> None:
+    connection = sqlite3.connect(place)
+    for statement in statements:
+        connection.execute(statement)
+    connection.commit()
+    connection.close()
+
+
+def test_a_missing_database_is_not_found_and_not_made(tmp_path: Path) -> None:
+    assert "run `provenance init`" in trouble(tmp_path / "none.db")
+    with pytest.raises(NotFound):
+        open_library(str(tmp_path / "none.db"))
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_folder_is_no_database(tmp_path: Path) -> None:
+    assert "is a folder" in trouble(tmp_path)
+    with pytest.raises(StoreTrouble, match="is a folder"):
+        create_library(str(tmp_path))
+    with pytest.raises(StoreTrouble, match="there is no folder"):
+        create_library(str(tmp_path / "no" / "such.db"))
+
+
+def test_another_kind_of_file_is_no_database(tmp_path: Path) -> None:
+    (tmp_path / "letter.txt").write_text("Dear Sir, " * 500)
+    assert "is not a database" in trouble(tmp_path / "letter.txt")
+    with pytest.raises(StoreTrouble, match="is not a database"):
+        create_library(str(tmp_path / "letter.txt"))
+
+
+def test_an_empty_file_is_an_empty_database_that_can_be_filled(tmp_path: Path) -> None:
+    (tmp_path / "empty.db").touch()
+    assert "is empty; run `provenance init`" in trouble(tmp_path / "empty.db")
+    with create_library(str(tmp_path / "empty.db")) as library:
+        assert library.works() == ()
+
+
+def test_the_database_of_another_program_is_left_alone(tmp_path: Path) -> None:
+    place = tmp_path / "other.db"
+    change(str(place), "CREATE TABLE songs (title TEXT)")
+    before = place.read_bytes()
+    assert "of another program" in trouble(place)
+    with pytest.raises(StoreTrouble, match="of another program"):
+        create_library(str(place))
+    assert place.read_bytes() == before
+
+
+def test_a_damaged_database_is_called_so(filled: Library, place: str, tmp_path: Path) -> None:
+    filled.close()
+    whole = Path(place).read_bytes()
+    damaged = tmp_path / "damaged.db"
+    damaged.write_bytes(whole[:8192] + b"\xff" * 60_000 + whole[68_192:])
+    assert "is damaged" in trouble(damaged)
+
+
+def test_a_database_cut_off_in_the_middle_is_called_damaged(filled: Library, place: str, tmp_path: Path) -> None:
+    filled.close()
+    cut = tmp_path / "cut.db"
+    cut.write_bytes(Path(place).read_bytes()[:20_000])
+    assert "is damaged" in trouble(cut)
+
+
+def test_a_database_of_a_newer_program_is_refused(filled: Library, place: str) -> None:
+    filled.close()
+    change(place, "UPDATE alembic_version SET version_num = '0999'")
+    assert "was made by a newer version of this program (schema 0999" in trouble(place)
+
+
+def test_an_older_database_is_brought_up_to_date(place: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    create_library(place).close()
+    change(
+        place,
+        *(f"DROP TABLE {t}" for t in ("passage_index",)),
+        "DROP TRIGGER passages_indexed",
+        "DROP TRIGGER passages_forgotten",
+        "UPDATE alembic_version SET version_num = '0000'",
+    )
+    done = []
+    monkeypatch.setattr(database, "_upgrade", lambda older: done.append(older.location))
+    open_library(place).close()
+    assert done == [place]
+
+
+def test_a_library_that_is_made_twice_keeps_what_is_in_it(filled: Library, place: str) -> None:
+    filled.close()
+    with create_library(place) as library:
+        assert [work.id for work in library.works()] == ["letter"]
+
+
+def test_a_url_names_a_database_as_a_path_does(filled: Library, place: str) -> None:
+    with open_library(f"sqlite:///{place}") as library:
+        assert [work.id for work in library.works()] == ["letter"]
+
+
+def test_another_kind_of_database_is_refused_without_its_password() -> None:
+    with pytest.raises(StoreTrouble, match="only SQLite") as caught:
+        open_library("postgresql://me:secret@host/letters")
+    assert "secret" not in str(caught.value)
+    with pytest.raises(StoreTrouble, match="neither a path nor a database URL"):
+        open_library("://")
+
+
+@pytest.mark.parametrize(
+    "name", ["with space.db", "odd#1.db", "per%20cent.db", "what?mode=ro.db", "Ünïcode.db", "a&b=c.db"]
+)
+def test_any_name_of_a_file_will_do(tmp_path: Path, name: str, letter: Received) -> None:
+    with create_library(str(tmp_path / name)) as library:
+        library.save_received(letter)
+    assert (tmp_path / name).stat().st_size > 0
+    with open_library(str(tmp_path / name)) as library:
+        assert library.works() != ()
+
+
+def test_a_database_in_memory_is_made_for_one_use(letter: Received) -> None:
+    with create_library(":memory:") as library:
+        library.save_received(letter)
+        assert library.received(letter.sha256) == letter
+
+
+def test_a_second_writer_waits_and_then_writes(filled: Library, place: str) -> None:
+    other = sqlite3.connect(place, isolation_level=None, check_same_thread=False)
+    other.execute("BEGIN IMMEDIATE")
+    threading.Timer(0.3, lambda: other.execute("COMMIT")).start()
+    filled.save_version(Version("v", "letter", "v", "Dear!", Standing.EXTANT))
+    assert len(filled.versions("letter")) == 3
+    other.close()
+
+
+def test_a_writer_that_waits_too_long_says_so_and_readers_never_wait(
+    filled: Library, place: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    filled.close()
+    monkeypatch.setattr(database, "_WAIT", 50)
+    other = sqlite3.connect(place, isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    with open_library(place) as library:
+        with pytest.raises(StoreTrouble, match="is being written by another program; try again"):
+            library.save_version(Version("v", "letter", "v", "Dear!", Standing.EXTANT))
+        assert len(library.versions("letter")) == 2
+    other.close()
+
+
+def test_a_full_disk_leaves_the_library_as_it_was(filled: Library) -> None:
+    with filled._database.read() as connection:
+        pages = connection.exec_driver_sql("PRAGMA page_count").scalar_one()
+        connection.exec_driver_sql(f"PRAGMA max_page_count = {pages}")
+    with pytest.raises(StoreTrouble, match="the disk is full: nothing was written"):
+        filled.save_version(Version("v", "letter", "v", "Dear! " * 100_000, Standing.EXTANT))
+    assert len(filled.versions("letter")) == 2
+
+
+KILLED = """
+import os, signal, sys
+from provenance.model.versions import Standing, Version
+from provenance.store import keeping
+from provenance.store.library import open_library
+def dies(connection, work): print("in the middle", flush=True); os.kill(os.getpid(), signal.SIGKILL)
+keeping.touch = dies
+with open_library(sys.argv[1]) as library:
+    library.save_version(Version("v", "letter", "v", "Dear! " * 100_000, Standing.EXTANT))
+"""
+
+
+def test_a_process_killed_while_it_writes_leaves_the_state_before(
+    filled: Library, place: str, claims: tuple[Claim, ...]
+) -> None:
+    killed = subprocess.run([sys.executable, "-c", KILLED, place], capture_output=True, timeout=60)
+    assert (killed.returncode, killed.stdout) == (-signal.SIGKILL, b"in the middle\n")
+    assert len(filled.versions("letter")) == 2
+    assert filled.claims("letter") == claims
+    filled.save_version(Version("v", "letter", "v", "Dear!", Standing.EXTANT))
+    assert len(filled.versions("letter")) == 3
+
+
+def test_a_library_half_made_by_a_killed_process_can_be_made_again(place: str) -> None:
+    connection = sqlite3.connect(place)
+    connection.execute("PRAGMA journal_mode=WAL")
+    connection.close()
+    with create_library(place) as library:
+        assert library.works() == ()
+
+
+READING = """
+import os, sys
+from provenance.errors import ProvenanceError
+from provenance.model.versions import Standing, Version
+from provenance.store.library import open_library
+def read(place):
+    try:
+        with open_library(place) as library:
+            print([work.id for work in library.works()], len(library.search("Dear")), library.is_read_only)
+            library.save_version(Version("v", "letter", "v", "Dear!", Standing.EXTANT))
+    except ProvenanceError as error:
+        print(error)
+read(sys.argv[1])
+os.setgid(65534); os.setuid(65534)
+read(sys.argv[2])
+"""
+
+
+def as_nobody(own: Path, place: Path) -> list[str]:
+    """What a user without rights sees of the library at `place`; skipped where nobody can become nobody."""
+    if not hasattr(os, "setuid") or os.getuid() != 0:
+        pytest.skip("only root can become somebody else")
+    code = [sys.executable, "-c", READING, str(own), str(place)]
+    ran = subprocess.run(code, capture_output=True, text=True, timeout=60)
+    assert ran.stderr == ""
+    return ran.stdout.splitlines()[1:]
+
+
+@pytest.fixture
+def open_folder() -> Iterator[Path]:
+    """A folder that everybody may enter, which the folders of the tests are not."""
+    with tempfile.TemporaryDirectory() as made:
+        Path(made).chmod(0o755)
+        yield Path(made)
+
+
+def test_a_library_in_a_place_that_is_read_only_can_be_read(filled: Library, place: str, open_folder: Path) -> None:
+    filled.close()
+    there = open_folder / "library.db"
+    shutil.copy(place, there)
+    there.chmod(0o444)
+    reads, refuses = as_nobody(Path(place), there)
+    assert reads == "['letter'] 1 True"
+    assert refuses == f"{there} can be read but not written; copy it to a place where you may write"
+
+
+def test_a_library_in_a_file_that_is_read_only_can_be_read(filled: Library, place: str, open_folder: Path) -> None:
+    filled.close()
+    there = open_folder / "library.db"
+    shutil.copy(place, there)
+    open_folder.chmod(0o777)
+    there.chmod(0o444)
+    reads, refuses = as_nobody(Path(place), there)
+    assert reads == "['letter'] 1 True"
+    assert "can be read but not written" in refuses
+
+
+def test_a_library_that_one_may_not_read_says_so(filled: Library, place: str, open_folder: Path) -> None:
+    filled.close()
+    there = open_folder / "library.db"
+    shutil.copy(place, there)
+    there.chmod(0o600)
+    (refuses,) = as_nobody(Path(place), there)
+    assert refuses.startswith(f"{there} cannot be opened")
+
+
+def test_reading_needs_neither_the_migrations_nor_the_mapper(filled: Library, place: str) -> None:
+    code = (
+        "import sys; from provenance.store.library import open_library\n"
+        f"with open_library({place!r}) as library: library.works()\n"
+        "print([name for name in ('alembic', 'sqlalchemy.orm', 'mako') if name in sys.modules])"
+    )
+    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60)
+    assert (ran.stdout, ran.stderr) == ("[]\n", "")
+
+
+def test_a_read_sees_one_state(filled: Library, place: str) -> None:
+    with filled._database.read() as connection, open_library(place) as other:
+        before = connection.exec_driver_sql("SELECT count(*) FROM versions").scalar_one()
+        other.save_version(Version("v", "letter", "v", "Dear!", Standing.EXTANT))
+        assert connection.exec_driver_sql("SELECT count(*) FROM versions").scalar_one() == before
+    assert len(filled.versions("letter")) == before + 1
+
+
+def test_nothing_is_left_beside_a_library_that_was_closed(filled: Library, place: str) -> None:
+    filled.close()
+    assert [path.name for path in Path(place).parent.iterdir()] == ["provenance.db"]

@@ -1,0 +1,141 @@
+"""What is kept comes back equal; nothing that a source says is overwritten."""
+
+from dataclasses import replace
+
+import pytest
+
+from provenance.errors import BrokenPromise, NotFound, StoreTrouble
+from provenance.model.attributions import Apparatus
+from provenance.model.receipts import Received, ReceivedWork
+from provenance.model.testimony import Claim, Person
+from provenance.model.versions import Standing, Version, Witness
+from provenance.store.library import Library, Saved, open_library
+
+BASE, REVISED = "letter@draft", "letter@printed"
+
+
+def test_a_file_comes_back_as_it_was_received(library: Library, letter: Received) -> None:
+    assert library.save_received(letter) == Saved(new=("letter",))
+    assert library.received(letter.sha256) == letter
+
+
+def test_the_same_file_again_changes_nothing(filled: Library, letter: Received, apparatus: Apparatus) -> None:
+    filled.save_apparatus(apparatus)
+    assert filled.save_received(letter) == Saved(present=("letter",), same_file=True)
+    assert filled.load_apparatus("letter", BASE, REVISED) == apparatus
+
+
+def test_the_same_words_from_another_file_are_known_again(filled: Library, letter: Received) -> None:
+    assert filled.save_received(replace(letter, name="letter.xml", sha256="ef" * 32)) == Saved(present=("letter",))
+    assert filled.versions("letter") == letter.works[0].versions
+
+
+def test_other_words_for_the_same_work_are_refused_and_nothing_is_kept(filled: Library, letter: Received) -> None:
+    one = letter.works[0]
+    versions = tuple(replace(version, text=version.text + "!") for version in one.versions)
+    other = replace(letter, name="b.txt", sha256="ef" * 32, works=(replace(one, versions=versions),))
+    with pytest.raises(StoreTrouble, match=r"b.txt has other words for the version 'draft' of letter"):
+        filled.save_received(other)
+    assert filled.received(other.sha256) is None
+    assert filled.versions("letter") == one.versions
+
+
+def test_a_file_with_further_versions_extends_the_work(filled: Library, letter: Received) -> None:
+    one = letter.works[0]
+    further = Version("letter@2", "letter", "second edition", "New words.", Standing.EXTANT, parents=(REVISED,))
+    longer = replace(letter, sha256="ef" * 32, works=(replace(one, versions=(*one.versions, further)),))
+    assert filled.save_received(longer) == Saved(extended=("letter",))
+    assert filled.version("letter", "final") == further
+    assert len(filled.notes("letter")) == 1
+
+
+def test_an_added_draft_stands_before_the_final_version(filled: Library) -> None:
+    witness = Witness("letter#T", "letter", "T", "a transcription", "the archive", True, sha256="00" * 32)
+    draft = Version("letter@real", "letter", "real draft", "Dear Sir!", Standing.EXTANT, witness="letter#T")
+    filled.save_version(draft, witness)
+    assert [version.label for version in filled.versions("letter")] == ["draft", "real draft", "printed"]
+    assert filled.version("letter", "real draft") == draft
+    assert filled.witnesses("letter")[-1] == witness
+
+
+def test_a_version_made_from_the_final_one_is_the_final_one_now(filled: Library) -> None:
+    later = Version("letter@2", "letter", "reissue", "Dear Madam!", Standing.EXTANT, parents=(REVISED,))
+    filled.save_version(later)
+    assert filled.version("letter", "final") == later
+
+
+def test_versions_cannot_descend_from_themselves(filled: Library, letter: Received) -> None:
+    one = letter.works[0]
+    circle = tuple(replace(version, work="other", parents=(BASE, REVISED)) for version in one.versions)
+    other = ReceivedWork(replace(one.work, id="other"), (), circle)
+    with pytest.raises(StoreTrouble, match="cannot descend from themselves"):
+        filled.save_received(replace(letter, sha256="11" * 32, works=(other,)))
+    assert [work.id for work in filled.works()] == ["letter"]
+
+
+def test_a_parent_that_is_not_there_is_refused_by_name_of_table(filled: Library) -> None:
+    with pytest.raises(BrokenPromise, match="version_parents would name versions that are not in the library"):
+        filled.save_version(Version("v", "letter", "v", "Dear!", Standing.EXTANT, parents=("nowhere",)))
+    assert len(filled.versions("letter")) == 2
+
+
+def test_half_a_character_is_refused_in_a_sentence(filled: Library) -> None:
+    with pytest.raises(StoreTrouble, match=r"half of a character \(U\+D800\)"):
+        filled.save_version(Version("v", "letter", "v", "a\ud800b", Standing.EXTANT))
+
+
+def test_claims_come_back_as_they_were_made(filled: Library, claims: tuple[Claim, ...]) -> None:
+    assert filled.claims("letter") == claims
+    filled.save_claims(claims)
+    assert filled.claims("letter") == claims
+
+
+def test_a_claim_is_never_overwritten(filled: Library, claims: tuple[Claim, ...]) -> None:
+    with pytest.raises(StoreTrouble, match="claim letter:1 on letter says something else in the library"):
+        filled.save_claims([replace(claims[0], revisers=("Somebody Else",))])
+    assert filled.claims("letter") == claims
+
+
+def test_a_withdrawn_claim_stays_but_no_longer_counts(filled: Library, claims: tuple[Claim, ...]) -> None:
+    filled.withdraw_claim("letter", "letter:1", "D. Editor", "2024-05-06")
+    assert filled.claims("letter") == claims[1:]
+    assert filled.all_claims("letter") == claims
+    assert [(one.claim, one.by, one.at) for one in filled.withdrawals("letter")] == [
+        ("letter:1", "D. Editor", "2024-05-06")
+    ]
+    with pytest.raises(StoreTrouble, match=r"already withdrawn by D\. Editor"):
+        filled.withdraw_claim("letter", "letter:1", "E. Ditor", "2025-01-01")
+    with pytest.raises(NotFound):
+        filled.withdraw_claim("letter", "letter:3", "E. Ditor", "2025-01-01")
+
+
+def test_an_apparatus_comes_back_as_it_was_made(filled: Library, apparatus: Apparatus, place: str) -> None:
+    filled.save_apparatus(apparatus)
+    with open_library(place) as again:
+        assert again.load_apparatus("letter", BASE, REVISED) == apparatus
+        assert again.load_apparatus("letter", REVISED, BASE) is None
+
+
+def test_a_new_computation_takes_the_place_of_the_old_one(filled: Library, apparatus: Apparatus) -> None:
+    filled.save_apparatus(apparatus)
+    newer = replace(apparatus, attributions=apparatus.attributions[:1], caveats=("Another engine.",))
+    filled.save_apparatus(newer)
+    assert filled.load_apparatus("letter", BASE, REVISED) == newer
+
+
+def test_an_apparatus_is_out_of_date_when_a_version_or_a_claim_is_added_or_withdrawn(
+    filled: Library, apparatus: Apparatus, claims: tuple[Claim, ...]
+) -> None:
+    filled.save_apparatus(apparatus)
+    filled.withdraw_claim("letter", "letter:2", "D. Editor", "2024-05-06")
+    assert filled.load_apparatus("letter", BASE, REVISED) is None
+
+
+def test_an_apparatus_of_other_claims_than_the_library_holds_is_refused(filled: Library, apparatus: Apparatus) -> None:
+    with pytest.raises(BrokenPromise, match="holds other claims than the library"):
+        filled.save_apparatus(replace(apparatus, claims=apparatus.claims[:1]))
+
+
+def test_what_is_learnt_of_a_person_is_added(filled: Library) -> None:
+    filled.save_people([Person("Ann Brown", "A. Brown", "secretary", aliases=("Miss Brown",))])
+    assert filled.people()[1] == Person("Ann Brown", "Brown", "secretary", aliases=("Miss Brown",))

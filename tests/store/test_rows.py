@@ -1,0 +1,279 @@
+"""The law of the store: what goes in comes out equal, whatever it is."""
+
+import itertools
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from hypothesis.strategies import DrawFn, SearchStrategy
+
+from provenance.model.attributions import Apparatus, Assessment, Attribution, Basis, Evidence, Status
+from provenance.model.changes import Change, ChangeKind, Comparison, Edit, Reading
+from provenance.model.receipts import Received, ReceivedWork
+from provenance.model.spans import Block, BlockKind, Milestone, MilestoneKind, Span
+from provenance.model.testimony import (
+    Act,
+    AnchorPlace,
+    Certainty,
+    Claim,
+    Mark,
+    Note,
+    Person,
+    PersonKind,
+    Scope,
+    Target,
+)
+from provenance.model.versions import Standing, Version, Witness, Work
+from provenance.store.library import Library, create_library
+
+words = st.text(st.characters(exclude_categories=["Cs"]), max_size=12)
+"""Any letters at all, NUL and escapes among them, but no half characters."""
+
+maybe_words = st.none() | words
+names = st.lists(st.sampled_from(["Ann Brown", "Joe Clark", "Élise Du Pré", "“the Office”"]), unique=True).map(tuple)
+certainties = st.sampled_from(Certainty)
+serial = itertools.count()
+
+
+@st.composite
+def spans(draw: DrawFn, limit: int = 2**40) -> Span:
+    first, second = draw(st.integers(0, limit)), draw(st.integers(0, limit))
+    return Span(min(first, second), max(first, second))
+
+
+def several(one: SearchStrategy[Any], most: int = 3) -> SearchStrategy[tuple[Any, ...]]:
+    return st.lists(one, max_size=most).map(tuple)
+
+
+def from_types(type_: type, **fields: SearchStrategy[Any]) -> SearchStrategy[Any]:
+    return st.builds(type_, **fields)
+
+
+blocks = from_types(Block, kind=st.sampled_from(BlockKind), span=spans(), paragraph=st.none() | st.integers(1, 99))
+milestones = from_types(
+    Milestone, at=st.integers(0, 99), kind=st.sampled_from(MilestoneKind), label=words, letters=words
+)
+persons = from_types(
+    Person,
+    name=st.just(""),
+    short=words,
+    role=maybe_words,
+    kind=st.sampled_from(PersonKind),
+    aliases=st.lists(words, unique=True, max_size=3).map(tuple),
+)
+
+
+@st.composite
+def people(draw: DrawFn) -> tuple[Person, ...]:
+    drawn = draw(several(persons))
+    return tuple(replace(person, name=f"person {next(serial)}") for person in drawn)
+
+
+@st.composite
+def versions(draw: DrawFn, work: str, id: str, parents: Sequence[str], witnesses: Sequence[str]) -> Version:
+    standing = draw(st.sampled_from(Standing))
+    return Version(
+        id=id,
+        work=work,
+        label=draw(words),
+        text=draw(st.text(st.characters(exclude_categories=["Cs"]), max_size=80)),
+        standing=standing,
+        blocks=draw(several(blocks)),
+        milestones=draw(several(milestones)),
+        authors=draw(names),
+        date=draw(maybe_words),
+        parents=tuple(draw(st.lists(st.sampled_from(parents), unique=True))) if parents else (),
+        witness=draw(st.none() | st.sampled_from(witnesses)) if witnesses else None,
+        method=draw(words) if standing is Standing.RECONSTRUCTED else None,
+        comment=draw(maybe_words),
+    )
+
+
+@st.composite
+def notes(draw: DrawFn, work: str, id: str, versions: Sequence[str]) -> Note:
+    place = draw(st.sampled_from(AnchorPlace))
+    return Note(
+        id=id,
+        work=work,
+        number=draw(maybe_words),
+        text=draw(words),
+        place=place,
+        version=draw(st.none() | st.sampled_from(versions)),
+        at=draw(st.integers(0, 9999)) if place is AnchorPlace.TEXT else None,
+        kind=draw(words),
+        mentions=draw(several(st.tuples(spans(), words))),
+    )
+
+
+@st.composite
+def works(draw: DrawFn) -> ReceivedWork:
+    id = f"work {next(serial)}"
+    work = Work(id, draw(words), draw(words), draw(maybe_words), draw(maybe_words), draw(st.integers(0, 9)))
+    witness = from_types(
+        Witness,
+        id=st.just(""),
+        work=st.just(id),
+        siglum=words,
+        title=words,
+        source=words,
+        seen=st.booleans(),
+        sha256=maybe_words,
+        attested_by=maybe_words,
+        date=maybe_words,
+    )
+    witnesses = tuple(replace(one, id=f"{n}") for n, one in enumerate(draw(several(witness))))
+    texts: list[Version] = []
+    for n in range(draw(st.integers(1, 4))):
+        known = [text.id for text in texts]
+        texts.append(draw(versions(id, f"v{n}", known, [witness.id for witness in witnesses])))
+    known = [text.id for text in texts]
+    mark = from_types(
+        Mark,
+        id=st.just(""),
+        work=st.just(id),
+        version=st.sampled_from(known),
+        act=st.sampled_from(Act),
+        span=spans(),
+        text=words,
+        revisers=names,
+        date=maybe_words,
+        comment=maybe_words,
+    )
+    said = tuple(draw(notes(id, f"n{n}", known)) for n in range(draw(st.integers(0, 3))))
+    marks = tuple(replace(one, id=f"m{n}") for n, one in enumerate(draw(several(mark))))
+    return ReceivedWork(work, witnesses, tuple(texts), said, marks)
+
+
+@st.composite
+def files(draw: DrawFn) -> Received:
+    sha256 = f"{next(serial):064x}"
+    return Received(draw(words), sha256, draw(several(works(), 2)), draw(people()), draw(several(words)))
+
+
+@st.composite
+def claims(draw: DrawFn, one: ReceivedWork) -> tuple[Claim, ...]:
+    targets = from_types(
+        Target,
+        version=st.sampled_from([version.id for version in one.versions]),
+        span=spans(),
+        start=certainties,
+        end=certainties,
+    )
+    claim = from_types(
+        Claim,
+        id=st.just(""),
+        work=st.just(one.work.id),
+        revisers=names,
+        act=st.sampled_from(Act),
+        scope=st.sampled_from(Scope),
+        certainty=certainties,
+        quote=words,
+        source=words,
+        note=st.sampled_from([None, *(note.id for note in one.notes)]),
+        mark=st.sampled_from([None, *(mark.id for mark in one.marks)]),
+        said=st.none() | spans(),
+        rule=words,
+        target=st.none() | targets,
+        places=several(targets),
+        earlier_reading=maybe_words,
+        later_reading=maybe_words,
+        printed=st.none() | st.booleans(),
+        hedge=maybe_words,
+        actual=st.booleans(),
+        caveats=several(words),
+        asserted_by=words,
+        reason=words,
+        date=maybe_words,
+    )
+    return tuple(replace(claim, id=f"c{n}") for n, claim in enumerate(draw(several(claim))))
+
+
+@st.composite
+def edits(draw: DrawFn) -> Edit:
+    text, start = draw(words), draw(st.integers(0, 999))
+    return Edit(draw(spans()), Span(start, start + len(text)), text)
+
+
+@st.composite
+def changes(draw: DrawFn) -> Change:
+    readings = from_types(Reading, span=spans(), text=words)
+    before, after = draw(st.tuples(st.none() | readings, st.none() | readings).filter(any))
+    several_edits = st.lists(edits(), min_size=1, max_size=2).map(tuple)
+    kind = draw(st.sampled_from(ChangeKind))
+    return Change(f"d{next(serial)}", kind, before, after, draw(several_edits), draw(several(edits())))
+
+
+@st.composite
+def attributions(draw: DrawFn, change: Change, said: Sequence[Claim], layers: Sequence[str]) -> Attribution:
+    ids = ["", *(claim.id for claim in said)]
+    evidence = draw(
+        several(from_types(Evidence, claim=st.sampled_from(ids), quote=words, source=words, note=maybe_words))
+    )
+    named, is_sure = draw(names), bool(evidence) and draw(st.booleans())
+    return Attribution(
+        change=change,
+        revisers=named if is_sure else (),
+        candidates=() if is_sure else named,
+        basis=draw(st.sampled_from(Basis)),
+        certainty=draw(certainties),
+        reason=draw(words),
+        evidence=evidence,
+        start=draw(certainties),
+        end=draw(certainties),
+        date=draw(maybe_words),
+        layer=draw(st.sampled_from([None, *layers])),
+    )
+
+
+@st.composite
+def apparatuses(draw: DrawFn) -> Apparatus:
+    one, persons_named = draw(works()), draw(people())
+    ids = [version.id for version in one.versions]
+    base, revised = draw(st.sampled_from(one.versions)), draw(st.sampled_from(one.versions))
+    said, whole, pieces = draw(claims(one)), draw(several(changes())), draw(several(changes()))
+    return Apparatus(
+        one.work,
+        one.witnesses,
+        one.versions,
+        base,
+        revised,
+        one.notes,
+        said,
+        tuple(Assessment(claim.id, draw(st.sampled_from(Status)), draw(words)) for claim in said),
+        Comparison(base.id, revised.id, whole, draw(words)),
+        tuple(draw(attributions(change, said, ids)) for change in draw(st.permutations([*whole, *pieces]))),
+        persons_named,
+        draw(several(words)),
+    )
+
+
+@pytest.fixture(scope="module")
+def library() -> Iterator[Library]:
+    with create_library(":memory:") as made:
+        yield made
+
+
+@settings(max_examples=60, deadline=None)
+@given(received=files(), data=st.data())
+def test_a_file_and_its_claims_come_back_equal(library: Library, received: Received, data: st.DataObject) -> None:
+    said = {one.work.id: data.draw(claims(one)) for one in received.works}
+    library.save_received(received, [claim for every in said.values() for claim in every])
+    assert library.received(received.sha256) == received
+    for one in received.works:
+        assert library.claims(one.work.id) == said[one.work.id]
+        assert library.marks(one.work.id) == one.marks
+        assert [library.version(one.work.id, v.id) for v in one.versions] == list(one.versions)
+
+
+@settings(max_examples=60, deadline=None)
+@given(apparatus=apparatuses())
+def test_an_apparatus_comes_back_equal(library: Library, apparatus: Apparatus) -> None:
+    one = ReceivedWork(apparatus.work, apparatus.witnesses, apparatus.versions, apparatus.notes)
+    bare = [replace(claim, mark=None) for claim in apparatus.claims]
+    apparatus = replace(apparatus, claims=tuple(bare))
+    library.save_received(Received("file", f"{next(serial):064x}", (one,)), bare)
+    library.save_apparatus(apparatus)
+    assert library.load_apparatus(apparatus.work.id, apparatus.base.id, apparatus.revised.id) == apparatus
