@@ -6,9 +6,9 @@ from lxml import etree
 
 from provenance.model.attributions import Apparatus, Attribution
 from provenance.model.testimony import Claim
+from provenance.reports.pointers import Pointers, point
 from provenance.reports.tei_body import add_note
 from provenance.reports.tei_elements import add, make
-from provenance.reports.tei_pointers import Pointers, point
 
 _UNDECIDED = "No one is named; the evidence does not choose among: "
 

@@ -14,9 +14,9 @@ from provenance.model.attributions import Apparatus, Attribution
 from provenance.model.spans import BlockKind, Milestone, MilestoneKind
 from provenance.model.testimony import Note
 from provenance.reports.passages import PassageKind
+from provenance.reports.pointers import EDITORS, PROGRAM, Pointers, point
 from provenance.reports.tei_blocks import Hung, Part, Run
 from provenance.reports.tei_elements import XML_ID, add, add_text
-from provenance.reports.tei_pointers import EDITORS, PROGRAM, Pointers, point
 
 ChangeWriter = Callable[[etree._Element, Attribution, Sequence[Run]], None]
 

@@ -13,12 +13,12 @@ from lxml import etree
 from provenance.model.attributions import Apparatus, Attribution, Basis
 from provenance.model.changes import ChangeKind
 from provenance.model.testimony import Certainty
+from provenance.reports.pointers import Pointers, point
 from provenance.reports.tei_back import add_account, add_back
 from provenance.reports.tei_blocks import Run, read_parts
 from provenance.reports.tei_body import add_body, add_run, fates, placed_notes
 from provenance.reports.tei_elements import NAMESPACE, XML_ID, add, make
 from provenance.reports.tei_header import finish_document, start_document
-from provenance.reports.tei_pointers import Pointers, point
 
 _METHOD = (
     "The later text is what stands and what is in add; the earlier is what stands and what is in del. @hand names who "
@@ -79,9 +79,9 @@ class _GeneticWriter:
 
     def _layer(self, attribution: Attribution) -> str | None:
         """The making in which the change entered: its layer, or the later text if nothing lies between the two."""
-        name = self.pointers.layer(attribution.layer or "")
+        name = self.pointers.version(attribution.layer or "")
         if name is None and self.apparatus.revised.parents in {(), (self.apparatus.base.id,)}:
-            name = self.pointers.layer(self.apparatus.revised.id)
+            name = self.pointers.version(self.apparatus.revised.id)
         return point(name) if name else None
 
     def tie(self) -> None:

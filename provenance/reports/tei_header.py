@@ -8,9 +8,9 @@ from lxml import etree
 
 from provenance.model.attributions import Apparatus
 from provenance.model.versions import Standing, Version, Witness
+from provenance.reports.pointers import PROGRAM, Pointers, asserters_of, point
 from provenance.reports.summary import result_in_words, standing_in_words, verification
 from provenance.reports.tei_elements import NAMESPACE, add, make
-from provenance.reports.tei_pointers import PROGRAM, Pointers, asserters_of, point
 from provenance.reports.tei_profile import add_profile
 from provenance.text.visible import visible
 

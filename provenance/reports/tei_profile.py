@@ -8,9 +8,9 @@ from lxml import etree
 from provenance.model.attributions import Apparatus
 from provenance.model.testimony import Person, PersonKind
 from provenance.model.versions import Version
+from provenance.reports.pointers import Pointers, hands_of, names_of, point
 from provenance.reports.summary import standing_in_words
 from provenance.reports.tei_elements import add
-from provenance.reports.tei_pointers import Pointers, hands_of, names_of, point
 
 _WHEN = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?|--(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?")
 
@@ -75,14 +75,14 @@ def _add_change(parent: etree._Element, version: Version, pointers: Pointers) ->
         parent,
         "change",
         f"{standing_in_words(version)} ",
-        xml_id=pointers.layer(version.id),
+        xml_id=pointers.version(version.id),
         target=point(pointers.text(version)),
         when=when(version.date),
         who=point(*(pointers.person(name) for name in version.authors)),
     )
     for ancestor in version.parents:
         if ancestor in known:
-            add(change, "ref", f"Derives from {ancestor}. ", target=point(pointers.layer(ancestor) or ""))
+            add(change, "ref", f"Derives from {ancestor}. ", target=point(pointers.version(ancestor) or ""))
 
 
 def _add_people(profile: etree._Element, apparatus: Apparatus, pointers: Pointers) -> None:

@@ -13,12 +13,12 @@ from lxml import etree
 from provenance.model.attributions import Apparatus, Attribution
 from provenance.model.changes import ChangeKind
 from provenance.model.testimony import Certainty
+from provenance.reports.pointers import Pointers, point
 from provenance.reports.tei_back import add_account, add_back
 from provenance.reports.tei_blocks import Run, read_parts
 from provenance.reports.tei_body import add_body, add_run, fates, placed_notes
 from provenance.reports.tei_elements import XML_ID, add
 from provenance.reports.tei_header import finish_document, start_document
-from provenance.reports.tei_pointers import Pointers, point
 
 _METHOD = (
     "Each app has the reading of the later text in lem and that of the earlier in rdg; an empty one says that the "
@@ -69,7 +69,7 @@ class _ApparatusWriter:
             for name, value in (
                 ("resp", point(*(self.pointers.person(who) for who in attribution.revisers))),
                 ("source", self.pointers.sources(attribution)),
-                ("change", point(self.pointers.layer(attribution.layer or "") or "")),
+                ("change", point(self.pointers.version(attribution.layer or "") or "")),
             ):
                 if value.strip("#"):
                     reading.set(name, value)

@@ -125,8 +125,8 @@ def test_an_open_order_is_not_put_in_order(edited_letter: Apparatus) -> None:
     root = etree.fromstring(tei_report.write(edited_letter).encode())
     (open_,) = root.findall(f".//{TEI}listChange[@ordered='false']")
     assert [change.get("{http://www.w3.org/XML/1998/namespace}id") for change in open_.findall(f"{TEI}change")] == [
-        "layer-K",
-        "layer-H",
+        "version-K",
+        "version-H",
     ]
 
 

@@ -1,4 +1,4 @@
-"""The names by which the parts of a TEI document point at each other (`@xml:id`, and `#…` to reach it)."""
+"""The names by which the parts of an export point at each other (in TEI `@xml:id`, and `#…` to reach it)."""
 
 import re
 from dataclasses import dataclass, field
@@ -45,9 +45,9 @@ class Pointers:
             return None
         return next((w for w in self.apparatus.witnesses if w.id == version.witness and w.seen), None)
 
-    def layer(self, version_id: str) -> str | None:
+    def version(self, version_id: str) -> str | None:
         """The name of a version's making in `listChange`, or None if the work has no such version."""
-        return self._ids.get(("layer", version_id))
+        return self._ids.get(("version", version_id))
 
     def person(self, name: str) -> str:
         """The name of a person, office or hand."""
@@ -60,6 +60,10 @@ class Pointers:
     def note(self, note_id: str) -> str:
         """The name of a note."""
         return self._ids["note", note_id]
+
+    def claim(self, claim_id: str) -> str:
+        """The name of a claim."""
+        return self._ids["claim", claim_id]
 
     def asserter(self, name: str) -> str:
         """The name of who speaks in a claim: the editors, or a historian."""
@@ -124,11 +128,12 @@ def _keys(apparatus: Apparatus) -> list[tuple[str, list[str]]]:
     return [
         ("wit", [witness.id for witness in apparatus.witnesses]),
         ("text", versions),
-        ("layer", versions),
+        ("version", versions),
         ("agent", names_of(apparatus)),
         ("hand", ["\n".join(names) for names in hands_of(apparatus)]),
         ("asserter", asserters_of(apparatus)),
         ("note", [note.id for note in apparatus.notes]),
+        ("claim", [claim.id for claim in apparatus.claims]),
         ("change", [str(number) for number in range(len(apparatus.attributions))]),
     ]
 
