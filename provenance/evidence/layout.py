@@ -1,0 +1,109 @@
+"""A version's text as editors point at it: the sentence and the paragraph at a marker, and those around it.
+
+Nothing is split before it is asked for: most notes of a volume point at nothing.
+"""
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from functools import cached_property
+
+from provenance.model.spans import Block, BlockKind, Sentence, Span
+from provenance.model.versions import Version
+from provenance.text.blocks import split_blocks
+from provenance.text.quotes import find_words
+from provenance.text.sentences import split_sentences
+
+
+class Layout:
+    """The blocks and sentences of one version, split when first needed."""
+
+    def __init__(self, version: Version) -> None:
+        self.version = version
+        self.text = version.text
+
+    @cached_property
+    def blocks(self) -> tuple[Block, ...]:
+        """Every block of the text, as its reader saw them or as its blank lines show them."""
+        return self.version.blocks or split_blocks(self.text)
+
+    @cached_property
+    def paragraphs(self) -> tuple[Span, ...]:
+        """The numbered blocks, in order."""
+        return tuple(block.span for block in self.blocks if block.paragraph is not None)
+
+    @cached_property
+    def _sentences(self) -> tuple[Sentence, ...]:
+        return split_sentences(self.text, self.blocks)
+
+    @cached_property
+    def sentences(self) -> tuple[Span, ...]:
+        """Every sentence of the numbered blocks, in order."""
+        return tuple(sentence.span for sentence in self._sentences)
+
+    @property
+    def whole(self) -> Span:
+        """The whole text."""
+        return Span(0, len(self.text))
+
+    def paragraph_at(self, at: int) -> Span | None:
+        """The numbered block in which, or at whose end, a marker stands."""
+        return _holding(self.paragraphs, at) or _holding(tuple(block.span for block in self.blocks), at)
+
+    def sentence_at(self, at: int) -> Span | None:
+        """The sentence in which, or at whose end, a marker stands."""
+        return _holding(self.sentences, at) or self.paragraph_at(at)
+
+    def sentences_in(self, span: Span) -> tuple[Span, ...]:
+        """The sentences that lie inside the span; the span itself where it is no numbered block."""
+        found = tuple(sentence for sentence in self.sentences if span.contains(sentence))
+        return found or ((span,) if len(span) else ())
+
+    def numbered(self, label: str) -> Span | None:
+        """The section, minute or point that bears this number ("4", "III") at its head, up to the next that bears one."""
+        head = re.compile(rf"\W*(?:(?:Article|Section|Paragraph|Point|Minute|No\.?)\s+)?{re.escape(label)}\s*(?:[.):—–-]|\Z|\s)", re.IGNORECASE)
+        any_head = re.compile(r"\W*(?:\d{1,3}|[IVX]{1,5})\s*(?:[.):]|\Z)")
+        spans = [block.span for block in self.blocks]
+        for index, span in enumerate(spans):
+            if head.match(span.of(self.text)):
+                later = spans[index + 1 :]
+                own = span if len(span) > len(label) + 3 else None
+                body = []
+                for other in later:
+                    if any_head.match(other.of(self.text)):
+                        break
+                    body.append(other)
+                pieces = [*([own] if own else []), *body]
+                return Span(pieces[0].start, pieces[-1].end) if pieces else None
+        return None
+
+    def nearest(self, words: str, at: int | None, within: Span | None = None) -> tuple[Span, ...]:
+        """Where the words stand: the place nearest to the marker alone, or all places where there is no marker."""
+        places = [place for place in find_words(words, self.text) if within is None or within.contains(place)]
+        if len(places) < 2 or at is None:
+            return tuple(places)
+        return (min(places, key=lambda place: _distance(self, place, at)),)
+
+    def block_kind(self, kind: BlockKind) -> Span | None:
+        """The first block of a kind, such as the salutation."""
+        return next((block.span for block in self.blocks if block.kind is kind), None)
+
+
+def _distance(layout: Layout, place: Span, at: int) -> tuple[bool, bool, int]:
+    """How far a place lies from the marker: another paragraph is farther than another sentence, that than letters."""
+    paragraph, sentence = layout.paragraph_at(at), layout.sentence_at(at)
+    gap = 0 if place.start <= at <= place.end else min(abs(place.start - at), abs(place.end - at))
+    return (
+        not (paragraph and paragraph.contains(place)),
+        not (sentence and sentence.overlaps(place)),
+        gap,
+    )
+
+
+def _holding(spans: Sequence[Span], at: int) -> Span | None:
+    """The span that holds the place; at a seam, the one that begins there, or else ends there, or else ended last."""
+    index = bisect_right([span.start for span in spans], at) - 1
+    if index < 0:
+        return None
+    span = spans[index]
+    return span if at <= span.end + 1 else None

@@ -1,0 +1,229 @@
+"""What a historian has taught the program of editors' language: verbs, nouns, phrases, hedges, persons and offices.
+
+The lexicon is data (TOML); here it is checked and made ready for searching, once. Nothing in it is specific to a document.
+"""
+
+import re
+import tomllib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from provenance.errors import UnreadableInput
+from provenance.evidence.people import Holder, PeopleLexicon
+from provenance.evidence.sketch import AGENT, OWNER, QUOTED
+from provenance.model.testimony import Act, Certainty, Person
+
+
+class Side(StrEnum):
+    """Whether quoted words stand in the text before or after the change."""
+
+    EARLIER = "earlier"
+    LATER = "later"
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """One verb, noun or phrase of revision, as the lexicon describes it."""
+
+    name: str
+    act: Act
+    object: Side | None = None
+    prep: tuple[tuple[str, Side], ...] = ()
+    textual: bool = True
+    whole: Act | None = None
+    particles: re.Pattern[str] | None = None
+    needs_after: re.Pattern[str] | None = None
+    pattern: re.Pattern[str] | None = None
+    covers_whole: bool = False
+    printed: bool | None = None
+    certainty: Certainty = Certainty.HIGH
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Lexicon:
+    """All that notes are read with: wordings, the words that weaken them, places, documents and people."""
+
+    verbs: Mapping[str, tuple[Wording, ...]]
+    nouns: Mapping[str, tuple[Wording, ...]]
+    phrases: tuple[Wording, ...]
+    verb_forms: re.Pattern[str]
+    noun_forms: re.Pattern[str]
+    triggers: re.Pattern[str]
+    hedges: re.Pattern[str]
+    wishes: re.Pattern[str]
+    negations: re.Pattern[str]
+    by_hand: re.Pattern[str]
+    comment_places: re.Pattern[str]
+    editors: re.Pattern[str]
+    others: re.Pattern[str]
+    things: re.Pattern[str]
+    this_text: re.Pattern[str]
+    caveats: re.Pattern[str]
+    text_nouns: re.Pattern[str]
+    units: Mapping[str, str]
+    numbers: Mapping[str, int]
+    ordinals: Mapping[str, int]
+    sides: Mapping[str, int]
+    people: PeopleLexicon
+
+
+def read_lexicon(texts: Mapping[str, str]) -> Lexicon:
+    """The lexicon from its files: file name → TOML text. UnreadableInput says which file is wrong, and how."""
+    files = {name: _load(name, text) for name, text in texts.items()}
+    try:
+        return _lexicon(files)
+    except (KeyError, TypeError, ValueError, AttributeError, re.error) as trouble:
+        raise UnreadableInput(f"the lexicon lacks something or has it in a wrong form: {trouble!r}") from trouble
+
+
+def _load(name: str, text: str) -> dict[str, Any]:
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as trouble:
+        raise UnreadableInput(f"lexicon file {name} is not readable as TOML: {trouble}") from trouble
+
+
+def _lexicon(files: Mapping[str, dict[str, Any]]) -> Lexicon:
+    marks, places, documents = files["marks.toml"], files["places.toml"], files["documents.toml"]
+    verbs = _by_form(files["verbs.toml"]["verb"])
+    nouns = _by_form(files["nouns.toml"]["noun"])
+    stand_ins = _stand_ins(documents, places)
+    phrases = tuple(_phrase(entry, stand_ins) for entry in files["phrases.toml"]["phrase"])
+    starts = files["phrases.toml"].get("triggers", [])
+    return Lexicon(
+        verbs=verbs,
+        nouns=nouns,
+        phrases=phrases,
+        verb_forms=_words(verbs),
+        noun_forms=_words(nouns),
+        triggers=_words([*verbs, *nouns, *starts]),
+        hedges=_words(marks["hedges"]),
+        wishes=_words(marks["wishes"]),
+        negations=_words(marks["negations"]),
+        by_hand=_words(marks["by_hand"]),
+        comment_places=_words(marks["comment_places"]),
+        editors=_words(marks["editors"]),
+        others=_words(documents["others"]),
+        things=_words(documents["things"]),
+        this_text=_words(documents["this_text"]),
+        caveats=_words(documents["caveats"]),
+        text_nouns=_words([*documents["nouns"], *(f"{noun}s" for noun in documents["nouns"])]),
+        units={form: kind for kind, forms in places["units"].items() for form in forms},
+        numbers=places["numbers"],
+        ordinals=places["ordinals"],
+        sides=places["sides"],
+        people=_people(files["people.toml"], files["offices.toml"]),
+    )
+
+
+def _by_form(entries: Iterable[dict[str, Any]]) -> dict[str, tuple[Wording, ...]]:
+    """Each form of each verb or noun, in small letters, with the wordings that use it, in the order of the file."""
+    found: dict[str, tuple[Wording, ...]] = {}
+    for entry in entries:
+        wording = _wording(entry)
+        for form in entry["forms"]:
+            found[form.lower()] = (*found.get(form.lower(), ()), wording)
+    return found
+
+
+def _wording(entry: dict[str, Any], pattern: re.Pattern[str] | None = None) -> Wording:
+    return Wording(
+        name=entry["name"],
+        act=Act(entry["act"]),
+        object=Side(entry["object"]) if "object" in entry else None,
+        prep=tuple((word, Side(side)) for word, side in entry.get("prep", {}).items()),
+        textual=entry.get("textual", True),
+        whole=Act(entry["whole"]) if "whole" in entry else None,
+        particles=_words(entry["particles"]) if "particles" in entry else None,
+        needs_after=re.compile(entry["needs_after"], re.IGNORECASE) if "needs_after" in entry else None,
+        pattern=pattern,
+        covers_whole=entry.get("whole_text", entry.get("whole") is True),
+        printed={"after": True, "before": False}.get(entry.get("printed", "")),
+        certainty=Certainty(entry.get("certainty", "high")),
+    )
+
+
+def _phrase(entry: dict[str, Any], stand_ins: Mapping[str, str]) -> Wording:
+    pattern = entry["pattern"].replace(" ", r"\s+").replace(r"\s+?", " ?")
+    for name, meaning in stand_ins.items():
+        count = 0
+        while "{" + name + "}" in pattern:
+            group = f"(?P<{name}{count or ''}>{meaning})" if name in _GROUPS else f"(?:{meaning})"
+            pattern = pattern.replace("{" + name + "}", group, 1)
+            count += 1
+    plain = {key: value for key, value in entry.items() if key != "whole"}
+    return _wording({**plain, "whole_text": entry.get("whole", False)}, re.compile(pattern, re.IGNORECASE))
+
+
+_GROUPS = {"who", "whose", "later", "earlier", "words", "unit"}
+
+
+def _stand_ins(documents: Mapping[str, Any], places: Mapping[str, Any]) -> dict[str, str]:
+    """What the stand-ins of a phrase mean as patterns over a sketch."""
+    quote = f"[“\"‘][{QUOTED}.!?]*[”\"’]"
+    who = f"[{AGENT}]+(?:(?:,? and |, )[{AGENT}]+)*"
+    whose = f"(?:[{AGENT}]+(?:,? and |, ))*[{OWNER}]+"
+    units = _either([form for forms in places["units"].values() for form in forms])
+    steps = _either([*places["ordinals"], *places["numbers"], *places["sides"]])
+    unit = rf"(?:the |this |these )?(?:(?:{steps}),? (?:and |or )?){{0,4}}(?:{units})(?: (?:\d{{1,3}}|two|three|four|five|six|seven|eight|nine|ten))?\b"
+    return {
+        "who": who,
+        "whose": whose,
+        "later": quote,
+        "earlier": quote,
+        "words": quote,
+        "unit": unit,
+        "old": rf"(?:(?:the|an?|this|its|[{OWNER}]+) )?(?:{_either(documents['earlier'])})(?: (?:copy|of (?:the|this) \w+))?",
+        "new": rf"(?:(?:the|this|its|[{OWNER}]+) )?(?:{_either(documents['later'])})",
+    }
+
+
+def _either(forms: Iterable[str]) -> str:
+    return "|".join(re.escape(form) for form in sorted(set(forms), key=len, reverse=True))
+
+
+def _words(forms: Iterable[str]) -> re.Pattern[str]:
+    """A pattern for any of the forms as whole words, the longest first; a blank fits any white space."""
+    return re.compile(rf"(?<![\w])(?:{_either(forms)})(?![\w])".replace(r"\ ", r"\s+"), re.IGNORECASE)
+
+
+def _people(people: Mapping[str, Any], offices: Mapping[str, Any]) -> PeopleLexicon:
+    known: dict[str, set[str]] = {}
+    for entry in people["persons"]:
+        for form in _forms(entry):
+            known.setdefault(form.lower(), set()).add(entry["name"])
+    titles = _either(people["titles"]).replace(r"\ ", r"\s+")
+    return PeopleLexicon(
+        known={form: frozenset(names) for form, names in known.items()},
+        active={entry["name"]: (entry["years"][0], entry["years"][1]) for entry in people["persons"]},
+        surnames=frozenset(people["common"]),
+        not_names=frozenset(people["not_names"]),
+        titles=re.compile(rf"(?:{titles})(?!\w)"),
+        offices=re.compile(rf"\b[Tt]he\s+({_either(people['offices'])})\b(?!\s+[A-Z])".replace(r"\ ", r"\s+")),
+        bodies=re.compile(rf"\b(?:[Tt]he\s+)?({_either(people['bodies'])})\b(?!\s+[A-Z])".replace(r"\ ", r"\s+")),
+        hands=re.compile("|".join(people["hands"]), re.IGNORECASE),
+        holders=tuple(_holders(offices["holders"], people.get("short_offices", {}))),
+        persons=tuple(_person(entry) for entry in people["persons"]),
+    )
+
+
+def _holders(entries: Sequence[dict[str, Any]], short: Mapping[str, str]) -> Iterable[Holder]:
+    for entry in entries:
+        names = [entry["office"], *(form for form, office in short.items() if office == entry["office"])]
+        for office in names:
+            yield Holder(office, entry["name"], entry["from"], entry["to"])
+
+
+def _person(entry: dict[str, Any]) -> Person:
+    return Person(entry["name"], _last_name(entry["name"]), entry.get("role"), aliases=tuple(_forms(entry)))
+
+
+def _forms(entry: dict[str, Any]) -> list[str]:
+    return [entry["name"], _last_name(entry["name"]), *entry.get("also", [])]
+
+
+def _last_name(name: str) -> str:
+    plain = re.sub(r",? (?:Jr\.|Sr\.|III|II)$", "", name)
+    return plain.rsplit(" ", 1)[-1]

@@ -1,0 +1,313 @@
+"""The claims of a work's notes: who, as the editors say, did what to which words, resolved against the text.
+
+Each note is sketched (quotes and persons blotted out), read sentence by sentence for what it says was done, and
+each saying becomes a claim: act, revisers, hedge, readings before and after, and the place in the version's text.
+Nothing is dropped in silence: what was only suggested, or done to another paper, is kept as not actual.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from provenance.evidence.layout import Layout
+from provenance.evidence.lexicon import Lexicon, Side
+from provenance.evidence.people import find_people
+from provenance.evidence.places import Expression, Place, Resolver, read_expressions
+from provenance.evidence.readings import Readings, read_readings
+from provenance.evidence.sayings import Saying, Voice, read_sayings
+from provenance.evidence.sketch import Sketch, blot_people, blot_quotes, note_sentences
+from provenance.evidence.topics import is_about_other, is_of_text, speaks_of_other_paper, whole_text
+from provenance.model.spans import Span
+from provenance.model.testimony import Act, AnchorPlace, Certainty, Claim, Mark, Note, Person, Scope, Target
+from provenance.model.versions import Version
+
+
+def read_claims(
+    notes: Sequence[Note],
+    version: Version,
+    lexicon: Lexicon,
+    people: Sequence[Person],
+    source: str,
+    date: str | None = None,
+    marks: Sequence[Mark] = (),
+) -> tuple[Claim, ...]:
+    """All claims that the notes of one work make, in the order of the notes, resolved against the version's text.
+
+    `people` are the persons known from the same source; `date` (ISO 8601) is the document's, by which offices are
+    resolved; `marks` are changes that the source itself records, to which "these words" may point.
+    """
+    layout = Layout(version)
+    reading = _Reading(layout, lexicon, tuple(people), source, date, tuple(marks))
+    return tuple(claim for note in notes if lexicon.triggers.search(note.text) for claim in reading.claims_of(note))
+
+
+def sketch_note(note: Note, people: Sequence[Person], lexicon: Lexicon, date: str | None) -> Sketch:
+    """The note with its quotes and persons blotted out, cut into sentences."""
+    lines, quotes = blot_quotes(note.text)
+    whos = find_people(lines, note, people, lexicon.people, date)
+    return Sketch(note.text, blot_people(lines, whos), quotes, whos, note_sentences(lines))
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """What a saying is about: a place in the text, and the quoted words before and after."""
+
+    place: Place
+    earlier: str | None = None
+    later: str | None = None
+    printed: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """The reading of one work's notes: the text, the lexicon, the people."""
+
+    layout: Layout
+    lexicon: Lexicon
+    people: tuple[Person, ...]
+    source: str
+    date: str | None
+    marks: tuple[Mark, ...]
+
+    def claims_of(self, note: Note) -> tuple[Claim, ...]:
+        """The claims of one note, numbered."""
+        sketch = sketch_note(note, self.people, self.lexicon, self.date)
+        claims: list[Claim] = []
+        other = False
+        for sentence in sketch.sentences:
+            other = speaks_of_other_paper(sketch.lines, sentence, other, self.lexicon)
+            claims += self._sentence_claims(note, sketch, sentence, other)
+        return tuple(replace(claim, id=f"{note.id}-c{number}") for number, claim in enumerate(claims, 1))
+
+    def _sentence_claims(self, note: Note, sketch: Sketch, sentence: Span, other: bool) -> list[Claim]:
+        if self.lexicon.editors.search(sketch.lines, sentence.start, sentence.end):
+            return []
+        claims: list[tuple[Saying, Claim]] = []
+        for saying in read_sayings(sketch, sentence, self.lexicon):
+            for claim in self._saying_claims(note, sketch, saying, other):
+                if claims and _completes(claims[-1], saying, claim, sketch):
+                    claims[-1] = (saying, _merged(claims[-1][1], claim))
+                else:
+                    claims.append((saying, claim))
+        return [claim for _, claim in claims]
+
+    def _saying_claims(self, note: Note, sketch: Sketch, saying: Saying, carried: bool) -> Iterator[Claim]:
+        about_other = is_about_other(sketch, saying, carried, self.lexicon)
+        readings = read_readings(sketch, saying)
+        expression = self._expression(sketch, saying)
+        has_place = expression is not None or bool(readings.anchors) or _names_words(sketch, saying)
+        if not is_of_text(sketch, saying, has_place, self.lexicon):
+            return
+        act = _act(sketch, saying, expression, self.lexicon)
+        if act is None:
+            return
+        whole = act in {Act.REVISE, Act.DRAFT} and expression is None
+        if whole:
+            found = [_Found(Place(Scope.DOCUMENT))]
+        else:
+            found = list(self._found(note, sketch, saying, act, expression, readings))
+        for one in found:
+            yield self._claim(note, sketch, saying, act, one, not about_other and not saying.wish)
+
+    def _expression(self, sketch: Sketch, saying: Saying) -> Expression | None:
+        """The expression for a part of the text that the saying takes as its object."""
+        if saying.match is not None:
+            spans = [Span(*saying.match.span(name)) for name in saying.match.re.groupindex if name.startswith("unit") and saying.match[name] is not None]
+            regions = [*spans, saying.before]
+        elif saying.voice is Voice.PASSIVE:
+            regions = [saying.before, saying.after]
+        else:
+            regions = [saying.after, *([saying.before] if saying.voice is Voice.NOUN else [])]
+        for region in regions:
+            expressions = [e for e in read_expressions(sketch, region, self.lexicon) if _is_object(sketch, saying, e)]
+            if expressions:
+                return expressions[-1] if saying.voice is Voice.PASSIVE and region == saying.before else expressions[0]
+        return None
+
+    def _found(self, note: Note, sketch: Sketch, saying: Saying, act: Act, expression: Expression | None, readings: Readings) -> Iterator[_Found]:
+        """What the saying is about, once for each pair of readings."""
+        at = note.at if note.place is AnchorPlace.TEXT else None
+        resolver = Resolver(self.layout, at, self.lexicon)
+        cues = [sketch.quoted(cue) for cue in readings.cues]
+        earlier, later = ([sketch.quoted(span) for span in spans] for spans in (readings.earlier, readings.later))
+        if expression is not None and (not earlier and not later or expression.unit in {"sentence", "paragraph", "clause"} and _names_unit(sketch, expression, readings)):
+            place = resolver.resolve(expression, cues)
+            if act is not Act.MOVE and place.span is None and cues:
+                place = resolver.beginning(expression.unit, cues[0])
+            yield _Found(place, next(iter(earlier), None), next(iter(later), None), _printed(saying, act, place))
+            return
+        if not earlier and not later:
+            place = resolver.beginning("sentence", cues[0]) if cues else Place(Scope.UNKNOWN)
+            yield _Found(place, printed=_printed(saying, act, place))
+            return
+        for number in range(max(len(earlier), len(later))):
+            before = earlier[number] if number < len(earlier) else (earlier[-1] if earlier and act is Act.REPLACE else None)
+            after = later[number] if number < len(later) else (later[-1] if later and act is Act.REPLACE else None)
+            yield self._worded(resolver, saying, act, before, after)
+
+    def _worded(self, resolver: Resolver, saying: Saying, act: Act, before: str | None, after: str | None) -> _Found:
+        """The place of quoted readings: of the later words where they are printed, else of the earlier."""
+        printed = saying.wording.printed
+        now = resolver.quoted(after) if after and printed is not False else Place(Scope.PHRASE)
+        if now.span or now.candidates:
+            then = resolver.quoted(before) if before and printed is None else Place(Scope.PHRASE)
+            if then.span and now.span and resolver.at is not None and _gap(then.span, resolver.at) < _gap(now.span, resolver.at):
+                return _Found(then, before, after, False)
+            return _Found(now, before, after, True)
+        then = resolver.quoted(before) if before and printed is not True else Place(Scope.PHRASE)
+        if then.span or then.candidates:
+            return _Found(then, before, after, False)
+        return _Found(Place(Scope.PHRASE), before, after, {Act.INSERT: False, Act.DELETE: True}.get(act, printed))
+
+    def _claim(self, note: Note, sketch: Sketch, saying: Saying, act: Act, found: _Found, actual: bool) -> Claim:
+        names = tuple(dict.fromkeys(name for who in saying.whos for name in who.names))
+        hedge = self.lexicon.hedges.search(sketch.lines, saying.before.start, saying.after.end)
+        certainty = saying.wording.certainty if names else Certainty.UNKNOWN
+        if hedge and certainty is Certainty.HIGH:
+            certainty = Certainty.LOW if hedge.group().lower() in {"possibly", "perhaps"} else Certainty.MEDIUM
+        said = _said(sketch, saying)
+        place, version = found.place, self.layout.version.id
+        target = Target(version, place.span, place.start, place.end) if place.span is not None else None
+        return Claim(
+            id=note.id,
+            work=note.work,
+            revisers=names,
+            act=act,
+            scope=place.scope,
+            certainty=certainty,
+            quote=said.of(sketch.text),
+            source=self.source,
+            note=note.id,
+            said=said,
+            rule=saying.wording.name,
+            target=target,
+            places=tuple(Target(version, span) for span in place.candidates),
+            earlier_reading=found.earlier,
+            later_reading=found.later,
+            printed=found.printed,
+            hedge=hedge.group() if hedge else None,
+            actual=actual,
+            caveats=_caveats(sketch, self.lexicon),
+            reason=_reason(target, place, actual),
+        )
+
+
+def _names_words(sketch: Sketch, saying: Saying) -> bool:
+    """Whether quoted words are brought in as words ("the word “a”", "the names “b” and “c”")."""
+    for region in (saying.before, saying.after):
+        for quote in sketch.quotes_in(region):
+            lead = sketch.lines[region.start : quote.start - 1]
+            if re.search(r"\b(?:words?|names?|phrases?|terms?|sentences?|clauses?|figures?|numbers?|dates?|title|article|expressions?|passage|letters?|comma|paragraph)\s*[:,]?\s*\Z", lead):
+                return True
+    return False
+
+
+def _is_object(sketch: Sketch, saying: Saying, expression: Expression) -> bool:
+    """Whether the expression is what the saying takes, not where a quoted reading or another thing stands."""
+    if expression.unit == "passage" and not set(expression.steps) & {"this", "these", "the", "following", "preceding"}:
+        return False
+    lead = sketch.lines[max(saying.sentence.start, expression.span.start - 24) : expression.span.start]
+    return not re.search(r"(?:\bnear|\bopposite|\bbeside|\bnext to|\babove|\bin reference to|\bfootnote)\s+\Z", lead)
+
+
+def _names_unit(sketch: Sketch, expression: Expression, readings: Readings) -> bool:
+    """Whether the unit is what was changed and not only what holds the quoted words ("in this sentence")."""
+    lead = sketch.lines[max(0, expression.span.start - 12) : expression.span.start]
+    tail = sketch.lines[expression.span.end : expression.span.end + 3]
+    return not re.search(r"\b(?:in|of|from|to|at the end of|into)\s+\Z", lead) and not re.match(r"\s?[:,]?\s?[“\"]", tail)
+
+
+def _act(sketch: Sketch, saying: Saying, expression: Expression | None, lexicon: Lexicon) -> Act | None:
+    wording = saying.wording
+    if wording.name in {"write in", "write by hand"}:
+        return _writing_act(sketch, saying, expression, lexicon)
+    if wording.whole and expression is None and whole_text(sketch, saying, lexicon):
+        return wording.whole
+    if wording.act is Act.REVISE and expression is not None and saying.voice is Voice.NOUN:
+        return Act.REVISE
+    return wording.act
+
+
+def _writing_act(sketch: Sketch, saying: Saying, expression: Expression | None, lexicon: Lexicon) -> Act | None:
+    """Writing in the margin is a comment; writing words into the text is an insertion."""
+    own = sketch.lines[saying.sentence.start : saying.sentence.end]
+    if lexicon.comment_places.search(own):
+        return Act.COMMENT
+    form = sketch.lines[saying.span.start : saying.span.end].lower()
+    rest = sketch.lines[saying.span.end : saying.after.end]
+    if saying.wording.name == "write in" or form.startswith(("handwr", "hand-wr", "pen", "ink")) or lexicon.by_hand.search(own):
+        return Act.INSERT if expression or sketch.quotes_in(saying.after) or sketch.quotes_in(saying.before) else None
+    if re.match(r"\s*(?:the\s+)?(?:following\s+)?(?:words?|names?|phrase|sentence|paragraph|date|figure)\b", rest) or re.search(r"\b(?:above|over|in place of|in its place)\b", rest):
+        return Act.INSERT
+    if saying.voice is Voice.PASSIVE and _names_words(sketch, saying):
+        return Act.INSERT
+    return None
+
+
+def _printed(saying: Saying, act: Act, place: Place) -> bool | None:
+    if saying.wording.printed is not None:
+        return saying.wording.printed
+    if place.span is None:
+        return None
+    return {Act.INSERT: True, Act.DELETE: False}.get(act)
+
+
+def _gap(span: Span, at: int) -> int:
+    return 0 if span.start <= at <= span.end else min(abs(span.start - at), abs(span.end - at))
+
+
+def _said(sketch: Sketch, saying: Saying) -> Span:
+    """The stretch of the note that says it: the sentence, without white space around it."""
+    return saying.sentence
+
+
+def _caveats(sketch: Sketch, lexicon: Lexicon) -> tuple[str, ...]:
+    """The clauses of the note that limit what can be concluded from it."""
+    found = []
+    for sentence in sketch.sentences:
+        start = sentence.start
+        for piece in sentence.of(sketch.lines).split(";"):
+            if lexicon.caveats.search(piece):
+                found.append(" ".join(sketch.text[start : start + len(piece)].split()))
+            start += len(piece) + 1
+    return tuple(found)
+
+
+def _reason(target: Target | None, place: Place, actual: bool) -> str:
+    if not actual:
+        return "suggested only, or done to another paper"
+    if target is not None:
+        return ""
+    if place.candidates:
+        return f"the words stand in {len(place.candidates)} places, and the note does not choose"
+    return "" if place.scope is Scope.DOCUMENT else "the note's words do not lead to a place in the printed text"
+
+
+def _completes(previous: tuple[Saying, Claim], saying: Saying, claim: Claim, sketch: Sketch) -> bool:
+    """Whether striking words out and writing others are one replacement."""
+    first, last = previous
+    if last.act is not Act.DELETE or last.note != claim.note or first.sentence != saying.sentence:
+        return False
+    if claim.act is Act.REPLACE and claim.later_reading and (not claim.earlier_reading) and saying.wording.object is Side.LATER:
+        return True
+    if claim.act is not Act.INSERT:
+        return False
+    words = sketch.lines[first.span.end : saying.after.end]
+    above = re.search(r"\b(?:above|over|in its place|in their place|instead|in place of|beneath|replaced)\b", words)
+    by_hand = saying.wording.name in {"write in", "write by hand"}
+    return bool(above or by_hand) and (claim.revisers == last.revisers or not claim.revisers or not last.revisers)
+
+
+def _merged(struck: Claim, written: Claim) -> Claim:
+    """One replacement out of a deletion and what was written for it."""
+    target = struck.target or written.target
+    return replace(
+        struck,
+        act=Act.REPLACE,
+        revisers=struck.revisers or written.revisers,
+        certainty=struck.certainty if struck.revisers else written.certainty,
+        later_reading=written.later_reading,
+        target=target,
+        printed=False if struck.target else (True if written.target else None),
+        rule=f"{struck.rule}, {written.rule}",
+    )

@@ -1,0 +1,221 @@
+"""Who is meant: the persons, offices, bodies and unnamed hands that a note speaks of.
+
+What the source itself ties to a person comes first, then the persons known from the same source, then the people
+and offices of the lexicon. A surname that none of them settles stays as the note writes it: nobody is guessed.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from provenance.model.spans import Span
+from provenance.model.testimony import Note, Person, PersonKind
+
+_NAME = (
+    r"(?:(?:[OD][’'])?[A-ZÀ-ÖØ-Þ][a-zà-öø-ÿß]+(?:[A-Z][a-zà-öø-ÿ]+)*(?:[-–][A-ZÀ-Þ]?[a-zà-öø-ÿ]+)*"
+    r"|(?:[A-Z]\.\s?){1,3}(?=\s?[A-Z])|[A-Z]{2,5}(?![\w.]))"
+)
+_LINK = r"(?:(?:de|del|della|von|van|der|den|du|da|di|bin|ibn|al|el|la|le|ter)(?:\s|-))"
+_SEQUENCE = re.compile(rf"(?<![\w“\"]){_NAME}(?:[ \t\n]+{_LINK}{{0,2}}{_NAME})*(?:,? (?:Jr|Sr)\.|,? I{{2,3}}\b)?")
+_OWNS = re.compile(r"(?:[’']s\b|(?<=s)[’'](?!\w))")
+_PRONOUN = re.compile(r"\b(?:[Hh]e|[Ss]he|[Tt]hey|[Tt]he (?:latter|former)|[Hh]imself|[Hh]erself)\b")
+_POSSESSIVE = re.compile(r"\b(?:[Hh]is|[Hh]er|[Tt]heir|[Tt]he (?:latter|former)[’']s)\b(?= \w)")
+_YEARS_OF_GRACE = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Who:
+    """Somebody a note speaks of: place, canonical names (none for an unnamed hand), `owner` for "X's", "his"."""
+
+    span: Span
+    names: tuple[str, ...]
+    kind: PersonKind = PersonKind.PERSON
+    owner: bool = False
+    pronoun: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """Who held an office, from and to a date (ISO 8601)."""
+
+    office: str
+    name: str
+    start: str
+    end: str
+
+
+@dataclass(frozen=True, slots=True)
+class PeopleLexicon:
+    """The people, offices, bodies and unnamed hands that notes speak of, as the lexicon's files list them.
+
+    `known` maps each form of a name, in small letters, to the persons it may mean, `active` a canonical name to its
+    years. `surnames` shared by many stand alone for nobody. `not_names` are capitalised words that are no names.
+    """
+
+    known: dict[str, frozenset[str]]
+    active: dict[str, tuple[int, int]]
+    surnames: frozenset[str]
+    not_names: frozenset[str]
+    titles: re.Pattern[str]
+    offices: re.Pattern[str]
+    bodies: re.Pattern[str]
+    hands: re.Pattern[str]
+    holders: tuple[Holder, ...]
+    persons: tuple[Person, ...]
+
+
+def find_people(
+    lines: str, note: Note, people: Sequence[Person], lexicon: PeopleLexicon, date: str | None
+) -> tuple[Who, ...]:
+    """Everybody named in a note whose quoted words are blotted out in `lines`, in order, pronouns resolved."""
+    found: list[Who] = []
+    for who in [
+        *_hands(lines, lexicon),
+        *_mentioned(note),
+        *_titled(lines, lexicon, date),
+        *_named(lines, people, lexicon, date),
+        *_bodies(lines, lexicon),
+    ]:
+        if not any(other.span.overlaps(who.span) for other in found):
+            found.append(who)
+    owners = [_with_possessive(who, lines) for who in _widened(found, lines, lexicon)]
+    owners.sort(key=lambda who: who.span)
+    return tuple(_with_pronouns(owners, lines))
+
+
+def find_person(name: str, people: Sequence[Person], lexicon: PeopleLexicon, date: str | None = None) -> str:
+    """The canonical name for a name as written, or the name itself where nothing settles who is meant."""
+    return _settle(name, people, lexicon, date, titled=False)
+
+
+def _hands(lines: str, lexicon: PeopleLexicon) -> Iterator[Who]:
+    for match in lexicon.hands.finditer(lines):
+        yield Who(Span(*match.span()), (), PersonKind.HAND)
+
+
+def _mentioned(note: Note) -> Iterator[Who]:
+    for span, name in note.mentions:
+        if len(span) and span.end <= len(note.text):
+            yield Who(span, (name,))
+
+
+def _titled(lines: str, lexicon: PeopleLexicon, date: str | None) -> Iterator[Who]:
+    """Offices without a name ("the President"), resolved by the date where the lexicon knows who held them."""
+    for match in lexicon.offices.finditer(lines):
+        title = " ".join(match[1].split())
+        holders = {
+            holder.name
+            for holder in lexicon.holders
+            if date and holder.office == title.lower() and holder.start[: len(date)] <= date <= holder.end
+        }
+        name = holders.pop() if len(holders) == 1 else title
+        kind = PersonKind.OFFICE if name == title else PersonKind.PERSON
+        yield Who(Span(*match.span()), (name,), kind)
+
+
+def _bodies(lines: str, lexicon: PeopleLexicon) -> Iterator[Who]:
+    for match in lexicon.bodies.finditer(lines):
+        yield Who(Span(*match.span()), (match[1],), PersonKind.OFFICE)
+
+
+def _named(lines: str, people: Sequence[Person], lexicon: PeopleLexicon, date: str | None) -> Iterator[Who]:
+    for match in _SEQUENCE.finditer(lines):
+        start, end, titled = match.start(), match.end(), False
+        opener = lexicon.titles.match(lines, start, end)
+        while start < end and (opener or _first(lines, start, end) in lexicon.not_names):
+            titled = titled or bool(opener)
+            start = opener.end() if opener else start + len(re.match(r"\S+", lines[start:end])[0])  # type: ignore[index]
+            start += len(lines[start:end]) - len(lines[start:end].lstrip())
+            opener = lexicon.titles.match(lines, start, end)
+        name = " ".join(lines[start:end].split())
+        if name and _is_name(name, titled, lexicon):
+            yield Who(Span(match.start() if titled else start, end), (_settle(name, people, lexicon, date, titled),))
+
+
+def _first(lines: str, start: int, end: int) -> str:
+    return lines[start:end].split()[0].lower().rstrip(".,") if lines[start:end].split() else ""
+
+
+def _is_name(name: str, titled: bool, lexicon: PeopleLexicon) -> bool:
+    if name.lower() in lexicon.known:
+        return True
+    words = [word.lower().rstrip(".,") for word in name.split()]
+    if len(words) > 5 or (name.isupper() and "." not in name):
+        return False
+    return not any(word in lexicon.not_names for word in words)
+
+
+def _settle(name: str, people: Sequence[Person], lexicon: PeopleLexicon, date: str | None, titled: bool) -> str:
+    """The one person whom the name can mean, or the name as written."""
+    near = _matching(name, people)
+    if len(near) == 1:
+        return near.pop()
+    key = name.lower()
+    if near or (key in lexicon.surnames and not titled):
+        return name
+    known = lexicon.known.get(key, frozenset())
+    fitting = {person for person in known if _was_active(person, lexicon, date)}
+    return fitting.pop() if len(fitting) == 1 else name
+
+
+def _matching(name: str, people: Sequence[Person]) -> set[str]:
+    """The persons known from the source who go by this name."""
+    key = name.lower()
+    return {
+        person.name
+        for person in people
+        if key in {person.name.lower(), person.short.lower(), *(alias.lower() for alias in person.aliases)}
+        or key == _surname(person.name)
+    }
+
+
+def _surname(name: str) -> str:
+    words = [word for word in re.split(r"[ ,]+", name.lower()) if word.rstrip(".") not in {"jr", "sr", "ii", "iii"}]
+    return words[-1] if words else ""
+
+
+def _was_active(person: str, lexicon: PeopleLexicon, date: str | None) -> bool:
+    if not date or not date[:4].isdigit() or person not in lexicon.active:
+        return True
+    first, last = lexicon.active[person]
+    return first - _YEARS_OF_GRACE <= int(date[:4]) <= last + _YEARS_OF_GRACE
+
+
+def _widened(found: Iterable[Who], lines: str, lexicon: PeopleLexicon) -> Iterator[Who]:
+    """Each person with the title that stands before the name taken in."""
+    for who in found:
+        before = lines[max(0, who.span.start - 90) : who.span.start]
+        match = None if who.kind is PersonKind.HAND else re.search(rf"(?:[Tt]he )?(?:{lexicon.titles.pattern})\s*\Z", before)
+        start = who.span.start - len(match[0]) if match else who.span.start
+        yield replace(who, span=Span(start, who.span.end))
+
+
+def _with_possessive(who: Who, lines: str) -> Who:
+    match = _OWNS.match(lines, who.span.end)
+    inside = re.search(r"[’']s?\Z", who.span.of(lines))
+    if match:
+        return replace(who, span=Span(who.span.start, match.end()), owner=True)
+    return replace(who, owner=True) if inside else who
+
+
+def _with_pronouns(whos: list[Who], lines: str) -> list[Who]:
+    """The persons and, after them, the pronouns that can only mean the last of them."""
+    found = list(whos)
+    for pattern, owner in ((_PRONOUN, False), (_POSSESSIVE, True)):
+        for match in pattern.finditer(lines):
+            span = Span(*match.span())
+            before = [who for who in whos if who.span.end <= span.start and who.kind is PersonKind.PERSON]
+            if before and not any(who.span.overlaps(span) for who in found):
+                meant = _antecedent(before, lines, span, match.group().lower())
+                found.append(Who(span, meant.names, meant.kind, owner, pronoun=True))
+    return sorted(found, key=lambda who: who.span)
+
+
+def _antecedent(before: Sequence[Who], lines: str, span: Span, word: str) -> Who:
+    """Whom a pronoun means: "the latter" the last named, "he" the one who last stood at the head of a sentence."""
+    if "latter" in word:
+        return before[-1]
+    if "former" in word and len(before) > 1:
+        return before[-2]
+    heads = [who for who in before if not who.owner and re.search(r"(?:\A|[.;:”)] |, |\n)\s*\Z", lines[: who.span.start])]
+    return heads[-1] if heads else before[-1]

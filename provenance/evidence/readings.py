@@ -1,0 +1,90 @@
+"""Which of the words quoted in a note stood before a change, which after, and which only show the place."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from provenance.evidence.lexicon import Side, Wording
+from provenance.evidence.sayings import Saying, Voice
+from provenance.evidence.sketch import Sketch
+from provenance.model.spans import Span
+
+_WORDS = (
+    r"(?:(?:the|these|this|a|an|his|following|handwritten|typed|additional|single|new|two|three|four|five|last|first|original)\s+)*"
+    r"(?:(?:article|comma|words?|phrases?|clauses?|sentences?|names?|terms?|title|figures?|numbers?|dates?|expression|passages?|paragraphs?|parenthetical\s\w+|reference\sto|references\sto|lines?|initials)\s*(?:that\s)?[,:]?\s*)?"
+)
+_ROLES = (
+    ("cue", rf"(?:begin(?:s|ning)|began|start(?:s|ing)|open(?:s|ing)|end(?:s|ing)|ended|on|about|concerning|regarding|that|containing|i\.e\.,?|namely,?)(?:\s(?:with|in|at))?\s+{_WORDS}"),
+    ("anchor", rf"(?:immediately\s|directly\s|just\s)?(?:after|before|following|preceding|between|opposite|beside|next\sto|near|followed\sby|preceded\sby)\s+{_WORDS}"),
+    ("over", rf"(?:above|over|under|below|beneath)\s+{_WORDS}"),
+    ("for", rf"(?:for|instead\sof|in\splace\sof|in\slieu\sof|rather\sthan|replacing|as\sa\ssubstitute\sfor|in\ssubstitution\s(?:for|of)|as\sopposed\sto)\s+{_WORDS}"),
+    ("earlier", rf"(?:(?:which|that|and|it)\s(?:had|has|have)?\s?(?:originally|previously|formerly)?\s?(?:read|began|said|stated|ended)|(?:originally|previously|formerly)\s\w+|had\sread|original(?:ly)?)(?:\sas\sfollows)?[:,]?\s*{_WORDS}"),
+    ("to", rf"(?:to\sread|so\sas\sto\sread|so\sthat\sit\s(?:reads?|would\sread)|(?:to|into)|now\sreads?|reads?|reading|as\sfollows|to\sstate|to\ssay)(?:\sas\sfollows)?[:,]?\s*{_WORDS}"),
+    ("from", rf"from\s+{_WORDS}"),
+    ("with", rf"with\s+{_WORDS}"),
+    ("by", rf"by\s+{_WORDS}"),
+)
+_PATTERNS = tuple((name, re.compile(rf"(?:(?<=\s)|\A|(?<=[(,:;—]))(?:{pattern})\Z", re.IGNORECASE)) for name, pattern in _ROLES)
+_CHAINED = re.compile(rf"\A[,.]?\s*(?:and|or|,|and\sthe\swords?|and\sof)?\s*{_WORDS}\Z", re.IGNORECASE)
+_SIDES = {"for": Side.EARLIER, "earlier": Side.EARLIER, "to": Side.LATER, "from": Side.EARLIER}
+
+
+@dataclass(frozen=True, slots=True)
+class Readings:
+    """Quoted words by what they are: readings before and after, words that show the place, words that stand in it."""
+
+    earlier: tuple[Span, ...] = ()
+    later: tuple[Span, ...] = ()
+    anchors: tuple[Span, ...] = ()
+    cues: tuple[Span, ...] = ()
+
+
+def read_readings(sketch: Sketch, saying: Saying) -> Readings:
+    """The quoted words that belong to a saying, by what they are."""
+    if saying.match is not None:
+        return _of_phrase(sketch, saying)
+    sorted_quotes: dict[str, list[Span]] = {"earlier": [], "later": [], "anchor": [], "cue": []}
+    for quote, role in _roles(sketch, saying):
+        sorted_quotes[_kind(role, saying.wording)].append(quote)
+    return Readings(*(tuple(sorted_quotes[kind]) for kind in ("earlier", "later", "anchor", "cue")))
+
+
+def _kind(role: str, wording: Wording) -> str:
+    prepositions = dict(wording.prep)
+    if role in {"cue", "anchor"}:
+        return role
+    if role == "over":
+        return "earlier" if wording.object is Side.LATER else "anchor"
+    if role in prepositions:
+        return prepositions[role].value
+    if role in _SIDES:
+        return _SIDES[role].value
+    return wording.object.value if wording.object else "cue"
+
+
+def _roles(sketch: Sketch, saying: Saying) -> Iterable[tuple[Span, str]]:
+    """Each quotation in the saying's reach, with the preposition or turn of phrase that governs it."""
+    regions = [saying.before, saying.after] if saying.voice is Voice.PASSIVE else [saying.after]
+    for region in regions:
+        floor, role = region.start, "object"
+        for quote in sketch.quotes_in(region):
+            lead = sketch.lines[floor : quote.start - 1]
+            named = next((name for name, pattern in _PATTERNS if pattern.search(lead)), None)
+            if named is None:
+                chained = floor > region.start and _CHAINED.match(lead)
+                named = role if chained else "object"
+            role, floor = named, quote.end + 1
+            yield quote, role
+
+
+def _of_phrase(sketch: Sketch, saying: Saying) -> Readings:
+    earlier, later = [], []
+    match = saying.match
+    for quote in sketch.quotes_in(saying.span):
+        for name in match.re.groupindex if match else ():
+            if match and match[name] is not None and match.start(name) <= quote.start and quote.end <= match.end(name):
+                if name.startswith("earlier"):
+                    earlier.append(quote)
+                elif name.startswith("later"):
+                    later.append(quote)
+    return Readings(tuple(earlier), tuple(later))

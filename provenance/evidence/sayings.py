@@ -1,0 +1,275 @@
+"""What a note says was done: each verb, noun or phrase of revision in it, with who did it and what was done to what.
+
+A sentence is read as editors build it: subject, verb, object; or object, verb, "by" somebody or "in X's hand"; or
+a noun with an owner ("X's revisions"). Several verbs share one subject ("X crossed out … and wrote …").
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from provenance.evidence.lexicon import Lexicon, Wording
+from provenance.evidence.people import Who
+from provenance.evidence.sketch import AGENT, OWNER, QUOTED, Sketch
+from provenance.model.spans import Span
+from provenance.model.testimony import Act, PersonKind
+
+
+class Voice(StrEnum):
+    """How the saying is built."""
+
+    ACTIVE = "active"
+    PASSIVE = "passive"
+    NOUN = "noun"
+    PHRASE = "phrase"
+
+
+@dataclass(frozen=True, slots=True)
+class Saying:
+    """One thing that a sentence says was done. `before` and `after` are where its subject and object stand."""
+
+    wording: Wording
+    span: Span
+    sentence: Span
+    voice: Voice
+    whos: tuple[Who, ...]
+    before: Span
+    after: Span
+    wish: bool = False
+    match: re.Match[str] | None = None
+
+
+_LONG = 260
+_PEOPLE = rf"(?:[{AGENT}]+(?:\s*\([^()]*\))?(?:,?\s+and\s+|,\s+(?:and\s+)?|\s+or\s+))*[{AGENT}]+"
+_AGENTS = re.compile(rf"({_PEOPLE})\Z")
+_APPOSITION = re.compile(rf"(?<=[{AGENT}]),\s[^,;.{AGENT}]{{1,90}},\Z")
+_PARENTHESIS = re.compile(rf"(?<=[{AGENT}])\s*\([^()]{{0,80}}\)\Z")
+_AFFILIATION = re.compile(rf"(?<=[{AGENT}])(?:,)?\s(?:of|from|at)\s(?:the\s)?[^,;.{AGENT}{QUOTED}]{{1,50}}\Z")
+_ADVERB = re.compile(
+    r"(?:(?<=\s)|\A|(?<=,))(?:[a-z]+ly|has|have|had|also|then|later|again|first|twice|himself|herself|themselves|may|might|must|both|each|did|does|do|"
+    r"seems?\sto|appears?\sto|appeared\sto|seemed\sto|said\sto|is\ssaid\sto|in\sturn|who|and\swho|by\shand|perhaps|further|just|as\swell|"
+    r"in\s(?:red|blue|black)?\s?(?:pencil|ink|pen|longhand|manuscript|the\smargin)|in\s(?:his|her)\sown\s(?:hand|handwriting)|on\s[A-Z][a-z]+\s\d{1,2}),?\Z"
+)
+_BE = re.compile(r"(?:\A|\s)(?:was|were|is|are|been|being|be|got)\Z")
+_NOT = re.compile(r"(?:\s|\A)(?:not|never|nor|neither|no|without)\Z")
+_JOINED = re.compile(r"(?:\A|[\s,;”\"’)])(?:and|then|but|or|while|after|before)?\Z")
+_BY = re.compile(rf"\bby\s+({_PEOPLE})")
+_BY_HAND_OF = re.compile(
+    rf"\bin\s+(?:(?P<owner>[{OWNER}]+)\s+(?:own\s+)?(?:\w+\s+)?(?:hand|handwriting|writing|script)\b|the\s+(?:hand|handwriting|writing)\s+of\s+(?P<agent>{_PEOPLE})|(?P<hand>[{AGENT}]+))"
+)
+_WISH_FRAME = re.compile(
+    r"(?:\b(?:should|could|would|might|must|ought\sto|to|will|shall|can|may)\s+(?:not\s+)?(?:also\s+)?(?:be\s+|\Z)|\bbe\s+)(?:[a-z]+ly\s+)?\Z", re.IGNORECASE
+)
+_PURPOSE = re.compile(r"\b(?:was|is|were|are|as|so as|in order|change|changes|addition)\s+to\s+\Z", re.IGNORECASE)
+_SOFT_BREAK = re.compile(r";\s|,?\s(?:while|whereas|but)\s|,\sand\s|,\swhich\s")
+_AND = re.compile(r"\sand\s")
+
+
+def read_sayings(sketch: Sketch, sentence: Span, lexicon: Lexicon) -> tuple[Saying, ...]:
+    """Everything that a sentence says was done to a text, in order, negated and merely mentioned things left out."""
+    phrases = list(_phrases(sketch, sentence, lexicon))
+    taken = [saying.span for saying in phrases]
+    hits = sorted(_hits(sketch.lines, sentence, lexicon), key=lambda hit: hit[1])
+    free = [hit for hit in hits if not any(span.overlaps(hit[1]) for span in taken)]
+    sayings = [*phrases, *_built(sketch, sentence, free, lexicon)]
+    return tuple(sorted(sayings, key=lambda saying: saying.span))
+
+
+def _phrases(sketch: Sketch, sentence: Span, lexicon: Lexicon) -> Iterator[Saying]:
+    taken: list[Span] = []
+    for wording in lexicon.phrases:
+        pattern = wording.pattern
+        for match in pattern.finditer(sketch.lines, sentence.start, sentence.end) if pattern else ():
+            span = Span(*match.span())
+            if any(span.overlaps(other) for other in taken) or _NOT.search(sketch.lines[sentence.start : span.start].rstrip()):
+                continue
+            taken.append(span)
+            whos = tuple(who for who in sketch.whos if _grouped(match, who.span))
+            yield Saying(wording, span, sentence, Voice.PHRASE, whos, Span(sentence.start, span.start), Span(span.end, sentence.end), match=match)
+
+
+def _grouped(match: re.Match[str], span: Span) -> bool:
+    """Whether a person stands in one of the phrase's places for persons."""
+    return any(
+        name.startswith("who") and match.start(name) <= span.start and span.end <= match.end(name)
+        for name in match.re.groupindex
+        if match[name] is not None
+    )
+
+
+def _hits(lines: str, sentence: Span, lexicon: Lexicon) -> Iterator[tuple[Wording, Span, bool]]:
+    """Each verb (True) and noun (False) of revision, with its place."""
+    for match in lexicon.verb_forms.finditer(lines, sentence.start, sentence.end):
+        rest = lines[match.end() : min(sentence.end, match.end() + _LONG)]
+        for wording in lexicon.verbs[" ".join(match.group().lower().split())]:
+            end = _complete(wording, rest)
+            if end is not None:
+                yield wording, Span(match.start(), match.end() + end), True
+                break
+    for match in lexicon.noun_forms.finditer(lines, sentence.start, sentence.end):
+        yield lexicon.nouns[" ".join(match.group().lower().split())][0], Span(*match.span()), False
+
+
+def _complete(wording: Wording, rest: str) -> int | None:
+    """How far the verb reaches: 0, or to the end of a particle that directly follows; None if what it needs is missing."""
+    if wording.needs_after:
+        return 0 if wording.needs_after.search(rest) else None
+    if wording.particles is None:
+        return 0
+    match = wording.particles.search(rest.split(";")[0])
+    if match is None:
+        return None
+    return match.end() if not rest[: match.start()].strip() and match.group() in {"out", "through", "off", "in", "over", "from"} else 0
+
+
+def _built(sketch: Sketch, sentence: Span, hits: list[tuple[Wording, Span, bool]], lexicon: Lexicon) -> Iterator[Saying]:
+    """The sayings of verbs and nouns, each with its subject and the stretch of the sentence that it governs."""
+    lines, last = sketch.lines, None
+    previous_end = sentence.start
+    for number, (wording, span, is_verb) in enumerate(hits):
+        if span.start < previous_end:
+            continue
+        following = hits[number + 1][1].start if number + 1 < len(hits) else sentence.end
+        saying = (_verb if is_verb else _noun)(sketch, sentence, wording, span, previous_end, following, last)
+        if saying is None:
+            continue
+        previous_end = span.end
+        if is_verb:
+            last = saying
+        yield replace(saying, wish=saying.wish or _is_wished(lines, sentence, span, lexicon))
+
+
+def _verb(
+    sketch: Sketch, sentence: Span, wording: Wording, span: Span, floor: int, following: int, last: Saying | None
+) -> Saying | None:
+    lines = sketch.lines
+    left, passive, negated = _stripped(lines[max(floor if floor > sentence.start else sentence.start, span.start - _LONG) : span.start])
+    if negated:
+        return None
+    after_end = _reach(lines, span.end, following, sentence.end)
+    after = Span(span.end, max(span.end, after_end))
+    before = Span(_clause_start(lines, floor, span.start, floor > sentence.start), span.start)
+    agents = _AGENTS.search(left)
+    if agents and not passive:
+        offset = span.start - len(lines[max(floor if floor > sentence.start else sentence.start, span.start - _LONG) : span.start])
+        whos = _between(sketch, Span(offset + agents.start(1), offset + agents.end(1)))
+        return Saying(wording, span, sentence, Voice.ACTIVE, whos, before, after)
+    if not passive and last is not None and _JOINED.search(left[-12:]) and not left.strip(" ,").endswith(("to", "of")) and _bare(left):
+        return Saying(wording, span, sentence, last.voice if last.voice is Voice.ACTIVE else Voice.PASSIVE, last.whos, before, after)
+    return Saying(wording, span, sentence, Voice.PASSIVE, _passive_agents(sketch, span, sentence, following), before, after)
+
+
+def _bare(left: str) -> bool:
+    """Whether nothing stands between the conjunction and the verb, so that the verb shares the subject before it."""
+    return bool(re.search(r"(?:,|\band|\bthen|\bbut|\bor)\s*\Z", left)) or not left.strip()
+
+
+def _stripped(left: str) -> tuple[str, bool, bool]:
+    """What stands before the verb without its adverbs; whether a form of "to be" and whether a negation stood there."""
+    passive = negated = False
+    left = left.rstrip()
+    for _ in range(12):
+        if _NOT.search(left):
+            negated, left = True, _NOT.sub("", left).rstrip()
+            continue
+        if _BE.search(left):
+            passive, left = True, _BE.sub("", left).rstrip()
+            continue
+        shorter = left
+        for pattern in (_ADVERB, _PARENTHESIS, _APPOSITION, _AFFILIATION):
+            shorter = pattern.sub("", shorter).rstrip()
+        if shorter == left:
+            break
+        left = shorter
+    return left, passive, negated
+
+
+def _reach(lines: str, start: int, following: int, end: int) -> int:
+    """Where the object of an active verb ends: before the next saying's own subject, or at the end of the sentence."""
+    if following >= end:
+        return end
+    between = lines[start:following]
+    breaks = [match.start() for match in _SOFT_BREAK.finditer(between)]
+    if breaks:
+        return start + breaks[-1]
+    joined = [match.start() for match in _AND.finditer(between)]
+    return start + joined[-1] if joined else following
+
+
+def _clause_start(lines: str, floor: int, end: int, continued: bool) -> int:
+    """Where the clause of a passive verb begins: at the sentence's start, or after the last verb's own clause."""
+    between = lines[floor:end]
+    breaks = [match.end() for match in _SOFT_BREAK.finditer(between)]
+    if not continued:
+        return floor
+    if breaks:
+        return floor + breaks[0]
+    joined = _AND.search(between)
+    return floor + joined.end() if joined else floor
+
+
+def _passive_agents(sketch: Sketch, span: Span, sentence: Span, following: int) -> tuple[Who, ...]:
+    """Those named after "by", or in whose hand it was done, before or after the verb."""
+    lines = sketch.lines
+    rest = lines[span.end : sentence.end].split(";")[0]
+    by = _BY.search(rest)
+    if by:
+        return _between(sketch, Span(span.end + by.start(1), span.end + by.end(1)))
+    for offset, words in ((span.end, rest), (sentence.start, lines[sentence.start : span.start])):
+        found = _hand_of(sketch, offset, words)
+        if found is not None:
+            return found
+    return ()
+
+
+def _hand_of(sketch: Sketch, offset: int, words: str) -> tuple[Who, ...] | None:
+    for match in _BY_HAND_OF.finditer(words):
+        group = next(name for name in ("owner", "agent", "hand") if match[name])
+        whos = _between(sketch, Span(offset + match.start(group), offset + match.end(group)))
+        if group != "hand" or any(who.kind is PersonKind.HAND for who in whos):
+            return whos
+    return None
+
+
+def _between(sketch: Sketch, span: Span) -> tuple[Who, ...]:
+    return tuple(who for who in sketch.whos if span.overlaps(who.span))
+
+
+_ADJECTIVES = r"(?:(?!by\b)[\w-]+,?\s+(?:and\s+|or\s+)?){0,5}"
+_MADE = re.compile(
+    rf"({_PEOPLE})\s+(?:(?:has|had|also|then|later|\w+ly)\s+)*(?:,[^,]{{1,60}},\s+)?(?:made|makes|penned|marked|entered|wrote|introduced|effected|pencilled|penciled|contributed|noted|indicated|prepared|did|provided)\s+(?:,?\s*in\s[^,]{{1,40}},\s+)?{_ADJECTIVES}\Z"
+)
+_WISHED = re.compile(rf"({_PEOPLE})\s+(?:\w+\s+)?(?:suggested|proposed|recommended|requested|offered|submitted|sought|wanted)\s+{_ADJECTIVES}\Z")
+_OWNED = re.compile(rf"((?:[{AGENT}]+(?:,?\s+and\s+|,\s+))*[{OWNER}]+)\s+{_ADJECTIVES}\Z")
+_MADE_BY = re.compile(rf"\A{_ADJECTIVES}(?:made\s|noted\s|inserted\s|added\s|written\s)?(?:in\s\w+\s)?by\s+({_PEOPLE})")
+_NO = re.compile(r"\b(?:no|without|any|not|few if any)\s+(?:[\w-]+,?\s+){0,3}\Z", re.IGNORECASE)
+
+
+def _noun(
+    sketch: Sketch, sentence: Span, wording: Wording, span: Span, floor: int, following: int, last: Saying | None
+) -> Saying | None:
+    lines = sketch.lines
+    left = lines[max(sentence.start, span.start - _LONG) : span.start]
+    start = span.start - len(left)
+    if _NO.search(left):
+        return None
+    after = Span(span.end, max(span.end, _reach(lines, span.end, following, sentence.end)))
+    before = Span(min(max(floor, sentence.start), span.start), span.start)
+    wished = _WISHED.search(left)
+    for match, offset in ((_MADE.search(left), start), (wished, start), (_OWNED.search(left), start), (_MADE_BY.search(lines[span.end : sentence.end]), span.end)):
+        if match:
+            whos = _between(sketch, Span(offset + match.start(1), offset + match.end(1)))
+            return Saying(wording, span, sentence, Voice.NOUN, whos, before, after, wish=match is wished)
+    hand = _hand_of(sketch, span.end, lines[span.end : sentence.end].split(";")[0])
+    return Saying(wording, span, sentence, Voice.NOUN, hand or (), before, after)
+
+
+def _is_wished(lines: str, sentence: Span, span: Span, lexicon: Lexicon) -> bool:
+    """Whether the thing was only suggested, asked for or planned."""
+    left = lines[sentence.start : span.start]
+    wish = list(lexicon.wishes.finditer(left))
+    verb_form = lines[span.start : span.end].lower()
+    if _WISH_FRAME.search(left) and not _PURPOSE.search(left):
+        return bool(wish) or not re.search(r"\bto\s+(?:be\s+)?\Z", left)
+    return bool(wish) and verb_form.split()[0].endswith("ing") and not left[wish[-1].end() :].strip()

@@ -1,0 +1,82 @@
+"""A note with its quoted words and its persons blotted out, letter for letter, so that its grammar can be read.
+
+Places in a sketch are places in the note. Verbs inside a quotation are nobody's doing, so they must not be seen;
+a person is a person whatever the name, so every name looks the same.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from provenance.evidence.people import Who
+from provenance.model.spans import Block, BlockKind, Span
+from provenance.text.sentences import split_sentences
+
+AGENT = "\ue000"
+OWNER = "\ue001"
+QUOTED = "\ue002"
+
+_PLAIN = str.maketrans({AGENT: "?", OWNER: "?", QUOTED: "?"})
+_QUOTES = re.compile(r"“[^“”]*(?:“[^“”]*)*(?:”|\Z)|(?<!\w)\"[^\"]*\"|(?<!\w)‘[^‘’“”\"]{1,300}’(?!\w)")
+_STOPS = ".!?"
+
+
+@dataclass(frozen=True, slots=True)
+class Sketch:
+    """A note's `text`, its `lines` of the same length, the places of its `quotes` (inside the quotation marks), its persons."""
+
+    text: str
+    lines: str
+    quotes: tuple[Span, ...]
+    whos: tuple[Who, ...]
+    sentences: tuple[Span, ...]
+
+    def quotes_in(self, span: Span) -> tuple[Span, ...]:
+        """The quoted words that stand inside the span, in order."""
+        return tuple(quote for quote in self.quotes if span.contains(quote))
+
+    def who_at(self, place: int) -> Who | None:
+        """The person whose name covers this place."""
+        return next((who for who in self.whos if who.span.start <= place < who.span.end), None)
+
+    def quoted(self, span: Span) -> str:
+        """The quoted words without the stop or comma that only the quotation needs."""
+        return " ".join(span.of(self.text).split()).rstrip(",;: ").strip()
+
+
+def blot_quotes(text: str) -> tuple[str, tuple[Span, ...]]:
+    """The note with all quoted words blotted out, and their places.
+
+    >>> blot_quotes("He struck “a” out.")[1]
+    (Span(start=11, end=12),)
+    """
+    lines, quotes = list(text.translate(_PLAIN)), []
+    for match in _QUOTES.finditer(text):
+        start, end = match.start() + 1, match.end() - (match.group()[-1] in "”\"’" and len(match.group()) > 1)
+        quotes.append(Span(start, end))
+        last = len(text[start:end].rstrip())
+        for place in range(start, end):
+            if not (place == start + last - 1 and lines[place] in _STOPS):
+                lines[place] = QUOTED
+    return "".join(lines), tuple(quotes)
+
+
+def blot_people(lines: str, whos: Sequence[Who]) -> str:
+    """The lines with every person blotted out."""
+    letters = list(lines)
+    for who in whos:
+        letters[who.span.start : who.span.end] = (OWNER if who.owner else AGENT) * len(who.span)
+    return "".join(letters)
+
+
+def note_sentences(lines: str) -> tuple[Span, ...]:
+    """The sentences of a note whose quotes are blotted out."""
+    visible = lines.replace(QUOTED, "X")
+    blocks = [Block(BlockKind.PARAGRAPH, span, number) for number, span in enumerate(_paragraphs(visible), 1)]
+    return tuple(sentence.span for sentence in split_sentences(visible, blocks))
+
+
+def _paragraphs(lines: str) -> Iterator[Span]:
+    for match in re.finditer(r"[^\n]+", lines):
+        if match.group().strip():
+            yield Span(*match.span())

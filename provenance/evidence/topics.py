@@ -1,0 +1,68 @@
+"""Whether a saying is about this text, about another paper, about the world, or the modern editors' own work."""
+
+import re
+
+from provenance.evidence.lexicon import Lexicon
+from provenance.evidence.sayings import Saying, Voice
+from provenance.evidence.sketch import Sketch
+from provenance.model.spans import Span
+from provenance.model.testimony import Act
+
+_NEAR = 70
+
+
+def speaks_of_other_paper(lines: str, sentence: Span, carried: bool, lexicon: Lexicon) -> bool:
+    """Whether the sentence is about another paper; `carried` if the sentence before it was."""
+    other = lexicon.others.search(lines, sentence.start, sentence.end)
+    this = lexicon.this_text.search(lines, sentence.start, sentence.end)
+    if other and not this:
+        return True
+    return carried and not this
+
+
+def is_about_other(sketch: Sketch, saying: Saying, carried: bool, lexicon: Lexicon) -> bool:
+    """Whether what was changed is another paper or no paper at all."""
+    lines, sentence = sketch.lines, saying.sentence
+    other = lexicon.others.search(lines, sentence.start, sentence.end)
+    this = lexicon.this_text.search(lines, sentence.start, sentence.end)
+    if carried or (other and not this):
+        return True
+    near = Span(saying.span.end, min(sentence.end, saying.span.end + _NEAR))
+    if saying.voice is Voice.PASSIVE:
+        near = Span(max(saying.before.start, saying.span.start - _NEAR), saying.span.start)
+    return bool(lexicon.things.search(lines, near.start, near.end)) and not this
+
+
+def is_of_text(sketch: Sketch, saying: Saying, has_place: bool, lexicon: Lexicon) -> bool:
+    """Whether the saying speaks of written words at all ("added the word", not "added that he agreed")."""
+    if saying.wording.textual or saying.voice is Voice.PHRASE:
+        return True
+    lines = sketch.lines
+    if re.match(r"\s*(?:,\s)?that\b|\s*[:,]\s*[“\"]", lines[saying.span.end : saying.span.end + 8]):
+        return False
+    if has_place:
+        return True
+    own = lines[saying.before.start : saying.after.end]
+    by_hand = lexicon.by_hand.search(own)
+    if saying.voice is Voice.NOUN:
+        return bool(by_hand or (saying.whos and saying.wording.name == "revision") or _of_document(lines, saying, lexicon))
+    here = re.search(r"\b(?:at this point|here)\b", own, re.IGNORECASE)
+    if saying.wording.act is Act.DRAFT:
+        return True
+    return bool(by_hand or here or whole_text(sketch, saying, lexicon))
+
+
+def _of_document(lines: str, saying: Saying, lexicon: Lexicon) -> bool:
+    """Whether the noun is followed by "in the draft", "to this letter"."""
+    rest = lines[saying.span.end : min(saying.sentence.end, saying.span.end + _NEAR)]
+    return bool(re.match(rf"[^.;]{{0,40}}?\b(?:in|on|to|of)\s+(?:the|this|his|an?)\s+(?:\w+\s+){{0,2}}?(?:{lexicon.text_nouns.pattern})", rest, re.IGNORECASE))
+
+
+def whole_text(sketch: Sketch, saying: Saying, lexicon: Lexicon) -> bool:
+    """Whether what the verb takes is the whole text ("revised the draft", "the letter was revised")."""
+    lines = sketch.lines
+    if saying.voice is Voice.PASSIVE:
+        head = lines[max(saying.before.start, saying.span.start - _NEAR) : saying.span.start]
+        return bool(re.search(rf"(?:{lexicon.text_nouns.pattern})[^.;]{{0,40}}\Z", head, re.IGNORECASE))
+    rest = lines[saying.span.end : min(saying.sentence.end, saying.span.end + _NEAR)]
+    return bool(re.match(rf"\s*(?:extensively\s+|heavily\s+)?(?:(?:the|this|his|her|it|a|an|[\ue001]+)\s+)?(?:[\w-]+\s+){{0,3}}?(?:{lexicon.text_nouns.pattern}|it)\b", rest, re.IGNORECASE))

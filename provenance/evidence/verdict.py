@@ -1,0 +1,20 @@
+"""Whether a note is evidence that somebody revised the text it stands under."""
+
+from collections.abc import Sequence
+
+from provenance.model.testimony import Act, Claim, Scope
+
+
+def is_revision_evidence(claims: Sequence[Claim]) -> bool:
+    """True if the note says that somebody, named or not, changed words of this text or wrote a stated part of it.
+
+    Underlining, comments and approvals are no revision; nor is having drafted the whole, or what was only
+    suggested, or what was done to another paper.
+    """
+    return any(_is_evidence(claim) for claim in claims)
+
+
+def _is_evidence(claim: Claim) -> bool:
+    if not (claim.actual and claim.changes_text):
+        return False
+    return claim.act is not Act.DRAFT or claim.scope is not Scope.DOCUMENT
