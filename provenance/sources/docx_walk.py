@@ -13,7 +13,16 @@ from lxml import etree
 
 from provenance.model.spans import BlockKind
 from provenance.sources.tei_parsing import attribute, local
-from provenance.sources.tracked_text import PARAGRAPH_BREAK, Hook, HookKind, Piece, Track, TrackKind
+from provenance.sources.tracked_text import (
+    PARAGRAPH_BREAK,
+    Hook,
+    HookKind,
+    Piece,
+    Track,
+    TrackKind,
+    kind_of_style,
+    without_last_break,
+)
 
 FRAME = "Provenance"
 """What the styles begin with in which our own reports write what is no part of the text."""
@@ -27,15 +36,6 @@ _TRACKS = {
 _INSIDE = frozenset({"hyperlink", "smartTag", "customXml", "sdtContent", "fldSimple", "dir", "bdo", "sdt", "ruby"})
 _LETTERS = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\r", "noBreakHyphen": "\u2011", "softHyphen": "\u00ad"}
 _FORMATTING = frozenset({"rPrChange", "pPrChange", "sectPrChange", "tblPrChange", "trPrChange", "tcPrChange"})
-_KINDS = {
-    "title": BlockKind.HEADING,
-    "subtitle": BlockKind.HEADING,
-    "date": BlockKind.DATELINE,
-    "salutation": BlockKind.SALUTATION,
-    "list paragraph": BlockKind.ITEM,
-    "closing": BlockKind.CLOSER,
-    "signature": BlockKind.SIGNATURE,
-}
 _BOOKMARKED_PAGE = re.compile(r"page_(\w+)")
 
 Tracks = tuple[Track, ...]
@@ -58,17 +58,13 @@ class Walk:
     framed: bool = False
     formatting: int = 0
     left_out: dict[str, None] = field(default_factory=dict)
+    _commented: set[str] = field(default_factory=set)
 
     def through(self, body: etree._Element) -> None:
         """The whole body; the last paragraph's mark is no part of the text."""
         self.formatting = sum(1 for element in body.iter() if local(element.tag) in _FORMATTING)
         self._blocks(body, ())
-        for index in range(len(self.items) - 1, -1, -1):
-            item = self.items[index]
-            if isinstance(item, Piece):
-                if item.text == PARAGRAPH_BREAK:
-                    del self.items[index]
-                break
+        self.items = without_last_break(self.items)
 
     def _blocks(self, container: etree._Element, tracks: Tracks) -> None:
         for child in container:
@@ -104,12 +100,9 @@ class Walk:
         self.items.append(Piece(PARAGRAPH_BREAK, (*tracks, *own), kind))
 
     def _kind(self, paragraph: etree._Element, style: str) -> BlockKind | None:
-        name = self.styles.get(style, style).lower()
-        if name.startswith("heading"):
-            return BlockKind.HEADING
-        if paragraph.find("{*}pPr/{*}numPr") is not None:
-            return BlockKind.ITEM
-        return _KINDS.get(name)
+        is_item = paragraph.find("{*}pPr/{*}numPr") is not None
+        kind = kind_of_style(self.styles.get(style, style))
+        return BlockKind.ITEM if is_item and kind is not BlockKind.HEADING else kind
 
     def _table(self, table: etree._Element, tracks: Tracks) -> None:
         """Rows on lines of their own, cells parted by tabs, the paragraphs of a cell by blanks."""
@@ -176,6 +169,7 @@ class Walk:
     def _marker(self, element: etree._Element, name: str, tracks: Tracks) -> None:
         """What hangs at a place: the edges of a comment, or a page of the source in a file of ours."""
         if name == "commentRangeStart":
+            self._commented.add(f"c{attribute(element, 'id')}")
             self.items.append(Hook(HookKind.COMMENT_START, f"c{attribute(element, 'id')}", tracks))
         elif name == "commentRangeEnd":
             self.items.append(Hook(HookKind.COMMENT_END, f"c{attribute(element, 'id')}", tracks))
@@ -186,7 +180,7 @@ class Walk:
 
     def _lone_comment(self, key: str, tracks: Tracks) -> None:
         """A comment that has a place and no words."""
-        if not any(isinstance(item, Hook) and item.key == key for item in self.items):
+        if key not in self._commented:
             self.items += [Hook(kind, key, tracks) for kind in (HookKind.COMMENT_START, HookKind.COMMENT_END)]
 
 

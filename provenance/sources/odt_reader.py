@@ -69,7 +69,8 @@ def _styles(package: OfficePackage) -> dict[str, str]:
             named[name] = attribute(style, "display-name") or name
             if style.getparent() is not None and str(style.getparent().tag).endswith("}automatic-styles"):  # type: ignore[union-attr]
                 automatic[name] = attribute(style, "parent-style-name") or ""
-    return {name: named.get(automatic.get(name, name), "").replace("_20_", " ") for name in named}
+    parents = {name: automatic.get(name, name) for name in named}
+    return {name: named.get(parent, parent).replace("_20_", " ") for name, parent in parents.items()}
 
 
 def _notes(walk: Walk) -> Iterator[Aside]:

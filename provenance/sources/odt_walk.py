@@ -12,17 +12,17 @@ from lxml import etree
 
 from provenance.model.spans import BlockKind
 from provenance.sources.tei_parsing import attribute, local
-from provenance.sources.tracked_text import PARAGRAPH_BREAK, Hook, HookKind, Piece, Track, TrackKind
+from provenance.sources.tracked_text import (
+    PARAGRAPH_BREAK,
+    Hook,
+    HookKind,
+    Piece,
+    Track,
+    TrackKind,
+    kind_of_style,
+    without_last_break,
+)
 
-_KINDS = {
-    "title": BlockKind.HEADING,
-    "subtitle": BlockKind.HEADING,
-    "date": BlockKind.DATELINE,
-    "salutation": BlockKind.SALUTATION,
-    "list paragraph": BlockKind.ITEM,
-    "closing": BlockKind.CLOSER,
-    "signature": BlockKind.SIGNATURE,
-}
 _PASSED_OVER = frozenset(
     {"tracked-changes", "sequence-decls", "variable-decls", "user-field-decls", "forms", "soft-page-break", "ruby-text"}
 )
@@ -60,9 +60,7 @@ class Walk:
     def through(self, body: etree._Element) -> None:
         """The whole body; the end of the last paragraph is no part of the text."""
         self._blocks(body, None)
-        last = next((i for i in range(len(self.items) - 1, -1, -1) if isinstance(self.items[i], Piece)), None)
-        if last is not None and getattr(self.items[last], "text", "") == PARAGRAPH_BREAK:
-            del self.items[last]
+        self.items = without_last_break(self.items)
 
     def _blocks(self, container: etree._Element, kind: BlockKind | None) -> None:
         for child in container:
@@ -90,7 +88,7 @@ class Walk:
     def _kind(self, paragraph: etree._Element) -> BlockKind | None:
         name = self.styles.get(attribute(paragraph, "style-name") or "", "")
         self.framed = self.framed or name == "Provenance Title"
-        return BlockKind.HEADING if name.lower().startswith("heading") else _KINDS.get(name.lower())
+        return kind_of_style(name)
 
     def _table(self, table: etree._Element) -> None:
         """Rows on lines of their own, cells parted by tabs, the paragraphs of a cell by blanks."""

@@ -5,6 +5,8 @@ refused that holds macros, is encrypted, is an old Word file under a new name, o
 """
 
 import io
+import lzma
+import struct
 import zipfile
 import zlib
 
@@ -24,6 +26,18 @@ MOST_SWELLING = 200
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+_DAMAGE = (
+    zipfile.BadZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    struct.error,
+    EOFError,
+    OSError,
+    ValueError,
+    NotImplementedError,
+    RuntimeError,
+)
+"""What `zipfile` raises where a zip is damaged or of a kind that it does not know."""
 
 
 class OfficePackage:
@@ -34,7 +48,7 @@ class OfficePackage:
         _refuse_other_kinds(file)
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(file.data))
-        except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as trouble:
+        except _DAMAGE as trouble:
             raise UnreadableInput(f"{self.name}: the file is damaged ({trouble}); fetch or save it again") from None
         self._refuse_bombs()
         self._refuse_macros()
@@ -52,7 +66,7 @@ class OfficePackage:
                 data = stream.read(self._left + 1)
         except KeyError:
             return None
-        except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError) as trouble:
+        except _DAMAGE as trouble:
             raise UnreadableInput(f"{self.name}: {part} cannot be unpacked ({trouble}); save the file again") from None
         self._left -= len(data)
         if self._left < 0:

@@ -1,6 +1,6 @@
 """The changes and comments of a tracked text as stretches of its items."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from provenance.sources.tracked_text import Hook, HookKind, Piece, Track
@@ -13,19 +13,6 @@ class Run:
     track: Track
     first: int
     end: int
-
-
-@dataclass(frozen=True, slots=True)
-class Remark:
-    """The comment `key` and the items that it speaks of, `first` up to, not including, `end`."""
-
-    key: str
-    first: int
-    end: int
-
-    def speaks_of(self, run: Run) -> bool:
-        """True if some of the run's words are among those that the comment is on."""
-        return self.first < run.end and run.first < self.end
 
 
 def read_runs(items: Sequence[Piece | Hook]) -> list[Run]:
@@ -48,14 +35,18 @@ def read_runs(items: Sequence[Piece | Hook]) -> list[Run]:
     return runs
 
 
-def read_remarks(items: Sequence[Piece | Hook]) -> Iterator[Remark]:
-    """Every comment with what it speaks of."""
-    starts: dict[str, int] = {}
-    for index, item in enumerate(items):
-        if isinstance(item, Hook) and item.kind is HookKind.COMMENT_START:
-            starts.setdefault(item.key, index)
-        elif isinstance(item, Hook) and item.kind is HookKind.COMMENT_END and item.key in starts:
-            yield Remark(item.key, starts[item.key], index)
+def read_remarks(items: Sequence[Piece | Hook]) -> list[tuple[str, ...]]:
+    """For every item the keys of the comments that speak of it."""
+    ended = {item.key for item in items if isinstance(item, Hook) and item.kind is HookKind.COMMENT_END}
+    speaking: dict[str, None] = {}
+    found = []
+    for item in items:
+        if isinstance(item, Hook) and item.kind is HookKind.COMMENT_START and item.key in ended:
+            speaking[item.key] = None
+        elif isinstance(item, Hook) and item.kind is HookKind.COMMENT_END:
+            speaking.pop(item.key, None)
+        found.append(tuple(speaking))
+    return found
 
 
 def is_undone(item: Piece) -> bool:

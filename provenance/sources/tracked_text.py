@@ -14,6 +14,16 @@ from provenance.model.spans import BlockKind, Span
 
 PARAGRAPH_BREAK = "\n\n"
 
+_KINDS = {
+    "title": BlockKind.HEADING,
+    "subtitle": BlockKind.HEADING,
+    "date": BlockKind.DATELINE,
+    "salutation": BlockKind.SALUTATION,
+    "list paragraph": BlockKind.ITEM,
+    "closing": BlockKind.CLOSER,
+    "signature": BlockKind.SIGNATURE,
+}
+
 
 class TrackKind(StrEnum):
     """What a tracked change did to the words in it."""
@@ -91,6 +101,23 @@ def resolve(items: "Sequence[Piece | Hook]", accepts: Callable[[Track], bool]) -
             parts.append(item.text)
             at += length
     return State("".join(parts), tuple(places))
+
+
+def kind_of_style(name: str) -> BlockKind | None:
+    """The kind of block that a paragraph style of this name is for, in Word and LibreOffice alike; None if for any.
+
+    >>> kind_of_style("heading 2")
+    <BlockKind.HEADING: 'heading'>
+    """
+    return BlockKind.HEADING if name.lower().startswith("heading") else _KINDS.get(name.lower())
+
+
+def without_last_break(items: "Sequence[Piece | Hook]") -> "list[Piece | Hook]":
+    """The items without the mark that ends the last paragraph, which is no part of the text."""
+    last = next((index for index in range(len(items) - 1, -1, -1) if isinstance(items[index], Piece)), -1)
+    end = items[last] if last >= 0 else None
+    ends = isinstance(end, Piece) and end.text == PARAGRAPH_BREAK
+    return [item for index, item in enumerate(items) if not (ends and index == last)]
 
 
 def block_pieces(items: "Sequence[Piece | Hook]", state: State) -> list[tuple[BlockKind, Span]]:

@@ -90,7 +90,7 @@ class _Receiving:
         )
         self.authors = list(dict.fromkeys(t.author for item in self.items for t in item.tracks))
         self.states = {"base": resolve(self.items, lambda _: False), "final": resolve(self.items, lambda _: True)}
-        self.runs, self.remarks = read_runs(self.items), list(read_remarks(self.items))
+        self.runs, self.remarks = read_runs(self.items), read_remarks(self.items)
         self.layers = [*self._layers()]
         parents = tuple(layer.version.id for layer in self.layers)
         self.ends = {"base": self._end("base", ()), "final": self._end("final", parents)}
@@ -242,7 +242,7 @@ class _Receiving:
 
     def _comments_on(self, run: Run) -> list[str]:
         """The keys of the comments that speak of some of the run's words."""
-        return [remark.key for remark in self.remarks if remark.speaks_of(run)]
+        return list(dict.fromkeys(key for item in self.remarks[run.first : run.end] for key in item))
 
     def _where(self, first: int, end: int, roles: Sequence[str]) -> tuple[Version, Span]:
         """The first version in which all of these items stand side by side, and their place there."""
