@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from provenance.diff.lineage_alignment import Block
 from provenance.diff.lineage_tokens import PASSAGE, Vocabulary
 
-LIKENESS = 0.3
+LIKENESS = 0.38
 
 
 class Passages:

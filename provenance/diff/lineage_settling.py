@@ -19,7 +19,7 @@ from provenance.diff.lineage_retired import RUN, Retired
 from provenance.diff.lineage_tokens import PASSAGE, SENTENCE_ENDS, Vocabulary
 
 NEW = -1
-TELLING = 4
+TELLING = 2
 _FILLED = 200
 _ENDS = [chr(code) for code in range(1, len(SENTENCE_ENDS) + 1)]
 
@@ -135,7 +135,7 @@ class Settling:
                     score = self._neighbourhood(start, end, place)
                     if score > best_score:
                         best, best_score = place, score
-            if best and (best_score or self._vocabulary.weigh(codes) >= TELLING):
+            if best and (best_score or self._vocabulary.weigh(codes) > TELLING):
                 self._restore(start, end, best)
 
     def _free(self, place: int, length: int) -> bool:
@@ -189,7 +189,7 @@ class Settling:
             size = self._agreement(at, end, place)
             if size > best_size:
                 best, best_size = place, size
-        if not best or self._vocabulary.weigh(self.codes[at : at + best_size]) < TELLING:
+        if not best or self._vocabulary.tell(self.codes[at : at + best_size]) < TELLING:
             return at + 1
         self._restore(at, at + best_size, best)
         while at < end and self.instances[at] != NEW:
@@ -226,7 +226,8 @@ class Settling:
         if not (start < end and first < last <= first + _FILLED):
             return
         for at, to, size in align(self._retired.spell(first, last), self.codes[start:end]):
-            for step in range(size):
+            word = self._vocabulary.weigh(self.codes[start + to : start + to + size])
+            for step in range(size if word else 0):
                 if self._agrees(start + to + step, first + at + step):
                     self._restore_one(start + to + step, first + at + step)
 
