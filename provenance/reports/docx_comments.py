@@ -30,7 +30,11 @@ def is_remarked(attribution: Attribution) -> bool:
 
 def write_comments(apparatus: Apparatus, ids: Sequence[tuple[str, Attribution]]) -> bytes:
     """The part `word/comments.xml`: one comment for each (id, attribution)."""
-    return serialize(element("comments", *(_comment(apparatus, id, attribution) for id, attribution in ids)))
+    signs = sigla(apparatus)
+    comments = (
+        _comment(id, signs[attribution.revisers].letters, remark(apparatus, attribution)) for id, attribution in ids
+    )
+    return serialize(element("comments", *comments))
 
 
 def remark(apparatus: Apparatus, attribution: Attribution) -> Iterator[str]:
@@ -69,15 +73,15 @@ def _page(apparatus: Apparatus, attribution: Attribution) -> str:
     return f" (printed page {pages})" if pages else ""
 
 
-def _comment(apparatus: Apparatus, id: str, attribution: Attribution) -> etree._Element:
+def _comment(id: str, initials: str, lines: Iterator[str]) -> etree._Element:
     properties = element("rPr", element("rStyle", val="CommentReference"))
     reference = element("r", properties, element("annotationRef"))
-    first, *others = remark(apparatus, attribution)
+    first, *others = lines
     return element(
         "comment",
         paragraph("CommentText", reference, run(first)),
         *(paragraph("CommentText", run(line)) for line in others),
         id=id,
         author=SPEAKER,
-        initials=sigla(apparatus)[attribution.revisers].letters,
+        initials=initials,
     )
