@@ -1,0 +1,135 @@
+"""What a citation needs of a work or of one passage in it, before any style is chosen.
+
+Nothing is invented: no day of access, no volume title, no page before the first page break that the source shows.
+"""
+
+import re
+from dataclasses import dataclass
+
+from provenance.attribution.sentence_accounts import SentenceAccount
+from provenance.model.attributions import Apparatus, Attribution
+from provenance.model.changes import ChangeKind
+from provenance.model.spans import MilestoneKind, Span
+from provenance.model.versions import Standing, Version
+from provenance.reports.summary import result_in_words
+from provenance.text.visible import one_line
+
+_DONE = {
+    ChangeKind.INSERTION: "inserted",
+    ChangeKind.DELETION: "deleted",
+    ChangeKind.SUBSTITUTION: "substituted",
+    ChangeKind.TRANSPOSITION: "moved",
+    ChangeKind.ORTHOGRAPHIC: "spelled otherwise",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A work or a passage of it, ready to be cited.
+
+    `date` is the work's, as the source gives it; `pages` are the first and the last page (one if they are the same,
+    none if not known); `provenance` says in a sentence or two who put the words there and how that is known.
+    """
+
+    key: str
+    title: str
+    source: str
+    date: str | None
+    url: str | None
+    pages: tuple[str, ...]
+    provenance: str
+
+
+def cite(apparatus: Apparatus, passage: Attribution | SentenceAccount | None = None) -> Citation:
+    """The citation of the whole work, or of one change or sentence of it."""
+    work, place = apparatus.work, _place(apparatus, passage)
+    return Citation(
+        key=_key(apparatus, passage),
+        title=one_line(work.title),
+        source=one_line(work.source),
+        date=one_line(work.date) if work.date else None,
+        url=work.url,
+        pages=pages_of(apparatus.revised, place),
+        provenance=one_line(f"{_provenance(apparatus, passage)} {_standing(apparatus)}").strip(),
+    )
+
+
+def pages_of(version: Version, place: Span) -> tuple[str, ...]:
+    """The first and last page of a place in a version; none if the source does not tell where it begins.
+
+    A place that ends where a page ends does not reach the next one.
+    """
+    breaks = sorted((m.at, m.label) for m in version.milestones if m.kind is MilestoneKind.PAGE)
+    before = [label for at, label in breaks if at <= place.start]
+    inside = [label for at, label in breaks if place.start < at < place.end]
+    return tuple(dict.fromkeys([before[-1], *inside[-1:]])) if before else ()
+
+
+def _place(apparatus: Apparatus, passage: Attribution | SentenceAccount | None) -> Span:
+    """Where the passage stands in the revised text; for words taken out, the point where they stood."""
+    if passage is None:
+        return Span(0, len(apparatus.revised.text))
+    if isinstance(passage, SentenceAccount):
+        return passage.sentence.span
+    point = passage.change.edits[0].revised.start
+    return passage.change.after.span if passage.change.after else Span(point, point)
+
+
+def _key(apparatus: Apparatus, passage: Attribution | SentenceAccount | None) -> str:
+    """A key that BibTeX takes and that is the same in every run."""
+    work = re.sub(r"[^A-Za-z0-9-]+", "-", apparatus.work.id).strip("-") or "work"
+    if passage is None:
+        return work
+    if isinstance(passage, SentenceAccount):
+        return f"{work}-s{passage.sentence.ref}"
+    return f"{work}-c{1 + apparatus.attributions.index(passage)}"
+
+
+def _provenance(apparatus: Apparatus, passage: Attribution | SentenceAccount | None) -> str:
+    if passage is None:
+        return result_in_words(apparatus)
+    if isinstance(passage, Attribution):
+        return _change_in_words(passage, apparatus)
+    words = f"Sentence {passage.sentence.ref}, “{_shortened(passage.text)}”: {passage.state.value}."
+    changes = [_change_in_words(attribution, apparatus) for attribution in passage.attributions]
+    return " ".join([words, *(changes or ["It is not attributed to anyone."])])
+
+
+def _change_in_words(attribution: Attribution, apparatus: Apparatus) -> str:
+    """What was done to which words, by whom, as who says and where."""
+    change = attribution.change
+    before = change.before
+    words = " ".join(f"“{_shortened(reading.text)}”" for reading in (change.after or before,) if reading)
+    instead = f" for “{_shortened(before.text)}”" if before and change.kind is ChangeKind.SUBSTITUTION else ""
+    done = f"{words} {_DONE[change.kind]}{instead}"
+    if attribution.candidates:
+        return f"{done}; not attributed: the evidence does not choose among {' and '.join(attribution.candidates)}."
+    if not attribution.revisers:
+        return f"{done}; not attributed to anyone."
+    joint = " jointly" if len(attribution.revisers) > 1 else ""
+    who = " and ".join(attribution.revisers)
+    return f"{done} by {who}{joint}, {_evidence(attribution, apparatus)}; certainty {attribution.certainty.value}."
+
+
+def _evidence(attribution: Attribution, apparatus: Apparatus) -> str:
+    """Who says so, and where: `according to the editors (n. 5: “…”)`."""
+    asserters = {claim.id: claim.asserted_by for claim in apparatus.claims}
+    told = []
+    for evidence in attribution.evidence:
+        who = asserters.get(evidence.claim)
+        where = f"n. {evidence.note}" if evidence.note else evidence.source
+        told.append(f"{f'according to {who} ' if who else 'as recorded '}({where}: “{_shortened(evidence.quote)}”)")
+    return "; ".join(dict.fromkeys(told))
+
+
+def _standing(apparatus: Apparatus) -> str:
+    """What the text was compared with, where that is not on paper."""
+    if apparatus.base.standing is Standing.EXTANT:
+        return f"Compared with “{apparatus.base.label}”."
+    return f"Compared with “{apparatus.base.label}”, which is a reconstruction and not a text that was seen."
+
+
+def _shortened(words: str) -> str:
+    """Few words as they are, many by their beginning and end."""
+    some = words.split()
+    return " ".join(some) if len(some) <= 16 else f"{' '.join(some[:8])} … {' '.join(some[-5:])}"
