@@ -169,6 +169,7 @@ def _stand_ins(documents: Mapping[str, Any], places: Mapping[str, Any]) -> dict[
     steps = _either([*places["ordinals"], *places["numbers"], *places["sides"]])
     unit = rf"(?:the |this |these )?(?:(?:{steps}),? (?:and |or )?){{0,4}}(?:{units})(?: (?:\d{{1,3}}|two|three|four|five|six|seven|eight|nine|ten))?\b"
     return {
+        "label": r"(?:(?P<label>\b(?:[IVX]{1,4}|[A-D]|\d{1,2})) (?:is|was|gives|represents|shows) the (?:[\w-]+ ){1,4})?".replace(" ", r"\s+"),
         "who": who,
         "whose": whose,
         "later": quote,

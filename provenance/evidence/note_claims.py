@@ -76,15 +76,17 @@ class _Reading:
         other = False
         for sentence in sketch.sentences:
             other = speaks_of_other_paper(sketch.lines, sentence, other, self.lexicon)
-            claims += self._sentence_claims(note, sketch, sentence, other)
+            claims += self._sentence_claims(note, sketch, sentence, other, claims)
         return tuple(replace(claim, id=f"{note.id}-c{number}") for number, claim in enumerate(claims, 1))
 
-    def _sentence_claims(self, note: Note, sketch: Sketch, sentence: Span, other: bool) -> list[Claim]:
+    def _sentence_claims(self, note: Note, sketch: Sketch, sentence: Span, other: bool, earlier: Sequence[Claim]) -> list[Claim]:
         if self.lexicon.editors.search(sketch.lines, sentence.start, sentence.end):
             return []
         claims: list[tuple[Saying, Claim]] = []
         for saying in read_sayings(sketch, sentence, self.lexicon):
             for claim in self._saying_claims(note, sketch, saying, other):
+                if any(_same(claim, before) for before in earlier) or any(_same(claim, before) for _, before in claims):
+                    continue
                 if claims and _completes(claims[-1], saying, claim, sketch):
                     claims[-1] = (saying, _merged(claims[-1][1], claim))
                 else:
@@ -101,13 +103,21 @@ class _Reading:
         act = _act(sketch, saying, expression, self.lexicon)
         if act is None:
             return
+        if act is Act.INSERT and readings.earlier and (readings.later or expression is not None):
+            act = Act.REPLACE
         whole = act in {Act.REVISE, Act.DRAFT} and expression is None
         if whole:
-            found = [_Found(Place(Scope.DOCUMENT))]
+            found = [_Found(self._labelled(saying))]
         else:
             found = list(self._found(note, sketch, saying, act, expression, readings))
         for one in found:
             yield self._claim(note, sketch, saying, act, one, not about_other and not saying.wish)
+
+    def _labelled(self, saying: Saying) -> Place:
+        """The whole text, or the part of it that bears the number or letter named in the phrase."""
+        label = saying.match["label"] if saying.match and "label" in saying.match.re.groupindex else None
+        span = self.layout.numbered(label) if label else None
+        return Place(Scope.PART_OF_PARAGRAPH, span) if span else Place(Scope.DOCUMENT)
 
     def _expression(self, sketch: Sketch, saying: Saying) -> Expression | None:
         """The expression for a part of the text that the saying takes as its object."""
@@ -207,7 +217,9 @@ def _is_object(sketch: Sketch, saying: Saying, expression: Expression) -> bool:
     if expression.unit == "passage" and not set(expression.steps) & {"this", "these", "the", "following", "preceding"}:
         return False
     lead = sketch.lines[max(saying.sentence.start, expression.span.start - 24) : expression.span.start]
-    return not re.search(r"(?:\bnear|\bopposite|\bbeside|\bnext to|\babove|\bin reference to|\bfootnote)\s+\Z", lead)
+    if saying.voice is Voice.NOUN and expression.span.start >= saying.span.end and expression.span.start > saying.span.end + 70:
+        return False
+    return not re.search(r"(?i:\bat|\bnear|\bopposite|\bbeside|\bnext to|\babove|\bin reference to|\bfootnote)\s+\Z", lead)
 
 
 def _names_unit(sketch: Sketch, expression: Expression, readings: Readings) -> bool:
@@ -254,6 +266,12 @@ def _printed(saying: Saying, act: Act, place: Place) -> bool | None:
 
 def _gap(span: Span, at: int) -> int:
     return 0 if span.start <= at <= span.end else min(abs(span.start - at), abs(span.end - at))
+
+
+def _same(claim: Claim, other: Claim) -> bool:
+    """Whether two claims say the same of the same words."""
+    parts = ("act", "revisers", "target", "scope", "earlier_reading", "later_reading", "actual")
+    return all(getattr(claim, part) == getattr(other, part) for part in parts)
 
 
 def _said(sketch: Sketch, saying: Saying) -> Span:

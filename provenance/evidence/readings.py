@@ -14,7 +14,7 @@ _WORDS = (
     r"(?:(?:article|comma|words?|phrases?|clauses?|sentences?|names?|terms?|title|figures?|numbers?|dates?|expression|passages?|paragraphs?|parenthetical\s\w+|reference\sto|references\sto|lines?|initials)\s*(?:that\s)?[,:]?\s*)?"
 )
 _ROLES = (
-    ("cue", rf"(?:begin(?:s|ning)|began|start(?:s|ing)|open(?:s|ing)|end(?:s|ing)|ended|on|about|concerning|regarding|that|containing|i\.e\.,?|namely,?)(?:\s(?:with|in|at))?\s+{_WORDS}"),
+    ("cue", rf"(?:begin(?:s|ning)|began|start(?:s|ing)|open(?:s|ing)|end(?:s|ing)|ended|on|about|concerning|regarding|containing|i\.e\.,?|namely,?)(?:\s(?:with|in|at))?\s+{_WORDS}"),
     ("anchor", rf"(?:immediately\s|directly\s|just\s)?(?:after|before|following|preceding|between|opposite|beside|next\sto|near|followed\sby|preceded\sby)\s+{_WORDS}"),
     ("over", rf"(?:above|over|under|below|beneath)\s+{_WORDS}"),
     ("for", rf"(?:for|instead\sof|in\splace\sof|in\slieu\sof|rather\sthan|replacing|as\sa\ssubstitute\sfor|in\ssubstitution\s(?:for|of)|as\sopposed\sto)\s+{_WORDS}"),

@@ -41,7 +41,7 @@ class Saying:
 
 
 _LONG = 260
-_PEOPLE = rf"(?:[{AGENT}]+(?:\s*\([^()]*\))?(?:,?\s+and\s+|,\s+(?:and\s+)?|\s+or\s+))*[{AGENT}]+"
+_PEOPLE = rf"(?:(?:[{AGENT}]+(?:\s*\([^()]*\))?,\s+)*[{AGENT}]+(?:\s*\([^()]*\))?,?\s+(?:and|or)\s+[{AGENT}]+|[{AGENT}]+)"
 _AGENTS = re.compile(rf"({_PEOPLE})\Z")
 _APPOSITION = re.compile(rf"(?<=[{AGENT}]),\s[^,;.{AGENT}]{{1,90}},\Z")
 _PARENTHESIS = re.compile(rf"(?<=[{AGENT}])\s*\([^()]{{0,80}}\)\Z")
@@ -102,13 +102,30 @@ def _hits(lines: str, sentence: Span, lexicon: Lexicon) -> Iterator[tuple[Wordin
     """Each verb (True) and noun (False) of revision, with its place."""
     for match in lexicon.verb_forms.finditer(lines, sentence.start, sentence.end):
         rest = lines[match.end() : min(sentence.end, match.end() + _LONG)]
-        for wording in lexicon.verbs[" ".join(match.group().lower().split())]:
+        form = " ".join(match.group().lower().split())
+        if _is_adjective(form, lines, match.start(), rest):
+            continue
+        for wording in lexicon.verbs[form]:
             end = _complete(wording, rest)
             if end is not None:
                 yield wording, Span(match.start(), match.end() + end), True
                 break
     for match in lexicon.noun_forms.finditer(lines, sentence.start, sentence.end):
         yield lexicon.nouns[" ".join(match.group().lower().split())][0], Span(*match.span()), False
+
+
+_ATTRIBUTE = re.compile(r"\s+(?!(?:by|in|on|at|above|over|into|as|beside|below|beneath|next|and|to|from|with|out|through|for|after|before|the|a|an|this|these|his|her|it|that|so)\b)[a-z]")
+
+
+def _is_adjective(form: str, lines: str, start: int, rest: str) -> bool:
+    """Whether the form only describes a noun ("handwritten notes", "a revised draft", "as a substitute")."""
+    lead = lines[max(0, start - 14) : start]
+    if form == "substitute" and re.search(r"\ba\s+\Z", lead):
+        return True
+    if form.startswith(("handwritten", "hand-written", "typed", "written")):
+        return bool(_ATTRIBUTE.match(rest)) and not re.search(r"\b(?:had|has|have|was|were|been|is|are)\s+\Z", lead)
+    described = form.endswith(("ed", "en")) and re.search(r"\b(?:a|an|the|this|these|his|her|their|its)\s+(?:\w+ly\s+)?\Z", lead)
+    return bool(described and _ATTRIBUTE.match(rest))
 
 
 def _complete(wording: Wording, rest: str) -> int | None:
@@ -236,7 +253,7 @@ def _between(sketch: Sketch, span: Span) -> tuple[Who, ...]:
     return tuple(who for who in sketch.whos if span.overlaps(who.span))
 
 
-_ADJECTIVES = r"(?:(?!by\b)[\w-]+,?\s+(?:and\s+|or\s+)?){0,5}"
+_ADJECTIVES = r"(?:(?!by\b|(?:revision|change|correction|addition|amendment|deletion|insertion|edit|alteration)s?\b)[\w-]+,?\s+(?:and\s+|or\s+)?){0,5}"
 _MADE = re.compile(
     rf"({_PEOPLE})\s+(?:(?:has|had|also|then|later|\w+ly)\s+)*(?:,[^,]{{1,60}},\s+)?(?:made|makes|penned|marked|entered|wrote|introduced|effected|pencilled|penciled|contributed|noted|indicated|prepared|did|provided)\s+(?:,?\s*in\s[^,]{{1,40}},\s+)?{_ADJECTIVES}\Z"
 )
@@ -261,8 +278,11 @@ def _noun(
         if match:
             whos = _between(sketch, Span(offset + match.start(1), offset + match.end(1)))
             return Saying(wording, span, sentence, Voice.NOUN, whos, before, after, wish=match is wished)
-    hand = _hand_of(sketch, span.end, lines[span.end : sentence.end].split(";")[0])
-    return Saying(wording, span, sentence, Voice.NOUN, hand or (), before, after)
+    for offset, words in ((span.end, lines[span.end : sentence.end].split(";")[0]), (start, left)):
+        hand = _hand_of(sketch, offset, words)
+        if hand is not None:
+            return Saying(wording, span, sentence, Voice.NOUN, hand, before, after)
+    return Saying(wording, span, sentence, Voice.NOUN, (), before, after)
 
 
 def _is_wished(lines: str, sentence: Span, span: Span, lexicon: Lexicon) -> bool:

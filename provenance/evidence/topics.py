@@ -42,10 +42,14 @@ def is_of_text(sketch: Sketch, saying: Saying, has_place: bool, lexicon: Lexicon
         return False
     if has_place:
         return True
+    if lines[saying.span.start : saying.span.end].lower().startswith(("handwr", "hand-wr", "penned", "pencil", "inked")):
+        return True
     own = lines[saying.before.start : saying.after.end]
     by_hand = lexicon.by_hand.search(own)
     if saying.voice is Voice.NOUN:
-        return bool(by_hand or (saying.whos and saying.wording.name == "revision") or _of_document(lines, saying, lexicon))
+        if saying.wording.act is not Act.REVISE:
+            return False
+        return bool(by_hand or (saying.whos and (saying.wording.name == "revision" or _of_document(lines, saying, lexicon))))
     here = re.search(r"\b(?:at this point|here)\b", own, re.IGNORECASE)
     if saying.wording.act is Act.DRAFT:
         return True
