@@ -8,12 +8,12 @@ from collections.abc import Iterable, Sequence
 from enum import StrEnum
 from graphlib import CycleError, TopologicalSorter
 
-from sqlalchemy import Connection, Table, func, insert, select, update
+from sqlalchemy import Connection, Table, and_, delete, func, insert, select, update
 
 from provenance.errors import StoreTrouble
 from provenance.model.receipts import Received, ReceivedWork
 from provenance.model.testimony import Claim, Mark, Note, Person
-from provenance.model.versions import Version, Witness
+from provenance.model.versions import Standing, Version, Witness
 from provenance.store import queries, rows, tables
 from provenance.store.word_index import save_passages
 
@@ -112,6 +112,35 @@ def save_versions(connection: Connection, work: str, versions: Sequence[Version]
     ):
         add(connection, table, row_list)
     save_passages(connection, versions)
+
+
+def replace_reconstructions(connection: Connection, work: str, versions: Sequence[Version]) -> None:
+    """Put newly reconstructed versions in the place of the earlier ones, and what was concluded from those away.
+
+    `versions` are all of the work in their order; the extant ones are there already, and only their parents may differ.
+    """
+    _forget_reconstructions(connection, work)
+    first = _next_position(connection, tables.versions, work)
+    columns = tables.versions.c
+    extant = [version for version in versions if version.standing is Standing.EXTANT]
+    save_versions(connection, work, [version for version in versions if version.standing is Standing.RECONSTRUCTED])
+    for n, version in enumerate(versions):
+        place = and_(columns.work == work, columns.id == version.id)
+        connection.execute(update(tables.versions).where(place).values(position=first + len(versions) + n))
+    parents = tables.version_parents
+    connection.execute(delete(parents).where(parents.c.work == work, parents.c.version.in_([v.id for v in extant])))
+    add(connection, parents, [r for v in extant for r in rows.listed(rows.version_key(v), "parent", v.parents)])
+
+
+def _forget_reconstructions(connection: Connection, work: str) -> None:
+    columns, parents = tables.versions.c, tables.version_parents
+    connection.execute(delete(tables.comparisons).where(tables.comparisons.c.work == work))
+    made = and_(columns.work == work, columns.standing == Standing.RECONSTRUCTED.value)
+    ids = list(connection.execute(select(columns.id).where(made)).scalars())
+    connection.execute(delete(parents).where(parents.c.work == work, parents.c.parent.in_(ids)))
+    for table in (parents, tables.version_authors, tables.blocks, tables.milestones, tables.version_passages):
+        connection.execute(delete(table).where(table.c.work == work, table.c.version.in_(ids)))
+    connection.execute(delete(tables.versions).where(made))
 
 
 def _refuse_cycles(versions: Iterable[Version]) -> None:

@@ -107,6 +107,18 @@ class Library(queries.Shelves):
             keeping.save_further_version(connection, version)
             keeping.touch(connection, version.work)
 
+    def replace_reconstructions(
+        self, work: str, versions: Sequence[Version], witnesses: Sequence[Witness] = ()
+    ) -> None:
+        """Put newly reconstructed versions in the place of the earlier ones; what is extant stays.
+
+        `versions` are all of the work, in the order in which they shall stand.
+        """
+        with self._database.write() as connection:
+            keeping.save_witnesses(connection, work, witnesses)
+            keeping.replace_reconstructions(connection, work, versions)
+            keeping.touch(connection, work)
+
     def save_people(self, people: Sequence[Person]) -> None:
         """Keep persons; of one who is there already, further names and a role not yet known are added."""
         with self._database.write() as connection:

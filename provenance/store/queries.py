@@ -15,7 +15,7 @@ from provenance.errors import NotFound
 from provenance.model.attributions import Apparatus, Dossier
 from provenance.model.receipts import Received, ReceivedWork
 from provenance.model.testimony import Claim, Mark, Note, Person
-from provenance.model.versions import Version, Witness, Work
+from provenance.model.versions import Outline, Standing, Version, Witness, Work
 from provenance.store import rows, tables
 from provenance.store.database import Database
 from provenance.store.word_index import Hit, search
@@ -105,6 +105,11 @@ class Shelves:
                 claims=standing_claims(connection, work_id),
                 people=people(connection),
             )
+
+    def outlines(self) -> dict[str, tuple[Outline, ...]]:
+        """The versions of every work without their texts, by the ids of the works."""
+        with self._database.read() as connection:
+            return outlines(connection)
 
     def received(self, sha256: str) -> Received | None:
         """What was read from the file with that hash, as it stands in the library now; None if it was not received."""
@@ -206,6 +211,27 @@ def versions(connection: Connection, work: str, id: str | None = None) -> tuple[
         )
         for row in found
     )
+
+
+def outlines(connection: Connection) -> dict[str, tuple[Outline, ...]]:
+    """The versions of every work in their order, without the texts."""
+    columns = tables.versions.c
+    flat = [column for column in columns if column.name not in {"text", "position", "comment"}]
+    found = fetch(connection, select(*flat).order_by(columns.work, columns.position))
+
+    def of_versions(table: Table, column: str) -> dict[tuple[str, str], list[str]]:
+        named: dict[tuple[str, str], list[str]] = defaultdict(list)
+        for row in fetch(connection, select(table).order_by(table.c.ordinal)):
+            named[row["work"], row["version"]].append(row[column])
+        return named
+
+    authors, parents = of_versions(tables.version_authors, "author"), of_versions(tables.version_parents, "parent")
+    made: dict[str, list[Outline]] = defaultdict(list)
+    for row in found:
+        key = (row["work"], row["id"])
+        lists_of = {"authors": tuple(authors.get(key, ())), "parents": tuple(parents.get(key, ()))}
+        made[row["work"]].append(Outline(**{**row, "standing": Standing(row["standing"]), **lists_of}))
+    return {work: tuple(found) for work, found in made.items()}
 
 
 def version(connection: Connection, work_id: str, name: str) -> Version:

@@ -64,6 +64,18 @@ def test_a_version_made_from_the_final_one_is_the_final_one_now(filled: Library)
     assert filled.version("letter", "final") == later
 
 
+def test_reconstructions_are_made_anew_and_what_is_extant_stays(filled: Library, apparatus: Apparatus) -> None:
+    filled.save_apparatus(apparatus)
+    draft, printed = filled.versions("letter")
+    anew = replace(draft, id="letter@draft-2", text="Dear Sir!")
+    layer = replace(draft, id="letter@layer", label="layer", parents=(anew.id,))
+    versions = (anew, layer, replace(printed, parents=(layer.id,)))
+    filled.replace_reconstructions("letter", versions)
+    assert filled.versions("letter") == versions
+    assert filled.load_apparatus("letter", BASE, REVISED) is None
+    assert {hit.versions for hit in filled.search("sir")} == {("letter@draft-2",), ("letter@layer", "letter@printed")}
+
+
 def test_versions_cannot_descend_from_themselves(filled: Library, letter: Received) -> None:
     one = letter.works[0]
     circle = tuple(replace(version, work="other", parents=(BASE, REVISED)) for version in one.versions)

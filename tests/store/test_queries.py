@@ -29,6 +29,10 @@ def test_a_version_is_named_by_id_or_label_and_the_last_one_also_as_final(filled
     assert filled.version("letter", "final") == printed
 
 
+def test_the_versions_of_every_work_can_be_listed_without_their_texts(filled: Library) -> None:
+    assert filled.outlines() == {"letter": tuple(version.outline for version in filled.versions("letter"))}
+
+
 def test_a_version_labelled_final_is_the_final_one_even_where_another_stands_last(filled: Library) -> None:
     final = Version("letter@f", "letter", "final", "Dear!", Standing.EXTANT)
     filled.save_version(final)
