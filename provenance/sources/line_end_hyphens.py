@@ -13,7 +13,9 @@ from dataclasses import dataclass
 from provenance.model.spans import Span
 
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
-_BROKEN = re.compile(r"(?<![\w-])([^\W\d_]{2,})-([^\W\d_]{2,})(?![\w-])")
+_SECOND_HALF = re.compile(r"-([^\W\d_]{2,})(?![\w-])")
+_FIRST_HALF = re.compile(r"(?<![\w-])[^\W\d_]{2,}\Z")
+_LONGEST_HALF = 40
 _PREFIXES = frozenset(
     re.findall(
         r"\w+",
@@ -41,18 +43,22 @@ def find_line_end_hyphens(text: str) -> Iterator[LineEndHyphen]:
     >>> [(hyphen.span.start, hyphen.printed) for hyphen in find_line_end_hyphens(text)]
     [(25, 'uni-lateral')]
     """
-    folded = text.casefold()
-    broken = [match for match in _BROKEN.finditer(text) if _could_be_one_word(match, folded)]
+    broken = list(_hyphenated(text))
     if not broken:
         return
-    words = Counter(_WORD.findall(folded))
-    for match in broken:
-        first, whole = match[1].casefold(), match[0].casefold()
+    folded = text.casefold()
+    broken = [(hyphen, first) for hyphen, first in broken if hyphen.printed.casefold().replace("-", "") in folded]
+    words = Counter(_WORD.findall(folded)) if broken else Counter()
+    for hyphen, first in broken:
+        whole = hyphen.printed.casefold()
         if words[whole.replace("-", "")] and words[whole] == 1 and not words[first]:
-            yield LineEndHyphen(Span(match.end(1), match.start(2)), match[0])
+            yield hyphen
 
 
-def _could_be_one_word(match: re.Match[str], folded: str) -> bool:
-    """What can be told without counting words."""
-    first = match[1].casefold()
-    return first not in _PREFIXES and first + match[2].casefold() in folded
+def _hyphenated(text: str) -> Iterator[tuple[LineEndHyphen, str]]:
+    """Each word of two halves with its first half, but for prefixes that form words with a hyphen."""
+    for match in _SECOND_HALF.finditer(text):
+        before = text[max(0, match.start() - _LONGEST_HALF) : match.start()]
+        half = _FIRST_HALF.search(before)
+        if half and half[0].casefold() not in _PREFIXES:
+            yield LineEndHyphen(Span(match.start(), match.start() + 1), half[0] + match[0]), half[0].casefold()

@@ -12,7 +12,8 @@ from provenance.model.spans import Block, BlockKind, Span
 from provenance.text.blocks import split_blocks
 
 Piece = tuple[BlockKind, Span]
-_LONGEST_OPENING = 12
+_LONGEST_OPENING = 13
+_LONGEST_CLOSING = 8
 _LONGEST_SUBJECT = 9
 _LONGEST_SUBJECT_LINE = 200
 _LONGEST_DATELINES = 3
@@ -51,10 +52,11 @@ def _trimmed(text: str, span: Span) -> Span:
 
 def _named(text: str, pieces: Sequence[Piece]) -> Iterator[Piece]:
     """The pieces, those that were called a paragraph under the name that their words show."""
-    by_words = {block.span: block.kind for block in split_blocks(text) if block.kind in _TOLD_BY_WORDS}
-    end = max((span.end for kind, span in pieces if kind is BlockKind.PARAGRAPH), default=0)
-    greetings = (block for block in split_blocks(text[:end]) if block.kind is BlockKind.CLOSER)
-    by_words |= {block.span: block.kind for block in greetings}
+    by_words = _told_by_words(text, pieces)
+    last = max((index for index, (kind, _) in enumerate(pieces) if kind is BlockKind.PARAGRAPH), default=0)
+    if last + 1 < len(pieces):
+        greetings = _told_by_words(text, pieces[: last + 1]).items()
+        by_words |= {span: kind for span, kind in greetings if kind is BlockKind.CLOSER}
     for index, (kind, span) in enumerate(pieces):
         words = span.of(text)
         if kind is not BlockKind.PARAGRAPH:
@@ -65,6 +67,21 @@ def _named(text: str, pieces: Sequence[Piece]) -> Iterator[Piece]:
             yield BlockKind.SIGNATURE, span
         else:
             yield by_words.get(span, kind), span
+
+
+def _told_by_words(text: str, pieces: Sequence[Piece]) -> dict[Span, BlockKind]:
+    """What the words of the first and last pieces show; those between are long, and nobody signs there."""
+    ends = [span for _, span in [*pieces[:_LONGEST_OPENING], *pieces[_LONGEST_OPENING:][-_LONGEST_CLOSING:]]]
+    short = "\n\n".join(span.of(text) for span in ends)
+    places, at = {}, 0
+    for span in ends:
+        places[Span(at, at + len(span))] = span
+        at += len(span) + 2
+    return {
+        places[block.span]: block.kind
+        for block in split_blocks(short)
+        if block.kind in _TOLD_BY_WORDS and block.span in places
+    }
 
 
 def _first_paragraph(text: str, pieces: Sequence[Piece]) -> int:

@@ -5,7 +5,7 @@ is cheap, and everything else, only for those who ask.
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from lxml import etree
@@ -18,6 +18,7 @@ from provenance.sources.frus_citation import FrusId
 from provenance.sources.line_end_hyphens import LineEndHyphen, find_line_end_hyphens
 from provenance.sources.settled_blocks import settle_blocks
 from provenance.sources.stand_off import Cut, Cutting
+from provenance.sources.tei_names import people_in
 from provenance.sources.tei_parsing import attribute, collapse, local
 from provenance.sources.tei_walk import (
     HEADING_RENDS,
@@ -56,6 +57,8 @@ class Volume:
 class TeiDocument:
     """One document in a volume: `key` is its id there ("d309"), `page` the page in force where it begins.
 
+    `index` counts the documents of the volume from 0, `order` its works, attachments among them.
+
     It lives until the next one is taken from the stream; what is read from it stays.
     """
 
@@ -63,6 +66,7 @@ class TeiDocument:
     volume: Volume
     key: str
     page: str | None
+    index: int = 0
     order: int = 0
 
     @property
@@ -119,6 +123,10 @@ class TeiDocument:
         ]
         hyphens = _line_end_hyphens([draft.text for draft in drafts])
         return tuple(draft.received(found) for draft, found in zip(drafts, hyphens, strict=True))
+
+    def people(self, works: Iterable[ReceivedWork]) -> tuple[Person, ...]:
+        """The persons of the volume's list whom its notes or marks name."""
+        return people_in(self.volume.persons, works)
 
     def _attachment_id(self, part: etree._Element, at: int) -> str:
         key = attribute(part, "id")

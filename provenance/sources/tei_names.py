@@ -5,10 +5,11 @@ id that no list explains is no name.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from lxml import etree
 
+from provenance.model.receipts import ReceivedWork
 from provenance.model.testimony import Person, PersonKind
 from provenance.sources.tei_parsing import attribute, collapse, local
 from provenance.sources.tei_walk import heading_words, keys_of
@@ -66,10 +67,11 @@ def read_hands(section: etree._Element, persons: dict[str, Person]) -> dict[str,
     return hands
 
 
-def select_persons(persons: Iterable[Person], met: Iterable[str]) -> tuple[Person, ...]:
-    """Those of `persons` whose names were met, each once, in the order of the list."""
-    names = set(met)
-    return tuple({person.name: person for person in persons if person.name in names}.values())
+def people_in(persons: Mapping[str, Person], works: Iterable[ReceivedWork]) -> tuple[Person, ...]:
+    """The listed persons whom the notes or marks of the works name, each once, in the order of the list."""
+    met = {name for work in works for note in work.notes for _, name in note.mentions}
+    met |= {name for work in works for mark in work.marks for name in mark.revisers}
+    return tuple({person.name: person for person in persons.values() if person.name in met}.values())
 
 
 def _person(element: etree._Element, key: str) -> Person | None:

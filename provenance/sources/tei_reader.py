@@ -15,7 +15,7 @@ from provenance.sources.frus_citation import parse_frus_id
 from provenance.sources.reader import SourceFile
 from provenance.sources.tei_documents import TeiDocument, Volume
 from provenance.sources.tei_drafts import read_transcription
-from provenance.sources.tei_names import read_hands, read_persons, select_persons
+from provenance.sources.tei_names import people_in, read_hands, read_persons
 from provenance.sources.tei_parsing import attribute, local, parse_elements
 from provenance.sources.tei_walk import heading_words
 
@@ -46,7 +46,7 @@ def read(file: SourceFile, document: str | None = None) -> Received:
         return _read_transcription(file, document)
     if not works:
         raise NotFound(f"{file.name}: holds no document {document}; it has {known[0]} to {known[-1]}")
-    return Received(file.name, file.sha256, tuple(works), _people(persons, works), tuple(_warnings(works)))
+    return Received(file.name, file.sha256, tuple(works), people_in(persons, works), tuple(_warnings(works)))
 
 
 def _read_transcription(file: SourceFile, document: str | None) -> Received:
@@ -63,7 +63,7 @@ def _read_transcription(file: SourceFile, document: str | None) -> Received:
     for section in root.iter("{*}handNotes"):
         persons.update(read_hands(section, persons))
     work, warnings = read_transcription(root, file, persons)
-    return Received(file.name, file.sha256, (work,), _people(persons, [work]), tuple(warnings))
+    return Received(file.name, file.sha256, (work,), people_in(persons, [work]), tuple(warnings))
 
 
 def stream_documents(path: Path) -> Iterator[TeiDocument]:
@@ -77,7 +77,7 @@ def _documents(file: SourceFile) -> Iterator[TeiDocument]:
     page: str | None = None
     pages: list[str | None] = []
     volume: Volume | None = None
-    order = 0
+    index = order = 0
     for element in parse_elements(file.data, file.name, _TAGS):
         match local(element.tag):
             case "pb":
@@ -95,7 +95,8 @@ def _documents(file: SourceFile) -> Iterator[TeiDocument]:
                 inside = sum(1 for _ in element.iter("{*}pb"))
                 before = pages[: len(pages) - inside]
                 key = attribute(element, "id") or f"d{element.get('n') or order + 1}"
-                yield TeiDocument(element, volume, key, before[-1] if before else page, order)
+                yield TeiDocument(element, volume, key, before[-1] if before else page, index, order)
+                index += 1
                 order += 1 + sum(1 for _ in element.iter("{*}attachment"))
                 page = pages[-1] if pages else page
                 pages.clear()
@@ -119,13 +120,6 @@ def _volume_id(element: etree._Element, file: SourceFile) -> str | None:
     given = attribute(root, "id") if root is not element else None
     from_name = parse_frus_id(file.stem)
     return given or (from_name.volume if from_name else None)
-
-
-def _people(persons: dict[str, Person], works: list[ReceivedWork]) -> tuple[Person, ...]:
-    """The listed persons whom the notes or marks of the works name."""
-    mentioned = [name for work in works for note in work.notes for _, name in note.mentions]
-    revisers = [name for work in works for mark in work.marks for name in mark.revisers]
-    return select_persons(persons.values(), [*mentioned, *revisers])
 
 
 def _warnings(works: list[ReceivedWork]) -> Iterator[str]:

@@ -100,7 +100,7 @@ class Walk:
         name = local(element.tag)
         if name in _SKIPPED:
             return
-        if any(element is heading for heading in self._headings):
+        if element in self._headings:
             self._heading(element)
         elif (method := _METHODS.get(name)) is not None:
             method(self, element)

@@ -4,13 +4,19 @@ Blocks are parted by a blank line, the items of a list by a line feed. What belo
 break, a marker at the beginning of a block) takes its place when those words come.
 """
 
-import re
 from collections.abc import Callable
 
 from provenance.model.spans import BlockKind, Milestone, MilestoneKind, Span
 
 _WHITE = " \t\r\n"
-_SPACE = re.compile(r"[ \t\r\n]+")
+
+
+def _on_one_line(words: str) -> str:
+    """Words with every run of XML's white space as one space; other spaces, such as no-break ones, are letters."""
+    if "\n" not in words and "  " not in words and "\t" not in words and "\r" not in words:
+        return words
+    spaced = words.replace("\n", " ").replace("\t", " ").replace("\r", " ")
+    return " ".join(filter(None, spaced.split(" ")))
 
 
 class Writer:
@@ -51,7 +57,7 @@ class Writer:
             self.space()
         if core:
             self._begin()
-            self._write(_SPACE.sub(" ", core))
+            self._write(_on_one_line(core))
             if words[-1] in _WHITE:
                 self.space()
 

@@ -1,0 +1,148 @@
+"""`provenance scan`: every note of whole volumes that says who changed which words."""
+
+import os
+import sys
+from collections.abc import Iterator, Sequence
+from hashlib import sha256
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from provenance.commands.output import answer, notice, short_table, terminal_width
+from provenance.commands.parameters import AsJson, Width
+from provenance.errors import UnreadableInput
+from provenance.reports.scan_journal import Journal, ScannedVolume, Tally, tally
+from provenance.text.visible import one_line
+
+_CHUNK = 1024 * 1024
+_WORTH_A_CORE = 8 * _CHUNK
+_HEADINGS = ("document", "page", "note", "act", "by", "certainty", "words")
+_WORDS = len(_HEADINGS) - 1
+
+
+def scan(
+    files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="Volumes in TEI; .xz and .gz are unpacked.")],
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write to FILE: .csv, .jsonl or .db.")
+    ] = None,
+    jobs: Annotated[
+        int | None, typer.Option("--jobs", "-j", min=1, help="Cores to use; default: as many as pay.")
+    ] = None,
+    as_json: AsJson = False,
+    width: Width = None,
+) -> None:
+    """List all that the notes of whole volumes tell of changed words: by whom, which words, how sure, on which page."""
+    paths = list(dict.fromkeys(files))
+    keys = [_hash(path) for path in paths]
+    cores = jobs or _worthwhile_jobs(paths)
+    if output is None:
+        volumes = list(_with_progress(paths, keys, cores))
+        _show(volumes, as_json, width)
+        _conclude(tally(volumes))
+    else:
+        _scan_into(output, paths, keys, cores)
+
+
+def _scan_into(output: Path, paths: Sequence[Path], keys: Sequence[str], jobs: int) -> None:
+    """Scan into a file, going on where an interrupted scan into the same file was."""
+    journal = Journal(output, _reading())
+    order = [(str(path), key) for path, key in zip(paths, keys, strict=True)]
+    left = [pair for pair, known in zip(zip(paths, keys, strict=True), order, strict=True) if known not in journal.done]
+    if len(left) < len(paths):
+        notice(f"going on: {len(paths) - len(left)} of {len(paths)} volumes were scanned before the interruption")
+    for volume in _with_progress([path for path, _ in left], [key for _, key in left], jobs):
+        journal.append(volume)
+    counted = tally(journal.volumes(order))
+    journal.finish(order)
+    _conclude(counted, f" in {output}")
+
+
+def _conclude(counted: Tally, where: str = "") -> None:
+    """Say how much was read and found, then each trouble; end with exit code 2 if there was one."""
+    read = f"{counted.notes} notes in {counted.documents} documents of {counted.volumes} volumes"
+    notice(f"{counted.found} claims{where}, from {read}")
+    for trouble in counted.troubles:
+        notice(f"provenance: {one_line(trouble)}")
+    if counted.troubles:
+        raise typer.Exit(UnreadableInput.exit_code)
+
+
+def _show(volumes: Sequence[ScannedVolume], as_json: bool, width: int | None) -> None:
+    rows = [row for volume in volumes for row in volume.rows]
+    if as_json:
+        from provenance.reports.public_json import dump
+
+        troubles = [trouble for volume in volumes for trouble in volume.troubles]
+        answer(dump("scan", {"found": [row.as_json() for row in rows], "troubles": troubles}))
+    elif rows:
+        cells = [
+            (
+                f"{row.volume} {row.document}",
+                row.page or "",
+                row.note,
+                row.act,
+                " and ".join(row.revisers) or "nobody named",
+                row.certainty,
+                row.words or row.earlier_reading or row.later_reading or "(not printed)",
+            )
+            for row in rows
+        ]
+        safe = [tuple(one_line(cell) for cell in each) for each in cells]
+        answer(short_table(safe, _HEADINGS, terminal_width(width), _WORDS))
+
+
+def _with_progress(paths: Sequence[Path], keys: Sequence[str], jobs: int) -> Iterator[ScannedVolume]:
+    """What is found, volume by volume; a bar on a terminal tells how much of the bytes is done and what is left."""
+    from provenance.commands.scanning import scan_volumes
+
+    volumes = scan_volumes(paths, keys, jobs)
+    if not sys.stderr.isatty() or not paths:
+        yield from volumes
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
+
+    sizes = [_size(path) for path in paths]
+    columns = (TextColumn("{task.description}"), BarColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
+        task = progress.add_task(f"0 of {len(paths)} volumes", total=sum(sizes) or 1)
+        for number, (volume, size) in enumerate(zip(volumes, sizes, strict=True), 1):
+            progress.update(task, advance=size, description=f"{number} of {len(paths)} volumes")
+            yield volume
+
+
+def _reading() -> str:
+    """By which rules the notes are read: a scan goes on only if they are the same."""
+    from importlib.metadata import version
+
+    from provenance import resources
+
+    rules = sha256("".join(resources.lexicon_texts().values()).encode()).hexdigest()
+    return f"{version('draft-provenance')} {rules}"
+
+
+def _hash(path: Path) -> str:
+    """The hash of a file, or "" if it cannot be read, which the scan reports."""
+    whole = sha256()
+    try:
+        with path.open("rb") as file:
+            while part := file.read(_CHUNK):
+                whole.update(part)
+    except OSError:
+        return ""
+    return whole.hexdigest()
+
+
+def _worthwhile_jobs(paths: Sequence[Path]) -> int:
+    """As many cores as there are, but no more than have enough to read to be worth starting."""
+    packed = {".xz": 8, ".gz": 5}
+    much = sum(_size(path) * packed.get(path.suffix.lower(), 1) for path in paths)
+    return max(1, min(os.cpu_count() or 1, much // _WORTH_A_CORE))
+
+
+def _size(path: Path) -> int:
+    try:
+        return path.stat().st_size
+    except OSError:
+        return 0

@@ -1,0 +1,125 @@
+"""Volumes scanned one after the other or on several cores; the results do not depend on how many.
+
+A volume is one piece of work; where there are fewer volumes than cores, its documents are dealt out in turn.
+"""
+
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass, field
+from functools import cache
+from itertools import islice
+from multiprocessing import get_context
+from pathlib import Path
+
+from provenance import resources
+from provenance.errors import ProvenanceError
+from provenance.evidence.lexicon import Lexicon, read_lexicon
+from provenance.evidence.note_claims import read_claims
+from provenance.reports.found import FoundClaim, found_claims
+from provenance.reports.scan_journal import ScannedVolume
+from provenance.sources.tei_documents import TeiDocument
+from provenance.sources.tei_reader import stream_documents
+
+_AHEAD = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """The documents number `part`, `part + parts` and so on of a volume."""
+
+    path: Path
+    part: int
+    parts: int
+
+
+@dataclass(slots=True)
+class ScannedShare:
+    """What was found in a share of a volume: rows by the number of the document, and what was wrong."""
+
+    documents: int = 0
+    notes: int = 0
+    rows: list[tuple[int, list[FoundClaim]]] = field(default_factory=list)
+    troubles: list[tuple[int, str]] = field(default_factory=list)
+
+
+def scan_volumes(paths: Sequence[Path], keys: Sequence[str], jobs: int) -> Iterator[ScannedVolume]:
+    """What is found in each volume, in the order of the paths; `keys` are the hashes of the files."""
+    parts = max(1, jobs // max(1, len(paths)))
+    shares = [Share(path, part, parts) for path in paths for part in range(parts)]
+    results = map(scan_share, shares) if jobs < 2 else _on_several_cores(scan_share, shares, jobs)
+    for path, key in zip(paths, keys, strict=True):
+        yield _joined(path, key, list(islice(results, parts)))
+
+
+def scan_share(share: Share) -> ScannedShare:
+    """What is found in a share of a volume; a volume that breaks off gives no rows, and says where it breaks."""
+    found = ScannedShare()
+    try:
+        for document in stream_documents(share.path):
+            if document.index % share.parts == share.part:
+                _scan_document(document, found)
+    except ProvenanceError as trouble:
+        return ScannedShare(troubles=[(0, str(trouble))])
+    return found
+
+
+def _scan_document(document: TeiDocument, found: ScannedShare) -> None:
+    """Add what the notes of one document tell; one that cannot be read is reported and stops nothing."""
+    lexicon = _lexicon()
+    words = list(document.note_words())
+    found.documents += 1
+    found.notes += len(words)
+    if not any(lexicon.triggers.search(" ".join(each.split())) for each in words):
+        return
+    try:
+        rows = list(_rows(document, lexicon))
+    except Exception as error:  # one bad document must not stop the rest
+        reason = f"{document.id}: this document could not be read ({type(error).__name__}: {error})"
+        found.troubles.append((document.index, reason))
+    else:
+        if rows:
+            found.rows.append((document.index, rows))
+
+
+def _rows(document: TeiDocument, lexicon: Lexicon) -> Iterator[FoundClaim]:
+    works = document.works()
+    people = document.people(works)
+    for one in works:
+        claims = read_claims(one.notes, one.versions[-1], lexicon, people, one.work.source, one.work.date, one.marks)
+        yield from found_claims(document.volume.id or "", one, claims)
+
+
+@cache
+def _lexicon() -> Lexicon:
+    return read_lexicon(resources.lexicon_texts())
+
+
+def _joined(path: Path, key: str, shares: Sequence[ScannedShare]) -> ScannedVolume:
+    """The shares of a volume put together again in the order of its documents."""
+    rows = sorted((each for share in shares for each in share.rows), key=lambda each: each[0])
+    troubles = sorted({each for share in shares for each in share.troubles})
+    return ScannedVolume(
+        str(path),
+        key,
+        sum(share.documents for share in shares),
+        sum(share.notes for share in shares),
+        tuple(row for _, each in rows for row in each),
+        tuple(sentence for _, sentence in troubles),
+    )
+
+
+def _on_several_cores(
+    scan: Callable[[Share], ScannedShare], shares: Iterable[Share], jobs: int
+) -> Iterator[ScannedShare]:
+    """The results in the order of the shares, never more than a few ahead of what was taken."""
+    with ProcessPoolExecutor(jobs, get_context("spawn")) as workers:
+        submitted = (workers.submit(scan, share) for share in shares)
+        waiting = deque(islice(submitted, jobs * _AHEAD))
+        try:
+            while waiting:
+                yield waiting.popleft().result()
+                waiting.extend(islice(submitted, 1))
+        except BaseException:
+            workers.shutdown(wait=False, cancel_futures=True)
+            raise

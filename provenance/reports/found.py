@@ -1,0 +1,158 @@
+"""What a scan of volumes found: one row a claim, as a table for spreadsheets, lines of JSON, or an SQLite file.
+
+The rows are written as they come, so that memory does not grow with the number of volumes.
+"""
+
+import csv
+import json
+import sqlite3
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, fields
+from pathlib import Path
+from typing import Any
+
+from provenance.errors import UnreadableInput
+from provenance.evidence.verdict import is_revision_evidence
+from provenance.model.receipts import ReceivedWork
+from provenance.model.spans import MilestoneKind
+from provenance.model.testimony import Claim, Note
+from provenance.model.versions import Version
+from provenance.reports.csv_report import harmless
+
+_JOINED = "; "
+
+
+@dataclass(frozen=True, slots=True)
+class FoundClaim:
+    """One claim in one note of one document: who did what to which words, and where to read it.
+
+    `words` are the exact words as printed, None where they are not printed or cannot be told; `page` is that of the
+    words, or of the note's marker; `quote` is what the note says.
+    """
+
+    volume: str
+    document: str
+    title: str
+    date: str | None
+    note: str
+    act: str
+    revisers: tuple[str, ...]
+    certainty: str
+    words: str | None
+    earlier_reading: str | None
+    later_reading: str | None
+    page: str | None
+    link: str | None
+    scope: str
+    hedge: str | None
+    quote: str
+
+    @classmethod
+    def from_json(cls, row: dict[str, Any]) -> "FoundClaim":
+        """The row that `as_json` wrote."""
+        return cls(**{**row, "revisers": tuple(row["revisers"])})
+
+    def as_json(self) -> dict[str, Any]:
+        """The row for programs; several revisers are a list."""
+        return {field.name: getattr(self, field.name) for field in fields(self)} | {"revisers": list(self.revisers)}
+
+    def as_cells(self) -> list[str]:
+        """The row for people; several revisers are joined, what is not known is empty."""
+        cells = self.as_json() | {"revisers": _JOINED.join(self.revisers)}
+        return [cells[name] or "" for name in COLUMNS]
+
+
+COLUMNS = tuple(field.name for field in fields(FoundClaim))
+
+
+def found_claims(volume: str, work: ReceivedWork, claims: Iterable[Claim]) -> list[FoundClaim]:
+    """The rows of those claims that say that the work's text was changed, in the order of its notes."""
+    notes = {note.id: note for note in work.notes}
+    versions = {version.id: version for version in work.versions}
+    printed = work.versions[-1]
+    return [
+        _row(volume, work, versions, printed, claim, notes[claim.note])
+        for claim in claims
+        if claim.note in notes and is_revision_evidence([claim])
+    ]
+
+
+def _row(
+    volume: str,
+    work: ReceivedWork,
+    versions: dict[str, Version],
+    printed: Version,
+    claim: Claim,
+    note: Note,
+) -> FoundClaim:
+    version = versions.get(claim.target.version, printed) if claim.target else printed
+    at = claim.target.span.start if claim.target else note.at or 0
+    return FoundClaim(
+        volume=volume,
+        document=work.work.id.removeprefix(f"{volume}-"),
+        title=work.work.title,
+        date=work.work.date,
+        note=note.id,
+        act=claim.act.value,
+        revisers=claim.revisers,
+        certainty=claim.certainty.value,
+        words=claim.target.span.of(version.text) if claim.target else None,
+        earlier_reading=claim.earlier_reading,
+        later_reading=claim.later_reading,
+        page=page_of(version, at),
+        link=f"{work.work.url}#{note.id}" if work.work.url else None,
+        scope=claim.scope.value,
+        hedge=claim.hedge,
+        quote=claim.quote,
+    )
+
+
+def page_of(version: Version, at: int) -> str | None:
+    """The printed page on which the place `at` stands, if page breaks tell it."""
+    pages = [m.label for m in version.milestones if m.kind is MilestoneKind.PAGE and m.at <= at and m.label]
+    return pages[-1] if pages else None
+
+
+def write_csv(rows: Iterable[FoundClaim], path: Path) -> None:
+    """A heading line and one line a claim (RFC 4180), with a byte-order mark, as spreadsheets want it."""
+    with path.open("w", encoding="utf-8-sig", newline="") as file:
+        writer = csv.writer(file)
+        writer.writerow(COLUMNS)
+        writer.writerows([harmless(cell) for cell in row.as_cells()] for row in rows)
+
+
+def write_jsonl(rows: Iterable[FoundClaim], path: Path) -> None:
+    """One JSON object a line."""
+    with path.open("w", encoding="utf-8", newline="\n") as file:
+        file.writelines(f"{json.dumps(row.as_json(), ensure_ascii=False)}\n" for row in rows)
+
+
+def write_db(rows: Iterable[FoundClaim], path: Path) -> None:
+    """An SQLite file with one table, `found`."""
+    path.unlink(missing_ok=True)
+    marks = ", ".join("?" for _ in COLUMNS)
+    connection = sqlite3.connect(path)
+    try:
+        with connection:
+            connection.execute(f"CREATE TABLE found ({', '.join(f'{name} TEXT' for name in COLUMNS)})")
+            connection.executemany(f"INSERT INTO found VALUES ({marks})", (_stored(row) for row in rows))
+    finally:
+        connection.close()
+
+
+Writer = Callable[[Iterable[FoundClaim], Path], None]
+WRITERS: dict[str, Writer] = {".csv": write_csv, ".jsonl": write_jsonl, ".db": write_db}
+"""What a file is written as, by the end of its name."""
+
+
+def writer_for(path: Path) -> Writer:
+    """The writer that a file's name asks for."""
+    writer = WRITERS.get(path.suffix.lower())
+    if writer is None:
+        raise UnreadableInput(f"{path}: the name says no format; end it in {' or '.join(WRITERS)}")
+    return writer
+
+
+def _stored(row: FoundClaim) -> Sequence[str | None]:
+    cells = row.as_json() | {"revisers": _JOINED.join(row.revisers)}
+    return [cells[name] for name in COLUMNS]
