@@ -123,7 +123,10 @@ class _TrackedText:
 
 
 def _by(passage: Passage, tag: str, /, **attributes: str) -> etree._Element:
-    """An element that carries who changed the passage, and when, if that is known."""
+    """An element that carries who changed the passage, and when, if that is known.
+
+    The schema asks for a date where a move begins; Word itself leaves it out where it removes dates from a file.
+    """
     attribution = passage.attribution
     author = name_author(attribution) if attribution else UNATTRIBUTED
     return element(tag, **attributes, author=author, date=word_date(attribution.date) if attribution else None)

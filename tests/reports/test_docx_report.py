@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from provenance.errors import UnreadableInput
-from provenance.model.attributions import Apparatus, Assessment, Attribution, Basis, Evidence, Status
+from provenance.model.attributions import Apparatus, Assessment, Attribution, Basis, Dossier, Evidence, Status
 from provenance.model.changes import Change, ChangeKind, Comparison, Edit, Reading
 from provenance.model.receipts import ReceivedWork
 from provenance.model.spans import Milestone, MilestoneKind, Span
@@ -269,7 +269,7 @@ def test_every_change_has_a_comment_with_evidence_certainty_and_basis() -> None:
     assert lines == [
         "Substitution: Ada B. Quill (printed page 12)",
         "Note 1: “He changed this.” (Port Papers, p. 7)",
-        "Held against the texts: unverified. The draft is lost.",
+        "Held against the texts: unverified: The draft is lost.",
         "Certainty: of the person high; of where it starts medium; of where it ends high",
         "Basis: stated: a note says so",
         "Date: 1931-05-02",
@@ -389,6 +389,21 @@ def test_what_goes_out_comes_back_equal() -> None:
     assert (work.work.title, work.work.source, work.work.date, work.work.url) == (
         WORK.title, WORK.source, WORK.date, WORK.url,
     )  # fmt: skip
+
+
+def test_the_letter_carries_the_changes_of_its_two_revisers_and_comes_back_with_their_layers(
+    letter_dossier: Dossier, letter_apparatus: Apparatus
+) -> None:
+    docx = docx_report.write(letter_apparatus)
+    assert authors(docx) == {"Henry A. Kissinger", "Alexander M. Haig, Jr."}
+    assert text_as_word_gives_it(docx, lambda author: True) == letter_apparatus.revised.text
+    assert text_as_word_gives_it(docx, lambda author: False) == letter_apparatus.base.text
+    work = read_back(docx)
+    assert {v.label: v.text for v in work.versions} == {v.label: v.text for v in letter_dossier.versions}
+    assert {v.label: v.standing for v in work.versions} == {v.label: v.standing for v in letter_dossier.versions}
+    assert {n.id: (n.number, n.text, n.place, n.at) for n in work.notes} == {
+        n.id: (n.number, n.text, n.place, n.at) for n in letter_apparatus.notes
+    }
 
 
 def test_authors_and_dates_come_back_with_the_words_that_they_changed() -> None:
