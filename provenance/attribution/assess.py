@@ -30,6 +30,8 @@ def _stand(placed: Placed, comparison: Comparison, base: Version, revised: Versi
         return Status.UNRESOLVED, f"its words fit {len(claim.places)} places ({_places(claim, revised, base)})"
     if claim.target is None and not claim.is_general and claim.act is not Act.DRAFT and placed.base is placed.revised:
         return Status.UNRESOLVED, claim.reason or "the words that it speaks of cannot be found in the text"
+    if base.id == revised.id:
+        return Status.UNVERIFIED, "there is no other version of the text to hold it against"
     if Standing.RECONSTRUCTED in (base.standing, revised.standing):
         return Status.UNVERIFIED, "there is only a reconstructed draft, made from the notes themselves"
     return _against_texts(placed, comparison, base, revised)

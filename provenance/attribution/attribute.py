@@ -1,5 +1,6 @@
 """The one place where changes and claims meet: a comparison in, the critical apparatus out."""
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 
 from provenance.attribution.assess import assess
@@ -16,12 +17,13 @@ from provenance.model.versions import Standing, Version
 Compare = Callable[[Version, Version], Comparison]
 
 
-def attribute(dossier: Dossier, base: Version, revised: Version, home: Version, compare: Compare) -> Apparatus:
+def attribute(dossier: Dossier, base: Version, revised: Version, compare: Compare) -> Apparatus:
     """Every change from `base` to `revised` with who made it, on what basis, how sure, and what is not known.
 
-    `home` is the version that carries the notes, `compare` the engine that finds the changes.
+    `compare` is the engine that finds the changes.
     """
     comparison = compare(base, revised)
+    home = _home(dossier, revised)
     placed = place_claims(dossier.claims, dossier.notes, comparison, (base, revised), home, compare)
     attributions = tuple(_attribute_all(comparison, placed, base, revised))
     assessments = tuple(assess(p, comparison, base, revised) for p in placed)
@@ -39,6 +41,13 @@ def attribute(dossier: Dossier, base: Version, revised: Version, home: Version, 
         people=dossier.people,
         caveats=read_caveats(dossier, base, revised, placed, attributions, assessments),
     )
+
+
+def _home(dossier: Dossier, revised: Version) -> Version:
+    """The version that carries the notes, against which the claims were read."""
+    carriers = Counter(claim.target.version for claim in dossier.claims if claim.target)
+    found = {version.id: version for version in dossier.versions}
+    return next((found[name] for name, _ in carriers.most_common() if name in found), revised)
 
 
 def _attribute_all(

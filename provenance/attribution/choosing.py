@@ -1,12 +1,37 @@
-"""Which versions of a work are meant: by id, by label, as `final`, or the two that a reader wants compared."""
+"""Which work and which versions are meant: by id, by label, as `final`, or the two that a reader wants compared."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from graphlib import CycleError, TopologicalSorter
 
 from provenance.errors import NotFound, UnreadableInput
-from provenance.model.versions import Outline, Standing
+from provenance.model.versions import Outline, Standing, Work
 
 FINAL = "final"
+
+
+def find_work(works: Sequence[Work], outlines: Mapping[str, Sequence[Outline]], name: str | None) -> Work:
+    """The work called `name` (its id, or words of its title); without a name, the one work that has revisions.
+
+    `outlines` are the versions by the ids of the works. NotFound says which works there are.
+    """
+    if name is None:
+        fits = [work for work in works if len(outlines.get(work.id, ())) > 1] or list(works)
+        missing = "the database holds no works; `provenance ingest FILE` stores one"
+        several = "say which work is meant"
+    else:
+        wanted = name.casefold()
+        fits = (
+            [work for work in works if work.id == name]
+            or [work for work in works if wanted in work.title.casefold()]
+            or [work for work in works if work.id.startswith(name)]
+        )
+        missing = f"there is no work {name!r}; `provenance list` shows those there are"
+        several = f"{name!r} fits several works"
+    if len(fits) == 1:
+        return fits[0]
+    if not fits:
+        raise NotFound(missing)
+    raise NotFound(f"{several}: {', '.join(work.id for work in fits[:8])}{' …' if len(fits) > 8 else ''}")
 
 
 def in_order(outlines: Sequence[Outline]) -> tuple[Outline, ...]:

@@ -40,7 +40,8 @@ def reconstruct(
         draft = _version(printed, DRAFT, back, naming, authors=drafters)
         draft = replace(draft, witness=lost.id if lost else None)
         layers = _layers(printed, draft, back, naming)
-        printed = replace(printed, parents=tuple(layer.id for layer in layers) or (draft.id,))
+        made = tuple(layer.id for layer in layers) or (draft.id,)
+        printed = replace(printed, parents=(*made, *printed.parents))
         versions = [draft, *layers, printed]
     if forth:
         authors = tuple(dict.fromkeys(name for undoing in forth for name in undoing.claim.revisers))
@@ -53,7 +54,7 @@ def _lost_draft(work: Work, claims: Sequence[Claim]) -> Witness | None:
     for claim in claims:
         if claim.act is Act.DRAFT and claim.target is None and claim.actual:
             return Witness(
-                id=f"{work.id}#D",
+                id=f"{work.id}/D",
                 work=work.id,
                 siglum="D",
                 title="the draft, not seen",

@@ -115,3 +115,15 @@ class Outline:
     sha256: str
     method: str | None = None
     witness: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Occurrence:
+    """Words found: sentence `ref` of the version called `label`, its `text`, and the labels of all that have it."""
+
+    work: str
+    version: str
+    label: str
+    ref: str | None
+    text: str
+    labels: tuple[str, ...]

@@ -5,10 +5,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from provenance.attribution.sentence_accounts import SentenceAccount, sentences_of
+from provenance.evidence.verdict import is_revision_evidence
 from provenance.model.attributions import Apparatus, Assessment, Attribution
 from provenance.model.spans import Sentence
 from provenance.model.testimony import AnchorPlace, Claim, Note, Person, Target
-from provenance.model.versions import Outline, Witness, Work
+from provenance.model.versions import Occurrence, Outline, Witness, Work
 from provenance.text.sentences import split_sentences
 
 Json = dict[str, Any]
@@ -174,3 +175,28 @@ def claim_json(claim: Claim, assessment: Assessment | None, texts: Mapping[str, 
 def _words(target: Target | None, texts: Mapping[str, str]) -> str | None:
     """The words of a target on one line, as a reader would quote them."""
     return " ".join(target.span.of(texts[target.version]).split()) if target and target.version in texts else None
+
+
+def occurrence_json(occurrence: Occurrence) -> Json:
+    """A sentence with words that were sought."""
+    return {
+        "work": occurrence.work,
+        "version": occurrence.version,
+        "label": occurrence.label,
+        "ref": occurrence.ref,
+        "text": occurrence.text,
+        "versions": list(occurrence.labels),
+    }
+
+
+def evidence_json(apparatuses: Iterable[Apparatus]) -> Json:
+    """The notes of one or more works with their claims, each claim with how it stands."""
+    notes, others = [], []
+    for apparatus in apparatuses:
+        stands = {assessment.claim: assessment for assessment in apparatus.assessments}
+        texts = {version.id: version.text for version in apparatus.versions}
+        for note in apparatus.notes:
+            claims = [claim for claim in apparatus.claims if claim.note == note.id]
+            notes.append(note_json(note, claims, stands, texts, is_revision_evidence(claims)))
+        others += [claim_json(claim, stands.get(claim.id), texts) for claim in apparatus.claims if claim.note is None]
+    return {"notes": notes, "other_claims": others}

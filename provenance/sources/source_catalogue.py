@@ -15,6 +15,8 @@ from provenance.sources.reader import Reader, SourceFile
 READERS: dict[str, str] = {
     "tei": "provenance.sources.tei_reader",
     "frus": "provenance.sources.frus_reader",
+    "docx": "provenance.sources.docx_reader",
+    "odt": "provenance.sources.odt_reader",
     "text": "provenance.sources.text_reader",
 }
 """Format → module, in the order in which they are asked whether a file is theirs; the last takes any text."""
@@ -25,7 +27,11 @@ def read_file(path: Path, format: str | None = None, document: str | None = None
 
     `document` ("d309") chooses one document of a file that holds several.
     """
-    file = SourceFile.at(path)
+    return read_source(SourceFile.at(path), format, document)
+
+
+def read_source(file: SourceFile, format: str | None = None, document: str | None = None) -> Received:
+    """The same for a file whose bytes are at hand."""
     return (_reader(format) if format else _reader_for(file)).read(file, document)
 
 

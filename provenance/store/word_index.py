@@ -8,11 +8,11 @@ versions that have it.
 import hashlib
 import re
 import secrets
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from sqlalchemy import Connection, Row, insert, select, text
+from sqlalchemy import Connection, insert, select, text
 
 from provenance.errors import UnreadableInput
 from provenance.model.spans import Span
@@ -42,28 +42,28 @@ class Hit:
 def save_passages(connection: Connection, versions: Sequence[Version]) -> None:
     """List the passages of versions, and keep those that no version had before."""
     places = [
-        (version, ordinal, span)
+        (version, ordinal, span.start, span.of(version.text))
         for version in versions
         for ordinal, span in enumerate(split(version.text, [block.span.start for block in version.blocks]))
     ]
-    texts = {_digest(words): words for version, _, span in places if (words := span.of(version.text))}
-    numbers = _numbers(connection, list(texts))
-    new = [{"sha256": digest, "text": words} for digest, words in texts.items() if digest not in numbers]
-    if new:
-        connection.execute(insert(tables.passages), new)
-        numbers |= _numbers(connection, [row["sha256"] for row in new])
+    numbers = _number(connection, dict.fromkeys(words for _, _, _, words in places))
     listed = [
-        {
-            "work": version.work,
-            "version": version.id,
-            "ordinal": ordinal,
-            "start": span.start,
-            "passage": numbers[_digest(span.of(version.text))],
-        }
-        for version, ordinal, span in places
+        {"work": version.work, "version": version.id, "ordinal": n, "start": start, "passage": numbers[words]}
+        for version, n, start, words in places
     ]
     if listed:
         connection.execute(insert(tables.version_passages), listed)
+
+
+def _number(connection: Connection, passages: Iterable[str]) -> dict[str, int]:
+    """The number of each passage; those that no version had before are kept now."""
+    digests = {words: hashlib.sha256(words.encode()).hexdigest() for words in passages}
+    known = _numbers(connection, list(digests.values()))
+    new = [{"sha256": digest, "text": words} for words, digest in digests.items() if digest not in known]
+    if new:
+        connection.execute(insert(tables.passages), new)
+        known |= _numbers(connection, [row["sha256"] for row in new])
+    return {words: known[digest] for words, digest in digests.items()}
 
 
 def split(words: str, starts: Sequence[int] = ()) -> Iterator[Span]:
@@ -73,16 +73,12 @@ def split(words: str, starts: Sequence[int] = ()) -> Iterator[Span]:
     ['Sir,', 'I write\\nagain.']
     """
     cuts = {0, len(words), *starts}
-    cuts.update(line.start() for line in re.finditer(r"^[^\S\n]*$", words, re.MULTILINE))
+    cuts.update(line.start() for line in re.finditer(r"\n[^\S\n]*(?=\n)", words))
     for start, end in pairwise(sorted(cuts)):
         inside = words[start:end]
         if stripped := inside.strip():
             first = start + len(inside) - len(inside.lstrip())
             yield Span(first, first + len(stripped))
-
-
-def _digest(words: str) -> str:
-    return hashlib.sha256(words.encode()).hexdigest()
 
 
 def _numbers(connection: Connection, digests: Sequence[str]) -> dict[str, int]:
@@ -100,29 +96,39 @@ def _numbers(connection: Connection, digests: Sequence[str]) -> dict[str, int]:
 
 _TERMS = re.compile(r'["“”„«](?P<phrase>[^"“”„«»]*)["“”»]|(?P<word>[^\s"“”„«»]+)')
 
-_MATCHING = text(
+_PASSAGES = text(
     """
-    SELECT passages.text, highlight(passage_index, 0, :mark, :mark) AS marked, version_passages.work,
-           version_passages.version, version_passages.start
-      FROM passage_index
-      JOIN passages ON passages.number = passage_index.rowid
-      JOIN version_passages ON version_passages.passage = passages.number
+    SELECT passages.number, passages.text, highlight(passage_index, 0, :mark, :mark) AS marked
+      FROM passage_index JOIN passages ON passages.number = passage_index.rowid
+     WHERE passage_index MATCH :query
+     ORDER BY passage_index.rank, passages.number
+    """
+)
+
+_PLACES = text(
+    """
+    SELECT version_passages.passage, version_passages.work, version_passages.version, version_passages.start
+      FROM version_passages
       JOIN versions ON versions.work = version_passages.work AND versions.id = version_passages.version
       JOIN works ON works.id = versions.work
-     WHERE passage_index MATCH :query
-     ORDER BY passage_index.rank, works.number, passages.number, versions.position, version_passages.start
+     WHERE version_passages.passage IN (SELECT rowid FROM passage_index WHERE passage_index MATCH :query)
+     ORDER BY works.number, versions.position, version_passages.start
     """
 )
 
 
 def search(connection: Connection, words: str) -> tuple[Hit, ...]:
     """The passages in which all of `words` stand, the best fitting first, with the versions that have them."""
+    query = match_words(words)
+    places: dict[int, dict[str, list[tuple[str, int]]]] = {}
+    for passage, work, version, start in connection.execute(_PLACES, {"query": query}):
+        places.setdefault(passage, {}).setdefault(work, []).append((version, start))
     mark = f"\ue000{secrets.token_hex(8)}\ue001"
-    found = connection.execute(_MATCHING, {"mark": mark, "query": match_words(words)})
-    piles: dict[tuple[str, str], list[Row[tuple[str, str, str, str, int]]]] = {}
-    for row in found:
-        piles.setdefault((row.work, row.text), []).append(row)
-    return tuple(_hit(pile, mark) for pile in piles.values())
+    return tuple(
+        _hit(work, having, passage, list(_between(marked, mark)))
+        for number, passage, marked in connection.execute(_PASSAGES, {"mark": mark, "query": query})
+        for work, having in places.get(number, {}).items()
+    )
 
 
 def match_words(words: str) -> str:
@@ -138,21 +144,22 @@ def match_words(words: str) -> str:
     return " ".join(f'"{term.rstrip("*")}"{"*" if term.endswith("*") else ""}' for term in terms)
 
 
-def _hit(pile: Sequence[Row[tuple[str, str, str, str, int]]], mark: str) -> Hit:
-    first = pile[0]
+def _hit(work: str, having: Sequence[tuple[str, int]], passage: str, found: Sequence[Span]) -> Hit:
+    """A passage with the versions that have it, and where it begins in each; told of the first of them."""
+    version, start = having[0]
     return Hit(
-        work=first.work,
-        version=first.version,
-        span=Span(first.start, first.start + len(first.text)),
-        found=tuple(_between(first.marked, mark, first.start)),
-        text=first.text,
-        versions=tuple(dict.fromkeys(row.version for row in pile)),
+        work=work,
+        version=version,
+        span=Span(start, start + len(passage)),
+        found=tuple(span.moved(start) for span in found),
+        text=passage,
+        versions=tuple(dict.fromkeys(version for version, _ in having)),
     )
 
 
-def _between(marked: str, mark: str, start: int) -> Iterator[Span]:
-    """The places that stand between two marks, counted without the marks from `start` on."""
-    at = start
+def _between(marked: str, mark: str) -> Iterator[Span]:
+    """The places that stand between two marks, counted without the marks."""
+    at = 0
     for n, piece in enumerate(marked.split(mark)):
         if n % 2:
             yield Span(at, at + len(piece))

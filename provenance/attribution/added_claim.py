@@ -1,0 +1,88 @@
+"""A claim that a historian adds: from a memoir, an archive, his own judgement. It is weighed like any other."""
+
+from dataclasses import dataclass
+
+from provenance.attribution.naming import person_called
+from provenance.errors import NotFound, UnreadableInput
+from provenance.model.attributions import Dossier
+from provenance.model.spans import Span
+from provenance.model.testimony import Act, Certainty, Claim, Person, Scope, Target
+from provenance.model.versions import Version
+from provenance.text.quotes import find_words
+from provenance.text.sentences import split_sentences
+
+
+@dataclass(frozen=True, slots=True)
+class Assertion:
+    """What the historian says: who did what to which words, how sure, on what source, and who says so.
+
+    `words` are the words concerned as they stand in the text; `earlier` and `later` readings where they do not.
+    """
+
+    revisers: tuple[str, ...]
+    act: Act
+    source: str
+    asserted_by: str
+    words: str | None = None
+    sentence: str | None = None
+    earlier: str | None = None
+    later: str | None = None
+    certainty: Certainty = Certainty.HIGH
+    reason: str = ""
+    date: str | None = None
+
+
+def make_claim(dossier: Dossier, assertion: Assertion, number: int) -> tuple[Claim, tuple[Person, ...]]:
+    """The claim, its words found in the final version, and the persons it names.
+
+    Words that stand in several places make a claim with several places, which stays unresolved. NotFound if the
+    words or the sentence are not in the text, UnreadableInput if nothing says who speaks or on what source.
+    """
+    if not assertion.source.strip() or not assertion.asserted_by.strip():
+        raise UnreadableInput("a claim needs a source and somebody who asserts it")
+    final = dossier.versions[-1]
+    places = _places(assertion, final)
+    targets = tuple(Target(final.id, place) for place in places)
+    people = tuple(person_called(name, dossier) for name in assertion.revisers)
+    claim = Claim(
+        id=f"{dossier.work.id}!{number}",
+        work=dossier.work.id,
+        revisers=tuple(person.name for person in people),
+        act=assertion.act,
+        scope=_scope(places, final) if places else Scope.PHRASE if assertion.earlier else Scope.DOCUMENT,
+        certainty=assertion.certainty,
+        quote=assertion.reason or assertion.source,
+        source=assertion.source,
+        rule="added by hand",
+        target=targets[0] if len(targets) == 1 else None,
+        places=targets if len(targets) > 1 else (),
+        earlier_reading=assertion.earlier,
+        later_reading=assertion.later,
+        printed=True if targets else None,
+        asserted_by=assertion.asserted_by,
+        reason=assertion.reason,
+        date=assertion.date,
+    )
+    return claim, people
+
+
+def _places(assertion: Assertion, final: Version) -> tuple[Span, ...]:
+    """Where the words stand; within the sentence, if one is named."""
+    bounds = Span(0, len(final.text))
+    if assertion.sentence is not None:
+        found = [s.span for s in split_sentences(final.text, final.blocks) if s.ref == assertion.sentence]
+        if not found:
+            raise NotFound(f"“{final.label}” has no sentence {assertion.sentence}")
+        bounds = found[0]
+    if assertion.words is None:
+        return (bounds,) if assertion.sentence is not None else ()
+    places = tuple(place for place in find_words(assertion.words, final.text) if bounds.contains(place))
+    if not places:
+        raise NotFound(f"“{assertion.words}” does not stand in “{final.label}”")
+    return places
+
+
+def _scope(places: tuple[Span, ...], final: Version) -> Scope:
+    sentences = [s.span for s in split_sentences(final.text, final.blocks)]
+    whole = sum(places[0].contains(sentence) for sentence in sentences)
+    return Scope.SENTENCES if whole > 1 else Scope.SENTENCE if whole else Scope.PHRASE

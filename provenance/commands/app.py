@@ -1,0 +1,116 @@
+"""The command line: the commands joined, and every trouble caught once.
+
+Exit codes: 0 done, 1 what was asked for is not there, 2 wrong usage or unreadable input, 3 our fault.
+"""
+
+import os
+import signal
+import sys
+from importlib import import_module
+from typing import Annotated, Any
+
+import typer
+from typer.core import TyperGroup
+
+from provenance.commands.output import notice, use_utf8
+from provenance.commands.parameters import DATABASE
+from provenance.errors import ProvenanceError
+
+COMMANDS: dict[str, str] = {
+    "init": "init_command.init",
+    "ingest": "ingest_command.ingest",
+    "add": "add_command.add",
+    "list": "list_command.list_works",
+    "versions": "versions_command.versions",
+    "who": "who_command.who",
+    "changes": "changes_command.changes",
+    "redline": "redline_command.redline",
+    "evidence": "evidence_command.evidence",
+    "search": "search_command.search",
+    "report": "report_command.report",
+    "diff": "diff_command.diff",
+    "claim": "claim_command.claims",
+}
+"""Name → module and function, in the order of `provenance --help`; a command is imported when it is asked for."""
+
+
+class Commands(TyperGroup):
+    """The commands of the table, each built when it is called: to build them all takes longer than to run one."""
+
+    def list_commands(self, ctx: Any) -> list[str]:
+        """The names in the order of the table."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:
+        """The command called `cmd_name`, or None."""
+        if cmd_name not in COMMANDS:
+            return None
+        module, function = COMMANDS[cmd_name].split(".")
+        found = getattr(import_module(f"provenance.commands.{module}"), function)
+        if not isinstance(found, typer.Typer):
+            single = typer.Typer(add_completion=False, rich_markup_mode=None, context_settings=_SETTINGS)
+            single.command(cmd_name)(found)
+            found = single
+        return typer.main.get_command(found)
+
+
+_SETTINGS = {"help_option_names": ["-h", "--help"]}
+app = typer.Typer(
+    name="provenance",
+    cls=Commands,
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings=_SETTINGS,
+)
+
+
+def _show_version(asked: bool) -> None:
+    if asked:
+        from importlib.metadata import version
+
+        typer.echo(f"provenance {version('draft-provenance')}")
+        raise typer.Exit
+
+
+@app.callback()
+def provenance(
+    db: Annotated[str | None, typer.Option("--db", metavar="PATH|URL", help="The database, for any command.")] = None,
+    version: Annotated[
+        bool, typer.Option("--version", callback=_show_version, is_eager=True, help="The program's version.")
+    ] = False,
+) -> None:
+    """Who put these words here, in which version, and how do we know?"""
+    if db:
+        os.environ[DATABASE] = db
+
+
+def main() -> None:
+    """Run the command line and leave with its exit code; it ends too when the reader of its output does (`| head`)."""
+    use_utf8()
+    if hasattr(signal, "SIGPIPE"):
+        signal.signal(signal.SIGPIPE, signal.SIG_DFL)
+    try:
+        app()
+    except ProvenanceError as error:
+        _leave(error.exit_code, f"provenance: {error}")
+    except KeyboardInterrupt:
+        _leave(130, "provenance: interrupted; nothing half-done was stored")
+    except Exception as error:
+        if os.environ.get("PROVENANCE_TRACEBACK"):
+            raise
+        kind = type(error).__name__
+        _leave(
+            3,
+            f"provenance: this is our fault, not yours ({kind}: {error}). "
+            "Set PROVENANCE_TRACEBACK=1, run it again, and send us what it prints.",
+        )
+
+
+def _leave(code: int, message: str) -> None:
+    notice(message)
+    sys.exit(code)
+
+
+if __name__ == "__main__":
+    main()

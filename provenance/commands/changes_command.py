@@ -1,0 +1,64 @@
+"""`provenance changes`: every change between two versions, with who made it."""
+
+from typing import Annotated
+
+import typer
+
+from provenance import pipeline
+from provenance.attribution.sentence_accounts import listed
+from provenance.commands.output import answer, fill, terminal_width
+from provenance.commands.parameters import DEFAULT_DATABASE, AsJson, Database, From, OneWork, To, Width
+from provenance.reports.change_rows import Row, change_rows
+from provenance.text.visible import one_line
+
+
+def changes(
+    work: OneWork = None,
+    base: From = None,
+    revised: To = None,
+    orthographic: Annotated[
+        bool, typer.Option("--orthographic", help="List changes of quotes, dashes, spaces and hyphens too.")
+    ] = False,
+    db: Database = DEFAULT_DATABASE,
+    as_json: AsJson = False,
+    width: Width = None,
+) -> None:
+    """List the changes from one version to another in the order of the text."""
+    apparatus = pipeline.apparatus(db, work, base, revised)
+    attributions = apparatus.attributions if orthographic else listed(apparatus)
+    if as_json:
+        from provenance.reports.public_json import changes_json, dump
+
+        answer(dump("changes", changes_json(apparatus, attributions)))
+        return
+    versions = (apparatus.base, apparatus.revised)
+    answer(" → ".join(f"{one_line(version.label)} ({version.standing.value})" for version in versions))
+    rows = change_rows(apparatus, attributions)
+    for row in rows:
+        answer("")
+        _show(row, terminal_width(width))
+    if not rows:
+        answer("no change of words")
+
+
+def _show(row: Row, columns: int) -> None:
+    """One change: what and where, the words taken out and put in, who and on what evidence."""
+    place = f" in {row['sentences']}" if row["sentences"] else ""
+    page = f", p. {row['page']}" if row["page"] else ""
+    fill(f"{row['change']}  {row['kind']}{place}{page}", columns)
+    for sign, words in (("-", row["before"]), ("+", row["after"])):
+        if words:
+            fill(f"{sign} {one_line(words)}", columns, indent=4)
+    fill(
+        f"by {_by(row)}; basis {row['basis']}, certainty {row['certainty of person']}; {row['reason']}",
+        columns,
+        indent=4,
+    )
+    if row["evidence"]:
+        fill(row["evidence"], columns, indent=4)
+
+
+def _by(row: Row) -> str:
+    if row["revisers"]:
+        return one_line(row["revisers"])
+    return one_line(f"no one (candidates: {row['candidates']})") if row["candidates"] else "no one"

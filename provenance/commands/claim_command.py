@@ -1,0 +1,94 @@
+"""`provenance claim`: testimony from elsewhere, added, listed and withdrawn by a historian."""
+
+from datetime import UTC, datetime
+from typing import Annotated
+
+import typer
+
+from provenance import pipeline
+from provenance.attribution.added_claim import Assertion
+from provenance.commands.output import answer, fill, terminal_width
+from provenance.commands.parameters import DEFAULT_DATABASE, AsJson, Database, OneWork, Width
+from provenance.model.testimony import Act, Certainty
+
+claims = typer.Typer(
+    name="claim",
+    help="Add, list and withdraw claims of your own: who did what to which words, and how you know.",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+ByWhom = Annotated[str, typer.Option("--asserted-by", metavar="NAME", help="Who says so: you, or whom you follow.")]
+
+
+@claims.command()
+def add(
+    work: OneWork = None,
+    reviser: Annotated[
+        list[str] | None, typer.Option("--reviser", metavar="NAME", help="Who did it; repeat for several, jointly.")
+    ] = None,
+    act: Annotated[Act, typer.Option("--act", help="What was done.")] = Act.INSERT,
+    words: Annotated[str | None, typer.Option("--words", help="The words, as they stand in the final text.")] = None,
+    sentence: Annotated[
+        str | None, typer.Option("--sentence", metavar="8.3", help="The sentence of the words.")
+    ] = None,
+    earlier: Annotated[str | None, typer.Option("--earlier", help="What stood there before.")] = None,
+    later: Annotated[str | None, typer.Option("--later", help="What stood there after.")] = None,
+    certainty: Annotated[Certainty, typer.Option("--certainty", help="How sure the person is.")] = Certainty.HIGH,
+    source: Annotated[str, typer.Option("--source", help="Where it is said: memoir and page, archive and box.")] = "",
+    reason: Annotated[str, typer.Option("--reason", help="The words that say it, or why you conclude it.")] = "",
+    date: Annotated[str | None, typer.Option("--date", help="When the change was made, if the source says.")] = None,
+    asserted_by: ByWhom = "",
+    db: Database = DEFAULT_DATABASE,
+    as_json: AsJson = False,
+) -> None:
+    """Add a claim; it is weighed with the notes by the same rules, and shown with its source."""
+    assertion = Assertion(
+        tuple(reviser or ()), act, source, asserted_by, words, sentence, earlier, later, certainty, reason, date
+    )
+    claim = pipeline.add_claim(db, work, assertion)
+    if as_json:
+        from provenance.reports.public_json import claim_json, dump
+
+        answer(dump("claim", {"claim": claim_json(claim, None, {})}))
+        return
+    answer(f"added claim {claim.id}")
+    if claim.places:
+        answer(f"its words stand in {len(claim.places)} places, so it stays unresolved; name one with --sentence")
+
+
+@claims.command("list")
+def list_claims(
+    work: OneWork = None, db: Database = DEFAULT_DATABASE, as_json: AsJson = False, width: Width = None
+) -> None:
+    """List every claim on a work, from notes and from historians, withdrawn ones too."""
+    found, known, withdrawals = pipeline.claims(db, work)
+    gone = {withdrawal.claim: withdrawal for withdrawal in withdrawals}
+    if as_json:
+        from provenance.reports.public_json import claim_json, dump
+
+        listed = [{**claim_json(claim, None, {}), "withdrawn": claim.id in gone} for claim in known]
+        answer(dump("claims", {"work": found.id, "claims": listed}))
+        return
+    columns = terminal_width(width)
+    for claim in known:
+        who = " and ".join(claim.revisers) or "nobody named"
+        fill(f"{claim.id}  {who}: {claim.act.value}, {claim.scope.value}; certainty {claim.certainty.value}", columns)
+        fill(f"“{claim.quote}” ({claim.source}; asserted by {claim.asserted_by})", columns, indent=4)
+        if claim.id in gone:
+            fill(f"withdrawn by {gone[claim.id].by} on {gone[claim.id].at}", columns, indent=4)
+
+
+@claims.command()
+def withdraw(
+    claim: Annotated[str, typer.Argument(metavar="CLAIM", help="The claim, as `provenance claim list` calls it.")],
+    work: OneWork = None,
+    by: Annotated[str, typer.Option("--by", metavar="NAME", help="Who withdraws it.")] = "its author",
+    db: Database = DEFAULT_DATABASE,
+) -> None:
+    """Withdraw a claim: it stays on record, and is weighed no more."""
+    at = datetime.now(UTC).date().isoformat()
+    pipeline.withdraw_claim(db, work, claim, by, at)
+    answer(f"withdrew claim {claim}")

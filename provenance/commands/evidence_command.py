@@ -1,0 +1,80 @@
+"""`provenance evidence`: what the notes of a work or a file say, and how each claim stands."""
+
+from typing import Annotated
+
+import typer
+
+from provenance import pipeline
+from provenance.commands.output import answer, fill, notice, terminal_width
+from provenance.commands.parameters import DEFAULT_DATABASE, AsJson, Database, Width
+from provenance.evidence.verdict import is_revision_evidence
+from provenance.model.attributions import Apparatus
+from provenance.model.testimony import Claim, Note
+from provenance.text.visible import one_line
+
+
+def evidence(
+    source: Annotated[
+        str | None, typer.Argument(metavar="[WORK|FILE]", help="A stored work, or a file that need not be stored.")
+    ] = None,
+    document: Annotated[str | None, typer.Option("--document", metavar="ID", help="One document of a volume.")] = None,
+    explain: Annotated[
+        bool, typer.Option("--explain", help="Show which words and which rule made each claim.")
+    ] = False,
+    all_notes: Annotated[bool, typer.Option("--all", help="List notes that say nothing of revision too.")] = False,
+    db: Database = DEFAULT_DATABASE,
+    as_json: AsJson = False,
+    width: Width = None,
+) -> None:
+    """Show what each note says of the making of the text, and whether the texts bear it out."""
+    apparatuses = pipeline.evidence(db, source, document)
+    if as_json:
+        from provenance.reports.public_json import dump, evidence_json
+
+        answer(dump("evidence", evidence_json(apparatuses)))
+        return
+    columns, shown = terminal_width(width), 0
+    for apparatus in apparatuses:
+        for note in apparatus.notes:
+            claims = [claim for claim in apparatus.claims if claim.note == note.id]
+            if all_notes or claims:
+                shown += 1
+                _show(note, claims, apparatus, columns, explain)
+        for claim in apparatus.claims:
+            if claim.note is None:
+                shown += 1
+                _show_claim(claim, apparatus, columns, explain, f"{one_line(claim.source)}: ")
+    if not shown:
+        notice("no note says anything of revision")
+
+
+def _show(note: Note, claims: list[Claim], apparatus: Apparatus, columns: int, explain: bool) -> None:
+    told = "evidence of revision" if is_revision_evidence(claims) else "no evidence of revision"
+    fill(f"Note {note.number or note.id} ({told}): {one_line(note.text)}", columns, 0)
+    for claim in claims:
+        _show_claim(claim, apparatus, columns, explain)
+    answer("")
+
+
+def _show_claim(claim: Claim, apparatus: Apparatus, columns: int, explain: bool, lead: str = "") -> None:
+    """Who, what, which words, how sure; then how it stands."""
+    who = " and ".join(claim.revisers) or "nobody named"
+    hedge = f", “{claim.hedge}”" if claim.hedge else ""
+    fill(f"- {lead}{who}: {claim.act.value}, {claim.scope.value}; certainty {claim.certainty.value}{hedge}", columns, 2)
+    texts = {version.id: version.text for version in apparatus.versions}
+    if claim.target and claim.target.version in texts:
+        fill(f"words: “{one_line(claim.target.span.of(texts[claim.target.version]))}”", columns, 4)
+    for name, reading in (("earlier", claim.earlier_reading), ("later", claim.later_reading)):
+        if reading:
+            fill(f"{name} reading: “{one_line(reading)}”", columns, 4)
+    for assessment in apparatus.assessments:
+        if assessment.claim == claim.id:
+            fill(f"{assessment.status.value}: {one_line(assessment.reason)}", columns, 4)
+    if explain:
+        place = f" (characters {claim.said.start}–{claim.said.end})" if claim.said else ""
+        fill(f"said in “{one_line(claim.quote)}”{place}", columns, 4)
+        fill(
+            f"read by the rule “{one_line(claim.rule)}”" + (f": {one_line(claim.reason)}" if claim.reason else ""),
+            columns,
+            4,
+        )

@@ -1,0 +1,36 @@
+"""`provenance ingest`: a file read, taken apart and stored."""
+
+from typing import Annotated
+
+import typer
+
+from provenance import pipeline
+from provenance.commands.output import answer, notice
+from provenance.commands.parameters import DEFAULT_DATABASE, AsJson, Database, SomeFile
+
+
+def ingest(
+    file: SomeFile,
+    format: Annotated[str | None, typer.Option("--format", help="What the file is; default: as it looks.")] = None,
+    document: Annotated[str | None, typer.Option("--document", metavar="ID", help="One document of a volume.")] = None,
+    db: Database = DEFAULT_DATABASE,
+    as_json: AsJson = False,
+) -> None:
+    """Read a document with its notes and store its works, versions and claims."""
+    saved, received = pipeline.add(db, file, format, document)
+    for warning in received.warnings:
+        notice(f"provenance: {file}: {warning}")
+    if as_json:
+        from provenance.reports.public_json import dump
+
+        found = {"new": saved.new, "extended": saved.extended, "known": saved.present}
+        answer(
+            dump("ingest", {**{key: list(works) for key, works in found.items()}, "warnings": list(received.warnings)})
+        )
+        return
+    for work in saved.new:
+        answer(f"stored {work}")
+    for work in saved.extended:
+        answer(f"stored further versions of {work}")
+    for work in saved.present:
+        answer(f"{work} is already stored; nothing changed")

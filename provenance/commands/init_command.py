@@ -1,0 +1,18 @@
+"""`provenance init`: a new database with the shipped letter in it."""
+
+from typing import Annotated
+
+import typer
+
+from provenance import pipeline
+from provenance.commands.output import notice
+from provenance.commands.parameters import DEFAULT_DATABASE, Database
+
+
+def init(
+    db: Database = DEFAULT_DATABASE,
+    empty: Annotated[bool, typer.Option("--empty", help="Load nothing, not even the shipped letter.")] = False,
+) -> None:
+    """Make the database and load the shipped letter."""
+    made = pipeline.initialise(db, [] if empty else pipeline.examples())
+    notice(f"{db}: ready" + (f", with {', '.join(made)}" if made else ", empty" if empty else ", nothing new"))

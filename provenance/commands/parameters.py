@@ -1,0 +1,38 @@
+"""Arguments and options that several commands share, each said once."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from provenance.commands.output import Colour
+
+DATABASE = "PROVENANCE_DB"
+
+Database = Annotated[
+    str,
+    typer.Option(
+        "--db",
+        envvar=DATABASE,
+        metavar="PATH|URL",
+        help="The database: a path or an SQLAlchemy URL.",
+        show_default=True,
+    ),
+]
+AsJson = Annotated[bool, typer.Option("--json", help="One JSON object on standard output, for programs.")]
+OneWork = Annotated[
+    str | None,
+    typer.Argument(metavar="[WORK]", help="A work by id or words of its title; not needed if only one has revisions."),
+]
+SomeFile = Annotated[Path, typer.Argument(metavar="FILE", help="The file to read.")]
+From = Annotated[
+    str | None, typer.Option("--from", metavar="VERSION", help="The earlier version (id or label); default: the draft.")
+]
+To = Annotated[
+    str | None, typer.Option("--to", metavar="VERSION", help="The later version (id or label); default: the final one.")
+]
+WithColour = Annotated[
+    Colour, typer.Option("--color", "--colour", help="Colour: where the terminal can, always, or never.")
+]
+Width = Annotated[int | None, typer.Option("--width", min=20, help="Columns to write in; default: the terminal's.")]
+DEFAULT_DATABASE = "provenance.db"

@@ -1,0 +1,44 @@
+"""`provenance versions`: the versions of a work, extant and reconstructed, and the witnesses nobody has seen."""
+
+from provenance import pipeline
+from provenance.commands.output import answer, table, terminal_width
+from provenance.commands.parameters import DEFAULT_DATABASE, AsJson, Database, OneWork, Width
+from provenance.text.dates import date_in_words
+from provenance.text.visible import one_line
+
+
+def versions(
+    work: OneWork = None, db: Database = DEFAULT_DATABASE, as_json: AsJson = False, width: Width = None
+) -> None:
+    """List the versions of a work, parents first, with their standing."""
+    found, outlines, witnesses = pipeline.holding(db, work)
+    if as_json:
+        from provenance.reports.public_json import dump, work_json
+
+        answer(dump("versions", {"work": work_json(found, outlines, witnesses)}))
+        return
+    labels = {outline.id: outline.label for outline in outlines}
+    rows = [
+        (
+            one_line(outline.label),
+            outline.standing.value,
+            one_line(" and ".join(outline.authors)) or "not known",
+            date_in_words(outline.date) if outline.date else "not known",
+            one_line(", ".join(labels.get(parent, parent) for parent in outline.parents)) or "–",
+            outline.sha256[:12],
+        )
+        for outline in outlines
+    ]
+    headers = ("version", "standing", "author", "date", "made from", "sha256")
+    answer(f"{one_line(found.title)}\n{one_line(found.source)}\n")
+    answer(table(rows, headers, terminal_width(width), flexible=4))
+    for outline in outlines:
+        if outline.method:
+            answer(f"\n“{one_line(outline.label)}” is reconstructed: {one_line(outline.method)}")
+    for witness in witnesses:
+        if not witness.seen:
+            date = f", {date_in_words(witness.date)}" if witness.date else ""
+            answer(
+                f"\nWitness {witness.siglum}, {one_line(witness.title)}{date}: it existed, nobody here has seen it; "
+                f"attested by “{one_line(witness.attested_by or '')}”"
+            )

@@ -1,0 +1,100 @@
+"""`provenance who`: who put these words here, sentence by sentence."""
+
+from typing import Annotated
+
+import typer
+
+from provenance import pipeline
+from provenance.attribution.sentence_accounts import Question, SentenceAccount
+from provenance.commands.output import answer, fill, notice, short_table, table, terminal_width
+from provenance.commands.parameters import DEFAULT_DATABASE, AsJson, Database, From, OneWork, To, Width
+from provenance.model.attributions import Apparatus, Attribution
+from provenance.reports.summary import result_in_words
+from provenance.text.visible import one_line
+
+
+def who(
+    work: OneWork = None,
+    sentence: Annotated[
+        str | None, typer.Option("--sentence", metavar="8.3", help="Sentence 3 of paragraph 8.")
+    ] = None,
+    paragraph: Annotated[int | None, typer.Option("--paragraph", metavar="8", help="One paragraph.")] = None,
+    match: Annotated[str | None, typer.Option("--match", metavar="WORDS", help="Sentences with these words.")] = None,
+    reviser: Annotated[str | None, typer.Option("--reviser", metavar="NAME", help="Changes of one person.")] = None,
+    unexplained: Annotated[bool, typer.Option("--unexplained", help="Changes that nobody is named for.")] = False,
+    base: From = None,
+    revised: To = None,
+    db: Database = DEFAULT_DATABASE,
+    as_json: AsJson = False,
+    width: Width = None,
+) -> None:
+    """Say of each sentence who changed it, on what evidence, and how sure that is."""
+    question = Question(sentence, paragraph, match, reviser, unexplained)
+    apparatus, accounts = pipeline.who(db, work, base, revised, question)
+    if as_json:
+        from provenance.reports.public_json import dump, who_json
+
+        answer(dump("who", who_json(apparatus, accounts)))
+        return
+    if not accounts:
+        notice("no sentence of this version fits")
+        return
+    narrowed = question != Question()
+    columns = terminal_width(width)
+    rows = [
+        (a.sentence.ref, one_line(a.text), a.state.value, _who(a, apparatus), _evidence(a), _certainty(a))
+        for a in accounts
+    ]
+    headers = ("", "sentence", "state", "by", "evidence", "certainty")
+    answer((table if narrowed else short_table)(rows, headers, columns, flexible=1))
+    answer("")
+    _say_why(apparatus, accounts, columns, result_in_words(apparatus) if not narrowed else "")
+
+
+def _who(account: SentenceAccount, apparatus: Apparatus) -> str:
+    if not account.attributions:
+        return "no one"
+    return "; ".join(dict.fromkeys(_party(a, apparatus) for a in account.attributions))
+
+
+def _party(attribution: Attribution, apparatus: Apparatus) -> str:
+    """The revisers by their short names; candidates are said to be no more than that."""
+    short = {person.name: person.short for person in apparatus.people}
+    if attribution.revisers:
+        return one_line(" and ".join(short.get(name, name) for name in attribution.revisers))
+    names = " or ".join(short.get(name, name) for name in attribution.candidates)
+    return one_line(f"unknown ({names}?)" if names else "unknown")
+
+
+def _evidence(account: SentenceAccount) -> str:
+    found = dict.fromkeys(
+        f"note {e.note}" if e.note and e.note.isdigit() else one_line(e.note or e.source)
+        for a in account.attributions
+        for e in a.evidence
+    )
+    return ", ".join(found) or "–"
+
+
+def _certainty(account: SentenceAccount) -> str:
+    """The certainty of the person, and of an edge where it is lower."""
+    parts = []
+    for a in account.attributions:
+        edges = [
+            f"{edge} {sure.value}" for edge, sure in (("start", a.start), ("end", a.end)) if sure is not a.certainty
+        ]
+        parts.append(", ".join([a.certainty.value, *(edges if a.revisers else [])]))
+    return "; ".join(dict.fromkeys(parts)) or "–"
+
+
+def _say_why(apparatus: Apparatus, accounts: tuple[SentenceAccount, ...], columns: int, result: str) -> None:
+    """The words of the evidence, and what is not known, each once."""
+    said = [
+        f"{a.change.id} {a.change.kind.value}: {a.reason}"
+        + "".join(f"; “{one_line(e.quote)}” ({one_line(e.source)})" for e in a.evidence)
+        for account in accounts
+        for a in account.attributions
+    ]
+    open_ = [caveat for account in accounts for caveat in account.caveats]
+    base = f"Compared with “{apparatus.base.label}” ({apparatus.base.standing.value})."
+    for line in dict.fromkeys([*([result] if result else []), *said, *open_, base]):
+        fill(line, columns)

@@ -1,0 +1,197 @@
+"""The redline: both texts in one, block by block, every changed passage between marks that name its hand.
+
+    [+K words put in by K K+]   [-K words taken out K-]   [>K words moved here K>]   [<K words moved away K<]
+
+The letters are the hand's siglum; no letters mean that the change is attributed to no one. A `?` at a mark means
+that the evidence does not settle exactly where the passage begins or ends.
+"""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from provenance.attribution.sentence_accounts import listed
+from provenance.model.attributions import Apparatus, Attribution
+from provenance.model.changes import ChangeKind
+from provenance.model.spans import Block, BlockKind, MilestoneKind, Span
+from provenance.model.testimony import Certainty
+from provenance.reports.palette import Siglum, sigla
+from provenance.reports.passages import Passage, PassageKind, read_passages
+from provenance.text.blocks import split_blocks
+
+_LINES = re.compile(r"\n+|[^\n]+")
+_SIGNS = {PassageKind.INSERTED: "+", PassageKind.DELETED: "-", PassageKind.MOVED_IN: ">", PassageKind.MOVED_OUT: "<"}
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Words of one block with one fate, and their place in the revised text (empty if they are not in it).
+
+    `siglum` is None for kept words and for changes attributed to no one; `opening` and `closing` are the marks
+    to print around the words, empty for kept words.
+    """
+
+    text: str
+    kind: PassageKind
+    place: Span
+    attribution: Attribution | None = None
+    siglum: Siglum | None = None
+    opening: str = ""
+    closing: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RedlineBlock:
+    """A block of the running text: a paragraph with its number, a salutation, a signature."""
+
+    kind: BlockKind
+    paragraph: int | None
+    runs: tuple[Run, ...]
+
+    @property
+    def changed(self) -> bool:
+        """True if any of its words was put in, taken out or moved."""
+        return any(run.kind is not PassageKind.KEPT for run in self.runs)
+
+
+@dataclass(frozen=True, slots=True)
+class LegendEntry:
+    """One hand of the redline: how it is marked, who it is, on what evidence, and how many words went in and out.
+
+    Words that only moved are not counted.
+    """
+
+    siglum: Siglum | None
+    who: str
+    notes: tuple[str, ...]
+    certainty: Certainty
+    changes: int
+    words_in: int
+    words_out: int
+
+
+def draw_redline(apparatus: Apparatus) -> tuple[RedlineBlock, ...]:
+    """Every block of the revised text, and those of the base that were taken out, with their runs in order."""
+    signs = sigla(apparatus)
+    runs = [_run(passage, signs) for passage in _shown(apparatus)]
+    return tuple(_blocks(runs, apparatus))
+
+
+def read_legend(apparatus: Apparatus) -> tuple[LegendEntry, ...]:
+    """The hands in the order in which they first appear; changes attributed to no one come last."""
+    signs = sigla(apparatus)
+    parties: dict[tuple[str, ...], list[Attribution]] = {}
+    for attribution in listed(apparatus):
+        parties.setdefault(attribution.revisers, []).append(attribution)
+    named = [party for party in parties if party]
+    return tuple(_entry(party, parties[party], signs) for party in [*named, *([()] if () in parties else [])])
+
+
+def with_context(blocks: Sequence[RedlineBlock], around: int) -> list[list[RedlineBlock]]:
+    """The changed blocks with `around` blocks before and after each, in groups with something left out between."""
+    near = {m for n, block in enumerate(blocks) if block.changed for m in range(n - around, n + around + 1)}
+    groups: list[list[RedlineBlock]] = []
+    last = -2
+    for n, block in enumerate(blocks):
+        if n in near:
+            if n != last + 1:
+                groups.append([])
+            groups[-1].append(block)
+            last = n
+    return groups
+
+
+def _shown(apparatus: Apparatus) -> Iterator[Passage]:
+    """The passages with orthographic changes shown as the revised text has them."""
+    shown = {id(attribution) for attribution in listed(apparatus)}
+    for passage in read_passages(apparatus):
+        if passage.attribution is None or id(passage.attribution) in shown:
+            yield passage
+        elif passage.kind.in_revised:
+            yield replace(passage, kind=PassageKind.KEPT, attribution=None)
+
+
+def _run(passage: Passage, signs: Mapping[tuple[str, ...], Siglum]) -> Run:
+    attribution = passage.attribution
+    siglum = signs.get(attribution.revisers) if attribution and attribution.revisers else None
+    return Run(passage.text, passage.kind, passage.revised, attribution, siglum)
+
+
+def _blocks(runs: Sequence[Run], apparatus: Apparatus) -> Iterator[RedlineBlock]:
+    """The runs broken at line breaks; each block takes its kind from where its words stand in the revised text."""
+    blocks = apparatus.revised.blocks or split_blocks(apparatus.revised.text)
+    current: list[Run] = []
+    for run in runs:
+        for piece in _LINES.finditer(run.text):
+            if piece[0].startswith("\n"):
+                yield from _close(current, blocks)
+                current = []
+            else:
+                place = Span(*piece.span()).moved(run.place.start) if run.kind.in_revised else run.place
+                current.append(replace(run, text=piece[0], place=place))
+    yield from _close(current, blocks)
+
+
+def _close(runs: Sequence[Run], blocks: Sequence[Block]) -> Iterator[RedlineBlock]:
+    if not any(run.text.strip() for run in runs):
+        return
+    merged = _merged(runs)
+    place = next((run.place for run in merged if run.kind.in_revised and run.text.strip()), None)
+    block = _block_at(place, blocks) if place else None
+    kind, paragraph = (block.kind, block.paragraph) if block else (BlockKind.PARAGRAPH, None)
+    yield RedlineBlock(kind, paragraph, tuple(_marked(run) for run in merged))
+
+
+def _block_at(place: Span, blocks: Sequence[Block]) -> Block | None:
+    at = bisect_right(blocks, place.start, key=lambda block: block.span.start) - 1
+    return blocks[at] if at >= 0 and blocks[at].span.overlaps(place) else None
+
+
+def _merged(runs: Sequence[Run]) -> list[Run]:
+    """Neighbouring kept runs as one."""
+    merged: list[Run] = []
+    for run in runs:
+        if merged and run.kind is PassageKind.KEPT is merged[-1].kind:
+            whole = Span(merged[-1].place.start, run.place.end)
+            merged[-1] = replace(merged[-1], text=merged[-1].text + run.text, place=whole)
+        else:
+            merged.append(run)
+    return merged
+
+
+def _marked(run: Run) -> Run:
+    """The run with its marks; kept words and bare white space have none."""
+    if run.kind is PassageKind.KEPT or run.attribution is None or not run.text.strip():
+        return replace(run, kind=PassageKind.KEPT) if not run.text.strip() else run
+    sign, letters = _SIGNS[run.kind], run.siglum.letters if run.siglum else ""
+    new = run.kind.in_revised
+    begins = "?" if new and run.attribution.start is not Certainty.HIGH and run.attribution.revisers else ""
+    ends = "?" if new and run.attribution.end is not Certainty.HIGH and run.attribution.revisers else ""
+    return replace(run, opening=f"[{sign}{letters}{begins} ", closing=f" {ends}{letters}{sign}]")
+
+
+def _entry(
+    party: tuple[str, ...], attributions: Sequence[Attribution], signs: Mapping[tuple[str, ...], Siglum]
+) -> LegendEntry:
+    notes = dict.fromkeys(e.note or e.source for a in attributions for e in a.evidence)
+    candidates = dict.fromkeys(name for a in attributions for name in a.candidates)
+    changes = [a.change for a in attributions if a.change.kind is not ChangeKind.TRANSPOSITION]
+    nobody = "attributed to no one" + (f" (candidates: {', '.join(candidates)})" if candidates else "")
+    return LegendEntry(
+        siglum=signs.get(party) if party else None,
+        who=" and ".join(party) or nobody,
+        notes=tuple(notes) if party else (),
+        certainty=min((a.certainty for a in attributions), key=list(reversed(Certainty)).index),
+        changes=len(attributions),
+        words_in=sum(len(c.after.text.split()) for c in changes if c.after),
+        words_out=sum(len(c.before.text.split()) for c in changes if c.before),
+    )
+
+
+def pages_of(apparatus: Apparatus, place: Span) -> str:
+    """The printed page on which the words stand ("916", "916–917"); empty if the revised version records none."""
+    pages = [m for m in apparatus.revised.milestones if m.kind is MilestoneKind.PAGE]
+    first = [m.label for m in pages if m.at <= place.start][-1:]
+    last = [m.label for m in pages if place.start < m.at < place.end][-1:]
+    return "–".join(first + last)

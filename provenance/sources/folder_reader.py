@@ -1,0 +1,43 @@
+"""A folder of drafts whose names begin with, or hold, the date: `1971-08-03.txt`, `19710804 Haig's copy.docx`.
+
+The date is taken from the name only: when a file was last saved says nothing of when its words were written. The
+name is no testimony of authorship either, so nobody is recorded as the author.
+"""
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+from provenance.errors import UnreadableInput
+from provenance.model.histories import Revision
+from provenance.sources.source_catalogue import read_text_version
+
+_DATE = re.compile(
+    r"(?<!\d)(?P<year>\d{4})(?P<mark>[-_.]?)(?P<month>\d{2})(?P=mark)(?P<day>\d{2})"
+    r"(?:[T_ ](?P<hour>\d{2})[-:.h]?(?P<minute>\d{2}))?(?!\d)"
+)
+
+
+def read_revisions(path: Path) -> Iterator[Revision]:
+    """The drafts of a folder in the order of their dates, then of their names."""
+    try:
+        files = [file for file in path.iterdir() if file.is_file() and not file.name.startswith(".")]
+    except OSError as trouble:
+        raise UnreadableInput(f"{path}: the folder cannot be read ({trouble.strerror})") from None
+    if not files:
+        raise UnreadableInput(f"{path}: the folder holds no drafts")
+    for when, file in sorted((_date(file), file) for file in files):
+        text = "" if file.stat().st_size == 0 else read_text_version(file)
+        yield Revision(file.name, text, date=when, comment=file.stem)
+
+
+def _date(file: Path) -> str:
+    """The date in a file's name, ISO 8601, with the time where it has one."""
+    for match in _DATE.finditer(file.name):
+        try:
+            day = date(int(match["year"]), int(match["month"]), int(match["day"])).isoformat()
+        except ValueError:
+            continue
+        return f"{day}T{match['hour']}:{match['minute']}" if match["hour"] else day
+    raise UnreadableInput(f"{file}: the name holds no date such as 1971-08-03, so the order of the drafts is not known")

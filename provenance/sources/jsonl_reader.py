@@ -1,0 +1,88 @@
+"""JSON lines: one revision a line, `{"rev", "author", "timestamp", "text"}`, with `parents` and `comment` if known.
+
+`author` is a name, a list of names (jointly) or null; `text` null is a revision whose words are not to be had.
+The file may be packed (`.gz`, `.xz`, `.bz2`); it is read line by line, so its length does not matter.
+"""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+from provenance.errors import UnreadableInput
+from provenance.model.histories import Revision
+from provenance.sources.packed import LARGEST_REVISION, open_packed
+
+
+def read_revisions(path: Path) -> Iterator[Revision]:
+    """Every revision in the order of the lines; UnreadableInput names the line that cannot be read."""
+    with open_packed(path) as file:
+        number = 0
+        while line := file.readline(2 * LARGEST_REVISION):
+            number += 1
+            if number == 1:
+                line = line.removeprefix(b"\xef\xbb\xbf")
+            if line.strip():
+                yield _revision(line, f"{path}, line {number}")
+        if not number:
+            raise UnreadableInput(f"{path}: the file is empty; there is no history to read")
+
+
+def _revision(line: bytes, where: str) -> Revision:
+    if not line.endswith(b"\n") and len(line) >= 2 * LARGEST_REVISION:
+        raise UnreadableInput(
+            f"{where}: longer than {LARGEST_REVISION // 1024**2} MB, the most that one revision may be"
+        )
+    try:
+        record = json.loads(line)
+    except UnicodeDecodeError:
+        raise UnreadableInput(f"{where}: is not UTF-8; save the file as UTF-8") from None
+    except (json.JSONDecodeError, RecursionError):
+        state = "is not JSON" if line.endswith(b"\n") else "is cut off or not JSON"
+        raise UnreadableInput(f"{where}: {state}; give one JSON object a line") from None
+    if not isinstance(record, dict):
+        raise UnreadableInput(f"{where}: holds no JSON object; give one a line")
+    identity = _identity(record.get("rev"), where)
+    parents = record.get("parents")
+    if not (parents is None or isinstance(parents, list)):
+        raise UnreadableInput(f"{where}: parents must be a list of revisions, not {parents!r:.60}")
+    above = None if parents is None else tuple(_identity(parent, where) for parent in parents)
+    if above and identity in above:
+        raise UnreadableInput(f"{where}: revision {identity} names itself as its parent")
+    return Revision(
+        identity,
+        _words(record.get("text"), "text", where),
+        above,
+        _authors(record.get("author"), where),
+        _words(record.get("timestamp"), "timestamp", where),
+        _words(record.get("comment"), "comment", where) or None,
+    )
+
+
+def _identity(value: object, where: str) -> str:
+    if isinstance(value, bool) or not isinstance(value, (str, int)) or value == "":
+        raise UnreadableInput(f"{where}: a revision is named by a number or a text, not by {value!r:.60}")
+    return _sound(str(value), "rev", where)
+
+
+def _words(value: object, key: str, where: str) -> str | None:
+    if value is None:
+        return None
+    if not isinstance(value, str):
+        raise UnreadableInput(f"{where}: {key} must be text or null, not {value!r:.60}")
+    return _sound(value, key, where)
+
+
+def _sound(text: str, key: str, where: str) -> str:
+    try:
+        text.encode()
+    except UnicodeEncodeError as trouble:
+        raise UnreadableInput(
+            f"{where}: {key} has half a character (U+{ord(text[trouble.start]):04X}); write the file again"
+        ) from None
+    return text
+
+
+def _authors(value: object, where: str) -> tuple[str, ...]:
+    names = value if isinstance(value, list) else [value]
+    found = (_words(name, "author", where) for name in names)
+    return tuple(dict.fromkeys(name for name in found if name))

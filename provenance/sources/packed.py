@@ -1,0 +1,48 @@
+"""A file that may be packed, opened to be read from its beginning to its end, whatever its length.
+
+A history can be larger than any single document, so it is never held in memory as a whole; one revision is.
+"""
+
+import bz2
+import gzip
+import lzma
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import BinaryIO, cast
+
+from provenance.errors import UnreadableInput
+
+LARGEST_REVISION = 64 * 1024 * 1024
+"""No revision is read that is larger than this many bytes."""
+
+
+@contextmanager
+def open_packed(path: Path) -> Iterator[BinaryIO]:
+    """The bytes of a file, unpacked as its name says; what goes wrong while it is read ends in one sentence."""
+    try:
+        with _opened(path) as file:
+            yield file
+    except FileNotFoundError:
+        raise UnreadableInput(f"{path}: there is no such file; check the name") from None
+    except IsADirectoryError:
+        raise UnreadableInput(f"{path}: this is a folder; name a file in it") from None
+    except PermissionError:
+        raise UnreadableInput(f"{path}: you have no permission to read this file; ask its owner") from None
+    except (EOFError, lzma.LZMAError, zlib.error, gzip.BadGzipFile) as trouble:
+        raise UnreadableInput(f"{path}: cannot be unpacked ({trouble}); fetch the file again") from None
+    except OSError as trouble:
+        raise UnreadableInput(f"{path}: cannot be read ({trouble.strerror or trouble}); fetch it again") from None
+
+
+def _opened(path: Path) -> BinaryIO:
+    match path.suffix.lower():
+        case ".gz":
+            return cast(BinaryIO, gzip.open(path, "rb"))
+        case ".xz":
+            return cast(BinaryIO, lzma.open(path, "rb"))
+        case ".bz2":
+            return cast(BinaryIO, bz2.open(path, "rb"))
+        case _:
+            return path.open("rb")

@@ -1,0 +1,186 @@
+"""Bad input and trouble: one clear sentence on standard error, the right exit code, nothing half-written."""
+
+import os
+import shutil
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+Run = Callable[..., Any]
+
+
+def one_sentence(result: Any, code: int) -> str:
+    """The result's one line of trouble, checked for what every such line must be."""
+    lines = result.stderr.strip().splitlines()
+    assert result.returncode == code, (result.stdout, result.stderr)
+    assert len(lines) == 1, result.stderr
+    assert lines[0].startswith("provenance: ")
+    assert result.stdout == ""
+    return str(lines[0])
+
+
+def works_in(program: Run, database: Path) -> int:
+    import json
+
+    return len(json.loads(program(database, "list", "--json").stdout)["works"])
+
+
+@pytest.fixture
+def empty(program: Run, tmp_path: Path) -> Path:
+    database = tmp_path / "empty.db"
+    assert program(database, "init", "--empty").returncode == 0
+    return database
+
+
+def write(path: Path, data: bytes) -> str:
+    path.write_bytes(data)
+    return str(path)
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "said"),
+    [
+        ("empty.txt", b"", "empty"),
+        ("blank.txt", b" \n\n ", "white space"),
+        ("binary.txt", b"Dear\x00Sir", "NUL"),
+        ("latin1.txt", "Señor".encode("latin-1"), "UTF-8"),
+        ("utf16.txt", "Dear Sir".encode("utf-16"), "UTF-16"),
+        ("broken.xml", b"<TEI xmlns='http://www.tei-c.org/ns/1.0'><text><p>", "line"),
+        ("bomb.xml", b"<!DOCTYPE a [<!ENTITY b 'c'>]><TEI xmlns='http://www.tei-c.org/ns/1.0'>&b;</TEI>", ""),
+    ],
+)
+def test_an_unreadable_file_is_refused_and_nothing_is_stored(
+    program: Run, empty: Path, tmp_path: Path, name: str, data: bytes, said: str
+) -> None:
+    path = write(tmp_path / name, data)
+    line = one_sentence(program(empty, "ingest", path), 2)
+    assert path in line
+    assert said in line
+    assert works_in(program, empty) == 0
+
+
+def test_a_missing_file_and_a_folder_are_named(program: Run, empty: Path, tmp_path: Path) -> None:
+    assert "nowhere.txt" in one_sentence(program(empty, "ingest", "nowhere.txt"), 2)
+    assert "folder" in one_sentence(program(empty, "ingest", str(tmp_path)), 2)
+
+
+def test_a_file_of_100_megabytes_is_refused(program: Run, empty: Path, tmp_path: Path) -> None:
+    path = tmp_path / "huge.txt"
+    with path.open("wb") as file:
+        file.truncate(100 * 1024 * 1024)
+    assert "MB" in one_sentence(program(empty, "ingest", str(path)), 2)
+
+
+def test_a_document_without_notes_is_a_text_and_a_marker_without_its_note_is_told(
+    program: Run, empty: Path, tmp_path: Path, letter_file: Path
+) -> None:
+    plain = write(tmp_path / "plain.txt", b"Dear Sir:\n\nThere are no notes here.\n\nYours")
+    assert program(empty, "ingest", plain).returncode == 0
+    text = letter_file.read_text(encoding="utf-8")
+    cut = write(tmp_path / "cut.txt", text[: text.index("  6. Haig inserted")].encode())
+    result = program(empty, "ingest", cut)
+    assert result.returncode == 0
+    assert "6" in result.stderr
+    assert "Haig" not in program(empty, "who", "cut", "--match", "own sake").stdout
+
+
+def test_no_database_at_all_says_what_to_do(program: Run, tmp_path: Path) -> None:
+    assert "provenance init" in one_sentence(program(tmp_path / "none.db", "who"), 1)
+
+
+@pytest.mark.parametrize(
+    "data", [b"", b"This is a letter, not a database. " * 40, b"SQLite format 3\x00" + b"\x07" * 4000]
+)
+def test_a_file_that_is_no_database_is_refused(program: Run, tmp_path: Path, data: bytes) -> None:
+    path = tmp_path / "other.db"
+    path.write_bytes(data)
+    assert str(path) in one_sentence(program(path, "who"), 2)
+
+
+def test_a_locked_database_is_waited_for_and_then_told(program: Run, letter_database: Path, tmp_path: Path) -> None:
+    database = tmp_path / "locked.db"
+    shutil.copy(letter_database, database)
+    plain = write(tmp_path / "plain.txt", b"Dear Sir:\n\nA text.\n")
+    holder = sqlite3.connect(database)
+    holder.execute("BEGIN IMMEDIATE")
+    try:
+        assert "lock" in one_sentence(program(database, "ingest", plain), 2)
+    finally:
+        holder.close()
+    assert program(database, "ingest", plain).returncode == 0
+
+
+def test_a_database_of_a_newer_schema_is_left_alone(program: Run, letter_database: Path, tmp_path: Path) -> None:
+    database = tmp_path / "newer.db"
+    shutil.copy(letter_database, database)
+    with sqlite3.connect(database) as connection:
+        connection.execute("UPDATE alembic_version SET version_num = '9999'")
+    connection.close()
+    assert "newer" in one_sentence(program(database, "who"), 2)
+
+
+def test_what_is_not_there_ends_with_1_and_wrong_usage_with_2(letter: Run) -> None:
+    one_sentence(letter("who", "--match", "no such words"), 1)
+    one_sentence(letter("who", "--sentence", "99.1"), 1)
+    one_sentence(letter("who", "--reviser", "Talleyrand"), 1)
+    one_sentence(letter("redline", "--from", "nothing"), 1)
+    one_sentence(letter("versions", "no-such-work"), 1)
+    one_sentence(letter("search", "zyzzyva"), 1)
+    one_sentence(letter("report", "--format", "papyrus"), 2)
+    assert letter("nonsense").returncode == 2
+    assert letter("who", "--paragraph", "eight").returncode == 2
+
+
+def test_a_fault_of_ours_ends_with_3_and_shows_no_traceback(letter: Run, tmp_path: Path) -> None:
+    code = "from provenance import pipeline; pipeline.who = None; from provenance.commands.app import main; main()"
+    result = subprocess.run(
+        [sys.executable, "-c", code, "who"], capture_output=True, text=True, check=False, cwd=tmp_path, timeout=60
+    )
+    assert "our fault" in one_sentence(result, 3)
+
+
+def test_terminal_escapes_in_a_document_are_made_visible(program: Run, empty: Path, tmp_path: Path) -> None:
+    evil = "Dear Sir:\n\nRed \x1b[31malert\x1b]0;title\x07 and \u202eturned.\n\nHere is =cmd more.\n"
+    old = write(tmp_path / "old.txt", b"Dear Sir:\n\nRed.\n")
+    new = write(tmp_path / "new.txt", evil.encode())
+    result = program(empty, "diff", old, new, "--color", "always")
+    assert result.returncode == 1
+    assert "\x1b[31m" not in result.stdout
+    assert "\x07" not in result.stdout
+    assert "\u202e" not in result.stdout
+    assert "␛[31malert" in result.stdout
+
+
+def test_a_cell_that_would_be_a_formula_is_made_harmless(program: Run, empty: Path, tmp_path: Path) -> None:
+    old = write(tmp_path / "old.txt", b"Dear Sir:\n\nFirst.\n")
+    new = write(tmp_path / "new.txt", b"Dear Sir:\n\nFirst.\n\n=HYPERLINK(1) is here.\n")
+    result = program(empty, "diff", old, new, "--format", "csv")
+    assert ",'=HYPERLINK" in result.stdout
+    assert ",=HYPERLINK" not in result.stdout
+
+
+def test_a_report_that_cannot_be_written_leaves_nothing_behind(letter: Run, tmp_path: Path) -> None:
+    folder = tmp_path / "folder"
+    folder.mkdir()
+    one_sentence(letter("report", "-o", str(tmp_path / "missing" / "letter.md")), 2)
+    one_sentence(letter("report", "--format", "md", "-o", str(folder)), 2)
+    assert os.listdir(tmp_path) == ["folder"]
+
+
+def test_a_reader_who_leaves_early_is_no_error(letter_database: Path) -> None:
+    program = Path(sys.executable).parent / "provenance"
+    result = subprocess.run(
+        ["bash", "-o", "pipefail", "-c", f"'{program}' redline | head -1"],
+        env={**os.environ, "PROVENANCE_DB": str(letter_database)},
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+    )
+    assert result.stderr == ""
+    assert result.stdout.startswith("Letter From President Nixon")
