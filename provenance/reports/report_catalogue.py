@@ -14,7 +14,6 @@ REPORTS: dict[str, str] = {
     "docx": "provenance.reports.docx_report",
     "tei": "provenance.reports.tei_report",
     "tei-genetic": "provenance.reports.tei_genetic_report",
-    "docx": "provenance.reports.docx_report",
 }
 """Format → module."""
 
