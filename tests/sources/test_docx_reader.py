@@ -1,12 +1,15 @@
 """A Word file gives back who changed which words; what only looks like one, or would do harm, is refused."""
 
 import io
+import re
 import shutil
 import subprocess
 import zipfile
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from provenance.errors import UnreadableInput
 from provenance.model.receipts import ReceivedWork
@@ -314,6 +317,25 @@ def test_links_to_the_outside_are_named_and_not_followed() -> None:
     link = f'<Relationship Id="h" Type="{OFFICE}/hyperlink" Target="http://b.example" TargetMode="External"/>'
     received = docx_reader.read(SourceFile(Path("t.docx"), docx(p(r("A")), external=template + link)))
     assert received.warnings == ("links to things outside the file (attachedTemplate) were not followed",)
+
+
+TAGS = re.compile(r"<[^>]+>")
+
+
+@settings(deadline=None, max_examples=60)
+@given(st.lists(st.tuples(st.booleans(), st.integers(0, 999), st.integers(0, 999)), min_size=1, max_size=4))
+def test_a_file_with_tags_lost_or_misplaced_is_read_or_refused(slips: list[tuple[bool, int, int]]) -> None:
+    body = TWO_HANDS + p(r("A"), ins(JANE, gone(OMAR, "b")), '<w:commentRangeStart w:id="1"/>', r("c"))
+    for is_lost, first, second in slips:
+        tags = list(TAGS.finditer(body))
+        if tags:
+            at, other = tags[first % len(tags)], tags[second % len(tags)]
+            body = body[: at.start()] + ("" if is_lost else other.group() + at.group()) + body[at.end() :]
+    try:
+        versions = read(docx(body)).versions
+    except UnreadableInput:
+        return
+    assert versions
 
 
 soffice = shutil.which("soffice")
