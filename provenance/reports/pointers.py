@@ -49,6 +49,19 @@ class Pointers:
         """The name of a version's making in `listChange`, or None if the work has no such version."""
         return self._ids.get(("version", version_id))
 
+    def layer(self, attribution: Attribution) -> str | None:
+        """The name of the version in which a change entered, as far as that is known.
+
+        Where the attribution does not tell, it is the version between the two that stands for the work of just these
+        revisers, if there is one and no other; or the later text, if nothing lies between.
+        """
+        revised, base = self.apparatus.revised, self.apparatus.base
+        if attribution.layer or revised.parents in {(), (base.id,)}:
+            return self.version(attribution.layer or revised.id)
+        between = [version for version in self.apparatus.versions if version.id in revised.parents]
+        theirs = [version for version in between if attribution.revisers and version.authors == attribution.revisers]
+        return self.version(theirs[0].id) if len(theirs) == 1 else None
+
     def person(self, name: str) -> str:
         """The name of a person, office or hand."""
         return self._ids["agent", name]
@@ -85,13 +98,14 @@ class Pointers:
 
     def _name(self, kind: str, key: str) -> None:
         """Keep a readable, valid and unused name for `key`."""
-        stem = f"{kind}-{re.sub(r'[^A-Za-z0-9_.-]+', '-', key).strip('-') or 'x'}"
+        own = key.removeprefix(self.apparatus.work.id)
+        stem = f"{kind}-{re.sub(r'[^A-Za-z0-9_-]+', '-', own).strip('-') or 'x'}"
         if kind in {"agent", "hand", "asserter", "change"}:
             stem = f"{kind}-{1 + sum(other == kind for other, _ in self._ids)}"
         name, count = stem, 1
         while name in self._ids.values():
             count += 1
-            name = f"{stem}.{count}"
+            name = f"{stem}_{count}"
         self._ids.setdefault((kind, key), name)
 
 

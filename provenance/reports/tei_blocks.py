@@ -140,7 +140,10 @@ def _hung(passage: Passage, apparatus: Apparatus) -> Iterator[Hung]:
 
 
 def _hung_in(version: Version, apparatus: Apparatus) -> Iterator[Hung]:
-    """What hangs in a version; the page breaks of a reconstruction are those of another text and are left out."""
+    """What hangs in a version; the page breaks of a reconstruction are those of another text and are left out.
+
+    Blank lines of the source are left out too, and the markers of notes that are there themselves.
+    """
     last = len(version.text) - 1
     notes = [note for note in apparatus.notes if note.version == version.id]
     if version.standing is Standing.EXTANT or version is apparatus.revised:
@@ -148,7 +151,8 @@ def _hung_in(version: Version, apparatus: Apparatus) -> Iterator[Hung]:
         for mark in version.milestones:
             before = mark.kind in {MilestoneKind.LINE_END_HYPHEN, MilestoneKind.NOTE_MARKER}
             clings = max(mark.at - 1, 0) if before else min(mark.at, last)
-            if mark.kind is not MilestoneKind.NOTE_MARKER or (mark.at, mark.label) not in numbered:
+            told = mark.kind is MilestoneKind.NOTE_MARKER and (mark.at, mark.label) in numbered
+            if not told and (mark.label or mark.letters.strip()):
                 yield Hung(mark.at, clings, mark, version)
     for note in notes:
         if note.at is not None:

@@ -61,6 +61,7 @@ class _GeneticWriter:
                     add_run(element, run, self.pointers)
 
     def _add_element(self, parent: etree._Element, tag: str, attribution: Attribution) -> etree._Element:
+        layer = self.pointers.layer(attribution)
         fragments = self.written.setdefault(attribution, [])
         name = self.pointers.change(attribution) + (f".{len(fragments) + 1}" if fragments else "")
         element = add(
@@ -69,20 +70,13 @@ class _GeneticWriter:
             xml_id=name,
             type=attribution.change.kind.value,
             hand=point(self.pointers.hand(attribution.revisers)) if attribution.revisers else None,
-            change=self._layer(attribution),
+            change=point(layer) if layer else None,
             cert=attribution.certainty.value,
             evidence=_EVIDENCE.get(attribution.basis),
             source=self.pointers.sources(attribution),
         )
         fragments.append(element)
         return element
-
-    def _layer(self, attribution: Attribution) -> str | None:
-        """The making in which the change entered: its layer, or the later text if nothing lies between the two."""
-        name = self.pointers.version(attribution.layer or "")
-        if name is None and self.apparatus.revised.parents in {(), (self.apparatus.base.id,)}:
-            name = self.pointers.version(self.apparatus.revised.id)
-        return point(name) if name else None
 
     def tie(self) -> None:
         """Tie the parts of one change together, and mark the edges that are not sure."""

@@ -112,7 +112,7 @@ def _point_at_witness(entry: etree._Element, version_: Version, apparatus: Appar
         return
     entry.set("corresp", point(pointers.witness(witness)))
     if version_.standing is Standing.RECONSTRUCTED:
-        add(entry, "note", f"Stands for {witness.title} and is not it.", type="reconstruction")
+        add(entry, "note", f"Stands for “{witness.title}” and is not it.", type="reconstruction")
 
 
 def _add_encoding(header: etree._Element, apparatus: Apparatus, method: str) -> None:

@@ -70,7 +70,7 @@ def _add_changes(creation: etree._Element, apparatus: Apparatus, pointers: Point
 
 
 def _add_change(parent: etree._Element, version: Version, pointers: Pointers) -> None:
-    known = {other.id for other in pointers.apparatus.versions}
+    known = {other.id: other.label for other in pointers.apparatus.versions}
     change = add(
         parent,
         "change",
@@ -82,7 +82,7 @@ def _add_change(parent: etree._Element, version: Version, pointers: Pointers) ->
     )
     for ancestor in version.parents:
         if ancestor in known:
-            add(change, "ref", f"Derives from {ancestor}. ", target=point(pointers.version(ancestor) or ""))
+            add(change, "ref", f"Derives from “{known[ancestor]}”. ", target=point(pointers.version(ancestor) or ""))
 
 
 def _add_people(profile: etree._Element, apparatus: Apparatus, pointers: Pointers) -> None:

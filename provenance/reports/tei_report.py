@@ -69,7 +69,7 @@ class _ApparatusWriter:
             for name, value in (
                 ("resp", point(*(self.pointers.person(who) for who in attribution.revisers))),
                 ("source", self.pointers.sources(attribution)),
-                ("change", point(self.pointers.version(attribution.layer or "") or "")),
+                ("change", point(self.pointers.layer(attribution) or "")),
             ):
                 if value.strip("#"):
                     reading.set(name, value)

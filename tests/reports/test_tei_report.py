@@ -133,7 +133,7 @@ def test_an_open_order_is_not_put_in_order(edited_letter: Apparatus) -> None:
 def test_the_lost_draft_and_its_reconstruction_are_two_witnesses(edited_letter: Apparatus) -> None:
     root = etree.fromstring(tei_report.write(edited_letter).encode())
     witnesses = {w.get("{http://www.w3.org/XML/1998/namespace}id"): w for w in root.iter(f"{TEI}witness")}
-    assert witnesses["text-draft"].get("corresp") == "#wit-w1-D"
+    assert witnesses["text-draft"].get("corresp") == "#wit-D"
     assert {rdg.get("wit") for rdg in root.iter(f"{TEI}rdg")} == {"#text-draft"}
 
 
