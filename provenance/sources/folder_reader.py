@@ -1,4 +1,4 @@
-"""A folder of drafts whose names begin with, or hold, the date: `1971-08-03.txt`, `19710804 Haig's copy.docx`.
+"""A folder of drafts whose names begin with, or hold, the date: `1971-08-03.txt`, `19710804 Smith's copy.docx`.
 
 The date is taken from the name only: when a file was last saved says nothing of when its words were written. The
 name is no testimony of authorship either, so nobody is recorded as the author.
