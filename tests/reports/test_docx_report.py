@@ -312,6 +312,23 @@ def test_what_xml_forbids_is_made_visible() -> None:
     assert text_as_word_gives_it(docx, lambda author: True) == "a␀b ␛[31mc\ufffd\ufffd"
 
 
+def test_the_common_letter_of_the_report_tests_comes_through_to_the_letter(edited_letter: Apparatus) -> None:
+    docx = docx_report.write(edited_letter)
+    assert text_as_word_gives_it(docx, lambda author: True) == visible(edited_letter.revised.text)
+    assert text_as_word_gives_it(docx, lambda author: False) == visible(edited_letter.base.text)
+    work = read_back(docx)
+    assert work.versions[-1].text == visible(edited_letter.revised.text)
+    assert {(note.number, note.text, note.at) for note in work.notes} == {
+        (note.number, visible(note.text), note.at) for note in edited_letter.notes
+    }
+
+
+def test_two_equal_texts_make_a_report_without_changes() -> None:
+    docx = docx_report.write(build("Dear Sir:\n\nIt rains.", []))
+    assert authors(docx) == set()
+    assert read_back(docx).versions[-1].text == "Dear Sir:\n\nIt rains."
+
+
 def test_numbers_with_a_gap_are_told_in_the_footnote() -> None:
     notes = tuple(Note(f"n{n}", "w", n, "Text.", AnchorPlace.TEXT, "h@final", 1) for n in ("4", "6"))
     docx = docx_report.write(build("ab", [], notes))
