@@ -7,7 +7,7 @@ against history's arrow; the lost draft that it stands for is another entity. Da
 as words, since PROV would want the second. See https://www.w3.org/TR/prov-dm/.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable
 from importlib.metadata import PackageNotFoundError, version
 from urllib.parse import quote
 
@@ -17,6 +17,7 @@ from prov.model import PROV, ProvBundle, ProvDocument
 from provenance.model.attributions import Apparatus, Attribution
 from provenance.model.testimony import Act, Certainty, Claim, Person, PersonKind
 from provenance.model.versions import Standing, Version
+from provenance.reports.ancestry import ancestors_of, extant_near
 from provenance.reports.pointers import EDITORS, PROGRAM, Pointers, asserters_of, names_of
 from provenance.text.visible import visible
 
@@ -125,7 +126,7 @@ class _Maker:
         self.document.wasAssociatedWith(activity, self._name(PROGRAM))
         self.document.wasGeneratedBy(name, activity)
         self.document.wasAttributedTo(name, self._name(PROGRAM))
-        for extant in _extant_near(version_, self.apparatus.versions):
+        for extant in extant_near(version_, self.apparatus.versions):
             self.document.used(activity, self._version_name(extant))
             source = self._version_name(extant)
             self.document.wasDerivedFrom(name, source, activity, identifier=self._relation("derivation"))
@@ -135,8 +136,7 @@ class _Maker:
     def _add_history(self, version_: Version, name: QualifiedName) -> None:
         """An extant version derives from extant ones, and from the lost witnesses that reconstructions stand for."""
         witnesses = {witness.id: witness for witness in self.apparatus.witnesses}
-        ancestors = list(_reach(version_, _parents(self.apparatus.versions)))
-        for ancestor in ancestors:
+        for ancestor in ancestors_of(version_, self.apparatus.versions):
             if ancestor.standing is Standing.EXTANT:
                 if ancestor.id in version_.parents:
                     self._derive(self.document.wasRevisionOf, name, self._version_name(ancestor))
@@ -270,39 +270,6 @@ class _Maker:
 
     def _change(self, attribution: Attribution) -> QualifiedName:
         return self.work[self.pointers.change(attribution)]
-
-
-Family = dict[str, list[Version]]
-
-
-def _parents(versions: Iterable[Version]) -> Family:
-    known = {version_.id: version_ for version_ in versions}
-    return {id_: [known[parent] for parent in one.parents if parent in known] for id_, one in known.items()}
-
-
-def _children(versions: Iterable[Version]) -> Family:
-    some = list(versions)
-    return {one.id: [other for other in some if one.id in other.parents] for one in some}
-
-
-def _reach(start: Version, family: Family) -> Iterator[Version]:
-    """Everything that can be reached, each once."""
-    seen, left = {start.id}, list(family.get(start.id, ()))
-    while left:
-        version_ = left.pop(0)
-        if version_.id not in seen:
-            seen.add(version_.id)
-            yield version_
-            left += family[version_.id]
-
-
-def _extant_near(version_: Version, versions: tuple[Version, ...]) -> list[Version]:
-    """The extant texts that a reconstruction was made of: those after it, or, if there are none, those before it."""
-    for family in _children(versions), _parents(versions):
-        found = [one for one in _reach(version_, family) if one.standing is Standing.EXTANT]
-        if found:
-            return found[:1]
-    return []
 
 
 def _telling_notes(apparatus: Apparatus) -> list[str]:

@@ -35,6 +35,18 @@ _KINDS = {
 }
 
 
+_BLOCKS = {
+    "SECR": BlockKind.HEADING,
+    "Augu": BlockKind.DATELINE,
+    "Dear": BlockKind.SALUTATION,
+    "Item": BlockKind.ITEM,
+    "Tabl": BlockKind.TABLE,
+    "Sinc": BlockKind.CLOSER,
+    "Rich": BlockKind.SIGNATURE,
+    "Pres": BlockKind.SIGNATURE,
+}
+
+
 @pytest.fixture(scope="session")
 def edited_letter() -> Apparatus:
     """A letter with insertions by two, a passage over two paragraphs, a move, candidates, and hostile characters."""
@@ -144,13 +156,7 @@ def _versions(base: str, revised: str) -> tuple[Version, tuple[Version, ...], Ve
 def _blocks(text: str) -> tuple[Block, ...]:
     blocks, number = [], 0
     for match in re.finditer(r"\S(?:.*?\S)??(?=\n\n|\s*\Z)", text, re.DOTALL):
-        kind = {
-            "SECR": BlockKind.HEADING,
-            "Dear": BlockKind.SALUTATION,
-            "Rich": BlockKind.SIGNATURE,
-            "Pres": BlockKind.SIGNATURE,
-        }
-        found = kind.get(match.group()[:4], BlockKind.PARAGRAPH)
+        found = _BLOCKS.get(match.group()[:4], BlockKind.PARAGRAPH)
         number += found is BlockKind.PARAGRAPH
         blocks.append(Block(found, Span(*match.span()), number if found is BlockKind.PARAGRAPH else None))
     return tuple(blocks)

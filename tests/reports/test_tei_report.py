@@ -5,6 +5,7 @@ import subprocess
 import sys
 import tarfile
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -53,11 +54,29 @@ def schema(directory: Path) -> Path:
     return directory / "tei_all.rng"
 
 
+ODD_LETTERS = [
+    "",
+    "{+K:All of it is new.+}",
+    "{-?:All of it is gone.\n\nAll.-}",
+    "SECRET",
+    "Richard Nixon",
+    "Dear Sir:\n\nSincerely yours,\n\nRichard Nixon",
+    "Item one\n\n{+H:Item two\n\n+}Item three\n\nTable row\n\nItem four\n\nSECRET\n\nDear Sir:\n\nAugust 3",
+    "August 3\n\nSECRET\n\n{-0:Dear Sir:\n\n-}Text.\n\nRichard\n\n{~K:President|Dear all\n\nAugust 4~}",
+    "{>:Item one\n\n>}Text.\n\n{<:Item one\n\n<}Sincerely,\n\n\x00\ufffe\ud83d",
+]
+
+
 @pytest.mark.skipif(not shutil.which("jing"), reason="jing is not installed (apt install jing)")
-def test_both_views_are_valid_by_tei_all(edited_letter: Apparatus, tmp_path: Path) -> None:
+def test_both_views_are_valid_by_tei_all(
+    edited_letter: Apparatus, build_apparatus: Callable[[str], Apparatus], tmp_path: Path
+) -> None:
     rng = schema(tmp_path)
-    for view in tei_report, tei_genetic_report:
-        (tmp_path / f"{view.__name__}.xml").write_text(view.write(edited_letter), "utf-8")
+    versions = tuple(replace(version, parents=()) for version in edited_letter.versions[1:])
+    tangled = replace(edited_letter, versions=(edited_letter.base, *versions), people=(), claims=(), caveats=())
+    for number, apparatus in enumerate([edited_letter, tangled, *map(build_apparatus, ODD_LETTERS)]):
+        for view in tei_report, tei_genetic_report:
+            (tmp_path / f"{view.__name__}.{number}.xml").write_text(view.write(apparatus), "utf-8")
     files = sorted(tmp_path.glob("*.xml"))
     found = subprocess.run(["jing", rng, *files], capture_output=True, text=True, timeout=300, check=False)
     assert found.returncode == 0, found.stdout
