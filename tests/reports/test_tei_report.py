@@ -9,7 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
@@ -94,6 +94,7 @@ def test_the_genetic_view_holds_both_texts_to_the_letter(edited_letter: Apparatu
     assert extract(document, without("add")) == edited_letter.base.text
 
 
+@settings(deadline=None)
 @given(
     st.lists(
         st.tuples(
