@@ -16,7 +16,8 @@ parent that has them, the earliest origin on ties.
 """
 
 from array import array
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from itertools import chain
 
 from provenance.diff.lineage_alignment import common_end, common_start
@@ -25,6 +26,26 @@ from provenance.diff.lineage_revision import Placed, Placement
 from provenance.diff.lineage_stretches import Instances, Stretch
 from provenance.diff.lineage_tokens import Cutter, Piece, split_tokens
 from provenance.errors import NotFound, UnreadableInput
+
+
+@dataclass(frozen=True, slots=True)
+class KeptStretch:
+    """A stretch as plain values, to be stored: its letters and the instance of each token."""
+
+    number: int
+    text: str
+    instances: "array[int]"
+
+
+@dataclass(frozen=True, slots=True)
+class KeptRevision:
+    """A revision as plain values: numbers of its parents and stretches, and the first instance put down in it."""
+
+    id: str
+    parents: tuple[int, ...]
+    first: int
+    stretches: "array[int]"
+    gap: bool = False
 
 
 class Lineage:
@@ -40,6 +61,9 @@ class Lineage:
         self._revisions: list[list[Stretch]] = []
         self._texts: dict[int, list[int]] = {}
         self._stretches = 0
+        self._news: list[Stretch] = []
+        self._firsts: list[int] = []
+        self._gaps: set[int] = set()
         self._standing = -1
         self._ancestors = bytearray()
 
@@ -54,12 +78,23 @@ class Lineage:
         """The ids of all revisions, in the order in which they were added."""
         return tuple(self._ids)
 
-    def add(self, revision: str, text: str, parents: Sequence[str] | None = None) -> None:
+    @classmethod
+    def resume(cls, stretches: Iterable[KeptStretch], revisions: Iterable[KeptRevision]) -> "Lineage":
+        """The lineage that was kept as these values, ready for the next revision."""
+        lineage = cls()
+        lineage._load(list(stretches), list(revisions))
+        return lineage
+
+    def add(self, revision: str, text: str | None, parents: Sequence[str] | None = None) -> None:
         """Find the origins of a revision's words. Without `parents` it follows the one added last.
 
-        Raises UnreadableInput if the revision is there already, or a parent is not.
+        A revision whose text is not known (None) is a gap: what stood before it is taken to stand on, and what comes
+        after it may have entered in it. Raises UnreadableInput if the revision is there already, or a parent is not.
         """
         above = self._find_parents(revision, parents)
+        if text is None:
+            self._pass_over(revision, above)
+            return
         pieces = self._cutter.cut(text)
         digest = _digest(pieces)
         self._stand_on(above)
@@ -71,6 +106,64 @@ class Lineage:
             self._retire(above, [self._revisions[above[0]]], stretches)
             self._instances.take(list(chain.from_iterable([stretch.instances for stretch in stretches])))
         self._record(revision, above, stretches, digest)
+
+    def _pass_over(self, revision: str, above: tuple[int, ...]) -> None:
+        self._stand_on(above)
+        self._instances.begin()
+        self._gaps.add(len(self._ids))
+        self._record(revision, above, self._revisions[above[0]] if above else [], None)
+
+    def gaps_before(self, revision: str) -> tuple[str, ...]:
+        """The revisions without a known text right before this one: its own words may have entered in them."""
+        found: list[int] = []
+        ahead = list(self._parents[self._number(revision)])
+        while ahead:
+            number = ahead.pop()
+            if number in self._gaps and number not in found:
+                found.append(number)
+                ahead += self._parents[number]
+        return tuple(self._ids[number] for number in sorted(found))
+
+    def is_gap(self, revision: str) -> bool:
+        """True if the revision's text is not known."""
+        return self._number(revision) in self._gaps
+
+    def parents(self, revision: str) -> tuple[str, ...]:
+        """The revisions that this one followed."""
+        return tuple(self._ids[number] for number in self._parents[self._number(revision)])
+
+    def kept(self, revision: str) -> KeptRevision:
+        """A revision as plain values."""
+        number = self._number(revision)
+        stretches = array("I", [stretch.number for stretch in self._revisions[number]])
+        return KeptRevision(revision, self._parents[number], self._firsts[number], stretches, number in self._gaps)
+
+    def take_news(self) -> list[KeptStretch]:
+        """The stretches made since the last time, as plain values."""
+        news, self._news = self._news, []
+        return [KeptStretch(stretch.number, stretch.piece.text, stretch.instances) for stretch in news]
+
+    def _load(self, stretches: Sequence[KeptStretch], revisions: Sequence[KeptRevision]) -> None:
+        for at, revision in enumerate(revisions):
+            self._instances.begin()
+            later = revisions[at + 1].first if at + 1 < len(revisions) else None
+            last = later or 1 + max((max(kept.instances) for kept in stretches), default=0)
+            self._instances.put_down(last - revision.first)
+        origins_of, piece = self._instances.origins_of, self._cutter.piece
+        made = {
+            kept.number: Stretch(kept.number, piece(kept.text), kept.instances, origins_of(kept.instances))
+            for kept in stretches
+        }
+        self._stretches = 1 + max(made, default=-1)
+        for number, revision in enumerate(revisions):
+            held = [made[one] for one in revision.stretches]
+            if revision.gap:
+                self._gaps.add(number)
+            else:
+                self._retire(revision.parents, [self._revisions[parent] for parent in revision.parents], held)
+            digest = None if revision.gap else _digest([stretch.piece for stretch in held])
+            self._record(revision.id, revision.parents, held, digest, revision.first)
+        self._standing = -1
 
     def _place(self, pieces: list[Piece], above: tuple[int, ...]) -> list[Stretch]:
         """The stretches of a new text. What a single parent has at its start and its end is no matter of doubt."""
@@ -102,9 +195,12 @@ class Lineage:
         return array("I", b"".join([stretch.origins for stretch in self._held(revision)]))
 
     def _held(self, revision: str) -> list[Stretch]:
+        return self._revisions[self._number(revision)]
+
+    def _number(self, revision: str) -> int:
         if revision not in self._numbers:
             raise NotFound(f"there is no revision {revision} in this history")
-        return self._revisions[self._numbers[revision]]
+        return self._numbers[revision]
 
     def _find_parents(self, revision: str, parents: Sequence[str] | None) -> tuple[int, ...]:
         if revision in self._numbers:
@@ -156,16 +252,27 @@ class Lineage:
                 yield item
             else:
                 piece, instances = item
-                yield Stretch(self._stretches, piece, instances, self._instances.origins_of(instances))
+                stretch = Stretch(self._stretches, piece, instances, self._instances.origins_of(instances))
                 self._stretches += 1
+                self._news.append(stretch)
+                yield stretch
 
-    def _record(self, revision: str, above: tuple[int, ...], stretches: list[Stretch], digest: int) -> None:
+    def _record(
+        self,
+        revision: str,
+        above: tuple[int, ...],
+        stretches: list[Stretch],
+        digest: int | None,
+        first: int | None = None,
+    ) -> None:
         number = len(self._ids)
         self._ids.append(revision)
         self._numbers[revision] = number
         self._parents.append(above)
         self._revisions.append(stretches)
-        self._texts.setdefault(digest, []).append(number)
+        self._firsts.append(self._instances.first if first is None else first)
+        if digest is not None:
+            self._texts.setdefault(digest, []).append(number)
         self._ancestors.append(1)
         self._standing = number
 

@@ -42,6 +42,11 @@ class Instances:
         """Count what is put down from now on to the next revision."""
         self._firsts.append(len(self.origins))
 
+    @property
+    def first(self) -> int:
+        """The first instance of the revision begun last."""
+        return self._firsts[-1]
+
     def put_down(self, count: int) -> range:
         """New instances of the revision begun last."""
         first = len(self.origins)

@@ -83,7 +83,6 @@ class Vocabulary(dict[str, str]):
         """How much these tokens tell: nothing for punctuation, 1 for a short word, 2 for a long one."""
         return sum(map(self.weights.__getitem__, map(ord, codes)))
 
-
     def tell(self, codes: str) -> int:
         """How sure a run found anywhere is the same run: the marks between its words count against it.
 
@@ -134,6 +133,13 @@ class Cutter:
             known[line] = tuple(self._cut_line(line))
             self._characters += len(line)
         return list(chain.from_iterable(map(known.__getitem__, lines)))
+
+    def piece(self, text: str) -> Piece:
+        """The piece that is spelt so; made if it has not been met."""
+        piece = self._pieces.get(text)
+        if piece is None:
+            piece = self._pieces[text] = Piece(text, self.vocabulary.encode(split_tokens(text)))
+        return piece
 
     def _cut_line(self, line: str) -> Iterable[Piece]:
         pieces = self._pieces
