@@ -54,9 +54,9 @@ def _standing(apparatus: Apparatus, side: str) -> str:
 def legend(apparatus: Apparatus, hands: Hands) -> Markup:
     """Every hand with its mark and its evidence; its box shows or hides its marks."""
     entries = read_legend(apparatus)
-    by_number = {hand.names: hand for hand in hands.at_work}
-    rows = [_entry(entry, _hand(entry, by_number), hands) for entry in entries]
-    boxes = [_box(person, hands) for person in hands.persons if (person.names) not in by_number]
+    by_names = {hand.names: hand for hand in hands.at_work}
+    rows = [_entry(entry, _hand(entry, by_names), hands) for entry in entries]
+    boxes = [_box(person, hands) for person in hands.persons if person.names not in by_names]
     rows += boxes
     if not rows:
         return tag("p", "No words differ between the two texts.", class_="legend")
@@ -98,14 +98,16 @@ def _entry(entry: LegendEntry, hand: Hand, hands: Hands) -> Markup:
     sample = tag("span", tag("span", hand.siglum.letters, class_="w"), class_=f"sample {hand.classes} add")
     joint = len(hand.members) > 1
     name = tag("span", entry.who[:1].upper() + entry.who[1:], class_="name")
-    label = join(sample, " ", name, tag("span", f" — {told}", class_="told"))
-    return tag("li", label if joint else _boxed(f"f-{hand.number}", label))
+    label = join(sample, tag("span", name, tag("span", f" — {told}", class_="told")))
+    box = tag("span", class_="joint-box")
+    return tag("li", join(box, label) if joint else _boxed(f"f-{hand.number}", label))
 
 
 def _box(person: Hand, hands: Hands) -> Markup:
     """A person who changed nothing alone: the box for what was changed jointly."""
     sample = tag("span", tag("span", person.siglum.letters, class_="w"), class_=f"sample {person.classes} add")
-    label = join(sample, " ", tag("span", person.names[0], class_="name"), " — jointly with others only")
+    told = tag("span", " — jointly with others only", class_="told")
+    label = join(sample, tag("span", tag("span", person.names[0], class_="name"), told))
     return tag("li", _boxed(f"f-{person.number}", label))
 
 

@@ -64,7 +64,7 @@ def _version(version: Version, labels: dict[str, str], apparatus: Apparatus) -> 
         ("standing", standing),
         ("stands for the work of" if made else "by", who or "not known"),
         ("date", date_in_words(version.date) if version.date else "not known"),
-        ("made from" if made else "after", ", ".join(labels.get(parent, parent) for parent in version.parents)),
+        ("after", ", ".join(labels.get(parent, parent) for parent in version.parents)),
         ("remark", version.comment or ""),
         ("sha256", tag("code", version.sha256)),
     ]

@@ -95,7 +95,7 @@ class _Text:
         classes = ["break", "cut" if found.in_base else "add"]
         if attribution:
             classes.append(self._classes(attribution))
-        return tag("span", tag("span", "¶", aria_hidden="true"), class_=" ".join(classes))
+        return tag("span", tag("span", "¶", class_="pilcrow", aria_hidden="true"), class_=" ".join(classes))
 
     def _passage(self, passage: Passage | None, pieces: Sequence[Piece]) -> list[Markup]:
         """Pieces of one passage in one block, between its signs; kept words and marks as they are."""
