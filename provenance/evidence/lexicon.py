@@ -37,6 +37,7 @@ class Wording:
     needs_after: re.Pattern[str] | None = None
     pattern: re.Pattern[str] | None = None
     covers_whole: bool = False
+    refers_back: bool = False
     printed: bool | None = None
     certainty: Certainty = Certainty.HIGH
 
@@ -140,6 +141,7 @@ def _wording(entry: dict[str, Any], pattern: re.Pattern[str] | None = None) -> W
         needs_after=re.compile(entry["needs_after"], re.IGNORECASE) if "needs_after" in entry else None,
         pattern=pattern,
         covers_whole=entry.get("whole_text", entry.get("whole") is True),
+        refers_back=entry.get("refers_back", False),
         printed={"after": True, "before": False}.get(entry.get("printed", "")),
         certainty=Certainty(entry.get("certainty", "high")),
     )
@@ -154,7 +156,7 @@ def _phrase(entry: dict[str, Any], stand_ins: Mapping[str, str]) -> Wording:
             pattern = pattern.replace("{" + name + "}", group, 1)
             count += 1
     plain = {key: value for key, value in entry.items() if key != "whole"}
-    return _wording({**plain, "whole_text": entry.get("whole", False)}, re.compile(pattern, re.IGNORECASE))
+    return _wording({**plain, "whole_text": entry.get("whole", False)}, re.compile(rf"(?<!\w)(?:{pattern})", re.IGNORECASE))
 
 
 _GROUPS = {"who", "whose", "later", "earlier", "words", "unit"}
@@ -204,6 +206,7 @@ def _people(people: Mapping[str, Any], offices: Mapping[str, Any]) -> PeopleLexi
         titles=re.compile(rf"(?:{titles})(?!\w)"),
         offices=re.compile(rf"\b[Tt]he\s+({_either(people['offices'])})\b(?!\s+[A-Z])".replace(r"\ ", r"\s+")),
         bodies=re.compile(rf"\b(?:[Tt]he\s+)?({_either(people['bodies'])})\b(?!\s+[A-Z])".replace(r"\ ", r"\s+")),
+        body_names=dict(people.get("body_names", {})),
         hands=re.compile("|".join(people["hands"]), re.IGNORECASE),
         holders=tuple(_holders(offices["holders"], people.get("short_offices", {}))),
         persons=tuple(_person(entry) for entry in people["persons"]),

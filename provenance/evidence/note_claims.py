@@ -76,7 +76,8 @@ class _Reading:
         other = False
         for sentence in sketch.sentences:
             other = speaks_of_other_paper(sketch.lines, sentence, other, self.lexicon)
-            claims += self._sentence_claims(note, sketch, sentence, other, claims)
+            for claim in self._sentence_claims(note, sketch, sentence, other, claims):
+                _take(claims, claim, self.lexicon, sketch)
         return tuple(replace(claim, id=f"{note.id}-c{number}") for number, claim in enumerate(claims, 1))
 
     def _sentence_claims(self, note: Note, sketch: Sketch, sentence: Span, other: bool, earlier: Sequence[Claim]) -> list[Claim]:
@@ -84,7 +85,8 @@ class _Reading:
             return []
         claims: list[tuple[Saying, Claim]] = []
         for saying in read_sayings(sketch, sentence, self.lexicon):
-            for claim in self._saying_claims(note, sketch, saying, other):
+            struck = bool(claims) and claims[-1][1].act is Act.DELETE
+            for claim in self._saying_claims(note, sketch, saying, other, struck):
                 if any(_same(claim, before) for before in earlier) or any(_same(claim, before) for _, before in claims):
                     continue
                 if claims and _completes(claims[-1], saying, claim, sketch):
@@ -93,15 +95,18 @@ class _Reading:
                     claims.append((saying, claim))
         return [claim for _, claim in claims]
 
-    def _saying_claims(self, note: Note, sketch: Sketch, saying: Saying, carried: bool) -> Iterator[Claim]:
+    def _saying_claims(self, note: Note, sketch: Sketch, saying: Saying, carried: bool, struck: bool) -> Iterator[Claim]:
         about_other = is_about_other(sketch, saying, carried, self.lexicon)
         readings = read_readings(sketch, saying)
         expression = self._expression(sketch, saying)
-        has_place = expression is not None or bool(readings.anchors) or _names_words(sketch, saying)
-        if not is_of_text(sketch, saying, has_place, self.lexicon):
+        both = bool(readings.earlier and readings.later)
+        has_place = expression is not None or bool(readings.anchors) or both or _names_words(sketch, saying)
+        if not is_of_text(sketch, saying, has_place, struck, self.lexicon):
             return
         act = _act(sketch, saying, expression, self.lexicon)
         if act is None:
+            return
+        if saying.voice is Voice.PHRASE and re.search(r"\b(?:notation|stamp|stamped note|marginal note|note)\b", sketch.lines[saying.sentence.start : saying.span.start]):
             return
         if act is Act.INSERT and readings.earlier and (readings.later or expression is not None):
             act = Act.REPLACE
@@ -123,7 +128,7 @@ class _Reading:
         """The expression for a part of the text that the saying takes as its object."""
         if saying.match is not None:
             spans = [Span(*saying.match.span(name)) for name in saying.match.re.groupindex if name.startswith("unit") and saying.match[name] is not None]
-            regions = [*spans, saying.before]
+            regions = [*spans, saying.span, saying.before]
         elif saying.voice is Voice.PASSIVE:
             regions = [saying.before, saying.after]
         else:
@@ -140,6 +145,9 @@ class _Reading:
         resolver = Resolver(self.layout, at, self.lexicon)
         cues = [sketch.quoted(cue) for cue in readings.cues]
         earlier, later = ([sketch.quoted(span) for span in spans] for spans in (readings.earlier, readings.later))
+        if expression is not None and expression.part is not None:
+            cues = [sketch.quoted(cue) for cue in sketch.quotes_in(Span(expression.span.end, saying.sentence.end))]
+            earlier, later = [], []
         if expression is not None and (not earlier and not later or expression.unit in {"sentence", "paragraph", "clause"} and _names_unit(sketch, expression, readings)):
             place = resolver.resolve(expression, cues)
             if act is not Act.MOVE and place.span is None and cues:
@@ -219,7 +227,7 @@ def _is_object(sketch: Sketch, saying: Saying, expression: Expression) -> bool:
     lead = sketch.lines[max(saying.sentence.start, expression.span.start - 24) : expression.span.start]
     if saying.voice is Voice.NOUN and expression.span.start >= saying.span.end and expression.span.start > saying.span.end + 70:
         return False
-    return not re.search(r"(?i:\bat|\bnear|\bopposite|\bbeside|\bnext to|\babove|\bin reference to|\bfootnote)\s+\Z", lead)
+    return not re.search(r"(?i:\bat|\bnear|\bopposite|\bbeside|\bnext to|\babove|\bbeneath|\bbelow|\bunder|\bin reference to|\bfootnote)\s+\Z", lead)
 
 
 def _names_unit(sketch: Sketch, expression: Expression, readings: Readings) -> bool:
@@ -233,6 +241,8 @@ def _act(sketch: Sketch, saying: Saying, expression: Expression | None, lexicon:
     wording = saying.wording
     if wording.name in {"write in", "write by hand"}:
         return _writing_act(sketch, saying, expression, lexicon)
+    if wording.act is Act.INSERT and _adds_comment(sketch, saying):
+        return Act.COMMENT
     if wording.whole and expression is None and whole_text(sketch, saying, lexicon):
         return wording.whole
     if wording.act is Act.REVISE and expression is not None and saying.voice is Voice.NOUN:
@@ -240,9 +250,18 @@ def _act(sketch: Sketch, saying: Saying, expression: Expression | None, lexicon:
     return wording.act
 
 
+def _adds_comment(sketch: Sketch, saying: Saying) -> bool:
+    """Whether what was added is a remark on the paper ("added a handwritten notation"), not words of its text."""
+    rest = sketch.lines[saying.span.end : min(saying.sentence.end, saying.span.end + 80)]
+    return bool(re.match(r"\s*(?:(?:the|a|an|this|his|her|following|handwritten|marginal|typed|brief|personal|last)\s+)*(?:notation|note|comment|remark|marginal|query|postscript note)", rest))
+
+
 def _writing_act(sketch: Sketch, saying: Saying, expression: Expression | None, lexicon: Lexicon) -> Act | None:
     """Writing in the margin is a comment; writing words into the text is an insertion."""
     own = sketch.lines[saying.sentence.start : saying.sentence.end]
+    document = re.match(r"\s*(?:and (?:then )?\w+ )?(?:this|the)\s+(?:memorandum|letter|draft|message|text|paper|statement|speech|telegram)\b", sketch.lines[saying.span.end : saying.sentence.end])
+    if document and saying.voice is Voice.ACTIVE:
+        return Act.DRAFT
     if lexicon.comment_places.search(own):
         return Act.COMMENT
     form = sketch.lines[saying.span.start : saying.span.end].lower()
@@ -266,6 +285,20 @@ def _printed(saying: Saying, act: Act, place: Place) -> bool | None:
 
 def _gap(span: Span, at: int) -> int:
     return 0 if span.start <= at <= span.end else min(abs(span.start - at), abs(span.end - at))
+
+
+def _take(claims: list[Claim], claim: Claim, lexicon: Lexicon, sketch: Sketch) -> None:
+    """Adds a claim, or lets it name the hand of which the sentence before spoke."""
+    names_hand = any(wording.refers_back and wording.name == claim.rule for wording in lexicon.phrases)
+    before = claims[-1] if claims else None
+    if not names_hand:
+        claims.append(claim)
+    elif before is not None and before.changes_text and not before.revisers and (before.act is Act.REVISE) == (claim.act is Act.REVISE):
+        claims[-1] = replace(before, revisers=claim.revisers, certainty=claim.certainty, hedge=claim.hedge, rule=f"{before.rule}, {claim.rule}")
+    elif claim.target is None and claim.act is Act.INSERT and lexicon.comment_places.search(sketch.lines):
+        claims.append(replace(claim, act=Act.COMMENT))
+    else:
+        claims.append(claim)
 
 
 def _same(claim: Claim, other: Claim) -> bool:
@@ -304,20 +337,42 @@ def _reason(target: Target | None, place: Place, actual: bool) -> str:
 def _completes(previous: tuple[Saying, Claim], saying: Saying, claim: Claim, sketch: Sketch) -> bool:
     """Whether striking words out and writing others are one replacement."""
     first, last = previous
+    if first.sentence == saying.sentence and _tells_reading(last, claim, saying):
+        return True
     if last.act is not Act.DELETE or last.note != claim.note or first.sentence != saying.sentence:
         return False
     if claim.act is Act.REPLACE and claim.later_reading and (not claim.earlier_reading) and saying.wording.object is Side.LATER:
         return True
     if claim.act is not Act.INSERT:
         return False
+    if claim.revisers and last.revisers and claim.revisers != last.revisers:
+        return False
     words = sketch.lines[first.span.end : saying.after.end]
     above = re.search(r"\b(?:above|over|in its place|in their place|instead|in place of|beneath|replaced)\b", words)
     by_hand = saying.wording.name in {"write in", "write by hand"}
-    return bool(above or by_hand) and (claim.revisers == last.revisers or not claim.revisers or not last.revisers)
+    return bool(above or by_hand)
+
+
+def _tells_reading(last: Claim, claim: Claim, saying: Saying) -> bool:
+    """Whether a phrase only tells how the words read that the claim before it spoke of ("revised this, which had read …")."""
+    if saying.voice is not Voice.PHRASE or claim.act is not Act.REPLACE or claim.revisers:
+        return False
+    return last.act in {Act.REPLACE, Act.REVISE} and not (last.earlier_reading and claim.earlier_reading)
 
 
 def _merged(struck: Claim, written: Claim) -> Claim:
-    """One replacement out of a deletion and what was written for it."""
+    """One replacement out of a deletion and what was written for it, or out of a revision and how the words had read."""
+    if struck.act is not Act.DELETE:
+        return replace(
+            struck,
+            act=Act.REPLACE,
+            scope=struck.scope if struck.target else written.scope,
+            target=struck.target or written.target,
+            earlier_reading=struck.earlier_reading or written.earlier_reading,
+            later_reading=struck.later_reading or written.later_reading,
+            printed=struck.printed if struck.printed is not None else written.printed,
+            rule=f"{struck.rule}, {written.rule}",
+        )
     target = struck.target or written.target
     return replace(
         struck,

@@ -20,7 +20,7 @@ _SEQUENCE = re.compile(rf"(?<![\w“\"]){_NAME}(?:[ \t\n]+{_LINK}{{0,2}}{_NAME})
 _OWNS = re.compile(r"(?:[’']s\b|(?<=s)[’'](?!\w))")
 _PRONOUN = re.compile(r"\b(?:[Hh]e|[Ss]he|[Tt]hey|[Tt]he (?:latter|former)|[Hh]imself|[Hh]erself)\b")
 _POSSESSIVE = re.compile(r"\b(?:[Hh]is|[Hh]er|[Tt]heir|[Tt]he (?:latter|former)[’']s)\b(?= \w)")
-_YEARS_OF_GRACE = 6
+_YEARS_OF_GRACE = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +59,7 @@ class PeopleLexicon:
     titles: re.Pattern[str]
     offices: re.Pattern[str]
     bodies: re.Pattern[str]
+    body_names: dict[str, str]
     hands: re.Pattern[str]
     holders: tuple[Holder, ...]
     persons: tuple[Person, ...]
@@ -115,7 +116,8 @@ def _titled(lines: str, lexicon: PeopleLexicon, date: str | None) -> Iterator[Wh
 
 def _bodies(lines: str, lexicon: PeopleLexicon) -> Iterator[Who]:
     for match in lexicon.bodies.finditer(lines):
-        yield Who(Span(*match.span()), (match[1],), PersonKind.OFFICE)
+        name = " ".join(match[1].split())
+        yield Who(Span(*match.span()), (lexicon.body_names.get(name, name),), PersonKind.OFFICE)
 
 
 def _named(lines: str, people: Sequence[Person], lexicon: PeopleLexicon, date: str | None) -> Iterator[Who]:

@@ -67,7 +67,7 @@ def _pattern(lexicon: Lexicon) -> re.Pattern[str]:
     part = rf"(?:the\s+)?(?P<part>{'|'.join(_HALVES)})\s+(?:half|part|portion|third|two-thirds|section)\s+of\s+(?:this|the)\s+(?:(?P<part_step>{steps})\s+)?(?P<part_unit>{units})\b"
     rest = rf"(?:the\s+)?(?:remainder|rest|balance|remaining portion|remaining part|end)\s+of\s+(?:this|the)\s+(?:(?P<rest_step>{steps})\s+)?(?P<rest_unit>{units})\b"
     plain = (
-        rf"(?P<steps>(?:(?:{steps})(?:,?\s+(?:and|or)\s+|,?\s+)){{1,4}})?(?:(?:bracketed|handwritten|single|additional|short|new|concluding|typed|italicized|parenthetical|introductory|numbered|unnumbered|indented)\s+){{0,2}}"
+        rf"(?P<steps>(?:(?:{steps})(?:,?\s+(?:and|or)\s+|,?\s+)){{1,4}})?(?:(?:bulleted|bracketed|handwritten|single|additional|short|new|concluding|typed|italicized|parenthetical|introductory|numbered|unnumbered|indented)\s+){{0,2}}"
         rf"(?P<unit>{units})\b(?:\s+(?:numbered\s+)?(?P<index>{_ROMAN_OR_NUMBER}|{numbers})\b(?!\s*(?:percent|million|hours)))?{of}"
     )
     return re.compile(rf"(?<!\w)(?:{part}|{rest}|{plain})", re.IGNORECASE)
@@ -136,11 +136,11 @@ class Resolver:
         pieces = [piece.strip() for piece in re.split(r"\s*(?:…|\.\s?\.\s?\.(?:\s?\.)?|\* \* \*)\s*", words) if piece.strip(" .,")]
         if not pieces:
             return ()
-        firsts = self.layout.nearest(pieces[0], self.at, within)
+        firsts = self.layout.nearest(pieces[0], self.at, within) or self.layout.nearest(pieces[0].rstrip(" .?!"), self.at, within)
         if len(pieces) == 1 or len(firsts) != 1:
             return firsts
         start = firsts[0].start
-        ends = [place.end for place in self.layout.nearest(pieces[-1], None) if place.end > start]
+        ends = [place.end for place in self.layout.nearest(pieces[-1].rstrip(" .?!"), None) if place.end > start]
         return (Span(start, min(ends)),) if ends else ()
 
     def sentence_with(self, cue: str, within: Span | None = None) -> Span | None:
@@ -221,6 +221,8 @@ class Resolver:
 
     def _rest(self, expression: Expression) -> Place:
         holder = self._container(expression.unit, expression.container_step)
+        if expression.unit not in {"sentence", "paragraph", "clause"}:
+            return Place(Scope.UNKNOWN)
         scope = Scope.CLAUSE if expression.unit == "sentence" else Scope.PART_OF_PARAGRAPH
         if holder is None or self.at is None or not holder.start <= self.at <= holder.end:
             return Place(scope)
@@ -239,7 +241,12 @@ class Resolver:
         ordinals = [self.lexicon.ordinals[step] for step in expression.steps if step in self.lexicon.ordinals]
         if ordinals and not (expression.unit == "paragraph" and expression.container in {"sentence"}):
             return self._ordinal(expression, spans, ordinals, count, scope)
-        return Place(scope, self._beside(expression, spans, count))
+        return Place(scope, self._without_number(self._beside(expression, spans, count)))
+
+    def _without_number(self, span: Span | None) -> Span | None:
+        """The passage without the number of the list item at its head."""
+        number = re.match(r"(?:\(?(?:\d{1,3}|[a-z]|[IVX]{1,5})[.)]|[•*—–-])\s*", span.of(self.layout.text)) if span else None
+        return Span(span.start + number.end(), span.end) if span and number and number.end() < len(span) else span
 
     def _count(self, expression: Expression) -> int:
         for step in expression.steps:

@@ -44,7 +44,11 @@ def read_readings(sketch: Sketch, saying: Saying) -> Readings:
     if saying.match is not None:
         return _of_phrase(sketch, saying)
     sorted_quotes: dict[str, list[Span]] = {"earlier": [], "later": [], "anchor": [], "cue": []}
-    for quote, role in _roles(sketch, saying):
+    roles = list(_roles(sketch, saying))
+    names = {role for _, role in roles}
+    for quote, role in roles:
+        if role == "object" and "from" in names and "to" not in names and saying.wording.object is Side.EARLIER:
+            role = "to"
         sorted_quotes[_kind(role, saying.wording)].append(quote)
     return Readings(*(tuple(sorted_quotes[kind]) for kind in ("earlier", "later", "anchor", "cue")))
 

@@ -103,7 +103,8 @@ def _hits(lines: str, sentence: Span, lexicon: Lexicon) -> Iterator[tuple[Wordin
     for match in lexicon.verb_forms.finditer(lines, sentence.start, sentence.end):
         rest = lines[match.end() : min(sentence.end, match.end() + _LONG)]
         form = " ".join(match.group().lower().split())
-        if _is_adjective(form, lines, match.start(), rest):
+        noun = form in lexicon.nouns and not re.search(rf"(?:\bto|[{AGENT}])\s+\Z", lines[: match.start()][-8:])
+        if noun or _is_adjective(form, lines, match.start(), rest):
             continue
         for wording in lexicon.verbs[form]:
             end = _complete(wording, rest)
@@ -111,6 +112,8 @@ def _hits(lines: str, sentence: Span, lexicon: Lexicon) -> Iterator[tuple[Wordin
                 yield wording, Span(match.start(), match.end() + end), True
                 break
     for match in lexicon.noun_forms.finditer(lines, sentence.start, sentence.end):
+        if re.search(rf"(?:\bto|[{AGENT}]|\bas an?(?:\s\w+)?)\s+\Z", lines[: match.start()][-20:]):
+            continue
         yield lexicon.nouns[" ".join(match.group().lower().split())][0], Span(*match.span()), False
 
 
@@ -123,7 +126,7 @@ def _is_adjective(form: str, lines: str, start: int, rest: str) -> bool:
     if form == "substitute" and re.search(r"\ba\s+\Z", lead):
         return True
     if form.startswith(("handwritten", "hand-written", "typed", "written")):
-        return bool(_ATTRIBUTE.match(rest)) and not re.search(r"\b(?:had|has|have|was|were|been|is|are)\s+\Z", lead)
+        return bool(_ATTRIBUTE.match(rest)) and not re.search(r"\b(?:was|were|been|is|are)\s+\Z", lead)
     described = form.endswith(("ed", "en")) and re.search(r"\b(?:a|an|the|this|these|his|her|their|its)\s+(?:\w+ly\s+)?\Z", lead)
     return bool(described and _ATTRIBUTE.match(rest))
 
@@ -152,7 +155,7 @@ def _built(sketch: Sketch, sentence: Span, hits: list[tuple[Wording, Span, bool]
         if saying is None:
             continue
         previous_end = span.end
-        if is_verb:
+        if is_verb or saying.whos:
             last = saying
         yield replace(saying, wish=saying.wish or _is_wished(lines, sentence, span, lexicon))
 
@@ -170,11 +173,26 @@ def _verb(
     agents = _AGENTS.search(left)
     if agents and not passive:
         offset = span.start - len(lines[max(floor if floor > sentence.start else sentence.start, span.start - _LONG) : span.start])
-        whos = _between(sketch, Span(offset + agents.start(1), offset + agents.end(1)))
+        whos = _between(sketch, Span(offset + agents.start(1) + _aside(left, agents), offset + agents.end(1)))
         return Saying(wording, span, sentence, Voice.ACTIVE, whos, before, after)
     if not passive and last is not None and _JOINED.search(left[-12:]) and not left.strip(" ,").endswith(("to", "of")) and _bare(left):
-        return Saying(wording, span, sentence, last.voice if last.voice is Voice.ACTIVE else Voice.PASSIVE, last.whos, before, after)
+        if last.voice is Voice.ACTIVE:
+            return Saying(wording, span, sentence, Voice.ACTIVE, last.whos, before, after)
+        own = _passive_agents(sketch, span, sentence, following)
+        return Saying(wording, span, sentence, Voice.PASSIVE, own or last.whos, last.before, after)
+    if re.search(r"\b(?:was|is|were|are) to\Z", lines[sentence.start : span.start].rstrip()):
+        made = list(_BY.finditer(lines[sentence.start : span.start]))
+        owned = list(re.finditer(rf"[{OWNER}]+", lines[sentence.start : span.start]))
+        chosen = Span(*made[-1].span(1)) if made else (Span(*owned[-1].span()) if owned else Span(0, 0))
+        return Saying(wording, span, sentence, Voice.ACTIVE, _between(sketch, chosen.moved(sentence.start)), before, after)
     return Saying(wording, span, sentence, Voice.PASSIVE, _passive_agents(sketch, span, sentence, following), before, after)
+
+
+def _aside(left: str, agents: re.Match[str]) -> int:
+    """How far into "with the help of A, B and C" the subject begins: the one whom a preposition takes is not in it."""
+    preposition = re.search(r"\b(?:of|to|from|with|for|by|at|on|in)\s+\Z", left[: agents.start(1)], re.IGNORECASE)
+    comma = agents[1].find(",")
+    return comma + 1 if preposition and comma >= 0 else 0
 
 
 def _bare(left: str) -> bool:
@@ -255,11 +273,11 @@ def _between(sketch: Sketch, span: Span) -> tuple[Who, ...]:
 
 _ADJECTIVES = r"(?:(?!by\b|(?:revision|change|correction|addition|amendment|deletion|insertion|edit|alteration)s?\b)[\w-]+,?\s+(?:and\s+|or\s+)?){0,5}"
 _MADE = re.compile(
-    rf"({_PEOPLE})\s+(?:(?:has|had|also|then|later|\w+ly)\s+)*(?:,[^,]{{1,60}},\s+)?(?:made|makes|penned|marked|entered|wrote|introduced|effected|pencilled|penciled|contributed|noted|indicated|prepared|did|provided)\s+(?:,?\s*in\s[^,]{{1,40}},\s+)?{_ADJECTIVES}\Z"
+    rf"({_PEOPLE})(?:,[^,]{{1,60}},)?\s+(?:(?:has|had|also|then|later|\w+ly)\s+)*(?:made|makes|penned|marked|entered|wrote|introduced|effected|pencilled|penciled|contributed|noted|indicated|prepared|did|provided)\s+(?:,?\s*in\s[^,]{{1,40}},\s+)?{_ADJECTIVES}\Z"
 )
 _WISHED = re.compile(rf"({_PEOPLE})\s+(?:\w+\s+)?(?:suggested|proposed|recommended|requested|offered|submitted|sought|wanted)\s+{_ADJECTIVES}\Z")
 _OWNED = re.compile(rf"((?:[{AGENT}]+(?:,?\s+and\s+|,\s+))*[{OWNER}]+)\s+{_ADJECTIVES}\Z")
-_MADE_BY = re.compile(rf"\A{_ADJECTIVES}(?:made\s|noted\s|inserted\s|added\s|written\s)?(?:in\s\w+\s)?by\s+({_PEOPLE})")
+_MADE_BY = re.compile(rf"\A\s*(?:(?:(?:made|noted|inserted|added|written|entered|marked|as|in|a|an|the|manuscript|handwritten|interpolation|insertion|pencil|ink|longhand|on|to|this|draft|letter|text|memorandum|message|document|telegram),?\s+)+)?by\s+({_PEOPLE})")
 _NO = re.compile(r"\b(?:no|without|any|not|few if any)\s+(?:[\w-]+,?\s+){0,3}\Z", re.IGNORECASE)
 
 
@@ -282,7 +300,8 @@ def _noun(
         hand = _hand_of(sketch, offset, words)
         if hand is not None:
             return Saying(wording, span, sentence, Voice.NOUN, hand, before, after)
-    return Saying(wording, span, sentence, Voice.NOUN, (), before, after)
+    shared = re.search(r"\b(?:including|notably|especially|namely)\s+(?:[\w-]+\s+){0,4}\Z", left)
+    return Saying(wording, span, sentence, Voice.NOUN, last.whos if last and shared else (), before, after)
 
 
 def _is_wished(lines: str, sentence: Span, span: Span, lexicon: Lexicon) -> bool:

@@ -9,23 +9,27 @@ from provenance.model.spans import Span
 from provenance.model.testimony import Act
 
 _NEAR = 70
+CHANGING = {Act.INSERT, Act.DELETE, Act.REPLACE, Act.MOVE, Act.DRAFT, Act.REVISE}
 
 
 def speaks_of_other_paper(lines: str, sentence: Span, carried: bool, lexicon: Lexicon) -> bool:
     """Whether the sentence is about another paper; `carried` if the sentence before it was."""
-    other = lexicon.others.search(lines, sentence.start, sentence.end)
-    this = lexicon.this_text.search(lines, sentence.start, sentence.end)
-    if other and not this:
-        return True
-    return carried and not this
+    other, this = _papers(lines, sentence, lexicon)
+    return not this and (other or carried)
+
+
+def _papers(lines: str, sentence: Span, lexicon: Lexicon) -> tuple[bool, bool]:
+    """Whether the sentence names another paper, and whether this text ("the draft" in "the draft treaty" does not)."""
+    others = [Span(*match.span()) for match in lexicon.others.finditer(lines, sentence.start, sentence.end)]
+    this = [Span(*match.span()) for match in lexicon.this_text.finditer(lines, sentence.start, sentence.end)]
+    return bool(others), any(not any(span.overlaps(other) for other in others) for span in this)
 
 
 def is_about_other(sketch: Sketch, saying: Saying, carried: bool, lexicon: Lexicon) -> bool:
     """Whether what was changed is another paper or no paper at all."""
     lines, sentence = sketch.lines, saying.sentence
-    other = lexicon.others.search(lines, sentence.start, sentence.end)
-    this = lexicon.this_text.search(lines, sentence.start, sentence.end)
-    if carried or (other and not this):
+    other, this = _papers(lines, sentence, lexicon)
+    if carried or (other and not this) or re.search(r"\b[Ss]ee\s", lines[sentence.start : saying.span.start]):
         return True
     near = Span(saying.span.end, min(sentence.end, saying.span.end + _NEAR))
     if saying.voice is Voice.PASSIVE:
@@ -33,27 +37,38 @@ def is_about_other(sketch: Sketch, saying: Saying, carried: bool, lexicon: Lexic
     return bool(lexicon.things.search(lines, near.start, near.end)) and not this
 
 
-def is_of_text(sketch: Sketch, saying: Saying, has_place: bool, lexicon: Lexicon) -> bool:
+def is_of_text(sketch: Sketch, saying: Saying, has_place: bool, after_deletion: bool, lexicon: Lexicon) -> bool:
     """Whether the saying speaks of written words at all ("added the word", not "added that he agreed")."""
     if saying.wording.textual or saying.voice is Voice.PHRASE:
         return True
     lines = sketch.lines
     if re.match(r"\s*(?:,\s)?that\b|\s*[:,]\s*[“\"]", lines[saying.span.end : saying.span.end + 8]):
         return False
-    if has_place:
+    if (has_place and saying.voice is not Voice.NOUN) or saying.wording.act not in CHANGING:
+        return True
+    if saying.wording.name.startswith("write") and _is_written_here(lines, saying, after_deletion, lexicon):
         return True
     if lines[saying.span.start : saying.span.end].lower().startswith(("handwr", "hand-wr", "penned", "pencil", "inked")):
         return True
     own = lines[saying.before.start : saying.after.end]
     by_hand = lexicon.by_hand.search(own)
+    if saying.voice is Voice.NOUN and saying.wording.act is not Act.REVISE:
+        return has_place
     if saying.voice is Voice.NOUN:
-        if saying.wording.act is not Act.REVISE:
-            return False
         return bool(by_hand or (saying.whos and (saying.wording.name == "revision" or _of_document(lines, saying, lexicon))))
     here = re.search(r"\b(?:at this point|here)\b", own, re.IGNORECASE)
     if saying.wording.act is Act.DRAFT:
         return True
     return bool(by_hand or here or whole_text(sketch, saying, lexicon))
+
+
+def _is_written_here(lines: str, saying: Saying, after_deletion: bool, lexicon: Lexicon) -> bool:
+    """Whether words were written into the text or beside it: a comment too is written, but a book is not meant."""
+    rest = lines[saying.span.end : saying.after.end]
+    if lexicon.comment_places.search(lines, saying.sentence.start, saying.sentence.end) or after_deletion:
+        return True
+    direct = re.match(r"\s*[“\"]", rest) and saying.wording.name == "write in"
+    return bool(direct or re.search(r"\b(?:above|over|in place of|in its place)\b", rest))
 
 
 def _of_document(lines: str, saying: Saying, lexicon: Lexicon) -> bool:
