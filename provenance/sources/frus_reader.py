@@ -5,6 +5,7 @@ their own, and the numbered notes at the end. Document and attachments become wo
 """
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
@@ -12,11 +13,14 @@ from provenance.errors import UnreadableInput
 from provenance.model.receipts import Received, ReceivedWork
 from provenance.model.spans import Block, BlockKind, Milestone, MilestoneKind, Span
 from provenance.model.testimony import AnchorPlace, Note
-from provenance.model.versions import Standing, Version, Witness, Work
-from provenance.sources.frus_citation import FrusId, parse_frus_id
+from provenance.model.versions import Version, Work
+from provenance.sources.collapsing import collapse
+from provenance.sources.datelines import read_date
+from provenance.sources.frus_citation import parse_frus_id
 from provenance.sources.frus_layout import BULLET, PAGE, NotePlace, Part, find_notes, find_parts, has_source_note
 from provenance.sources.line_end_hyphens import find_line_end_hyphens
 from provenance.sources.note_markers import Marker, find_markers
+from provenance.sources.printed_text import printed_version, printed_witness
 from provenance.sources.reader import SourceFile
 from provenance.sources.settled_blocks import settle_blocks
 from provenance.sources.stand_off import Cut, Cutting, cut_out
@@ -65,6 +69,11 @@ class _Reading:
         self.found = find_markers(source[: self.end], {int(note.number) for note in self.notes})
         self.parts = find_parts(source, self.end, [marker.span for marker in self.found.markers])
         self.hyphens = list(find_line_end_hyphens(source[: self.end]))
+        self._marker_places = [marker.span.start for marker in self.found.markers]
+        self._hyphen_places = [hyphen.span.start for hyphen in self.hyphens]
+        self._headings = [line for part in self.parts for line in part.headings]
+        self._pages = list(PAGE.finditer(source, 0, self.end))
+        self._homes = self._find_homes()
 
     def warnings(self) -> Iterator[str]:
         """A sentence on everything that was odd."""
@@ -75,33 +84,27 @@ class _Reading:
     def work(self, index: int) -> ReceivedWork:
         """The work that part `index` is."""
         part = self.parts[index]
-        base = self.frus_id.stem if self.frus_id else slug(self.file.stem)
-        work = _work(self.source, part, base, index, self.frus_id, self._markers(part.region))
         cutting = cut_out(self.source, part.region, self._cuts(part))
+        blocks = _blocks(cutting, self._bullets(part))
+        work = self._named(index, _first_date(cutting.text, blocks))
         milestones = (*self._page_in_force(index), *cutting.milestones)
-        witness = Witness(
-            f"{work.id}/P",
-            work.id,
-            "P",
-            _pages(milestones),
-            work.source,
-            seen=True,
-            sha256=self.file.sha256,
-        )
-        version = Version(
-            f"{work.id}@final",
-            work.id,
-            "final",
-            cutting.text,
-            Standing.EXTANT,
-            blocks=_blocks(cutting, self._bullets(part)),
-            milestones=milestones,
-            witness=witness.id,
-        )
+        witness = printed_witness(work, self.file.sha256, milestones)
+        version = printed_version(work, cutting.text, blocks, milestones)
         return ReceivedWork(work, (witness,), (version,), tuple(self._notes(index, version, cutting)))
 
+    def _named(self, index: int, date: str | None) -> Work:
+        """The work's id, title and citation."""
+        part = self.parts[index]
+        pieces = _less(part.title or part.headings[0], [marker.span for marker in self._markers(part.region)])
+        title = collapse("".join(piece.of(self.source) for piece in pieces))
+        base = self.frus_id.stem if self.frus_id else slug(self.file.stem)
+        if index == 0:
+            title = _NUMBERED_HEADING.sub("", title, count=1)
+        source, url = (self.frus_id.citation, self.frus_id.url) if self.frus_id else (title, None)
+        return Work(f"{base}a{index}" if index else base, title, source, date, url, index)
+
     def _markers(self, region: Span) -> list[Marker]:
-        return [marker for marker in self.found.markers if region.contains(marker.span)]
+        return [self.found.markers[at] for at in _within(self._marker_places, region)]
 
     def _bullets(self, part: Part) -> list[Span]:
         return [Span(*match.span()) for match in BULLET.finditer(self.source, part.region.start, part.region.end)]
@@ -113,8 +116,7 @@ class _Reading:
         inline += [_page_cut(source, match) for match in PAGE.finditer(source, region.start, region.end)]
         inline += [
             Cut(hyphen.span, MilestoneKind.LINE_END_HYPHEN, hyphen.printed)
-            for hyphen in self.hyphens
-            if region.contains(hyphen.span)
+            for hyphen in (self.hyphens[at] for at in _within(self._hyphen_places, region))
         ]
         inline += [Cut(place, MilestoneKind.LAYOUT) for place in self._bullets(part)]
         headings = [piece for line in part.headings for piece in _less(line, [cut.span for cut in inline])]
@@ -122,41 +124,47 @@ class _Reading:
 
     def _page_in_force(self, index: int) -> Iterator[Milestone]:
         """The page on which an attachment begins in the middle, as a milestone without letters."""
-        region = self.parts[index].region
-        before = list(PAGE.finditer(self.source, 0, region.start))
-        if before and not PAGE.match(self.source, region.start):
-            yield Milestone(0, MilestoneKind.PAGE, before[-1][1], "")
+        start = self.parts[index].region.start
+        at = bisect_left(self._pages, start, key=lambda page: page.start())
+        if at > 0 and (at == len(self._pages) or self._pages[at].start() > start):
+            yield Milestone(0, MilestoneKind.PAGE, self._pages[at - 1][1], "")
 
-    def _notes(self, index: int, version: Version, cutting: Cutting) -> Iterator[Note]:
-        """The notes whose markers hang in the part; one without a marker goes with the note before it."""
+    def _find_homes(self) -> list[tuple[int, NotePlace, Marker | None]]:
+        """Each note with its marker and the part that it hangs in; one without a marker goes with the note before."""
         markers = {marker.number: marker for marker in self.found.markers}
-        home = 0
+        starts = [part.region.start for part in self.parts]
+        homes, home = [], 0
         for note in self.notes:
             marker = markers.get(int(note.number))
-            if marker is not None:
-                home = next(at for at, part in enumerate(self.parts) if part.region.contains(marker.span))
-            if home == index:
-                yield self._note(note, marker, version, cutting)
+            home = bisect_right(starts, marker.span.start) - 1 if marker else home
+            homes.append((home, note, marker))
+        return homes
+
+    def _notes(self, index: int, version: Version, cutting: Cutting) -> Iterator[Note]:
+        """The notes whose markers hang in the part."""
+        first, last = (side(self._homes, index, key=lambda home: home[0]) for side in (bisect_left, bisect_right))
+        for _, note, marker in self._homes[first:last]:
+            yield self._note(note, marker, version, cutting)
 
     def _note(self, note: NotePlace, marker: Marker | None, version: Version, cutting: Cutting) -> Note:
-        words = " ".join(note.span.of(self.source).split())
+        words = collapse(note.span.of(self.source))
         kind = "source" if words.startswith(("Source:", "[Source:")) else "footnote"
         if marker is None:
             return Note(note.number, version.work, note.number, words, AnchorPlace.NONE, kind=kind)
-        if any(line.start <= marker.span.start < line.end for part in self.parts for line in part.headings):
+        if self._in_heading(marker):
             return Note(note.number, version.work, note.number, words, AnchorPlace.HEADING, version.id, kind=kind)
         at = cutting.place(marker.span.start)
         return Note(note.number, version.work, note.number, words, AnchorPlace.TEXT, version.id, at, kind)
 
+    def _in_heading(self, marker: Marker) -> bool:
+        """True if the marker stands in a heading line."""
+        at = bisect_right(self._headings, marker.span.start, key=lambda line: line.start) - 1
+        return at >= 0 and marker.span.start < self._headings[at].end
 
-def _work(source: str, part: Part, base: str, index: int, frus_id: FrusId | None, markers: Sequence[Marker]) -> Work:
-    line = part.title or part.headings[0]
-    pieces = _less(line, [marker.span for marker in markers])
-    title = " ".join("".join(piece.of(source) for piece in pieces).split())
-    title = _NUMBERED_HEADING.sub("", title, count=1) if index == 0 else title
-    citation = frus_id.citation if frus_id else title
-    work_id = f"{base}a{index}" if index else base
-    return Work(work_id, title, citation, url=frus_id.url if frus_id else None, order=index)
+
+def _within(places: Sequence[int], region: Span) -> range:
+    """The numbers of those places (rising) that lie in the region."""
+    return range(bisect_left(places, region.start), bisect_left(places, region.end))
 
 
 def _page_cut(source: str, match: re.Match[str]) -> Cut:
@@ -177,19 +185,18 @@ def _less(line: Span, taken: Sequence[Span]) -> list[Span]:
     return [piece for piece in [*pieces, Span(at, line.end)] if len(piece)]
 
 
-def _pages(milestones: Sequence[Milestone]) -> str:
-    """What the printed text is called, with its pages as far as page breaks tell them."""
-    pages = [milestone.label for milestone in milestones if milestone.kind is MilestoneKind.PAGE]
-    if not pages or milestones[0].kind is not MilestoneKind.PAGE:
-        return f"printed text, up to p. {pages[-1]}" if pages else "printed text"
-    return f"printed text, p. {pages[0]}" if len(pages) == 1 else f"printed text, pp. {pages[0]}–{pages[-1]}"
+def _first_date(text: str, blocks: Sequence[Block]) -> str | None:
+    """The date in the first dateline."""
+    datelines = (block.span.of(text) for block in blocks if block.kind is BlockKind.DATELINE)
+    return read_date(next(datelines, ""))
 
 
 def _blocks(cutting: Cutting, bullets: Sequence[Span]) -> tuple[Block, ...]:
     """The blocks of the text; what stood after a bullet is an item."""
     starts = sorted({cutting.place(bullet.end) for bullet in bullets})
+    items = frozenset(starts)
     pieces = [
-        (BlockKind.ITEM if piece.start in starts else block.kind, piece)
+        (BlockKind.ITEM if piece.start in items else block.kind, piece)
         for block in split_blocks(cutting.text)
         for piece in _parted(cutting.text, block.span, starts)
     ]
@@ -197,6 +204,7 @@ def _blocks(cutting: Cutting, bullets: Sequence[Span]) -> tuple[Block, ...]:
 
 
 def _parted(text: str, block: Span, starts: Sequence[int]) -> Iterator[Span]:
-    edges = [block.start, *(start for start in starts if block.start < start < block.end), block.end]
+    inside = starts[bisect_right(starts, block.start) : bisect_left(starts, block.end)]
+    edges = [block.start, *inside, block.end]
     for start, end in pairwise(edges):
         yield Span(start, start + len(text[start:end].rstrip()))

@@ -1,7 +1,7 @@
 """Which digits in a published text are markers of its notes, decided by the notes that there are.
 
-A marker is glued to a word or its punctuation ("Kissinger.5", "discussion,2") or stands by itself at the end of a
-heading ("Brezhnev 3"). Dates, document numbers and types of aircraft look the same. So every place that could be a
+A marker is glued to a word or its punctuation ("Smith.5", "discussion,2") or stands by itself at the end of a
+heading ("Smith 3"). Dates, document numbers and types of aircraft look the same. So every place that could be a
 marker is weighed by how it looks, and of all ways to choose places with rising numbers the weightiest one is taken.
 """
 

@@ -77,8 +77,8 @@ def cut_out(source: str, region: Span, cuts: Sequence[Cut]) -> Cutting:
 def weave(text: str, milestones: Iterable[Milestone]) -> str:
     """The source's letters: the text with its milestones put back where they stood.
 
-    >>> weave("Henry Kissinger. I", [Milestone(16, MilestoneKind.NOTE_MARKER, "5", "5")])
-    'Henry Kissinger.5 I'
+    >>> weave("Henry Smith. I", [Milestone(12, MilestoneKind.NOTE_MARKER, "5", "5")])
+    'Henry Smith.5 I'
     """
     parts, done = [], 0
     for milestone in milestones:

@@ -5,21 +5,25 @@ is cheap, and everything else, only for those who ask.
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import accumulate
 
 from lxml import etree
 
 from provenance.model.receipts import ReceivedWork
-from provenance.model.spans import Block, Milestone, MilestoneKind, Span
+from provenance.model.spans import Milestone, MilestoneKind, Span
 from provenance.model.testimony import AnchorPlace, Mark, Note, Person
-from provenance.model.versions import Standing, Version, Witness, Work
+from provenance.model.versions import Version, Work
+from provenance.sources.collapsing import collapse
 from provenance.sources.frus_citation import FrusId
 from provenance.sources.line_end_hyphens import LineEndHyphen, find_line_end_hyphens
+from provenance.sources.printed_text import printed_version, printed_witness
 from provenance.sources.settled_blocks import settle_blocks
 from provenance.sources.stand_off import Cut, Cutting
 from provenance.sources.tei_names import people_in
-from provenance.sources.tei_parsing import attribute, collapse, local
+from provenance.sources.tei_parsing import attribute, local
 from provenance.sources.tei_walk import (
     HEADING_RENDS,
     FoundMark,
@@ -177,8 +181,8 @@ class _Draft:
         moved = [replace(milestone, at=cutting.place(milestone.at)) for milestone in self.milestones]
         milestones = tuple(sorted([*moved, *cutting.milestones], key=lambda milestone: milestone.at))
         pieces = [(kind, _moved(span, cutting)) for kind, span in self.walk.writer.blocks]
-        version = _version(self.work, cutting.text, settle_blocks(cutting.text, pieces), milestones)
-        witness = _witness(self.work, self.document.volume.sha256, milestones)
+        version = printed_version(self.work, cutting.text, settle_blocks(cutting.text, pieces), milestones)
+        witness = printed_witness(self.work, self.document.volume.sha256, milestones)
         notes = tuple(self._notes(version, cutting))
         marks = tuple(self._marks(version, cutting))
         return ReceivedWork(self.work, (witness,), (version,), notes, marks)
@@ -263,33 +267,12 @@ def rough_words(note: etree._Element) -> str:
     return etree.tostring(note, method="text", encoding="unicode", with_tail=False)
 
 
-def _version(work: Work, text: str, blocks: tuple[Block, ...], milestones: tuple[Milestone, ...]) -> Version:
-    return Version(
-        f"{work.id}@final",
-        work.id,
-        "final",
-        text,
-        Standing.EXTANT,
-        blocks=blocks,
-        milestones=milestones,
-        witness=f"{work.id}/P",
-    )
-
-
-def _witness(work: Work, sha256: str, milestones: Sequence[Milestone]) -> Witness:
-    pages = [milestone.label for milestone in milestones if milestone.kind is MilestoneKind.PAGE and milestone.label]
-    title = "printed text"
-    if pages:
-        title += f", p. {pages[0]}" if pages[0] == pages[-1] else f", pp. {pages[0]}–{pages[-1]}"
-    return Witness(f"{work.id}/P", work.id, "P", title, work.source, seen=True, sha256=sha256)
-
-
 def _line_end_hyphens(texts: Sequence[str]) -> list[list[LineEndHyphen]]:
     """The line-end hyphens of each text, judged by the words of all of them."""
     found: list[list[LineEndHyphen]] = [[] for _ in texts]
-    starts = [sum(len(text) + 1 for text in texts[:at]) for at in range(len(texts))]
+    starts = [0, *accumulate(len(text) + 1 for text in texts[:-1])]
     for hyphen in find_line_end_hyphens("\n".join(texts)):
-        at = max(index for index, start in enumerate(starts) if start <= hyphen.span.start)
+        at = bisect_right(starts, hyphen.span.start) - 1
         found[at].append(LineEndHyphen(hyphen.span.moved(-starts[at]), hyphen.printed))
     return found
 

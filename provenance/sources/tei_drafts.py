@@ -12,9 +12,10 @@ from lxml import etree
 from provenance.model.receipts import ReceivedWork
 from provenance.model.testimony import Act, AnchorPlace, Mark, Note, Person
 from provenance.model.versions import Standing, Version, Witness, Work
+from provenance.sources.collapsing import collapse
 from provenance.sources.reader import SourceFile
 from provenance.sources.settled_blocks import settle_blocks
-from provenance.sources.tei_parsing import attribute, collapse, local
+from provenance.sources.tei_parsing import attribute, local
 from provenance.sources.tei_walk import FoundMark, View, Walk, heading_words, keys_of, read_note, witnesses_of
 from provenance.sources.text_reader import slug
 

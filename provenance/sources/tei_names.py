@@ -11,7 +11,8 @@ from lxml import etree
 
 from provenance.model.receipts import ReceivedWork
 from provenance.model.testimony import Person, PersonKind
-from provenance.sources.tei_parsing import attribute, collapse, local
+from provenance.sources.collapsing import collapse
+from provenance.sources.tei_parsing import attribute, local
 from provenance.sources.tei_walk import heading_words, keys_of
 
 _SUFFIX = re.compile(r"(?:Jr|Sr|Esq)\.?|I{2,3}|IV|V|[1-4](?:st|nd|rd|th)")

@@ -15,7 +15,6 @@ from provenance.errors import UnreadableInput
 
 _ENCODING = re.compile(rb"\A(?:\xef\xbb\xbf)?<\?xml[^>]*?encoding\s*=\s*[\"']([\w.:-]+)[\"']")
 _READABLE = {"utf-8", "utf8", "us-ascii", "ascii", "iso-8859-1", "iso-8859-15", "latin-1", "windows-1252"}
-_SPACE = re.compile(r"[ \t\r\n]+")
 
 
 def parse_elements(data: bytes, name: str, tags: Sequence[str]) -> Iterator[etree._Element]:
@@ -59,11 +58,6 @@ def attribute(element: etree._Element, name: str) -> str | None:
     if plain is not None:
         return plain
     return next((str(value) for key, value in element.attrib.items() if local(key) == name), None)
-
-
-def collapse(text: str) -> str:
-    """White space as TEI means it: any run of it is one space, none at the ends; a no-break space is kept."""
-    return _SPACE.sub(" ", text).strip(" ")
 
 
 def _refuse_entities(data: bytes, name: str) -> None:

@@ -4,6 +4,7 @@ A volume is streamed, one document in memory at a time; everything is read or no
 """
 
 from collections.abc import Iterator
+from itertools import count
 from pathlib import Path
 
 from lxml import etree
@@ -46,6 +47,7 @@ def read(file: SourceFile, document: str | None = None) -> Received:
         return _read_transcription(file, document)
     if not works:
         raise NotFound(f"{file.name}: holds no document {document}; it has {known[0]} to {known[-1]}")
+    _refuse_twins(works, file.name)
     return Received(file.name, file.sha256, tuple(works), people_in(persons, works), tuple(_warnings(works)))
 
 
@@ -77,6 +79,7 @@ def _documents(file: SourceFile) -> Iterator[TeiDocument]:
     page: str | None = None
     pages: list[str | None] = []
     volume: Volume | None = None
+    keys: set[str] = set()
     index = order = 0
     for element in parse_elements(file.data, file.name, _TAGS):
         match local(element.tag):
@@ -94,13 +97,20 @@ def _documents(file: SourceFile) -> Iterator[TeiDocument]:
                 volume = volume or Volume(_volume_id(element, file), title, persons, file.sha256)
                 inside = sum(1 for _ in element.iter("{*}pb"))
                 before = pages[: len(pages) - inside]
-                key = attribute(element, "id") or f"d{element.get('n') or order + 1}"
+                key = _unused(attribute(element, "id") or f"d{element.get('n') or index + 1}", keys)
                 yield TeiDocument(element, volume, key, before[-1] if before else page, index, order)
                 index += 1
                 order += 1 + sum(1 for _ in element.iter("{*}attachment"))
                 page = pages[-1] if pages else page
                 pages.clear()
                 _forget(element)
+
+
+def _unused(key: str, keys: set[str]) -> str:
+    """The key, or where an earlier document has it, the key with a number; put on record."""
+    unused = key if key not in keys else next(k for n in count(2) if (k := f"{key}-{n}") not in keys)
+    keys.add(unused)
+    return unused
 
 
 def _forget(element: etree._Element) -> None:
@@ -120,6 +130,15 @@ def _volume_id(element: etree._Element, file: SourceFile) -> str | None:
     given = attribute(root, "id") if root is not element else None
     from_name = parse_frus_id(file.stem)
     return given or (from_name.volume if from_name else None)
+
+
+def _refuse_twins(works: list[ReceivedWork], name: str) -> None:
+    """Two works may not share an id."""
+    seen: set[str] = set()
+    for work in works:
+        if work.work.id in seen:
+            raise UnreadableInput(f"{name}: two documents or attachments are called {work.work.id}; rename one")
+        seen.add(work.work.id)
 
 
 def _warnings(works: list[ReceivedWork]) -> Iterator[str]:

@@ -12,7 +12,8 @@ from lxml import etree
 
 from provenance.model.spans import BlockKind, Milestone, MilestoneKind, Span
 from provenance.model.testimony import Act
-from provenance.sources.tei_parsing import collapse, local
+from provenance.sources.collapsing import collapse
+from provenance.sources.tei_parsing import local
 from provenance.sources.tei_writer import LineWriter, Writer
 
 HEADING_RENDS = frozenset({"center", "sectiontitle", "sectiontitleital", "sectiontitlebold", "subtitle"})

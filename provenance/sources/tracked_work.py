@@ -15,7 +15,7 @@ from provenance.model.testimony import Act, AnchorPlace, Mark, Note, Person
 from provenance.model.versions import Standing, Version, Witness, Work
 from provenance.sources.docx_memory import Memory, RememberedVersion
 from provenance.sources.reader import SourceFile
-from provenance.sources.tei_blocks import settle_blocks
+from provenance.sources.settled_blocks import settle_blocks
 from provenance.sources.text_reader import slug
 from provenance.sources.tracked_runs import Run, is_undone, read_remarks, read_runs
 from provenance.sources.tracked_text import (

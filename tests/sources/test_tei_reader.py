@@ -272,3 +272,14 @@ def test_an_office_after_a_signature_belongs_to_it() -> None:
 def test_a_greeting_is_told_even_where_an_editor_speaks_after_it() -> None:
     version = only("<p>Yes.</p><p>Affectionately yours,</p><closer>[File copy not signed]</closer>").versions[0]
     assert [block.kind.value for block in version.blocks] == ["paragraph", "closer", "closer"]
+
+
+def test_documents_of_one_name_are_told_apart() -> None:
+    received = tei('<div type="document" xml:id="d1"><p>A.</p></div><div type="document" n="1"><p>B.</p></div>')
+    assert [each.work.id for each in received.works] == ["frus1952-54v01-d1", "frus1952-54v01-d1-2"]
+
+
+def test_attachments_of_one_name_are_refused() -> None:
+    one = '<div type="document" xml:id="{}"><p>A.</p><frus:attachment id="a"><p>B.</p></frus:attachment></div>'
+    with pytest.raises(UnreadableInput, match="are called frus1952-54v01-a; rename one"):
+        tei(one.format("d1") + one.format("d2"))
