@@ -68,9 +68,10 @@ def testify(received: Received) -> tuple[Received, tuple[Claim, ...]]:
         printed = one.versions[-1]
         said = read_claims(one.notes, printed, lexicon, received.people, one.work.source, one.work.date)
         said += read_mark_claims(one.marks, one.work.source)
-        made = reconstruct(one.work, printed, said, one.notes, lexicon.people.persons)
-        witnesses = (*one.witnesses, *made.witnesses)
-        works.append(replace(one, versions=(*one.versions[:-1], *made.versions), witnesses=witnesses))
+        if len(one.versions) == 1:
+            made = reconstruct(one.work, printed, said, one.notes, lexicon.people.persons)
+            one = replace(one, versions=made.versions, witnesses=(*one.witnesses, *made.witnesses))
+        works.append(one)
         claims += said
     people = _people(received.people, claims, lexicon.people.persons)
     return replace(received, works=tuple(works), people=people), tuple(claims)
@@ -166,10 +167,12 @@ def withdraw_claim(location: str, work: str | None, claim: str, by: str, at: str
 
 
 def _reconstruct_anew(library: Library, work: Work) -> None:
-    """The lost versions as the claims that stand now give them."""
+    """The lost versions as the claims that stand now give them; those that a file itself records stay."""
     from provenance.attribution.reconstruct import reconstruct
 
     dossier = library.dossier(work.id)
+    if any(claim.mark for claim in dossier.claims):
+        return
     extant = [version for version in dossier.versions if version.standing is Standing.EXTANT]
     known = {version.id for version in extant}
     printed = replace(extant[-1], parents=tuple(parent for parent in extant[-1].parents if parent in known))

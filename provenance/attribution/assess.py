@@ -30,6 +30,8 @@ def _stand(placed: Placed, comparison: Comparison, base: Version, revised: Versi
         return Status.UNRESOLVED, f"its words fit {len(claim.places)} places ({_places(claim, revised, base)})"
     if claim.target is None and not claim.is_general and claim.act is not Act.DRAFT and placed.base is placed.revised:
         return Status.UNRESOLVED, claim.reason or "the words that it speaks of cannot be found in the text"
+    if claim.target is not None and placed.base is None and placed.revised is None:
+        return Status.UNVERIFIED, "the words that it speaks of stand in another version, and in neither of these two"
     if base.id == revised.id:
         return Status.UNVERIFIED, "there is no other version of the text to hold it against"
     if Standing.RECONSTRUCTED in (base.standing, revised.standing):

@@ -6,11 +6,11 @@ from collections.abc import Callable, Sequence
 from provenance.attribution.assess import assess
 from provenance.attribution.caveats import read_caveats
 from provenance.attribution.match import match
-from provenance.attribution.pieces import cut
+from provenance.attribution.pieces import cut, halves
 from provenance.attribution.placing import Placed, place_claims
 from provenance.attribution.weigh import weigh
 from provenance.model.attributions import Apparatus, Attribution, Basis, Dossier, Evidence
-from provenance.model.changes import Change, Comparison
+from provenance.model.changes import Change, ChangeKind, Comparison
 from provenance.model.testimony import Act, Certainty
 from provenance.model.versions import Standing, Version
 
@@ -60,8 +60,30 @@ def _attribute_all(
         if p.revised and p.claim.actual and p.claim.changes_text and p.claim.act is not Act.MOVE
     ]
     pieces = [piece for change in comparison.changes for piece in cut(change, targets, base.text, revised.text)]
-    weighed = (weigh(piece, match(piece, placed), general, base) for piece in pieces)
+    weighed = (
+        weigh(part, speaking, general, base)
+        for piece in pieces
+        for part, speaking in _explained(piece, placed, base, revised)
+    )
     return [_recorded(attribution, base, revised) for attribution in weighed]
+
+
+def _explained(
+    change: Change, placed: Sequence[Placed], base: Version, revised: Version
+) -> list[tuple[Change, tuple[Placed, ...]]]:
+    """The change with the claims that speak of it.
+
+    A substitution of which only one half is explained, or whose halves have different authors, falls into its
+    halves: that somebody put words in says nothing of who took others out.
+    """
+    speaking = match(change, placed)
+    if speaking or change.kind is not ChangeKind.SUBSTITUTION:
+        return [(change, speaking)]
+    parts = [(half, match(half, placed)) for half in halves(change, base.text, revised.text)]
+    parties = {frozenset(p.claim.revisers for p in said) for _, said in parts}
+    if len(parties) > 1:
+        return parts
+    return [(change, tuple(p for _, said in parts for p in said))]
 
 
 def _recorded(attribution: Attribution, base: Version, revised: Version) -> Attribution:

@@ -78,10 +78,14 @@ def choose_pair(outlines: Sequence[Outline], base: str | None, revised: str | No
 
 
 def _origin(outlines: Sequence[Outline], revised: Outline) -> Outline:
-    """The first ancestor of `revised`: one on paper if there is any, the last received of several."""
-    roots = [o for o in _ancestors(outlines, revised) if not o.parents] or [o for o in outlines if o.id != revised.id]
-    extant = [o for o in roots if o.standing is Standing.EXTANT]
-    return (extant or roots)[-1]
+    """Where the making of `revised` began: an ancestor on paper, else any draft on paper, else a reconstruction."""
+    ancestors = [o for o in _ancestors(outlines, revised) if not o.parents]
+    others = [o for o in outlines if o.id != revised.id and not o.parents]
+    for found in (ancestors, others):
+        extant = [o for o in found if o.standing is Standing.EXTANT]
+        if extant:
+            return extant[-1]
+    return (ancestors or others or [o for o in outlines if o.id != revised.id])[-1]
 
 
 def _ancestors(outlines: Sequence[Outline], outline: Outline) -> list[Outline]:

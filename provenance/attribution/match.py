@@ -1,7 +1,7 @@
 """Which claims speak of a change: the words claimed and the words changed stand in the same place.
 
 A claim explains a change only if the act fits too: that somebody inserted words explains why they are new,
-not why others are gone.
+not why others are gone. A substitution is explained by a claim that speaks of both, or by its halves.
 """
 
 from collections.abc import Sequence
@@ -31,7 +31,7 @@ def _explains(placed: Placed, change: Change) -> bool:
     act = placed.claim.act
     if change.kind is ChangeKind.TRANSPOSITION:
         return act in {Act.MOVE, Act.REVISE} and (_holds_new(placed, change) or _holds_old(placed, change))
-    if change.kind is ChangeKind.ORTHOGRAPHIC:
+    if change.kind in {ChangeKind.ORTHOGRAPHIC, ChangeKind.SUBSTITUTION}:
         return act in _ANYTHING and (_holds_new(placed, change) or _holds_old(placed, change))
     if change.after is not None:
         return (act in _PUTS_IN and _holds_new(placed, change)) or (act in _ANYTHING and _holds_old(placed, change))

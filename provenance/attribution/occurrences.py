@@ -17,7 +17,8 @@ def read_occurrences(
     """
     sentences = split_sentences(version.text, version.blocks or split_blocks(version.text))
     holding = [s for s in sentences if passage.overlaps(s.span) and any(s.span.overlaps(place) for place in found)]
-    places = [(s.ref, s.span) for s in holding] or [(None, passage)]
+    places: list[tuple[str | None, Span]] = [(s.ref, s.span) for s in holding]
+    places = places or [(None, passage)]
     return tuple(
         Occurrence(version.work, version.id, version.label, ref, span.of(version.text), labels) for ref, span in places
     )

@@ -30,6 +30,17 @@ def cut(change: Change, targets: Iterable[Span], base: str, revised: str) -> tup
     return tuple(_piece(f"{change.id}.{n}", run, base, revised) for n, run in enumerate(kept, 1))
 
 
+def halves(change: Change, base: str, revised: str) -> tuple[Change, Change]:
+    """A substitution as the deletion and the insertion that it is made of; words kept inside belong to neither.
+
+    They are called "c3a" and "c3b".
+    """
+    edits = change.inner or change.edits
+    out = [Edit(e.base, Span(e.revised.start, e.revised.start), "") for e in edits if len(e.base)]
+    into = [Edit(Span(e.base.end, e.base.end), e.revised, e.text) for e in edits if e.text]
+    return _piece(f"{change.id}a", out, base, revised), _piece(f"{change.id}b", into, base, revised)
+
+
 def _crosses(target: Span, change: Change) -> bool:
     """True if the target holds some of the change's new words, not all of them."""
     return change.after is not None and target.overlaps(change.after.span) and not target.contains(change.after.span)

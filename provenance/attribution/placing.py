@@ -99,6 +99,8 @@ def _bridge(
 def _look_up(placed: Placed, base: Version, revised: Version, changes: Sequence[Change]) -> Placed:
     """A quoted reading that has no place yet, found among the words taken out or put in."""
     claim = placed.claim
+    if claim.target is not None and placed.revised is None:
+        return placed
     if placed.base is None and claim.act in {Act.DELETE, Act.REPLACE} and claim.earlier_reading:
         gone = [edit.base for change in changes for edit in change.inner or change.edits]
         span = _only_place(claim.earlier_reading, base.text, gone)

@@ -11,9 +11,9 @@ from collections.abc import Sequence
 
 from provenance.attribution.placing import Placed
 from provenance.model.attributions import Attribution, Basis, Evidence
-from provenance.model.changes import Change, ChangeKind
+from provenance.model.changes import Change
 from provenance.model.spans import Span
-from provenance.model.testimony import Act, Certainty
+from provenance.model.testimony import Certainty
 from provenance.model.versions import Standing, Version
 
 _ORDER = (Certainty.UNKNOWN, Certainty.LOW, Certainty.MEDIUM, Certainty.HIGH)
@@ -34,10 +34,6 @@ def weigh(change: Change, speaking: Sequence[Placed], general: Sequence[Placed],
 def _to_revisers(change: Change, speaking: Sequence[Placed], base: Version) -> Attribution:
     first = speaking[0]
     certainty = max((placed.claim.certainty for placed in speaking), key=_ORDER.index)
-    reason = f"{first.where} says so"
-    if change.kind is ChangeKind.SUBSTITUTION and all(p.claim.act in {Act.INSERT, Act.DRAFT} for p in speaking):
-        certainty = min(certainty, Certainty.MEDIUM, key=_ORDER.index)
-        reason += " of the new words; who took out the words that stood in their place is not said"
     start, end = _edges(change, first, base)
     return Attribution(
         change,
@@ -45,7 +41,7 @@ def _to_revisers(change: Change, speaking: Sequence[Placed], base: Version) -> A
         candidates=(),
         basis=Basis.RECORDED if first.claim.mark else Basis.STATED,
         certainty=certainty,
-        reason=reason,
+        reason=f"{first.where} says so",
         evidence=_evidence(speaking),
         start=start,
         end=end,

@@ -42,10 +42,9 @@ def diff(
 
         answer(dump("diff", changes_json(apparatus, apparatus.attributions)))
     elif format or output:
-        from provenance.commands.report_command import format_of
-        from provenance.reports.report_catalogue import write_report
+        from provenance.reports.report_catalogue import format_of, write_report
 
-        made = write_report(apparatus, format_of(format, output))
+        made = write_report(apparatus, format or format_of(output.suffix if output else ""))
         write_whole(output, made) if output else print_report(made)
     elif brief and listed(apparatus):
         answer(f"{base} and {revised} differ")

@@ -10,7 +10,7 @@ from provenance import pipeline
 from provenance.commands.output import answer, notice
 from provenance.commands.parameters import DEFAULT_DATABASE, Database, From, OneWork, To
 from provenance.errors import UnreadableInput
-from provenance.reports.report_catalogue import REPORTS
+from provenance.reports.report_catalogue import REPORTS, format_of
 
 
 def report(
@@ -22,20 +22,12 @@ def report(
     db: Database = DEFAULT_DATABASE,
 ) -> None:
     """Write the report of a comparison: its texts, every change, the evidence, and what is not known."""
-    made = pipeline.report(db, work, base, revised, format_of(format, output))
+    made = pipeline.report(db, work, base, revised, format or format_of(output.suffix if output else ""))
     if output is None:
         print_report(made)
         return
     write_whole(output, made)
     notice(f"wrote {output}")
-
-
-def format_of(asked: str | None, output: Path | None) -> str:
-    """The format asked for, else the one that the file's name ends with, else Markdown."""
-    if asked:
-        return asked
-    ending = output.suffix.lstrip(".").lower() if output else ""
-    return ending if ending in REPORTS else "md"
 
 
 def print_report(made: str | bytes) -> None:

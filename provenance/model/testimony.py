@@ -27,7 +27,7 @@ class PersonKind(StrEnum):
 class Person:
     """Somebody who may have put words into a text (PROV Agent). `name` is canonical and full, `short` for tables.
 
-    `aliases` are the other forms met in sources ("Haig", "General Haig", "#p_HBAMJ1").
+    `aliases` are the other forms met in sources ("Smith", "General Smith", "#p_SJ1").
     """
 
     name: str
