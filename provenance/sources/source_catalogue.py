@@ -12,6 +12,9 @@ from provenance.model.receipts import Received
 from provenance.model.versions import Standing
 from provenance.sources.reader import Reader, SourceFile
 
+_PLAIN_NAMES = frozenset({".txt", ".text", ".md", ""})
+_MARKED_UP = (b"<", b"\xef\xbb\xbf<", b"PK", b"\xd0\xcf\x11\xe0")
+
 READERS: dict[str, str] = {
     "tei": "provenance.sources.tei_reader",
     "frus": "provenance.sources.frus_reader",
@@ -20,6 +23,9 @@ READERS: dict[str, str] = {
     "text": "provenance.sources.text_reader",
 }
 """Format → module, in the order in which they are asked whether a file is theirs; the last takes any text."""
+
+PLAIN = ("frus", "text")
+"""Those that are asked of a file whose name and first bytes show plain text, so that no library need be loaded."""
 
 
 def read_file(path: Path, format: str | None = None, document: str | None = None) -> Received:
@@ -37,7 +43,8 @@ def read_source(file: SourceFile, format: str | None = None, document: str | Non
 
 def read_text_version(path: Path) -> str:
     """The text of a draft alone, as its last extant version stands in the file at `path`."""
-    received = read_file(path) if _is_marked_up(path) else _reader("text").read(SourceFile.at(path))
+    file = SourceFile.at(path)
+    received = (_reader("text") if _is_plain(file) else _reader_for(file)).read(file)
     extant = [v for work in received.works for v in work.versions if v.standing is Standing.EXTANT]
     if len(received.works) != 1 or not extant:
         found = f"{len(received.works)} works" if received.works else "no text"
@@ -54,12 +61,12 @@ def _reader(format: str) -> Reader:
 
 
 def _reader_for(file: SourceFile) -> Reader:
-    for format in READERS:
+    for format in PLAIN if _is_plain(file) else READERS:
         reader = _reader(format)
         if reader.recognises(file):
             return reader
     return _reader("text")
 
 
-def _is_marked_up(path: Path) -> bool:
-    return not {".txt", ".text", ".md", ""} & {path.suffix.lower()}
+def _is_plain(file: SourceFile) -> bool:
+    return file.path.suffix.lower() in _PLAIN_NAMES and not file.data.startswith(_MARKED_UP)
