@@ -10,30 +10,8 @@ from provenance.model.spans import MilestoneKind
 from provenance.sources import frus_reader, tei_reader
 from provenance.sources.reader import SourceFile
 
-WORDS = st.sampled_from(
-    [
-        "We",
-        "agree",
-        "with",
-        "you,",
-        "of",
-        "course;",
-        "the",
-        "unilateral",
-        "uni-lateral",
-        "step",
-        "(so",
-        "it",
-        "is)",
-        "“stands”",
-        "Mr.",
-        "Doe’s",
-        "U.S.",
-        "policy",
-        "é",
-        "à",
-    ]
-)
+SAID = "We agree with you, of course; the unilateral uni-lateral step (so it is) “stands” Mr. Doe’s U.S. policy é à"
+WORDS = st.sampled_from(SAID.split())
 PIECES = st.one_of(WORDS, WORDS, WORDS, st.just("NOTE"), st.just("PAGE"))
 PARAGRAPHS = st.lists(st.lists(PIECES, min_size=1, max_size=12), min_size=1, max_size=6)
 
@@ -72,6 +50,7 @@ class Printing:
 
     def as_tei(self) -> SourceFile:
         body = "\n".join(self.tei)
+        document = f'<div type="document" n="9" xml:id="d9">{body}</div>'
         document = f'<div type="document" n="9" xml:id="d9">{body}</div>'
         data = f'<TEI xml:id="frus1952-54v01"><text><body>{document}</body></text></TEI>'
         return SourceFile(Path("frus1952-54v01.xml"), data.encode())
