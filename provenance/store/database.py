@@ -19,7 +19,7 @@ from sqlalchemy.exc import ArgumentError, DBAPIError
 
 from provenance.errors import BrokenPromise, NotFound, ProvenanceError, StoreTrouble
 
-SCHEMA = "0001"
+SCHEMA = "0002"
 """The newest migration: the schema that this program reads and writes."""
 
 _WAIT = 5000

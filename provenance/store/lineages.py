@@ -1,0 +1,259 @@
+"""Histories kept and gone on with: every revision's text, author and words, and the lineage as it stood at the end.
+
+`HistoryShelf.enter` takes revisions one after another and writes them in batches, each batch one transaction; what was
+written is whole revisions, and a later call goes on from the last of them.
+"""
+
+import sys
+import zlib
+from array import array
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from time import monotonic
+from types import TracebackType
+from typing import Any, Self
+
+from sqlalchemy import Connection, Row, insert, select
+
+from provenance.diff.lineage import KeptRevision, KeptStretch, Lineage
+from provenance.diff.lineage_alignment import common_end, common_start
+from provenance.errors import NotFound, UnreadableInput
+from provenance.model.histories import Revision
+from provenance.store.database import Database, create_database, open_database
+from provenance.store.history_tables import histories, revisions, stretches
+
+ENGINE = "provenance.lineage 1"
+_BATCH_REVISIONS = 64
+_BATCH_SECONDS = 2.0
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """A history that is kept: its id, title and source."""
+
+    id: str
+    title: str
+    source: str
+
+
+def open_shelf(location: str) -> "HistoryShelf":
+    """The histories in the database at `location`; NotFound if there is no database."""
+    return HistoryShelf(open_database(location))
+
+
+def create_shelf(location: str) -> "HistoryShelf":
+    """The histories in the database at `location`, made if there is none yet."""
+    return HistoryShelf(create_database(location))
+
+
+class HistoryShelf:
+    """The histories of a library, to be used in a `with` block."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._database.close()
+
+    def histories(self) -> tuple[History, ...]:
+        """All histories, in the order in which they were first read."""
+        with self._database.read() as connection:
+            rows = connection.execute(select(histories).order_by(histories.c.number)).all()
+        return tuple(History(row.id, row.title, row.source) for row in rows)
+
+    def find(self, wanted: str) -> History:
+        """The history called so, by id, by source, or by words of its title if they fit one alone."""
+        kept = self.histories()
+        for fits in (
+            [one for one in kept if wanted in (one.id, one.source)],
+            [one for one in kept if wanted.casefold() in one.title.casefold()],
+        ):
+            if len(fits) == 1:
+                return fits[0]
+        raise NotFound(f"no history is called {wanted!r}; `provenance ingest` stores one")
+
+    def enter(self, history: History, source: Iterable[Revision]) -> Iterator[Revision]:
+        """Store the revisions that are not there yet, and give each back when its origins are found.
+
+        A revision that is stored already must have the same text; another one under its id is refused.
+        """
+        entry = _Entry(self._database, history)
+        try:
+            for revision in source:
+                if entry.take(revision):
+                    yield revision
+            entry.write()
+        except UnreadableInput:
+            entry.write()
+            raise
+
+    def load(self, history: History) -> tuple[Lineage, tuple[Revision, ...]]:
+        """The lineage of a history, and its revisions without their texts."""
+        with self._database.read() as connection:
+            number = _number_of(connection, history)
+            return _load(connection, number, [row for row, _ in _rows(connection, number)])
+
+    def text(self, history: History, revision: str) -> str | None:
+        """The text of one revision, to the letter; None if it is a gap."""
+        with self._database.read() as connection:
+            for row, text in _rows(connection, _number_of(connection, history)):
+                if row.id == revision:
+                    return None if row.is_gap else text
+        raise NotFound(f"there is no revision {revision} in {history.id}")
+
+
+class _Entry:
+    """Revisions on their way into the database."""
+
+    def __init__(self, database: Database, history: History) -> None:
+        self._database = database
+        self._known: dict[str, int | None] = {}
+        self._text = ""
+        self._stretches = array("I")
+        self._rows: list[dict[str, Any]] = []
+        self._new: list[dict[str, Any]] = []
+        self._since = monotonic()
+        with database.write() as connection:
+            self._history = _number_of(connection, history, make=True)
+            rows = []
+            for row, text in _rows(connection, self._history):
+                rows.append(row)
+                self._text = text
+                self._known[row.id] = None if row.is_gap else zlib.crc32(text.encode())
+            self._lineage, _ = _load(connection, self._history, rows)
+        if rows:
+            self._stretches = self._lineage.kept(rows[-1].id).stretches
+
+    def take(self, revision: Revision) -> bool:
+        """Add a revision; False if it is stored already."""
+        if revision.id in self._known:
+            mark = None if revision.text is None else zlib.crc32(revision.text.encode())
+            if self._known[revision.id] != mark:
+                raise UnreadableInput(
+                    f"revision {revision.id} comes twice, with different texts; one of them is not it"
+                )
+            return False
+        self._lineage.add(revision.id, revision.text, revision.parents)
+        self._known[revision.id] = None if revision.text is None else zlib.crc32(revision.text.encode())
+        self._new += [
+            {"history": self._history, "number": one.number, "text": one.text, "instances": _runs(one.instances)}
+            for one in self._lineage.take_news()
+        ]
+        self._rows.append(self._row(revision))
+        if len(self._rows) >= _BATCH_REVISIONS or monotonic() - self._since > _BATCH_SECONDS:
+            self.write()
+        return True
+
+    def _row(self, revision: Revision) -> dict[str, Any]:
+        kept = self._lineage.kept(revision.id)
+        text = revision.text or ""
+        start = common_start(self._text, text)
+        end = common_end(self._text, text, start)
+        first = common_start(self._stretches, kept.stretches)
+        last = common_end(self._stretches, kept.stretches, first)
+        self._text, self._stretches = text, kept.stretches
+        return {
+            "history": self._history,
+            "number": len(self._lineage) - 1,
+            "id": revision.id,
+            "parents": list(kept.parents),
+            "authors": list(revision.authors),
+            "date": revision.date,
+            "comment": revision.comment,
+            "is_gap": kept.gap,
+            "first_instance": kept.first,
+            "text_start": start,
+            "text_end": end,
+            "text": zlib.compress(text[start : len(text) - end].encode(), 1),
+            "stretches_start": first,
+            "stretches_end": last,
+            "stretches": _packed(kept.stretches[first : len(kept.stretches) - last]),
+        }
+
+    def write(self) -> None:
+        """Write what has been taken, in one transaction."""
+        self._since = monotonic()
+        if not self._rows:
+            return
+        with self._database.write() as connection:
+            if self._new:
+                connection.execute(insert(stretches), self._new)
+            connection.execute(insert(revisions), self._rows)
+        self._rows, self._new = [], []
+
+
+def _number_of(connection: Connection, history: History, make: bool = False) -> int:
+    row = connection.execute(select(histories.c.number).where(histories.c.id == history.id)).first()
+    if row is not None:
+        return int(row.number)
+    if not make:
+        raise NotFound(f"no history is called {history.id!r}")
+    values = {"id": history.id, "title": history.title, "source": history.source, "engine": ENGINE}
+    return int(connection.execute(insert(histories).returning(histories.c.number), values).scalar_one())
+
+
+def _rows(connection: Connection, history: int) -> Iterator[tuple[Row[Any], str]]:
+    """The revisions of a history as they are stored, each with its text."""
+    text = ""
+    for row in connection.execute(select(revisions).where(revisions.c.history == history).order_by(revisions.c.number)):
+        middle = zlib.decompress(row.text).decode()
+        text = text[: row.text_start] + middle + text[len(text) - row.text_end :]
+        yield row, text
+
+
+def _load(connection: Connection, history: int, rows: Sequence[Row[Any]]) -> tuple[Lineage, tuple[Revision, ...]]:
+    kept: list[KeptRevision] = []
+    held = array("I")
+    for row in rows:
+        held = held[: row.stretches_start] + _unpacked(row.stretches) + held[len(held) - row.stretches_end :]
+        kept.append(KeptRevision(row.id, tuple(row.parents), row.first_instance, held, row.is_gap))
+    signed = tuple(
+        Revision(
+            row.id, None, tuple(kept[parent].id for parent in row.parents), tuple(row.authors), row.date, row.comment
+        )
+        for row in rows
+    )
+    query = select(stretches).where(stretches.c.history == history).order_by(stretches.c.number)
+    pieces = (KeptStretch(row.number, row.text, _instances(row.instances)) for row in connection.execute(query))
+    return Lineage.resume(pieces, kept), signed
+
+
+def _runs(instances: Sequence[int]) -> bytes:
+    """Instances as runs of numbers that follow one another."""
+    runs = array("I")
+    first, count = instances[0], 1
+    for instance in instances[1:]:
+        if instance == first + count:
+            count += 1
+        else:
+            runs.extend((first, count))
+            first, count = instance, 1
+    runs.extend((first, count))
+    return _packed(runs)
+
+
+def _instances(data: bytes) -> "array[int]":
+    runs = _unpacked(data)
+    instances = array("I")
+    for first, count in zip(runs[::2], runs[1::2], strict=True):
+        instances.extend(range(first, first + count))
+    return instances
+
+
+def _packed(numbers: "array[int]") -> bytes:
+    if sys.byteorder == "big":
+        numbers = array("I", numbers)
+        numbers.byteswap()
+    return numbers.tobytes()
+
+
+def _unpacked(data: bytes) -> "array[int]":
+    numbers = array("I", data)
+    if sys.byteorder == "big":
+        numbers.byteswap()
+    return numbers
