@@ -60,12 +60,17 @@ def _scan_into(output: Path, paths: Sequence[Path], keys: Sequence[str], jobs: i
 
 def _conclude(counted: Tally, where: str = "") -> None:
     """Say how much was read and found, then each trouble; end with exit code 2 if there was one."""
-    read = f"{counted.notes} notes in {counted.documents} documents of {counted.volumes} volumes"
-    notice(f"{counted.found} claims{where}, from {read}")
+    read = (counted.notes, "note"), (counted.documents, "document"), (counted.volumes, "volume")
+    notes, documents, volumes = (_count(*each) for each in read)
+    notice(f"{_count(counted.found, 'claim')}{where}, from {notes} in {documents} of {volumes}")
     for trouble in counted.troubles:
         notice(f"provenance: {one_line(trouble)}")
     if counted.troubles:
         raise typer.Exit(UnreadableInput.exit_code)
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
 def _show(volumes: Sequence[ScannedVolume], as_json: bool, width: int | None) -> None:

@@ -29,6 +29,7 @@ class Cutting:
     def __init__(self, source: str, region: Span, cuts: Iterable[Cut]) -> None:
         """Cut `cuts`, which may not overlap, out of the stretch `region` of `source`."""
         self._source = source
+        self._start = region.start
         self._cuts = sorted(cuts)
         self._kept = list(_kept(region, self._cuts))
         self._starts: list[int] = []
@@ -47,6 +48,8 @@ class Cutting:
 
     def place(self, at: int) -> int:
         """Where in the text the source's place `at` stands; inside a cut, the place where the cut was made."""
+        if not self._cuts:
+            return at - self._start
         index = bisect_right(self._kept, at, key=lambda span: span.start) - 1
         if index < 0:
             return 0

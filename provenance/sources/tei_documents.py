@@ -178,9 +178,11 @@ class _Draft:
         """The work, with the hyphens that only line ends put there taken out."""
         cuts = [Cut(hyphen.span, MilestoneKind.LINE_END_HYPHEN, hyphen.printed) for hyphen in hyphens]
         cutting = Cutting(self.text, Span(0, len(self.text)), cuts)
-        moved = [replace(milestone, at=cutting.place(milestone.at)) for milestone in self.milestones]
-        milestones = tuple(sorted([*moved, *cutting.milestones], key=lambda milestone: milestone.at))
-        pieces = [(kind, _moved(span, cutting)) for kind, span in self.walk.writer.blocks]
+        milestones, pieces = self.milestones, self.walk.writer.blocks
+        if hyphens:
+            moved = [replace(milestone, at=cutting.place(milestone.at)) for milestone in milestones]
+            milestones = tuple(sorted([*moved, *cutting.milestones], key=lambda milestone: milestone.at))
+            pieces = [(kind, _moved(span, cutting)) for kind, span in pieces]
         version = printed_version(self.work, cutting.text, settle_blocks(cutting.text, pieces), milestones)
         witness = printed_witness(self.work, self.document.volume.sha256, milestones)
         notes = tuple(self._notes(version, cutting))

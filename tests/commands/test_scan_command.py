@@ -1,0 +1,74 @@
+"""`provenance scan` lists claims on the screen or writes them to a file, and says what it could not read."""
+
+import csv
+import json
+from pathlib import Path
+
+import pytest
+import typer
+from typer.testing import CliRunner, Result
+
+from provenance.commands import scanning
+from provenance.commands.scan_command import scan
+
+CASES = Path(__file__).parents[1] / "cases/documents"
+LETTER, MINUTES = str(CASES / "frus1969-76v13.xml"), str(CASES / "minutes.xml")
+
+
+def run(*arguments: str) -> Result:
+    app = typer.Typer()
+    app.command()(scan)
+    return CliRunner().invoke(app, list(arguments), env={"COLUMNS": "140"})
+
+
+def test_the_screen_shows_document_page_note_act_person_and_words() -> None:
+    result = run(LETTER)
+    assert result.exit_code == 0
+    row = next(line for line in result.stdout.splitlines() if "d309fn5" in line)
+    assert row.split()[:4] == ["frus1969-76v13", "d309a1", "915", "d309fn5"]
+    assert "Henry A. Kissinger" in row
+    assert "claims, from 6 notes in 1 document of 1 volume" in result.stderr
+
+
+def test_json_holds_every_claim_and_every_trouble() -> None:
+    result = run(LETTER, "nowhere.xml", "--json")
+    answer = json.loads(result.stdout)
+    assert answer["schema"] == "provenance.scan/1"
+    assert {"d309fn5", "d309fn6"} <= {row["note"] for row in answer["found"]}
+    assert answer["troubles"] == ["nowhere.xml: there is no such file; check the name"]
+    assert result.exit_code == 2
+
+
+def test_a_file_is_written_and_nothing_is_left_beside_it(tmp_path: Path) -> None:
+    target = tmp_path / "found.csv"
+    result = run(LETTER, MINUTES, "-o", str(target))
+    assert result.exit_code == 0
+    assert list(tmp_path.iterdir()) == [target]
+    with target.open(encoding="utf-8-sig", newline="") as file:
+        assert "d309fn6" in [row["note"] for row in csv.DictReader(file)]
+
+
+def test_an_interrupted_scan_goes_on_and_ends_as_if_it_had_not_been_interrupted(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole, target = tmp_path / "whole.jsonl", tmp_path / "found.jsonl"
+    run(LETTER, MINUTES, "-o", str(whole), "--jobs", "1")
+    real = scanning.scan_share
+
+    def interrupted(share: scanning.Share) -> scanning.ScannedShare:
+        if "minutes" in share.path.name:
+            raise KeyboardInterrupt
+        return real(share)
+
+    monkeypatch.setattr(scanning, "scan_share", interrupted)
+    assert run(LETTER, MINUTES, "-o", str(target), "--jobs", "1").exit_code != 0
+    assert not target.exists()
+    monkeypatch.setattr(scanning, "scan_share", real)
+    result = run(LETTER, MINUTES, "-o", str(target), "--jobs", "1")
+    assert "going on: 1 of 2 volumes were scanned before the interruption" in result.stderr
+    assert target.read_text(encoding="utf-8") == whole.read_text(encoding="utf-8")
+
+
+def test_a_name_that_says_no_format_is_refused_before_anything_is_read(tmp_path: Path) -> None:
+    result = run(LETTER, "-o", str(tmp_path / "found"))
+    assert "the name says no format" in str(result.exception)
