@@ -3,6 +3,10 @@
 Exit codes: 0 done, 1 what was asked for is not there, 2 wrong usage or unreadable input, 3 our fault.
 """
 
+import gc
+
+gc.set_threshold(100_000, 20, 20)  # what is imported stays: looking for rubbish in it again and again costs a tenth
+
 import os
 import signal
 import sys
@@ -29,6 +33,7 @@ COMMANDS: dict[str, str] = {
     "search": "search_command.search",
     "report": "report_command.report",
     "diff": "diff_command.diff",
+    "scan": "scan_command.scan",
     "claim": "claim_command.claims",
 }
 """Name → module and function, in the order of `provenance --help`; a command is imported when it is asked for."""

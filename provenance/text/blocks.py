@@ -74,8 +74,9 @@ def _items(text: str, lines: Sequence[Span]) -> Iterator[tuple[Span, bool]]:
     is_list = bullets and (bullets[0] == 0 or len(bullets) > 1 or lines[bullets[0] - 1].of(text).endswith(":"))
     starts = bullets if is_list else []
     edges = [*([] if 0 in starts else [0]), *starts, len(lines)]
+    items = frozenset(starts)
     for start, end in itertools.pairwise(edges):
-        yield Span(lines[start].start, lines[end - 1].end), start in starts
+        yield Span(lines[start].start, lines[end - 1].end), start in items
 
 
 def _opening(words: Sequence[str]) -> dict[int, BlockKind]:

@@ -1,7 +1,7 @@
 """A text as its tokens: words, marks of punctuation and white space, laid end to end without a gap.
 
 A word is a run of letters, digits and their combining marks in any script, with apostrophes inside it
-("Brezhnev's") and the points and commas inside a number ("3.5", "1,000"). Every other character that is no
+("Smith's") and the points and commas inside a number ("3.5", "1,000"). Every other character that is no
 white space is a token by itself. Invisible letters (soft hyphens, zero-width joiners) stay inside the word.
 """
 
@@ -17,8 +17,8 @@ _JOINERS = "\u00ad\u200c\u200d\u2060"
 def tokenize(text: str) -> tuple[Token, ...]:
     """Every token of the text in order; joined, they are the text.
 
-    >>> [token.text for token in tokenize("Brezhnev's reply, at 3.5%")]
-    ["Brezhnev's", ' ', 'reply', ',', ' ', 'at', ' ', '3.5', '%']
+    >>> [token.text for token in tokenize("Smith's reply, at 3.5%")]
+    ["Smith's", ' ', 'reply', ',', ' ', 'at', ' ', '3.5', '%']
     """
     return tuple(
         Token(Span(*match.span()), match.group(), _KINDS[match.lastgroup or "punctuation"])
