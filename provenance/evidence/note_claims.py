@@ -85,7 +85,7 @@ class _Reading:
             return []
         claims: list[tuple[Saying, Claim]] = []
         for saying in read_sayings(sketch, sentence, self.lexicon):
-            struck = bool(claims) and claims[-1][1].act is Act.DELETE
+            struck = claims[-1][1] if claims else None
             for claim in self._saying_claims(note, sketch, saying, other, struck):
                 if any(_same(claim, before) for before in earlier) or any(_same(claim, before) for _, before in claims):
                     continue
@@ -95,28 +95,53 @@ class _Reading:
                     claims.append((saying, claim))
         return [claim for _, claim in claims]
 
-    def _saying_claims(self, note: Note, sketch: Sketch, saying: Saying, carried: bool, struck: bool) -> Iterator[Claim]:
+    def _saying_claims(self, note: Note, sketch: Sketch, saying: Saying, carried: bool, struck: Claim | None) -> Iterator[Claim]:
+        is_struck = struck is not None and struck.act is Act.DELETE
         about_other = is_about_other(sketch, saying, carried, self.lexicon)
         readings = read_readings(sketch, saying)
         expression = self._expression(sketch, saying)
         both = bool(readings.earlier and readings.later)
-        has_place = expression is not None or bool(readings.anchors) or both or _names_words(sketch, saying)
-        if not is_of_text(sketch, saying, has_place, struck, self.lexicon):
+        pointed = self._pointed(note, sketch, saying)
+        has_place = expression is not None or bool(readings.anchors) or both or pointed is not None or _names_words(sketch, saying)
+        backward = struck is not None and _takes_pronoun(sketch, saying)
+        has_place = has_place or backward
+        if not is_of_text(sketch, saying, has_place, is_struck, self.lexicon):
             return
-        act = _act(sketch, saying, expression, self.lexicon)
+        act = _act(sketch, saying, expression, is_struck, self.lexicon)
         if act is None:
             return
-        if saying.voice is Voice.PHRASE and re.search(r"\b(?:notation|stamp|stamped note|marginal note|note)\b", sketch.lines[saying.sentence.start : saying.span.start]):
+        reads = saying.match is not None and (readings.earlier or readings.later)
+        if reads and re.search(r"\b(?:notation|stamp|note)\b", sketch.lines[saying.sentence.start : saying.span.start]):
             return
-        if act is Act.INSERT and readings.earlier and (readings.later or expression is not None):
+        if act is Act.INSERT and pointed is None and readings.earlier and (readings.later or expression is not None):
             act = Act.REPLACE
         whole = act in {Act.REVISE, Act.DRAFT} and expression is None
-        if whole:
+        if pointed is not None and act not in {Act.COMMENT, Act.APPROVE}:
+            found = [_Found(pointed, printed=_printed(saying, act, pointed))]
+        elif backward and struck and not readings.earlier and not readings.later:
+            span = struck.target.span if struck.target else None
+            found = [_Found(Place(struck.scope, span), None, struck.earlier_reading, struck.printed)]
+        elif whole:
             found = [_Found(self._labelled(saying))]
         else:
             found = list(self._found(note, sketch, saying, act, expression, readings))
         for one in found:
             yield self._claim(note, sketch, saying, act, one, not about_other and not saying.wish)
+
+    def _pointed(self, note: Note, sketch: Sketch, saying: Saying) -> Place | None:
+        """The place that quoted words mark out: everything after them, from the first to the last, the sentence that begins so."""
+        resolver = Resolver(self.layout, note.at if note.place is AnchorPlace.TEXT else None, self.lexicon)
+        region = saying.before if saying.voice is Voice.PASSIVE and sketch.quotes_in(saying.before) else saying.after
+        lines = sketch.lines[region.start : region.end]
+        quotes = [sketch.quoted(quote) for quote in sketch.quotes_in(region)]
+        if not quotes:
+            return None
+        if re.search(r"\b(?:everything|all|the rest|the remainder|the text|the words)\s+(?:of the (?:sentence|paragraph)\s+)?(?:that follow(?:s|ed)|after|following|beyond)\s+(?:the (?:words?|phrase)\s+)?[“\"]", lines):
+            return resolver.after(quotes[0])
+        if len(quotes) > 1 and re.search(r"\bfrom\s+(?:the (?:words?|phrase)\s+)?[“\"][^”\"]*[”\"]\s+(?:on\s+)?(?:to|through|until)\s+(?:the (?:words?|phrase)\s+)?[“\"]", lines) and saying.wording.act is not Act.REPLACE:
+            return resolver.between(quotes[0], quotes[1])
+        named = re.search(r"\b(?:the|a)\s+(sentence|paragraph|passage|clause)s?\s+(?:that\s|which\s)?(?:begin(?:s|ning)|start(?:s|ing)|opening|containing)(?:\s+with)?(?:\s+the words?)?[,:]?\s*[“\"]", lines)
+        return resolver.beginning(named[1].lower(), quotes[0]) if named else None
 
     def _labelled(self, saying: Saying) -> Place:
         """The whole text, or the part of it that bears the number or letter named in the phrase."""
@@ -145,10 +170,16 @@ class _Reading:
         resolver = Resolver(self.layout, at, self.lexicon)
         cues = [sketch.quoted(cue) for cue in readings.cues]
         earlier, later = ([sketch.quoted(span) for span in spans] for spans in (readings.earlier, readings.later))
+        if expression is not None and "following" in expression.steps and (earlier or later):
+            expression = None
+        if expression is not None and _is_bracketed(sketch, expression):
+            place = resolver.brackets()
+            yield _Found(place, printed=_printed(saying, act, place))
+            return
         if expression is not None and expression.part is not None:
             cues = [sketch.quoted(cue) for cue in sketch.quotes_in(Span(expression.span.end, saying.sentence.end))]
             earlier, later = [], []
-        if expression is not None and (not earlier and not later or expression.unit in {"sentence", "paragraph", "clause"} and _names_unit(sketch, expression, readings)):
+        if expression is not None and (not earlier and not later or expression.unit in {"sentence", "paragraph", "clause"} and (saying.match is not None or _names_unit(sketch, expression))):
             place = resolver.resolve(expression, cues)
             if act is not Act.MOVE and place.span is None and cues:
                 place = resolver.beginning(expression.unit, cues[0])
@@ -217,7 +248,8 @@ def _names_words(sketch: Sketch, saying: Saying) -> bool:
             lead = sketch.lines[region.start : quote.start - 1]
             if re.search(r"\b(?:words?|names?|phrases?|terms?|sentences?|clauses?|figures?|numbers?|dates?|title|article|expressions?|passage|letters?|comma|paragraph)\s*[:,]?\s*\Z", lead):
                 return True
-    return False
+    quotes = sketch.quotes_in(saying.before) if saying.voice is Voice.PASSIVE else ()
+    return bool(quotes) and bool(re.fullmatch(r"\s*(?:was|were|is|are|has been|have been|had been)?\s*(?:then|later|also)?\s*", sketch.lines[quotes[-1].end + 1 : saying.span.start]))
 
 
 def _is_object(sketch: Sketch, saying: Saying, expression: Expression) -> bool:
@@ -230,17 +262,29 @@ def _is_object(sketch: Sketch, saying: Saying, expression: Expression) -> bool:
     return not re.search(r"(?i:\bat|\bnear|\bopposite|\bbeside|\bnext to|\babove|\bbeneath|\bbelow|\bunder|\bin reference to|\bfootnote)\s+\Z", lead)
 
 
-def _names_unit(sketch: Sketch, expression: Expression, readings: Readings) -> bool:
+def _is_bracketed(sketch: Sketch, expression: Expression) -> bool:
+    """Whether the expression means what stands in square brackets ("the bracketed words", "two paragraphs in brackets")."""
+    own, tail = expression.span.of(sketch.lines), sketch.lines[expression.span.end :][:40]
+    return "bracketed" in own or bool(re.match(r"\s+(?:that are |printed |enclosed |placed )?(?:with)?in (?:square )?brackets", tail))
+
+
+def _takes_pronoun(sketch: Sketch, saying: Saying) -> bool:
+    """Whether the verb takes "it" or "them": what the verb before it took."""
+    rest = sketch.lines[saying.span.end : saying.after.end]
+    return saying.voice is Voice.ACTIVE and bool(re.match(r"\s+(?:it|them|these|this|the (?:words?|sentence|phrase|passage))\b(?!\s*[“\"])", rest))
+
+
+def _names_unit(sketch: Sketch, expression: Expression) -> bool:
     """Whether the unit is what was changed and not only what holds the quoted words ("in this sentence")."""
     lead = sketch.lines[max(0, expression.span.start - 12) : expression.span.start]
     tail = sketch.lines[expression.span.end : expression.span.end + 3]
     return not re.search(r"\b(?:in|of|from|to|at the end of|into)\s+\Z", lead) and not re.match(r"\s?[:,]?\s?[“\"]", tail)
 
 
-def _act(sketch: Sketch, saying: Saying, expression: Expression | None, lexicon: Lexicon) -> Act | None:
+def _act(sketch: Sketch, saying: Saying, expression: Expression | None, is_struck: bool, lexicon: Lexicon) -> Act | None:
     wording = saying.wording
     if wording.name in {"write in", "write by hand"}:
-        return _writing_act(sketch, saying, expression, lexicon)
+        return _writing_act(sketch, saying, expression, is_struck, lexicon)
     if wording.act is Act.INSERT and _adds_comment(sketch, saying):
         return Act.COMMENT
     if wording.whole and expression is None and whole_text(sketch, saying, lexicon):
@@ -256,7 +300,7 @@ def _adds_comment(sketch: Sketch, saying: Saying) -> bool:
     return bool(re.match(r"\s*(?:(?:the|a|an|this|his|her|following|handwritten|marginal|typed|brief|personal|last)\s+)*(?:notation|note|comment|remark|marginal|query|postscript note)", rest))
 
 
-def _writing_act(sketch: Sketch, saying: Saying, expression: Expression | None, lexicon: Lexicon) -> Act | None:
+def _writing_act(sketch: Sketch, saying: Saying, expression: Expression | None, is_struck: bool, lexicon: Lexicon) -> Act | None:
     """Writing in the margin is a comment; writing words into the text is an insertion."""
     own = sketch.lines[saying.sentence.start : saying.sentence.end]
     document = re.match(r"\s*(?:and (?:then )?\w+ )?(?:this|the)\s+(?:memorandum|letter|draft|message|text|paper|statement|speech|telegram)\b", sketch.lines[saying.span.end : saying.sentence.end])
@@ -270,7 +314,7 @@ def _writing_act(sketch: Sketch, saying: Saying, expression: Expression | None, 
         return Act.INSERT if expression or sketch.quotes_in(saying.after) or sketch.quotes_in(saying.before) else None
     if re.match(r"\s*(?:the\s+)?(?:following\s+)?(?:words?|names?|phrase|sentence|paragraph|date|figure)\b", rest) or re.search(r"\b(?:above|over|in place of|in its place)\b", rest):
         return Act.INSERT
-    if saying.voice is Voice.PASSIVE and _names_words(sketch, saying):
+    if is_struck or (saying.voice is Voice.PASSIVE and _names_words(sketch, saying)):
         return Act.INSERT
     return None
 
@@ -357,7 +401,8 @@ def _tells_reading(last: Claim, claim: Claim, saying: Saying) -> bool:
     """Whether a phrase only tells how the words read that the claim before it spoke of ("revised this, which had read …")."""
     if saying.voice is not Voice.PHRASE or claim.act is not Act.REPLACE or claim.revisers:
         return False
-    return last.act in {Act.REPLACE, Act.REVISE} and not (last.earlier_reading and claim.earlier_reading)
+    clash = last.earlier_reading and claim.earlier_reading and last.earlier_reading != claim.earlier_reading
+    return last.act in {Act.REPLACE, Act.REVISE} and not clash
 
 
 def _merged(struck: Claim, written: Claim) -> Claim:

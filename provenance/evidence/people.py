@@ -130,6 +130,8 @@ def _named(lines: str, people: Sequence[Person], lexicon: PeopleLexicon, date: s
             start += len(lines[start:end]) - len(lines[start:end].lstrip())
             opener = lexicon.titles.match(lines, start, end)
         name = " ".join(lines[start:end].split())
+        if not name and match.group().lower() in lexicon.known and lines[: match.start()].rstrip()[-3:].lower() != "the":
+            start, titled, name = match.start(), False, match.group()
         if name and _is_name(name, titled, lexicon):
             yield Who(Span(match.start() if titled else start, end), (_settle(name, people, lexicon, date, titled),))
 

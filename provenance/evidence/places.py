@@ -165,6 +165,12 @@ class Resolver:
             spans = sorted(spans, key=lambda span: min(abs(span.start - at), abs(span.end - at)))[:1]
         return Place(Scope.PHRASE, spans[0] if len(spans) == 1 else None, tuple(spans) if len(spans) > 1 else ())
 
+    def between(self, first: str, last: str) -> Place:
+        """Everything from the first quoted words to the end of the last."""
+        start, ends = self.quoted(first).span, self.layout.nearest(last.rstrip(" .?!"), None)
+        later = [end for end in ends if start and end.start >= start.start]
+        return Place(Scope.PART_OF_PARAGRAPH, Span(start.start, later[0].end) if start and later else None)
+
     def after(self, words: str) -> Place:
         """Everything after the quoted words, to the end of their paragraph."""
         place = self.quoted(words)

@@ -8,9 +8,10 @@ from provenance.evidence.lexicon import Side, Wording
 from provenance.evidence.sayings import Saying, Voice
 from provenance.evidence.sketch import Sketch
 from provenance.model.spans import Span
+from provenance.model.testimony import Act
 
 _WORDS = (
-    r"(?:(?:the|these|this|a|an|his|following|handwritten|typed|additional|single|new|two|three|four|five|last|first|original)\s+)*"
+    r"(?:(?:the|these|this|a|an|his|following|typewritten|handwritten|typed|additional|single|new|two|three|four|five|last|first|original)\s+)*"
     r"(?:(?:article|comma|words?|phrases?|clauses?|sentences?|names?|terms?|title|figures?|numbers?|dates?|expression|passages?|paragraphs?|parenthetical\s\w+|reference\sto|references\sto|lines?|initials)\s*(?:that\s)?[,:]?\s*)?"
 )
 _ROLES = (
@@ -25,6 +26,7 @@ _ROLES = (
     ("by", rf"by\s+{_WORDS}"),
 )
 _PATTERNS = tuple((name, re.compile(rf"(?:(?<=\s)|\A|(?<=[(,:;—]))(?:{pattern})\Z", re.IGNORECASE)) for name, pattern in _ROLES)
+_NAMED = re.compile(r"\b(?:words?|phrase|name|term|clause|figure|date|article|expression)s?\s*[,:]?\s*\Z", re.IGNORECASE)
 _CHAINED = re.compile(rf"\A[,.]?\s*(?:and|or|,|and\sthe\swords?|and\sof)?\s*{_WORDS}\Z", re.IGNORECASE)
 _SIDES = {"for": Side.EARLIER, "earlier": Side.EARLIER, "to": Side.LATER, "from": Side.EARLIER}
 
@@ -63,6 +65,8 @@ def _kind(role: str, wording: Wording) -> str:
         return prepositions[role].value
     if role in _SIDES:
         return _SIDES[role].value
+    if role in {"with", "by"}:
+        return "cue"
     return wording.object.value if wording.object else "cue"
 
 
@@ -78,7 +82,8 @@ def _roles(sketch: Sketch, saying: Saying) -> Iterable[tuple[Span, str]]:
                 chained = floor > region.start and _CHAINED.match(lead)
                 named = role if chained else "object"
             role, floor = named, quote.end + 1
-            yield quote, role
+            aside = saying.voice is Voice.PASSIVE and region == saying.after and sketch.quotes_in(saying.before)
+            yield quote, "cue" if aside and role == "object" else role
 
 
 def _of_phrase(sketch: Sketch, saying: Saying) -> Readings:
@@ -91,4 +96,6 @@ def _of_phrase(sketch: Sketch, saying: Saying) -> Readings:
                     earlier.append(quote)
                 elif name.startswith("later"):
                     later.append(quote)
+    if earlier and not later and saying.wording.act is Act.REPLACE:
+        later = [quote for quote in sketch.quotes_in(saying.before) if _NAMED.search(sketch.lines[saying.before.start : quote.start - 1])][-1:]
     return Readings(tuple(earlier), tuple(later))

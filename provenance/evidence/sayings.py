@@ -46,6 +46,7 @@ _AGENTS = re.compile(rf"({_PEOPLE})\Z")
 _APPOSITION = re.compile(rf"(?<=[{AGENT}]),\s[^,;.{AGENT}]{{1,90}},\Z")
 _PARENTHESIS = re.compile(rf"(?<=[{AGENT}])\s*\([^()]{{0,80}}\)\Z")
 _AFFILIATION = re.compile(rf"(?<=[{AGENT}])(?:,)?\s(?:of|from|at)\s(?:the\s)?[^,;.{AGENT}{QUOTED}]{{1,50}}\Z")
+_OF_A_BODY = re.compile(rf"(?<=[{AGENT}]),?\s(?:of|from|at|on)\s(?:the\s)?[{AGENT}]+(?:\s[Ss]taff)?\Z")
 _ADVERB = re.compile(
     r"(?:(?<=\s)|\A|(?<=,))(?:[a-z]+ly|has|have|had|also|then|later|again|first|twice|himself|herself|themselves|may|might|must|both|each|did|does|do|"
     r"seems?\sto|appears?\sto|appeared\sto|seemed\sto|said\sto|is\ssaid\sto|in\sturn|who|and\swho|by\shand|perhaps|further|just|as\swell|"
@@ -165,11 +166,12 @@ def _verb(
 ) -> Saying | None:
     lines = sketch.lines
     left, passive, negated = _stripped(lines[max(floor if floor > sentence.start else sentence.start, span.start - _LONG) : span.start])
-    if negated:
+    if negated or re.search(r"\bas\Z", left):
         return None
     after_end = _reach(lines, span.end, following, sentence.end)
     after = Span(span.end, max(span.end, after_end))
     before = Span(_clause_start(lines, floor, span.start, floor > sentence.start), span.start)
+    left = _OF_A_BODY.sub("", left)
     agents = _AGENTS.search(left)
     if agents and not passive:
         offset = span.start - len(lines[max(floor if floor > sentence.start else sentence.start, span.start - _LONG) : span.start])

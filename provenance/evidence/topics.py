@@ -59,7 +59,7 @@ def is_of_text(sketch: Sketch, saying: Saying, has_place: bool, after_deletion: 
     here = re.search(r"\b(?:at this point|here)\b", own, re.IGNORECASE)
     if saying.wording.act is Act.DRAFT:
         return True
-    return bool(by_hand or here or whole_text(sketch, saying, lexicon))
+    return bool(by_hand or here or (saying.wording.whole and whole_text(sketch, saying, lexicon)))
 
 
 def _is_written_here(lines: str, saying: Saying, after_deletion: bool, lexicon: Lexicon) -> bool:
