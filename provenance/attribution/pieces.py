@@ -6,7 +6,7 @@ since the claim says nothing of it.
 """
 
 from collections.abc import Iterable, Sequence
-from itertools import groupby, pairwise
+from itertools import pairwise
 
 from provenance.model.changes import Change, ChangeKind, Edit, Reading
 from provenance.model.spans import Span
@@ -22,12 +22,11 @@ def cut(change: Change, targets: Iterable[Span], base: str, revised: str) -> tup
     if not crossing or change.kind in {ChangeKind.TRANSPOSITION, ChangeKind.ORTHOGRAPHIC}:
         return (change,)
     edges = sorted({edge for target in crossing for edge in (target.start, target.end)})
-    edits = [piece for edit in change.inner or change.edits for piece in _cut_edit(edit, edges, crossing)]
-    runs = [tuple(run) for _, run in groupby(edits, key=lambda edit: _inside(edit, crossing))]
-    kept = [run for run in runs if _has_words(run, base)]
-    if len(kept) < 2 or len(kept) < len(runs):
+    edits = [piece for edit in _finest(change, base, revised) for piece in _cut_edit(edit, edges, crossing)]
+    runs = _runs(edits, crossing, base)
+    if len(runs) < 2:
         return (change,)
-    return tuple(_piece(f"{change.id}.{n}", run, base, revised) for n, run in enumerate(kept, 1))
+    return tuple(_piece(f"{change.id}.{n}", run, base, revised) for n, run in enumerate(runs, 1))
 
 
 def halves(change: Change, base: str, revised: str) -> tuple[Change, Change]:
@@ -35,7 +34,7 @@ def halves(change: Change, base: str, revised: str) -> tuple[Change, Change]:
 
     They are called "c3a" and "c3b".
     """
-    edits = change.inner or change.edits
+    edits = _finest(change, base, revised)
     out = [Edit(e.base, Span(e.revised.start, e.revised.start), "") for e in edits if len(e.base)]
     into = [Edit(Span(e.base.end, e.base.end), e.revised, e.text) for e in edits if e.text]
     return _piece(f"{change.id}a", out, base, revised), _piece(f"{change.id}b", into, base, revised)
@@ -44,6 +43,32 @@ def halves(change: Change, base: str, revised: str) -> tuple[Change, Change]:
 def _crosses(target: Span, change: Change) -> bool:
     """True if the target holds some of the change's new words, not all of them."""
     return change.after is not None and target.overlaps(change.after.span) and not target.contains(change.after.span)
+
+
+def _finest(change: Change, base: str, revised: str) -> Sequence[Edit]:
+    """The inner edits of the change, and the white space around its words, which no inner edit holds."""
+    if not (change.inner and change.before and change.after):
+        return change.edits
+    [whole], old, new = change.edits, change.before.span, change.after.span
+    edges = (
+        (Span(whole.base.start, old.start), Span(whole.revised.start, new.start)),
+        (Span(old.end, whole.base.end), Span(new.end, whole.revised.end)),
+    )
+    lead, trail = ([Edit(b, r, r.of(revised))] if b.of(base) != r.of(revised) else [] for b, r in edges)
+    return [*lead, *change.inner, *trail]
+
+
+def _runs(edits: Sequence[Edit], targets: Sequence[Span], base: str) -> list[list[Edit]]:
+    """The edits that stand side by side inside the same targets; bare white space goes with what stands before it."""
+    runs: list[list[Edit]] = [[]]
+    fate: tuple[bool, ...] | None = None
+    for edit in edits:
+        here = _inside(edit, targets) if edit.text.strip() or edit.base.of(base).strip() else fate
+        if fate is not None and here != fate:
+            runs.append([])
+        runs[-1].append(edit)
+        fate = here
+    return runs
 
 
 def _cut_edit(edit: Edit, edges: Sequence[int], targets: Sequence[Span]) -> list[Edit]:
@@ -72,10 +97,6 @@ def _inside(edit: Edit, targets: Sequence[Span]) -> tuple[bool, ...]:
     words = read_hull([edit.revised], edit.text, offset=edit.revised.start)
     place = words.span if words else edit.revised
     return tuple(target.contains(place) for target in targets)
-
-
-def _has_words(run: Sequence[Edit], base: str) -> bool:
-    return any(edit.text.strip() or edit.base.of(base).strip() for edit in run)
 
 
 def _piece(name: str, run: Sequence[Edit], base: str, revised: str) -> Change:
