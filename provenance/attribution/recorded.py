@@ -50,7 +50,6 @@ def shares(lineage: Lineage, revisions: Sequence[Revision], at: str | None = Non
     last = at or revisions[-1].id
     by_id = {revision.id: revision for revision in revisions}
     names = [recorded_author(lineage, revision, by_id) or UNKNOWN for revision in revisions]
-    codes, _ = lineage.spell(last)
     numbers = (
         n for n, token in zip(lineage.origin_numbers(last), lineage.tokens(last), strict=True) if _is_word(token)
     )

@@ -182,6 +182,32 @@ class Lineage:
         middle = self._finish(placement.settle())
         return [*before[0][:start], *middle, *before[0][len(before[0]) - end :]] if before else list(middle)
 
+    def spell(self, revision: str) -> "tuple[str, array[int]]":
+        """A revision as codes and as instances, one of each for every token (see `encode`)."""
+        held = self._held(revision)
+        instances = array("I", b"".join([stretch.instances.tobytes() for stretch in held]))
+        return "".join([stretch.piece.codes for stretch in held]), instances
+
+    def encode(self, text: str) -> str:
+        """The codes of a text's tokens, by which it can be looked for in any revision."""
+        return self._cutter.vocabulary.encode(split_tokens(text))
+
+    def origins_of(self, instances: "array[int]") -> tuple[str, ...]:
+        """The revisions in which these instances entered."""
+        return tuple(self._ids[self._instances.origins[instance]] for instance in instances)
+
+    def words_put_down(self) -> list[int]:
+        """How many words (marks of punctuation not counted) entered in each revision, in the order of `revisions`."""
+        counts = [0] * len(self._ids)
+        counted = bytearray(len(self._instances.origins))
+        weights = self._cutter.vocabulary.weights
+        for stretch in {id(stretch): stretch for held in self._revisions for stretch in held}.values():
+            for code, instance in zip(stretch.piece.codes, stretch.instances, strict=True):
+                if not counted[instance]:
+                    counted[instance] = 1
+                    counts[self._instances.origins[instance]] += weights[ord(code)] > 0
+        return counts
+
     def origins(self, revision: str) -> list[tuple[str, str]]:
         """Every token of a revision, in order, with the id of the revision in which it entered."""
         return list(zip(self.tokens(revision), map(self._ids.__getitem__, self.origin_numbers(revision)), strict=True))

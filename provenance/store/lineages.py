@@ -9,6 +9,7 @@ import zlib
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain, count
 from time import monotonic
 from types import TracebackType
 from typing import Any, Self
@@ -76,6 +77,25 @@ class HistoryShelf:
             if len(fits) == 1:
                 return fits[0]
         raise NotFound(f"no history is called {wanted!r}; `provenance ingest` stores one")
+
+    def place_for(self, title: str, source: str, first: str) -> History:
+        """The history that a source belongs to: the one read from it, or that has its first revision; else a new one."""
+        kept = self.histories()
+        for one in kept:
+            if one.source == source or (one.title == title and self._has(one, first)):
+                return one
+        taken = {one.id for one in kept}
+        names = chain([title], (f"{title}-{number}" for number in count(2)))
+        return History(next(name for name in names if name not in taken), title, source)
+
+    def _has(self, history: History, revision: str) -> bool:
+        query = (
+            select(revisions.c.number)
+            .join(histories, histories.c.number == revisions.c.history)
+            .where(histories.c.id == history.id, revisions.c.id == revision)
+        )
+        with self._database.read() as connection:
+            return connection.execute(query).first() is not None
 
     def enter(self, history: History, source: Iterable[Revision]) -> Iterator[Revision]:
         """Store the revisions that are not there yet, and give each back when its origins are found.

@@ -1,0 +1,65 @@
+"""`provenance authors`: whose words stand in a history, as a table and as bars."""
+
+from typing import Annotated
+
+import typer
+
+from provenance.attribution.recorded import Share, shares
+from provenance.commands.history_steps import Dag, Format, HistoryName, Page, in_history, open_history
+from provenance.commands.output import answer, table, terminal_width
+from provenance.commands.parameters import DEFAULT_DATABASE, AsJson, Database, Width
+from provenance.text.visible import one_line
+
+_BAR = 24
+
+
+def authors(
+    history: HistoryName,
+    revision: Annotated[str | None, typer.Option("--revision", metavar="ID", help="Default: the last one.")] = None,
+    format: Format = None,
+    dag: Dag = False,
+    page: Page = None,
+    db: Database = DEFAULT_DATABASE,
+    as_json: AsJson = False,
+    width: Width = None,
+) -> None:
+    """Say how many words of each author stand, how many he ever put down, and in which revisions."""
+    lineage, revisions = open_history(history, db, format, dag, page)
+    found = shares(lineage, revisions, in_history(revisions, revision).id)
+    if as_json:
+        from provenance.reports.public_json import dump
+
+        answer(dump("authors", {"revisions": len(revisions), "authors": [_in_json(one) for one in found]}))
+        return
+    rows = [_row(one, max(share.share for share in found)) for one in found]
+    headers = ("author", "alive", "added", "share", "", "first", "last")
+    answer(table(rows, headers, terminal_width(width), flexible=0))
+
+
+def _in_json(one: Share) -> dict[str, object]:
+    return {
+        "author": one.author,
+        "alive": one.alive,
+        "added": one.added,
+        "share": round(one.share, 6),
+        "first": one.first.id,
+        "last": one.last.id,
+    }
+
+
+def _row(one: Share, largest: float) -> tuple[str, ...]:
+    when = (one_line((revision.date or revision.id)[:10]) for revision in (one.first, one.last))
+    return (
+        one_line(one.author),
+        f"{one.alive:,}",
+        f"{one.added:,}",
+        f"{one.share:.1%}",
+        _bar(one.share, largest),
+        *when,
+    )
+
+
+def _bar(share: float, largest: float) -> str:
+    """A bar in eighths of a column."""
+    eighths = round(8 * _BAR * share / largest) if largest else 0
+    return "█" * (eighths // 8) + " ▏▎▍▌▋▊▉"[eighths % 8].strip()

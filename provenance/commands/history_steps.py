@@ -1,0 +1,138 @@
+"""What the commands on histories share: a history found where it is, read with its progress shown, and stored."""
+
+import sys
+from collections.abc import Iterable, Iterator
+from itertools import chain
+from pathlib import Path
+from time import monotonic
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from provenance.errors import NotFound, UnreadableInput
+from provenance.model.histories import Revision
+
+if TYPE_CHECKING:
+    from provenance.diff.lineage import Lineage
+
+HistoryName = Annotated[
+    str,
+    typer.Argument(
+        metavar="HISTORY",
+        help="A file in git, a MediaWiki export, JSON lines, a folder of dated drafts, or a stored history.",
+    ),
+]
+Format = Annotated[str | None, typer.Option("--format", help="git, mediawiki, jsonl or folder; default: as it looks.")]
+Dag = Annotated[bool, typer.Option("--dag", help="In git: all branches with their merges, not first parents alone.")]
+Page = Annotated[str | None, typer.Option("--page", metavar="TITLE", help="One page of a MediaWiki export.")]
+
+_EVERY = 0.2
+
+
+def is_history(path: Path, format: str | None) -> bool:
+    """True if a history is meant, and not a document: by the format asked for or, without one, by its looks."""
+    from provenance.sources.history_catalogue import FORMATS, recognise
+
+    return format in FORMATS if format else path.exists() and recognise(path) != "git"
+
+
+def open_history(
+    name: str, db: str, format: str | None = None, dag: bool = False, page: str | None = None
+) -> "tuple[Lineage, tuple[Revision, ...]]":
+    """The lineage of a history and its revisions without their texts, read from its path or from the database."""
+    path = Path(name)
+    if path.exists() or format == "git" or _may_be_in_git(path):
+        return _read(path, format, dag, page)
+    return _load(name, db)
+
+
+def store_history(
+    path: Path, db: str, format: str | None = None, dag: bool = False, page: str | None = None
+) -> tuple[str, int]:
+    """Store a history, or what is new of it; its id and how many revisions are new."""
+    from provenance.sources.history_catalogue import read_history
+    from provenance.store.lineages import create_shelf
+
+    source = read_history(path, format, dag, page)
+    first = next(source, None)
+    if first is None:
+        raise UnreadableInput(f"{path}: holds no revision")
+    new = 0
+    with create_shelf(db) as shelf:
+        history = shelf.place_for(page or _stem(path), str(path.absolute()), first.id)
+        for _ in shown(shelf.enter(history, chain([first], source))):
+            new += 1
+    return history.id, new
+
+
+def _read(path: Path, format: str | None, dag: bool, page: str | None) -> "tuple[Lineage, tuple[Revision, ...]]":
+    from provenance.diff.lineage import Lineage
+    from provenance.sources.history_catalogue import read_history
+
+    lineage = Lineage()
+    signed: list[Revision] = []
+    texts: dict[str, int | None] = {}
+    for revision in shown(read_history(path, format, dag, page)):
+        mark = None if revision.text is None else hash(revision.text)
+        if revision.id in texts:
+            if texts[revision.id] != mark:
+                raise UnreadableInput(
+                    f"revision {revision.id} comes twice, with different texts; one of them is not it"
+                )
+            continue
+        texts[revision.id] = mark
+        lineage.add(revision.id, revision.text, revision.parents)
+        signed.append(Revision(revision.id, None, revision.parents, revision.authors, revision.date, revision.comment))
+    return lineage, tuple(signed)
+
+
+def _load(name: str, db: str) -> "tuple[Lineage, tuple[Revision, ...]]":
+    from provenance.store.lineages import open_shelf
+
+    try:
+        with open_shelf(db) as shelf:
+            return shelf.load(shelf.find(name))
+    except NotFound as error:
+        raise NotFound(f"{name}: there is no such file, and {error}") from None
+
+
+def _may_be_in_git(path: Path) -> bool:
+    """True for a file that is gone from a folder that is there: git may still tell its history."""
+    return path.suffix != "" and path.parent.is_dir() and any((p / ".git").exists() for p in path.absolute().parents)
+
+
+def _stem(path: Path) -> str:
+    name = path.absolute().name
+    for suffix in (".gz", ".xz", ".bz2", ".jsonl", ".ndjson", ".xml"):
+        name = name.removesuffix(suffix)
+    return name or str(path)
+
+
+def shown(revisions: Iterable[Revision]) -> Iterator[Revision]:
+    """The same revisions; while they are read, a terminal shows how far it has come."""
+    if not sys.stderr.isatty():
+        yield from revisions
+        return
+    since = monotonic()
+    number = 0
+    for number, revision in enumerate(revisions, 1):
+        if monotonic() - since > _EVERY:
+            since = monotonic()
+            sys.stderr.write(f"\r{number} revisions")
+            sys.stderr.flush()
+        yield revision
+    sys.stderr.write("\r" + " " * len(f"{number} revisions") + "\r")
+
+
+def in_history(revisions: tuple[Revision, ...], wanted: str | None) -> Revision:
+    """The revision called so, by its id or the start of it; the last one if none is named."""
+    if not revisions:
+        raise NotFound("the history has no revision")
+    if wanted is None:
+        return revisions[-1]
+    exact = [one for one in revisions if one.id == wanted]
+    fits = exact or [one for one in revisions if one.id.startswith(wanted)]
+    if len(fits) != 1:
+        state = "several revisions are" if fits else "no revision is"
+        raise NotFound(f"{state} called {wanted!r}; give the whole id")
+    return fits[0]

@@ -1,0 +1,54 @@
+"""`provenance trace`: how certain words came into a history, went and came back, and by whom."""
+
+from typing import Annotated
+
+import typer
+
+from provenance.attribution.recorded import party
+from provenance.attribution.recorded import trace as trace_words
+from provenance.commands.history_steps import Dag, Format, HistoryName, Page, open_history
+from provenance.commands.output import answer, table, terminal_width
+from provenance.commands.parameters import DEFAULT_DATABASE, AsJson, Database, Width
+from provenance.text.visible import one_line
+
+
+def trace(
+    history: HistoryName,
+    words: Annotated[str, typer.Argument(metavar="WORDS", help="The words, in quotation marks.")],
+    format: Format = None,
+    dag: Dag = False,
+    page: Page = None,
+    db: Database = DEFAULT_DATABASE,
+    as_json: AsJson = False,
+    width: Width = None,
+) -> None:
+    """Say when certain words entered, were moved, vanished and came back, and by whom."""
+    lineage, revisions = open_history(history, db, format, dag, page)
+    events = trace_words(lineage, revisions, words)
+    if as_json:
+        from provenance.reports.public_json import dump
+
+        told = [
+            {
+                "revision": event.revision.id,
+                "date": event.revision.date,
+                "authors": list(event.revision.authors),
+                "comment": event.revision.comment,
+                "event": event.turn.value,
+                "origins": list(event.origins),
+            }
+            for event in events
+        ]
+        answer(dump("trace", {"words": words, "events": told}))
+        return
+    rows = [
+        (
+            one_line(event.revision.id[:12]),
+            one_line((event.revision.date or "")[:10]),
+            event.turn.value,
+            one_line(party(event.revision)),
+            one_line(event.revision.comment or ""),
+        )
+        for event in events
+    ]
+    answer(table(rows, ("revision", "date", "the words", "by", "comment"), terminal_width(width), flexible=4))
