@@ -29,15 +29,18 @@ def cut(change: Change, targets: Iterable[Span], base: str, revised: str) -> tup
     return tuple(_piece(f"{change.id}.{n}", run, base, revised) for n, run in enumerate(runs, 1))
 
 
-def halves(change: Change, base: str, revised: str) -> tuple[Change, Change]:
+def halves(change: Change, base: str, revised: str) -> tuple[Change, ...]:
     """A substitution as the deletion and the insertion that it is made of; words kept inside belong to neither.
 
-    They are called "c3a" and "c3b".
+    They are called "c3a" and "c3b". Where words were kept and others only added, or only taken out, there is but
+    one half, which holds every edit.
     """
     edits = _finest(change, base, revised)
     out = [Edit(e.base, Span(e.revised.start, e.revised.start), "") for e in edits if len(e.base)]
     into = [Edit(Span(e.base.end, e.base.end), e.revised, e.text) for e in edits if e.text]
-    return _piece(f"{change.id}a", out, base, revised), _piece(f"{change.id}b", into, base, revised)
+    if any(e.base.of(base).strip() for e in out) and any(e.text.strip() for e in into):
+        return _piece(f"{change.id}a", out, base, revised), _piece(f"{change.id}b", into, base, revised)
+    return (_piece(f"{change.id}a", edits, base, revised),)
 
 
 def _crosses(target: Span, change: Change) -> bool:
