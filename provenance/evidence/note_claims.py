@@ -16,7 +16,7 @@ from provenance.evidence.places import Expression, Place, Resolver, read_express
 from provenance.evidence.readings import Readings, read_readings
 from provenance.evidence.sayings import Saying, Voice, read_sayings
 from provenance.evidence.sketch import Sketch, blot_people, blot_quotes, note_sentences
-from provenance.evidence.topics import is_about_other, is_of_text, speaks_of_other_paper, whole_text
+from provenance.evidence.topics import is_about_other, is_of_text, speaks_of_other_paper, whole_text, writes_whole
 from provenance.model.spans import Span
 from provenance.model.testimony import Act, AnchorPlace, Certainty, Claim, Mark, Note, Person, Scope, Target
 from provenance.model.versions import Version
@@ -117,7 +117,9 @@ class _Reading:
             act = Act.REPLACE
         whole = act in {Act.REVISE, Act.DRAFT} and expression is None
         if pointed is not None and act not in {Act.COMMENT, Act.APPROVE}:
-            found = [_Found(pointed, printed=_printed(saying, act, pointed))]
+            readings_here = [next((sketch.quoted(span) for span in spans), None) for spans in (readings.earlier, readings.later)]
+            told = readings_here if act is Act.REPLACE else [None, None]
+            found = [_Found(pointed, told[0], told[1], _printed(saying, act, pointed))]
         elif backward and struck and not readings.earlier and not readings.later:
             span = struck.target.span if struck.target else None
             found = [_Found(Place(struck.scope, span), None, struck.earlier_reading, struck.printed)]
@@ -134,6 +136,8 @@ class _Reading:
         region = saying.before if saying.voice is Voice.PASSIVE and sketch.quotes_in(saying.before) else saying.after
         lines = sketch.lines[region.start : region.end]
         quotes = [sketch.quoted(quote) for quote in sketch.quotes_in(region)]
+        if saying.wording.act is Act.REPLACE and re.match(r"\s+(?:this|it)\s*(?:to read|as follows|so|:|[“\"])", lines):
+            return resolver.like(quotes[0] if quotes else "") or resolver.at_marker()
         if not quotes:
             return None
         if re.search(r"\b(?:everything|all|the rest|the remainder|the text|the words)\s+(?:of the (?:sentence|paragraph)\s+)?(?:that follow(?:s|ed)|after|following|beyond)\s+(?:the (?:words?|phrase)\s+)?[“\"]", lines):
@@ -183,6 +187,8 @@ class _Reading:
             place = resolver.resolve(expression, cues)
             if act is not Act.MOVE and place.span is None and cues:
                 place = resolver.beginning(expression.unit, cues[0])
+            if act is Act.REPLACE and place.span is None:
+                place = next((like for reading in (*later, *earlier) if (like := resolver.like(reading))), place)
             yield _Found(place, next(iter(earlier), None), next(iter(later), None), _printed(saying, act, place))
             return
         if not earlier and not later:
@@ -192,20 +198,28 @@ class _Reading:
         for number in range(max(len(earlier), len(later))):
             before = earlier[number] if number < len(earlier) else (earlier[-1] if earlier and act is Act.REPLACE else None)
             after = later[number] if number < len(later) else (later[-1] if later and act is Act.REPLACE else None)
-            yield self._worded(resolver, saying, act, before, after)
+            here = re.search(r"\b(?:at this point|here)\b", sketch.lines[saying.before.start : saying.after.end], re.IGNORECASE)
+            yield self._worded(resolver, saying, act, before, after, here is not None)
 
-    def _worded(self, resolver: Resolver, saying: Saying, act: Act, before: str | None, after: str | None) -> _Found:
+    def _worded(self, resolver: Resolver, saying: Saying, act: Act, before: str | None, after: str | None, here: bool) -> _Found:
         """The place of quoted readings: of the later words where they are printed, else of the earlier."""
         printed = saying.wording.printed
         now = resolver.quoted(after) if after and printed is not False else Place(Scope.PHRASE)
+        if here and now.span and resolver.at is not None and _gap(now.span, resolver.at) > 3:
+            now = Place(Scope.PHRASE)
         if now.span or now.candidates:
             then = resolver.quoted(before) if before and printed is None else Place(Scope.PHRASE)
             if then.span and now.span and resolver.at is not None and _gap(then.span, resolver.at) < _gap(now.span, resolver.at):
                 return _Found(then, before, after, False)
             return _Found(now, before, after, True)
         then = resolver.quoted(before) if before and printed is not True else Place(Scope.PHRASE)
+        if here and then.span and resolver.at is not None and _gap(then.span, resolver.at) > 3:
+            then = Place(Scope.PHRASE)
         if then.span or then.candidates:
             return _Found(then, before, after, False)
+        like = resolver.like(after or before or "") if act is Act.REPLACE else None
+        if like:
+            return _Found(like, before, after, printed)
         return _Found(Place(Scope.PHRASE), before, after, {Act.INSERT: False, Act.DELETE: True}.get(act, printed))
 
     def _claim(self, note: Note, sketch: Sketch, saying: Saying, act: Act, found: _Found, actual: bool) -> Claim:
@@ -303,8 +317,7 @@ def _adds_comment(sketch: Sketch, saying: Saying) -> bool:
 def _writing_act(sketch: Sketch, saying: Saying, expression: Expression | None, is_struck: bool, lexicon: Lexicon) -> Act | None:
     """Writing in the margin is a comment; writing words into the text is an insertion."""
     own = sketch.lines[saying.sentence.start : saying.sentence.end]
-    document = re.match(r"\s*(?:and (?:then )?\w+ )?(?:this|the)\s+(?:memorandum|letter|draft|message|text|paper|statement|speech|telegram)\b", sketch.lines[saying.span.end : saying.sentence.end])
-    if document and saying.voice is Voice.ACTIVE:
+    if writes_whole(sketch.lines, saying):
         return Act.DRAFT
     if lexicon.comment_places.search(own):
         return Act.COMMENT

@@ -124,14 +124,16 @@ def _named(lines: str, people: Sequence[Person], lexicon: PeopleLexicon, date: s
     for match in _SEQUENCE.finditer(lines):
         start, end, titled = match.start(), match.end(), False
         opener = lexicon.titles.match(lines, start, end)
+        last_title = start
         while start < end and (opener or _first(lines, start, end) in lexicon.not_names):
             titled = titled or bool(opener)
+            last_title = start if opener else last_title
             start = opener.end() if opener else start + len(re.match(r"\S+", lines[start:end])[0])  # type: ignore[index]
             start += len(lines[start:end]) - len(lines[start:end].lstrip())
             opener = lexicon.titles.match(lines, start, end)
         name = " ".join(lines[start:end].split())
-        if not name and match.group().lower() in lexicon.known and lines[: match.start()].rstrip()[-3:].lower() != "the":
-            start, titled, name = match.start(), False, match.group()
+        if not name and lines[last_title:end].lower() in lexicon.known and lines[:last_title].rstrip()[-3:].lower() != "the":
+            start, titled, name = last_title, False, lines[last_title:end]
         if name and _is_name(name, titled, lexicon):
             yield Who(Span(match.start() if titled else start, end), (_settle(name, people, lexicon, date, titled),))
 

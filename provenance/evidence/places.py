@@ -171,6 +171,27 @@ class Resolver:
         later = [end for end in ends if start and end.start >= start.start]
         return Place(Scope.PART_OF_PARAGRAPH, Span(start.start, later[0].end) if start and later else None)
 
+    def at_marker(self) -> Place:
+        """The sentence or item at the marker, where a note says only "this"."""
+        span = self.layout.sentence_at(self.at) if self.at is not None else None
+        return Place(Scope.SENTENCE, self._without_number(span), start=Certainty.MEDIUM)
+
+    def like(self, reading: str) -> Place | None:
+        """The words at the marker that begin and end as another reading does, where the rest was reworded."""
+        holder = self.layout.sentence_at(self.at) if self.at is not None else None
+        words = re.findall(r"[^\W_]+(?:[’'.-][^\W_]+)*", reading)
+        if holder is None or len(words) < 4:
+            return None
+        starts = next((found for n in (4, 3, 2) if (found := self._inside(words[:n], holder))), ())
+        ends = next((found for n in (4, 3, 2, 1) if (found := self._inside(words[-n:], holder))), ())
+        fits = [Span(start.start, end.end) for start in starts for end in ends if end.end > start.end]
+        if not fits:
+            return None
+        return Place(Scope.PHRASE, min(fits, key=len), start=Certainty.MEDIUM, end=Certainty.MEDIUM)
+
+    def _inside(self, words: Sequence[str], holder: Span) -> tuple[Span, ...]:
+        return self.layout.nearest(" ".join(words), None, holder)
+
     def after(self, words: str) -> Place:
         """Everything after the quoted words, to the end of their paragraph."""
         place = self.quoted(words)
@@ -289,7 +310,7 @@ class Resolver:
         side = next((self.lexicon.sides[step] for step in reversed(expression.steps) if self.lexicon.sides.get(step)), 0)
         here = self._index(spans)
         if here is None:
-            return None
+            return self.layout.paragraph_at(self.at) if not side and count == 1 else None
         at_end = self.at >= spans[here].end - 1
         at_start = self.at <= spans[here].start
         if side > 0:

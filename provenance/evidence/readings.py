@@ -82,7 +82,7 @@ def _roles(sketch: Sketch, saying: Saying) -> Iterable[tuple[Span, str]]:
                 chained = floor > region.start and _CHAINED.match(lead)
                 named = role if chained else "object"
             role, floor = named, quote.end + 1
-            aside = saying.voice is Voice.PASSIVE and region == saying.after and sketch.quotes_in(saying.before)
+            aside = saying.wording.act is Act.DELETE and saying.voice is Voice.PASSIVE and region == saying.after and sketch.quotes_in(saying.before)
             yield quote, "cue" if aside and role == "object" else role
 
 

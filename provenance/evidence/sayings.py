@@ -166,7 +166,7 @@ def _verb(
 ) -> Saying | None:
     lines = sketch.lines
     left, passive, negated = _stripped(lines[max(floor if floor > sentence.start else sentence.start, span.start - _LONG) : span.start])
-    if negated or re.search(r"\bas\Z", left):
+    if negated or re.search(r"\bas\Z", left) or re.search(r"\bwho (?:may|might|could) have\s*\Z", lines[sentence.start : span.start]):
         return None
     after_end = _reach(lines, span.end, following, sentence.end)
     after = Span(span.end, max(span.end, after_end))

@@ -65,10 +65,20 @@ def is_of_text(sketch: Sketch, saying: Saying, has_place: bool, after_deletion: 
 def _is_written_here(lines: str, saying: Saying, after_deletion: bool, lexicon: Lexicon) -> bool:
     """Whether words were written into the text or beside it: a comment too is written, but a book is not meant."""
     rest = lines[saying.span.end : saying.after.end]
+    if writes_whole(lines, saying):
+        return True
     if lexicon.comment_places.search(lines, saying.sentence.start, saying.sentence.end) or after_deletion:
         return True
     direct = re.match(r"\s*[“\"]", rest) and saying.wording.name == "write in"
     return bool(direct or re.search(r"\b(?:above|over|in place of|in its place)\b", rest))
+
+
+_WHOLE = re.compile(r"\s*(?:and (?:then )?\w+ )?(?:this|the)\s+(?:memorandum|letter|draft|message|text|paper|statement|speech|telegram)\b")
+
+
+def writes_whole(lines: str, saying: Saying) -> bool:
+    """Whether it says that somebody wrote the whole text ("wrote this memorandum")."""
+    return saying.voice is Voice.ACTIVE and bool(_WHOLE.match(lines, saying.span.end, saying.sentence.end))
 
 
 def _of_document(lines: str, saying: Saying, lexicon: Lexicon) -> bool:
