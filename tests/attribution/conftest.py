@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 
 from provenance.model.attributions import Dossier
-from provenance.model.testimony import Act, Certainty, Claim, Person, Scope, Target
 from provenance.model.spans import Span
+from provenance.model.testimony import Act, Certainty, Claim, Person, Scope, Target
 from provenance.model.versions import Standing, Version, Work
 from provenance.text.blocks import split_blocks
 
@@ -34,7 +34,13 @@ def make_claim(
         place = Span(text.index(words), text.index(words) + len(words))
         edges = {edge: more.pop(edge, Certainty.HIGH) for edge in ("start", "end")}
         more["target"] = Target(on, place, **edges)
-    fixed = {"scope": Scope.PHRASE, "certainty": Certainty.HIGH, "quote": f"{by} did {act}", "source": "S", "note": "n1"}
+    fixed = {
+        "scope": Scope.PHRASE,
+        "certainty": Certainty.HIGH,
+        "quote": f"{by} did {act}",
+        "source": "S",
+        "note": "n1",
+    }
     return Claim(**{"id": "k1", "work": "w", "revisers": revisers, "act": Act(act), **fixed, **more})
 
 
