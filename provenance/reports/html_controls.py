@@ -55,8 +55,8 @@ def legend(apparatus: Apparatus, hands: Hands) -> Markup:
     """Every hand with its mark and its evidence; its box shows or hides its marks."""
     entries = read_legend(apparatus)
     by_names = {hand.names: hand for hand in hands.at_work}
-    rows = [_entry(entry, _hand(entry, by_names), hands) for entry in entries]
-    boxes = [_box(person, hands) for person in hands.persons if person.names not in by_names]
+    rows = [_entry(entry, _hand(entry, by_names)) for entry in entries]
+    boxes = [_box(person) for person in hands.persons if person.names not in by_names]
     rows += boxes
     if not rows:
         return tag("p", "No words differ between the two texts.", class_="legend")
@@ -85,7 +85,7 @@ def _hand(entry: LegendEntry, by_names: dict[tuple[str, ...], Hand]) -> Hand:
     return next(hand for hand in by_names.values() if hand.siglum.letters == letters)
 
 
-def _entry(entry: LegendEntry, hand: Hand, hands: Hands) -> Markup:
+def _entry(entry: LegendEntry, hand: Hand) -> Markup:
     """One hand: box, sample, name, how many changes, notes and certainty."""
     changes = "1 change" if entry.changes == 1 else f"{entry.changes} changes"
     words = [
@@ -103,7 +103,7 @@ def _entry(entry: LegendEntry, hand: Hand, hands: Hands) -> Markup:
     return tag("li", join(box, label) if joint else _boxed(f"f-{hand.number}", label))
 
 
-def _box(person: Hand, hands: Hands) -> Markup:
+def _box(person: Hand) -> Markup:
     """A person who changed nothing alone: the box for what was changed jointly."""
     sample = tag("span", tag("span", person.siglum.letters, class_="w"), class_=f"sample {person.classes} add")
     told = tag("span", " — jointly with others only", class_="told")

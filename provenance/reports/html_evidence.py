@@ -7,7 +7,7 @@ from provenance.model.attributions import Apparatus, Attribution, Basis, Evidenc
 from provenance.model.changes import Change
 from provenance.model.spans import Sentence
 from provenance.reports.html_hands import Hands, key, who
-from provenance.reports.html_markup import Markup, join, tag
+from provenance.reports.html_markup import Markup, facts, join, tag
 from provenance.reports.html_text import note_key
 from provenance.reports.redline import pages_of
 from provenance.text.dates import date_in_words
@@ -91,7 +91,7 @@ def _persons(attribution: Attribution, hands: Hands) -> list[Markup]:
     if attribution.revisers:
         sure += [("where it begins", attribution.start.value), ("where it ends", attribution.end.value)]
     sure.append(("date", date_in_words(attribution.date) if attribution.date else "not known"))
-    return [name, tag("dl", *(tag("div", tag("dt", term), tag("dd", told)) for term, told in sure))]
+    return [name, facts(sure)]
 
 
 def _evidence(attribution: Attribution, notes: dict[str, str]) -> list[Markup]:

@@ -1,5 +1,6 @@
 """Markup for a page, put together so that nothing from a document can become markup."""
 
+from collections.abc import Iterable
 from html import escape
 
 from provenance.text.visible import visible
@@ -46,6 +47,12 @@ def _attribute(key: str, value: str | bool) -> str:
     if isinstance(value, bool):
         return f" {name}" if value else ""
     return f' {name}="{text(value)}"'
+
+
+def facts(found: Iterable[tuple[str, str]]) -> Markup:
+    """Terms, each with what is told of it; those of which nothing is told are left out."""
+    lines = (tag("div", tag("dt", term and f"{term}: "), tag("dd", told)) for term, told in found if told)
+    return tag("dl", *lines)
 
 
 def hidden(words: str) -> Markup:

@@ -113,4 +113,4 @@ def _card() -> Markup:
     buttons = [tag("button", sign, type="button", id=f"card-{name}", aria_label=label) for name, sign, label in names]
     top = tag("div", tag("h2", "Evidence", id="card-title"), *buttons, class_="card-top")
     body = join(top, tag("div", id="card-body"))
-    return tag("aside", body, id="card", role="dialog", aria_labelledby="card-title", tabindex="-1", hidden=True)
+    return tag("div", body, id="card", role="dialog", aria_labelledby="card-title", tabindex="-1", hidden=True)

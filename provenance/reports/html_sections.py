@@ -4,7 +4,7 @@ from provenance.model.attributions import Apparatus, Assessment
 from provenance.model.spans import Milestone, MilestoneKind
 from provenance.model.testimony import AnchorPlace, Claim, Note
 from provenance.model.versions import Standing, Version, Witness
-from provenance.reports.html_markup import Markup, hidden, join, tag
+from provenance.reports.html_markup import Markup, facts, hidden, join, tag
 from provenance.reports.html_text import note_key
 from provenance.reports.summary import verification
 from provenance.text.dates import date_in_words
@@ -60,7 +60,7 @@ def _version(version: Version, labels: dict[str, str], apparatus: Apparatus) -> 
     role = {apparatus.base.id: "the base", apparatus.revised.id: "the revised text"}.get(version.id)
     standing = f"reconstructed, not seen by anyone: {version.method}" if made else "extant"
     who = " and ".join(version.authors)
-    facts = [
+    told = [
         ("standing", standing),
         ("stands for the work of" if made else "by", who or "not known"),
         ("date", date_in_words(version.date) if version.date else "not known"),
@@ -69,11 +69,7 @@ def _version(version: Version, labels: dict[str, str], apparatus: Apparatus) -> 
         ("sha256", tag("code", version.sha256)),
     ]
     head = tag("p", tag("strong", version.label), f" ({role} of this comparison)" if role else "")
-    return tag("li", head, _facts(facts), class_="reconstructed" if made else "extant")
-
-
-def _facts(facts: list[tuple[str, str]]) -> Markup:
-    return tag("dl", *(tag("div", tag("dt", term), tag("dd", told)) for term, told in facts if told))
+    return tag("li", head, facts(told), class_="reconstructed" if made else "extant")
 
 
 def _witness(witness: Witness) -> Markup:
@@ -102,7 +98,7 @@ def _claim(claim: Claim, stands: Assessment | None, by_id: dict[str, Note]) -> M
     )
     status = stands.status.value if stands else "not held against the texts"
     who = " and ".join(claim.revisers) or "nobody named"
-    facts = [
+    told = [
         ("says that", f"{who}: {claim.act.value}, {claim.scope.value}"),
         ("certainty", claim.certainty.value + (f", the source says “{claim.hedge}”" if claim.hedge else "")),
         ("asserted by", claim.asserted_by),
@@ -113,7 +109,7 @@ def _claim(claim: Claim, stands: Assessment | None, by_id: dict[str, Note]) -> M
     head = tag(
         "p", where, ": “", tag("q", claim.quote), "” ", tag("span", status, class_=f"status {status.split()[0]}")
     )
-    return tag("li", head, _facts(facts))
+    return tag("li", head, facts(told))
 
 
 def emendations(apparatus: Apparatus) -> Markup:
