@@ -108,10 +108,12 @@ class Lineage:
         self._record(revision, above, stretches, digest)
 
     def _pass_over(self, revision: str, above: tuple[int, ...]) -> None:
+        held = self._revisions[above[0]] if above else []
         self._stand_on(above)
         self._instances.begin()
+        self._retire(above, [self._revisions[number] for number in above], held)
         self._gaps.add(len(self._ids))
-        self._record(revision, above, self._revisions[above[0]] if above else [], None)
+        self._record(revision, above, held, None)
 
     def gaps_before(self, revision: str) -> tuple[str, ...]:
         """The revisions without a known text right before this one: its own words may have entered in them."""
@@ -159,8 +161,7 @@ class Lineage:
             held = [made[one] for one in revision.stretches]
             if revision.gap:
                 self._gaps.add(number)
-            else:
-                self._retire(revision.parents, [self._revisions[parent] for parent in revision.parents], held)
+            self._retire(revision.parents, [self._revisions[parent] for parent in revision.parents], held)
             digest = None if revision.gap else _digest([stretch.piece for stretch in held])
             self._record(revision.id, revision.parents, held, digest, revision.first)
         self._standing = -1

@@ -79,7 +79,7 @@ class HistoryShelf:
         raise NotFound(f"no history is called {wanted!r}; `provenance ingest` stores one")
 
     def place_for(self, title: str, source: str, first: str) -> History:
-        """The history that a source belongs to: the one read from it, or that has its first revision; else a new one."""
+        """The history that a source belongs to: read from it, or with its first revision; else a new one."""
         kept = self.histories()
         for one in kept:
             if one.source == source or (one.title == title and self._has(one, first)):
@@ -260,8 +260,8 @@ def _runs(instances: Sequence[int]) -> bytes:
 def _instances(data: bytes) -> "array[int]":
     runs = _unpacked(data)
     instances = array("I")
-    for first, count in zip(runs[::2], runs[1::2], strict=True):
-        instances.extend(range(first, first + count))
+    for first, size in zip(runs[::2], runs[1::2], strict=True):
+        instances.extend(range(first, first + size))
     return instances
 
 
