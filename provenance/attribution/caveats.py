@@ -58,7 +58,8 @@ def _general_statements(placed: Sequence[Placed]) -> Iterator[str]:
 
 def _limits(placed: Sequence[Placed]) -> Iterator[str]:
     for where, words in dict.fromkeys((p.where, words) for p in placed for words in p.claim.caveats):
-        yield f"{where[:1].upper()}{where[1:]} limits what it reports: “{words}”; smaller changes may exist."
+        begin = f"{where[:1].upper()}{where[1:]} limits what it reports"
+        yield f"{begin}: “{words.rstrip('.')}”; smaller changes may exist."
 
 
 def _open_order(dossier: Dossier, revised: Version) -> Iterator[str]:

@@ -13,6 +13,7 @@ from provenance.attribution.undo import Undoing, undo
 from provenance.model.spans import MilestoneKind
 from provenance.model.testimony import Act, Claim, Note, Person
 from provenance.model.versions import Standing, Version, Witness, Work
+from provenance.text.dates import find_date
 
 DRAFT = "reconstructed-draft"
 REVISED = "reconstructed-revision"
@@ -61,7 +62,7 @@ def _lost_draft(work: Work, claims: Sequence[Claim]) -> Witness | None:
                 source=claim.source,
                 seen=False,
                 attested_by=claim.quote,
-                date=claim.date,
+                date=claim.date or find_date(claim.quote),
             )
     return None
 

@@ -6,6 +6,23 @@ from calendar import month_name
 _ISO = re.compile(r"(?P<year>\d{4}|-)-(?P<month>\d\d)(?:-(?P<day>\d\d))?(?P<time>T.*)?\Z")
 
 
+_NAMED = re.compile(rf"\b({'|'.join(month_name[1:])}) (\d{{1,2}})(?:, (\d{{4}}))?(?![\d–-])")
+
+
+def find_date(words: str) -> str | None:
+    """The one day that the words name, in ISO 8601, without a year if they give none; None if none or several.
+
+    >>> find_date("He forwarded a draft on August 3."), find_date("on August 3, 1971, at noon")
+    ('--08-03', '1971-08-03')
+    """
+    found = _NAMED.findall(words)
+    if len(found) != 1:
+        return None
+    month, day, year = found[0]
+    number = list(month_name).index(month)
+    return f"{year or '-'}-{number:02}-{int(day):02}"
+
+
 def date_in_words(date: str) -> str:
     """A date in ISO 8601 as a reader says it; one without a year says that none is given.
 

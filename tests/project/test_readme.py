@@ -1,0 +1,64 @@
+"""The README shows what the program really prints."""
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+SHOWN = re.findall(r"```console\n\$ provenance ([^\n]*)\n(.*?)```", README, re.DOTALL)
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder after `provenance init`."""
+    path = tmp_path_factory.mktemp("readme")
+    assert run(path, "init").returncode == 0
+    return path
+
+
+def run(folder: Path, arguments: str) -> subprocess.CompletedProcess[str]:
+    """A command as the README has it, on a terminal of 80 columns without colour."""
+    program = Path(sys.executable).parent / "provenance"
+    environment = {k: v for k, v in os.environ.items() if k not in {"PROVENANCE_DB", "FORCE_COLOR"}}
+    return subprocess.run(
+        ["bash", "-c", f"'{program}' {arguments}"],
+        cwd=folder,
+        env={**environment, "COLUMNS": "80", "LC_ALL": "C.UTF-8"},
+        capture_output=True,
+        encoding="utf-8",
+        timeout=120,
+        check=False,
+    )
+
+
+@pytest.mark.parametrize(("arguments", "shown"), SHOWN, ids=[arguments for arguments, _ in SHOWN])
+def test_what_the_readme_shows_is_what_is_printed(folder: Path, arguments: str, shown: str) -> None:
+    result = run(folder, arguments)
+    assert result.returncode == 0, result.stderr
+    pattern = "".join(
+        r"(?:.*\n)*?" if line == "…" else re.escape(line.rstrip()) + r"[ ]*\n" for line in shown.splitlines()
+    )
+    assert re.fullmatch(pattern, result.stdout), result.stdout
+
+
+@pytest.mark.parametrize("mark", ["setup", "test"])
+def test_the_commands_that_the_release_check_runs_are_marked(mark: str) -> None:
+    assert re.search(rf"<!-- {mark} -->\n```sh\n[^\n]+\n```", README)
+
+
+def test_every_command_is_named() -> None:
+    from provenance.commands.app import COMMANDS
+
+    assert not [name for name in COMMANDS if not re.search(rf"`[^`]*\b{name}\b", README)]
+
+
+def test_every_format_is_named() -> None:
+    from provenance.reports.report_catalogue import REPORTS
+
+    table = next(line for line in README.splitlines() if line.startswith("| `report"))
+    assert not [name for name in REPORTS if not re.search(rf"\b{name}\b", table)]
