@@ -1,7 +1,9 @@
 """What many tests need: the shipped letter, read with the real pipeline, and the name of its works."""
 
 import os
+import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -38,17 +40,22 @@ def letter_apparatus(letter_dossier: Dossier) -> Apparatus:
     return pipeline.attribute_versions(letter_dossier)
 
 
-def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """Where every second program is installed, as on the machine that checks a release, a skipped test is a failure."""
-    skipped = terminalreporter.stats.get("skipped", [])
-    if os.environ.get("PROVENANCE_FAIL_IF_SKIPPED") and skipped:
-        for report in skipped:
-            terminalreporter.write_line(f"skipped, which is not allowed here: {report.nodeid}: {report.longrepr}")
+def missing(reporter: Any) -> list[Any]:
+    """The tests that were skipped because a second program is missing, on a machine where none may be."""
+    if reporter is None or not os.environ.get("PROVENANCE_FAIL_IF_SKIPPED"):
+        return []
+    reasons = re.compile("install|needs|download")
+    return [report for report in reporter.stats.get("skipped", []) if reasons.search(str(report.longrepr))]
+
+
+def pytest_terminal_summary(terminalreporter: Any) -> None:
+    """Name each second program that is missing where all of them must be there."""
+    for report in missing(terminalreporter):
+        terminalreporter.write_line(f"skipped, which is not allowed here: {report.nodeid}: {report.longrepr}")
 
 
 @pytest.hookimpl(trylast=True)
 def pytest_sessionfinish(session: pytest.Session) -> None:
-    """End with a failure if a test was skipped where none may be."""
-    reporter = session.config.pluginmanager.get_plugin("terminalreporter")
-    if os.environ.get("PROVENANCE_FAIL_IF_SKIPPED") and reporter and reporter.stats.get("skipped"):
+    """End with a failure if a second program was missing where all of them must be there."""
+    if missing(session.config.pluginmanager.get_plugin("terminalreporter")):
         session.exitstatus = pytest.ExitCode.TESTS_FAILED
