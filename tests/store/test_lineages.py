@@ -1,0 +1,123 @@
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from provenance.diff.lineage import Lineage
+from provenance.errors import NotFound, UnreadableInput
+from provenance.model.histories import Revision
+from provenance.store.lineages import History, create_shelf, open_shelf
+
+HISTORY = History("letter", "letter", "letter.jsonl")
+LINE = "The envoy will arrive in Paris on Monday and leave on Friday."
+REVISIONS = [
+    Revision("a", f"{LINE}\r\n\r\nNo reply is needed. 👩\u200d👧\n", (), ("Ann",), "1971-08-03", "first"),
+    Revision("b", "", None, (), None, "blanked"),
+    Revision("c", None, None, ("Bob", "Ann")),
+    Revision("d", f"{LINE}\r\n\r\nA reply is needed. 👩\u200d👧\n", None, ("Bob",)),
+    Revision("e", f"{LINE}\n", ("a",), ("Eve",)),
+    Revision("f", f"{LINE}\nMerged.\n", ("d", "e"), ("Eve",)),
+]
+
+
+def _straight(revisions: list[Revision]) -> Lineage:
+    lineage = Lineage()
+    for revision in revisions:
+        lineage.add(revision.id, revision.text, revision.parents)
+    return lineage
+
+
+@pytest.mark.parametrize("step", [1, 2, 6])
+def test_a_history_entered_bit_by_bit_is_the_same_as_at_once(tmp_path: Path, step: int) -> None:
+    location = str(tmp_path / "l.db")
+    for end in range(step, len(REVISIONS) + 1, step):
+        with create_shelf(location) as shelf:
+            assert [one.id for one in shelf.enter(HISTORY, REVISIONS[:end])] == [
+                one.id for one in REVISIONS[end - step : end]
+            ]
+    whole = _straight(REVISIONS)
+    with open_shelf(location) as shelf:
+        lineage, signed = shelf.load(shelf.find("letter"))
+        for revision in REVISIONS:
+            assert lineage.origins(revision.id) == whole.origins(revision.id)
+            assert lineage.parents(revision.id) == whole.parents(revision.id)
+            assert shelf.text(HISTORY, revision.id) == revision.text
+    assert [(one.authors, one.date, one.comment) for one in signed] == [
+        (one.authors, one.date, one.comment) for one in REVISIONS
+    ]
+
+
+def test_the_same_revision_with_another_text_is_refused_and_what_was_stored_stays(tmp_path: Path) -> None:
+    with create_shelf(str(tmp_path / "l.db")) as shelf:
+        with pytest.raises(UnreadableInput, match="revision a comes twice"):
+            list(shelf.enter(HISTORY, [*REVISIONS[:2], Revision("a", "other"), REVISIONS[3]]))
+        _, signed = shelf.load(HISTORY)
+        assert [one.id for one in signed] == ["a", "b"]
+
+
+def test_an_unknown_parent_is_refused_and_the_revisions_before_it_are_kept(tmp_path: Path) -> None:
+    with create_shelf(str(tmp_path / "l.db")) as shelf:
+        with pytest.raises(UnreadableInput, match="does not come before it"):
+            list(shelf.enter(HISTORY, [REVISIONS[0], Revision("x", "text", ("y",))]))
+        assert [one.id for one in shelf.load(HISTORY)[1]] == ["a"]
+
+
+def test_what_is_not_there_is_not_found(tmp_path: Path) -> None:
+    with create_shelf(str(tmp_path / "l.db")) as shelf:
+        with pytest.raises(NotFound, match="no history is called 'letter'"):
+            shelf.find("letter")
+        list(shelf.enter(HISTORY, REVISIONS))
+        with pytest.raises(NotFound, match="no revision z"):
+            shelf.text(HISTORY, "z")
+
+
+def test_two_histories_of_one_name_do_not_mix(tmp_path: Path) -> None:
+    with create_shelf(str(tmp_path / "l.db")) as shelf:
+        list(shelf.enter(HISTORY, REVISIONS))
+        assert shelf.place_for("letter", "letter.jsonl", "new") == HISTORY
+        assert shelf.place_for("letter", "copied.jsonl", "a") == HISTORY
+        assert shelf.place_for("letter", "other.jsonl", "new").id == "letter-2"
+
+
+KILLED = """
+import sys
+from provenance.model.histories import Revision
+from provenance.store.lineages import History, create_shelf
+
+def revisions():
+    words = []
+    for number in range(10**6):
+        words.append(f"word{number}")
+        yield Revision(f"r{number}", " ".join(words[-300:]))
+
+with create_shelf(sys.argv[1]) as shelf:
+    for number, _ in enumerate(shelf.enter(History("h", "h", "h"), revisions())):
+        print(number, flush=True)
+"""
+
+
+@pytest.mark.parametrize("after", [70, 129, 200])
+def test_a_kill_leaves_whole_revisions_to_go_on_from(tmp_path: Path, after: int) -> None:
+    location = str(tmp_path / "l.db")
+    with create_shelf(location):
+        pass
+    process = subprocess.Popen([sys.executable, "-c", KILLED, location], stdout=subprocess.PIPE, env=os.environ)
+    assert process.stdout is not None
+    for line in process.stdout:
+        if int(line) >= after:
+            break
+    process.send_signal(signal.SIGKILL)
+    process.communicate(timeout=60)
+    history = History("h", "h", "h")
+    with open_shelf(location) as shelf:
+        _, signed = shelf.load(history)
+        stored = len(signed)
+        assert stored >= 64
+        words = [f"word{number}" for number in range(stored + 5)]
+        revisions = [Revision(f"r{n}", " ".join(words[max(0, n - 299) : n + 1])) for n in range(stored + 5)]
+        assert len(list(shelf.enter(history, revisions))) == 5
+        lineage, _ = shelf.load(history)
+        assert lineage.origins(revisions[-1].id) == _straight(revisions).origins(revisions[-1].id)
