@@ -1,11 +1,14 @@
 """Short texts, and claims on their words, for the tests of attribution. Ann and Bob revise; nobody is real."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
-from provenance.model.attributions import Dossier
+from provenance.attribution.attribute import attribute
+from provenance.diff.compare import compare
+from provenance.model.attributions import Apparatus, Dossier
 from provenance.model.spans import Span
 from provenance.model.testimony import Act, Certainty, Claim, Person, Scope, Target
 from provenance.model.versions import Standing, Version, Work
@@ -66,3 +69,15 @@ def claim() -> Callable[..., Claim]:
 def dossier() -> Callable[..., Dossier]:
     """The function that makes a dossier of versions and claims."""
     return make_dossier
+
+
+@pytest.fixture(scope="session")
+def attributed() -> Callable[..., Apparatus]:
+    """The function that compares two texts, `draft` and `final`, and weighs claims; names say which text is which."""
+
+    def attributed(base: str, revised: str, *claims: Claim, **more: Any) -> Apparatus:
+        draft, final = (make_version(text, name) for text, name in ((base, "draft"), (revised, "final")))
+        sides = replace(draft, **more.pop("draft", {})), replace(final, **more.pop("final", {}))
+        return attribute(make_dossier(*sides, claims=claims, **more), *sides, compare)
+
+    return attributed

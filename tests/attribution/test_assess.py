@@ -1,0 +1,173 @@
+"""How a claim stands once it is held against the texts, and the reason that a reader is given."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from provenance.model.attributions import Apparatus, Status
+from provenance.model.spans import Span
+from provenance.model.testimony import Certainty, Claim, Scope, Target
+from provenance.model.versions import Standing
+
+BASE = "He came. He went home in May."
+REVISED = "He came. It rained all day. He went home in June."
+RAIN = "It rained all day."
+GENERAL: dict[str, Any] = {"act": "revise", "scope": Scope.DOCUMENT}
+WHOLE: dict[str, Any] = {"act": "draft", "scope": Scope.DOCUMENT}
+
+Attributed = Callable[..., Apparatus]
+MakeClaim = Callable[..., Claim]
+
+
+@pytest.fixture
+def stands(attributed: Attributed, claim: MakeClaim) -> Callable[..., tuple[str, str]]:
+    """The function that tells how a claim on the final text stands, and why."""
+
+    def stands(*made: Any, base: str = BASE, revised: str = REVISED, draft: Any = None, **more: Any) -> tuple[str, str]:
+        one = made[0] if made and isinstance(made[0], Claim) else claim(*made, text=revised, **more)
+        [found] = attributed(base, revised, one, draft=draft or {}).assessments
+        assert found.claim == one.id
+        return found.status.value, found.reason
+
+    return stands
+
+
+Stands = Callable[..., tuple[str, str]]
+
+
+def test_new_words_confirm_who_is_said_to_have_put_them_in(stands: Stands) -> None:
+    assert stands("Ann Able", "insert", RAIN) == ("confirmed", "the draft does not have these words")
+
+
+def test_words_that_the_draft_has_already_contradict_it(stands: Stands) -> None:
+    assert stands("Ann Able", "insert", "He came.") == ("contradicted", "the draft already has these words")
+
+
+def test_words_half_of_which_are_new_confirm_it_in_part(stands: Stands) -> None:
+    assert stands("Ann Able", "insert", "It rained all day. He went") == (
+        "confirmed",
+        "in part: 4 of its 6 words are not in the draft",
+    )
+
+
+def test_words_few_of_which_are_new_contradict_it_for_the_most_part(stands: Stands) -> None:
+    assert stands("Ann Able", "insert", "all day. He went home in") == (
+        "contradicted",
+        "for the most part: only 2 of its 6 words are not in the draft",
+    )
+
+
+def test_an_unsure_edge_makes_few_new_words_enough(stands: Stands) -> None:
+    status, reason = stands("Ann Able", "insert", "all day. He went home in", start=Certainty.LOW, end=Certainty.LOW)
+    assert (status, reason.partition(":")[0]) == ("confirmed", "in part")
+
+
+def test_only_a_reconstruction_leaves_it_unverified(stands: Stands) -> None:
+    made_up = {"standing": Standing.RECONSTRUCTED, "method": "less the rain"}
+    assert stands("Ann Able", "insert", RAIN, draft=made_up) == (
+        "unverified",
+        "there is only a reconstructed draft, made from the notes themselves",
+    )
+
+
+def test_words_that_fit_two_places_are_unresolved_and_the_places_told(stands: Stands, claim: MakeClaim) -> None:
+    places = (Target("final", Span(0, 8)), Target("final", Span(28, 48)))
+    status, reason = stands(claim(places=places))
+    assert status == "unresolved"
+    assert reason == "its words fit 2 places (“He came. …”; “He went home in June …”)"
+
+
+def test_words_that_cannot_be_found_are_unresolved(stands: Stands, claim: MakeClaim) -> None:
+    assert stands(claim()) == ("unresolved", "the words that it speaks of cannot be found in the text")
+    assert stands(claim(reason="no paragraph 9")) == ("unresolved", "no paragraph 9")
+
+
+def test_what_was_only_proposed_is_unverified(stands: Stands) -> None:
+    status, reason = stands("Ann Able", "insert", RAIN, actual=False)
+    assert status == "unverified"
+    assert "proposed" in reason
+
+
+@pytest.mark.parametrize("act", ["underline", "comment", "approve"])
+def test_an_act_that_changes_no_words_is_unverified(act: str, stands: Stands) -> None:
+    assert stands("Ann Able", act, RAIN) == ("unverified", "it says nothing of a change of the words")
+
+
+def test_a_text_by_itself_verifies_nothing(claim: MakeClaim, version: Callable[..., Any], dossier: Any) -> None:
+    from provenance.attribution.attribute import attribute
+    from provenance.diff.compare import compare
+
+    only = version(REVISED)
+    made = dossier(only, claims=(claim("Ann Able", "insert", RAIN, REVISED),))
+    [found] = attribute(made, only, only, compare).assessments
+    assert (found.status, found.reason) == (
+        Status.UNVERIFIED,
+        "there is no other version of the text to hold it against",
+    )
+
+
+def test_words_of_a_version_that_is_not_compared_leave_it_unverified(stands: Stands, claim: MakeClaim) -> None:
+    elsewhere = claim(words=RAIN, text=REVISED, on="another")
+    assert stands(elsewhere)[0] == "unverified"
+    assert "in neither of these two" in stands(elsewhere)[1]
+
+
+def test_any_difference_confirms_a_general_revision_and_none_contradicts_it(stands: Stands) -> None:
+    assert stands("Ann Able", **GENERAL) == ("confirmed", "the texts differ in 2 changes")
+    assert stands("Ann Able", **GENERAL, base="He came.", revised="He left.") == (
+        "confirmed",
+        "the texts differ in one change",
+    )
+    assert stands("Ann Able", **GENERAL, base="It’s so.", revised="It's so.")[0] == "contradicted"
+
+
+def test_a_draft_by_the_drafter_confirms_who_drafted_it(stands: Stands) -> None:
+    assert stands("Ann Able", **WHOLE, draft={"authors": ("Ann Able",)}) == (
+        "confirmed",
+        "the draft “draft” is by Ann Able",
+    )
+    assert stands("Ann Able", **WHOLE)[0] == "unverified"
+    assert stands("Ann Able", **WHOLE, draft={"authors": ("Bob Baker",)})[0] != "confirmed"
+
+
+def test_an_earlier_reading_is_confirmed_where_the_draft_has_it_and_the_revision_has_not(stands: Stands) -> None:
+    replaced = {"act": "replace", "earlier_reading": "May"}
+    assert stands("Ann Able", words="June", **replaced) == (
+        "confirmed",
+        "the draft has the earlier words, the revised text has not",
+    )
+    assert stands("Ann Able", "delete", earlier_reading="May")[0] == "confirmed"
+
+
+def test_an_earlier_reading_is_contradicted_by_another_one_in_its_place(stands: Stands) -> None:
+    assert stands("Ann Able", "replace", "June", earlier_reading="April") == (
+        "contradicted",
+        "the draft reads “May” in this place",
+    )
+
+
+def test_an_earlier_reading_that_was_not_changed_contradicts_the_note(stands: Stands) -> None:
+    assert stands("Ann Able", "replace", "It rained", earlier_reading="He came") == (
+        "contradicted",
+        "the earlier words stand in the draft and were not changed there",
+    )
+
+
+def test_an_earlier_reading_that_the_draft_does_not_have_contradicts_the_note(stands: Stands) -> None:
+    assert stands("Ann Able", "replace", "It rained", earlier_reading="It snowed") == (
+        "contradicted",
+        "the draft does not have the words that the note says were changed",
+    )
+
+
+def test_a_revised_passage_is_confirmed_by_any_change_in_it(stands: Stands) -> None:
+    assert stands("Ann Able", "revise", "in June") == ("confirmed", "the draft differs in this place")
+    assert stands("Ann Able", "revise", "He came") == ("contradicted", "the draft has the same words in this place")
+
+
+def test_words_of_the_draft_are_held_against_what_went(stands: Stands, claim: MakeClaim) -> None:
+    gone = claim("Ann Able", "delete", words="May", text=BASE, on="draft")
+    stayed = claim("Ann Able", "delete", words="home", text=BASE, on="draft")
+    assert stands(gone) == ("confirmed", "the revised text does not have these words")
+    assert stands(stayed) == ("contradicted", "the words were not changed")

@@ -1,0 +1,81 @@
+"""A claim explains a change only if it speaks of its words and its act fits."""
+
+import pytest
+
+from provenance.attribution.match import match
+from provenance.attribution.placing import Placed
+from provenance.model.changes import Change, ChangeKind, Edit, Reading
+from provenance.model.spans import Span
+from provenance.model.testimony import Act, Certainty, Claim, Scope, Target
+
+OLD, NEW, AROUND = Span(10, 14), Span(20, 25), Span(15, 30)
+
+
+def change(kind: ChangeKind) -> Change:
+    """A change of four letters of the base, five of the revised text, or both."""
+    before = Reading(OLD, "gone") if kind is not ChangeKind.INSERTION else None
+    after = Reading(NEW, "comes") if kind is not ChangeKind.DELETION else None
+    edit = Edit(OLD if before else Span(10, 10), NEW if after else Span(20, 20), "comes" if after else "")
+    return Change("c1", kind, before, after, (edit,))
+
+
+def said(act: Act, on: str | None = "revised", place: Span = AROUND, **more: object) -> Placed:
+    """A claim placed on the words of the base, of the revised text, or nowhere."""
+    claim = Claim("k", "w", ("Ann Able",), act, Scope.PHRASE, Certainty.HIGH, "…", "S", **more)  # type: ignore[arg-type]
+    target = Target("v", place)
+    return Placed(claim, target if on == "base" else None, target if on == "revised" else None)
+
+
+def explains(placed: Placed, kind: ChangeKind) -> bool:
+    return match(change(kind), [placed]) == (placed,)
+
+
+ACTS = {
+    ChangeKind.INSERTION: {Act.INSERT, Act.REPLACE, Act.REVISE, Act.DRAFT},
+    ChangeKind.SUBSTITUTION: {Act.REPLACE, Act.REVISE},
+    ChangeKind.ORTHOGRAPHIC: {Act.REPLACE, Act.REVISE},
+    ChangeKind.TRANSPOSITION: {Act.MOVE, Act.REVISE},
+    ChangeKind.DELETION: {Act.REPLACE, Act.REVISE},
+}
+
+
+@pytest.mark.parametrize("kind", ACTS, ids=lambda kind: kind.value)
+def test_a_claim_on_the_new_words_explains_what_its_act_can_have_done(kind: ChangeKind) -> None:
+    assert {act for act in Act if explains(said(act), kind)} == ACTS[kind]
+
+
+@pytest.mark.parametrize(
+    ("kind", "acts"),
+    [
+        (ChangeKind.DELETION, {Act.DELETE, Act.REPLACE, Act.REVISE}),
+        (ChangeKind.SUBSTITUTION, {Act.REPLACE, Act.REVISE}),
+        (ChangeKind.TRANSPOSITION, {Act.MOVE, Act.REVISE}),
+        (ChangeKind.INSERTION, set()),
+    ],
+    ids=lambda value: value.value if isinstance(value, ChangeKind) else "",
+)
+def test_a_claim_on_the_old_words_explains_what_its_act_can_have_done(kind: ChangeKind, acts: set[Act]) -> None:
+    assert {act for act in Act if explains(said(act, "base", Span(10, 14)), kind)} == acts
+
+
+def test_words_that_reach_beyond_the_claim_are_not_explained_by_it() -> None:
+    assert explains(said(Act.INSERT, place=NEW), ChangeKind.INSERTION)
+    assert not explains(said(Act.INSERT, place=Span(20, 24)), ChangeKind.INSERTION)
+    assert not explains(said(Act.INSERT, place=Span(21, 30)), ChangeKind.INSERTION)
+    assert not explains(said(Act.DELETE, "base", Span(11, 14)), ChangeKind.DELETION)
+
+
+def test_words_taken_out_at_the_edge_of_a_claim_lie_outside_of_it() -> None:
+    assert explains(said(Act.REVISE, place=Span(19, 21)), ChangeKind.DELETION)
+    assert not explains(said(Act.REVISE, place=Span(20, 30)), ChangeKind.DELETION)
+    assert not explains(said(Act.REVISE, place=Span(0, 20)), ChangeKind.DELETION)
+
+
+def test_a_claim_without_a_place_or_of_what_was_only_proposed_explains_nothing() -> None:
+    assert not explains(said(Act.INSERT, None), ChangeKind.INSERTION)
+    assert not explains(said(Act.INSERT, actual=False), ChangeKind.INSERTION)
+
+
+def test_the_narrowest_claim_comes_first() -> None:
+    wide, narrow = said(Act.INSERT), said(Act.INSERT, place=NEW)
+    assert match(change(ChangeKind.INSERTION), [wide, narrow]) == (narrow, wide)
