@@ -13,7 +13,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from provenance import resources
-from provenance.attribution.choosing import choose_pair, find_work, in_order
+from provenance.attribution.choosing import choose_pair, find_revision, find_work, in_order
+from provenance.errors import NotFound
 from provenance.model.attributions import Apparatus, Dossier
 from provenance.model.changes import Comparison
 from provenance.model.receipts import Received, ReceivedWork
@@ -95,9 +96,14 @@ def add_version(
 
 
 def apparatus(location: str, work: str | None, base: str | None = None, revised: str | None = None) -> Apparatus:
-    """Every change between two versions with who made it; computed once, then read from the database."""
+    """Every change between two versions with who made it; computed once, then read from the database.
+
+    `work` may be a history: then the two versions are any two of its revisions.
+    """
     with open_library(location) as library:
-        return _apparatus(library, work, base, revised)
+        if not _is_history(library, location, work):
+            return _apparatus(library, work, base, revised)
+    return _history_apparatus(location, work, base, revised)
 
 
 def who(
@@ -202,12 +208,30 @@ def holdings(location: str) -> tuple[list[Holding], tuple[Person, ...]]:
     with open_library(location) as library:
         outlines = library.outlines()
         found = [(w, in_order(outlines.get(w.id, ())), library.witnesses(w.id)) for w in library.works()]
-        return found, library.people()
+        return found + _histories(location), library.people()
+
+
+def _history(location: str, name: str | None) -> Holding:
+    from provenance.store.lineages import open_shelf
+
+    with open_shelf(location) as shelf:
+        found = shelf.find(name)
+        return Work(found.id, found.title, found.source), shelf.outlines(found), ()
+
+
+def _histories(location: str) -> list[Holding]:
+    """The histories as works, each revision a version."""
+    from provenance.store.lineages import open_shelf
+
+    with open_shelf(location) as shelf:
+        return [(Work(h.id, h.title, h.source), shelf.outlines(h), ()) for h in shelf.histories()]
 
 
 def holding(location: str, work: str | None) -> Holding:
-    """One work with its versions and witnesses."""
+    """One work, or one history, with its versions and witnesses."""
     with open_library(location) as library:
+        if _is_history(library, location, work):
+            return _history(location, work)
         outlines = library.outlines()
         found = find_work(library.works(), outlines, work)
         return found, in_order(outlines.get(found.id, ())), library.witnesses(found.id)
@@ -256,6 +280,43 @@ def compare(base: Version, revised: Version) -> Comparison:
     found = engine.compare(base, revised)
     check(base, revised, found)
     return found
+
+
+def _is_history(library: Library, location: str, name: str | None) -> bool:
+    """True if a history is meant: it is called so and no work is, or it is all that the database holds."""
+    from provenance.store.lineages import open_shelf
+
+    outlines = library.outlines()
+    try:
+        found = find_work(library.works(), outlines, name)
+    except NotFound:
+        found = None
+    if found is not None and (name is not None or len(outlines.get(found.id, ())) > 1):
+        return False
+    with open_shelf(location) as shelf:
+        return bool(shelf.histories()) and (found is None or name is None)
+
+
+def _history_apparatus(location: str, name: str | None, base: str | None, revised: str | None) -> Apparatus:
+    """The apparatus of two revisions of a history, by default the first and the last."""
+    from provenance.attribution.history_apparatus import attribute_history
+    from provenance.store.lineages import open_shelf
+    from provenance.text.blocks import split_blocks
+
+    with open_shelf(location) as shelf:
+        history = shelf.find(name)
+        lineage, revisions = shelf.load(history)
+        seen = [revision for revision in revisions if not lineage.is_gap(revision.id)]
+        pair = [find_revision(seen, base or seen[0].id), find_revision(seen, revised)]
+        texts = [shelf.text(history, one.id) or "" for one in pair]
+    versions = [
+        Version(
+            one.id, history.id, one.id, text, Standing.EXTANT, split_blocks(text), authors=one.authors, date=one.date
+        )
+        for one, text in zip(pair, texts, strict=True)
+    ]
+    work = Work(history.id, history.title, history.source)
+    return attribute_history(work, lineage, revisions, (versions[0], versions[1]), compare)
 
 
 def dossier_of(one: ReceivedWork, claims: Sequence[Claim], people: tuple[Person, ...]) -> Dossier:

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from graphlib import CycleError, TopologicalSorter
 
 from provenance.errors import NotFound, UnreadableInput
+from provenance.model.histories import Revision
 from provenance.model.versions import Outline, Standing, Work
 
 FINAL = "final"
@@ -66,6 +67,20 @@ def find_version(outlines: Sequence[Outline], name: str) -> Outline:
         if fits:
             raise NotFound(f"{name!r} fits several versions: {_listed(fits)}")
     raise NotFound(f"there is no version {name!r}; there are {_listed(ordered)}")
+
+
+def find_revision(revisions: Sequence[Revision], wanted: str | None) -> Revision:
+    """The revision called so, by its id or the start of it; the last one if none is named."""
+    if not revisions:
+        raise NotFound("the history has no revision")
+    if wanted is None:
+        return revisions[-1]
+    exact = [one for one in revisions if one.id == wanted]
+    fits = exact or [one for one in revisions if one.id.startswith(wanted)]
+    if len(fits) != 1:
+        state = "several revisions are" if fits else "no revision is"
+        raise NotFound(f"{state} called {wanted!r}; give the whole id")
+    return fits[0]
 
 
 def choose_pair(outlines: Sequence[Outline], base: str | None, revised: str | None) -> tuple[Outline, Outline]:

@@ -22,11 +22,11 @@ def cut(change: Change, targets: Iterable[Span], base: str, revised: str) -> tup
     if not crossing or change.kind in {ChangeKind.TRANSPOSITION, ChangeKind.ORTHOGRAPHIC}:
         return (change,)
     edges = sorted({edge for target in crossing for edge in (target.start, target.end)})
-    edits = [piece for edit in _finest(change, base, revised) for piece in _cut_edit(edit, edges, crossing)]
+    edits = [piece for edit in finest(change, base, revised) for piece in _cut_edit(edit, edges, crossing)]
     runs = _runs(edits, crossing, base)
     if len(runs) < 2:
         return (change,)
-    return tuple(_piece(f"{change.id}.{n}", run, base, revised) for n, run in enumerate(runs, 1))
+    return tuple(piece_of(f"{change.id}.{n}", run, base, revised) for n, run in enumerate(runs, 1))
 
 
 def halves(change: Change, base: str, revised: str) -> tuple[Change, ...]:
@@ -35,12 +35,12 @@ def halves(change: Change, base: str, revised: str) -> tuple[Change, ...]:
     They are called "c3a" and "c3b". Where words were kept and others only added, or only taken out, there is but
     one half, which holds every edit.
     """
-    edits = _finest(change, base, revised)
+    edits = finest(change, base, revised)
     out = [Edit(e.base, Span(e.revised.start, e.revised.start), "") for e in edits if len(e.base)]
     into = [Edit(Span(e.base.end, e.base.end), e.revised, e.text) for e in edits if e.text]
     if any(e.base.of(base).strip() for e in out) and any(e.text.strip() for e in into):
-        return _piece(f"{change.id}a", out, base, revised), _piece(f"{change.id}b", into, base, revised)
-    return (_piece(f"{change.id}a", edits, base, revised),)
+        return piece_of(f"{change.id}a", out, base, revised), piece_of(f"{change.id}b", into, base, revised)
+    return (piece_of(f"{change.id}a", edits, base, revised),)
 
 
 def _crosses(target: Span, change: Change) -> bool:
@@ -48,7 +48,7 @@ def _crosses(target: Span, change: Change) -> bool:
     return change.after is not None and target.overlaps(change.after.span) and not target.contains(change.after.span)
 
 
-def _finest(change: Change, base: str, revised: str) -> Sequence[Edit]:
+def finest(change: Change, base: str, revised: str) -> Sequence[Edit]:
     """The inner edits of the change, and the white space around its words, which no inner edit holds."""
     if not (change.inner and change.before and change.after):
         return change.edits
@@ -102,7 +102,8 @@ def _inside(edit: Edit, targets: Sequence[Span]) -> tuple[bool, ...]:
     return tuple(target.contains(place) for target in targets)
 
 
-def _piece(name: str, run: Sequence[Edit], base: str, revised: str) -> Change:
+def piece_of(name: str, run: Sequence[Edit], base: str, revised: str) -> Change:
+    """The edits as a change of their own, called `name`; they must take out or put in words."""
     before = read_hull([edit.base for edit in run], base)
     after = read_hull([edit.revised for edit in run], revised)
     kind = ChangeKind.INSERTION if before is None else ChangeKind.DELETION if after is None else ChangeKind.SUBSTITUTION

@@ -6,8 +6,9 @@ from typing import Annotated
 
 import typer
 
+from provenance.attribution.choosing import find_revision
 from provenance.attribution.recorded import UNKNOWN, recorded_author
-from provenance.commands.history_steps import Dag, Format, HistoryName, Page, in_history, open_history
+from provenance.commands.history_steps import Dag, Format, HistoryName, Page, open_history
 from provenance.commands.output import answer, table, terminal_width
 from provenance.commands.parameters import DEFAULT_DATABASE, AsJson, Database, Width
 from provenance.diff.lineage import Lineage
@@ -27,7 +28,7 @@ def annotate(
 ) -> None:
     """Say of every word in which revision of the history it entered, and by whom."""
     lineage, revisions = open_history(history, db, format, dag, page)
-    chosen = in_history(revisions, revision)
+    chosen = find_revision(revisions, revision)
     tokens = lineage.origins(chosen.id)
     by_id = {one.id: one for one in revisions}
     authors = {one.id: recorded_author(lineage, one, by_id) for one in revisions}

@@ -3,10 +3,6 @@
 Exit codes: 0 done, 1 what was asked for is not there, 2 wrong usage or unreadable input, 3 our fault.
 """
 
-import gc
-
-gc.set_threshold(100_000, 20, 20)  # what is imported stays: looking for rubbish in it again and again costs a tenth
-
 import os
 import signal
 import sys
@@ -35,6 +31,9 @@ COMMANDS: dict[str, str] = {
     "diff": "diff_command.diff",
     "scan": "scan_command.scan",
     "claim": "claim_command.claims",
+    "annotate": "annotate_command.annotate",
+    "authors": "authors_command.authors",
+    "trace": "trace_command.trace",
 }
 """Name → module and function, in the order of `provenance --help`; a command is imported when it is asked for."""
 
@@ -115,7 +114,3 @@ def main() -> None:
 def _leave(code: int, message: str) -> None:
     notice(message)
     sys.exit(code)
-
-
-if __name__ == "__main__":
-    main()

@@ -4,8 +4,9 @@ from typing import Annotated
 
 import typer
 
+from provenance.attribution.choosing import find_revision
 from provenance.attribution.recorded import Share, shares
-from provenance.commands.history_steps import Dag, Format, HistoryName, Page, in_history, open_history
+from provenance.commands.history_steps import Dag, Format, HistoryName, Page, open_history
 from provenance.commands.output import answer, table, terminal_width
 from provenance.commands.parameters import DEFAULT_DATABASE, AsJson, Database, Width
 from provenance.text.visible import one_line
@@ -25,7 +26,7 @@ def authors(
 ) -> None:
     """Say how many words of each author stand, how many he ever put down, and in which revisions."""
     lineage, revisions = open_history(history, db, format, dag, page)
-    found = shares(lineage, revisions, in_history(revisions, revision).id)
+    found = shares(lineage, revisions, find_revision(revisions, revision).id)
     if as_json:
         from provenance.reports.public_json import dump
 

@@ -122,17 +122,3 @@ def shown(revisions: Iterable[Revision]) -> Iterator[Revision]:
             sys.stderr.flush()
         yield revision
     sys.stderr.write("\r" + " " * len(f"{number} revisions") + "\r")
-
-
-def in_history(revisions: tuple[Revision, ...], wanted: str | None) -> Revision:
-    """The revision called so, by its id or the start of it; the last one if none is named."""
-    if not revisions:
-        raise NotFound("the history has no revision")
-    if wanted is None:
-        return revisions[-1]
-    exact = [one for one in revisions if one.id == wanted]
-    fits = exact or [one for one in revisions if one.id.startswith(wanted)]
-    if len(fits) != 1:
-        state = "several revisions are" if fits else "no revision is"
-        raise NotFound(f"{state} called {wanted!r}; give the whole id")
-    return fits[0]

@@ -9,6 +9,7 @@ import zlib
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from hashlib import sha256
 from itertools import chain, count
 from time import monotonic
 from types import TracebackType
@@ -20,6 +21,7 @@ from provenance.diff.lineage import KeptRevision, KeptStretch, Lineage
 from provenance.diff.lineage_alignment import common_end, common_start
 from provenance.errors import NotFound, UnreadableInput
 from provenance.model.histories import Revision
+from provenance.model.versions import Outline, Standing
 from provenance.store.database import Database, create_database, open_database
 from provenance.store.history_tables import histories, revisions, stretches
 
@@ -67,9 +69,14 @@ class HistoryShelf:
             rows = connection.execute(select(histories).order_by(histories.c.number)).all()
         return tuple(History(row.id, row.title, row.source) for row in rows)
 
-    def find(self, wanted: str) -> History:
-        """The history called so, by id, by source, or by words of its title if they fit one alone."""
+    def find(self, wanted: str | None) -> History:
+        """The history called so, by id, by source, or by words of its title; unnamed, the only one there is."""
         kept = self.histories()
+        if wanted is None:
+            if len(kept) == 1:
+                return kept[0]
+            names = f"; there are {', '.join(one.id for one in kept)}" if kept else "; `provenance ingest` stores one"
+            raise NotFound(f"say which history is meant{names}")
         for fits in (
             [one for one in kept if wanted in (one.id, one.source)],
             [one for one in kept if wanted.casefold() in one.title.casefold()],
@@ -117,6 +124,26 @@ class HistoryShelf:
         with self._database.read() as connection:
             number = _number_of(connection, history)
             return _load(connection, number, [row for row, _ in _rows(connection, number)])
+
+    def outlines(self, history: History) -> tuple[Outline, ...]:
+        """The revisions as versions without their texts; a gap, whose text nobody knows, is none."""
+        with self._database.read() as connection:
+            rows = list(_rows(connection, _number_of(connection, history)))
+        ids = [row.id for row, _ in rows]
+        return tuple(
+            Outline(
+                row.id,
+                history.id,
+                row.id,
+                Standing.EXTANT,
+                tuple(row.authors),
+                row.date,
+                tuple(ids[number] for number in row.parents),
+                sha256(text.encode("utf-8", "surrogatepass")).hexdigest(),
+            )
+            for row, text in rows
+            if not row.is_gap
+        )
 
     def text(self, history: History, revision: str) -> str | None:
         """The text of one revision, to the letter; None if it is a gap."""
