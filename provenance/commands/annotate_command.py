@@ -17,7 +17,7 @@ from provenance.text.visible import one_line
 
 
 def annotate(
-    history: HistoryName,
+    history: HistoryName = None,
     revision: Annotated[str | None, typer.Option("--revision", metavar="ID", help="Default: the last one.")] = None,
     format: Format = None,
     dag: Dag = False,

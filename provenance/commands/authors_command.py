@@ -15,7 +15,7 @@ _BAR = 24
 
 
 def authors(
-    history: HistoryName,
+    history: HistoryName = None,
     revision: Annotated[str | None, typer.Option("--revision", metavar="ID", help="Default: the last one.")] = None,
     format: Format = None,
     dag: Dag = False,

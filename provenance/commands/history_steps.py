@@ -16,10 +16,11 @@ if TYPE_CHECKING:
     from provenance.diff.lineage import Lineage
 
 HistoryName = Annotated[
-    str,
+    str | None,
     typer.Argument(
-        metavar="HISTORY",
-        help="A file in git, a MediaWiki export, JSON lines, a folder of dated drafts, or a stored history.",
+        metavar="[HISTORY]",
+        help="A file in git, a MediaWiki export, JSON lines, a folder of dated drafts, or a stored history; "
+        "not needed if one is stored.",
     ),
 ]
 Format = Annotated[str | None, typer.Option("--format", help="git, mediawiki, jsonl or folder; default: as it looks.")]
@@ -37,9 +38,11 @@ def is_history(path: Path, format: str | None) -> bool:
 
 
 def open_history(
-    name: str, db: str, format: str | None = None, dag: bool = False, page: str | None = None
+    name: str | None, db: str, format: str | None = None, dag: bool = False, page: str | None = None
 ) -> "tuple[Lineage, tuple[Revision, ...]]":
     """The lineage of a history and its revisions without their texts, read from its path or from the database."""
+    if name is None:
+        return _load(None, db)
     path = Path(name)
     if path.exists() or format == "git" or _may_be_in_git(path):
         return _read(path, format, dag, page)
@@ -86,14 +89,14 @@ def _read(path: Path, format: str | None, dag: bool, page: str | None) -> "tuple
     return lineage, tuple(signed)
 
 
-def _load(name: str, db: str) -> "tuple[Lineage, tuple[Revision, ...]]":
+def _load(name: str | None, db: str) -> "tuple[Lineage, tuple[Revision, ...]]":
     from provenance.store.lineages import open_shelf
 
     try:
         with open_shelf(db) as shelf:
             return shelf.load(shelf.find(name))
     except NotFound as error:
-        raise NotFound(f"{name}: there is no such file, and {error}") from None
+        raise (NotFound(f"{name}: there is no such file, and {error}") if name else error) from None
 
 
 def _may_be_in_git(path: Path) -> bool:

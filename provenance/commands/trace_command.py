@@ -13,8 +13,8 @@ from provenance.text.visible import one_line
 
 
 def trace(
-    history: HistoryName,
     words: Annotated[str, typer.Argument(metavar="WORDS", help="The words, in quotation marks.")],
+    history: HistoryName = None,
     format: Format = None,
     dag: Dag = False,
     page: Page = None,

@@ -61,7 +61,10 @@ class Layout:
 
     def numbered(self, label: str) -> Span | None:
         """The section, minute or point that bears this number ("4", "III") at its head, up to the next that bears one."""
-        head = re.compile(rf"\W*(?:(?:Article|Section|Paragraph|Point|Minute|No\.?)\s+)?{re.escape(label)}\s*(?:[.):—–-]|\Z|\s)", re.IGNORECASE)
+        head = re.compile(
+            rf"\W*(?:(?:Article|Section|Paragraph|Point|Minute|No\.?)\s+)?{re.escape(label)}\s*(?:[.):—–-]|\Z|\s)",
+            re.IGNORECASE,
+        )
         any_head = re.compile(r"\W*(?:\d{1,3}|[IVX]{1,5})\s*(?:[.):]|\Z)")
         spans = [block.span for block in self.blocks]
         for index, span in enumerate(spans):

@@ -156,7 +156,9 @@ def _phrase(entry: dict[str, Any], stand_ins: Mapping[str, str]) -> Wording:
             pattern = pattern.replace("{" + name + "}", group, 1)
             count += 1
     plain = {key: value for key, value in entry.items() if key != "whole"}
-    return _wording({**plain, "whole_text": entry.get("whole", False)}, re.compile(rf"(?<!\w)(?:{pattern})", re.IGNORECASE))
+    return _wording(
+        {**plain, "whole_text": entry.get("whole", False)}, re.compile(rf"(?<!\w)(?:{pattern})", re.IGNORECASE)
+    )
 
 
 _GROUPS = {"who", "whose", "later", "earlier", "words", "unit"}
@@ -164,22 +166,25 @@ _GROUPS = {"who", "whose", "later", "earlier", "words", "unit"}
 
 def _stand_ins(documents: Mapping[str, Any], places: Mapping[str, Any]) -> dict[str, str]:
     """What the stand-ins of a phrase mean as patterns over a sketch."""
-    quote = f"[“\"‘][{QUOTED}.!?]*[”\"’]"
+    old_patterns, new_patterns = ("|".join(documents[f"{side}_patterns"]) for side in ("earlier", "later"))
+    quote = f'[“"‘][{QUOTED}.!?]*[”"’]'
     who = f"[{AGENT}]+(?:(?:,? and |, )[{AGENT}]+)*"
     whose = f"(?:[{AGENT}]+(?:,? and |, ))*[{OWNER}]+"
     units = _either([form for forms in places["units"].values() for form in forms])
     steps = _either([*places["ordinals"], *places["numbers"], *places["sides"]])
     unit = rf"(?:the |this |these )?(?:(?:{steps}),? (?:and |or )?){{0,4}}(?:{units})(?: (?:\d{{1,3}}|two|three|four|five|six|seven|eight|nine|ten))?\b"
     return {
-        "label": r"(?:(?P<label>\b(?:[IVX]{1,4}|[A-D]|\d{1,2})) (?:is|was|gives|represents|shows) the (?:[\w-]+ ){1,4})?".replace(" ", r"\s+"),
+        "label": r"(?:(?P<label>\b(?:[IVX]{1,4}|[A-D]|\d{1,2})) (?:is|was|gives|represents|shows) the (?:[\w-]+ ){1,4})?".replace(
+            " ", r"\s+"
+        ),
         "who": who,
         "whose": whose,
         "later": quote,
         "earlier": quote,
         "words": quote,
         "unit": unit,
-        "old": rf"(?:(?:the|an?|this|its|[{OWNER}]+) )?(?:{_either(documents['earlier'])})(?: (?:copy|of (?:the|this) \w+))?",
-        "new": rf"(?:(?:the|this|its|[{OWNER}]+) )?(?:{_either(documents['later'])})",
+        "old": rf"(?:(?:the|an?|this|its|[{OWNER}]+) )?(?:{old_patterns}|{_either(documents['earlier'])})(?: (?:copy|of (?:the|this) \w+))?",
+        "new": rf"(?:(?:the|this|its|[{OWNER}]+) )?(?:{new_patterns}|{_either(documents['later'])})",
     }
 
 

@@ -80,7 +80,9 @@ class _Reading:
                 _take(claims, claim, self.lexicon, sketch)
         return tuple(replace(claim, id=f"{note.id}-c{number}") for number, claim in enumerate(claims, 1))
 
-    def _sentence_claims(self, note: Note, sketch: Sketch, sentence: Span, other: bool, earlier: Sequence[Claim]) -> list[Claim]:
+    def _sentence_claims(
+        self, note: Note, sketch: Sketch, sentence: Span, other: bool, earlier: Sequence[Claim]
+    ) -> list[Claim]:
         if self.lexicon.editors.search(sketch.lines, sentence.start, sentence.end):
             return []
         claims: list[tuple[Saying, Claim]] = []
@@ -89,20 +91,30 @@ class _Reading:
             for claim in self._saying_claims(note, sketch, saying, other, struck):
                 if any(_same(claim, before) for before in earlier) or any(_same(claim, before) for _, before in claims):
                     continue
+                if claims and saying.of_noun and claims[-1][0].voice is Voice.NOUN:
+                    claims.pop()
                 if claims and _completes(claims[-1], saying, claim, sketch):
                     claims[-1] = (saying, _merged(claims[-1][1], claim))
                 else:
                     claims.append((saying, claim))
         return [claim for _, claim in claims]
 
-    def _saying_claims(self, note: Note, sketch: Sketch, saying: Saying, carried: bool, struck: Claim | None) -> Iterator[Claim]:
+    def _saying_claims(
+        self, note: Note, sketch: Sketch, saying: Saying, carried: bool, struck: Claim | None
+    ) -> Iterator[Claim]:
         is_struck = struck is not None and struck.act is Act.DELETE
         about_other = is_about_other(sketch, saying, carried, self.lexicon)
         readings = read_readings(sketch, saying)
         expression = self._expression(sketch, saying)
         both = bool(readings.earlier and readings.later)
         pointed = self._pointed(note, sketch, saying)
-        has_place = expression is not None or bool(readings.anchors) or both or pointed is not None or _names_words(sketch, saying)
+        has_place = (
+            expression is not None
+            or bool(readings.anchors)
+            or both
+            or pointed is not None
+            or _names_words(sketch, saying)
+        )
         backward = struck is not None and _takes_pronoun(sketch, saying)
         has_place = has_place or backward
         if not is_of_text(sketch, saying, has_place, is_struck, self.lexicon):
@@ -117,7 +129,9 @@ class _Reading:
             act = Act.REPLACE
         whole = act in {Act.REVISE, Act.DRAFT} and expression is None
         if pointed is not None and act not in {Act.COMMENT, Act.APPROVE}:
-            readings_here = [next((sketch.quoted(span) for span in spans), None) for spans in (readings.earlier, readings.later)]
+            readings_here = [
+                next((sketch.quoted(span) for span in spans), None) for spans in (readings.earlier, readings.later)
+            ]
             told = readings_here if act is Act.REPLACE else [None, None]
             found = [_Found(pointed, told[0], told[1], _printed(saying, act, pointed))]
         elif backward and struck and not readings.earlier and not readings.later:
@@ -140,11 +154,24 @@ class _Reading:
             return resolver.like(quotes[0] if quotes else "") or resolver.at_marker()
         if not quotes:
             return None
-        if re.search(r"\b(?:everything|all|the rest|the remainder|the text|the words)\s+(?:of the (?:sentence|paragraph)\s+)?(?:that follow(?:s|ed)|after|following|beyond)\s+(?:the (?:words?|phrase)\s+)?[“\"]", lines):
+        if re.search(
+            r"\b(?:everything|all|the rest|the remainder|the text|the words)\s+(?:of the (?:sentence|paragraph)\s+)?(?:that follow(?:s|ed)|after|following|beyond)\s+(?:the (?:words?|phrase)\s+)?[“\"]",
+            lines,
+        ):
             return resolver.after(quotes[0])
-        if len(quotes) > 1 and re.search(r"\bfrom\s+(?:the (?:words?|phrase)\s+)?[“\"][^”\"]*[”\"]\s+(?:on\s+)?(?:to|through|until)\s+(?:the (?:words?|phrase)\s+)?[“\"]", lines) and saying.wording.act is not Act.REPLACE:
+        if (
+            len(quotes) > 1
+            and re.search(
+                r"\bfrom\s+(?:the (?:words?|phrase)\s+)?[“\"][^”\"]*[”\"]\s+(?:on\s+)?(?:to|through|until)\s+(?:the (?:words?|phrase)\s+)?[“\"]",
+                lines,
+            )
+            and saying.wording.act is not Act.REPLACE
+        ):
             return resolver.between(quotes[0], quotes[1])
-        named = re.search(r"\b(?:the|a)\s+(sentence|paragraph|passage|clause)s?\s+(?:that\s|which\s)?(?:begin(?:s|ning)|start(?:s|ing)|opening|containing)(?:\s+with)?(?:\s+the words?)?[,:]?\s*[“\"]", lines)
+        named = re.search(
+            r"\b(?:the|a)\s+(sentence|paragraph|passage|clause)s?\s+(?:that\s|which\s)?(?:begin(?:s|ning)|start(?:s|ing)|opening|containing)(?:\s+with)?(?:\s+the words?)?[,:]?\s*[“\"]",
+            lines,
+        )
         return resolver.beginning(named[1].lower(), quotes[0]) if named else None
 
     def _labelled(self, saying: Saying) -> Place:
@@ -156,7 +183,11 @@ class _Reading:
     def _expression(self, sketch: Sketch, saying: Saying) -> Expression | None:
         """The expression for a part of the text that the saying takes as its object."""
         if saying.match is not None:
-            spans = [Span(*saying.match.span(name)) for name in saying.match.re.groupindex if name.startswith("unit") and saying.match[name] is not None]
+            spans = [
+                Span(*saying.match.span(name))
+                for name in saying.match.re.groupindex
+                if name.startswith("unit") and saying.match[name] is not None
+            ]
             regions = [*spans, saying.span, saying.before]
         elif saying.voice is Voice.PASSIVE:
             regions = [saying.before, saying.after]
@@ -168,7 +199,9 @@ class _Reading:
                 return expressions[-1] if saying.voice is Voice.PASSIVE and region == saying.before else expressions[0]
         return None
 
-    def _found(self, note: Note, sketch: Sketch, saying: Saying, act: Act, expression: Expression | None, readings: Readings) -> Iterator[_Found]:
+    def _found(
+        self, note: Note, sketch: Sketch, saying: Saying, act: Act, expression: Expression | None, readings: Readings
+    ) -> Iterator[_Found]:
         """What the saying is about, once for each pair of readings."""
         at = note.at if note.place is AnchorPlace.TEXT else None
         resolver = Resolver(self.layout, at, self.lexicon)
@@ -183,7 +216,13 @@ class _Reading:
         if expression is not None and expression.part is not None:
             cues = [sketch.quoted(cue) for cue in sketch.quotes_in(Span(expression.span.end, saying.sentence.end))]
             earlier, later = [], []
-        if expression is not None and (not earlier and not later or expression.unit in {"sentence", "paragraph", "clause"} and (saying.match is not None or _names_unit(sketch, expression))):
+        if expression is not None and (
+            (not earlier and not later)
+            or (
+                expression.unit in {"sentence", "paragraph", "clause"}
+                and (saying.match is not None or _names_unit(sketch, expression))
+            )
+        ):
             place = resolver.resolve(expression, cues)
             if act is not Act.MOVE and place.span is None and cues:
                 place = resolver.beginning(expression.unit, cues[0])
@@ -196,12 +235,28 @@ class _Reading:
             yield _Found(place, printed=_printed(saying, act, place))
             return
         for number in range(max(len(earlier), len(later))):
-            before = earlier[number] if number < len(earlier) else (earlier[-1] if earlier and act is Act.REPLACE else None)
+            before = (
+                earlier[number] if number < len(earlier) else (earlier[-1] if earlier and act is Act.REPLACE else None)
+            )
             after = later[number] if number < len(later) else (later[-1] if later and act is Act.REPLACE else None)
-            here = re.search(r"\b(?:at this point|here)\b", sketch.lines[saying.before.start : saying.after.end], re.IGNORECASE)
-            yield self._worded(resolver, saying, act, before, after, here is not None)
+            here = re.search(
+                r"\b(?:at this point|here)\b", sketch.lines[saying.before.start : saying.after.end], re.IGNORECASE
+            )
+            one = self._worded(resolver, saying, act, before, after, here is not None)
+            long_enough = len((before or after or "").split()) >= 3
+            if (
+                act is Act.REPLACE
+                and expression is not None
+                and one.place.span is None
+                and not one.place.candidates
+                and long_enough
+            ):
+                one = replace(one, place=resolver.resolve(expression, cues))
+            yield one
 
-    def _worded(self, resolver: Resolver, saying: Saying, act: Act, before: str | None, after: str | None, here: bool) -> _Found:
+    def _worded(
+        self, resolver: Resolver, saying: Saying, act: Act, before: str | None, after: str | None, here: bool
+    ) -> _Found:
         """The place of quoted readings: of the later words where they are printed, else of the earlier."""
         printed = saying.wording.printed
         now = resolver.quoted(after) if after and printed is not False else Place(Scope.PHRASE)
@@ -209,7 +264,12 @@ class _Reading:
             now = Place(Scope.PHRASE)
         if now.span or now.candidates:
             then = resolver.quoted(before) if before and printed is None else Place(Scope.PHRASE)
-            if then.span and now.span and resolver.at is not None and _gap(then.span, resolver.at) < _gap(now.span, resolver.at):
+            if (
+                then.span
+                and now.span
+                and resolver.at is not None
+                and _gap(then.span, resolver.at) < _gap(now.span, resolver.at)
+            ):
                 return _Found(then, before, after, False)
             return _Found(now, before, after, True)
         then = resolver.quoted(before) if before and printed is not True else Place(Scope.PHRASE)
@@ -260,42 +320,67 @@ def _names_words(sketch: Sketch, saying: Saying) -> bool:
     for region in (saying.before, saying.after):
         for quote in sketch.quotes_in(region):
             lead = sketch.lines[region.start : quote.start - 1]
-            if re.search(r"\b(?:words?|names?|phrases?|terms?|sentences?|clauses?|figures?|numbers?|dates?|title|article|expressions?|passage|letters?|comma|paragraph)\s*[:,]?\s*\Z", lead):
+            if re.search(
+                r"\b(?:words?|names?|phrases?|terms?|sentences?|clauses?|figures?|numbers?|dates?|title|article|expressions?|passage|letters?|comma|paragraph)\s*[:,]?\s*\Z",
+                lead,
+            ):
                 return True
     quotes = sketch.quotes_in(saying.before) if saying.voice is Voice.PASSIVE else ()
-    return bool(quotes) and bool(re.fullmatch(r"\s*(?:was|were|is|are|has been|have been|had been)?\s*(?:then|later|also)?\s*", sketch.lines[quotes[-1].end + 1 : saying.span.start]))
+    return bool(quotes) and bool(
+        re.fullmatch(
+            r"\s*(?:was|were|is|are|has been|have been|had been)?\s*(?:then|later|also)?\s*",
+            sketch.lines[quotes[-1].end + 1 : saying.span.start],
+        )
+    )
 
 
 def _is_object(sketch: Sketch, saying: Saying, expression: Expression) -> bool:
     """Whether the expression is what the saying takes, not where a quoted reading or another thing stands."""
     if expression.unit == "passage" and not set(expression.steps) & {"this", "these", "the", "following", "preceding"}:
         return False
-    lead = sketch.lines[max(saying.sentence.start, expression.span.start - 24) : expression.span.start]
-    if saying.voice is Voice.NOUN and expression.span.start >= saying.span.end and expression.span.start > saying.span.end + 70:
+    if expression.unit in {"word", "phrase"} and re.match(r",?\s?[“\"]", sketch.lines[expression.span.end :][:3]):
         return False
-    return not re.search(r"(?i:\bat|\bnear|\bopposite|\bbeside|\bnext to|\babove|\bbeneath|\bbelow|\bunder|\bin reference to|\bfootnote)\s+\Z", lead)
+    lead = sketch.lines[max(saying.sentence.start, expression.span.start - 24) : expression.span.start]
+    if (
+        saying.voice is Voice.NOUN
+        and expression.span.start >= saying.span.end
+        and expression.span.start > saying.span.end + 70
+    ):
+        return False
+    return not re.search(
+        r"(?i:\bat|\bnear|\bopposite|\bbeside|\bnext to|\babove|\bbeneath|\bbelow|\bunder|\bin reference to|\bfootnote)\s+\Z",
+        lead,
+    )
 
 
 def _is_bracketed(sketch: Sketch, expression: Expression) -> bool:
     """Whether the expression means what stands in square brackets ("the bracketed words", "two paragraphs in brackets")."""
     own, tail = expression.span.of(sketch.lines), sketch.lines[expression.span.end :][:40]
-    return "bracketed" in own or bool(re.match(r"\s+(?:that are |printed |enclosed |placed )?(?:with)?in (?:square )?brackets", tail))
+    return "bracketed" in own or bool(
+        re.match(r"\s+(?:that are |printed |enclosed |placed )?(?:with)?in (?:square )?brackets", tail)
+    )
 
 
 def _takes_pronoun(sketch: Sketch, saying: Saying) -> bool:
     """Whether the verb takes "it" or "them": what the verb before it took."""
     rest = sketch.lines[saying.span.end : saying.after.end]
-    return saying.voice is Voice.ACTIVE and bool(re.match(r"\s+(?:it|them|these|this|the (?:words?|sentence|phrase|passage))\b(?!\s*[“\"])", rest))
+    return saying.voice is Voice.ACTIVE and bool(
+        re.match(r"\s+(?:it|them|these|this|the (?:words?|sentence|phrase|passage))\b(?!\s*[“\"])", rest)
+    )
 
 
 def _names_unit(sketch: Sketch, expression: Expression) -> bool:
     """Whether the unit is what was changed and not only what holds the quoted words ("in this sentence")."""
     lead = sketch.lines[max(0, expression.span.start - 12) : expression.span.start]
     tail = sketch.lines[expression.span.end : expression.span.end + 3]
-    return not re.search(r"\b(?:in|of|from|to|at the end of|into)\s+\Z", lead) and not re.match(r"\s?[:,]?\s?[“\"]", tail)
+    return not re.search(r"\b(?:in|of|from|to|at the end of|into)\s+\Z", lead) and not re.match(
+        r"\s?[:,]?\s?[“\"]", tail
+    )
 
 
-def _act(sketch: Sketch, saying: Saying, expression: Expression | None, is_struck: bool, lexicon: Lexicon) -> Act | None:
+def _act(
+    sketch: Sketch, saying: Saying, expression: Expression | None, is_struck: bool, lexicon: Lexicon
+) -> Act | None:
     wording = saying.wording
     if wording.name in {"write in", "write by hand"}:
         return _writing_act(sketch, saying, expression, is_struck, lexicon)
@@ -311,10 +396,17 @@ def _act(sketch: Sketch, saying: Saying, expression: Expression | None, is_struc
 def _adds_comment(sketch: Sketch, saying: Saying) -> bool:
     """Whether what was added is a remark on the paper ("added a handwritten notation"), not words of its text."""
     rest = sketch.lines[saying.span.end : min(saying.sentence.end, saying.span.end + 80)]
-    return bool(re.match(r"\s*(?:(?:the|a|an|this|his|her|following|handwritten|marginal|typed|brief|personal|last)\s+)*(?:notation|note|comment|remark|marginal|query|postscript note)", rest))
+    return bool(
+        re.match(
+            r"\s*(?:(?:the|a|an|this|his|her|following|handwritten|marginal|typed|brief|personal|last)\s+)*(?:notation|note|comment|remark|marginal|query|postscript note)",
+            rest,
+        )
+    )
 
 
-def _writing_act(sketch: Sketch, saying: Saying, expression: Expression | None, is_struck: bool, lexicon: Lexicon) -> Act | None:
+def _writing_act(
+    sketch: Sketch, saying: Saying, expression: Expression | None, is_struck: bool, lexicon: Lexicon
+) -> Act | None:
     """Writing in the margin is a comment; writing words into the text is an insertion."""
     own = sketch.lines[saying.sentence.start : saying.sentence.end]
     if writes_whole(sketch.lines, saying):
@@ -323,9 +415,18 @@ def _writing_act(sketch: Sketch, saying: Saying, expression: Expression | None, 
         return Act.COMMENT
     form = sketch.lines[saying.span.start : saying.span.end].lower()
     rest = sketch.lines[saying.span.end : saying.after.end]
-    if saying.wording.name == "write in" or form.startswith(("handwr", "hand-wr", "pen", "ink")) or lexicon.by_hand.search(own):
+    if (
+        saying.wording.name == "write in"
+        or form.startswith(("handwr", "hand-wr", "pen", "ink"))
+        or lexicon.by_hand.search(own)
+    ):
         return Act.INSERT if expression or sketch.quotes_in(saying.after) or sketch.quotes_in(saying.before) else None
-    if re.match(r"\s*(?:the\s+)?(?:following\s+)?(?:words?|names?|phrase|sentence|paragraph|date|figure)\b", rest) or re.search(r"\b(?:above|over|in place of|in its place)\b", rest):
+    if re.match(
+        r"\s*(?:the\s+)?(?:following\s+)?(?:words?|names?|phrase|sentence|paragraph|date|figure)\b", rest
+    ) or re.search(
+        r"\b(?:above|over|in place of|in its place|(?:after|before) (?:the words? )?[“\"]|at the (?:end|beginning) of (?:this|the) (?:sentence|paragraph|line))",
+        rest,
+    ):
         return Act.INSERT
     if is_struck or (saying.voice is Voice.PASSIVE and _names_words(sketch, saying)):
         return Act.INSERT
@@ -350,8 +451,19 @@ def _take(claims: list[Claim], claim: Claim, lexicon: Lexicon, sketch: Sketch) -
     before = claims[-1] if claims else None
     if not names_hand:
         claims.append(claim)
-    elif before is not None and before.changes_text and not before.revisers and (before.act is Act.REVISE) == (claim.act is Act.REVISE):
-        claims[-1] = replace(before, revisers=claim.revisers, certainty=claim.certainty, hedge=claim.hedge, rule=f"{before.rule}, {claim.rule}")
+    elif (
+        before is not None
+        and before.changes_text
+        and not before.revisers
+        and (before.act is Act.REVISE) == (claim.act is Act.REVISE)
+    ):
+        claims[-1] = replace(
+            before,
+            revisers=claim.revisers,
+            certainty=claim.certainty,
+            hedge=claim.hedge,
+            rule=f"{before.rule}, {claim.rule}",
+        )
     elif claim.target is None and claim.act is Act.INSERT and lexicon.comment_places.search(sketch.lines):
         claims.append(replace(claim, act=Act.COMMENT))
     else:
@@ -398,7 +510,12 @@ def _completes(previous: tuple[Saying, Claim], saying: Saying, claim: Claim, ske
         return True
     if last.act is not Act.DELETE or last.note != claim.note or first.sentence != saying.sentence:
         return False
-    if claim.act is Act.REPLACE and claim.later_reading and (not claim.earlier_reading) and saying.wording.object is Side.LATER:
+    if (
+        claim.act is Act.REPLACE
+        and claim.later_reading
+        and (not claim.earlier_reading)
+        and saying.wording.object is Side.LATER
+    ):
         return True
     if claim.act is not Act.INSERT:
         return False

@@ -132,7 +132,11 @@ def _named(lines: str, people: Sequence[Person], lexicon: PeopleLexicon, date: s
             start += len(lines[start:end]) - len(lines[start:end].lstrip())
             opener = lexicon.titles.match(lines, start, end)
         name = " ".join(lines[start:end].split())
-        if not name and lines[last_title:end].lower() in lexicon.known and lines[:last_title].rstrip()[-3:].lower() != "the":
+        if (
+            not name
+            and lines[last_title:end].lower() in lexicon.known
+            and lines[:last_title].rstrip()[-3:].lower() != "the"
+        ):
             start, titled, name = last_title, False, lines[last_title:end]
         if name and _is_name(name, titled, lexicon):
             yield Who(Span(match.start() if titled else start, end), (_settle(name, people, lexicon, date, titled),))
@@ -191,7 +195,11 @@ def _widened(found: Iterable[Who], lines: str, lexicon: PeopleLexicon) -> Iterat
     """Each person with the title that stands before the name taken in."""
     for who in found:
         before = lines[max(0, who.span.start - 90) : who.span.start]
-        match = None if who.kind is PersonKind.HAND else re.search(rf"(?:[Tt]he )?(?:{lexicon.titles.pattern})\s*\Z", before)
+        match = (
+            None
+            if who.kind is PersonKind.HAND
+            else re.search(rf"(?:[Tt]he )?(?:{lexicon.titles.pattern})\s*\Z", before)
+        )
         start = who.span.start - len(match[0]) if match else who.span.start
         yield replace(who, span=Span(start, who.span.end))
 
@@ -223,5 +231,7 @@ def _antecedent(before: Sequence[Who], lines: str, span: Span, word: str) -> Who
         return before[-1]
     if "former" in word and len(before) > 1:
         return before[-2]
-    heads = [who for who in before if not who.owner and re.search(r"(?:\A|[.;:”)] |, |\n)\s*\Z", lines[: who.span.start])]
+    heads = [
+        who for who in before if not who.owner and re.search(r"(?:\A|[.;:”)] |, |\n)\s*\Z", lines[: who.span.start])
+    ]
     return heads[-1] if heads else before[-1]

@@ -8,6 +8,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from provenance.evidence.layout import Layout
 from provenance.evidence.lexicon import Lexicon
@@ -15,8 +16,20 @@ from provenance.evidence.sketch import QUOTED, Sketch
 from provenance.model.spans import Span
 from provenance.model.testimony import Certainty, Scope
 
-_QUOTE = f"[“\"‘][{QUOTED}.!?]*[”\"’]"
-_HALVES = {"first": 0, "former": 0, "opening": 0, "initial": 0, "second": 1, "latter": 1, "last": 1, "final": 1, "concluding": 1, "closing": 1, "remaining": 1}
+_QUOTE = f'[“"‘][{QUOTED}.!?]*[”"’]'
+_HALVES = {
+    "first": 0,
+    "former": 0,
+    "opening": 0,
+    "initial": 0,
+    "second": 1,
+    "latter": 1,
+    "last": 1,
+    "final": 1,
+    "concluding": 1,
+    "closing": 1,
+    "remaining": 1,
+}
 _ROMAN_OR_NUMBER = r"\d{1,3}|[IVX]{1,5}"
 
 
@@ -80,7 +93,12 @@ def _either(forms: Sequence[str]) -> str:
 def _expression(match: re.Match[str], units: Mapping[str, str]) -> Expression:
     span = Span(*match.span())
     if match["part"]:
-        return Expression(span, _kind(units, match["part_unit"]), part=_HALVES[match["part"].lower()], container_step=_low(match["part_step"]))
+        return Expression(
+            span,
+            _kind(units, match["part_unit"]),
+            part=_HALVES[match["part"].lower()],
+            container_step=_low(match["part_step"]),
+        )
     if match["rest_unit"]:
         return Expression(span, _kind(units, match["rest_unit"]), rest=True, container_step=_low(match["rest_step"]))
     steps = tuple(re.findall(r"[\w-]+", (match["steps"] or "").lower()))
@@ -133,10 +151,16 @@ class Resolver:
         return Place(scope, candidates=places if len(places) > 1 else ())
 
     def _ranges(self, words: str, within: Span | None) -> tuple[Span, ...]:
-        pieces = [piece.strip() for piece in re.split(r"\s*(?:…|\.\s?\.\s?\.(?:\s?\.)?|\* \* \*)\s*", words) if piece.strip(" .,")]
+        pieces = [
+            piece.strip()
+            for piece in re.split(r"\s*(?:…|\.\s?\.\s?\.(?:\s?\.)?|\* \* \*)\s*", words)
+            if piece.strip(" .,")
+        ]
         if not pieces:
             return ()
-        firsts = self.layout.nearest(pieces[0], self.at, within) or self.layout.nearest(pieces[0].rstrip(" .?!"), self.at, within)
+        firsts = self.layout.nearest(pieces[0], self.at, within) or self.layout.nearest(
+            pieces[0].rstrip(" .?!"), self.at, within
+        )
         if len(pieces) == 1 or len(firsts) != 1:
             return firsts
         start = firsts[0].start
@@ -153,7 +177,11 @@ class Resolver:
         place = self.quoted(words)
         if place.span is None:
             return Place(_SCOPES.get(unit, Scope.PHRASE), candidates=place.candidates)
-        holder = self.layout.paragraph_at(place.span.start) if unit == "paragraph" else self.layout.sentence_at(place.span.start)
+        holder = (
+            self.layout.paragraph_at(place.span.start)
+            if unit == "paragraph"
+            else self.layout.sentence_at(place.span.start)
+        )
         return Place(_SCOPES.get(unit, Scope.SENTENCE), holder)
 
     def brackets(self) -> Place:
@@ -244,7 +272,12 @@ class Resolver:
             return Place(Scope.CLAUSE)
         cut = min(cuts, key=lambda place: abs(place - holder.start - len(holder) / 2))
         span = Span(cut, holder.end) if part else Span(holder.start, cut)
-        return Place(Scope.CLAUSE, span, start=Certainty.LOW if part else Certainty.HIGH, end=Certainty.HIGH if part else Certainty.LOW)
+        return Place(
+            Scope.CLAUSE,
+            span,
+            start=Certainty.LOW if part else Certainty.HIGH,
+            end=Certainty.HIGH if part else Certainty.LOW,
+        )
 
     def _rest(self, expression: Expression) -> Place:
         holder = self._container(expression.unit, expression.container_step)
@@ -272,7 +305,9 @@ class Resolver:
 
     def _without_number(self, span: Span | None) -> Span | None:
         """The passage without the number of the list item at its head."""
-        number = re.match(r"(?:\(?(?:\d{1,3}|[a-z]|[IVX]{1,5})[.)]|[•*—–-])\s*", span.of(self.layout.text)) if span else None
+        number = (
+            re.match(r"(?:\(?(?:\d{1,3}|[a-z]|[IVX]{1,5})[.)]|[•*—–-])\s*", span.of(self.layout.text)) if span else None
+        )
         return Span(span.start + number.end(), span.end) if span and number and number.end() < len(span) else span
 
     def _count(self, expression: Expression) -> int:
@@ -290,15 +325,23 @@ class Resolver:
         fits = expression.unit == "paragraph" and 0 < number <= len(self.layout.paragraphs)
         return self.layout.paragraphs[number - 1] if fits else None
 
-    def _ordinal(self, expression: Expression, spans: Sequence[Span], ordinals: Sequence[int], count: int, scope: Scope) -> Place:
-        unit = expression.container or ("paragraph" if expression.unit == "sentence" and self.at is not None else "document")
+    def _ordinal(
+        self, expression: Expression, spans: Sequence[Span], ordinals: Sequence[int], count: int, scope: Scope
+    ) -> Place:
+        unit = expression.container or (
+            "paragraph" if expression.unit == "sentence" and self.at is not None else "document"
+        )
         holder = self._container(unit, expression.container_step)
         inside = [span for span in spans if holder and holder.contains(span)]
         number = ordinals[0]
         if len(ordinals) > 1 and all(abs(ordinal) <= len(inside) for ordinal in ordinals):
             chosen = [inside[ordinal - 1 if ordinal > 0 else ordinal] for ordinal in ordinals]
-            adjacent = all(b == a + 1 for a, b in zip(ordinals, ordinals[1:], strict=False))
-            return Place(_MANY[scope], Span(chosen[0].start, chosen[-1].end)) if adjacent else Place(_MANY[scope], candidates=tuple(chosen))
+            adjacent = all(b == a + 1 for a, b in pairwise(ordinals))
+            return (
+                Place(_MANY[scope], Span(chosen[0].start, chosen[-1].end))
+                if adjacent
+                else Place(_MANY[scope], candidates=tuple(chosen))
+            )
         start = number - 1 if number > 0 else len(inside) + number + (1 - count if count > 1 else 0)
         chosen = inside[start : start + count] if start >= 0 else []
         return Place(scope, Span(chosen[0].start, chosen[-1].end) if len(chosen) == count else None)
@@ -307,7 +350,9 @@ class Resolver:
         """This, the previous or the next unit or units, seen from the marker."""
         if self.at is None or not spans:
             return None
-        side = next((self.lexicon.sides[step] for step in reversed(expression.steps) if self.lexicon.sides.get(step)), 0)
+        side = next(
+            (self.lexicon.sides[step] for step in reversed(expression.steps) if self.lexicon.sides.get(step)), 0
+        )
         here = self._index(spans)
         if here is None:
             return self.layout.paragraph_at(self.at) if not side and count == 1 else None
@@ -328,7 +373,9 @@ class Resolver:
     def _index(self, spans: Sequence[Span]) -> int | None:
         at = self.at if self.at is not None else -1
         for index, span in enumerate(spans):
-            if span.start <= at <= span.end + 1 and not (at == span.end + 1 and index + 1 < len(spans) and spans[index + 1].start <= at):
+            if span.start <= at <= span.end + 1 and not (
+                at == span.end + 1 and index + 1 < len(spans) and spans[index + 1].start <= at
+            ):
                 return index
         return None
 
@@ -336,8 +383,12 @@ class Resolver:
         sentence = self.layout.sentence_at(self.at) if self.at is not None else None
         if sentence is None or self.at is None:
             return Place(Scope.CLAUSE)
-        cuts = [sentence.start, *(sentence.start + m.end() for m in re.finditer(r"(?:[,;:]|—|–)\s*", sentence.of(self.layout.text))), sentence.end]
-        pieces = [Span(a, b) for a, b in zip(cuts, cuts[1:], strict=False) if b > a]
+        cuts = [
+            sentence.start,
+            *(sentence.start + m.end() for m in re.finditer(r"(?:[,;:]|—|–)\s*", sentence.of(self.layout.text))),
+            sentence.end,
+        ]
+        pieces = [Span(a, b) for a, b in pairwise(cuts) if b > a]
         ordinals = [self.lexicon.ordinals[step] for step in expression.steps if step in self.lexicon.ordinals]
         if ordinals:
             number = ordinals[0]
@@ -346,11 +397,23 @@ class Resolver:
             piece = next((p for p in pieces if p.start < self.at <= p.end + 1), None)
         if piece is None:
             return Place(Scope.CLAUSE)
-        return Place(Scope.CLAUSE, Span(piece.start, _trimmed(self.layout.text, piece.start, piece.end)), start=Certainty.MEDIUM)
+        return Place(
+            Scope.CLAUSE, Span(piece.start, _trimmed(self.layout.text, piece.start, piece.end)), start=Certainty.MEDIUM
+        )
 
     def _words(self, expression: Expression) -> Place:
         """So many words before the marker; a phrase, from the last mark of punctuation to the marker."""
-        if self.at is None:
+        points = {*expression.steps} & {
+            "this",
+            "these",
+            "that",
+            "last",
+            "previous",
+            "preceding",
+            "foregoing",
+            *self.lexicon.numbers,
+        }
+        if self.at is None or not points:
             return Place(Scope.PHRASE)
         paragraph = self.layout.paragraph_at(self.at)
         low = paragraph.start if paragraph else max(0, self.at - 400)
@@ -360,9 +423,9 @@ class Resolver:
             words = list(re.finditer(r"\S+", before))[-count:]
             if len(words) < count:
                 return Place(Scope.PHRASE)
-            span = Span(low + words[0].start(), low + len(before.rstrip(".,;:”\"")))
+            span = Span(low + words[0].start(), low + len(before.rstrip('.,;:”"')))
             return Place(Scope.PHRASE, span if len(span) else None, start=Certainty.MEDIUM)
-        trimmed = before.rstrip(".,;:”\")")
+        trimmed = before.rstrip('.,;:”")')
         cut = max((m.end() for m in re.finditer(r"[,;:(—–“]\s*|[.!?]\s+", trimmed)), default=0)
         if cut >= len(trimmed):
             return Place(Scope.PHRASE)
@@ -389,5 +452,16 @@ def _trimmed(text: str, start: int, end: int) -> int:
     return start + len(text[start:end].rstrip(" ,;:—–\n"))
 
 
-_SCOPES = {"sentence": Scope.SENTENCE, "paragraph": Scope.PARAGRAPH, "clause": Scope.CLAUSE, "word": Scope.PHRASE, "phrase": Scope.PHRASE}
-_MANY = {Scope.SENTENCE: Scope.SENTENCES, Scope.PARAGRAPH: Scope.PARAGRAPHS, Scope.SENTENCES: Scope.SENTENCES, Scope.PARAGRAPHS: Scope.PARAGRAPHS}
+_SCOPES = {
+    "sentence": Scope.SENTENCE,
+    "paragraph": Scope.PARAGRAPH,
+    "clause": Scope.CLAUSE,
+    "word": Scope.PHRASE,
+    "phrase": Scope.PHRASE,
+}
+_MANY = {
+    Scope.SENTENCE: Scope.SENTENCES,
+    Scope.PARAGRAPH: Scope.PARAGRAPHS,
+    Scope.SENTENCES: Scope.SENTENCES,
+    Scope.PARAGRAPHS: Scope.PARAGRAPHS,
+}

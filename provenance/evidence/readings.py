@@ -15,18 +15,37 @@ _WORDS = (
     r"(?:(?:article|comma|words?|phrases?|clauses?|sentences?|names?|terms?|title|figures?|numbers?|dates?|expression|passages?|paragraphs?|parenthetical\s\w+|reference\sto|references\sto|lines?|initials)\s*(?:that\s)?[,:]?\s*)?"
 )
 _ROLES = (
-    ("cue", rf"(?:begin(?:s|ning)|began|start(?:s|ing)|open(?:s|ing)|end(?:s|ing)|ended|on|about|concerning|regarding|containing|i\.e\.,?|namely,?)(?:\s(?:with|in|at))?\s+{_WORDS}"),
-    ("anchor", rf"(?:immediately\s|directly\s|just\s)?(?:after|before|following|preceding|between|opposite|beside|next\sto|near|followed\sby|preceded\sby)\s+{_WORDS}"),
+    (
+        "cue",
+        rf"(?:begin(?:s|ning)|began|start(?:s|ing)|open(?:s|ing)|end(?:s|ing)|ended|on|about|concerning|regarding|containing|i\.e\.,?|namely,?)(?:\s(?:with|in|at))?\s+{_WORDS}",
+    ),
+    (
+        "anchor",
+        rf"(?:immediately\s|directly\s|just\s)?(?:after|before|following|preceding|between|opposite|beside|next\sto|near|followed\sby|preceded\sby)\s+{_WORDS}",
+    ),
     ("over", rf"(?:above|over|under|below|beneath)\s+{_WORDS}"),
-    ("for", rf"(?:for|instead\sof|in\splace\sof|in\slieu\sof|rather\sthan|replacing|as\sa\ssubstitute\sfor|in\ssubstitution\s(?:for|of)|as\sopposed\sto)\s+{_WORDS}"),
-    ("earlier", rf"(?:(?:which|that|and|it)\s(?:had|has|have)?\s?(?:originally|previously|formerly)?\s?(?:read|began|said|stated|ended)|(?:originally|previously|formerly)\s\w+|had\sread|original(?:ly)?)(?:\sas\sfollows)?[:,]?\s*{_WORDS}"),
-    ("to", rf"(?:to\sread|so\sas\sto\sread|so\sthat\sit\s(?:reads?|would\sread)|(?:to|into)|now\sreads?|reads?|reading|as\sfollows|to\sstate|to\ssay)(?:\sas\sfollows)?[:,]?\s*{_WORDS}"),
+    (
+        "for",
+        rf"(?:for|instead\sof|in\splace\sof|in\slieu\sof|rather\sthan|replacing|as\sa\ssubstitute\sfor|in\ssubstitution\s(?:for|of)|as\sopposed\sto)\s+{_WORDS}",
+    ),
+    (
+        "earlier",
+        rf"(?:(?:which|that|and|it)\s(?:had|has|have)?\s?(?:originally|previously|formerly)?\s?(?:read|began|said|stated|ended)|(?:originally|previously|formerly)\s\w+|had\sread|original(?:ly)?)(?:\sas\sfollows)?[:,]?\s*{_WORDS}",
+    ),
+    (
+        "to",
+        rf"(?:to\sread|so\sas\sto\sread|so\sthat\sit\s(?:reads?|would\sread)|(?:to|into)|now\sreads?|reads?|reading|as\sfollows|to\sstate|to\ssay)(?:\sas\sfollows)?[:,]?\s*{_WORDS}",
+    ),
     ("from", rf"from\s+{_WORDS}"),
     ("with", rf"with\s+{_WORDS}"),
     ("by", rf"by\s+{_WORDS}"),
 )
-_PATTERNS = tuple((name, re.compile(rf"(?:(?<=\s)|\A|(?<=[(,:;—]))(?:{pattern})\Z", re.IGNORECASE)) for name, pattern in _ROLES)
-_NAMED = re.compile(r"\b(?:words?|phrase|name|term|clause|figure|date|article|expression)s?\s*[,:]?\s*\Z", re.IGNORECASE)
+_PATTERNS = tuple(
+    (name, re.compile(rf"(?:(?<=\s)|\A|(?<=[(,:;—]))(?:{pattern})\Z", re.IGNORECASE)) for name, pattern in _ROLES
+)
+_NAMED = re.compile(
+    r"\b(?:words?|phrase|name|term|clause|figure|date|article|expression)s?\s*[,:]?\s*\Z", re.IGNORECASE
+)
 _CHAINED = re.compile(rf"\A[,.]?\s*(?:and|or|,|and\sthe\swords?|and\sof)?\s*{_WORDS}\Z", re.IGNORECASE)
 _SIDES = {"for": Side.EARLIER, "earlier": Side.EARLIER, "to": Side.LATER, "from": Side.EARLIER}
 
@@ -82,7 +101,12 @@ def _roles(sketch: Sketch, saying: Saying) -> Iterable[tuple[Span, str]]:
                 chained = floor > region.start and _CHAINED.match(lead)
                 named = role if chained else "object"
             role, floor = named, quote.end + 1
-            aside = saying.wording.act is Act.DELETE and saying.voice is Voice.PASSIVE and region == saying.after and sketch.quotes_in(saying.before)
+            aside = (
+                saying.wording.act is Act.DELETE
+                and saying.voice is Voice.PASSIVE
+                and region == saying.after
+                and sketch.quotes_in(saying.before)
+            )
             yield quote, "cue" if aside and role == "object" else role
 
 
@@ -96,6 +120,15 @@ def _of_phrase(sketch: Sketch, saying: Saying) -> Readings:
                     earlier.append(quote)
                 elif name.startswith("later"):
                     later.append(quote)
+    named = [
+        quote
+        for quote in sketch.quotes_in(saying.before)
+        if _NAMED.search(sketch.lines[saying.before.start : quote.start - 1])
+    ]
     if earlier and not later and saying.wording.act is Act.REPLACE:
-        later = [quote for quote in sketch.quotes_in(saying.before) if _NAMED.search(sketch.lines[saying.before.start : quote.start - 1])][-1:]
+        later = named[-1:]
+    elif not earlier and not later and saying.wording.act is Act.DELETE:
+        earlier = named
+    elif not earlier and not later and saying.wording.act is Act.INSERT:
+        later = named
     return Readings(tuple(earlier), tuple(later))

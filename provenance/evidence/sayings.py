@@ -13,7 +13,7 @@ from provenance.evidence.lexicon import Lexicon, Wording
 from provenance.evidence.people import Who
 from provenance.evidence.sketch import AGENT, OWNER, QUOTED, Sketch
 from provenance.model.spans import Span
-from provenance.model.testimony import Act, PersonKind
+from provenance.model.testimony import PersonKind
 
 
 class Voice(StrEnum):
@@ -37,11 +37,14 @@ class Saying:
     before: Span
     after: Span
     wish: bool = False
+    of_noun: bool = False
     match: re.Match[str] | None = None
 
 
 _LONG = 260
-_PEOPLE = rf"(?:(?:[{AGENT}]+(?:\s*\([^()]*\))?,\s+)*[{AGENT}]+(?:\s*\([^()]*\))?,?\s+(?:and|or)\s+[{AGENT}]+|[{AGENT}]+)"
+_PEOPLE = (
+    rf"(?:(?:[{AGENT}]+(?:\s*\([^()]*\))?,\s+)*[{AGENT}]+(?:\s*\([^()]*\))?,?\s+(?:and|or)\s+[{AGENT}]+|[{AGENT}]+)"
+)
 _AGENTS = re.compile(rf"({_PEOPLE})\Z")
 _APPOSITION = re.compile(rf"(?<=[{AGENT}]),\s[^,;.{AGENT}]{{1,90}},\Z")
 _PARENTHESIS = re.compile(rf"(?<=[{AGENT}])\s*\([^()]{{0,80}}\)\Z")
@@ -60,7 +63,8 @@ _BY_HAND_OF = re.compile(
     rf"\bin\s+(?:(?P<owner>[{OWNER}]+)\s+(?:own\s+)?(?:\w+\s+)?(?:hand|handwriting|writing|script)\b|the\s+(?:hand|handwriting|writing)\s+of\s+(?P<agent>{_PEOPLE})|(?P<hand>[{AGENT}]+))"
 )
 _WISH_FRAME = re.compile(
-    r"(?:\b(?:should|could|would|might|must|ought\sto|to|will|shall|can|may)\s+(?:not\s+)?(?:also\s+)?(?:be\s+|\Z)|\bbe\s+)(?:[a-z]+ly\s+)?\Z", re.IGNORECASE
+    r"(?:\b(?:should|could|would|might|must|ought\sto|to|will|shall|can|may)\s+(?:not\s+)?(?:also\s+)?(?:be\s+|\Z)|\bbe\s+)(?:[a-z]+ly\s+)?\Z",
+    re.IGNORECASE,
 )
 _PURPOSE = re.compile(r"\b(?:was|is|were|are|as|so as|in order|change|changes|addition)\s+to\s+\Z", re.IGNORECASE)
 _SOFT_BREAK = re.compile(r";\s|,?\s(?:while|whereas|but)\s|,\sand\s|,\swhich\s")
@@ -83,11 +87,22 @@ def _phrases(sketch: Sketch, sentence: Span, lexicon: Lexicon) -> Iterator[Sayin
         pattern = wording.pattern
         for match in pattern.finditer(sketch.lines, sentence.start, sentence.end) if pattern else ():
             span = Span(*match.span())
-            if any(span.overlaps(other) for other in taken) or _NOT.search(sketch.lines[sentence.start : span.start].rstrip()):
+            if any(span.overlaps(other) for other in taken) or _NOT.search(
+                sketch.lines[sentence.start : span.start].rstrip()
+            ):
                 continue
             taken.append(span)
             whos = tuple(who for who in sketch.whos if _grouped(match, who.span))
-            yield Saying(wording, span, sentence, Voice.PHRASE, whos, Span(sentence.start, span.start), Span(span.end, sentence.end), match=match)
+            yield Saying(
+                wording,
+                span,
+                sentence,
+                Voice.PHRASE,
+                whos,
+                Span(sentence.start, span.start),
+                Span(span.end, sentence.end),
+                match=match,
+            )
 
 
 def _grouped(match: re.Match[str], span: Span) -> bool:
@@ -118,7 +133,9 @@ def _hits(lines: str, sentence: Span, lexicon: Lexicon) -> Iterator[tuple[Wordin
         yield lexicon.nouns[" ".join(match.group().lower().split())][0], Span(*match.span()), False
 
 
-_ATTRIBUTE = re.compile(r"\s+(?!(?:by|in|on|at|above|over|into|as|beside|below|beneath|next|and|to|from|with|out|through|for|after|before|the|a|an|this|these|his|her|it|that|so)\b)[a-z]")
+_ATTRIBUTE = re.compile(
+    r"\s+(?!(?:by|in|on|at|above|over|into|as|beside|below|beneath|next|and|to|from|with|out|through|for|after|before|the|a|an|this|these|his|her|it|that|so)\b)[a-z]"
+)
 
 
 def _is_adjective(form: str, lines: str, start: int, rest: str) -> bool:
@@ -128,7 +145,9 @@ def _is_adjective(form: str, lines: str, start: int, rest: str) -> bool:
         return True
     if form.startswith(("handwritten", "hand-written", "typed", "written")):
         return bool(_ATTRIBUTE.match(rest)) and not re.search(r"\b(?:was|were|been|is|are)\s+\Z", lead)
-    described = form.endswith(("ed", "en")) and re.search(r"\b(?:a|an|the|this|these|his|her|their|its)\s+(?:\w+ly\s+)?\Z", lead)
+    described = form.endswith(("ed", "en")) and re.search(
+        r"\b(?:a|an|the|this|these|his|her|their|its)\s+(?:\w+ly\s+)?\Z", lead, re.IGNORECASE
+    )
     return bool(described and _ATTRIBUTE.match(rest))
 
 
@@ -141,10 +160,16 @@ def _complete(wording: Wording, rest: str) -> int | None:
     match = wording.particles.search(rest.split(";")[0])
     if match is None:
         return None
-    return match.end() if not rest[: match.start()].strip() and match.group() in {"out", "through", "off", "in", "over", "from"} else 0
+    return (
+        match.end()
+        if not rest[: match.start()].strip() and match.group() in {"out", "through", "off", "in", "over", "from"}
+        else 0
+    )
 
 
-def _built(sketch: Sketch, sentence: Span, hits: list[tuple[Wording, Span, bool]], lexicon: Lexicon) -> Iterator[Saying]:
+def _built(
+    sketch: Sketch, sentence: Span, hits: list[tuple[Wording, Span, bool]], lexicon: Lexicon
+) -> Iterator[Saying]:
     """The sayings of verbs and nouns, each with its subject and the stretch of the sentence that it governs."""
     lines, last = sketch.lines, None
     previous_end = sentence.start
@@ -165,19 +190,40 @@ def _verb(
     sketch: Sketch, sentence: Span, wording: Wording, span: Span, floor: int, following: int, last: Saying | None
 ) -> Saying | None:
     lines = sketch.lines
-    left, passive, negated = _stripped(lines[max(floor if floor > sentence.start else sentence.start, span.start - _LONG) : span.start])
-    if negated or re.search(r"\bas\Z", left) or re.search(r"\bwho (?:may|might|could) have\s*\Z", lines[sentence.start : span.start]):
+    left, passive, negated = _stripped(
+        lines[max(floor if floor > sentence.start else sentence.start, span.start - _LONG) : span.start]
+    )
+    if (
+        negated
+        or re.search(r"\bas\Z", left)
+        or re.search(r"\bwho (?:may|might|could) have\s*\Z", lines[sentence.start : span.start])
+    ):
         return None
     after_end = _reach(lines, span.end, following, sentence.end)
     after = Span(span.end, max(span.end, after_end))
     before = Span(_clause_start(lines, floor, span.start, floor > sentence.start), span.start)
     left = _OF_A_BODY.sub("", left)
+    if (
+        last is not None
+        and last.voice is Voice.NOUN
+        and last.whos
+        and re.fullmatch(rf"\s*(?:(?:made |in ink )?by\s+{_PEOPLE})?\s*", lines[last.span.end : span.start])
+    ):
+        return Saying(wording, span, sentence, Voice.ACTIVE, last.whos, before, after, of_noun=True)
     agents = _AGENTS.search(left)
     if agents and not passive:
-        offset = span.start - len(lines[max(floor if floor > sentence.start else sentence.start, span.start - _LONG) : span.start])
+        offset = span.start - len(
+            lines[max(floor if floor > sentence.start else sentence.start, span.start - _LONG) : span.start]
+        )
         whos = _between(sketch, Span(offset + agents.start(1) + _aside(left, agents), offset + agents.end(1)))
         return Saying(wording, span, sentence, Voice.ACTIVE, whos, before, after)
-    if not passive and last is not None and _JOINED.search(left[-12:]) and not left.strip(" ,").endswith(("to", "of")) and _bare(left):
+    if (
+        not passive
+        and last is not None
+        and _JOINED.search(left[-12:])
+        and not left.strip(" ,").endswith(("to", "of"))
+        and _bare(left)
+    ):
         if last.voice is Voice.ACTIVE:
             return Saying(wording, span, sentence, Voice.ACTIVE, last.whos, before, after)
         own = _passive_agents(sketch, span, sentence, following)
@@ -186,8 +232,12 @@ def _verb(
         made = list(_BY.finditer(lines[sentence.start : span.start]))
         owned = list(re.finditer(rf"[{OWNER}]+", lines[sentence.start : span.start]))
         chosen = Span(*made[-1].span(1)) if made else (Span(*owned[-1].span()) if owned else Span(0, 0))
-        return Saying(wording, span, sentence, Voice.ACTIVE, _between(sketch, chosen.moved(sentence.start)), before, after)
-    return Saying(wording, span, sentence, Voice.PASSIVE, _passive_agents(sketch, span, sentence, following), before, after)
+        return Saying(
+            wording, span, sentence, Voice.ACTIVE, _between(sketch, chosen.moved(sentence.start)), before, after
+        )
+    return Saying(
+        wording, span, sentence, Voice.PASSIVE, _passive_agents(sketch, span, sentence, following), before, after
+    )
 
 
 def _aside(left: str, agents: re.Match[str]) -> int:
@@ -277,9 +327,13 @@ _ADJECTIVES = r"(?:(?!by\b|(?:revision|change|correction|addition|amendment|dele
 _MADE = re.compile(
     rf"({_PEOPLE})(?:,[^,]{{1,60}},)?\s+(?:(?:has|had|also|then|later|\w+ly)\s+)*(?:made|makes|penned|marked|entered|wrote|introduced|effected|pencilled|penciled|contributed|noted|indicated|prepared|did|provided)\s+(?:,?\s*in\s[^,]{{1,40}},\s+)?{_ADJECTIVES}\Z"
 )
-_WISHED = re.compile(rf"({_PEOPLE})\s+(?:\w+\s+)?(?:suggested|proposed|recommended|requested|offered|submitted|sought|wanted)\s+{_ADJECTIVES}\Z")
+_WISHED = re.compile(
+    rf"({_PEOPLE})\s+(?:\w+\s+)?(?:suggested|proposed|recommended|requested|offered|submitted|sought|wanted)\s+{_ADJECTIVES}\Z"
+)
 _OWNED = re.compile(rf"((?:[{AGENT}]+(?:,?\s+and\s+|,\s+))*[{OWNER}]+)\s+{_ADJECTIVES}\Z")
-_MADE_BY = re.compile(rf"\A\s*(?:(?:(?:made|noted|inserted|added|written|entered|marked|as|in|a|an|the|manuscript|handwritten|interpolation|insertion|pencil|ink|longhand|on|to|this|draft|letter|text|memorandum|message|document|telegram),?\s+)+)?by\s+({_PEOPLE})")
+_MADE_BY = re.compile(
+    rf"\A\s*(?:(?:(?:made|noted|inserted|added|written|entered|marked|as|in|a|an|the|manuscript|handwritten|interpolation|insertion|pencil|ink|longhand|on|to|this|draft|letter|text|memorandum|message|document|telegram),?\s+)+)?by\s+({_PEOPLE})"
+)
 _NO = re.compile(r"\b(?:no|without|any|not|few if any)\s+(?:[\w-]+,?\s+){0,3}\Z", re.IGNORECASE)
 
 
@@ -294,7 +348,12 @@ def _noun(
     after = Span(span.end, max(span.end, _reach(lines, span.end, following, sentence.end)))
     before = Span(min(max(floor, sentence.start), span.start), span.start)
     wished = _WISHED.search(left)
-    for match, offset in ((_MADE.search(left), start), (wished, start), (_OWNED.search(left), start), (_MADE_BY.search(lines[span.end : sentence.end]), span.end)):
+    for match, offset in (
+        (_MADE.search(left), start),
+        (wished, start),
+        (_OWNED.search(left), start),
+        (_MADE_BY.search(lines[span.end : sentence.end]), span.end),
+    ):
         if match:
             whos = _between(sketch, Span(offset + match.start(1), offset + match.end(1)))
             return Saying(wording, span, sentence, Voice.NOUN, whos, before, after, wish=match is wished)

@@ -52,7 +52,7 @@ def blot_quotes(text: str) -> tuple[str, tuple[Span, ...]]:
     """
     lines, quotes = list(text.translate(_PLAIN)), []
     for match in _QUOTES.finditer(text):
-        start, end = match.start() + 1, match.end() - (match.group()[-1] in "”\"’" and len(match.group()) > 1)
+        start, end = match.start() + 1, match.end() - (match.group()[-1] in '”"’' and len(match.group()) > 1)
         quotes.append(Span(start, end))
         last = len(text[start:end].rstrip())
         for place in range(start, end):

@@ -48,17 +48,25 @@ def is_of_text(sketch: Sketch, saying: Saying, has_place: bool, after_deletion: 
         return True
     if saying.wording.name.startswith("write") and _is_written_here(lines, saying, after_deletion, lexicon):
         return True
-    if lines[saying.span.start : saying.span.end].lower().startswith(("handwr", "hand-wr", "penned", "pencil", "inked")):
+    if (
+        lines[saying.span.start : saying.span.end]
+        .lower()
+        .startswith(("handwr", "hand-wr", "penned", "pencil", "inked"))
+    ):
         return True
     own = lines[saying.before.start : saying.after.end]
     by_hand = lexicon.by_hand.search(own)
     if saying.voice is Voice.NOUN and saying.wording.act is not Act.REVISE:
         return has_place
     if saying.voice is Voice.NOUN:
-        return bool(by_hand or (saying.whos and (saying.wording.name == "revision" or _of_document(lines, saying, lexicon))))
+        return bool(
+            by_hand or (saying.whos and (saying.wording.name == "revision" or _of_document(lines, saying, lexicon)))
+        )
     here = re.search(r"\b(?:at this point|here)\b", own, re.IGNORECASE)
     if saying.wording.act is Act.DRAFT:
         return True
+    if saying.wording.name == "include":
+        return False
     return bool(by_hand or here or (saying.wording.whole and whole_text(sketch, saying, lexicon)))
 
 
@@ -70,10 +78,18 @@ def _is_written_here(lines: str, saying: Saying, after_deletion: bool, lexicon: 
     if lexicon.comment_places.search(lines, saying.sentence.start, saying.sentence.end) or after_deletion:
         return True
     direct = re.match(r"\s*[“\"]", rest) and saying.wording.name == "write in"
-    return bool(direct or re.search(r"\b(?:above|over|in place of|in its place)\b", rest))
+    return bool(
+        direct
+        or re.search(
+            r"\b(?:above|over|in place of|in its place|at the (?:end|beginning) of (?:this|the) (?:sentence|paragraph|line))\b",
+            rest,
+        )
+    )
 
 
-_WHOLE = re.compile(r"\s*(?:and (?:then )?\w+ )?(?:this|the)\s+(?:memorandum|letter|draft|message|text|paper|statement|speech|telegram)\b")
+_WHOLE = re.compile(
+    r"\s*(?:and (?:then )?\w+ )?(?:this|the)\s+(?:memorandum|letter|draft|message|text|paper|statement|speech|telegram)\b"
+)
 
 
 def writes_whole(lines: str, saying: Saying) -> bool:
@@ -84,7 +100,13 @@ def writes_whole(lines: str, saying: Saying) -> bool:
 def _of_document(lines: str, saying: Saying, lexicon: Lexicon) -> bool:
     """Whether the noun is followed by "in the draft", "to this letter"."""
     rest = lines[saying.span.end : min(saying.sentence.end, saying.span.end + _NEAR)]
-    return bool(re.match(rf"[^.;]{{0,40}}?\b(?:in|on|to|of)\s+(?:the|this|his|an?)\s+(?:\w+\s+){{0,2}}?(?:{lexicon.text_nouns.pattern})", rest, re.IGNORECASE))
+    return bool(
+        re.match(
+            rf"[^.;]{{0,40}}?\b(?:in|on|to|of)\s+(?:the|this|his|an?)\s+(?:\w+\s+){{0,2}}?(?:{lexicon.text_nouns.pattern})",
+            rest,
+            re.IGNORECASE,
+        )
+    )
 
 
 def whole_text(sketch: Sketch, saying: Saying, lexicon: Lexicon) -> bool:
@@ -94,4 +116,10 @@ def whole_text(sketch: Sketch, saying: Saying, lexicon: Lexicon) -> bool:
         head = lines[max(saying.before.start, saying.span.start - _NEAR) : saying.span.start]
         return bool(re.search(rf"(?:{lexicon.text_nouns.pattern})[^.;]{{0,40}}\Z", head, re.IGNORECASE))
     rest = lines[saying.span.end : min(saying.sentence.end, saying.span.end + _NEAR)]
-    return bool(re.match(rf"\s*(?:extensively\s+|heavily\s+)?(?:(?:the|this|his|her|it|a|an|[\ue001]+)\s+)?(?:[\w-]+\s+){{0,3}}?(?:{lexicon.text_nouns.pattern}|it)\b", rest, re.IGNORECASE))
+    return bool(
+        re.match(
+            rf"\s*(?:extensively\s+|heavily\s+)?(?:(?:the|this|his|her|it|a|an|[\ue001]+)\s+)?(?:[\w-]+\s+){{0,3}}?(?:{lexicon.text_nouns.pattern}|it)\b",
+            rest,
+            re.IGNORECASE,
+        )
+    )

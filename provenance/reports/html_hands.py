@@ -50,7 +50,7 @@ class Hands:
         return self._sigla[name,].letters
 
     def short(self, attribution: Attribution) -> str:
-        """Who made the change, in few words: "Haig", or "unattributed (Kissinger or Haig)"."""
+        """Who made the change, in few words: "Smith", or "unattributed (Smith or Jones)"."""
         return _who(attribution, self._short)
 
     def short_name(self, name: str) -> str:

@@ -66,7 +66,7 @@ def test_an_unreadable_file_is_refused_and_nothing_is_stored(
 
 def test_a_missing_file_and_a_folder_are_named(program: Run, empty: Path, tmp_path: Path) -> None:
     assert "nowhere.txt" in one_sentence(program(empty, "ingest", "nowhere.txt"), 2)
-    assert "folder" in one_sentence(program(empty, "ingest", str(tmp_path)), 2)
+    assert str(tmp_path) in one_sentence(program(empty, "ingest", str(tmp_path)), 2)
 
 
 def test_a_file_of_100_megabytes_is_refused(program: Run, empty: Path, tmp_path: Path) -> None:
@@ -93,9 +93,7 @@ def test_no_database_at_all_says_what_to_do(program: Run, tmp_path: Path) -> Non
     assert "provenance init" in one_sentence(program(tmp_path / "none.db", "who"), 1)
 
 
-@pytest.mark.parametrize(
-    "data", [b"", b"This is a letter, not a database. " * 40, b"SQLite format 3\x00" + b"\x07" * 4000]
-)
+@pytest.mark.parametrize("data", [b"This is a letter, not a database. " * 40, b"SQLite format 3\x00" + b"\x07" * 4000])
 def test_a_file_that_is_no_database_is_refused(program: Run, tmp_path: Path, data: bytes) -> None:
     path = tmp_path / "other.db"
     path.write_bytes(data)

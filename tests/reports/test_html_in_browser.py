@@ -125,7 +125,7 @@ def test_the_keyboard_opens_the_evidence_walks_through_it_and_comes_back(
     assert found.evaluate("document.activeElement.id") == "card"
     found.locator("#card-next").press("Enter")
     assert "Haig inserted the second half of this paragraph" in card.inner_text()
-    assert "where it begins: low" in " ".join(card.inner_text().split())
+    assert "where it begins: medium" in " ".join(card.inner_text().split())
     found.keyboard.press("Escape")
     assert card.is_hidden()
     assert found.evaluate("document.activeElement.dataset.change") == "c2"
