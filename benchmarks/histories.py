@@ -105,13 +105,13 @@ def truth_figures(data: Path) -> Iterator[tuple[str, str]]:
     with lzma.open(data / "synth_150.truth.json.xz", "rt", encoding="utf-8") as file:
         tokens, origins, _ = json.load(file)
     truth = [(token, str(origin)) for token, origin in zip(tokens, origins, strict=True)]
-    yield "truth on synth_150", _percent(*right_tokens(truth, run_ours(records).origins(records[-1]["rev"])))
+    yield "truth on synth_150", _percent(*right_tokens(truth, run_ours(records).origins(str(records[-1]["rev"]))))
     for mix in MIXES:
         right = total = 0
         for seed in range(1, 7):
             simulator = simulate(mix, seed, 150)
             tokens, origins, _ = simulator.truth()
-            found = run_ours(simulator.records).origins(simulator.records[-1]["rev"])
+            found = run_ours(simulator.records).origins(str(simulator.records[-1]["rev"]))
             one, of = right_tokens(list(zip(tokens, origins, strict=True)), found)
             right, total = right + one, total + of
         yield f"truth on made-up histories, {mix.replace('_', ' ')}", _percent(right, total)

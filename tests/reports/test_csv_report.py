@@ -35,7 +35,7 @@ def test_there_is_one_row_a_change_with_the_exact_words(edited_letter: Apparatus
     found = rows(edited_letter)
     assert [row["change"] for row in found] == [a.change.id for a in edited_letter.attributions]
     assert set(COLUMNS) < set(found[0])
-    assert found[1]["after"] == "Of course, I am in touch."
+    assert found[1]["after"].strip() == "Of course, I am in touch."
     assert all(None not in row and None not in row.values() for row in found)
 
 
