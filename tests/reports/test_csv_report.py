@@ -15,9 +15,7 @@ def rows(apparatus: Apparatus) -> list[dict[str, str]]:
     return list(csv.DictReader(io.StringIO(write(apparatus), newline="")))
 
 
-@pytest.mark.parametrize(
-    "cell", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "  =1", "\n=1", "\r=1", '=HYPERLINK("x")', "\x00=1"[1:]]
-)
+@pytest.mark.parametrize("cell", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "  =1", "\n=1", '=HYPERLINK("x")'])
 def test_a_cell_that_would_be_a_formula_begins_with_an_apostrophe(cell: str) -> None:
     assert harmless(cell).startswith("'")
 
@@ -28,6 +26,7 @@ def test_other_cells_are_left_as_they_are(cell: str) -> None:
 
 
 def test_controls_and_signs_that_turn_a_line_around_are_made_visible() -> None:
+    assert harmless("\r=1") == "␍=1"
     assert harmless("a\x1b[31mb\u202ec\ud800") == "a␛[31mb\ufffdc\ufffd"
 
 

@@ -10,7 +10,7 @@ from provenance.model.changes import ChangeKind
 from provenance.model.spans import BlockKind, Span
 from provenance.model.testimony import Certainty
 from provenance.reports.passages import PassageKind
-from provenance.reports.redline import RedlineBlock, draw_redline, pages_of, read_legend, with_context
+from provenance.reports.redline import RedlineBlock, Run, draw_redline, pages_of, read_legend, with_context
 
 Build = Callable[[str], Apparatus]
 
@@ -98,7 +98,6 @@ def test_the_legend_tells_the_lowest_certainty_of_a_hand(build_apparatus: Build)
 
 
 def block(changed: bool) -> RedlineBlock:
-    from provenance.reports.redline import Run
 
     return RedlineBlock(
         BlockKind.PARAGRAPH, 1, (Run("x", PassageKind.INSERTED if changed else PassageKind.KEPT, Span(0, 1)),)
