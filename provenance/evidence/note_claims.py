@@ -369,11 +369,12 @@ def _takes_pronoun(sketch: Sketch, saying: Saying) -> bool:
     )
 
 
-def _names_unit(sketch: Sketch, expression: Expression) -> bool:
+def _names_unit(sketch: Sketch, saying: Saying, expression: Expression) -> bool:
     """Whether the unit is what was changed and not only what holds the quoted words ("in this sentence")."""
     lead = sketch.lines[max(0, expression.span.start - 12) : expression.span.start]
     tail = sketch.lines[expression.span.end : expression.span.end + 3]
-    return not re.search(r"\b(?:in|of|from|to|at the end of|into)\s+\Z", lead) and not re.match(
+    holds = r"\b(?:in|from|to|into)\s+\Z" if saying.match is not None else r"\b(?:in|of|from|to|into)\s+\Z"
+    return not re.search(holds, lead) and not re.match(
         r"\s?[:,]?\s?[“\"]", tail
     )
 
