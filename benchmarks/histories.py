@@ -104,14 +104,15 @@ def truth_figures(data: Path) -> Iterator[tuple[str, str]]:
     records = read_records(data, "synth_150")
     with lzma.open(data / "synth_150.truth.json.xz", "rt", encoding="utf-8") as file:
         tokens, origins, _ = json.load(file)
-    truth = [(token, str(origin)) for token, origin in zip(tokens, origins, strict=True)]
-    yield "truth on synth_150", _percent(*right_tokens(truth, run_ours(records).origins(str(records[-1]["rev"]))))
+    truth = list(zip(tokens, origins, strict=True))
+    yield "truth on synth_150", _percent(*right_tokens(truth, run_ours(records).origins(records[-1]["rev"])))
     for mix in MIXES:
         right = total = 0
         for seed in range(1, 7):
             simulator = simulate(mix, seed, 150)
             tokens, origins, _ = simulator.truth()
-            found = run_ours(simulator.records).origins(str(simulator.records[-1]["rev"]))
+            last: Any = simulator.records[-1]["rev"]
+            found = run_ours(simulator.records).origins(last)
             one, of = right_tokens(list(zip(tokens, origins, strict=True)), found)
             right, total = right + one, total + of
         yield f"truth on made-up histories, {mix.replace('_', ' ')}", _percent(right, total)
@@ -120,7 +121,7 @@ def truth_figures(data: Path) -> Iterator[tuple[str, str]]:
 def agreement_figure(data: Path) -> tuple[str, str]:
     records = read_records(data, "adam_himebauch")
     last, theirs = wikiwho_origins(records)
-    ours = run_ours(records).origins(str(records[last]["rev"]))
+    ours = run_ours(records).origins(records[last]["rev"])
     return "agreement with WikiWho on adam_himebauch", _percent(*right_tokens(theirs, ours))
 
 
@@ -200,12 +201,10 @@ def _peak(data: Path, name: str, program: str) -> float:
 
 
 def _measure_peak(data: Path, program: str, name: str) -> None:
-    """Print the megabytes that a run adds to a process that has read the texts and loaded its program."""
+    """Print the peak megabytes of a process that has read the texts and found the origins, all told."""
     records = read_records(data, name)
-    (run_ours if program == "ours" else run_wikiwho)(records[:2])
-    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     kept = (run_ours if program == "ours" else run_wikiwho)(records)
-    print((resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) / 1024)
+    print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
     del kept
 
 
