@@ -220,7 +220,7 @@ class _Reading:
             (not earlier and not later)
             or (
                 expression.unit in {"sentence", "paragraph", "clause"}
-                and ((saying.match is not None and not (earlier and later)) or _names_unit(sketch, expression))
+                and ((saying.match is not None and not (earlier and later)) or _names_unit(sketch, saying, expression))
             )
         ):
             place = resolver.resolve(expression, cues)
