@@ -99,7 +99,9 @@ class Lineage:
         digest = _digest(pieces)
         self._stand_on(above)
         self._instances.begin()
-        stretches = self._recall(pieces, digest) if len(above) == 1 else None
+        stretches = None
+        if len(above) == 1:
+            stretches = self._recall(pieces, digest) or self._rewrap(pieces, above[0])
         if stretches is None:
             stretches = self._place(pieces, above)
         else:
@@ -263,6 +265,19 @@ class Lineage:
             if self._ancestors[number] and [stretch.piece.text for stretch in stretches] == [p.text for p in pieces]:
                 return stretches
         return None
+
+    def _rewrap(self, pieces: list[Piece], parent: int) -> list[Stretch] | None:
+        """The parent's words in order, where the text differs from the parent's in nothing but white space."""
+        held = self._revisions[parent]
+        if "".join([piece.codes for piece in pieces]) != "".join([stretch.piece.codes for stretch in held]):
+            return None
+        instances = array("I", b"".join([stretch.instances.tobytes() for stretch in held]))
+        settled: list[Stretch | Placed] = []
+        at = 0
+        for piece in pieces:
+            settled.append((piece, instances[at : at + len(piece.codes)]))
+            at += len(piece.codes)
+        return list(self._finish(settled))
 
     def _retire(self, above: tuple[int, ...], parents: Sequence[Sequence[Stretch]], kept: Sequence[Stretch]) -> None:
         """Strike out the parents' stretches that are not kept."""

@@ -30,4 +30,4 @@ def write(apparatus: Apparatus) -> str:
 def harmless(cell: str) -> str:
     """The cell so that no spreadsheet runs it, and no control character is left in it."""
     shown = visible(cell)
-    return f"'{shown}" if cell.lstrip().startswith(_OPENS_FORMULA) or cell.startswith(_OPENS_FORMULA) else shown
+    return f"'{shown}" if shown.lstrip().startswith(_OPENS_FORMULA) else shown
