@@ -168,8 +168,8 @@ def _stand_ins(documents: Mapping[str, Any], places: Mapping[str, Any]) -> dict[
     """What the stand-ins of a phrase mean as patterns over a sketch."""
     old_patterns, new_patterns = ("|".join(documents[f"{side}_patterns"]) for side in ("earlier", "later"))
     quote = f'[“"‘][{QUOTED}.!?]*[”"’]'
-    who = f"[{AGENT}]+(?:(?:,? and |, )[{AGENT}]+)*"
-    whose = f"(?:[{AGENT}]+(?:,? and |, ))*[{OWNER}]+"
+    who = f"(?<![{AGENT}])[{AGENT}]+(?:(?:,? and |, )[{AGENT}]+){{0,8}}"
+    whose = f"(?<![{AGENT}{OWNER}])(?:[{AGENT}]+(?:,? and |, )){{0,8}}[{OWNER}]+"
     units = _either([form for forms in places["units"].values() for form in forms])
     steps = _either([*places["ordinals"], *places["numbers"], *places["sides"]])
     unit = rf"(?:the |this |these )?(?:(?:{steps}),? (?:and |or )?){{0,4}}(?:{units})(?: (?:\d{{1,3}}|two|three|four|five|six|seven|eight|nine|ten))?\b"

@@ -46,6 +46,8 @@ _PATTERNS = tuple(
 _NAMED = re.compile(
     r"\b(?:words?|phrase|name|term|clause|figure|date|article|expression)s?\s*[,:]?\s*\Z", re.IGNORECASE
 )
+_LEAD = 200
+"""How many letters before a quotation are looked through for what governs it."""
 _CHAINED = re.compile(rf"\A[,.]?\s*(?:and|or|,|and\sthe\swords?|and\sof)?\s*{_WORDS}\Z", re.IGNORECASE)
 _SIDES = {"for": Side.EARLIER, "earlier": Side.EARLIER, "to": Side.LATER, "from": Side.EARLIER}
 
@@ -95,7 +97,7 @@ def _roles(sketch: Sketch, saying: Saying) -> Iterable[tuple[Span, str]]:
     for region in regions:
         floor, role = region.start, "object"
         for quote in sketch.quotes_in(region):
-            lead = sketch.lines[floor : quote.start - 1]
+            lead = sketch.lines[max(floor, quote.start - _LEAD) : quote.start - 1]
             named = next((name for name, pattern in _PATTERNS if pattern.search(lead)), None)
             if named is None:
                 chained = floor > region.start and _CHAINED.match(lead)

@@ -42,6 +42,8 @@ class Saying:
 
 
 _LONG = 260
+_REST = 1200
+"""How many letters of a sentence are looked through, before a verb and after it, for who did it."""
 _PEOPLE = (
     rf"(?:(?:[{AGENT}]+(?:\s*\([^()]*\))?,\s+)*[{AGENT}]+(?:\s*\([^()]*\))?,?\s+(?:and|or)\s+[{AGENT}]+|[{AGENT}]+)"
 )
@@ -299,11 +301,14 @@ def _clause_start(lines: str, floor: int, end: int, continued: bool) -> int:
 def _passive_agents(sketch: Sketch, span: Span, sentence: Span, following: int) -> tuple[Who, ...]:
     """Those named after "by", or in whose hand it was done, before or after the verb."""
     lines = sketch.lines
-    rest = lines[span.end : sentence.end].split(";")[0]
+    rest = lines[span.end : min(sentence.end, span.end + _REST)].split(";")[0]
     by = _BY.search(rest)
     if by:
         return _between(sketch, Span(span.end + by.start(1), span.end + by.end(1)))
-    for offset, words in ((span.end, rest), (sentence.start, lines[sentence.start : span.start])):
+    for offset, words in (
+        (span.end, rest),
+        (max(sentence.start, span.start - _REST), lines[max(sentence.start, span.start - _REST) : span.start]),
+    ):
         found = _hand_of(sketch, offset, words)
         if found is not None:
             return found
@@ -352,12 +357,15 @@ def _noun(
         (_MADE.search(left), start),
         (wished, start),
         (_OWNED.search(left), start),
-        (_MADE_BY.search(lines[span.end : sentence.end]), span.end),
+        (_MADE_BY.search(lines[span.end : min(sentence.end, span.end + _REST)]), span.end),
     ):
         if match:
             whos = _between(sketch, Span(offset + match.start(1), offset + match.end(1)))
             return Saying(wording, span, sentence, Voice.NOUN, whos, before, after, wish=match is wished)
-    for offset, words in ((span.end, lines[span.end : sentence.end].split(";")[0]), (start, left)):
+    for offset, words in (
+        (span.end, lines[span.end : min(sentence.end, span.end + _REST)].split(";")[0]),
+        (start, left),
+    ):
         hand = _hand_of(sketch, offset, words)
         if hand is not None:
             return Saying(wording, span, sentence, Voice.NOUN, hand, before, after)
@@ -367,7 +375,7 @@ def _noun(
 
 def _is_wished(lines: str, sentence: Span, span: Span, lexicon: Lexicon) -> bool:
     """Whether the thing was only suggested, asked for or planned."""
-    left = lines[sentence.start : span.start]
+    left = lines[max(sentence.start, span.start - _LONG) : span.start]
     wish = list(lexicon.wishes.finditer(left))
     verb_form = lines[span.start : span.end].lower()
     if _WISH_FRAME.search(left) and not _PURPOSE.search(left):

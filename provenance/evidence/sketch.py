@@ -4,7 +4,9 @@ Places in a sketch are places in the note. Verbs inside a quotation are nobody's
 a person is a person whatever the name, so every name looks the same.
 """
 
+import itertools
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -33,7 +35,9 @@ class Sketch:
 
     def quotes_in(self, span: Span) -> tuple[Span, ...]:
         """The quoted words that stand inside the span, in order."""
-        return tuple(quote for quote in self.quotes if span.contains(quote))
+        first = bisect_left(self.quotes, span.start, key=lambda quote: quote.start)
+        inside = itertools.takewhile(lambda quote: quote.start <= span.end, self.quotes[first:])
+        return tuple(quote for quote in inside if span.contains(quote))
 
     def who_at(self, place: int) -> Who | None:
         """The person whose name covers this place."""

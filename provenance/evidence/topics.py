@@ -1,6 +1,7 @@
 """Whether a saying is about this text, about another paper, about the world, or the modern editors' own work."""
 
 import re
+from functools import lru_cache
 
 from provenance.evidence.lexicon import Lexicon
 from provenance.evidence.sayings import Saying, Voice
@@ -18,6 +19,7 @@ def speaks_of_other_paper(lines: str, sentence: Span, carried: bool, lexicon: Le
     return not this and (other or carried)
 
 
+@lru_cache(maxsize=64)
 def _papers(lines: str, sentence: Span, lexicon: Lexicon) -> tuple[bool, bool]:
     """Whether the sentence names another paper, and whether this text ("the draft" in "the draft treaty" does not)."""
     others = [Span(*match.span()) for match in lexicon.others.finditer(lines, sentence.start, sentence.end)]

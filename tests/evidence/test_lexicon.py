@@ -1,0 +1,28 @@
+"""The lexicon that ships is readable; one that is not says which file is wrong."""
+
+import pytest
+
+from provenance import resources
+from provenance.errors import UnreadableInput
+from provenance.evidence.lexicon import read_lexicon
+
+
+def test_a_phrase_added_by_a_historian_is_read_without_touching_code() -> None:
+    texts = resources.lexicon_texts()
+    texts["verbs.toml"] += (
+        '\n[[verb]]\nname = "foist"\nact = "insert"\nforms = ["foisted"]\nobject = "later"\ntextual = true\n'
+    )
+    lexicon = read_lexicon(texts)
+    assert lexicon.triggers.search("Smith foisted this sentence upon him.")
+
+
+def test_a_file_that_is_no_toml_is_named() -> None:
+    with pytest.raises(UnreadableInput, match=r"verbs\.toml"):
+        read_lexicon({**resources.lexicon_texts(), "verbs.toml": "[[verb"})
+
+
+def test_a_missing_file_is_told() -> None:
+    texts = resources.lexicon_texts()
+    del texts["places.toml"]
+    with pytest.raises(UnreadableInput, match=r"places\.toml"):
+        read_lexicon(texts)
