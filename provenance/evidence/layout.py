@@ -83,9 +83,17 @@ class Layout:
     def nearest(self, words: str, at: int | None, within: Span | None = None) -> tuple[Span, ...]:
         """Where the words stand: the place nearest to the marker alone, or all places where there is no marker."""
         places = [place for place in find_words(words, self.text) if within is None or within.contains(place)]
+        if len(words.split()) == 1:
+            places = self._same_case(words, places)
         if len(places) < 2 or at is None:
             return tuple(places)
         return (min(places, key=lambda place: _distance(self, place, at)),)
+
+    def _same_case(self, word: str, places: list[Span]) -> list[Span]:
+        """Of the places of a single word those with the same capitals, or at the head of a sentence ("may" is not "May")."""
+        same = [place for place in places if place.of(self.text) == word]
+        heads = {sentence.start for sentence in self.sentences} if places and not same else set()
+        return same or [place for place in places if place.start in heads or not place.of(self.text)[:1].isupper()]
 
     def block_kind(self, kind: BlockKind) -> Span | None:
         """The first block of a kind, such as the salutation."""

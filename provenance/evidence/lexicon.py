@@ -115,7 +115,7 @@ def _lexicon(files: Mapping[str, dict[str, Any]]) -> Lexicon:
         numbers=places["numbers"],
         ordinals=places["ordinals"],
         sides=places["sides"],
-        people=_people(files["people.toml"], files["offices.toml"]),
+        people=_people(files["people.toml"], files["offices.toml"], {*verbs, *nouns, *places["ordinals"]}),
     )
 
 
@@ -197,7 +197,7 @@ def _words(forms: Iterable[str]) -> re.Pattern[str]:
     return re.compile(rf"(?<![\w])(?:{_either(forms)})(?![\w])".replace(r"\ ", r"\s+"), re.IGNORECASE)
 
 
-def _people(people: Mapping[str, Any], offices: Mapping[str, Any]) -> PeopleLexicon:
+def _people(people: Mapping[str, Any], offices: Mapping[str, Any], plain_words: set[str]) -> PeopleLexicon:
     known: dict[str, set[str]] = {}
     for entry in people["persons"]:
         for form in _forms(entry):
@@ -207,7 +207,7 @@ def _people(people: Mapping[str, Any], offices: Mapping[str, Any]) -> PeopleLexi
         known={form: frozenset(names) for form, names in known.items()},
         active={entry["name"]: (entry["years"][0], entry["years"][1]) for entry in people["persons"]},
         surnames=frozenset(people["common"]),
-        not_names=frozenset(people["not_names"]),
+        not_names=frozenset({*people["not_names"], *plain_words}),
         titles=re.compile(rf"(?:{titles})(?!\w)"),
         offices=re.compile(rf"\b[Tt]he\s+({_either(people['offices'])})\b(?!\s+[A-Z])".replace(r"\ ", r"\s+")),
         bodies=re.compile(rf"\b(?:[Tt]he\s+)?({_either(people['bodies'])})\b(?!\s+[A-Z])".replace(r"\ ", r"\s+")),

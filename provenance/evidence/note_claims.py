@@ -16,7 +16,14 @@ from provenance.evidence.places import Expression, Place, Resolver, read_express
 from provenance.evidence.readings import Readings, read_readings
 from provenance.evidence.sayings import Saying, Voice, read_sayings
 from provenance.evidence.sketch import Sketch, blot_people, blot_quotes, note_sentences
-from provenance.evidence.topics import is_about_other, is_of_text, speaks_of_other_paper, whole_text, writes_whole
+from provenance.evidence.topics import (
+    is_about_other,
+    is_of_text,
+    speaks_of_other_paper,
+    tells_of_several,
+    whole_text,
+    writes_whole,
+)
 from provenance.model.spans import Span
 from provenance.model.testimony import Act, AnchorPlace, Certainty, Claim, Mark, Note, Person, Scope, Target
 from provenance.model.versions import Version
@@ -387,6 +394,13 @@ def _act(
         return Act.COMMENT
     if wording.whole and expression is None and whole_text(sketch, saying, lexicon):
         return wording.whole
+    if (
+        wording.act in {Act.INSERT, Act.DELETE}
+        and expression is None
+        and not sketch.quotes_in(saying.after)
+        and tells_of_several(sketch.lines, saying)
+    ):
+        return Act.REVISE
     if wording.act is Act.REVISE and expression is not None and saying.voice is Voice.NOUN:
         return Act.REVISE
     return wording.act
@@ -513,7 +527,7 @@ def _completes(previous: tuple[Saying, Claim], saying: Saying, claim: Claim, ske
         claim.act is Act.REPLACE
         and claim.later_reading
         and (not claim.earlier_reading)
-        and saying.wording.object is Side.LATER
+        and (saying.wording.object is Side.LATER or _takes_pronoun(sketch, saying))
     ):
         return True
     if claim.act is not Act.INSERT:

@@ -60,7 +60,7 @@ _ADVERB = re.compile(
 _BE = re.compile(r"(?:\A|\s)(?:was|were|is|are|been|being|be|got)\Z")
 _NOT = re.compile(r"(?:\s|\A)(?:not|never|nor|neither|no|without)\Z")
 _JOINED = re.compile(r"(?:\A|[\s,;”\"’)])(?:and|then|but|or|while|after|before)?\Z")
-_BY = re.compile(rf"\bby\s+({_PEOPLE})")
+_BY = re.compile(rf"\bby\s+(?:both\s+)?({_PEOPLE})")
 _BY_HAND_OF = re.compile(
     rf"\bin\s+(?:(?P<owner>[{OWNER}]+)\s+(?:own\s+)?(?:\w+\s+)?(?:hand|handwriting|writing|script)\b|the\s+(?:hand|handwriting|writing)\s+of\s+(?P<agent>{_PEOPLE})|(?P<hand>[{AGENT}]+))"
 )
@@ -224,7 +224,7 @@ def _verb(
         and last is not None
         and _JOINED.search(left[-12:])
         and not left.strip(" ,").endswith(("to", "of"))
-        and _bare(left)
+        and _bare(left, lines, span, last)
     ):
         if last.voice is Voice.ACTIVE:
             return Saying(wording, span, sentence, Voice.ACTIVE, last.whos, before, after)
@@ -249,9 +249,13 @@ def _aside(left: str, agents: re.Match[str]) -> int:
     return comma + 1 if preposition and comma >= 0 else 0
 
 
-def _bare(left: str) -> bool:
-    """Whether nothing stands between the conjunction and the verb, so that the verb shares the subject before it."""
-    return bool(re.search(r"(?:,|\band|\bthen|\bbut|\bor)\s*\Z", left)) or not left.strip()
+def _bare(left: str, lines: str, span: Span, last: Saying) -> bool:
+    """Whether the verb shares the subject of the one before it: nothing but a conjunction, or "who …," lies between."""
+    if re.search(r"(?:,|\band|\bthen|\bbut|\bor)\s*\Z", left):
+        return True
+    if re.search(r"\b(?:after|before|while|by)\s*\Z", left) and lines[span.start : span.end].lower().endswith("ing"):
+        return True
+    return (left.endswith(",") and bool(re.search(r",\s+who\s+\Z", lines[: last.span.start][-8:]))) or not left.strip()
 
 
 def _stripped(left: str) -> tuple[str, bool, bool]:
@@ -259,6 +263,7 @@ def _stripped(left: str) -> tuple[str, bool, bool]:
     passive = negated = False
     left = left.rstrip()
     for _ in range(12):
+        left = re.sub(r",\s+who\Z", "", left)
         if _NOT.search(left):
             negated, left = True, _NOT.sub("", left).rstrip()
             continue

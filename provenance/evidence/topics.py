@@ -44,7 +44,9 @@ def is_of_text(sketch: Sketch, saying: Saying, has_place: bool, after_deletion: 
     if saying.wording.textual or saying.voice is Voice.PHRASE:
         return True
     lines = sketch.lines
-    if re.match(r"\s*(?:,\s)?that\b|\s*[:,]\s*[“\"]", lines[saying.span.end : saying.span.end + 8]):
+    if saying.voice is not Voice.NOUN and re.match(
+        r"\s*(?:,\s)?that\b|\s*[:,]\s*[“\"]", lines[saying.span.end : saying.span.end + 8]
+    ):
         return False
     if (has_place and saying.voice is not Voice.NOUN) or saying.wording.act not in CHANGING:
         return True
@@ -59,7 +61,7 @@ def is_of_text(sketch: Sketch, saying: Saying, has_place: bool, after_deletion: 
     own = lines[saying.before.start : saying.after.end]
     by_hand = lexicon.by_hand.search(own)
     if saying.voice is Voice.NOUN and saying.wording.act is not Act.REVISE:
-        return has_place
+        return has_place or tells_of_several(lines, saying) or bool(by_hand and sketch.quotes_in(saying.after))
     if saying.voice is Voice.NOUN:
         return bool(
             by_hand or (saying.whos and (saying.wording.name == "revision" or _of_document(lines, saying, lexicon)))
@@ -89,6 +91,12 @@ def _is_written_here(lines: str, saying: Saying, after_deletion: bool, lexicon: 
     )
 
 
+def tells_of_several(lines: str, saying: Saying) -> bool:
+    """Whether it speaks of somebody's additions or deletions all together ("Smith’s additions are noted below")."""
+    plural = lines[saying.span.start : saying.span.end].lower().endswith("s")
+    return saying.voice is Voice.NOUN and plural and bool(saying.whos)
+
+
 _WHOLE = re.compile(
     r"\s*(?:and (?:then )?\w+ )?(?:this|the)\s+(?:memorandum|letter|draft|message|text|paper|statement|speech|telegram)\b"
 )
@@ -99,9 +107,16 @@ def writes_whole(lines: str, saying: Saying) -> bool:
     return saying.voice is Voice.ACTIVE and bool(_WHOLE.match(lines, saying.span.end, saying.sentence.end))
 
 
+_NOTED = re.compile(
+    r"\s+(?:are|is|were|have been)\s+(?:\w+\s+)?(?:noted|indicated|shown|printed|incorporated|reflected|marked|footnoted|recorded)\b"
+)
+
+
 def _of_document(lines: str, saying: Saying, lexicon: Lexicon) -> bool:
     """Whether the noun is followed by "in the draft", "to this letter"."""
     rest = lines[saying.span.end : min(saying.sentence.end, saying.span.end + _NEAR)]
+    if _NOTED.match(rest):
+        return True
     return bool(
         re.match(
             rf"[^.;]{{0,40}}?\b(?:in|on|to|of)\s+(?:the|this|his|an?)\s+(?:\w+\s+){{0,2}}?(?:{lexicon.text_nouns.pattern})",
