@@ -38,6 +38,8 @@ class Wording:
     pattern: re.Pattern[str] | None = None
     covers_whole: bool = False
     refers_back: bool = False
+    keys: tuple[str, ...] = ()
+    quotes: bool = False
     printed: bool | None = None
     certainty: Certainty = Certainty.HIGH
 
@@ -52,6 +54,7 @@ class Lexicon:
     verb_forms: re.Pattern[str]
     noun_forms: re.Pattern[str]
     triggers: re.Pattern[str]
+    trigger_words: frozenset[str]
     hedges: re.Pattern[str]
     wishes: re.Pattern[str]
     negations: re.Pattern[str]
@@ -68,6 +71,13 @@ class Lexicon:
     ordinals: Mapping[str, int]
     sides: Mapping[str, int]
     people: PeopleLexicon
+
+    def is_triggered(self, note: str) -> bool:
+        """Whether the note holds a word without which nothing can be read from it (quick: most notes hold none)."""
+        return not self.trigger_words.isdisjoint(_WORD.findall(note.lower())) and bool(self.triggers.search(note))
+
+
+_WORD = re.compile(r"[^\W\d_]+")
 
 
 def read_lexicon(texts: Mapping[str, str]) -> Lexicon:
@@ -100,6 +110,7 @@ def _lexicon(files: Mapping[str, dict[str, Any]]) -> Lexicon:
         verb_forms=_words(verbs),
         noun_forms=_words(nouns),
         triggers=_words([*verbs, *nouns, *starts]),
+        trigger_words=frozenset(_WORD.findall(form.lower())[0] for form in (*verbs, *nouns, *starts)),
         hedges=_words(marks["hedges"]),
         wishes=_words(marks["wishes"]),
         negations=_words(marks["negations"]),
@@ -142,6 +153,8 @@ def _wording(entry: dict[str, Any], pattern: re.Pattern[str] | None = None) -> W
         pattern=pattern,
         covers_whole=entry.get("whole_text", entry.get("whole") is True),
         refers_back=entry.get("refers_back", False),
+        keys=tuple(key.lower() for key in entry.get("keys", ())),
+        quotes=_needs_quote(entry.get("pattern", "")),
         printed={"after": True, "before": False}.get(entry.get("printed", "")),
         certainty=Certainty(entry.get("certainty", "high")),
     )
@@ -159,6 +172,13 @@ def _phrase(entry: dict[str, Any], stand_ins: Mapping[str, str]) -> Wording:
     return _wording(
         {**plain, "whole_text": entry.get("whole", False)}, re.compile(rf"(?<!\w)(?:{pattern})", re.IGNORECASE)
     )
+
+
+def _needs_quote(pattern: str) -> bool:
+    """Whether the phrase cannot be there without quoted words: they stand outside all its groups."""
+    while (shorter := re.sub(r"\([^()]*\)", "", pattern)) != pattern:
+        pattern = shorter
+    return "{earlier}" in pattern or "{later}" in pattern
 
 
 _GROUPS = {"who", "whose", "later", "earlier", "words", "unit"}

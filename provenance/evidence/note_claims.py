@@ -45,7 +45,7 @@ def read_claims(
     """
     layout = Layout(version)
     reading = _Reading(layout, lexicon, tuple(people), source, date, tuple(marks))
-    return tuple(claim for note in notes if lexicon.triggers.search(note.text) for claim in reading.claims_of(note))
+    return tuple(claim for note in notes if lexicon.is_triggered(note.text) for claim in reading.claims_of(note))
 
 
 def sketch_note(note: Note, people: Sequence[Person], lexicon: Lexicon, date: str | None) -> Sketch:

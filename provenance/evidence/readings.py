@@ -15,6 +15,7 @@ _WORDS = (
     r"(?:(?:article|comma|words?|phrases?|clauses?|sentences?|names?|terms?|title|figures?|numbers?|dates?|expression|passages?|paragraphs?|parenthetical\s\w+|reference\sto|references\sto|lines?|initials)\s*(?:that\s)?[,:]?\s*)?"
 )
 _ROLES = (
+    ("cue", r"(?:this|entitled|titled|called|labeled|marked)\s+"),
     (
         "cue",
         rf"(?:begin(?:s|ning)|began|start(?:s|ing)|open(?:s|ing)|end(?:s|ing)|ended|on|about|concerning|regarding|containing|i\.e\.,?|namely,?)(?:\s(?:with|in|at))?\s+{_WORDS}",

@@ -85,8 +85,12 @@ def read_sayings(sketch: Sketch, sentence: Span, lexicon: Lexicon) -> tuple[Sayi
 
 def _phrases(sketch: Sketch, sentence: Span, lexicon: Lexicon) -> Iterator[Saying]:
     taken: list[Span] = []
+    words = sentence.of(sketch.lines).lower()
+    quoted = QUOTED in words
     for wording in lexicon.phrases:
         pattern = wording.pattern
+        if (wording.quotes and not quoted) or (wording.keys and not any(key in words for key in wording.keys)):
+            continue
         for match in pattern.finditer(sketch.lines, sentence.start, sentence.end) if pattern else ():
             span = Span(*match.span())
             if any(span.overlaps(other) for other in taken) or _NOT.search(
