@@ -2,12 +2,15 @@
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
+from xml.sax.saxutils import escape, quoteattr
 
 import pytest
 
@@ -68,7 +71,68 @@ def ask(letter: Run) -> Callable[..., Any]:
     return answer
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def program() -> Run:
     """The program: program(database, *arguments, stdin=…, NAME=value…)."""
     return run_program
+
+
+PAIR = Path(__file__).parents[1] / "cases" / "pairs" / "harbour"
+_PACKAGE = "http://schemas.openxmlformats.org/package/2006"
+_OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument"
+_WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
+_TRACKED = re.compile(r"\{([-+<>])([^:{}]*):([^{}]*)[-+<>]\}")
+_TAGS = {"+": "ins", "-": "del", "<": "moveFrom", ">": "moveTo"}
+
+
+@pytest.fixture(scope="session")
+def tracked_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The harder pair as a Word file whose two revisers tracked their changes; no change has a date."""
+    path = tmp_path_factory.mktemp("tracked") / "harbour.docx"
+    paragraphs = (PAIR / "tracked.txt").read_text("utf-8").rstrip("\n").split("\n\n")
+    body = "".join(_paragraph(words, number) for number, words in enumerate(paragraphs))
+    with zipfile.ZipFile(path, "w") as package:
+        package.writestr(
+            "[Content_Types].xml",
+            f'<Types xmlns="{_PACKAGE}/content-types"><Default Extension="rels" '
+            'ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+            f'<Override PartName="/word/document.xml" ContentType="{_TYPE}"/></Types>',
+        )
+        package.writestr(
+            "_rels/.rels",
+            f'<Relationships xmlns="{_PACKAGE}/relationships">'
+            f'<Relationship Id="r1" Type="{_OFFICE}" Target="word/document.xml"/></Relationships>',
+        )
+        package.writestr("word/document.xml", f'<w:document xmlns:w="{_WORD}"><w:body>{body}</w:body></w:document>')
+    return path
+
+
+def _paragraph(words: str, number: int) -> str:
+    """A `w:p`; its mark is tracked too where one tracked passage is all that it holds."""
+    whole = _TRACKED.fullmatch(words)
+    mark = f"<w:{_TAGS[whole[1]]} {_stamp(whole[2], 1000 + number)}/>" if whole else ""
+    pieces, at = [], 0
+    for found in _TRACKED.finditer(words):
+        pieces += [_run(words[at : found.start()]), _tracked(found, number * 20 + len(pieces))]
+        at = found.end()
+    return f"<w:p><w:pPr><w:rPr>{mark}</w:rPr></w:pPr>{''.join(pieces)}{_run(words[at:])}</w:p>"
+
+
+def _tracked(found: re.Match[str], number: int) -> str:
+    """A run inside its mark; both ends of a move are named by its words."""
+    tag = _TAGS[found[1]]
+    run = _run(found[3], "delText" if tag == "del" else "t")
+    inside = f"<w:{tag} {_stamp(found[2], number)}>{run}</w:{tag}>"
+    if not tag.startswith("move"):
+        return inside
+    name = f'w:id="{2000 + number}" w:name={quoteattr(found[3].strip()[:20])} w:author={quoteattr(found[2])}'
+    return f'<w:{tag}RangeStart {name}/>{inside}<w:{tag}RangeEnd w:id="{2000 + number}"/>'
+
+
+def _run(words: str, tag: str = "t") -> str:
+    return f'<w:r><w:{tag} xml:space="preserve">{escape(words)}</w:{tag}></w:r>' if words else ""
+
+
+def _stamp(author: str, number: int) -> str:
+    return f'w:id="{number}" w:author={quoteattr(author)}'
