@@ -1,7 +1,8 @@
 """Which claims speak of a change: the words claimed and the words changed stand in the same place.
 
 A claim explains a change only if the act fits too: that somebody inserted words explains why they are new,
-not why others are gone. A substitution is explained by a claim that speaks of both, or by its halves.
+not why others are gone. A substitution is explained by a claim that speaks of both, or by its halves; a transposition
+also by two claims of the same persons, that they took the words out there and put them in here.
 """
 
 from collections.abc import Sequence
@@ -18,7 +19,10 @@ _ANYTHING = frozenset({Act.REPLACE, Act.REVISE})
 
 def match(change: Change, claims: Sequence[Placed]) -> tuple[Placed, ...]:
     """The claims whose words hold the change, the narrowest first; general statements are not among them."""
-    found = [placed for placed in claims if _may_explain(placed) and _explains(placed, change)]
+    speaking = [placed for placed in claims if _may_explain(placed)]
+    found = [placed for placed in speaking if _explains(placed, change)]
+    if not found and change.kind is ChangeKind.TRANSPOSITION:
+        found = _both_ends(change, speaking)
     return tuple(sorted(found, key=lambda placed: placed.size))
 
 
@@ -36,6 +40,17 @@ def _explains(placed: Placed, change: Change) -> bool:
     if change.after is not None:
         return (act in _PUTS_IN and _holds_new(placed, change)) or (act in _ANYTHING and _holds_old(placed, change))
     return (act in _TAKES_OUT and _holds_old(placed, change)) or (act in _ANYTHING and _holds_point(placed, change))
+
+
+def _both_ends(change: Change, claims: Sequence[Placed]) -> list[Placed]:
+    """The claims that the words were put in here and taken out there, if the same persons are said to have done both.
+
+    Formats that know no moves record them so.
+    """
+    here = [p for p in claims if p.claim.act is Act.INSERT and _holds_new(p, change)]
+    there = [p for p in claims if p.claim.act is Act.DELETE and _holds_old(p, change)]
+    parties = {frozenset(p.claim.revisers) for p in (*here, *there)}
+    return [*here, *there] if here and there and len(parties) == 1 else []
 
 
 def _holds_new(placed: Placed, change: Change) -> bool:

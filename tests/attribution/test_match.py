@@ -1,5 +1,7 @@
 """A claim explains a change only if it speaks of its words and its act fits."""
 
+from dataclasses import replace
+
 import pytest
 
 from provenance.attribution.match import match
@@ -79,3 +81,12 @@ def test_a_claim_without_a_place_or_of_what_was_only_proposed_explains_nothing()
 def test_the_narrowest_claim_comes_first() -> None:
     wide, narrow = said(Act.INSERT), said(Act.INSERT, place=NEW)
     assert match(change(ChangeKind.INSERTION), [wide, narrow]) == (narrow, wide)
+
+
+def test_words_taken_out_there_and_put_in_here_by_the_same_hand_were_moved_by_it() -> None:
+    moved = change(ChangeKind.TRANSPOSITION)
+    here, there = said(Act.INSERT), said(Act.DELETE, "base", OLD)
+    assert match(moved, [here]) == match(moved, [there]) == ()
+    assert set(match(moved, [there, here])) == {here, there}
+    other = replace(there, claim=replace(there.claim, revisers=("Ben Baker",)))
+    assert match(moved, [other, here]) == ()
