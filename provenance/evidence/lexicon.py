@@ -192,12 +192,15 @@ def _stand_ins(documents: Mapping[str, Any], places: Mapping[str, Any]) -> dict[
     whose = f"(?<![{AGENT}{OWNER}])(?:[{AGENT}]+(?:,? and |, )){{0,8}}[{OWNER}]+"
     units = _either([form for forms in places["units"].values() for form in forms])
     steps = _either([*places["ordinals"], *places["numbers"], *places["sides"]])
-    unit = rf"(?:the |this |these )?(?:(?:{steps}),? (?:and |or )?){{0,4}}(?:{units})(?: (?:\d{{1,3}}|two|three|four|five|six|seven|eight|nine|ten))?\b"
+    unit = rf"(?:the |this |these )?(?:(?:{steps}),? (?:and |or )?){{0,4}}(?:{units})(?: (?:\d{{1,3}}|two|three|four|five|six|seven|eight|nine|ten))?\b(?: (?:of|in) (?:this|the|that) (?:(?:{steps}) )?(?:sentence|paragraph|clause|passage|section|message|letter)\b)?"
+    parts = "rest|remainder|balance|(?:first|second|last|latter|former|final) (?:half|part|portion)"
+    unit = rf"(?:(?:the )?(?:{parts}) of (?:this|the) (?:(?:{steps}) )?(?:{units})\b|{unit})"
     return {
         "label": r"(?:(?P<label>\b(?:[IVX]{1,4}|[A-D]|\d{1,2})) (?:is|was|gives|represents|shows) the (?:[\w-]+ ){1,4})?".replace(
             " ", r"\s+"
         ),
         "who": who,
+        "author": rf"(?:{who}|{whose})",
         "whose": whose,
         "later": quote,
         "earlier": quote,

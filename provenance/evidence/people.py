@@ -13,7 +13,7 @@ from provenance.model.testimony import Note, Person, PersonKind
 
 _NAME = (
     r"(?:(?:[OD][’'])?[A-ZÀ-ÖØ-Þ][a-zà-öø-ÿß]+(?:[A-Z][a-zà-öø-ÿ]+)*(?:[-–][A-ZÀ-Þ]?[a-zà-öø-ÿ]+)*"
-    r"|(?:[A-Z]\.\s?){1,3}(?=\s?[A-Z])|[A-Z]{2,5}(?![\w.]))"
+    r"|[A-Z]\.(?:\s?[A-Z]\.){0,2}(?=\s?[A-Z])|[A-Z]{2,5}(?![\w.]))"
 )
 _LINK = r"(?:(?:de|del|della|von|van|der|den|du|da|di|bin|ibn|al|el|la|le|ter)(?:\s|-))"
 _SEQUENCE = re.compile(rf"(?<![\w“\"]){_NAME}(?:[ \t\n]+{_LINK}{{0,2}}{_NAME})*(?:,? (?:Jr|Sr)\.|,? I{{2,3}}\b)?")
