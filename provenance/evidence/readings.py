@@ -67,6 +67,8 @@ def read_readings(sketch: Sketch, saying: Saying) -> Readings:
     """The quoted words that belong to a saying, by what they are."""
     if saying.match is not None:
         return _of_phrase(sketch, saying)
+    if _swaps(sketch, saying):
+        return Readings(sketch.quotes_in(saying.after)[:1], sketch.quotes_in(saying.before)[-1:])
     sorted_quotes: dict[str, list[Span]] = {"earlier": [], "later": [], "anchor": [], "cue": []}
     roles = list(_roles(sketch, saying))
     names = {role for _, role in roles}
@@ -75,6 +77,17 @@ def read_readings(sketch: Sketch, saying: Saying) -> Readings:
             role = "to"
         sorted_quotes[_kind(role, saying.wording)].append(quote)
     return Readings(*(tuple(sorted_quotes[kind]) for kind in ("earlier", "later", "anchor", "cue")))
+
+
+def _swaps(sketch: Sketch, saying: Saying) -> bool:
+    """Whether quoted words are said to have taken the place of others: “a” replaced “b”."""
+    if saying.wording.name != "replace" or not sketch.quotes_in(saying.before):
+        return False
+    before = sketch.quotes_in(saying.before)[-1]
+    return bool(
+        re.fullmatch(r"[”\"]?,?\s*(?:has |had |later |then )*", sketch.lines[before.end : saying.span.start])
+        and re.match(rf"\s+{_WORDS}[“\"]", sketch.lines[saying.span.end :])
+    )
 
 
 def _kind(role: str, wording: Wording) -> str:
@@ -104,6 +117,8 @@ def _roles(sketch: Sketch, saying: Saying) -> Iterable[tuple[Span, str]]:
                 chained = floor > region.start and _CHAINED.match(lead)
                 named = role if chained else "object"
             role, floor = named, quote.end + 1
+            if role == "from" and re.match(r"[”\"]\s*(?:on|onwards?|forward)\b", sketch.lines[quote.end :][:12]):
+                role = "cue"
             aside = (
                 saying.wording.act is Act.DELETE
                 and saying.voice is Voice.PASSIVE

@@ -61,6 +61,13 @@ _BE = re.compile(r"(?:\A|\s)(?:was|were|is|are|been|being|be|got)\Z")
 _NOT = re.compile(r"(?:\s|\A)(?:not|never|nor|neither|no|without)\Z")
 _JOINED = re.compile(r"(?:\A|[\s,;”\"’)])(?:and|then|but|or|while|after|before)?\Z")
 _BY = re.compile(rf"\bby\s+(?:both\s+)?({_PEOPLE})")
+_ANOTHER_DID = re.compile(
+    rf"\s*(?:,\s+[{AGENT}]+)*(?:,?\s+and\s+[{AGENT}]+)?\s+(?:(?:[a-z]+ly|also|then|later|both|each|had|has|have)\s+)*"
+    r"(?:made|wrote|rewrote|struck|cut|did|drew|put|gave|[a-z]{2,}ed)\b"
+)
+_MAYBE = re.compile(
+    rf"(?P<hand>[{AGENT}]+),\s+(?:apparently|presumably|probably|possibly|perhaps|evidently|(?:most |very )?likely|almost certainly|it seems|seemingly)\s+(?:by\s+)?(?P<name>{_PEOPLE}),\Z"
+)
 _BY_HAND_OF = re.compile(
     rf"\bin\s+(?:(?P<owner>[{OWNER}]+)\s+(?:own\s+)?(?:\w+\s+)?(?:hand|handwriting|writing|script)\b|the\s+(?:hand|handwriting|writing)\s+of\s+(?P<agent>{_PEOPLE})|(?P<hand>[{AGENT}]+))"
 )
@@ -147,6 +154,10 @@ _ATTRIBUTE = re.compile(
 def _is_adjective(form: str, lines: str, start: int, rest: str) -> bool:
     """Whether the form only describes a noun ("handwritten notes", "a revised draft", "as a substitute")."""
     lead = lines[max(0, start - 14) : start]
+    if form == "drafting" and re.match(r"\s+(?:information|dates?|officers?|office|group|committee|history)\b", rest):
+        return True
+    if form.startswith("handwritten") and re.search(r"\b(?:a|the)\s+\Z", lead, re.I) and re.match(r"\s+[“\"]", rest):
+        return True
     if form == "substitute" and re.search(r"\ba\s+\Z", lead):
         return True
     if form.startswith(("handwritten", "hand-written", "typed", "written")):
@@ -201,7 +212,7 @@ def _verb(
     )
     if (
         negated
-        or re.search(r"\bas\Z", left)
+        or re.search(r"\bas\Z", left, re.IGNORECASE)
         or re.search(r"\bwho (?:may|might|could) have\s*\Z", lines[sentence.start : span.start])
     ):
         return None
@@ -216,6 +227,14 @@ def _verb(
         and re.fullmatch(rf"\s*(?:(?:made |in ink )?by\s+{_PEOPLE})?\s*", lines[last.span.end : span.start])
     ):
         return Saying(wording, span, sentence, Voice.ACTIVE, last.whos, before, after, of_noun=True)
+    maybe = _MAYBE.search(lines, max(floor, sentence.start, span.start - _LONG), len(lines[: span.start].rstrip()))
+    if (
+        maybe
+        and not passive
+        and any(who.kind is PersonKind.HAND for who in _between(sketch, Span(*maybe.span("hand"))))
+    ):
+        whos = _between(sketch, Span(*maybe.span("name")))
+        return Saying(wording, span, sentence, Voice.ACTIVE, whos, before, after)
     agents = _AGENTS.search(left)
     if agents and not passive:
         offset = span.start - len(
@@ -226,9 +245,14 @@ def _verb(
     if (
         not passive
         and last is not None
-        and _JOINED.search(left[-12:])
-        and not left.strip(" ,").endswith(("to", "of"))
-        and _bare(left, lines, span, last)
+        and (
+            _is_participle(lines, span)
+            or (
+                _JOINED.search(left[-12:])
+                and not left.strip(" ,").endswith(("to", "of"))
+                and _bare(left, lines, span, last)
+            )
+        )
     ):
         if last.voice is Voice.ACTIVE:
             return Saying(wording, span, sentence, Voice.ACTIVE, last.whos, before, after)
@@ -255,11 +279,17 @@ def _aside(left: str, agents: re.Match[str]) -> int:
 
 def _bare(left: str, lines: str, span: Span, last: Saying) -> bool:
     """Whether the verb shares the subject of the one before it: nothing but a conjunction, or "who …," lies between."""
-    if re.search(r"(?:,|\band|\bthen|\bbut|\bor)\s*\Z", left):
+    if re.search(r"(?:,|,[”\"]|\band|\bthen|\bbut|\bor)\s*\Z", left):
         return True
     if re.search(r"\b(?:after|before|while|by)\s*\Z", left) and lines[span.start : span.end].lower().endswith("ing"):
         return True
     return (left.endswith(",") and bool(re.search(r",\s+who\s+\Z", lines[: last.span.start][-8:]))) or not left.strip()
+
+
+def _is_participle(lines: str, span: Span) -> bool:
+    """Whether the verb only goes on with what its subject did ("revised the draft, deleting two words")."""
+    lead = lines[max(0, span.start - 2) : span.start]
+    return lines[span.start : span.end].split()[0].lower().endswith("ing") and lead.strip() in {",", ",”", "—"}
 
 
 def _stripped(left: str) -> tuple[str, bool, bool]:
@@ -313,7 +343,11 @@ def _passive_agents(sketch: Sketch, span: Span, sentence: Span, following: int) 
     rest = lines[span.end : min(sentence.end, span.end + _REST)].split(";")[0]
     by = _BY.search(rest)
     if by:
-        return _between(sketch, Span(span.end + by.start(1), span.end + by.end(1)))
+        end = by.end(1)
+        added = re.search(rf"(?<=[{AGENT}]),\s+and\s+[{AGENT}]+\Z", by[1])
+        if added and _ANOTHER_DID.match(rest, end):
+            end = by.start(1) + added.start()
+        return _between(sketch, Span(span.end + by.start(1), span.end + end))
     for offset, words in (
         (span.end, rest),
         (max(sentence.start, span.start - _REST), lines[max(sentence.start, span.start - _REST) : span.start]),
@@ -337,7 +371,7 @@ def _between(sketch: Sketch, span: Span) -> tuple[Who, ...]:
     return tuple(who for who in sketch.whos if span.overlaps(who.span))
 
 
-_ADJECTIVES = r"(?:(?!by\b|(?:revision|change|correction|addition|amendment|deletion|insertion|edit|alteration)s?\b)[\w-]+,?\s+(?:and\s+|or\s+)?){0,5}"
+_ADJECTIVES = r"(?:(?!(?:by|with|bears?|hand|handwriting|draft|copy|which|are|is|was|were)\b|(?:revision|change|correction|addition|amendment|deletion|insertion|edit|alteration)s?\b)[\w-]+,?\s+(?:and\s+|or\s+)?){0,5}"
 _MADE = re.compile(
     rf"({_PEOPLE})(?:,[^,]{{1,60}},)?\s+(?:(?:has|had|also|then|later|\w+ly)\s+)*(?:made|makes|penned|marked|entered|wrote|introduced|effected|pencilled|penciled|contributed|noted|indicated|prepared|did|provided)\s+(?:,?\s*in\s[^,]{{1,40}},\s+)?{_ADJECTIVES}\Z"
 )
@@ -357,7 +391,7 @@ def _noun(
     lines = sketch.lines
     left = lines[max(sentence.start, span.start - _LONG) : span.start]
     start = span.start - len(left)
-    if _NO.search(left):
+    if _NO.search(left) or (last is not None and last.wording.needs_after and re.search(r"\bfor\s+\Z", left)):
         return None
     after = Span(span.end, max(span.end, _reach(lines, span.end, following, sentence.end)))
     before = Span(min(max(floor, sentence.start), span.start), span.start)

@@ -5,7 +5,7 @@ from functools import lru_cache
 
 from provenance.evidence.lexicon import Lexicon
 from provenance.evidence.sayings import Saying, Voice
-from provenance.evidence.sketch import Sketch
+from provenance.evidence.sketch import AGENT, OWNER, Sketch
 from provenance.model.spans import Span
 from provenance.model.testimony import Act
 
@@ -59,7 +59,7 @@ def is_of_text(sketch: Sketch, saying: Saying, has_place: bool, after_deletion: 
     ):
         return True
     own = lines[saying.before.start : saying.after.end]
-    by_hand = lexicon.by_hand.search(own)
+    by_hand = lexicon.by_hand.search(own) or re.search(rf"\bin\s+[{OWNER}]+\s+(?:own\s+)?hand\b", own)
     if saying.voice is Voice.NOUN and saying.wording.act is not Act.REVISE:
         return has_place or tells_of_several(lines, saying) or bool(by_hand and sketch.quotes_in(saying.after))
     if saying.voice is Voice.NOUN:
@@ -108,7 +108,8 @@ def writes_whole(lines: str, saying: Saying) -> bool:
 
 
 _NOTED = re.compile(
-    r"\s+(?:are|is|were|have been)\s+(?:\w+\s+)?(?:noted|indicated|shown|printed|incorporated|reflected|marked|footnoted|recorded)\b"
+    r"(?:,?\s+which|,?\s+that)?\s+(?:are|is|was|were|have been)\s+(?:\w+\s+)?"
+    r"(?:noted|indicated|shown|printed|incorporated|reflected|marked|footnoted|recorded|given|described|listed|identified|set out|set forth)\b"
 )
 
 
@@ -119,18 +120,36 @@ def _of_document(lines: str, saying: Saying, lexicon: Lexicon) -> bool:
         return True
     return bool(
         re.match(
-            rf"[^.;]{{0,40}}?\b(?:in|on|to|of)\s+(?:the|this|his|an?)\s+(?:\w+\s+){{0,2}}?(?:{lexicon.text_nouns.pattern})",
+            rf"[^.;]{{0,40}}?\b(?:in|on|to|of)\s+(?:the|this|his|an?)\s+(?:\w+\s+){{0,2}}?(?:{lexicon.text_nouns.pattern})"
+            r"|\s+(?:in|on|to)\s+(?:it|them)\b",
             rest,
             re.IGNORECASE,
         )
     )
 
 
+_FORMULA = re.compile(
+    r"\s*(?:(?:this|the)\s+\w+\s+(?:was|is)\s+)?(?:originally\s+|initially\s+|first\s+)?(?:drafted|prepared|dictated|written|composed|typed)\b"
+    rf"[^.“”;]*?[{AGENT}][^.“”]*?(?:,|;|\band)\s*(?:(?:and|then|later|subsequently|further|extensively|heavily|was|it\s+was)\s+)*\Z",
+    re.IGNORECASE,
+)
+"""A source note's formula up to its next verb: "Drafted by A, …" revised by B."""
+_FORMULA_LENGTH = 400
+_TELLS_WRITER = re.compile(
+    rf"\s*by\s+[{AGENT}][^.;“”]{{0,80}}?,?\s+(?:(?:had|has|have|was|were|been|later|then|and|it)\s+)*\Z"
+)
+
+
 def whole_text(sketch: Sketch, saying: Saying, lexicon: Lexicon) -> bool:
     """Whether what the verb takes is the whole text ("revised the draft", "the letter was revised")."""
     lines = sketch.lines
     if saying.voice is Voice.PASSIVE:
+        sentence = saying.sentence.start
         head = lines[max(saying.before.start, saying.span.start - _NEAR) : saying.span.start]
+        if saying.span.start - sentence <= _FORMULA_LENGTH and _FORMULA.match(lines[sentence : saying.span.start]):
+            return True
+        if saying.before.start > sentence and _TELLS_WRITER.match(head):
+            head = lines[max(sentence, saying.span.start - 2 * _NEAR) : saying.span.start]
         return bool(re.search(rf"(?:{lexicon.text_nouns.pattern})[^.;]{{0,40}}\Z", head, re.IGNORECASE))
     rest = lines[saying.span.end : min(saying.sentence.end, saying.span.end + _NEAR)]
     return bool(
