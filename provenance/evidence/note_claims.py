@@ -18,6 +18,7 @@ from provenance.evidence.sayings import Saying, Voice, read_sayings
 from provenance.evidence.sketch import Sketch, blot_people, blot_quotes, note_sentences
 from provenance.evidence.topics import (
     is_about_other,
+    is_of_enclosure,
     is_of_text,
     speaks_of_other_paper,
     tells_of_several,
@@ -81,8 +82,10 @@ class _Reading:
         sketch = sketch_note(note, self.people, self.lexicon, self.date)
         claims: list[Claim] = []
         other = False
-        for sentence in sketch.sentences:
-            other = speaks_of_other_paper(sketch.lines, sentence, other, self.lexicon)
+        for number, sentence in enumerate(sketch.sentences):
+            other = speaks_of_other_paper(sketch.lines, sentence, other, self.lexicon) or (
+                number > 0 and is_of_enclosure(sketch.lines, sketch.sentences[0], sentence)
+            )
             for claim in self._sentence_claims(note, sketch, sentence, other, claims):
                 _take(claims, claim, self.lexicon, sketch)
         return tuple(replace(claim, id=f"{note.id}-c{number}") for number, claim in enumerate(claims, 1))
@@ -123,7 +126,8 @@ class _Reading:
             or _names_words(sketch, saying)
         )
         backward = struck is not None and _takes_pronoun(sketch, saying)
-        has_place = has_place or backward
+        has_place = has_place or backward or _is_anchored_before(sketch, saying) or _is_from_words(sketch, saying)
+        has_place = has_place or self._quotes_print(note, sketch, saying)
         if not is_of_text(sketch, saying, has_place, is_struck, self.lexicon):
             return
         act = _act(sketch, saying, expression, is_struck, self.lexicon)
@@ -151,6 +155,14 @@ class _Reading:
         for one in found:
             yield self._claim(note, sketch, saying, act, one, not about_other and not saying.wish)
 
+    def _quotes_print(self, note: Note, sketch: Sketch, saying: Saying) -> bool:
+        """Whether the verb takes quoted words that stand in the paragraph at the marker ("added “in all candor”")."""
+        direct = re.match(r"\s+(?:both\s+)?[“\"]", sketch.lines[saying.span.end : saying.after.end])
+        if saying.voice is not Voice.ACTIVE or not direct or note.at is None or note.place is not AnchorPlace.TEXT:
+            return False
+        words, holder = sketch.quoted(sketch.quotes_in(saying.after)[0]), self.layout.paragraph_at(note.at)
+        return holder is not None and bool(self.layout.nearest(words.rstrip(" .?!"), note.at, holder))
+
     def _pointed(self, note: Note, sketch: Sketch, saying: Saying) -> Place | None:
         """The place that quoted words mark out: everything after them, from the first to the last, the sentence that begins so."""
         resolver = Resolver(self.layout, note.at if note.place is AnchorPlace.TEXT else None, self.lexicon)
@@ -176,7 +188,7 @@ class _Reading:
         ):
             return resolver.between(quotes[0], quotes[1])
         named = re.search(
-            r"\b(?:the|a)\s+(sentence|paragraph|passage|clause)s?\s+(?:that\s|which\s)?(?:begin(?:s|ning)|start(?:s|ing)|opening|containing)(?:\s+with)?(?:\s+the words?)?[,:]?\s*[“\"]",
+            r"\b(?:the|a)\s+(sentence|paragraph|passage|clause|phrase|words?)s?\s+(?:that\s|which\s)?(?:begin(?:s|ning)|start(?:s|ing)|opening|containing)(?:\s+with)?(?:\s+the words?)?[,:]?\s*[“\"]",
             lines,
         )
         return resolver.beginning(named[1].lower(), quotes[0]) if named else None
@@ -216,6 +228,9 @@ class _Reading:
         earlier, later = ([sketch.quoted(span) for span in spans] for spans in (readings.earlier, readings.later))
         if expression is not None and "following" in expression.steps and (earlier or later):
             expression = None
+        if expression is not None and act is Act.DELETE and _is_indefinite(sketch, expression):
+            yield _Found(Place(Scope.UNKNOWN))
+            return
         if expression is not None and _is_bracketed(sketch, expression):
             place = resolver.brackets()
             yield _Found(place, printed=_printed(saying, act, place))
@@ -267,7 +282,7 @@ class _Reading:
         """The place of quoted readings: of the later words where they are printed, else of the earlier."""
         printed = saying.wording.printed
         now = resolver.quoted(after) if after and printed is not False else Place(Scope.PHRASE)
-        if here and now.span and resolver.at is not None and _gap(now.span, resolver.at) > 3:
+        if here and now.span and resolver.at is not None and not self._is_here(after or "", now.span, resolver.at):
             now = Place(Scope.PHRASE)
         if now.span or now.candidates:
             then = resolver.quoted(before) if before and printed is None else Place(Scope.PHRASE)
@@ -288,6 +303,11 @@ class _Reading:
         if like:
             return _Found(like, before, after, printed)
         return _Found(Place(Scope.PHRASE), before, after, {Act.INSERT: False, Act.DELETE: True}.get(act, printed))
+
+    def _is_here(self, words: str, span: Span, at: int) -> bool:
+        """Whether words said to have been put "here" are those of the text: at the marker, or, if several, in its sentence."""
+        sentence = self.layout.sentence_at(at)
+        return _gap(span, at) <= 3 or (len(words.split()) > 2 and sentence is not None and sentence.contains(span))
 
     def _claim(self, note: Note, sketch: Sketch, saying: Saying, act: Act, found: _Found, actual: bool) -> Claim:
         names = tuple(dict.fromkeys(name for who in saying.whos for name in who.names))
@@ -341,6 +361,58 @@ def _names_words(sketch: Sketch, saying: Saying) -> bool:
     )
 
 
+def _is_anchored_before(sketch: Sketch, saying: Saying) -> bool:
+    """Whether the sentence opens with where the words were put ("After “world,” he added …")."""
+    quoted = bool(sketch.quotes_in(saying.after) and sketch.quotes_in(saying.before))
+    return quoted and bool(
+        re.search(
+            r"\b(?:after|before|following|preceding|between|above|over|in place of|instead of)\s+(?:the\s+)?(?:words?\s+|phrase\s+|figure\s+|name\s+)?[“\"]",
+            sketch.lines[saying.before.start : saying.span.start],
+            re.IGNORECASE,
+        )
+    )
+
+
+def _is_from_words(sketch: Sketch, saying: Saying) -> bool:
+    """Whether the verb is followed by what the words had been ("changed from “a”", "softened this from “b”")."""
+    return saying.wording.act is Act.REPLACE and bool(
+        re.match(
+            r"\s+(?:(?:this|it)\s+)?from\s+(?:the\s+words?\s+)?[“\"]", sketch.lines[saying.span.end : saying.after.end]
+        )
+    )
+
+
+def _is_indefinite(sketch: Sketch, expression: Expression) -> bool:
+    """Whether the part is one that nobody has pointed at ("two sentences were cut"): it is not printed."""
+    definite = {
+        "this",
+        "these",
+        "that",
+        "the",
+        "previous",
+        "preceding",
+        "foregoing",
+        "present",
+        "entire",
+        "whole",
+        "last",
+        "first",
+        "final",
+        "second",
+        "third",
+        "next",
+        "following",
+    }
+    lead = sketch.lines[max(0, expression.span.start - 6) : expression.span.start].lower()
+    return (
+        not definite & set(expression.steps)
+        and expression.index is None
+        and expression.part is None
+        and not expression.rest
+        and not re.search(r"\b(?:the|these|this|both)\s*\Z", lead)
+    )
+
+
 def _is_object(sketch: Sketch, saying: Saying, expression: Expression) -> bool:
     """Whether the expression is what the saying takes, not where a quoted reading or another thing stands."""
     if expression.unit == "passage" and not set(expression.steps) & {"this", "these", "the", "following", "preceding"}:
@@ -355,7 +427,7 @@ def _is_object(sketch: Sketch, saying: Saying, expression: Expression) -> bool:
     ):
         return False
     return not re.search(
-        r"(?i:\bat|\bnear|\bopposite|\bbeside|\bnext to|\babove|\bbeneath|\bbelow|\bunder|\bin reference to|\bfootnote)\s+\Z",
+        r"(?i:\bat|\bbetween|\bnear|\bopposite|\bbeside|\bnext to|\babove|\bbeneath|\bbelow|\bunder|\bin reference to|\bfootnote)\s+\Z",
         lead,
     )
 
@@ -434,6 +506,8 @@ def _writing_act(
         or lexicon.by_hand.search(own)
     ):
         return Act.INSERT if expression or sketch.quotes_in(saying.after) or sketch.quotes_in(saying.before) else None
+    if _is_anchored_before(sketch, saying):
+        return Act.INSERT
     if re.match(
         r"\s*(?:the\s+)?(?:following\s+)?(?:words?|names?|phrase|sentence|paragraph|date|figure)\b", rest
     ) or re.search(
@@ -537,7 +611,21 @@ def _completes(previous: tuple[Saying, Claim], saying: Saying, claim: Claim, ske
     words = sketch.lines[first.span.end : saying.after.end]
     above = re.search(r"\b(?:above|over|in its place|in their place|instead|in place of|beneath|replaced)\b", words)
     by_hand = saying.wording.name in {"write in", "write by hand"}
-    return bool(above or by_hand)
+    return bool(above or by_hand or _follows_at_once(sketch, first, saying))
+
+
+def _follows_at_once(sketch: Sketch, struck: Saying, saying: Saying) -> bool:
+    """Whether words were put in where others had just been struck out ("crossed out “a” and inserted “b”")."""
+    between = sketch.lines[struck.span.end : saying.span.start]
+    rest = sketch.lines[saying.span.end : saying.after.end]
+    anchored = re.search(
+        r"[”\"],?\s+(?:after|before|at the|in the|to the|between|following|elsewhere|later|earlier|below)\b", rest
+    )
+    return anchored is None and bool(
+        saying.voice is Voice.ACTIVE
+        and re.fullmatch(rf"\s+(?:out\s+)?(?:the\s+\w+\s+)?[“\"][^”\"]*[”\"],?\s+(?:and|then|and\s+then)\s*", between)
+        and re.match(r"\s+(?:the\s+(?:words?|phrase|figure|date|number|name)\s+)?[“\"]", rest)
+    )
 
 
 def _tells_reading(last: Claim, claim: Claim, saying: Saying) -> bool:

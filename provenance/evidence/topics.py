@@ -19,6 +19,17 @@ def speaks_of_other_paper(lines: str, sentence: Span, carried: bool, lexicon: Le
     return not this and (other or carried)
 
 
+_NOT_PRINTED = re.compile(r"\s*(?:(?:[Aa]ttached|[Tt]ab \w+|[Ee]nclosed)\b[^.]{0,60}|)[Nn]ot (?:attached|printed)\s?\.")
+_PRINTED_HERE = re.compile(
+    r"\b(?:[Tt]his (?:text|letter|draft|document|message|paper|memorandum|sentence|paragraph|telegram|copy|passage|phrase|word)|printed here|source text)\b"
+)
+
+
+def is_of_enclosure(lines: str, first: Span, sentence: Span) -> bool:
+    """Whether a note that begins "Not printed." goes on about the paper that is not printed."""
+    return bool(_NOT_PRINTED.fullmatch(first.of(lines).rstrip())) and not _PRINTED_HERE.search(sentence.of(lines))
+
+
 @lru_cache(maxsize=64)
 def _papers(lines: str, sentence: Span, lexicon: Lexicon) -> tuple[bool, bool]:
     """Whether the sentence names another paper, and whether this text ("the draft" in "the draft treaty" does not)."""
