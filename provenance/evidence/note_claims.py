@@ -623,7 +623,7 @@ def _follows_at_once(sketch: Sketch, struck: Saying, saying: Saying) -> bool:
     )
     return anchored is None and bool(
         saying.voice is Voice.ACTIVE
-        and re.fullmatch(rf"\s+(?:out\s+)?(?:the\s+\w+\s+)?[“\"][^”\"]*[”\"],?\s+(?:and|then|and\s+then)\s*", between)
+        and re.fullmatch(r"\s+(?:out\s+)?(?:the\s+\w+\s+)?[“\"][^”\"]*[”\"],?\s+(?:and|then|and\s+then)\s*", between)
         and re.match(r"\s+(?:the\s+(?:words?|phrase|figure|date|number|name)\s+)?[“\"]", rest)
     )
 
