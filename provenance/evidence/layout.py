@@ -59,6 +59,11 @@ class Layout:
         found = tuple(sentence for sentence in self.sentences if span.contains(sentence))
         return found or ((span,) if len(span) else ())
 
+    def split(self, span: Span) -> tuple[Span, ...]:
+        """The sentences of a block that is not numbered, such as a closing."""
+        block = Block(BlockKind.PARAGRAPH, span, 1)
+        return tuple(sentence.span for sentence in split_sentences(self.text, (block,)))
+
     def numbered(self, label: str) -> Span | None:
         """The section, minute or point that bears this number ("4", "III") at its head, up to the next that bears one."""
         head = re.compile(

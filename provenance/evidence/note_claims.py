@@ -155,6 +155,12 @@ class _Reading:
         for one in found:
             yield self._claim(note, sketch, saying, act, one, not about_other and not saying.wish)
 
+    def _resolver(self, note: Note) -> Resolver:
+        """What finds places in the text as they are seen from the note's marker."""
+        at = note.at if note.place is AnchorPlace.TEXT else None
+        version = self.layout.version.id
+        return Resolver(self.layout, at, self.lexicon, [mark.span for mark in self.marks if mark.version == version])
+
     def _quotes_print(self, note: Note, sketch: Sketch, saying: Saying) -> bool:
         """Whether the verb takes quoted words that stand in the paragraph at the marker ("added “in all candor”")."""
         direct = re.match(r"\s+(?:both\s+)?[“\"]", sketch.lines[saying.span.end : saying.after.end])
@@ -165,7 +171,7 @@ class _Reading:
 
     def _pointed(self, note: Note, sketch: Sketch, saying: Saying) -> Place | None:
         """The place that quoted words mark out: everything after them, from the first to the last, the sentence that begins so."""
-        resolver = Resolver(self.layout, note.at if note.place is AnchorPlace.TEXT else None, self.lexicon)
+        resolver = self._resolver(note)
         region = saying.before if saying.voice is Voice.PASSIVE and sketch.quotes_in(saying.before) else saying.after
         lines = sketch.lines[region.start : region.end]
         quotes = [sketch.quoted(quote) for quote in sketch.quotes_in(region)]
@@ -222,8 +228,7 @@ class _Reading:
         self, note: Note, sketch: Sketch, saying: Saying, act: Act, expression: Expression | None, readings: Readings
     ) -> Iterator[_Found]:
         """What the saying is about, once for each pair of readings."""
-        at = note.at if note.place is AnchorPlace.TEXT else None
-        resolver = Resolver(self.layout, at, self.lexicon)
+        resolver = self._resolver(note)
         cues = [sketch.quoted(cue) for cue in readings.cues]
         earlier, later = ([sketch.quoted(span) for span in spans] for spans in (readings.earlier, readings.later))
         if expression is not None and "following" in expression.steps and (earlier or later):

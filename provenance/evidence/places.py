@@ -13,7 +13,7 @@ from itertools import pairwise
 from provenance.evidence.layout import Layout
 from provenance.evidence.lexicon import Lexicon
 from provenance.evidence.sketch import QUOTED, Sketch
-from provenance.model.spans import Span
+from provenance.model.spans import BlockKind, Span
 from provenance.model.testimony import Certainty, Scope
 
 _QUOTE = f'[“"‘][{QUOTED}.!?]*[”"’]'
@@ -46,6 +46,7 @@ class Expression:
     container: str | None = None
     container_step: str | None = None
     plural: bool = False
+    word: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +79,7 @@ def _pattern(lexicon: Lexicon) -> re.Pattern[str]:
     containers = rf"{units}|letter|draft|memorandum|message|telegram|document|statement|speech|paper|page"
     of = rf"(?:\s+(?:of|in|from|on)\s+(?:this|the|that|same)\s+(?:(?P<of_step>{steps})\s+)?(?P<of>{containers})\b)?"
     part = rf"(?:the\s+)?(?P<part>{'|'.join(_HALVES)})\s+(?:half|part|portion|third|two-thirds|section)\s+of\s+(?:this|the)\s+(?:(?P<part_step>{steps})\s+)?(?P<part_unit>{units})\b"
-    rest = rf"(?:the\s+)?(?:remainder|rest|balance|remaining portion|remaining part|end)\s+of\s+(?:this|the)\s+(?:(?P<rest_step>{steps})\s+)?(?P<rest_unit>{units})\b"
+    rest = rf"(?:the\s+)?(?:remainder|rest|balance|remaining portion|remaining part|end)\s+of\s+(?:this|the)\s+(?:(?P<rest_step>{steps})\s+)?(?P<rest_unit>{containers})\b"
     plain = (
         rf"(?P<steps>(?:(?:{steps})(?:,?\s+(?:and|or)\s+|,?\s+)){{1,4}})?(?:(?:bulleted|bracketed|handwritten|single|additional|short|new|concluding|typed|italicized|parenthetical|introductory|numbered|unnumbered|indented)\s+){{0,2}}"
         rf"(?P<unit>{units})\b(?:\s+(?:numbered\s+)?(?P<index>{_ROMAN_OR_NUMBER}|{numbers})\b(?!\s*(?:percent|million|hours)))?{of}"
@@ -112,6 +113,7 @@ def _expression(match: re.Match[str], units: Mapping[str, str]) -> Expression:
         container=container,
         container_step=_low(match["of_step"]),
         plural=word.endswith("s"),
+        word=word,
     )
 
 
@@ -126,15 +128,15 @@ def _kind(units: Mapping[str, str], word: str) -> str:
 class Resolver:
     """Finds what expressions point at, for one note in one version."""
 
-    def __init__(self, layout: Layout, at: int | None, lexicon: Lexicon) -> None:
-        self.layout, self.at, self.lexicon = layout, at, lexicon
+    def __init__(self, layout: Layout, at: int | None, lexicon: Lexicon, marked: Sequence[Span] = ()) -> None:
+        self.layout, self.at, self.lexicon, self.marked = layout, at, lexicon, marked
 
     def resolve(self, expression: Expression, cues: Sequence[str] = ()) -> Place:
         """The place that the expression means; `cues` are quoted words that stand in it."""
         if expression.part is not None:
             return self._part(expression, cues)
         if expression.rest:
-            return self._rest(expression)
+            return self._rest(expression, cues)
         if expression.unit in {"sentence", "paragraph"}:
             return self._units(expression, cues)
         if expression.unit == "clause":
@@ -279,10 +281,13 @@ class Resolver:
             end=Certainty.HIGH if part else Certainty.LOW,
         )
 
-    def _rest(self, expression: Expression) -> Place:
+    def _rest(self, expression: Expression, cues: Sequence[str] = ()) -> Place:
         holder = self._container(expression.unit, expression.container_step)
-        if expression.unit not in {"sentence", "paragraph", "clause"}:
+        if expression.unit not in {"sentence", "paragraph", "clause", "document"}:
             return Place(Scope.UNKNOWN)
+        told = next((place for cue in cues if (place := self.quoted(cue, within=holder).span)), None)
+        if told and holder:
+            return Place(Scope.PART_OF_PARAGRAPH, Span(told.start, holder.end))
         scope = Scope.CLAUSE if expression.unit == "sentence" else Scope.PART_OF_PARAGRAPH
         if holder is None or self.at is None or not holder.start <= self.at <= holder.end:
             return Place(scope)
@@ -333,6 +338,8 @@ class Resolver:
         )
         holder = self._container(unit, expression.container_step)
         inside = [span for span in spans if holder and holder.contains(span)]
+        if not inside and holder and expression.unit == "sentence":
+            inside = list(self.layout.split(holder))
         number = ordinals[0]
         if len(ordinals) > 1 and all(abs(ordinal) <= len(inside) for ordinal in ordinals):
             chosen = [inside[ordinal - 1 if ordinal > 0 else ordinal] for ordinal in ordinals]
@@ -415,6 +422,10 @@ class Resolver:
         }
         if self.at is None or not points:
             return Place(Scope.PHRASE)
+        at, sentence = self.at, self.layout.sentence_at(self.at)
+        marked = [span for span in self.marked if span.end <= at + 1 and sentence and sentence.overlaps(span)]
+        if marked and not points & set(self.lexicon.numbers):
+            return Place(Scope.PHRASE, max(marked, key=lambda span: span.end))
         paragraph = self.layout.paragraph_at(self.at)
         low = paragraph.start if paragraph else max(0, self.at - 400)
         before = self.layout.text[low : self.at].rstrip()
@@ -437,7 +448,26 @@ class Resolver:
             sentence = self.sentence_with(cue)
             if sentence:
                 return Place(Scope.SENTENCE, sentence, end=Certainty.MEDIUM)
-        return Place(Scope.UNKNOWN)
+        return Place(Scope.UNKNOWN) if expression.unit != "heading" else self._formal_part(expression.word)
+
+    def _formal_part(self, word: str) -> Place:
+        """A heading, the salutation, the closing, the postscript: the block of that kind, or the short one at the marker."""
+        kind = _FORMAL.get(word)
+        if kind is not None:
+            block = self.layout.block_kind(kind)
+            return Place(Scope.SENTENCE, block)
+        if word == "postscript":
+            spans = [block.span for block in self.layout.blocks]
+            start = next((span.start for span in spans if _POSTSCRIPT.match(self.layout.text, span.start)), None)
+            return Place(Scope.SENTENCE, Span(start, spans[-1].end) if start is not None else None)
+        block = self.layout.paragraph_at(self.at) if self.at is not None else None
+        return Place(Scope.SENTENCE, block if block and len(block) <= _SHORT else None)
+
+
+_FORMAL = {"salutation": BlockKind.SALUTATION, "dateline": BlockKind.DATELINE, "date line": BlockKind.DATELINE}
+_POSTSCRIPT = re.compile(r"\W{0,3}P\.? ?S\b")
+_SHORT = 160
+"""How many letters a heading or a closing has at the most."""
 
 
 def _join(spans: Sequence[Span], first: int, last: int) -> Span | None:
