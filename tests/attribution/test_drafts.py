@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 from provenance import pipeline
-from provenance.attribution.sentence_accounts import listed, sentences_of
+from provenance.attribution.listing import listed
+from provenance.attribution.sentence_accounts import sentences_of
 from provenance.diff.replay import replay
 from provenance.model.attributions import Apparatus, Attribution, Dossier
 from provenance.model.versions import Standing, Version

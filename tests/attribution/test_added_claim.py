@@ -1,0 +1,73 @@
+"""A claim that a historian adds himself."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from provenance.attribution.added_claim import Assertion, make_claim
+from provenance.errors import NotFound, UnreadableInput
+from provenance.model.attributions import Dossier
+from provenance.model.testimony import Act, Claim, Scope
+
+TEXT = "He came. It rained. He went.\n\nHe came back."
+Make = Callable[..., Any]
+
+
+@pytest.fixture
+def added(version: Make, dossier: Make) -> Callable[..., Claim]:
+    """The function that makes a claim on the text of what a historian says."""
+    work: Dossier = dossier(version(TEXT))
+
+    def added(**said: Any) -> Claim:
+        fixed = {"revisers": ("able",), "act": Act.INSERT, "source": "Memoirs, p. 5", "asserted_by": "D. Dunn"}
+        return make_claim(work, Assertion(**{**fixed, **said}), 3)[0]
+
+    return added
+
+
+Added = Callable[..., Claim]
+
+
+def test_words_that_stand_once_are_its_target(added: Added) -> None:
+    claim = added(words="it  rained.")
+    assert claim.target is not None
+    assert (claim.target.version, claim.target.span.of(TEXT)) == ("final", "It rained.")
+    assert (claim.id, claim.revisers, claim.asserted_by) == ("w!3", ("Ann Able",), "D. Dunn")
+    assert (claim.scope, claim.printed, claim.places, claim.rule) == (Scope.SENTENCE, True, (), "added by hand")
+
+
+def test_words_that_stand_twice_have_two_places_and_no_target(added: Added) -> None:
+    claim = added(words="He came")
+    assert claim.target is None
+    assert [place.span.of(TEXT) for place in claim.places] == ["He came", "He came"]
+
+
+def test_a_sentence_chooses_between_two_places_or_is_the_target_itself(added: Added) -> None:
+    chosen, whole = added(words="He came", sentence="2.1"), added(sentence="2.1")
+    assert chosen.target is not None
+    assert (chosen.target.span.start, chosen.scope) == (TEXT.rindex("He came"), Scope.PHRASE)
+    assert whole.target is not None
+    assert (whole.target.span.of(TEXT), whole.scope) == ("He came back.", Scope.SENTENCE)
+
+
+def test_without_words_it_is_of_the_whole_text_or_of_words_that_are_gone(added: Added) -> None:
+    general, gone = added(act=Act.REVISE), added(act=Act.DELETE, earlier="It snowed.")
+    assert (general.scope, general.target, general.is_general) == (Scope.DOCUMENT, None, True)
+    assert (gone.scope, gone.earlier_reading) == (Scope.PHRASE, "It snowed.")
+
+
+def test_several_sentences_are_told_as_such(added: Added) -> None:
+    assert added(words="It rained. He went.").scope is Scope.SENTENCES
+
+
+@pytest.mark.parametrize("said", [{"words": "It snowed"}, {"sentence": "7.1"}, {"words": "back", "sentence": "1.1"}])
+def test_words_and_sentences_that_are_not_there_are_refused(said: dict[str, str], added: Added) -> None:
+    with pytest.raises(NotFound):
+        added(**said)
+
+
+@pytest.mark.parametrize("said", [{"source": " "}, {"asserted_by": ""}])
+def test_nobody_claims_anything_without_a_source_and_a_name(said: dict[str, str], added: Added) -> None:
+    with pytest.raises(UnreadableInput, match="source"):
+        added(**said)

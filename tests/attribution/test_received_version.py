@@ -1,0 +1,74 @@
+"""A further version of a work, made of what a file holds."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from provenance.attribution.received_version import make_version
+from provenance.errors import NotFound, UnreadableInput
+from provenance.model.attributions import Dossier
+from provenance.model.receipts import Received, ReceivedWork
+from provenance.model.testimony import AnchorPlace, Note
+from provenance.model.versions import Version, Witness, Work
+
+Make = Callable[..., Any]
+
+
+@pytest.fixture
+def received(version: Make) -> Received:
+    """A file with one text."""
+    one = ReceivedWork(Work("x", "Typescript", "box 5"), (), (version("He came.", "x@1", authors=("Somebody",)),))
+    return Received("draft.txt", "ab" * 32, (one,))
+
+
+@pytest.fixture
+def work(version: Make, dossier: Make) -> Dossier:
+    """A work with a printed text and its note."""
+    witness = Witness("w/P", "w", "P", "print", "S", True, "0" * 64)
+    note = Note("n1", "w", "1", "…", AnchorPlace.HEADING)
+    made: Dossier = dossier(version("He came. He went."), witnesses=(witness,), notes=(note,))
+    return made
+
+
+def test_the_version_has_the_files_text_and_what_its_giver_says_of_it(work: Dossier, received: Received) -> None:
+    found, witness, people = make_version(work, received, ("able", "D. Dunn"), "1950-01", "Typescript", None)
+    assert (found.id, found.work, found.text, found.date) == ("w@Typescript", "w", "He came.", "1950-01")
+    assert found.authors == ("Ann Able", "D. Dunn")
+    assert [person.name for person in people] == ["Ann Able", "D. Dunn"]
+    assert (witness.id, witness.siglum, witness.sha256, witness.seen) == (found.witness, "T", "ab" * 32, True)
+
+
+def test_the_files_own_author_is_not_taken_for_the_givers_word(work: Dossier, received: Received) -> None:
+    assert make_version(work, received, (), None, "Typescript", None)[0].authors == ()
+
+
+def test_a_siglum_that_is_taken_gets_a_number(work: Dossier, received: Received) -> None:
+    assert make_version(work, received, (), None, "proof", None)[1].siglum == "P2"
+    assert make_version(work, received, (), None, "1950", None)[1].siglum == "V"
+
+
+def test_a_draft_of_an_annotated_text_has_no_parent_and_a_successor_of_a_bare_one_has(
+    work: Dossier, received: Received
+) -> None:
+    assert make_version(work, received, (), None, "draft", None)[0].parents == ()
+    assert make_version(replace(work, notes=()), received, (), None, "draft", None)[0].parents == ("final",)
+    assert make_version(work, received, (), None, "later", "final")[0].parents == ("final",)
+    with pytest.raises(NotFound):
+        make_version(work, received, (), None, "later", "nothing")
+
+
+@pytest.mark.parametrize("label", ["final", "Final"])
+def test_a_label_that_is_taken_is_refused(label: str, work: Dossier, received: Received) -> None:
+    with pytest.raises(UnreadableInput, match="choose another name"):
+        make_version(work, received, (), None, label, None)
+
+
+def test_a_file_with_no_text_or_with_several_is_refused(work: Dossier, received: Received, version: Make) -> None:
+    made_up: Version = version("He came.", "x@1", method="guessed")
+    empty = replace(received, works=(replace(received.works[0], versions=(made_up,)),))
+    with pytest.raises(UnreadableInput, match="no text"):
+        make_version(work, empty, (), None, "draft", None)
+    with pytest.raises(UnreadableInput, match="2 works"):
+        make_version(work, replace(received, works=received.works * 2), (), None, "draft", None)
