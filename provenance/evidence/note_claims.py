@@ -194,10 +194,10 @@ class _Reading:
         ):
             return resolver.between(quotes[0], quotes[1])
         named = re.search(
-            r"\b(?:the|a)\s+(sentence|paragraph|passage|clause|phrase|words?)s?\s+(?:that\s|which\s)?(?:begin(?:s|ning)|start(?:s|ing)|opening|containing)(?:\s+with)?(?:\s+the words?)?[,:]?\s*[“\"]",
+            r"\b(?:[Tt]he|[Aa])\s+(sentence|paragraph|passage|clause|phrase|words?)s?\s+(?:that\s|which\s)?(?:begin(?:s|ning)|start(?:s|ing)|opening|containing)(?:\s+with)?(?:\s+the words?)?[,:]?\s*[“\"]",
             lines,
         )
-        return resolver.beginning(named[1].lower(), quotes[0]) if named else None
+        return resolver.beginning(named[1].lower().removesuffix("s"), quotes[0]) if named else None
 
     def _labelled(self, saying: Saying) -> Place:
         """The whole text, or the part of it that bears the number or letter named in the phrase."""
@@ -213,7 +213,10 @@ class _Reading:
                 for name in saying.match.re.groupindex
                 if name.startswith("unit") and saying.match[name] is not None
             ]
-            regions = [*spans, saying.span, saying.before]
+            if saying.wording.covers_whole and not spans:
+                return None
+            instead = re.match(r"\s*(?:for|in place of|instead of|in lieu of)\s", sketch.lines[saying.span.end :][:14])
+            regions = [*spans, saying.span, saying.before, *([saying.after] if instead else [])]
         elif saying.voice is Voice.PASSIVE:
             regions = [saying.before, saying.after]
         else:
@@ -233,7 +236,10 @@ class _Reading:
         earlier, later = ([sketch.quoted(span) for span in spans] for spans in (readings.earlier, readings.later))
         if expression is not None and "following" in expression.steps and (earlier or later):
             expression = None
-        if expression is not None and act is Act.DELETE and _is_indefinite(sketch, expression):
+        own = expression is not None and re.search(
+            r"\b(?:its|their)\s+\Z", sketch.lines[max(0, expression.span.start - 8) : expression.span.start]
+        )
+        if expression is not None and (own or (act is Act.DELETE and _is_indefinite(sketch, expression))):
             yield _Found(Place(Scope.UNKNOWN))
             return
         if expression is not None and _is_bracketed(sketch, expression):
@@ -246,7 +252,7 @@ class _Reading:
         if expression is not None and (
             (not earlier and not later)
             or (
-                expression.unit in {"sentence", "paragraph", "clause"}
+                expression.unit in {"sentence", "paragraph", "clause", "heading"}
                 and ((saying.match is not None and not (earlier and later)) or _names_unit(sketch, saying, expression))
             )
         ):
@@ -541,7 +547,16 @@ def _take(claims: list[Claim], claim: Claim, lexicon: Lexicon, sketch: Sketch) -
     """Adds a claim, or lets it name the hand of which the sentence before spoke."""
     names_hand = any(wording.refers_back and wording.name == claim.rule for wording in lexicon.phrases)
     before = claims[-1] if claims else None
-    if not names_hand:
+    if before is not None and _does_it(before, claim):
+        claims[-1] = replace(
+            before,
+            revisers=claim.revisers,
+            certainty=claim.certainty,
+            hedge=claim.hedge,
+            actual=claim.actual,
+            rule=f"{before.rule}, {claim.rule}",
+        )
+    elif not names_hand:
         claims.append(claim)
     elif (
         before is not None
@@ -560,6 +575,19 @@ def _take(claims: list[Claim], claim: Claim, lexicon: Lexicon, sketch: Sketch) -
         claims.append(replace(claim, act=Act.COMMENT))
     else:
         claims.append(claim)
+
+
+def _does_it(before: Claim, claim: Claim) -> bool:
+    """Whether a sentence names who made the change of which the one before spoke ("… stated “a.” X rewrote it.")."""
+    return (
+        before.act is Act.REPLACE
+        and not before.revisers
+        and bool(claim.revisers)
+        and claim.act in {Act.REVISE, Act.REPLACE}
+        and claim.target is None
+        and not claim.earlier_reading
+        and bool(re.search(r"\b(?:it|this|them)\W*\Z", claim.quote))
+    )
 
 
 def _same(claim: Claim, other: Claim) -> bool:
@@ -600,6 +628,8 @@ def _completes(previous: tuple[Saying, Claim], saying: Saying, claim: Claim, ske
     first, last = previous
     if first.sentence == saying.sentence and _tells_reading(last, claim, saying):
         return True
+    if first.sentence == saying.sentence and _gives_other_side(last, claim, saying, sketch):
+        return True
     if last.act is not Act.DELETE or last.note != claim.note or first.sentence != saying.sentence:
         return False
     if (
@@ -617,6 +647,17 @@ def _completes(previous: tuple[Saying, Claim], saying: Saying, claim: Claim, ske
     above = re.search(r"\b(?:above|over|in its place|in their place|instead|in place of|beneath|replaced)\b", words)
     by_hand = saying.wording.name in {"write in", "write by hand"}
     return bool(above or by_hand or _follows_at_once(sketch, first, saying))
+
+
+def _gives_other_side(last: Claim, claim: Claim, saying: Saying, sketch: Sketch) -> bool:
+    """Whether one clause tells the earlier words and the next the later ones ("had “a,” which X changed to “b”")."""
+    if claim.act is not Act.REPLACE:
+        return False
+    if last.act is Act.INSERT:
+        word = sketch.lines[saying.span.start : saying.span.end].lower()
+        return not claim.revisers and saying.wording.name == "replace" and word in {"replaced", "replaces", "replacing"}
+    told = last.act is Act.REPLACE and not last.revisers and last.earlier_reading and not last.later_reading
+    return bool(told and claim.later_reading and not claim.earlier_reading and saying.voice is Voice.ACTIVE)
 
 
 def _follows_at_once(sketch: Sketch, struck: Saying, saying: Saying) -> bool:
@@ -643,10 +684,15 @@ def _tells_reading(last: Claim, claim: Claim, saying: Saying) -> bool:
 
 def _merged(struck: Claim, written: Claim) -> Claim:
     """One replacement out of a deletion and what was written for it, or out of a revision and how the words had read."""
+    if struck.act is Act.INSERT:
+        earlier = next((w for w in (written.earlier_reading, written.later_reading) if w != struck.later_reading), None)
+        return replace(struck, act=Act.REPLACE, earlier_reading=earlier, rule=f"{struck.rule}, {written.rule}")
     if struck.act is not Act.DELETE:
         return replace(
             struck,
             act=Act.REPLACE,
+            revisers=struck.revisers or written.revisers,
+            certainty=struck.certainty if struck.revisers else written.certainty,
             scope=struck.scope if struck.target else written.scope,
             target=struck.target or written.target,
             earlier_reading=struck.earlier_reading or written.earlier_reading,

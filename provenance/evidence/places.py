@@ -179,6 +179,10 @@ class Resolver:
         place = self.quoted(words)
         if place.span is None:
             return Place(_SCOPES.get(unit, Scope.PHRASE), candidates=place.candidates)
+        if unit in {"phrase", "word", "passage", "clause"}:
+            sentence = self.layout.sentence_at(place.span.start)
+            end = _trimmed(self.layout.text, place.span.start, sentence.end) if sentence else place.span.end
+            return Place(Scope.PHRASE, Span(place.span.start, end), end=Certainty.MEDIUM)
         holder = (
             self.layout.paragraph_at(place.span.start)
             if unit == "paragraph"

@@ -50,6 +50,7 @@ _NAMED = re.compile(
 _LEAD = 200
 """How many letters before a quotation are looked through for what governs it."""
 _CHAINED = re.compile(rf"\A[,.]?\s*(?:and|or|,|and\sthe\swords?|and\sof)?\s*{_WORDS}\Z", re.IGNORECASE)
+_ANCHORS = re.compile(r"[”\"],?\s+(?:immediately\s|just\s)?(?:after|before|following|preceding|between)\s")
 _SIDES = {"for": Side.EARLIER, "earlier": Side.EARLIER, "to": Side.LATER, "from": Side.EARLIER}
 
 
@@ -85,7 +86,10 @@ def _swaps(sketch: Sketch, saying: Saying) -> bool:
         return False
     before = sketch.quotes_in(saying.before)[-1]
     return bool(
-        re.fullmatch(r"[”\"]?,?\s*(?:has |had |later |then )*", sketch.lines[before.end : saying.span.start])
+        re.fullmatch(
+            r"[”\"]?,?\s*(?:(?:was|were)\s[^“”.;]{1,60}?\sand\s)?(?:has |had |later |then )*",
+            sketch.lines[before.end : saying.span.start],
+        )
         and re.match(rf"\s+{_WORDS}[“\"]", sketch.lines[saying.span.end :])
     )
 
@@ -115,6 +119,8 @@ def _roles(sketch: Sketch, saying: Saying) -> Iterable[tuple[Span, str]]:
             named = next((name for name, pattern in _PATTERNS if pattern.search(lead)), None)
             if named is None:
                 chained = floor > region.start and _CHAINED.match(lead)
+                if chained and role == "anchor" and _ANCHORS.match(sketch.lines, quote.end):
+                    chained = None
                 named = role if chained else "object"
             role, floor = named, quote.end + 1
             if role == "from" and re.match(r"[”\"]\s*(?:on|onwards?|forward)\b", sketch.lines[quote.end :][:12]):

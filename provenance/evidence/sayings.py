@@ -257,7 +257,8 @@ def _verb(
         if last.voice is Voice.ACTIVE:
             return Saying(wording, span, sentence, Voice.ACTIVE, last.whos, before, after)
         own = _passive_agents(sketch, span, sentence, following)
-        return Saying(wording, span, sentence, Voice.PASSIVE, own or last.whos, last.before, after)
+        named = any(who.span.start >= last.span.end for who in last.whos)
+        return Saying(wording, span, sentence, Voice.PASSIVE, own if named else own or last.whos, last.before, after)
     if re.search(r"\b(?:was|is|were|are) to\Z", lines[sentence.start : span.start].rstrip()):
         made = list(_BY.finditer(lines[sentence.start : span.start]))
         owned = list(re.finditer(rf"[{OWNER}]+", lines[sentence.start : span.start]))
@@ -380,7 +381,7 @@ _WISHED = re.compile(
 )
 _OWNED = re.compile(rf"((?:[{AGENT}]+(?:,?\s+and\s+|,\s+))*[{OWNER}]+)\s+{_ADJECTIVES}\Z")
 _MADE_BY = re.compile(
-    rf"\A\s*(?:(?:(?:made|noted|inserted|added|written|entered|marked|as|in|a|an|the|manuscript|handwritten|interpolation|insertion|pencil|ink|longhand|on|to|this|draft|letter|text|memorandum|message|document|telegram),?\s+)+)?by\s+({_PEOPLE})"
+    rf"\A\s*(?:,\s+)?(?:(?:apparently|presumably|probably|possibly|perhaps|evidently)\s+)?(?:(?:(?:made|noted|inserted|added|written|entered|marked|as|in|a|an|the|manuscript|handwritten|interpolation|insertion|pencil|ink|longhand|on|to|this|draft|letter|text|memorandum|message|document|telegram),?\s+)+)?by\s+({_PEOPLE})"
 )
 _NO = re.compile(r"\b(?:no|without|any|not|few if any)\s+(?:[\w-]+,?\s+){0,3}\Z", re.IGNORECASE)
 

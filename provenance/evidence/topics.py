@@ -157,6 +157,10 @@ def whole_text(sketch: Sketch, saying: Saying, lexicon: Lexicon) -> bool:
     if saying.voice is Voice.PASSIVE:
         sentence = saying.sentence.start
         head = lines[max(saying.before.start, saying.span.start - _NEAR) : saying.span.start]
+        if not lines[sentence : saying.span.start].strip() and re.match(
+            rf"\s+(?:\w+ly\s+)?by\s+[{AGENT}]", lines[saying.span.end :][:40]
+        ):
+            return True
         if saying.span.start - sentence <= _FORMULA_LENGTH and _FORMULA.match(lines[sentence : saying.span.start]):
             return True
         if saying.before.start > sentence and _TELLS_WRITER.match(head):
