@@ -7,7 +7,7 @@
 Each command calls one function of this page.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from provenance.attribution.added_claim import Assertion
     from provenance.attribution.sentence_accounts import Question, SentenceAccount
 
+Outlines = Mapping[str, tuple[Outline, ...]]
 Holding = tuple[Work, tuple[Outline, ...], tuple[Witness, ...]]
 
 
@@ -101,8 +102,10 @@ def apparatus(location: str, work: str | None, base: str | None = None, revised:
     `work` may be a history: then the two versions are any two of its revisions.
     """
     with open_library(location) as library:
-        if not _is_history(library, location, work):
-            return _apparatus(library, work, base, revised)
+        outlines = library.outlines()
+        found = _work_meant(library, location, work, outlines)
+        if found is not None:
+            return _apparatus(library, found, outlines[found.id], base, revised)
     return _history_apparatus(location, work, base, revised)
 
 
@@ -230,10 +233,10 @@ def _histories(location: str) -> list[Holding]:
 def holding(location: str, work: str | None) -> Holding:
     """One work, or one history, with its versions and witnesses."""
     with open_library(location) as library:
-        if _is_history(library, location, work):
-            return _history(location, work)
         outlines = library.outlines()
-        found = find_work(library.works(), outlines, work)
+        found = _work_meant(library, location, work, outlines)
+        if found is None:
+            return _history(location, work)
         return found, in_order(outlines.get(found.id, ())), library.witnesses(found.id)
 
 
@@ -241,20 +244,20 @@ def _save(library: Library, received: Received, claims: Sequence[Claim]) -> tupl
     """Save what was received, and the apparatus of each work that has revisions."""
     saved = library.save_received(received, claims)
     outlines = library.outlines()
-    for work in (*saved.new, *saved.extended):
-        if len(outlines[work]) > 1:
-            _apparatus(library, work)
+    for work in library.works():
+        if work.id in (*saved.new, *saved.extended) and len(outlines[work.id]) > 1:
+            _apparatus(library, work, outlines[work.id])
     return saved, received
 
 
-def _apparatus(library: Library, work: str | None, base: str | None = None, revised: str | None = None) -> Apparatus:
-    outlines = library.outlines()
-    found = find_work(library.works(), outlines, work)
-    pair = choose_pair(outlines.get(found.id, ()), base, revised)
-    known = library.load_apparatus(found.id, *(outline.id for outline in pair))
+def _apparatus(
+    library: Library, work: Work, outlines: Sequence[Outline], base: str | None = None, revised: str | None = None
+) -> Apparatus:
+    pair = choose_pair(outlines, base, revised)
+    known = library.load_apparatus(work.id, *(outline.id for outline in pair))
     if known is not None:
         return known
-    made = attribute_versions(library.dossier(found.id), *(outline.id for outline in pair))
+    made = attribute_versions(library.dossier(work.id), *(outline.id for outline in pair))
     if not library.is_read_only:
         library.save_apparatus(made)
     return made
@@ -282,19 +285,23 @@ def compare(base: Version, revised: Version) -> Comparison:
     return found
 
 
-def _is_history(library: Library, location: str, name: str | None) -> bool:
-    """True if a history is meant: it is called so and no work is, or it is all that the database holds."""
-    from provenance.store.lineages import open_shelf
-
-    outlines = library.outlines()
+def _work_meant(library: Library, location: str, name: str | None, outlines: Outlines) -> Work | None:
+    """The work that is meant; None if a history is: it is called so and no work is, or only it has revisions."""
     try:
         found = find_work(library.works(), outlines, name)
-    except NotFound:
-        found = None
+        missing = None
+    except NotFound as error:
+        found, missing = None, error
     if found is not None and (name is not None or len(outlines.get(found.id, ())) > 1):
-        return False
+        return found
+    from provenance.store.lineages import open_shelf  # the engine of histories is large, and a letter does not need it
+
     with open_shelf(location) as shelf:
-        return bool(shelf.histories()) and (found is None or name is None)
+        if shelf.histories():
+            return None
+    if missing is not None:
+        raise missing
+    return found
 
 
 def _history_apparatus(location: str, name: str | None, base: str | None, revised: str | None) -> Apparatus:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from provenance.attribution.caveats import unchanged_caveats
+from provenance.attribution.listing import listed
 from provenance.errors import NotFound
 from provenance.model.attributions import Apparatus, Attribution
 from provenance.model.changes import Change, ChangeKind
@@ -54,11 +55,6 @@ def account_for(apparatus: Apparatus) -> tuple[SentenceAccount, ...]:
             found[sentence].append(attribution)
     unchanged = unchanged_caveats(apparatus.caveats, apparatus.base)
     return tuple(_account(sentence, text, tuple(found[sentence]), unchanged) for sentence in sentences)
-
-
-def listed(apparatus: Apparatus) -> tuple[Attribution, ...]:
-    """The attributions of changes of words, orthographic ones left out."""
-    return tuple(a for a in apparatus.attributions if a.change.kind is not ChangeKind.ORTHOGRAPHIC)
 
 
 def sentences_of(change: Change, sentences: Sequence[Sentence]) -> tuple[Sentence, ...]:

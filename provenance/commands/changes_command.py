@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from provenance import pipeline
-from provenance.attribution.sentence_accounts import listed
+from provenance.attribution.listing import listed
 from provenance.commands.output import answer, fill, terminal_width
 from provenance.commands.parameters import DEFAULT_DATABASE, AsJson, Database, From, OneWork, To, Width
 from provenance.reports.change_rows import Row, change_rows

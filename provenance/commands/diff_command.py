@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from provenance import pipeline
-from provenance.attribution.sentence_accounts import listed
+from provenance.attribution.listing import listed
 from provenance.commands.output import Colour, answer, terminal_width, wants_colour
 from provenance.commands.parameters import AsJson, Width, WithColour
 from provenance.commands.report_command import print_report, write_whole

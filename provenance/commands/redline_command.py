@@ -25,7 +25,7 @@ def redline(
     """Print the redline of two versions, every passage marked with its reviser."""
     apparatus = pipeline.apparatus(db, work, base, revised)
     if as_json:
-        from provenance.attribution.sentence_accounts import listed
+        from provenance.attribution.listing import listed
         from provenance.commands.output import answer
         from provenance.reports.public_json import changes_json, dump
 

@@ -3,7 +3,7 @@ r"""Citations in BibTeX: an entry for the work and one for each change, who put 
 import re
 from urllib.parse import quote
 
-from provenance.attribution.sentence_accounts import listed
+from provenance.attribution.listing import listed
 from provenance.model.attributions import Apparatus
 from provenance.reports.citation import Citation, cite
 

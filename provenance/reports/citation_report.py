@@ -1,6 +1,6 @@
 """Citations in note style, one for the work and one for each change: ready for a footnote."""
 
-from provenance.attribution.sentence_accounts import listed
+from provenance.attribution.listing import listed
 from provenance.model.attributions import Apparatus
 from provenance.reports.citation import Citation, cite
 from provenance.text.dates import date_in_words

@@ -6,7 +6,7 @@ See https://docs.citationstyles.org/en/stable/specification.html#appendix-iv-var
 import json
 import re
 
-from provenance.attribution.sentence_accounts import listed
+from provenance.attribution.listing import listed
 from provenance.model.attributions import Apparatus
 from provenance.reports.citation import Citation, cite
 

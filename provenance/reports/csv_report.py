@@ -6,7 +6,7 @@ A cell that a spreadsheet would take for a formula begins with an apostrophe (OW
 import csv
 import io
 
-from provenance.attribution.sentence_accounts import listed
+from provenance.attribution.listing import listed
 from provenance.model.attributions import Apparatus
 from provenance.reports.change_rows import COLUMNS, change_rows
 from provenance.text.visible import visible

@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from provenance.attribution.sentence_accounts import listed, sentences_of
+from provenance.attribution.listing import listed
+from provenance.attribution.sentence_accounts import sentences_of
 from provenance.model.attributions import Apparatus, Attribution, Basis, Evidence
 from provenance.model.changes import Change
 from provenance.model.spans import Sentence

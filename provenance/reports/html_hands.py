@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from provenance.attribution.sentence_accounts import listed
+from provenance.attribution.listing import listed
 from provenance.model.attributions import Apparatus, Attribution
 from provenance.model.versions import Standing, Version
 from provenance.reports.palette import Siglum, sigla

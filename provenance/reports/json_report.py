@@ -1,6 +1,6 @@
 """The whole apparatus as one JSON object: versions, changes, notes with their claims, and what is not known."""
 
-from provenance.attribution.sentence_accounts import listed
+from provenance.attribution.listing import listed
 from provenance.model.attributions import Apparatus
 from provenance.reports.public_json import changes_json, dump, evidence_json, person_json, work_json
 from provenance.reports.summary import result_in_words, verification

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from provenance.attribution.sentence_accounts import listed
+from provenance.attribution.listing import listed
 from provenance.model.attributions import Apparatus
 from provenance.model.spans import BlockKind
 from provenance.model.versions import Witness

@@ -11,14 +11,13 @@ from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from provenance.attribution.sentence_accounts import listed
+from provenance.attribution.listing import listed
 from provenance.model.attributions import Apparatus, Attribution
 from provenance.model.changes import ChangeKind
 from provenance.model.spans import Block, BlockKind, MilestoneKind, Span
 from provenance.model.testimony import Certainty
 from provenance.reports.palette import Siglum, sigla
 from provenance.reports.passages import Passage, PassageKind, read_passages
-from provenance.text.blocks import split_blocks
 
 _LINES = re.compile(r"\n+|[^\n]+")
 _SIGNS = {PassageKind.INSERTED: "+", PassageKind.DELETED: "-", PassageKind.MOVED_IN: ">", PassageKind.MOVED_OUT: "<"}
@@ -120,7 +119,7 @@ def _run(passage: Passage, signs: Mapping[tuple[str, ...], Siglum]) -> Run:
 
 def _blocks(runs: Sequence[Run], apparatus: Apparatus) -> Iterator[RedlineBlock]:
     """The runs broken at line breaks; each block takes its kind from where its words stand in the revised text."""
-    blocks = apparatus.revised.blocks or split_blocks(apparatus.revised.text)
+    blocks = apparatus.revised.blocks or _blocks_of(apparatus.revised.text)
     current: list[Run] = []
     for run in runs:
         for piece in _LINES.finditer(run.text):
@@ -131,6 +130,13 @@ def _blocks(runs: Sequence[Run], apparatus: Apparatus) -> Iterator[RedlineBlock]
                 place = Span(*piece.span()).moved(run.place.start) if run.kind.in_revised else run.place
                 current.append(replace(run, text=piece[0], place=place))
     yield from _close(current, blocks)
+
+
+def _blocks_of(text: str) -> Sequence[Block]:
+    """The blocks of a text that came without them, which few do."""
+    from provenance.text.blocks import split_blocks
+
+    return split_blocks(text)
 
 
 def _close(runs: Sequence[Run], blocks: Sequence[Block]) -> Iterator[RedlineBlock]:

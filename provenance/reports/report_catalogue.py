@@ -9,6 +9,7 @@ from provenance.reports.report import Report
 
 REPORTS: dict[str, str] = {
     "md": "provenance.reports.markdown_report",
+    "txt": "provenance.reports.text_report",
     "html": "provenance.reports.html_report",
     "pdf": "provenance.reports.pdf_report",
     "docx": "provenance.reports.docx_report",

@@ -1,6 +1,6 @@
 """The result of a comparison in one sentence, and the line by which anyone can verify it."""
 
-from provenance.attribution.sentence_accounts import listed
+from provenance.attribution.listing import listed
 from provenance.model.attributions import Apparatus
 from provenance.model.versions import Standing, Version
 from provenance.reports.redline import LegendEntry, read_legend

@@ -30,6 +30,7 @@ def add_body(text: etree._Element, apparatus: Apparatus, parts: Sequence[Part], 
     """The `body` of both texts; its one `div` holds every character of them, white space and all."""
     pointers = Pointers(apparatus)
     div = add(add(text, "body"), "div", type=apparatus.revised.standing.value, xml_id="text")
+    div.set("corresp", point(pointers.text(apparatus.base), pointers.text(apparatus.revised)))
     div.set(_SPACE, "preserve")
     for number, (part, tag) in enumerate(zip(parts, _tags(parts), strict=True), 1):
         block = _add_block(div, part, tag)

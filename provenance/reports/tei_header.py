@@ -16,8 +16,9 @@ from provenance.text.visible import visible
 
 PROGRAM_NAME = "draft-provenance"
 _WHITE_SPACE = (
-    "The div “text” holds both texts to the letter, white space and line ends included; whoever leaves out the notes "
-    "and takes corr, not sic, gets them back. Characters that XML cannot hold stand as g and are listed in charDecl."
+    "The div “text” holds both texts, the earlier and the later one of @corresp, to the letter, white space and line "
+    "ends included; whoever leaves out the notes and takes corr, not sic, gets them back. Characters that XML cannot "
+    "hold stand as g and are listed in charDecl."
 )
 
 
@@ -52,7 +53,8 @@ def _add_file(header: etree._Element, apparatus: Apparatus, pointers: Pointers, 
     """The `fileDesc`: title, who is responsible for what, the source and its witnesses, what is not known."""
     file = add(header, "fileDesc")
     title = add(file, "titleStmt")
-    add(title, "title", f"{apparatus.work.title}: {view}")
+    add(title, "title", apparatus.work.title, type="main")
+    add(title, "title", view, type="sub")
     for asserter in asserters_of(apparatus):
         _add_responsibility(title, pointers.asserter(asserter), asserter, "says who revised the text")
     _add_responsibility(title, None, PROGRAM_NAME, "compared the texts and weighed what is said of them")

@@ -5,7 +5,7 @@ witness; in which order the witnesses stand is not known and not invented. Anyth
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from lxml import etree
 
@@ -15,6 +15,7 @@ from provenance.model.versions import Standing, Version, Witness, Work
 from provenance.sources.collapsing import collapse
 from provenance.sources.reader import SourceFile
 from provenance.sources.settled_blocks import settle_blocks
+from provenance.sources.tei_memory import Memory, read_as_revision, read_memory
 from provenance.sources.tei_parsing import attribute, local
 from provenance.sources.tei_walk import FoundMark, View, Walk, heading_words, keys_of, read_note, witnesses_of
 from provenance.sources.text_reader import slug
@@ -48,6 +49,10 @@ def read_transcription(
     text = next(root.iter("{*}text"), root)
     work = _work(root, text, file)
     transcription = _Transcription(work, text, file.sha256, persons, _stages(root, persons))
+    memory = read_memory(root, text, file.name)
+    if memory is not None:
+        read_as_revision(root, text)
+        return transcription.as_remembered(memory), transcription.warnings
     if next(text.iter("{*}rdg"), None) is not None:
         return transcription.by_witness(_carriers(root, text)), transcription.warnings
     if next(text.iter("{*}add", "{*}del"), None) is not None:
@@ -84,6 +89,16 @@ class _Transcription:
         final, after = self._version("final", _FINAL, witness, parents=(draft.id,))
         marks = [*self._marks(before, draft, Act.DELETE), *self._marks(after, final, Act.INSERT)]
         return ReceivedWork(self.work, (witness,), (draft, final), tuple(self._notes(after, final)), tuple(marks))
+
+    def as_remembered(self, memory: Memory) -> ReceivedWork:
+        """The two texts of a report of our own, reconstructed or extant as they were."""
+        found = self.by_revision()
+        draft, final = (
+            replace(version, standing=Standing.RECONSTRUCTED, method=method, witness=None) if method else version
+            for version, method in zip(found.versions, (memory.base, memory.revised), strict=True)
+        )
+        others = tuple(self._note(note, f"back{n}", final, None) for n, note in enumerate(memory.notes, 1))
+        return replace(found, versions=(draft, final), notes=(*others, *found.notes))
 
     def by_witness(self, carriers: list[_Carrier]) -> ReceivedWork:
         """One version a witness."""
@@ -155,15 +170,16 @@ class _Transcription:
         return tuple(dict.fromkeys(names)), next((date for date in dates if date), None)
 
     def _notes(self, walk: Walk, version: Version) -> Iterator[Note]:
-        names = {key: person.name for key, person in self.persons.items()}
         for number, found in enumerate(walk.notes, 1):
-            key = attribute(found.element, "id") or f"n{number}"
-            text, mentions = read_note(found.element, names)
-            printed = found.element.get("n")
-            place = AnchorPlace.HEADING if found.in_heading else AnchorPlace.TEXT
-            at = None if found.in_heading else found.at
-            kind = found.element.get("type") or "footnote"
-            yield Note(key, version.work, printed, text, place, version.id, at, kind, mentions)
+            yield self._note(found.element, f"n{number}", version, None if found.in_heading else found.at)
+
+    def _note(self, element: etree._Element, otherwise: str, version: Version, at: int | None) -> Note:
+        """The note at a place in the text, or in the heading; called `otherwise` if it has no id."""
+        key = attribute(element, "id") or otherwise
+        text, mentions = read_note(element, {key: person.name for key, person in self.persons.items()})
+        place = AnchorPlace.HEADING if at is None else AnchorPlace.TEXT
+        kind = element.get("type") or "footnote"
+        return Note(key, version.work, element.get("n"), text, place, version.id, at, kind, mentions)
 
 
 def _work(root: etree._Element, text: etree._Element, file: SourceFile) -> Work:

@@ -54,3 +54,14 @@ def test_a_file_with_no_text_or_several_is_refused(side: Make) -> None:
         pair_of((replace(one[0], works=()), ()), other)
     with pytest.raises(UnreadableInput, match=r"b\.txt holds 2 works"):
         pair_of(one, (replace(other[0], works=other[0].works * 2), ()))
+
+
+def test_what_the_later_file_took_out_is_brought_to_the_earlier_one(side: Make, claim: Make) -> None:
+    gone = claim("Ann Able", "delete", "He", "He older", on="old")
+    tracked, claims = side("He went.", "b.docx", gone)
+    (one,) = tracked.works
+    draft = replace(one.versions[0], text="He older")
+    tracked = replace(tracked, works=(replace(one, versions=(draft, one.versions[1])),))
+    [kept] = pair_of(side("Before. He older", "a.txt"), (tracked, claims)).claims
+    assert (kept.target.version, kept.target.span.of("Before. He older")) == ("a.txt", "He")
+    assert pair_of(side("Nothing alike", "a.txt"), (tracked, claims)).claims == ()

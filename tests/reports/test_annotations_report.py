@@ -3,7 +3,7 @@
 import json
 from typing import Any
 
-from provenance.attribution.sentence_accounts import listed
+from provenance.attribution.listing import listed
 from provenance.model.attributions import Apparatus
 from provenance.reports.annotations_report import write
 

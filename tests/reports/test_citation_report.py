@@ -5,7 +5,8 @@ from dataclasses import replace
 
 import pytest
 
-from provenance.attribution.sentence_accounts import account_for, listed
+from provenance.attribution.listing import listed
+from provenance.attribution.sentence_accounts import account_for
 from provenance.model.attributions import Apparatus
 from provenance.model.spans import Span
 from provenance.reports import bibtex_report, citation_report, csl_json_report
