@@ -4,6 +4,10 @@ In a checkout they stand beside the package; in an installed wheel inside it, un
 """
 
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from provenance.evidence.lexicon import Lexicon
 
 _PACKAGE = Path(__file__).resolve().parent
 _SHIPPED = _PACKAGE / "shipped"
@@ -24,3 +28,10 @@ def lexicon_texts() -> dict[str, str]:
     """The lexicon as it lies on disk: file name → TOML text."""
     folder = _ROOT / "data" / "lexicon"
     return {path.name: path.read_text(encoding="utf-8") for path in sorted(folder.glob("*.toml"))}
+
+
+def lexicon() -> "Lexicon":
+    """The lexicon that notes are read with."""
+    from provenance.evidence.lexicon import read_lexicon
+
+    return read_lexicon(lexicon_texts())

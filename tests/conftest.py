@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from provenance import pipeline
-from provenance.model.attributions import Apparatus, Dossier
+from provenance.model.attributions import Apparatus, Dossier, dossier_of
 from provenance.model.receipts import Received
 from provenance.model.testimony import Claim
 
@@ -31,7 +31,7 @@ def letter_read() -> tuple[Received, tuple[Claim, ...]]:
 def letter_dossier(letter_read: tuple[Received, tuple[Claim, ...]]) -> Dossier:
     """All that is known of the letter before anything is compared."""
     received, claims = letter_read
-    return pipeline.dossier_of(received.works[1], claims, received.people)
+    return dossier_of(received.works[1], claims, received.people)
 
 
 @pytest.fixture(scope="session")

@@ -5,7 +5,7 @@ from graphlib import CycleError, TopologicalSorter
 
 from provenance.errors import NotFound, UnreadableInput
 from provenance.model.histories import Revision
-from provenance.model.versions import Outline, Standing, Work
+from provenance.model.versions import Outline, Standing, Version, Work
 
 FINAL = "final"
 
@@ -90,6 +90,15 @@ def choose_pair(outlines: Sequence[Outline], base: str | None, revised: str | No
         raise NotFound(f"there is only one version{only}, nothing to compare; `provenance add` stores another")
     chosen = find_version(outlines, revised) if revised else in_order(outlines)[-1]
     return (find_version(outlines, base) if base else _origin(outlines, chosen)), chosen
+
+
+def choose_versions(versions: Sequence[Version], base: str | None, revised: str | None) -> tuple[Version, Version]:
+    """The same two with their texts; where there is one version only, that one with itself."""
+    if len(versions) == 1 and {base, revised} <= {None, versions[0].id}:
+        return versions[0], versions[0]
+    by_id = {version.id: version for version in versions}
+    first, last = choose_pair([version.outline for version in versions], base, revised)
+    return by_id[first.id], by_id[last.id]
 
 
 def _origin(outlines: Sequence[Outline], revised: Outline) -> Outline:

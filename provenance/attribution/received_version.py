@@ -1,6 +1,6 @@
 """A further version of a work, made of what a file holds and what its giver says of it."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from provenance.attribution.choosing import find_version, in_order
 from provenance.attribution.naming import person_called
@@ -11,15 +11,24 @@ from provenance.model.testimony import Person
 from provenance.model.versions import Standing, Version, Witness
 
 
-def make_version(
-    dossier: Dossier, received: Received, by: tuple[str, ...], date: str | None, label: str, after: str | None
-) -> tuple[Version, Witness, tuple[Person, ...]]:
+@dataclass(frozen=True, slots=True)
+class Deposit:
+    """What its giver says of a version: who wrote it, when, what it is called, and what it was made from."""
+
+    by: tuple[str, ...]
+    label: str
+    date: str | None = None
+    after: str | None = None
+
+
+def make_version(dossier: Dossier, received: Received, deposit: Deposit) -> tuple[Version, Witness, tuple[Person, ...]]:
     """The version, its witness and its authors, ready to be saved.
 
-    Its parent is `after`; without one, it is a draft that the final text was made from if the work's draft is
-    only reconstructed or nothing else is known of its making, else the successor of the last version.
+    Its parent is the version `after`; without one, it is a draft that the final text was made from if the work's
+    draft is only reconstructed or nothing else is known of its making, else the successor of the last version.
     UnreadableInput if the file holds several texts, or the label is taken.
     """
+    label, date = deposit.label, deposit.date
     texts = [version for work in received.works for version in work.versions if version.standing is Standing.EXTANT]
     if not texts:
         raise UnreadableInput(f"{received.name} holds no text of a version")
@@ -27,7 +36,7 @@ def make_version(
         raise UnreadableInput(f"{received.name} holds {len(received.works)} works; give the draft a file of its own")
     if label in {version.label for version in dossier.versions} or label.casefold() == "final":
         raise UnreadableInput(f"{dossier.work.id} has a version “{label}” already; choose another name with --label")
-    authors = tuple(person_called(name, dossier) for name in by)
+    authors = tuple(person_called(name, dossier) for name in deposit.by)
     witness = Witness(
         id=f"{dossier.work.id}/{label}",
         work=dossier.work.id,
@@ -45,7 +54,7 @@ def make_version(
         label=label,
         authors=tuple(person.name for person in authors),
         date=date,
-        parents=_parents(dossier, after),
+        parents=_parents(dossier, deposit.after),
         witness=witness.id,
     )
     return version, witness, authors

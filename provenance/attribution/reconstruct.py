@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from provenance.attribution.undo import Undoing, undo
+from provenance.model.attributions import Dossier
 from provenance.model.spans import MilestoneKind
 from provenance.model.testimony import Act, Claim, Note, Person
 from provenance.model.versions import Standing, Version, Witness, Work
@@ -48,6 +49,17 @@ def reconstruct(
         authors = tuple(dict.fromkeys(name for undoing in forth for name in undoing.claim.revisers))
         versions.append(replace(_version(printed, REVISED, forth, naming, authors), parents=(printed.id,)))
     return Reconstruction(tuple(versions), (lost,) if lost else ())
+
+
+def reconstruct_anew(dossier: Dossier) -> Reconstruction | None:
+    """The same from a dossier whose claims are others now; None where its versions come from what a file records."""
+    if any(claim.mark for claim in dossier.claims):
+        return None
+    extant = [version for version in dossier.versions if version.standing is Standing.EXTANT]
+    known = {version.id for version in extant}
+    printed = replace(extant[-1], parents=tuple(parent for parent in extant[-1].parents if parent in known))
+    made = reconstruct(dossier.work, printed, dossier.claims, dossier.notes, dossier.people)
+    return replace(made, versions=(*extant[:-1], *made.versions))
 
 
 def _lost_draft(work: Work, claims: Sequence[Claim]) -> Witness | None:

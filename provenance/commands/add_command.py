@@ -4,9 +4,12 @@ from typing import Annotated
 
 import typer
 
-from provenance import pipeline
+from provenance.attribution.received_version import Deposit
 from provenance.commands.output import answer
 from provenance.commands.parameters import DEFAULT_DATABASE, AsJson, Database, SomeFile
+from provenance.sources.source_catalogue import read_file
+from provenance.store.contributions import add_version
+from provenance.store.library import open_library
 
 
 def add(
@@ -27,7 +30,9 @@ def add(
     Where the draft of a work is only reconstructed, the new version is taken for that draft, made before the
     final text; otherwise it follows the last version.
     """
-    version = pipeline.add_version(db, work, file, tuple(by), date, label, after)
+    received, deposit = read_file(file), Deposit(tuple(by), label or file.stem, date, after)
+    with open_library(db) as library:
+        version = add_version(library, work, received, deposit)
     if as_json:
         from provenance.reports.public_json import dump, version_json
 

@@ -5,11 +5,12 @@ from typing import Annotated
 
 import typer
 
-from provenance import pipeline
 from provenance.attribution.added_claim import Assertion
 from provenance.commands.output import answer, fill, terminal_width
 from provenance.commands.parameters import DEFAULT_DATABASE, AsJson, Database, OneWork, Width
 from provenance.model.testimony import Act, Certainty
+from provenance.store import contributions
+from provenance.store.library import open_library
 
 claims = typer.Typer(
     name="claim",
@@ -48,7 +49,8 @@ def add(
     assertion = Assertion(
         tuple(reviser or ()), act, source, asserted_by, words, sentence, earlier, later, certainty, reason, date
     )
-    claim = pipeline.add_claim(db, work, assertion)
+    with open_library(db) as library:
+        claim = contributions.add_claim(library, work, assertion)
     if as_json:
         from provenance.reports.public_json import claim_json, dump
 
@@ -64,7 +66,9 @@ def list_claims(
     work: OneWork = None, db: Database = DEFAULT_DATABASE, as_json: AsJson = False, width: Width = None
 ) -> None:
     """List every claim on a work, from notes and from historians, withdrawn ones too."""
-    found, known, withdrawals = pipeline.claims(db, work)
+    with open_library(db) as library:
+        found = library.find(work)
+        known, withdrawals = library.all_claims(found.id), library.withdrawals(found.id)
     gone = {withdrawal.claim: withdrawal for withdrawal in withdrawals}
     if as_json:
         from provenance.reports.public_json import claim_json, dump
@@ -90,5 +94,6 @@ def withdraw(
 ) -> None:
     """Withdraw a claim: it stays on record, and is weighed no more."""
     at = datetime.now(UTC).date().isoformat()
-    pipeline.withdraw_claim(db, work, claim, by, at)
+    with open_library(db) as library:
+        contributions.withdraw_claim(library, work, claim, by, at)
     answer(f"withdrew claim {claim}")

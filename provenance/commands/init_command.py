@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from provenance import pipeline
+from provenance import pipeline, resources
 from provenance.commands.output import notice
 from provenance.commands.parameters import DEFAULT_DATABASE, Database
 
@@ -14,5 +14,5 @@ def init(
     empty: Annotated[bool, typer.Option("--empty", help="Load nothing, not even the shipped letter.")] = False,
 ) -> None:
     """Make the database and load the shipped letter."""
-    made = pipeline.initialise(db, [] if empty else pipeline.examples())
+    made = pipeline.initialise(db, [] if empty else resources.example_files())
     notice(f"{db}: ready" + (f", with {', '.join(made)}" if made else ", empty" if empty else ", nothing new"))

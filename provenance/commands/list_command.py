@@ -2,25 +2,27 @@
 
 from collections.abc import Sequence
 
-from provenance import pipeline
 from provenance.commands.output import answer, notice, table, terminal_width
 from provenance.commands.parameters import DEFAULT_DATABASE, AsJson, Database, Width
 from provenance.model.versions import Outline, Standing
+from provenance.store.holdings import all_holdings
+from provenance.store.library import open_library
 from provenance.text.visible import one_line
 
 
 def list_works(db: Database = DEFAULT_DATABASE, as_json: AsJson = False, width: Width = None) -> None:
     """List the works with their versions."""
-    holdings, people = pipeline.holdings(db)
+    with open_library(db) as library:
+        holdings, people = all_holdings(library), library.people()
     if as_json:
         from provenance.reports.public_json import dump, person_json, work_json
 
-        works = [work_json(*holding) for holding in holdings]
+        works = [work_json(held.work, held.versions, held.witnesses) for held in holdings]
         answer(dump("list", {"works": works, "people": [person_json(person) for person in people]}))
     elif not holdings:
         notice(f"{db} holds no works yet; `provenance ingest FILE` stores one")
     else:
-        rows = [(work.id, one_line(work.title), _versions(outlines)) for work, outlines, _ in holdings]
+        rows = [(held.work.id, one_line(held.work.title), _versions(held.versions)) for held in holdings]
         answer(table(rows, ("work", "title", "versions"), terminal_width(width), flexible=1))
 
 

@@ -1,9 +1,11 @@
 """Who made each change, on what basis and how sure; and the apparatus that holds it all together."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 from provenance.model.changes import Change, Comparison
+from provenance.model.receipts import ReceivedWork
 from provenance.model.testimony import Certainty, Claim, Note, Person
 from provenance.model.versions import Version, Witness, Work
 
@@ -94,6 +96,12 @@ class Dossier:
     notes: tuple[Note, ...]
     claims: tuple[Claim, ...]
     people: tuple[Person, ...]
+
+
+def dossier_of(one: ReceivedWork, claims: Sequence[Claim], people: tuple[Person, ...]) -> Dossier:
+    """The dossier of a work as it was read, before anything is stored."""
+    mine = tuple(claim for claim in claims if claim.work == one.work.id)
+    return Dossier(one.work, one.witnesses, one.versions, one.notes, mine, people)
 
 
 @dataclass(frozen=True, slots=True)

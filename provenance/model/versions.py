@@ -118,6 +118,19 @@ class Outline:
 
 
 @dataclass(frozen=True, slots=True)
+class Holding:
+    """A work as a library holds it: its versions, parents first, without their texts, and its witnesses.
+
+    A work that `is_history` was received revision by revision; its versions are the revisions.
+    """
+
+    work: Work
+    versions: tuple[Outline, ...]
+    witnesses: tuple[Witness, ...] = ()
+    is_history: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Occurrence:
     """Words found: sentence `ref` of the version called `label`, its `text`, and the labels of all that have it."""
 

@@ -41,6 +41,11 @@ def read_source(file: SourceFile, format: str | None = None, document: str | Non
     return (_reader(format) if format else _reader_for(file)).read(file, document)
 
 
+def names_a_file(name: str) -> bool:
+    """True if a file is meant and not a stored work: it is there, or it is called as files are."""
+    return Path(name).is_file() or Path(name).suffix.lower() in {".xml", ".txt", ".docx", ".odt"}
+
+
 def read_text_version(path: Path) -> str:
     """The text of a draft alone, as its last extant version stands in the file at `path`."""
     file = SourceFile.at(path)

@@ -34,22 +34,33 @@ class Database:
     def __init__(self, engine: Engine, location: str, *, read_only: bool) -> None:
         self._engine = engine
         self._writer = engine.execution_options(**{_WRITES: True})
+        self._writing: Connection | None = None
         self.location = location
         self.read_only = read_only
 
     @contextmanager
     def read(self) -> Iterator[Connection]:
         """A connection that sees one state of the library, whatever others write meanwhile."""
+        if self._writing is not None:
+            yield self._writing
+            return
         with explained(self.location), self._engine.begin() as connection:
             yield connection
 
     @contextmanager
     def write(self) -> Iterator[Connection]:
-        """A connection whose every change is kept at the end, or none."""
+        """A connection whose every change is kept at the end, or none; a write inside a write is part of it."""
+        if self._writing is not None:
+            yield self._writing
+            return
         if self.read_only:
             raise StoreTrouble(f"{self.location} can be read but not written; copy it to a place where you may write")
         with explained(self.location), self._writer.connect() as connection, connection.begin() as transaction:
-            yield connection
+            self._writing = connection
+            try:
+                yield connection
+            finally:
+                self._writing = None
             try:
                 transaction.commit()
             except DBAPIError as error:

@@ -6,6 +6,7 @@ as something is added to its work or withdrawn.
 """
 
 from collections.abc import Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from types import TracebackType
 from typing import Self
@@ -66,14 +67,18 @@ class Library(queries.Shelves):
         self._database.close()
 
     @property
+    def database(self) -> Database:
+        """The database that the library is kept in."""
+        return self._database
+
+    def transaction(self) -> AbstractContextManager[object]:
+        """A `with` block whose every change is kept together at its end, or none of them."""
+        return self._database.write()
+
+    @property
     def location(self) -> str:
         """Where the library is, as it was asked for."""
         return self._database.location
-
-    @property
-    def is_read_only(self) -> bool:
-        """True if the place allows reading alone."""
-        return self._database.read_only
 
     def save_received(self, received: Received, claims: Sequence[Claim] = ()) -> Saved:
         """Keep what was read from a file, and the claims found in it.
@@ -143,6 +148,11 @@ class Library(queries.Shelves):
                 raise StoreTrouble(f"claim {claim} was already withdrawn by {row.withdrawn_by} on {row.withdrawn_at}")
             connection.execute(update(tables.claims).where(found).values(withdrawn_by=by, withdrawn_at=at))
             keeping.touch(connection, work)
+
+    def keep_apparatus(self, apparatus: Apparatus) -> None:
+        """The same where the library may be written to; where not, it is computed again when it is asked for."""
+        if not self._database.read_only:
+            self.save_apparatus(apparatus)
 
     def save_apparatus(self, apparatus: Apparatus) -> None:
         """Keep what was concluded from two versions, in the place of what was concluded of them before."""

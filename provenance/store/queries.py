@@ -6,28 +6,19 @@ apparatus is put together in one: one query a table, whatever the number of vers
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, RowMapping, Select, Table, and_, func, select
 
+from provenance.attribution.choosing import find_work
 from provenance.errors import NotFound
 from provenance.model.attributions import Apparatus, Dossier
 from provenance.model.receipts import Received, ReceivedWork
-from provenance.model.testimony import Claim, Mark, Note, Person
+from provenance.model.testimony import Claim, Mark, Note, Person, Withdrawal
 from provenance.model.versions import Outline, Standing, Version, Witness, Work
 from provenance.store import rows, tables
 from provenance.store.database import Database
 from provenance.store.word_index import Hit, search
-
-
-@dataclass(frozen=True, slots=True)
-class Withdrawal:
-    """That `claim` (its id) was withdrawn, by whom and when."""
-
-    claim: str
-    by: str
-    at: str
 
 
 class Shelves:
@@ -40,6 +31,10 @@ class Shelves:
         """Every work, in the order in which the files were received and the works stand in them."""
         with self._database.read() as connection:
             return works(connection)
+
+    def find(self, name: str | None) -> Work:
+        """The work called `name` (its id, or words of its title); without a name, the one work that has revisions."""
+        return find_work(self.works(), self.outlines(), name)
 
     def work(self, id: str) -> Work:
         """The work called `id`."""

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from provenance.attribution.received_version import make_version
+from provenance.attribution.received_version import Deposit, make_version
 from provenance.errors import NotFound, UnreadableInput
 from provenance.model.attributions import Dossier
 from provenance.model.receipts import Received, ReceivedWork
@@ -33,7 +33,7 @@ def work(version: Make, dossier: Make) -> Dossier:
 
 
 def test_the_version_has_the_files_text_and_what_its_giver_says_of_it(work: Dossier, received: Received) -> None:
-    found, witness, people = make_version(work, received, ("able", "D. Dunn"), "1950-01", "Typescript", None)
+    found, witness, people = make_version(work, received, Deposit(("able", "D. Dunn"), "Typescript", "1950-01"))
     assert (found.id, found.work, found.text, found.date) == ("w@Typescript", "w", "He came.", "1950-01")
     assert found.authors == ("Ann Able", "D. Dunn")
     assert [person.name for person in people] == ["Ann Able", "D. Dunn"]
@@ -41,34 +41,34 @@ def test_the_version_has_the_files_text_and_what_its_giver_says_of_it(work: Doss
 
 
 def test_the_files_own_author_is_not_taken_for_the_givers_word(work: Dossier, received: Received) -> None:
-    assert make_version(work, received, (), None, "Typescript", None)[0].authors == ()
+    assert make_version(work, received, Deposit((), "Typescript"))[0].authors == ()
 
 
 def test_a_siglum_that_is_taken_gets_a_number(work: Dossier, received: Received) -> None:
-    assert make_version(work, received, (), None, "proof", None)[1].siglum == "P2"
-    assert make_version(work, received, (), None, "1950", None)[1].siglum == "V"
+    assert make_version(work, received, Deposit((), "proof"))[1].siglum == "P2"
+    assert make_version(work, received, Deposit((), "1950"))[1].siglum == "V"
 
 
 def test_a_draft_of_an_annotated_text_has_no_parent_and_a_successor_of_a_bare_one_has(
     work: Dossier, received: Received
 ) -> None:
-    assert make_version(work, received, (), None, "draft", None)[0].parents == ()
-    assert make_version(replace(work, notes=()), received, (), None, "draft", None)[0].parents == ("final",)
-    assert make_version(work, received, (), None, "later", "final")[0].parents == ("final",)
+    assert make_version(work, received, Deposit((), "draft"))[0].parents == ()
+    assert make_version(replace(work, notes=()), received, Deposit((), "draft"))[0].parents == ("final",)
+    assert make_version(work, received, Deposit((), "later", None, "final"))[0].parents == ("final",)
     with pytest.raises(NotFound):
-        make_version(work, received, (), None, "later", "nothing")
+        make_version(work, received, Deposit((), "later", None, "nothing"))
 
 
 @pytest.mark.parametrize("label", ["final", "Final"])
 def test_a_label_that_is_taken_is_refused(label: str, work: Dossier, received: Received) -> None:
     with pytest.raises(UnreadableInput, match="choose another name"):
-        make_version(work, received, (), None, label, None)
+        make_version(work, received, Deposit((), label))
 
 
 def test_a_file_with_no_text_or_with_several_is_refused(work: Dossier, received: Received, version: Make) -> None:
     made_up: Version = version("He came.", "x@1", method="guessed")
     empty = replace(received, works=(replace(received.works[0], versions=(made_up,)),))
     with pytest.raises(UnreadableInput, match="no text"):
-        make_version(work, empty, (), None, "draft", None)
+        make_version(work, empty, Deposit((), "draft"))
     with pytest.raises(UnreadableInput, match="2 works"):
-        make_version(work, replace(received, works=received.works * 2), (), None, "draft", None)
+        make_version(work, replace(received, works=received.works * 2), Deposit((), "draft"))

@@ -9,6 +9,7 @@ import sys
 import tempfile
 import threading
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -228,7 +229,7 @@ from provenance.store.library import open_library
 def read(place):
     try:
         with open_library(place) as library:
-            print([work.id for work in library.works()], len(library.search("Dear")), library.is_read_only)
+            print([work.id for work in library.works()], len(library.search("Dear")), library.database.read_only)
             library.save_version(Version("v", "letter", "v", "Dear!", Standing.EXTANT))
     except ProvenanceError as error:
         print(error)
@@ -307,3 +308,14 @@ def test_a_read_sees_one_state(filled: Library, place: str) -> None:
 def test_nothing_is_left_beside_a_library_that_was_closed(filled: Library, place: str) -> None:
     filled.close()
     assert [path.name for path in Path(place).parent.iterdir()] == ["provenance.db"]
+
+
+def test_writes_inside_a_transaction_are_kept_together_or_not_at_all(library: Library, letter: Received) -> None:
+    with suppress(RuntimeError), library.transaction():
+        library.save_received(letter)
+        assert library.works(), "seen inside"
+        raise RuntimeError
+    assert library.works() == ()
+    with library.transaction():
+        library.save_received(letter)
+    assert [work.id for work in library.works()] == ["letter"]

@@ -1,0 +1,46 @@
+"""What a file holds, taken as testimony: its notes and marks read as claims, its lost versions reconstructed."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from provenance.attribution.reconstruct import reconstruct
+from provenance.evidence.lexicon import Lexicon
+from provenance.evidence.mark_claims import read_mark_claims
+from provenance.evidence.note_claims import read_claims
+from provenance.model.receipts import Received, ReceivedWork
+from provenance.model.testimony import Claim, Person
+
+
+def testify(received: Received, lexicon: Lexicon) -> tuple[Received, tuple[Claim, ...]]:
+    """What was received with its lost versions among the others, and every claim that its notes and marks make."""
+    works: list[ReceivedWork] = []
+    claims: list[Claim] = []
+    for one in received.works:
+        said = _claims_of(one, received.people, lexicon)
+        works.append(_with_lost_versions(one, said, lexicon.people.persons))
+        claims += said
+    people = _people(received.people, claims, lexicon.people.persons)
+    return replace(received, works=tuple(works), people=people), tuple(claims)
+
+
+def _claims_of(one: ReceivedWork, people: tuple[Person, ...], lexicon: Lexicon) -> tuple[Claim, ...]:
+    source, date = one.work.source, one.work.date
+    return (
+        *read_claims(one.notes, one.versions[-1], lexicon, people, source, date),
+        *read_mark_claims(one.marks, source),
+    )
+
+
+def _with_lost_versions(one: ReceivedWork, claims: Sequence[Claim], people: Sequence[Person]) -> ReceivedWork:
+    """The work with the versions that its claims tell of; a file that brings several versions tells of them itself."""
+    if len(one.versions) > 1:
+        return one
+    made = reconstruct(one.work, one.versions[-1], claims, one.notes, people)
+    return replace(one, versions=made.versions, witnesses=(*one.witnesses, *made.witnesses))
+
+
+def _people(received: Sequence[Person], claims: Sequence[Claim], known: Sequence[Person]) -> tuple[Person, ...]:
+    """Everybody whom the source lists or a claim names, each once."""
+    people = {person.name: person for person in [*known, *received]}
+    named = dict.fromkeys([p.name for p in received] + [name for claim in claims for name in claim.revisers])
+    return tuple(people.get(name) or Person(name, name) for name in named)

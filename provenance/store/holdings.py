@@ -1,0 +1,104 @@
+"""What a library holds, looked up by the names that people use: works, histories as works, and words."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from provenance.attribution.choosing import find_revision, find_work, in_order
+from provenance.errors import NotFound
+from provenance.model.histories import Revision
+from provenance.model.versions import Holding, Occurrence, Standing, Version, Work
+from provenance.store.library import Library
+
+if TYPE_CHECKING:
+    from provenance.diff.lineage import Lineage
+    from provenance.store.lineages import History, HistoryShelf
+
+
+def find_holding(library: Library, name: str | None) -> Holding:
+    """The work or history called `name` (its id, or words of its title); without a name, the one with revisions.
+
+    Works with revisions go before histories, and these before works of one version. NotFound tells what there is.
+    """
+    outlines = library.outlines()
+    if name is None and not any(len(versions) > 1 for versions in outlines.values()):
+        shelf = _shelf(library)
+        if shelf.histories():
+            return _as_holding(shelf, shelf.find(None))
+    try:
+        work = find_work(library.works(), outlines, name)
+    except NotFound as missing:
+        return _history_called(library, name, missing)
+    return Holding(work, in_order(outlines.get(work.id, ())), library.witnesses(work.id))
+
+
+def _history_called(library: Library, name: str | None, missing: NotFound) -> Holding:
+    """The history called so; where there is none, the error that no work is."""
+    shelf = _shelf(library)
+    if name is None or not shelf.histories():
+        raise missing
+    try:
+        return _as_holding(shelf, shelf.find(name))
+    except NotFound:
+        raise missing from None
+
+
+def all_holdings(library: Library) -> list[Holding]:
+    """Every work in the order of their documents, then every history."""
+    outlines, shelf = library.outlines(), _shelf(library)
+    works = [Holding(w, in_order(outlines.get(w.id, ())), library.witnesses(w.id)) for w in library.works()]
+    return works + [_as_holding(shelf, history) for history in shelf.histories()]
+
+
+def load_revisions(
+    library: Library, held: Holding, base: str | None, revised: str | None
+) -> "tuple[Lineage, Sequence[Revision], tuple[Version, Version]]":
+    """The lineage of a history, its revisions, and the two that are meant, by default the first and the last."""
+    shelf = _shelf(library)
+    history = shelf.find(held.work.id)
+    lineage, revisions = shelf.load(history)
+    seen = [revision for revision in revisions if not lineage.is_gap(revision.id)]
+    first, last = find_revision(seen, base or seen[0].id), find_revision(seen, revised)
+    return lineage, revisions, (_as_version(shelf, history, first), _as_version(shelf, history, last))
+
+
+def find_words(library: Library, words: str) -> list[Occurrence]:
+    """Where the words stand, sentence by sentence, in any version of any work."""
+    from provenance.attribution.occurrences import read_occurrences
+
+    labels = {outline.id: outline.label for found in library.outlines().values() for outline in found}
+    hits = library.search(words)
+    versions = {key: library.version(*key) for key in dict.fromkeys((hit.work, hit.version) for hit in hits)}
+    return [
+        occurrence
+        for hit in hits
+        for occurrence in read_occurrences(
+            versions[hit.work, hit.version], hit.span, hit.found, tuple(labels[name] for name in hit.versions)
+        )
+    ]
+
+
+def _shelf(library: Library) -> "HistoryShelf":
+    from provenance.store.lineages import HistoryShelf  # the engine of histories is large, and a letter needs none
+
+    return HistoryShelf(library.database)
+
+
+def _as_holding(shelf: "HistoryShelf", history: "History") -> Holding:
+    work = Work(history.id, history.title, history.source)
+    return Holding(work, shelf.outlines(history), is_history=True)
+
+
+def _as_version(shelf: "HistoryShelf", history: "History", revision: Revision) -> Version:
+    from provenance.text.blocks import split_blocks
+
+    text = shelf.text(history, revision.id) or ""
+    return Version(
+        revision.id,
+        history.id,
+        revision.id,
+        text,
+        Standing.EXTANT,
+        split_blocks(text),
+        authors=revision.authors,
+        date=revision.date,
+    )
