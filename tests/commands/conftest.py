@@ -1,18 +1,25 @@
 """The installed program, run as a user runs it, on a database made once for all tests of the letter."""
 
+import io
 import json
 import os
 import re
 import shutil
+import signal
 import subprocess
 import sys
+import warnings
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
+from unittest import mock
 from xml.sax.saxutils import escape, quoteattr
 
 import pytest
+
+from provenance.commands import app
 
 PROGRAM = str(Path(sys.executable).parent / "provenance")
 Result = subprocess.CompletedProcess[str]
@@ -21,12 +28,9 @@ Run = Callable[..., Result]
 
 def run_program(database: Path, *arguments: str, stdin: str | None = None, **environment: str) -> Result:
     """The program with arguments, without a terminal; its output, errors and exit code."""
-    clean = {
-        k: v for k, v in os.environ.items() if k not in {"NO_COLOR", "FORCE_COLOR", "COLUMNS", "PROVENANCE_TRACEBACK"}
-    }
     return subprocess.run(
         [PROGRAM, *arguments],
-        env={**clean, "PROVENANCE_DB": str(database), "LC_ALL": "C.UTF-8", **environment},
+        env=surroundings(database, environment),
         input=stdin,
         capture_output=True,
         text=True,
@@ -34,6 +38,56 @@ def run_program(database: Path, *arguments: str, stdin: str | None = None, **env
         timeout=120,
         check=False,
     )
+
+
+def run_inside(database: Path, *arguments: str, stdin: str | None = None, **environment: str) -> Result:
+    """The same from the command line on, without a process of its own: nothing but the start of Python is left out."""
+    given, out, err = (stream(content) for content in ((stdin or "").encode(), b"", b""))
+    environment = {"COLUMNS": "80", **environment}
+    with (
+        mock.patch.dict(os.environ, surroundings(database, environment), clear=True),
+        mock.patch.object(sys, "argv", ["provenance", *arguments]),
+        mock.patch.object(sys, "stdin", given),
+        mock.patch.object(sys, "stdout", out),
+        mock.patch.object(sys, "stderr", err),
+        as_the_interpreter_starts(),
+    ):
+        code = _left_with(app.main)
+    written = [one.buffer.getvalue().decode() for one in (out, err)]  # type: ignore[attr-defined]
+    return Result([PROGRAM, *arguments], code, *written)
+
+
+def _left_with(main: Callable[[], None]) -> int:
+    """The exit code with which the command line leaves."""
+    try:
+        main()
+    except SystemExit as left:
+        return left.code if isinstance(left.code, int) else int(left.code is not None)
+    return 0
+
+
+def stream(content: bytes) -> io.TextIOWrapper:
+    """A stream of text that is no terminal, over bytes in memory."""
+    return io.TextIOWrapper(io.BytesIO(content), "utf-8", write_through=True)
+
+
+@contextmanager
+def as_the_interpreter_starts() -> Iterator[None]:
+    """What the program sets for its whole process is set back; libraries' own warnings are not shown to its users."""
+    on_pipe = signal.getsignal(signal.SIGPIPE)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", DeprecationWarning)
+        try:
+            yield
+        finally:
+            signal.signal(signal.SIGPIPE, on_pipe)
+
+
+def surroundings(database: Path, environment: dict[str, str]) -> dict[str, str]:
+    """The environment of the program: nothing of the tester's own that would change what it prints."""
+    own = {"NO_COLOR", "FORCE_COLOR", "COLUMNS", "PROVENANCE_TRACEBACK"}
+    clean = {name: value for name, value in os.environ.items() if name not in own}
+    return {**clean, "PROVENANCE_DB": str(database), "LC_ALL": "C.UTF-8", **environment}
 
 
 @pytest.fixture(scope="session")
@@ -75,6 +129,12 @@ def ask(letter: Run) -> Callable[..., Any]:
 def program() -> Run:
     """The program: program(database, *arguments, stdin=…, NAME=value…)."""
     return run_program
+
+
+@pytest.fixture(scope="session")
+def inside() -> Run:
+    """The program in this process, called the same way: for all that the installed command adds nothing to."""
+    return run_inside
 
 
 PAIR = Path(__file__).parents[1] / "cases" / "pairs" / "harbour"

@@ -20,12 +20,12 @@ NOBODY: tuple[str, ...] = ()
 
 
 @pytest.fixture
-def diff(program: Run, tmp_path: Path) -> Run:
-    """`provenance diff` in an empty folder; it may leave nothing there."""
+def diff(inside: Run, tmp_path: Path) -> Run:
+    """`provenance diff` without a process of its own; it may make no database. The tests of pipes and git start it."""
     nowhere = tmp_path / "none.db"
 
     def run(*arguments: object, **more: Any) -> Outcome:
-        result: Outcome = program(nowhere, "diff", *map(str, arguments), **more)
+        result: Outcome = inside(nowhere, "diff", *map(str, arguments), **more)
         assert not nowhere.exists()
         return result
 
@@ -103,7 +103,14 @@ def test_standard_input_can_be_either_side(diff: Run) -> None:
         assert [(c["kind"], c["before"], c["after"]) for c in changes(result)] == expected
 
 
-def test_pipes_of_a_shell_are_read(diff: Run, program: Run, tmp_path: Path) -> None:
+def test_the_installed_command_does_the_same(diff: Run, program: Run, tmp_path: Path) -> None:
+    for arguments in ((BASE, REVISED), (BASE, tmp_path / "missing.txt")):
+        started, here = program(tmp_path / "none.db", "diff", *map(str, arguments)), diff(*arguments)
+        assert (started.returncode, started.stdout) == (here.returncode, here.stdout)
+        assert started.stderr == here.stderr
+
+
+def test_pipes_of_a_shell_are_read(tmp_path: Path) -> None:
     from_shell = shell(f"provenance diff -q <(cat {BASE}) <(cat {REVISED})", tmp_path)
     assert from_shell.returncode == 1, from_shell.stderr
     assert shell(f"provenance diff <(cat {BASE}) {BASE}", tmp_path).returncode == 0
@@ -130,9 +137,7 @@ def test_a_word_file_and_its_copy_are_the_same(diff: Run, tracked_file: Path, tm
     assert diff(tracked_file, shutil.copy(tracked_file, tmp_path / "copy.docx")).returncode == 0
 
 
-def test_two_word_files_are_compared_and_whoever_tracked_is_kept(
-    diff: Run, program: Run, tracked_file: Path, tmp_path: Path
-) -> None:
+def test_two_word_files_are_compared_and_whoever_tracked_is_kept(diff: Run, tracked_file: Path, tmp_path: Path) -> None:
     """The first holds the words before any change, as a Word file of its own."""
     plain = tmp_path / "plain.docx"
     made = diff(BASE, BASE, "--format", "docx", "-o", plain)
@@ -192,12 +197,12 @@ def shell(command: str, folder: Path) -> Outcome:
     )
 
 
-@pytest.fixture
-def repository(tmp_path: Path, tracked_file: Path) -> Callable[[str], Outcome]:
-    """A git repository with a letter and a Word file, each changed since the last commit; runs a command in it."""
+@pytest.fixture(scope="module")
+def changed_repository(tmp_path_factory: pytest.TempPathFactory, tracked_file: Path) -> Path:
+    """A git repository with a letter and a Word file, each changed since the last commit."""
     if not shutil.which("git"):
         pytest.skip("needs git: apt-get install git")
-    folder = tmp_path / "repository"
+    folder = tmp_path_factory.mktemp("git") / "repository"
     folder.mkdir()
     shutil.copy(BASE, folder / "letter.txt")
     shutil.copy(BASE, folder / "other.md")
@@ -208,27 +213,22 @@ def repository(tmp_path: Path, tracked_file: Path) -> Callable[[str], Outcome]:
     shutil.copy(REVISED, folder / "letter.txt")
     shutil.copy(REVISED, folder / "other.md")
     shutil.copy(tracked_file, folder / "letter.docx")
+    return folder
+
+
+@pytest.fixture
+def repository(changed_repository: Path, tmp_path: Path) -> Callable[[str], Outcome]:
+    """Runs a command in a copy of the repository."""
+    folder = Path(shutil.copytree(changed_repository, tmp_path / "repository"))
     return lambda command: shell(command, folder)
 
 
 def readme_lines(name: str) -> str:
     """The shell lines that the README gives for this use."""
     readme = (Path(__file__).parents[2] / "README.md").read_text("utf-8")
-    if f"<!-- {name} -->" not in readme:
-        return GIT[name]
-    return readme.partition(f"<!-- {name} -->")[2].partition("```sh\n")[2].partition("```")[0]
-
-
-GIT = {
-    "git-diff": """\
-printf '*.txt diff=provenance\\n*.docx diff=provenance\\n' >> .gitattributes
-git config diff.provenance.command 'f() { provenance diff "$2" "$5" || [ $? = 1 ]; }; f'
-""",
-    "git-textconv": """\
-printf '*.docx diff=words\\n' >> .gitattributes
-git config diff.words.textconv 'f() { provenance diff /dev/null "$1" --format txt || [ $? = 1 ]; }; f'
-""",
-}
+    found = readme.partition(f"<!-- {name} -->")[2].partition("```sh\n")[2].partition("```")[0]
+    assert found, f"the README has no lines <!-- {name} -->"
+    return found
 
 
 def test_git_diff_shows_the_redline_by_the_readmes_lines(repository: Callable[[str], Outcome]) -> None:

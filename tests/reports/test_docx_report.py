@@ -476,17 +476,25 @@ def test_a_report_that_lost_its_record_is_not_taken_for_a_draft_that_somebody_sa
         docx_reader.read(SourceFile(Path("h.docx"), write_package(parts)))
 
 
-soffice = shutil.which("soffice")
+@pytest.fixture(scope="module")
+def saved(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Path]:
+    """The report as LibreOffice saves it in another format."""
+    if not (soffice := shutil.which("soffice")):
+        pytest.skip("LibreOffice is not installed (Debian: libreoffice-writer-nogui)")
+    folder = tmp_path_factory.mktemp("libreoffice")
+    (folder / "h.docx").write_bytes(docx_report.write(harbour_letter()))
+
+    def save(format: str) -> Path:
+        command = [soffice, f"-env:UserInstallation=file://{folder}/profile", "--headless", "--convert-to", format]
+        command += ["--outdir", str(folder / "out"), str(folder / "h.docx")]
+        subprocess.run(command, check=True, timeout=240, capture_output=True)
+        return folder / "out" / f"h.{format}"
+
+    return save
 
 
-@pytest.mark.skipif(soffice is None, reason="LibreOffice is not installed (Debian: libreoffice-writer-nogui)")
-def test_libreoffice_opens_it_with_authors_comments_and_footnotes(tmp_path: Path) -> None:
-    (tmp_path / "h.docx").write_bytes(docx_report.write(harbour_letter()))
-    command = [str(soffice), f"-env:UserInstallation=file://{tmp_path}/profile", "--headless", "--convert-to", "fodt"]
-    subprocess.run(
-        [*command, "--outdir", str(tmp_path), str(tmp_path / "h.docx")], check=True, timeout=240, capture_output=True
-    )
-    root = etree.parse(tmp_path / "h.fodt").getroot()
+def test_libreoffice_opens_it_with_authors_comments_and_footnotes(saved: Callable[[str], Path]) -> None:
+    root = etree.parse(saved("fodt")).getroot()
     tracked = root.find(".//{*}tracked-changes")
     assert tracked is not None
     assert {e.text for e in tracked.iter("{*}creator")} == authors(docx_report.write(harbour_letter()))
@@ -498,18 +506,12 @@ def test_libreoffice_opens_it_with_authors_comments_and_footnotes(tmp_path: Path
     assert any("He changed this." in comment for comment in comments)
 
 
-@pytest.mark.skipif(soffice is None, reason="LibreOffice is not installed (Debian: libreoffice-writer-nogui)")
 @pytest.mark.parametrize("format", ["docx", "odt"])
 def test_a_report_that_libreoffice_saved_keeps_its_draft_reconstructed_as_docx_and_is_refused_as_odt(
-    tmp_path: Path, format: str
+    saved: Callable[[str], Path], format: str
 ) -> None:
-    (tmp_path / "h.docx").write_bytes(docx_report.write(harbour_letter()))
-    command = [str(soffice), f"-env:UserInstallation=file://{tmp_path}/profile", "--headless", "--convert-to", format]
-    command += ["--outdir", str(tmp_path / "out"), str(tmp_path / "h.docx")]
-    subprocess.run(command, check=True, timeout=240, capture_output=True)
-    saved = tmp_path / "out" / f"h.{format}"
     if format == "odt":
         with pytest.raises(UnreadableInput, match="reconstructed"):
-            read_file(saved)
+            read_file(saved(format))
     else:
-        assert read_file(saved).works[0].versions[0].standing is Standing.RECONSTRUCTED
+        assert read_file(saved(format)).works[0].versions[0].standing is Standing.RECONSTRUCTED
