@@ -14,6 +14,7 @@ from pathlib import Path
 
 from provenance import resources
 from provenance.errors import ProvenanceError
+from provenance.evidence.first_reading import may_tell_of_change
 from provenance.evidence.lexicon import Lexicon, read_lexicon
 from provenance.evidence.note_claims import read_claims
 from provenance.reports.found import FoundClaim, found_claims
@@ -66,14 +67,11 @@ def scan_share(share: Share) -> ScannedShare:
 
 def _scan_document(document: TeiDocument, found: ScannedShare) -> None:
     """Add what the notes of one document tell; one that cannot be read is reported and stops nothing."""
-    lexicon = _lexicon()
     words = list(document.note_words())
     found.documents += 1
     found.notes += len(words)
-    if not any(lexicon.triggers.search(" ".join(each.split())) for each in words):
-        return
     try:
-        rows = list(_rows(document, lexicon))
+        rows = list(_rows(document, words))
     except Exception as error:  # one bad document must not stop the rest
         reason = f"{document.id}: this document could not be read ({type(error).__name__}: {error})"
         found.troubles.append((document.index, reason))
@@ -82,10 +80,16 @@ def _scan_document(document: TeiDocument, found: ScannedShare) -> None:
             found.rows.append((document.index, rows))
 
 
-def _rows(document: TeiDocument, lexicon: Lexicon) -> Iterator[FoundClaim]:
-    works = document.works()
-    people = document.people(works)
-    for one in works:
+def _rows(document: TeiDocument, words: Sequence[str]) -> Iterator[FoundClaim]:
+    """The rows of a document, whose text is put together only if one of its notes may tell of a change."""
+    lexicon = _lexicon()
+    if not any(map(lexicon.is_triggered, words)):
+        return
+    notes = document.bare_notes()
+    people = document.people_meant(notes)
+    if not any(may_tell_of_change(note, people, lexicon, document.date) for note in notes):
+        return
+    for one in document.works():
         claims = read_claims(one.notes, one.versions[-1], lexicon, people, one.work.source, one.work.date, one.marks)
         yield from found_claims(document.volume.id or "", one, claims)
 

@@ -110,7 +110,7 @@ def _lexicon(files: Mapping[str, dict[str, Any]]) -> Lexicon:
         verb_forms=_words(verbs),
         noun_forms=_words(nouns),
         triggers=_words([*verbs, *nouns, *starts]),
-        trigger_words=frozenset(_WORD.findall(form.lower())[0] for form in (*verbs, *nouns, *starts)),
+        trigger_words=frozenset(max(_WORD.findall(form.lower()), key=len) for form in (*verbs, *nouns, *starts)),
         hedges=_words(marks["hedges"]),
         wishes=_words(marks["wishes"]),
         negations=_words(marks["negations"]),
@@ -212,7 +212,13 @@ def _stand_ins(documents: Mapping[str, Any], places: Mapping[str, Any]) -> dict[
 
 
 def _either(forms: Iterable[str]) -> str:
-    return "|".join(re.escape(form) for form in sorted(set(forms), key=len, reverse=True))
+    """Any of the forms, the longest first; sorted by their first letters, so that few need be tried at each place."""
+    groups: dict[str, list[str]] = {}
+    for form in sorted(set(forms), key=len, reverse=True):
+        groups.setdefault(form[:1], []).append(form)
+    return "|".join(
+        f"{re.escape(first)}(?:{'|'.join(re.escape(form[1:]) for form in group)})" for first, group in groups.items()
+    )
 
 
 def _words(forms: Iterable[str]) -> re.Pattern[str]:

@@ -22,7 +22,7 @@ from provenance.sources.line_end_hyphens import LineEndHyphen, find_line_end_hyp
 from provenance.sources.printed_text import printed_version, printed_witness
 from provenance.sources.settled_blocks import settle_blocks
 from provenance.sources.stand_off import Cut, Cutting
-from provenance.sources.tei_names import people_in
+from provenance.sources.tei_names import people_meant
 from provenance.sources.tei_parsing import attribute, local
 from provenance.sources.tei_walk import (
     HEADING_RENDS,
@@ -59,7 +59,8 @@ class Volume:
 
 @dataclass(frozen=True, slots=True)
 class TeiDocument:
-    """One document in a volume: `key` is its id there ("d309"), `page` the page in force where it begins.
+    """One document in a volume: `key` is its id there ("d309"), `page` the page in force where it begins, `notes` all
+    notes in it, those of its attachments too.
 
     `index` counts the documents of the volume from 0, `order` its works, attachments among them.
 
@@ -70,8 +71,9 @@ class TeiDocument:
     volume: Volume
     key: str
     page: str | None
-    index: int = 0
-    order: int = 0
+    notes: tuple[etree._Element, ...]
+    index: int
+    order: int
 
     @property
     def id(self) -> str:
@@ -113,8 +115,15 @@ class TeiDocument:
 
     def note_words(self) -> Iterator[str]:
         """The words of each note, roughly and quickly: enough to tell whether it may speak of revision."""
-        for note in self.element.iter("{*}note"):
-            yield rough_words(note)
+        return map(rough_words, self.notes)
+
+    def bare_notes(self) -> tuple[Note, ...]:
+        """Its notes as they read, hung nowhere and in no order of works: to be read before the text is put together."""
+        read = (read_note(note, self.volume.names) for note in self.notes)
+        return tuple(
+            Note(f"{self.key}n{number}", self.id, None, words, AnchorPlace.NONE, mentions=mentions)
+            for number, (words, mentions) in enumerate(read, 1)
+        )
 
     def works(self) -> tuple[ReceivedWork, ...]:
         """The document and its attachments, each a work with the printed text, its notes and marks."""
@@ -128,9 +137,9 @@ class TeiDocument:
         hyphens = _line_end_hyphens([draft.text for draft in drafts])
         return tuple(draft.received(found) for draft, found in zip(drafts, hyphens, strict=True))
 
-    def people(self, works: Iterable[ReceivedWork]) -> tuple[Person, ...]:
-        """The persons of the volume's list whom its notes or marks name."""
-        return people_in(self.volume.persons, works)
+    def people_meant(self, notes: Iterable[Note]) -> tuple[Person, ...]:
+        """The persons of the volume's list whom the notes may mean."""
+        return people_meant(self.volume.persons, notes)
 
     def _attachment_id(self, part: etree._Element, at: int) -> str:
         key = attribute(part, "id")

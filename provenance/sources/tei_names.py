@@ -5,12 +5,12 @@ id that no list explains is no name.
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from lxml import etree
 
 from provenance.model.receipts import ReceivedWork
-from provenance.model.testimony import Person, PersonKind
+from provenance.model.testimony import Mark, Note, Person, PersonKind
 from provenance.sources.collapsing import collapse
 from provenance.sources.tei_parsing import attribute, local
 from provenance.sources.tei_walk import heading_words, keys_of
@@ -68,11 +68,34 @@ def read_hands(section: etree._Element, persons: dict[str, Person]) -> dict[str,
     return hands
 
 
-def people_in(persons: Mapping[str, Person], works: Iterable[ReceivedWork]) -> tuple[Person, ...]:
-    """The listed persons whom the notes or marks of the works name, each once, in the order of the list."""
-    met = {name for work in works for note in work.notes for _, name in note.mentions}
-    met |= {name for work in works for mark in work.marks for name in mark.revisers}
-    return tuple({person.name: person for person in persons.values() if person.name in met}.values())
+def people_meant(
+    persons: Mapping[str, Person], notes: Iterable[Note], marks: Iterable[Mark] = ()
+) -> tuple[Person, ...]:
+    """The listed persons whom notes may mean, or whose hand marks show, each once, in the order of the list.
+
+    A note may mean whomever the source ties to it, and everybody on the list whose surname stands in it: where the
+    list has two of a name, both are met, and neither is taken for the other.
+    """
+    tied = {name for mark in marks for name in mark.revisers}
+    words = []
+    for note in notes:
+        words.append(note.text.lower())
+        tied |= {name for _, name in note.mentions}
+    said = "\n".join(words)
+    listed = {person.name: person for person in persons.values()}
+    return tuple(p for p in listed.values() if p.name in tied or any(form in said for form in _surnames(p)))
+
+
+def people_in(persons: Mapping[str, Person], works: Sequence[ReceivedWork]) -> tuple[Person, ...]:
+    """The same for the notes and marks of whole works."""
+    notes = (note for work in works for note in work.notes)
+    return people_meant(persons, notes, (mark for work in works for mark in work.marks))
+
+
+def _surnames(person: Person) -> tuple[str, ...]:
+    """Without which, in small letters, nobody speaks of the person by name."""
+    words = [word for word in re.split(r"[ ,]+", person.name) if not _SUFFIX.fullmatch(word)]
+    return (person.short.lower(), *(word.lower() for word in words[-1:]))
 
 
 def _person(element: etree._Element, key: str) -> Person | None:

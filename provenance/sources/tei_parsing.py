@@ -14,6 +14,10 @@ from lxml import etree
 from provenance.errors import UnreadableInput
 
 _ENCODING = re.compile(rb"\A(?:\xef\xbb\xbf)?<\?xml[^>]*?encoding\s*=\s*[\"']([\w.:-]+)[\"']")
+_USUAL = {
+    "id": "{http://www.w3.org/XML/1998/namespace}id",
+    "doc-dateTime-min": "{http://history.state.gov/frus/ns/1.0}doc-dateTime-min",
+}
 _READABLE = {"utf-8", "utf8", "us-ascii", "ascii", "iso-8859-1", "iso-8859-15", "latin-1", "windows-1252"}
 
 
@@ -53,10 +57,10 @@ def local(tag: object) -> str:
 
 
 def attribute(element: etree._Element, name: str) -> str | None:
-    """The attribute called `name` in any namespace or none, or None."""
-    plain = element.get(name)
-    if plain is not None:
-        return plain
+    """The attribute called `name` in any namespace or none, or None; where it usually stands is looked first."""
+    given = element.get(name) or element.get(_USUAL.get(name, name))
+    if given is not None:
+        return given
     return next((str(value) for key, value in element.attrib.items() if local(key) == name), None)
 
 

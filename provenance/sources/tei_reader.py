@@ -3,6 +3,7 @@
 A volume is streamed, one document in memory at a time; everything is read or nothing is.
 """
 
+from collections import Counter
 from collections.abc import Iterator
 from itertools import count
 from pathlib import Path
@@ -95,12 +96,14 @@ def _documents(file: SourceFile) -> Iterator[TeiDocument]:
                 persons.update(read_persons(element))
             case "div" if element.get("type") == "document":
                 volume = volume or Volume(_volume_id(element, file), title, persons, file.sha256)
-                inside = sum(1 for _ in element.iter("{*}pb"))
-                before = pages[: len(pages) - inside]
+                inside = list(element.iter("{*}note", "{*}pb", "{*}attachment"))
+                kinds = Counter(local(each.tag) for each in inside)
+                before = pages[: len(pages) - kinds["pb"]]
                 key = _unused(attribute(element, "id") or f"d{element.get('n') or index + 1}", keys)
-                yield TeiDocument(element, volume, key, before[-1] if before else page, index, order)
+                notes = tuple(each for each in inside if local(each.tag) == "note")
+                yield TeiDocument(element, volume, key, before[-1] if before else page, notes, index, order)
                 index += 1
-                order += 1 + sum(1 for _ in element.iter("{*}attachment"))
+                order += 1 + kinds["attachment"]
                 page = pages[-1] if pages else page
                 pages.clear()
                 _forget(element)

@@ -1,0 +1,37 @@
+"""A note read without the text it hangs in: enough to tell that it says nothing of changed words.
+
+Most notes of a volume are sources and cross-references. Whether one may tell of a change is seen from its words alone;
+only for those that may is a document's text put together. What is passed over here gives no claim of a change there.
+"""
+
+from collections.abc import Sequence
+
+from provenance.evidence.lexicon import Lexicon
+from provenance.evidence.note_claims import sketch_note
+from provenance.evidence.places import read_expressions
+from provenance.evidence.sayings import Saying, read_sayings
+from provenance.evidence.sketch import Sketch
+from provenance.model.testimony import Act, Note, Person
+
+_NO_CHANGE = frozenset({Act.UNDERLINE, Act.COMMENT, Act.APPROVE})
+
+
+def may_tell_of_change(note: Note, people: Sequence[Person], lexicon: Lexicon, date: str | None) -> bool:
+    """Whether the note may say that words were changed; False only where no text could make it say so."""
+    if not lexicon.is_triggered(note.text):
+        return False
+    sketch = sketch_note(note, people, lexicon, date)
+    return any(
+        _may_change(saying, sketch, lexicon)
+        for sentence in sketch.sentences
+        for saying in read_sayings(sketch, sentence, lexicon)
+    )
+
+
+def _may_change(saying: Saying, sketch: Sketch, lexicon: Lexicon) -> bool:
+    """Whether what is said to have been done may be a change: writing the whole text is none, writing a part is."""
+    if saying.wording.act in _NO_CHANGE:
+        return False
+    if saying.wording.act is not Act.DRAFT or saying.match is not None:
+        return True
+    return bool(sketch.quotes_in(saying.sentence) or read_expressions(sketch, saying.sentence, lexicon))

@@ -1,0 +1,71 @@
+"""What the first reading passes over tells of no change, whatever text the note hangs in."""
+
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from provenance import resources
+from provenance.evidence.first_reading import may_tell_of_change
+from provenance.evidence.lexicon import read_lexicon
+from provenance.evidence.note_claims import read_claims
+from provenance.evidence.verdict import is_revision_evidence
+from provenance.model.receipts import ReceivedWork
+from provenance.model.testimony import AnchorPlace, Note, Person
+from provenance.model.versions import Standing, Version
+from provenance.sources.source_catalogue import read_file
+
+ROOT = Path(__file__).parents[2]
+CASES = [
+    pytest.param(case, id=f"{path.stem}: {case['about']}")
+    for path in sorted((ROOT / "tests/cases/notes").glob("*.toml"))
+    for case in tomllib.loads(path.read_text(encoding="utf-8"))["note"]
+]
+DOCUMENTS = sorted((ROOT / "data/gold/notes/docs").glob("*.xml"))
+LEXICON = read_lexicon(resources.lexicon_texts())
+
+
+def may_tell(words: str) -> bool:
+    return may_tell_of_change(Note("n", "w", None, words, AnchorPlace.NONE), (), LEXICON, None)
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_no_case_that_tells_of_a_change_is_passed_over(case: dict[str, Any]) -> None:
+    version = Version("v", "w", "final", case["text"], Standing.EXTANT)
+    note = Note("n", "w", "1", case["note"], AnchorPlace.TEXT, "v", len(case["text"]) // 2)
+    people = [Person(name, name.split()[-1]) for name in case.get("people", [])]
+    claims = read_claims([note], version, LEXICON, people, "a volume", case.get("date"))
+    assert may_tell_of_change(note, people, LEXICON, case.get("date")) or not is_revision_evidence(claims)
+
+
+def passed_over(one: ReceivedWork, people: tuple[Person, ...]) -> list[str]:
+    date, source = one.work.date, one.work.source
+    claims = read_claims(one.notes, one.versions[-1], LEXICON, people, source, date, one.marks)
+    telling = {claim.note for claim in claims if is_revision_evidence([claim])}
+    notes = [note for note in one.notes if note.id in telling]
+    return [note.text for note in notes if not may_tell_of_change(note, people, LEXICON, date)]
+
+
+@pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: path.stem)
+def test_no_labelled_note_that_tells_of_a_change_is_passed_over(path: Path) -> None:
+    received = read_file(path)
+    assert [words for one in received.works for words in passed_over(one, received.people)] == []
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Source: Department of Roads, Box 3. Secret. Drafted by Roe on May 5 and approved by Poe. Cleared with Doe.",
+        "Not printed. See Document 12.",
+        "Roe underlined this sentence and initialed the page.",
+        "This memorandum bears Poe’s initials.",
+    ],
+)
+def test_sources_initials_and_underlining_are_passed_over(words: str) -> None:
+    assert not may_tell(words)
+
+
+@pytest.mark.parametrize("words", ["Roe drafted the second paragraph.", "Poe struck out the last sentence by hand."])
+def test_who_wrote_a_part_or_struck_it_out_is_not(words: str) -> None:
+    assert may_tell(words)
