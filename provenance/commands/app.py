@@ -3,6 +3,7 @@
 Exit codes: 0 done, 1 what was asked for is not there, 2 wrong usage or unreadable input, 3 our fault.
 """
 
+import gc
 import os
 import signal
 import sys
@@ -10,10 +11,10 @@ from importlib import import_module
 from typing import Annotated, Any
 
 import typer
-from typer.core import TyperGroup
 
 from provenance.commands.output import notice, use_utf8
 from provenance.commands.parameters import DATABASE
+from provenance.commands.plain_values import PlainCommand, PlainGroup
 from provenance.errors import ProvenanceError
 
 COMMANDS: dict[str, str] = {
@@ -38,7 +39,7 @@ COMMANDS: dict[str, str] = {
 """Name → module and function, in the order of `provenance --help`; a command is imported when it is asked for."""
 
 
-class Commands(TyperGroup):
+class Commands(PlainGroup):
     """The commands of the table, each built when it is called: to build them all takes longer than to run one."""
 
     def list_commands(self, ctx: Any) -> list[str]:
@@ -51,9 +52,11 @@ class Commands(TyperGroup):
             return None
         module, function = COMMANDS[cmd_name].split(".")
         found = getattr(import_module(f"provenance.commands.{module}"), function)
+        gc.freeze()
+        gc.enable()
         if not isinstance(found, typer.Typer):
             single = typer.Typer(add_completion=False, rich_markup_mode=None, context_settings=_SETTINGS)
-            single.command(cmd_name)(found)
+            single.command(cmd_name, cls=PlainCommand)(found)
             found = single
         return typer.main.get_command(found)
 

@@ -4,8 +4,9 @@ import gc
 
 
 def main() -> None:
-    """Run the command line. What is imported stays, so looking for rubbish in it again and again is put off."""
+    """Run the command line. What is imported stays, so nobody looks for rubbish in it until a command is loaded."""
     gc.set_threshold(100_000, 20, 20)
+    gc.disable()
     from provenance.commands.app import main as run
 
     run()

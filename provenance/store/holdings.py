@@ -3,10 +3,13 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from sqlalchemy import select
+
 from provenance.attribution.choosing import find_revision, find_work, in_order
 from provenance.errors import NotFound
 from provenance.model.histories import Revision
 from provenance.model.versions import Holding, Occurrence, Standing, Version, Work
+from provenance.store.history_tables import histories
 from provenance.store.library import Library
 
 if TYPE_CHECKING:
@@ -20,32 +23,32 @@ def find_holding(library: Library, name: str | None) -> Holding:
     Works with revisions go before histories, and these before works of one version. NotFound tells what there is.
     """
     outlines = library.outlines()
-    if name is None and not any(len(versions) > 1 for versions in outlines.values()):
-        shelf = _shelf(library)
-        if shelf.histories():
-            return _as_holding(shelf, shelf.find(None))
+    if name is None and not any(len(versions) > 1 for versions in outlines.values()) and _has_histories(library):
+        return _history_called(library, None)
     try:
         work = find_work(library.works(), outlines, name)
     except NotFound as missing:
-        return _history_called(library, name, missing)
+        if name is None or not _has_histories(library):
+            raise
+        try:
+            return _history_called(library, name)
+        except NotFound:
+            raise missing from None
     return Holding(work, in_order(outlines.get(work.id, ())), library.witnesses(work.id))
 
 
-def _history_called(library: Library, name: str | None, missing: NotFound) -> Holding:
-    """The history called so; where there is none, the error that no work is."""
+def _history_called(library: Library, name: str | None) -> Holding:
     shelf = _shelf(library)
-    if name is None or not shelf.histories():
-        raise missing
-    try:
-        return _as_holding(shelf, shelf.find(name))
-    except NotFound:
-        raise missing from None
+    return _as_holding(shelf, shelf.find(name))
 
 
 def all_holdings(library: Library) -> list[Holding]:
     """Every work in the order of their documents, then every history."""
-    outlines, shelf = library.outlines(), _shelf(library)
+    outlines = library.outlines()
     works = [Holding(w, in_order(outlines.get(w.id, ())), library.witnesses(w.id)) for w in library.works()]
+    if not _has_histories(library):
+        return works
+    shelf = _shelf(library)
     return works + [_as_holding(shelf, history) for history in shelf.histories()]
 
 
@@ -77,8 +80,14 @@ def find_words(library: Library, words: str) -> list[Occurrence]:
     ]
 
 
+def _has_histories(library: Library) -> bool:
+    """True if there is one; asked first, since the engine of histories is large and a letter needs none of it."""
+    with library.database.read() as connection:
+        return connection.execute(select(histories.c.number).limit(1)).first() is not None
+
+
 def _shelf(library: Library) -> "HistoryShelf":
-    from provenance.store.lineages import HistoryShelf  # the engine of histories is large, and a letter needs none
+    from provenance.store.lineages import HistoryShelf
 
     return HistoryShelf(library.database)
 
