@@ -38,6 +38,7 @@ class Wording:
     pattern: re.Pattern[str] | None = None
     covers_whole: bool = False
     refers_back: bool = False
+    beside: bool = False
     keys: tuple[str, ...] = ()
     quotes: bool = False
     printed: bool | None = None
@@ -62,6 +63,8 @@ class Lexicon:
     comment_places: re.Pattern[str]
     editors: re.Pattern[str]
     others: re.Pattern[str]
+    elsewhere: re.Pattern[str]
+    options: frozenset[str]
     things: re.Pattern[str]
     this_text: re.Pattern[str]
     caveats: re.Pattern[str]
@@ -118,6 +121,11 @@ def _lexicon(files: Mapping[str, dict[str, Any]]) -> Lexicon:
         comment_places=_words(marks["comment_places"]),
         editors=_words(marks["editors"]),
         others=_words(documents["others"]),
+        elsewhere=re.compile(
+            rf"\W*(?:{'|'.join(documents['elsewhere_patterns'])})".replace(" ", r"\s+").replace(r"\s+?", " ?"),
+            re.IGNORECASE,
+        ),
+        options=frozenset(marks["options"]),
         things=_words(documents["things"]),
         this_text=_words(documents["this_text"]),
         caveats=_words(documents["caveats"]),
@@ -153,6 +161,7 @@ def _wording(entry: dict[str, Any], pattern: re.Pattern[str] | None = None) -> W
         pattern=pattern,
         covers_whole=entry.get("whole_text", entry.get("whole") is True),
         refers_back=entry.get("refers_back", False),
+        beside=entry.get("beside", False),
         keys=tuple(key.lower() for key in entry.get("keys", ())),
         quotes=_needs_quote(entry.get("pattern", "")),
         printed={"after": True, "before": False}.get(entry.get("printed", "")),
@@ -190,7 +199,7 @@ def _stand_ins(documents: Mapping[str, Any], places: Mapping[str, Any]) -> dict[
     quote = f'[“"‘][{QUOTED}.!?]*[”"’]'
     who = f"(?<![{AGENT}])[{AGENT}]+(?:(?:,? and |, )[{AGENT}]+){{0,8}}"
     whose = f"(?<![{AGENT}{OWNER}])(?:[{AGENT}]+(?:,? and |, )){{0,8}}[{OWNER}]+"
-    units = _either([form for forms in places["units"].values() for form in forms])
+    units = _either([form for kind, forms in places["units"].items() for form in forms if kind != "same"])
     steps = _either([*places["ordinals"], *places["numbers"], *places["sides"]])
     unit = rf"(?:the |this |these )?(?:(?:{steps}),? (?:and |or )?){{0,4}}(?:{units})(?: (?:\d{{1,3}}|two|three|four|five|six|seven|eight|nine|ten))?\b(?: (?:of|in) (?:this|the|that) (?:(?:{steps}) )?(?:sentence|paragraph|clause|passage|section|message|letter)\b)?"
     parts = "rest|remainder|balance|(?:first|second|last|latter|former|final) (?:half|part|portion)"

@@ -14,9 +14,10 @@ from provenance.evidence.lexicon import Lexicon, Side
 from provenance.evidence.people import find_people
 from provenance.evidence.places import Expression, Place, Resolver, read_expressions
 from provenance.evidence.readings import Readings, read_readings
-from provenance.evidence.sayings import Saying, Voice, read_sayings
+from provenance.evidence.sayings import PEOPLE, Saying, Voice, read_sayings
 from provenance.evidence.sketch import Sketch, blot_people, blot_quotes, note_sentences
 from provenance.evidence.topics import (
+    changes_world,
     is_about_other,
     is_of_enclosure,
     is_of_text,
@@ -91,23 +92,60 @@ class _Reading:
         return tuple(replace(claim, id=f"{note.id}-c{number}") for number, claim in enumerate(claims, 1))
 
     def _sentence_claims(
-        self, note: Note, sketch: Sketch, sentence: Span, other: bool, earlier: Sequence[Claim]
+        self, note: Note, sketch: Sketch, sentence: Span, other: bool, earlier: list[Claim]
     ) -> list[Claim]:
         if self.lexicon.editors.search(sketch.lines, sentence.start, sentence.end):
             return []
         claims: list[tuple[Saying, Claim]] = []
         for saying in read_sayings(sketch, sentence, self.lexicon):
+            if _names_maker(sketch, saying, [made for _, made in claims]):
+                told = self._named([made for _, made in claims], sketch, saying)
+                claims = [(of, made) for (of, _), made in zip(claims, told, strict=True)]
+                continue
+            if _names_maker(sketch, saying, earlier):
+                earlier[:] = self._named(earlier, sketch, saying)
+                continue
             struck = claims[-1][1] if claims else None
+            if struck is None and earlier and _takes_pronoun(sketch, saying):
+                struck = earlier[-1]
+            other = other or changes_world(sketch, saying, self.lexicon)
             for claim in self._saying_claims(note, sketch, saying, other, struck):
                 if any(_same(claim, before) for before in earlier) or any(_same(claim, before) for _, before in claims):
                     continue
                 if claims and saying.of_noun and claims[-1][0].voice is Voice.NOUN:
                     claims.pop()
+                if saying.wish:
+                    claim = _carried_out(sketch, saying, claim)
                 if claims and _completes(claims[-1], saying, claim, sketch):
                     claims[-1] = (saying, _merged(claims[-1][1], claim))
                 else:
                     claims.append((saying, claim))
         return [claim for _, claim in claims]
+
+    def _named(self, told: Sequence[Claim], sketch: Sketch, saying: Saying) -> list[Claim]:
+        """The claims told of before, those of them that name nobody now with the revisers that a later clause names."""
+        names, certainty, hedge = self._who(sketch, saying)
+        return [
+            replace(
+                before,
+                revisers=names,
+                certainty=certainty,
+                hedge=hedge or before.hedge,
+                rule=f"{before.rule}, {saying.wording.name}",
+            )
+            if names and not before.revisers and _is_same_kind(saying.wording.act, before)
+            else before
+            for before in told
+        ]
+
+    def _who(self, sketch: Sketch, saying: Saying) -> tuple[tuple[str, ...], Certainty, str | None]:
+        """Who did it, how sure that is, and the word that weakens it."""
+        names = tuple(dict.fromkeys(name for who in saying.whos for name in who.names))
+        hedge = self.lexicon.hedges.search(sketch.lines, saying.before.start, saying.after.end)
+        certainty = saying.wording.certainty if names else Certainty.UNKNOWN
+        if hedge and certainty is Certainty.HIGH:
+            certainty = Certainty.LOW if hedge.group().lower() in {"possibly", "perhaps"} else Certainty.MEDIUM
+        return names, certainty, hedge.group() if hedge else None
 
     def _saying_claims(
         self, note: Note, sketch: Sketch, saying: Saying, carried: bool, struck: Claim | None
@@ -125,14 +163,23 @@ class _Reading:
             or pointed is not None
             or _names_words(sketch, saying)
         )
-        backward = struck is not None and _takes_pronoun(sketch, saying)
+        backward = (
+            struck is not None
+            and (struck.act in {Act.INSERT, Act.DELETE, Act.REPLACE, Act.MOVE} or struck.target is not None)
+            and _takes_pronoun(sketch, saying)
+        )
         has_place = has_place or backward or _is_anchored_before(sketch, saying) or _is_from_words(sketch, saying)
         has_place = has_place or self._quotes_print(note, sketch, saying)
+        has_place = has_place or (saying.wish and _DID_SO.search(sketch.lines, saying.span.end) is not None)
         if not is_of_text(sketch, saying, has_place, is_struck, self.lexicon):
             return
         act = _act(sketch, saying, expression, is_struck, self.lexicon)
         if act is None:
             return
+        if act is Act.REVISE and saying.voice is Voice.ACTIVE and (backward or both):
+            act = saying.wording.act
+        if act in {Act.DELETE, Act.INSERT, Act.REPLACE} and _is_decision(sketch, readings, self.lexicon):
+            act = Act.APPROVE
         reads = saying.match is not None and (readings.earlier or readings.later)
         if reads and re.search(r"\b(?:notation|stamp|note)\b", sketch.lines[saying.sentence.start : saying.span.start]):
             return
@@ -172,7 +219,8 @@ class _Reading:
     def _pointed(self, note: Note, sketch: Sketch, saying: Saying) -> Place | None:
         """The place that quoted words mark out: everything after them, from the first to the last, the sentence that begins so."""
         resolver = self._resolver(note)
-        region = saying.before if saying.voice is Voice.PASSIVE and sketch.quotes_in(saying.before) else saying.after
+        behind = saying.voice in {Voice.PASSIVE, Voice.NOUN} and sketch.quotes_in(saying.before)
+        region = saying.before if behind else saying.after
         lines = sketch.lines[region.start : region.end]
         quotes = [sketch.quoted(quote) for quote in sketch.quotes_in(region)]
         if saying.wording.act is Act.REPLACE and re.match(r"\s+(?:this|it)\s*(?:to read|as follows|so|:|[“\"])", lines):
@@ -213,12 +261,14 @@ class _Reading:
                 for name in saying.match.re.groupindex
                 if name.startswith("unit") and saying.match[name] is not None
             ]
-            if saying.wording.covers_whole and not spans:
+            if (saying.wording.covers_whole and not spans) or saying.wording.beside:
                 return None
             instead = re.match(r"\s*(?:for|in place of|instead of|in lieu of)\s", sketch.lines[saying.span.end :][:14])
             regions = [*spans, saying.span, saying.before, *([saying.after] if instead else [])]
         elif saying.voice is Voice.PASSIVE:
             regions = [saying.before, saying.after]
+        elif saying.voice is Voice.ACTIVE and re.match(r"\s+it\s?[,;.]", sketch.lines[saying.span.end :][:5]):
+            regions = []
         else:
             regions = [saying.after, *([saying.before] if saying.voice is Voice.NOUN else [])]
         for region in regions:
@@ -236,11 +286,12 @@ class _Reading:
         earlier, later = ([sketch.quoted(span) for span in spans] for spans in (readings.earlier, readings.later))
         if expression is not None and "following" in expression.steps and (earlier or later):
             expression = None
-        own = expression is not None and re.search(
-            r"\b(?:its|their)\s+\Z", sketch.lines[max(0, expression.span.start - 8) : expression.span.start]
+        own = expression is not None and (
+            re.search(r"\b(?:its|their)\s+\Z", sketch.lines[max(0, expression.span.start - 8) : expression.span.start])
+            or (not earlier and not later and _only_holds(sketch, saying, expression))
         )
         if expression is not None and (own or (act is Act.DELETE and _is_indefinite(sketch, expression))):
-            yield _Found(Place(Scope.UNKNOWN))
+            yield _Found(Place(Scope.UNKNOWN), next(iter(earlier), None), next(iter(later), None))
             return
         if expression is not None and _is_bracketed(sketch, expression):
             place = resolver.brackets()
@@ -265,6 +316,8 @@ class _Reading:
             return
         if not earlier and not later:
             place = resolver.beginning("sentence", cues[0]) if cues else Place(Scope.UNKNOWN)
+            if place.span is None and saying.wording.printed and saying.wording.act is Act.INSERT:
+                place = resolver.at_marker() if not saying.before.of(sketch.lines).strip() else place
             yield _Found(place, printed=_printed(saying, act, place))
             return
         for number in range(max(len(earlier), len(later))):
@@ -311,6 +364,8 @@ class _Reading:
         if then.span or then.candidates:
             return _Found(then, before, after, False)
         like = resolver.like(after or before or "") if act is Act.REPLACE else None
+        if like is None and act is Act.REPLACE and not (before and after):
+            like = resolver.counterpart(after or before or "")
         if like:
             return _Found(like, before, after, printed)
         return _Found(Place(Scope.PHRASE), before, after, {Act.INSERT: False, Act.DELETE: True}.get(act, printed))
@@ -321,11 +376,7 @@ class _Reading:
         return _gap(span, at) <= 3 or (len(words.split()) > 2 and sentence is not None and sentence.contains(span))
 
     def _claim(self, note: Note, sketch: Sketch, saying: Saying, act: Act, found: _Found, actual: bool) -> Claim:
-        names = tuple(dict.fromkeys(name for who in saying.whos for name in who.names))
-        hedge = self.lexicon.hedges.search(sketch.lines, saying.before.start, saying.after.end)
-        certainty = saying.wording.certainty if names else Certainty.UNKNOWN
-        if hedge and certainty is Certainty.HIGH:
-            certainty = Certainty.LOW if hedge.group().lower() in {"possibly", "perhaps"} else Certainty.MEDIUM
+        names, certainty, hedge = self._who(sketch, saying)
         said = _said(sketch, saying)
         place, version = found.place, self.layout.version.id
         target = Target(version, place.span, place.start, place.end) if place.span is not None else None
@@ -346,7 +397,7 @@ class _Reading:
             earlier_reading=found.earlier,
             later_reading=found.later,
             printed=found.printed,
-            hedge=hedge.group() if hedge else None,
+            hedge=hedge,
             actual=actual,
             caveats=_caveats(sketch, self.lexicon),
             reason=_reason(target, place, actual),
@@ -370,6 +421,12 @@ def _names_words(sketch: Sketch, saying: Saying) -> bool:
             sketch.lines[quotes[-1].end + 1 : saying.span.start],
         )
     )
+
+
+def _is_decision(sketch: Sketch, readings: Readings, lexicon: Lexicon) -> bool:
+    """Whether all words changed are options offered for a decision ("crossed out “Disapprove”")."""
+    words = [sketch.quoted(quote).strip(" .,!") for quote in (*readings.earlier, *readings.later)]
+    return bool(words) and all(word[:1].isupper() and word.lower() in lexicon.options for word in words)
 
 
 def _is_anchored_before(sketch: Sketch, saying: Saying) -> bool:
@@ -415,6 +472,8 @@ def _is_indefinite(sketch: Sketch, expression: Expression) -> bool:
         "following",
     }
     lead = sketch.lines[max(0, expression.span.start - 6) : expression.span.start].lower()
+    if re.search(r"\b(?:an?|another|one)\s*\Z", lead) and expression.index is None:
+        return True
     return (
         not definite & set(expression.steps)
         and expression.index is None
@@ -431,6 +490,8 @@ def _is_object(sketch: Sketch, saying: Saying, expression: Expression) -> bool:
     if expression.unit in {"word", "phrase"} and re.match(r",?\s?[“\"]", sketch.lines[expression.span.end :][:3]):
         return False
     lead = sketch.lines[max(saying.sentence.start, expression.span.start - 24) : expression.span.start]
+    if re.match(r"(?:preceding|following|succeeding)\s+(?:this|the|these)\s", expression.span.of(sketch.lines)):
+        return False
     if (
         saying.voice is Voice.NOUN
         and expression.span.start >= saying.span.end
@@ -438,8 +499,21 @@ def _is_object(sketch: Sketch, saying: Saying, expression: Expression) -> bool:
     ):
         return False
     return not re.search(
-        r"(?i:\bat|\bbetween|\bnear|\bopposite|\bbeside|\bnext to|\babove|\bbeneath|\bbelow|\bunder|\bin reference to|\bfootnote)\s+\Z",
+        r"(?i:\bat|\bbetween|\bnear|\bopposite|\bbeside|\bnext to|\babove|\bbeneath|\bbelow|\bunder|\bpreceding|\bfollowing|\bafter|\bbefore|\bin reference to|\bfootnote)\s+\Z",
         lead,
+    )
+
+
+def _only_holds(sketch: Sketch, saying: Saying, expression: Expression) -> bool:
+    """Whether the part only holds what was put in or taken out ("the reference to X was deleted from this sentence")."""
+    lead = sketch.lines[max(saying.sentence.start, expression.span.start - 6) : expression.span.start]
+    return (
+        saying.wording.act in {Act.INSERT, Act.DELETE}
+        and saying.voice in {Voice.ACTIVE, Voice.PASSIVE}
+        and expression.span.start >= saying.span.end
+        and expression.part is None
+        and not expression.rest
+        and bool(re.search(r"\b(?:in|from|to|into)\s+\Z", lead))
     )
 
 
@@ -455,7 +529,10 @@ def _takes_pronoun(sketch: Sketch, saying: Saying) -> bool:
     """Whether the verb takes "it" or "them": what the verb before it took."""
     rest = sketch.lines[saying.span.end : saying.after.end]
     return saying.voice is Voice.ACTIVE and bool(
-        re.match(r"\s+(?:it|them|these|this|the (?:words?|sentence|phrase|passage))\b(?!\s*[“\"])", rest)
+        re.match(
+            r"\s+(?:out\s+)?(?:it|them|(?:these|this|both)(?!\s+[a-z])|(?:the|these|both) (?:words?|sentences?|phrases?|passages?))\b(?!\s*[“\"])",
+            rest,
+        )
     )
 
 
@@ -500,6 +577,11 @@ def _adds_comment(sketch: Sketch, saying: Saying) -> bool:
     )
 
 
+_FOR_INSERTION = re.compile(
+    r"\b(?:for|to be|indicating|indicated|marked for|with an arrow)\s+(?:its\s+|their\s+)?(?:insertion|inclusion|inserted|included|addition|added)\b"
+)
+
+
 def _writing_act(
     sketch: Sketch, saying: Saying, expression: Expression | None, is_struck: bool, lexicon: Lexicon
 ) -> Act | None:
@@ -508,7 +590,7 @@ def _writing_act(
     if writes_whole(sketch.lines, saying):
         return Act.DRAFT
     if lexicon.comment_places.search(own):
-        return Act.COMMENT
+        return Act.INSERT if _FOR_INSERTION.search(own) else Act.COMMENT
     form = sketch.lines[saying.span.start : saying.span.end].lower()
     rest = sketch.lines[saying.span.end : saying.after.end]
     if (
@@ -541,6 +623,47 @@ def _printed(saying: Saying, act: Act, place: Place) -> bool | None:
 
 def _gap(span: Span, at: int) -> int:
     return 0 if span.start <= at <= span.end else min(abs(span.start - at), abs(span.end - at))
+
+
+_DID_SO = re.compile(
+    rf",?;?\s+(?:and|which)\s+(?P<who>{PEOPLE})\s+(?:then\s+|later\s+)?(?:did(?:\s+so)?|complied|made (?:the|this|that|these|those) (?:change|revision|addition|deletion|correction)s?)\b"
+)
+
+
+def _carried_out(sketch: Sketch, saying: Saying, claim: Claim) -> Claim:
+    """The claim of what was suggested as one of what was done, where the sentence goes on "and X did so"."""
+    did = _DID_SO.search(sketch.lines, saying.span.end, saying.sentence.end)
+    if did is None:
+        return claim
+    names = [name for who in sketch.whos if Span(*did.span("who")).overlaps(who.span) for name in who.names]
+    certainty = Certainty.HIGH if names else Certainty.UNKNOWN
+    return replace(claim, revisers=tuple(dict.fromkeys(names)), actual=True, certainty=certainty, reason="")
+
+
+_THE_CHANGE = re.compile(
+    r"\b(?:the|this|that|these|those|both|all|all of the|each of the|such)\s+(?:(?:above|last|same|two|three)\s+){0,2}\Z",
+    re.IGNORECASE,
+)
+_IS_MADE = re.compile(
+    r"\s+(?:here\s+)?(?:is|are|was|were|has been|have been|appears?|seems?)\b|\W*\Z|,?\s+(?:which|apparently|probably|presumably)\b"
+)
+
+
+def _names_maker(sketch: Sketch, saying: Saying, told: Sequence[Claim]) -> bool:
+    """Whether "the change", "these deletions" are those told of before, so that only their maker is new."""
+    lead = sketch.lines[max(saying.sentence.start, saying.span.start - 40) : saying.span.start]
+    if saying.voice is not Voice.NOUN or sketch.quotes_in(saying.after):
+        return False
+    rest = sketch.lines[saying.span.end : saying.sentence.end]
+    return bool(_THE_CHANGE.search(lead) and _IS_MADE.match(rest)) and any(
+        _is_same_kind(saying.wording.act, before) for before in told
+    )
+
+
+def _is_same_kind(act: Act, before: Claim) -> bool:
+    if not before.changes_text or before.act is Act.DRAFT or before.is_general:
+        return False
+    return act is Act.REVISE or before.act in {act, Act.REPLACE}
 
 
 def _take(claims: list[Claim], claim: Claim, lexicon: Lexicon, sketch: Sketch) -> None:
@@ -580,13 +703,15 @@ def _take(claims: list[Claim], claim: Claim, lexicon: Lexicon, sketch: Sketch) -
 def _does_it(before: Claim, claim: Claim) -> bool:
     """Whether a sentence names who made the change of which the one before spoke ("… stated “a.” X rewrote it.")."""
     return (
-        before.act is Act.REPLACE
+        before.act in {Act.REPLACE, Act.DELETE, Act.INSERT}
         and not before.revisers
         and bool(claim.revisers)
-        and claim.act in {Act.REVISE, Act.REPLACE}
-        and claim.target is None
+        and claim.act in ({Act.REVISE, Act.REPLACE} if before.act is Act.REPLACE else {before.act})
         and not claim.earlier_reading
-        and bool(re.search(r"\b(?:it|this|them)\W*\Z", claim.quote))
+        and (
+            (claim.target is None and bool(re.search(r"\b(?:it|this|them)\W*\Z", claim.quote)))
+            or (claim.target is not None and claim.target == before.target)
+        )
     )
 
 
@@ -626,11 +751,16 @@ def _reason(target: Target | None, place: Place, actual: bool) -> str:
 def _completes(previous: tuple[Saying, Claim], saying: Saying, claim: Claim, sketch: Sketch) -> bool:
     """Whether striking words out and writing others are one replacement."""
     first, last = previous
+    if first.sentence == saying.sentence and (_tells_fate(last, claim) or _tells_both(last, claim)):
+        return True
+    if saying.voice is Voice.PHRASE and last.is_general and claim.act is Act.REVISE and not claim.revisers:
+        return True
     if first.sentence == saying.sentence and _tells_reading(last, claim, saying):
         return True
     if first.sentence == saying.sentence and _gives_other_side(last, claim, saying, sketch):
         return True
-    if last.act is not Act.DELETE or last.note != claim.note or first.sentence != saying.sentence:
+    circled = last.act is Act.UNDERLINE and first.span.of(sketch.lines).lower().startswith("circled")
+    if (last.act is not Act.DELETE and not circled) or last.note != claim.note or first.sentence != saying.sentence:
         return False
     if (
         claim.act is Act.REPLACE
@@ -641,12 +771,37 @@ def _completes(previous: tuple[Saying, Claim], saying: Saying, claim: Claim, ske
         return True
     if claim.act is not Act.INSERT:
         return False
-    if claim.revisers and last.revisers and claim.revisers != last.revisers:
+    if claim.revisers and last.revisers and claim.revisers != last.revisers and not circled:
         return False
     words = sketch.lines[first.span.end : saying.after.end]
     above = re.search(r"\b(?:above|over|in its place|in their place|instead|in place of|beneath|replaced)\b", words)
     by_hand = saying.wording.name in {"write in", "write by hand"}
+    if circled:
+        return bool(above)
     return bool(above or by_hand or _follows_at_once(sketch, first, saying))
+
+
+def _tells_fate(last: Claim, claim: Claim) -> bool:
+    """Whether a deletion only tells what became of the words that others replaced ("wrote “a” above “b,” which is crossed out")."""
+    return (
+        last.act is Act.REPLACE
+        and claim.act is Act.DELETE
+        and bool(claim.earlier_reading)
+        and claim.earlier_reading == last.earlier_reading
+        and (not claim.revisers or not last.revisers or claim.revisers == last.revisers)
+    )
+
+
+def _tells_both(last: Claim, claim: Claim) -> bool:
+    """Whether the same words are said to be struck out and replaced ("was crossed out and replaced by X")."""
+    same = claim.earlier_reading == last.earlier_reading and claim.target == last.target
+    return (
+        last.act is Act.DELETE
+        and claim.act is Act.REPLACE
+        and same
+        and bool(claim.earlier_reading or claim.target)
+        and (not last.revisers or not claim.revisers or claim.revisers == last.revisers)
+    )
 
 
 def _gives_other_side(last: Claim, claim: Claim, saying: Saying, sketch: Sketch) -> bool:
@@ -684,9 +839,17 @@ def _tells_reading(last: Claim, claim: Claim, saying: Saying) -> bool:
 
 def _merged(struck: Claim, written: Claim) -> Claim:
     """One replacement out of a deletion and what was written for it, or out of a revision and how the words had read."""
+    if struck.act is Act.REPLACE and written.act is Act.DELETE:
+        revisers = struck.revisers or written.revisers
+        certainty = struck.certainty if struck.revisers else written.certainty
+        return replace(struck, revisers=revisers, certainty=certainty, rule=f"{struck.rule}, {written.rule}")
+    if struck.is_general and written.act is Act.REVISE:
+        return struck
     if struck.act is Act.INSERT:
         earlier = next((w for w in (written.earlier_reading, written.later_reading) if w != struck.later_reading), None)
         return replace(struck, act=Act.REPLACE, earlier_reading=earlier, rule=f"{struck.rule}, {written.rule}")
+    if struck.act is Act.UNDERLINE:
+        struck = replace(struck, act=Act.DELETE, revisers=written.revisers, earlier_reading=struck.later_reading)
     if struck.act is not Act.DELETE:
         return replace(
             struck,

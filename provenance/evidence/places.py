@@ -5,8 +5,9 @@ an edge, the edge is marked unsure; where nothing fits, or two places do, there 
 """
 
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
 
@@ -45,6 +46,7 @@ class Expression:
     rest: bool = False
     container: str | None = None
     container_step: str | None = None
+    container_index: str | None = None
     plural: bool = False
     word: str = ""
 
@@ -65,9 +67,18 @@ def read_expressions(sketch: Sketch, within: Span, lexicon: Lexicon) -> tuple[Ex
     found = []
     for match in _pattern(lexicon).finditer(sketch.lines, within.start, within.end):
         expression = _expression(match, lexicon.units)
+        if expression.word in {"one", "ones"}:
+            expression = replace(expression, unit=_unit_before(sketch, match.start(), lexicon))
         if expression.steps or expression.index or expression.part is not None or expression.rest:
             found.append(expression)
     return tuple(found)
+
+
+def _unit_before(sketch: Sketch, place: int, lexicon: Lexicon) -> str:
+    """The kind of part last spoken of, which "this one" means again."""
+    named = [match["unit"] for match in _pattern(lexicon).finditer(sketch.lines, 0, place) if match["unit"]]
+    kinds = [_kind(lexicon.units, word) for word in named]
+    return next((kind for kind in reversed(kinds) if kind not in {"same", "document"}), "unknown")
 
 
 @lru_cache(maxsize=8)
@@ -77,7 +88,10 @@ def _pattern(lexicon: Lexicon) -> re.Pattern[str]:
     units = _either(list(lexicon.units))
     numbers = _either(list(lexicon.numbers))
     containers = rf"{units}|letter|draft|memorandum|message|telegram|document|statement|speech|paper|page"
-    of = rf"(?:\s+(?:of|in|from|on)\s+(?:this|the|that|same)\s+(?:(?P<of_step>{steps})\s+)?(?P<of>{containers})\b)?"
+    of = (
+        rf"(?:\s+(?:of|in|from|on)\s+(?:(?:this|the|that|same)\s+(?:(?P<of_step>{steps})\s+)?(?P<of>{containers})\b"
+        rf"|(?:the\s+)?(?P<of_named>paragraph|section|point|item|article|para)\s+(?P<of_index>{_ROMAN_OR_NUMBER}|{numbers})\b))?"
+    )
     part = rf"(?:the\s+)?(?P<part>{'|'.join(_HALVES)})\s+(?:half|part|portion|third|two-thirds|section)\s+of\s+(?:this|the)\s+(?:(?P<part_step>{steps})\s+)?(?P<part_unit>{units})\b"
     rest = rf"(?:the\s+)?(?:remainder|rest|balance|remaining portion|remaining part|end)\s+of\s+(?:this|the)\s+(?:(?P<rest_step>{steps})\s+)?(?P<rest_unit>{containers})\b"
     plain = (
@@ -104,7 +118,7 @@ def _expression(match: re.Match[str], units: Mapping[str, str]) -> Expression:
         return Expression(span, _kind(units, match["rest_unit"]), rest=True, container_step=_low(match["rest_step"]))
     steps = tuple(re.findall(r"[\w-]+", (match["steps"] or "").lower()))
     word = " ".join(match["unit"].lower().split())
-    container = _kind(units, match["of"]) if match["of"] else None
+    container = _kind(units, match["of"]) if match["of"] else ("paragraph" if match["of_named"] else None)
     return Expression(
         span,
         _kind(units, word),
@@ -112,6 +126,7 @@ def _expression(match: re.Match[str], units: Mapping[str, str]) -> Expression:
         match["index"],
         container=container,
         container_step=_low(match["of_step"]),
+        container_index=match["of_index"],
         plural=word.endswith("s"),
         word=word,
     )
@@ -223,6 +238,16 @@ class Resolver:
             return None
         return Place(Scope.PHRASE, min(fits, key=len), start=Certainty.MEDIUM, end=Certainty.MEDIUM)
 
+    def counterpart(self, reading: str) -> Place | None:
+        """The words before the marker that took the place of another reading: alike at one end, or of the same kind."""
+        sentence = self.layout.sentence_at(self.at) if self.at is not None else None
+        if sentence is None or self.at is None or not reading.strip():
+            return None
+        span = _number_like(self.layout.text, sentence, reading, self.at) or _ending_alike(
+            self.layout.text, Span(sentence.start, max(sentence.start, min(self.at, sentence.end))), reading
+        )
+        return Place(Scope.PHRASE, span, start=Certainty.LOW, end=Certainty.LOW) if span else None
+
     def _inside(self, words: Sequence[str], holder: Span) -> tuple[Span, ...]:
         return self.layout.nearest(" ".join(words), None, holder)
 
@@ -306,7 +331,7 @@ class Resolver:
         count = self._count(expression)
         scope = _MANY[scope] if count > 1 else scope
         if expression.index:
-            return Place(scope, self._indexed(expression))
+            return Place(scope, self._indexed(expression.index))
         ordinals = [self.lexicon.ordinals[step] for step in expression.steps if step in self.lexicon.ordinals]
         if ordinals and not (expression.unit == "paragraph" and expression.container in {"sentence"}):
             return self._ordinal(expression, spans, ordinals, count, scope)
@@ -325,13 +350,13 @@ class Resolver:
                 return self.lexicon.numbers[step]
         return 1
 
-    def _indexed(self, expression: Expression) -> Span | None:
-        label = expression.index or ""
+    def _indexed(self, label: str) -> Span | None:
+        """The paragraph, section or minute that bears this number, or stands in this place."""
         number = self.lexicon.numbers.get(label.lower(), int(label) if label.isdigit() else 0)
         headed = self.layout.numbered(str(number) if number else label)
         if headed:
             return headed
-        fits = expression.unit == "paragraph" and 0 < number <= len(self.layout.paragraphs)
+        fits = 0 < number <= len(self.layout.paragraphs)
         return self.layout.paragraphs[number - 1] if fits else None
 
     def _ordinal(
@@ -340,7 +365,11 @@ class Resolver:
         unit = expression.container or (
             "paragraph" if expression.unit == "sentence" and self.at is not None else "document"
         )
-        holder = self._container(unit, expression.container_step)
+        holder = (
+            self._indexed(expression.container_index)
+            if expression.container_index
+            else self._container(unit, expression.container_step)
+        )
         inside = [span for span in spans if holder and holder.contains(span)]
         if not inside and holder and expression.unit == "sentence":
             inside = list(self.layout.split(holder))
@@ -466,6 +495,66 @@ class Resolver:
             return Place(Scope.SENTENCE, Span(start, spans[-1].end) if start is not None else None)
         block = self.layout.paragraph_at(self.at) if self.at is not None else None
         return Place(Scope.SENTENCE, block if block and len(block) <= _SHORT else None)
+
+
+_MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
+_KINDS = tuple(
+    re.compile(pattern)
+    for pattern in (
+        rf"(?:{_MONTHS})\s+\d{{1,2}}(?:,\s+\d{{4}})?",
+        r"(?:\d{1,2}(?::\d\d)?\s*[ap]\.\s?m\.|\bnoon\b|\bmidnight\b)",
+        r"[$£]\s?\d[\d,.]*\d(?:\s+(?:million|billion))?|[$£]\d",
+        r"\b\d[\d,.]*(?:\s+percent|%)",
+        r"\b\d[\d,]*(?:\.\d+)?\b(?!\s*(?:percent|%))",
+    )
+)
+"""Dates, hours, sums, shares, numbers: a reading of one kind took the place of another of the same kind."""
+
+
+def _number_like(text: str, sentence: Span, reading: str, at: int) -> Span | None:
+    """The date, hour or number nearest to the marker in its sentence, where the reading is one of that kind."""
+    kind = next((kind for kind in _KINDS if kind.fullmatch(reading.strip(" .,;"))), None)
+    if kind is None:
+        return None
+    found = [Span(*match.span()) for match in kind.finditer(text, sentence.start, sentence.end)]
+    return min(found, key=lambda span: (span.start > at, abs(span.end - at)), default=None)
+
+
+_LONGEST = 3
+"""How many times longer than a reading its counterpart may be, in words."""
+
+
+def _ending_alike(text: str, before: Span, reading: str) -> Span | None:
+    """Of the runs of words that end at the marker the one most like the reading; they must agree in their first or last word."""
+    told = [_stem(word) for word in _WORD.findall(reading)]
+    words = list(_WORD.finditer(text, before.start, before.end))[-(_LONGEST * len(told) + 3) :]
+    if not told or not words:
+        return None
+    best: tuple[float, bool, int, int, int] | None = None
+    stems = [_stem(word.group()) for word in words]
+    for first in range(len(words)):
+        for end in range(first + 1, len(words) + 1):
+            run = stems[first:end]
+            if not _agrees(run, told, end == len(words)):
+                continue
+            likeness = sum((Counter(run) & Counter(told)).values()) / max(len(run), len(told))
+            rating = (likeness, run[0] in told, -abs(len(run) - len(told)), first, end)
+            best = max(best, rating) if best else rating
+    return Span(words[best[3]].start(), words[best[4] - 1].end()) if best else None
+
+
+def _agrees(run: Sequence[str], told: Sequence[str], at_marker: bool) -> bool:
+    """Whether a run begins or ends as the reading does; one that does not reach the marker must share its first two words."""
+    if not at_marker:
+        return len(told) > 2 and len(run) > 2 and run[:2] == told[:2]
+    return run[0] == told[0] or (run[-1] == told[-1] and len(told) > 1)
+
+
+_WORD = re.compile(r"[^\W_]+(?:[’'.-][^\W_]+)*")
+
+
+def _stem(word: str) -> str:
+    return word.lower()[:5]
 
 
 _FORMAL = {"salutation": BlockKind.SALUTATION, "dateline": BlockKind.DATELINE, "date line": BlockKind.DATELINE}

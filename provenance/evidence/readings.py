@@ -71,13 +71,19 @@ def read_readings(sketch: Sketch, saying: Saying) -> Readings:
     if _swaps(sketch, saying):
         return Readings(sketch.quotes_in(saying.after)[:1], sketch.quotes_in(saying.before)[-1:])
     sorted_quotes: dict[str, list[Span]] = {"earlier": [], "later": [], "anchor": [], "cue": []}
-    roles = list(_roles(sketch, saying))
+    if _PRONOUN_TO.match(sketch.lines, saying.span.end) and saying.wording.act is Act.REPLACE:
+        sorted_quotes["earlier"] += sketch.quotes_in(Span(saying.sentence.start, saying.span.start))[-1:]
+    roles = [(saying.taken, "object")] if saying.taken else []
+    roles += [role for role in _roles(sketch, saying) if role[0] != saying.taken]
     names = {role for _, role in roles}
     for quote, role in roles:
         if role == "object" and "from" in names and "to" not in names and saying.wording.object is Side.EARLIER:
             role = "to"
         sorted_quotes[_kind(role, saying.wording)].append(quote)
     return Readings(*(tuple(sorted_quotes[kind]) for kind in ("earlier", "later", "anchor", "cue")))
+
+
+_PRONOUN_TO = re.compile(r"\s+(?:it|this|that|them)\s+(?:back\s+)?(?:to|into)\b(?:\s+read)?\s*[:,]?\s*[“\"]")
 
 
 def _swaps(sketch: Sketch, saying: Saying) -> bool:
@@ -135,7 +141,7 @@ def _roles(sketch: Sketch, saying: Saying) -> Iterable[tuple[Span, str]]:
 
 
 def _of_phrase(sketch: Sketch, saying: Saying) -> Readings:
-    earlier, later = [], []
+    earlier, later, cues = [], [], []
     match = saying.match
     for quote in sketch.quotes_in(saying.span):
         for name in match.re.groupindex if match else ():
@@ -144,6 +150,8 @@ def _of_phrase(sketch: Sketch, saying: Saying) -> Readings:
                     earlier.append(quote)
                 elif name.startswith("later"):
                     later.append(quote)
+                else:
+                    cues.append(quote)
     named = [
         quote
         for quote in sketch.quotes_in(saying.before)
@@ -155,4 +163,4 @@ def _of_phrase(sketch: Sketch, saying: Saying) -> Readings:
         earlier = named
     elif not earlier and not later and saying.wording.act is Act.INSERT:
         later = named
-    return Readings(tuple(earlier), tuple(later))
+    return Readings(tuple(earlier), tuple(later), cues=tuple(cues))

@@ -27,7 +27,10 @@ class Voice(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Saying:
-    """One thing that a sentence says was done. `before` and `after` are where its subject and object stand."""
+    """One thing that a sentence says was done. `before` and `after` are where its subject and object stand.
+
+    `taken` are the quoted words that a relative clause takes up ("“a,” which X struck out").
+    """
 
     wording: Wording
     span: Span
@@ -38,16 +41,17 @@ class Saying:
     after: Span
     wish: bool = False
     of_noun: bool = False
+    taken: Span | None = None
     match: re.Match[str] | None = None
 
 
 _LONG = 260
 _REST = 1200
 """How many letters of a sentence are looked through, before a verb and after it, for who did it."""
-_PEOPLE = (
+PEOPLE = (
     rf"(?:(?:[{AGENT}]+(?:\s*\([^()]*\))?,\s+)*[{AGENT}]+(?:\s*\([^()]*\))?,?\s+(?:and|or)\s+[{AGENT}]+|[{AGENT}]+)"
 )
-_AGENTS = re.compile(rf"({_PEOPLE})\Z")
+_AGENTS = re.compile(rf"({PEOPLE})\Z")
 _APPOSITION = re.compile(rf"(?<=[{AGENT}]),\s[^,;.{AGENT}]{{1,90}},\Z")
 _PARENTHESIS = re.compile(rf"(?<=[{AGENT}])\s*\([^()]{{0,80}}\)\Z")
 _AFFILIATION = re.compile(rf"(?<=[{AGENT}])(?:,)?\s(?:of|from|at)\s(?:the\s)?[^,;.{AGENT}{QUOTED}]{{1,50}}\Z")
@@ -60,16 +64,16 @@ _ADVERB = re.compile(
 _BE = re.compile(r"(?:\A|\s)(?:was|were|is|are|been|being|be|got)\Z")
 _NOT = re.compile(r"(?:\s|\A)(?:not|never|nor|neither|no|without)\Z")
 _JOINED = re.compile(r"(?:\A|[\s,;”\"’)])(?:and|then|but|or|while|after|before)?\Z")
-_BY = re.compile(rf"\bby\s+(?:both\s+)?({_PEOPLE})")
+_BY = re.compile(rf"\bby\s+(?:both\s+)?({PEOPLE})")
 _ANOTHER_DID = re.compile(
     rf"\s*(?:,\s+[{AGENT}]+)*(?:,?\s+and\s+[{AGENT}]+)?\s+(?:(?:[a-z]+ly|also|then|later|both|each|had|has|have)\s+)*"
     r"(?:made|wrote|rewrote|struck|cut|did|drew|put|gave|[a-z]{2,}ed)\b"
 )
 _MAYBE = re.compile(
-    rf"(?P<hand>[{AGENT}]+),\s+(?:apparently|presumably|probably|possibly|perhaps|evidently|(?:most |very )?likely|almost certainly|it seems|seemingly)\s+(?:by\s+)?(?P<name>{_PEOPLE}),\Z"
+    rf"(?P<hand>[{AGENT}]+),\s+(?:apparently|presumably|probably|possibly|perhaps|evidently|(?:most |very )?likely|almost certainly|it seems|seemingly)\s+(?:by\s+)?(?P<name>{PEOPLE}),\Z"
 )
 _BY_HAND_OF = re.compile(
-    rf"\bin\s+(?:(?P<owner>[{OWNER}]+)\s+(?:own\s+)?(?:\w+\s+)?(?:hand|handwriting|writing|script)\b|the\s+(?:hand|handwriting|writing)\s+of\s+(?P<agent>{_PEOPLE})|(?P<hand>[{AGENT}]+))"
+    rf"\bin\s+(?:(?P<owner>[{OWNER}]+)\s+(?:own\s+)?(?:\w+\s+)?(?:hand|handwriting|writing|script)\b|the\s+(?:hand|handwriting|writing)\s+of\s+(?P<agent>{PEOPLE})|(?P<hand>[{AGENT}]+))"
 )
 _WISH_FRAME = re.compile(
     r"(?:\b(?:should|could|would|might|must|ought\sto|to|will|shall|can|may)\s+(?:not\s+)?(?:also\s+)?(?:be\s+|\Z)|\bbe\s+)(?:[a-z]+ly\s+)?\Z",
@@ -133,7 +137,7 @@ def _hits(lines: str, sentence: Span, lexicon: Lexicon) -> Iterator[tuple[Wordin
         rest = lines[match.end() : min(sentence.end, match.end() + _LONG)]
         form = " ".join(match.group().lower().split())
         noun = form in lexicon.nouns and not re.search(rf"(?:\bto|[{AGENT}])\s+\Z", lines[: match.start()][-8:])
-        if noun or _is_adjective(form, lines, match.start(), rest):
+        if noun or _is_adjective(form, lines, match.start(), rest) or _describes(lexicon, form, lines, match.end()):
             continue
         for wording in lexicon.verbs[form]:
             end = _complete(wording, rest)
@@ -144,6 +148,11 @@ def _hits(lines: str, sentence: Span, lexicon: Lexicon) -> Iterator[tuple[Wordin
         if re.search(rf"(?:\bto|[{AGENT}]|\bas an?(?:\s\w+)?)\s+\Z", lines[: match.start()][-20:]):
             continue
         yield lexicon.nouns[" ".join(match.group().lower().split())][0], Span(*match.span()), False
+
+
+def _describes(lexicon: Lexicon, form: str, lines: str, end: int) -> bool:
+    """Whether a word for writing stands before a noun of revision ("handwritten corrections")."""
+    return form.endswith(("written", "ed")) and bool(lexicon.noun_forms.match(lines, end + 1))
 
 
 _ATTRIBUTE = re.compile(
@@ -220,11 +229,21 @@ def _verb(
     after = Span(span.end, max(span.end, after_end))
     before = Span(_clause_start(lines, floor, span.start, floor > sentence.start), span.start)
     left = _OF_A_BODY.sub("", left)
+    antecedent = _antecedent(sketch, floor, sentence, span)
+    if antecedent is not None:
+        subject = () if passive else _subject(sketch, left, span, max(floor, sentence.start))
+        whos = subject or _passive_agents(sketch, span, sentence, following)
+        quotes = sketch.quotes_in(antecedent)
+        taken = quotes[-1] if quotes and quotes[-1].end >= antecedent.end - 2 else None
+        return Saying(wording, span, sentence, Voice.PASSIVE, whos, antecedent, after, taken=taken)
+    if last is not None and not passive and _is_aside_participle(lines, span):
+        whos = _passive_agents(sketch, span, sentence, following)
+        return Saying(wording, span, sentence, Voice.PASSIVE, whos, before, after)
     if (
         last is not None
         and last.voice is Voice.NOUN
         and last.whos
-        and re.fullmatch(rf"\s*(?:(?:made |in ink )?by\s+{_PEOPLE})?\s*", lines[last.span.end : span.start])
+        and re.fullmatch(rf"\s*(?:(?:made |in ink )?by\s+{PEOPLE})?\s*", lines[last.span.end : span.start])
     ):
         return Saying(wording, span, sentence, Voice.ACTIVE, last.whos, before, after, of_noun=True)
     maybe = _MAYBE.search(lines, max(floor, sentence.start, span.start - _LONG), len(lines[: span.start].rstrip()))
@@ -235,13 +254,9 @@ def _verb(
     ):
         whos = _between(sketch, Span(*maybe.span("name")))
         return Saying(wording, span, sentence, Voice.ACTIVE, whos, before, after)
-    agents = _AGENTS.search(left)
-    if agents and not passive:
-        offset = span.start - len(
-            lines[max(floor if floor > sentence.start else sentence.start, span.start - _LONG) : span.start]
-        )
-        whos = _between(sketch, Span(offset + agents.start(1) + _aside(left, agents), offset + agents.end(1)))
-        return Saying(wording, span, sentence, Voice.ACTIVE, whos, before, after)
+    subject = () if passive else _subject(sketch, left, span, max(floor, sentence.start))
+    if subject:
+        return Saying(wording, span, sentence, Voice.ACTIVE, subject, before, after)
     if (
         not passive
         and last is not None
@@ -266,9 +281,70 @@ def _verb(
         return Saying(
             wording, span, sentence, Voice.ACTIVE, _between(sketch, chosen.moved(sentence.start)), before, after
         )
+    if not passive and _takes_object(lines, left, span):
+        return Saying(wording, span, sentence, Voice.ACTIVE, (), before, after)
     return Saying(
         wording, span, sentence, Voice.PASSIVE, _passive_agents(sketch, span, sentence, following), before, after
     )
+
+
+_RELATIVE = re.compile(
+    rf"(?P<quote>[”\"]\)?)?,?\s+(?:which|that)\s+(?:(?:{PEOPLE})\s+)?(?:(?:was|were|is|are|has|had|have|been|be|then|later|also|[a-z]+ly)\s+)*\Z"
+)
+
+
+def _antecedent(sketch: Sketch, floor: int, sentence: Span, span: Span) -> Span | None:
+    """What a relative clause takes up ("“a,” which X struck out", "the letter that X had revised"): where its noun stands."""
+    start = max(floor, sentence.start)
+    match = _RELATIVE.search(sketch.lines, max(start, span.start - _LONG), span.start)
+    if match is None:
+        return None
+    if match["quote"]:
+        quotes = sketch.quotes_in(Span(start, match.start() + 1))
+        return (
+            Span(max(start, quotes[-1].start - 25, *(q.end + 2 for q in quotes[-2:-1])), match.start() + 1)
+            if quotes
+            else None
+        )
+    tail = sketch.lines[start : match.start()]
+    return Span(start, match.start()) if _TEXT_HEAD.search(tail) else None
+
+
+_TEXT_HEAD = re.compile(
+    r"\b(?:letter|draft|text|memorandum|telegram|message|cable|paper|statement|speech|version|reply|note|sentence|paragraph|phrase|passage|clause|words?)\Z"
+)
+
+
+def _subject(sketch: Sketch, left: str, span: Span, start: int) -> tuple[Who, ...]:
+    """Those named right before an active verb; of several, before "who … his own hand", the last alone."""
+    agents = _AGENTS.search(left)
+    if not agents:
+        return ()
+    offset = max(start, span.start - _LONG)
+    whos = _between(sketch, Span(offset + agents.start(1) + _aside(left, agents), offset + agents.end(1)))
+    lines = sketch.lines
+    if re.search(r",\s+who\s+(?:\w+\s+)?\Z", lines[max(0, span.start - 30) : span.start]) and re.search(
+        r"\b(?:himself|herself)\b|[\ue001]+\sown\b", lines[span.end : span.end + 120]
+    ):
+        return whos[-1:]
+    return whos
+
+
+_OBJECT = re.compile(
+    r"\s+(?:out\s+|through\s+|in\s+)?(?:the|this|these|that|those|a|an|his|her|its|their|several|some|two|three|it|them|[\ue001]+)\s|\s+(?:out\s+|in\s+)?[“\"]"
+)
+
+
+def _takes_object(lines: str, left: str, span: Span) -> bool:
+    """Whether the verb is active though its subject is nobody known ("a secretary corrected the transcript")."""
+    return bool(left.strip()) and left[-1:].isalpha() and bool(_OBJECT.match(lines, span.end))
+
+
+def _is_aside_participle(lines: str, span: Span) -> bool:
+    """Whether the verb is a participle with an agent of its own, set off by a comma ("this telegram, originally drafted by X")."""
+    own = re.match(rf"(?:\s+on\s[A-Z]\w+\s\d+)?\s+by\s+{PEOPLE}", lines[span.end :][:80])
+    lead = re.search(r"\w,\s+(?:originally\s+|initially\s+|first\s+)\Z", lines[max(0, span.start - 24) : span.start])
+    return bool(own and lead)
 
 
 def _aside(left: str, agents: re.Match[str]) -> int:
@@ -281,6 +357,8 @@ def _aside(left: str, agents: re.Match[str]) -> int:
 def _bare(left: str, lines: str, span: Span, last: Saying) -> bool:
     """Whether the verb shares the subject of the one before it: nothing but a conjunction, or "who …," lies between."""
     if re.search(r"(?:,|,[”\"]|\band|\bthen|\bbut|\bor)\s*\Z", left):
+        return True
+    if re.search(r"(?:\band|\bthen|\bbut)\s+(?:\w+ly\s+)?\Z", lines[max(0, span.start - 30) : span.start]):
         return True
     if re.search(r"\b(?:after|before|while|by)\s*\Z", left) and lines[span.start : span.end].lower().endswith("ing"):
         return True
@@ -342,7 +420,7 @@ def _passive_agents(sketch: Sketch, span: Span, sentence: Span, following: int) 
     """Those named after "by", or in whose hand it was done, before or after the verb."""
     lines = sketch.lines
     rest = lines[span.end : min(sentence.end, span.end + _REST)].split(";")[0]
-    by = _BY.search(rest)
+    by = next((match for match in _BY.finditer(rest) if _is_own_agent(rest[: match.start()])), None)
     if by:
         end = by.end(1)
         added = re.search(rf"(?<=[{AGENT}]),\s+and\s+[{AGENT}]+\Z", by[1])
@@ -357,6 +435,22 @@ def _passive_agents(sketch: Sketch, span: Span, sentence: Span, following: int) 
         if found is not None:
             return found
     return ()
+
+
+_OTHER_CLAUSE = re.compile(
+    r"\b(?:before|after|when|while|until|once|because|since|which|who|that|as|although|where|but|so)\b"
+    r"(?:[^,]*?)\s(?:was|were|had|has|have|is|are|been|[a-z]{2,}ed|sent)\b"
+)
+_OTHER_DOER = re.compile(
+    r"(?<!\band)(?<!\bor)(?<!,)(?<!\bthen)\s(?!red\b)(?:[a-z-]{2,}ed|written|sent|given|made|done|sworn|taken|held|known|shown|drawn)(?:\s[a-z]+ly)?\s*\Z"
+)
+
+
+def _is_own_agent(between: str) -> bool:
+    """Whether "by" belongs to the verb before it, and not to another ("deleted before it was sent by X", "from the draft prepared by X")."""
+    if between.strip() in {"", "out", "in"}:
+        return True
+    return not _OTHER_CLAUSE.search(between) and not _OTHER_DOER.search(between)
 
 
 def _hand_of(sketch: Sketch, offset: int, words: str) -> tuple[Who, ...] | None:
@@ -374,15 +468,23 @@ def _between(sketch: Sketch, span: Span) -> tuple[Who, ...]:
 
 _ADJECTIVES = r"(?:(?!(?:by|with|bears?|hand|handwriting|draft|copy|which|are|is|was|were)\b|(?:revision|change|correction|addition|amendment|deletion|insertion|edit|alteration)s?\b)[\w-]+,?\s+(?:and\s+|or\s+)?){0,5}"
 _MADE = re.compile(
-    rf"({_PEOPLE})(?:,[^,]{{1,60}},)?\s+(?:(?:has|had|also|then|later|\w+ly)\s+)*(?:made|makes|penned|marked|entered|wrote|introduced|effected|pencilled|penciled|contributed|noted|indicated|prepared|did|provided)\s+(?:,?\s*in\s[^,]{{1,40}},\s+)?{_ADJECTIVES}\Z"
+    rf"({PEOPLE})(?:,[^,{AGENT}]{{1,60}},|,)?\s+(?:(?:has|had|also|then|later|\w+ly)\s+)*(?:made|makes|penned|marked|entered|wrote|introduced|effected|pencilled|penciled|contributed|noted|indicated|prepared|did|provided)\s+(?:,?\s*in\s[^,]{{1,40}},\s+)?{_ADJECTIVES}\Z"
 )
 _WISHED = re.compile(
-    rf"({_PEOPLE})\s+(?:\w+\s+)?(?:suggested|proposed|recommended|requested|offered|submitted|sought|wanted)\s+{_ADJECTIVES}\Z"
+    rf"({PEOPLE})\s+(?:\w+\s+)?(?:suggested|proposed|recommended|requested|offered|submitted|sought|wanted)\s+{_ADJECTIVES}\Z"
 )
 _OWNED = re.compile(rf"((?:[{AGENT}]+(?:,?\s+and\s+|,\s+))*[{OWNER}]+)\s+{_ADJECTIVES}\Z")
 _MADE_BY = re.compile(
-    rf"\A\s*(?:,\s+)?(?:(?:apparently|presumably|probably|possibly|perhaps|evidently)\s+)?(?:(?:(?:made|noted|inserted|added|written|entered|marked|as|in|a|an|the|manuscript|handwritten|interpolation|insertion|pencil|ink|longhand|on|to|this|draft|letter|text|memorandum|message|document|telegram),?\s+)+)?by\s+({_PEOPLE})"
+    rf"\A\s*(?:,\s+)?(?:(?:apparently|presumably|probably|possibly|perhaps|evidently)\s+)?(?:(?:(?:made|noted|inserted|added|written|entered|marked|as|in|a|an|the|manuscript|handwritten|interpolation|insertion|pencil|ink|longhand|on|to|this|draft|letter|text|memorandum|message|document|telegram),?\s+)+)?by\s+({PEOPLE})"
 )
+_WAS_MADE_BY = re.compile(
+    rf"[^.;]{{0,160}}?\b(?:was|were|is|are|has been|have been|had been)\s+(?:[a-z]+ly\s+)?(?:made|done|entered|effected|introduced|marked|carried out|the work of)\s+(?:(?:in|on|at)\s+[^,;.]{{1,40}}?\s+)?(?:by\s+)?({PEOPLE})"
+)
+_ONLY_WISHED = re.compile(
+    r"\b(?:suggested|proposed|recommended|requested|desired|(?:suggestions?|proposals?|recommendations?|requests?|instructions?|ideas?)\s+(?:for|of|on|regarding|about))\s+(?:[\w-]+\s+){0,3}\Z",
+    re.IGNORECASE,
+)
+_TAKEN_UP = re.compile(r"\b(?:incorporat|reflect|embod|accept|adopt|includ|carried out|took over|taken over)\w*\b")
 _NO = re.compile(r"\b(?:no|without|any|not|few if any)\s+(?:[\w-]+,?\s+){0,3}\Z", re.IGNORECASE)
 
 
@@ -392,29 +494,31 @@ def _noun(
     lines = sketch.lines
     left = lines[max(sentence.start, span.start - _LONG) : span.start]
     start = span.start - len(left)
-    if _NO.search(left) or (last is not None and last.wording.needs_after and re.search(r"\bfor\s+\Z", left)):
+    if _NO.search(left) or (last is not None and re.search(r"\bfor\s+(?:its\s+|their\s+)?\Z", left)):
         return None
     after = Span(span.end, max(span.end, _reach(lines, span.end, following, sentence.end)))
     before = Span(min(max(floor, sentence.start), span.start), span.start)
     wished = _WISHED.search(left)
+    only = bool(_ONLY_WISHED.search(left)) and not _TAKEN_UP.search(left)
     for match, offset in (
         (_MADE.search(left), start),
         (wished, start),
         (_OWNED.search(left), start),
         (_MADE_BY.search(lines[span.end : min(sentence.end, span.end + _REST)]), span.end),
+        (_WAS_MADE_BY.match(lines[span.end : min(sentence.end, span.end + _REST)]), span.end),
     ):
         if match:
             whos = _between(sketch, Span(offset + match.start(1), offset + match.end(1)))
-            return Saying(wording, span, sentence, Voice.NOUN, whos, before, after, wish=match is wished)
+            return Saying(wording, span, sentence, Voice.NOUN, whos, before, after, wish=only or match is wished)
     for offset, words in (
         (span.end, lines[span.end : min(sentence.end, span.end + _REST)].split(";")[0]),
         (start, left),
     ):
         hand = _hand_of(sketch, offset, words)
         if hand is not None:
-            return Saying(wording, span, sentence, Voice.NOUN, hand, before, after)
+            return Saying(wording, span, sentence, Voice.NOUN, hand, before, after, wish=only)
     shared = re.search(r"\b(?:including|notably|especially|namely)\s+(?:[\w-]+\s+){0,4}\Z", left)
-    return Saying(wording, span, sentence, Voice.NOUN, last.whos if last and shared else (), before, after)
+    return Saying(wording, span, sentence, Voice.NOUN, last.whos if last and shared else (), before, after, wish=only)
 
 
 def _is_wished(lines: str, sentence: Span, span: Span, lexicon: Lexicon) -> bool:
@@ -422,6 +526,10 @@ def _is_wished(lines: str, sentence: Span, span: Span, lexicon: Lexicon) -> bool
     left = lines[max(sentence.start, span.start - _LONG) : span.start]
     wish = list(lexicon.wishes.finditer(left))
     verb_form = lines[span.start : span.end].lower()
+    if re.search(r"\bto\s+have\s+(?:[^.;]{0,60}?\s)?\Z", left) and wish:
+        return True
+    if re.search(r"\bonly\s+to\s+be\s+(?:[a-z]+ly\s+)?\Z", left):
+        return False
     if _WISH_FRAME.search(left) and not _PURPOSE.search(left):
         return bool(wish) or not re.search(r"\bto\s+(?:be\s+)?\Z", left)
     return bool(wish) and verb_form.split()[0].endswith("ing") and not left[wish[-1].end() :].strip()

@@ -34,20 +34,38 @@ def is_of_enclosure(lines: str, first: Span, sentence: Span) -> bool:
 def _papers(lines: str, sentence: Span, lexicon: Lexicon) -> tuple[bool, bool]:
     """Whether the sentence names another paper, and whether this text ("the draft" in "the draft treaty" does not)."""
     others = [Span(*match.span()) for match in lexicon.others.finditer(lines, sentence.start, sentence.end)]
+    if elsewhere := lexicon.elsewhere.match(lines, sentence.start, sentence.end):
+        others.append(Span(*elsewhere.span()))
     this = [Span(*match.span()) for match in lexicon.this_text.finditer(lines, sentence.start, sentence.end)]
     return bool(others), any(not any(span.overlaps(other) for other in others) for span in this)
+
+
+_ORAL = re.compile(rf"\bin\s+(?:(?:the|[{OWNER}]+)\s+)?(?:oral\s+)?(?:translation|interpretation)\b")
 
 
 def is_about_other(sketch: Sketch, saying: Saying, carried: bool, lexicon: Lexicon) -> bool:
     """Whether what was changed is another paper or no paper at all."""
     lines, sentence = sketch.lines, saying.sentence
     other, this = _papers(lines, sentence, lexicon)
+    if _ORAL.search(lines, sentence.start, sentence.end):
+        return True
     if carried or (other and not this) or re.search(r"\b[Ss]ee\s", lines[sentence.start : saying.span.start]):
         return True
     near = Span(saying.span.end, min(sentence.end, saying.span.end + _NEAR))
     if saying.voice is Voice.PASSIVE:
         near = Span(max(saying.before.start, saying.span.start - _NEAR), saying.span.start)
     return bool(lexicon.things.search(lines, near.start, near.end)) and not this
+
+
+_MONEY = re.compile(r"\s+(?:an additional\s+)?(?:[$£¥]|\d[\d,.]*\s+(?:million|billion|percent|men|troops|aircraft))")
+
+
+def changes_world(sketch: Sketch, saying: Saying, lexicon: Lexicon) -> bool:
+    """Whether a verb of its own sentence takes money or another thing of the world: what its subject does next is no editing."""
+    lines = sketch.lines
+    if saying.voice is not Voice.ACTIVE or _papers(lines, saying.sentence, lexicon)[1]:
+        return False
+    return bool(_MONEY.match(lines, saying.span.end, saying.after.end))
 
 
 def is_of_text(sketch: Sketch, saying: Saying, has_place: bool, after_deletion: bool, lexicon: Lexicon) -> bool:
@@ -60,6 +78,8 @@ def is_of_text(sketch: Sketch, saying: Saying, has_place: bool, after_deletion: 
     ):
         return False
     if (has_place and saying.voice is not Voice.NOUN) or saying.wording.act not in CHANGING:
+        return True
+    if saying.voice is not Voice.NOUN and _takes_part(sketch, saying, lexicon):
         return True
     if saying.wording.name.startswith("write") and _is_written_here(lines, saying, after_deletion, lexicon):
         return True
@@ -74,6 +94,10 @@ def is_of_text(sketch: Sketch, saying: Saying, has_place: bool, after_deletion: 
     if saying.voice is Voice.NOUN and saying.wording.act is not Act.REVISE:
         return has_place or tells_of_several(lines, saying) or bool(by_hand and sketch.quotes_in(saying.after))
     if saying.voice is Voice.NOUN:
+        if has_place and saying.whos:
+            return True
+        if saying.whos and _makes_changes_only(lines, saying, lexicon):
+            return True
         return bool(
             by_hand or (saying.whos and (saying.wording.name == "revision" or _of_document(lines, saying, lexicon)))
         )
@@ -83,6 +107,44 @@ def is_of_text(sketch: Sketch, saying: Saying, has_place: bool, after_deletion: 
     if saying.wording.name == "include":
         return False
     return bool(by_hand or here or (saying.wording.whole and whole_text(sketch, saying, lexicon)))
+
+
+_A_PART = re.compile(
+    r"\s+(?:a|an|another|one|two|three|several|some|the|this)\s+(?:[\w-]+\s+){0,2}?(?:sentence|paragraph|phrase|clause|passage|postscript|word|subparagraph)s?\b(?!\s+from\s+(?:his|her|the)\s+speech)"
+)
+
+
+def _takes_part(sketch: Sketch, saying: Saying, lexicon: Lexicon) -> bool:
+    """Whether the verb takes a part of a text ("omitted a paragraph on oil"), or quoted words in one ("added “a” to the draft")."""
+    lines = sketch.lines
+    if saying.voice is Voice.ACTIVE and _A_PART.match(lines, saying.span.end, saying.sentence.end):
+        return True
+    region = saying.before if saying.voice is Voice.PASSIVE else saying.after
+    return bool(sketch.quotes_in(region)) and bool(
+        re.search(
+            rf"[”\"]?\s(?:to|in|into|from|on)\s+(?:the|this|{OWNER}+)\s+(?:\w+\s+){{0,2}}?(?:{lexicon.text_nouns.pattern})",
+            lines[saying.span.end : saying.after.end],
+            re.IGNORECASE,
+        )
+    )
+
+
+_KINDS_OF_CHANGE = (
+    "minor|stylistic|substantive|editorial|drafting|textual|verbal|extensive|several|few|some|numerous|substantial|slight|certain|major|"
+    "small|wording|final|handwritten|further|additional|many|only|a|two|three|one|significant|important|considerable|other|various"
+)
+_MADE_CHANGES = re.compile(rf"\bma[dk]es?\s+(?:(?:{_KINDS_OF_CHANGE}),?\s+(?:and\s+|but\s+)?)*\Z")
+
+
+def _makes_changes_only(lines: str, saying: Saying, lexicon: Lexicon) -> bool:
+    """Whether somebody "made minor changes", full stop, in a note that has spoken of a draft or text."""
+    return bool(
+        _MADE_CHANGES.search(lines[max(saying.sentence.start, saying.span.start - 80) : saying.span.start])
+        and re.match(
+            r"\s*(?:[.;,)]|(?:before|and|prior|on\s[A-Z]|by hand|himself|herself)\b)", lines[saying.span.end :][:20]
+        )
+        and lexicon.text_nouns.search(lines, 0, saying.span.start)
+    )
 
 
 def _is_written_here(lines: str, saying: Saying, after_deletion: bool, lexicon: Lexicon) -> bool:
@@ -165,6 +227,10 @@ def whole_text(sketch: Sketch, saying: Saying, lexicon: Lexicon) -> bool:
             return True
         if saying.before.start > sentence and _TELLS_WRITER.match(head):
             head = lines[max(sentence, saying.span.start - 2 * _NEAR) : saying.span.start]
+        if re.search(r"\b[Ii]t\s+(?:was|had been|has been|is)\s+(?:\w+\s+)?\Z", head) and lexicon.text_nouns.search(
+            lines, sentence, saying.span.start
+        ):
+            return True
         return bool(re.search(rf"(?:{lexicon.text_nouns.pattern})[^.;]{{0,40}}\Z", head, re.IGNORECASE))
     rest = lines[saying.span.end : min(saying.sentence.end, saying.span.end + _NEAR)]
     return bool(
