@@ -100,11 +100,16 @@ def _row(
         earlier_reading=claim.earlier_reading,
         later_reading=claim.later_reading,
         page=page_of(version, at),
-        link=f"{work.work.url}#{note.id}" if work.work.url else None,
+        link=_link(work.work.url, note),
         scope=claim.scope.value,
         hedge=claim.hedge,
         quote=claim.quote,
     )
+
+
+def _link(url: str | None, note: Note) -> str | None:
+    """The published document, at the note where it has a number, by which it is found there."""
+    return f"{url}#{note.id}" if url and note.number else url
 
 
 def page_of(version: Version, at: int) -> str | None:

@@ -22,6 +22,7 @@ _DATELINE = re.compile(
     r"(?:\[?undated|[A-Z][a-z]+ \d{1,2}(?:[–-]\d{1,2})?, [12]\d{3}|\d{1,2} [A-Z][a-z]+,? [12]\d{3})"
     r"(?:[—,.\]][^!?\n]{0,60})?"
 )
+_SUBJECT = re.compile(r"(?:Subject|Re|In re)\s*:\s*\S", re.IGNORECASE)
 _SURNAME = re.compile(r"[A-Z][\w’'-]{1,24}")
 _SENTENCE_END = re.compile(r"[.;:!?][”’\"')\]]*$")
 _NUMBERED = frozenset({BlockKind.PARAGRAPH, BlockKind.ITEM, BlockKind.TABLE})
@@ -63,6 +64,8 @@ def _named(text: str, pieces: Sequence[Piece]) -> Iterator[Piece]:
             yield kind, span
         elif index < _LONGEST_DATELINES and _DATELINE.fullmatch(words):
             yield BlockKind.DATELINE, span
+        elif index < _LONGEST_OPENING and _SUBJECT.match(words) and len(words) <= _LONGEST_SUBJECT_LINE:
+            yield BlockKind.HEADING, span
         elif 0 < index == len(pieces) - 1 and _SURNAME.fullmatch(words):
             yield BlockKind.SIGNATURE, span
         else:

@@ -15,9 +15,12 @@ from provenance.model.versions import Standing, Version, Witness, Work
 from provenance.sources.collapsing import collapse
 from provenance.sources.reader import SourceFile
 from provenance.sources.settled_blocks import settle_blocks
+from provenance.sources.tei_findings import FoundMark, View
 from provenance.sources.tei_memory import Memory, read_as_revision, read_memory
+from provenance.sources.tei_notes import read_note
 from provenance.sources.tei_parsing import attribute, local
-from provenance.sources.tei_walk import FoundMark, View, Walk, heading_words, keys_of, read_note, witnesses_of
+from provenance.sources.tei_pointers import keys_of, note_number, witnesses_of
+from provenance.sources.tei_walk import Walk, heading_words
 from provenance.sources.text_reader import slug
 
 _LONGEST_TITLE = 200
@@ -179,7 +182,7 @@ class _Transcription:
         text, mentions = read_note(element, {key: person.name for key, person in self.persons.items()})
         place = AnchorPlace.HEADING if at is None else AnchorPlace.TEXT
         kind = element.get("type") or "footnote"
-        return Note(key, version.work, element.get("n"), text, place, version.id, at, kind, mentions)
+        return Note(key, version.work, note_number(element), text, place, version.id, at, kind, mentions)
 
 
 def _work(root: etree._Element, text: etree._Element, file: SourceFile) -> Work:

@@ -13,7 +13,8 @@ from provenance.model.receipts import ReceivedWork
 from provenance.model.testimony import Mark, Note, Person, PersonKind
 from provenance.sources.collapsing import collapse
 from provenance.sources.tei_parsing import attribute, local
-from provenance.sources.tei_walk import heading_words, keys_of
+from provenance.sources.tei_pointers import keys_of
+from provenance.sources.tei_walk import heading_words
 
 _SUFFIX = re.compile(r"(?:Jr|Sr|Esq)\.?|I{2,3}|IV|V|[1-4](?:st|nd|rd|th)")
 _RANK = re.compile(
@@ -21,6 +22,8 @@ _RANK = re.compile(
     r"(?:General|Gen|Admiral|Adm|Colonel|Col|Captain|Capt|Major|Maj|Commander|Cdr|Lieutenant|Lt|Marshal|Ambassador"
     r"|Senator|Representative|Dr|Mr|Mrs|Miss|Ms|Professor|Prof)\.?\s+(?=\S)"
 )
+_SUFFIX_FIRST = re.compile(r"((?:Jr|Sr)\.?|I{2,3}|IV)(?:[,;]\s*|\Z)")
+_PARENTHESIS = re.compile(r"\s*\([^()]*\)")
 _LONGEST_NAME = 80
 _NOBODY = frozenset({"unknown", "unidentified", "anonymous", "anon"})
 
@@ -30,8 +33,10 @@ def natural_order(listed: str) -> str:
 
     >>> [natural_order(n) for n in ("Doe, Jane A.", "Roe, Richard M., Jr.", "Poe, Lt. Gen. Edgar", "Mao Tse-tung")]
     ['Jane A. Doe', 'Richard M. Roe, Jr.', 'Edgar Poe', 'Mao Tse-tung']
+    >>> natural_order("Coe, Arthur (Lord)")
+    'Arthur Coe'
     """
-    parts = [part.strip() for part in collapse(listed).strip(" ,;:").split(",") if part.strip()]
+    parts = [part.strip() for part in _PARENTHESIS.sub("", collapse(listed)).strip(" ,;:").split(",") if part.strip()]
     if len(parts) < 2:
         return parts[0] if parts else ""
     surname, given, *rest = parts
@@ -100,12 +105,14 @@ def _surnames(person: Person) -> tuple[str, ...]:
 
 def _person(element: etree._Element, key: str) -> Person | None:
     """The person that an element of a list describes; None if it gives no name."""
-    listed = _listed_name(element)
+    listed, role = _listed_name(element), _role(element)
+    if role and (outside := _SUFFIX_FIRST.match(role)):
+        listed, role = f"{listed}, {outside[1]}", role[outside.end() :] or None
     name = natural_order(listed)
     if not name or len(name) > _LONGEST_NAME:
         return None
     surname = collapse(listed.split(",")[0]) if "," in listed else name.split()[-1]
-    return Person(name, surname, _role(element), aliases=tuple(dict.fromkeys((f"#{key}", listed))))
+    return Person(name, surname, role, aliases=tuple(dict.fromkeys((f"#{key}", listed))))
 
 
 def _listed_name(element: etree._Element) -> str:

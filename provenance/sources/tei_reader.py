@@ -15,10 +15,11 @@ from provenance.model.receipts import Received, ReceivedWork
 from provenance.model.testimony import Person
 from provenance.sources.frus_citation import parse_frus_id
 from provenance.sources.reader import SourceFile
-from provenance.sources.tei_documents import TeiDocument, Volume
+from provenance.sources.tei_documents import TeiDocument
 from provenance.sources.tei_drafts import read_transcription
 from provenance.sources.tei_names import people_in, read_hands, read_persons
 from provenance.sources.tei_parsing import attribute, local, parse_elements
+from provenance.sources.tei_volume import Volume
 from provenance.sources.tei_walk import heading_words
 
 _TAGS = ("div", "pb", "listPerson", "titleStmt", "handNotes")

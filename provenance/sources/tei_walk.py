@@ -5,18 +5,17 @@ shown of additions, deletions and readings is the view's to say.
 """
 
 import html
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
 
 from lxml import etree
 
-from provenance.model.spans import BlockKind, Milestone, MilestoneKind, Span
+from provenance.model.spans import BlockKind, Milestone, MilestoneKind
 from provenance.model.testimony import Act
-from provenance.sources.collapsing import collapse
+from provenance.sources.tei_findings import FoundMark, FoundNote, View
 from provenance.sources.tei_parsing import local
+from provenance.sources.tei_pointers import is_centred, is_inmost, is_own_reading, witnesses_of
 from provenance.sources.tei_writer import LineWriter, Writer
 
-HEADING_RENDS = frozenset({"center", "sectiontitle", "sectiontitleital", "sectiontitlebold", "subtitle"})
 _SKIPPED = frozenset(
     {"teiHeader", "front", "back", "figure", "graphic", "fw", "index", "milestone", "cb", "anchor", "handShift"}
     | {"listWit", "listPerson", "handNotes", "listTranspose", "listChange", "standOff", "facsimile", "sourceDoc"}
@@ -28,41 +27,6 @@ _ITEM_KINDS = dict.fromkeys(
     BlockKind.HEADING,
 )
 _PREFERRED = ("corr", "abbr", "orig")
-
-
-@dataclass(frozen=True, slots=True)
-class View:
-    """Which words are shown where a source holds several: additions, deletions, and the readings of one witness."""
-
-    adds: bool = True
-    dels: bool = True
-    witness: str | None = None
-
-
-@dataclass(slots=True, eq=False)
-class FoundNote:
-    """A note met on the way, and where its marker hangs: in the heading, or at a place in the text."""
-
-    element: etree._Element
-    in_heading: bool
-    at: int = 0
-
-
-@dataclass(slots=True, eq=False)
-class FoundMark:
-    """An addition or deletion met on the way, and its place; words that the view hides stand in `hidden`."""
-
-    element: etree._Element
-    act: Act
-    start: int = 0
-    end: int = 0
-    hidden: str = ""
-
-    def span(self, text: str) -> Span:
-        """The place of the words without the white space around them; a point where they are hidden."""
-        words = text[self.start : self.end]
-        start = self.start + len(words) - len(words.lstrip())
-        return Span(start, start + len(words.strip())) if words.strip() else Span(self.end, self.end)
 
 
 class Walk:
@@ -119,20 +83,22 @@ class Walk:
     def _heading(self, element: etree._Element) -> None:
         """Cut a heading out, and find the notes that hang in it."""
         title = heading_words(element)
-        self.writer.mark(MilestoneKind.HEADING, title, title)
+        if title:
+            self.writer.mark(MilestoneKind.HEADING, title, title)
         for note in element.iter("{*}note"):
             if is_inmost(note, element):
                 self._found_note(note, in_heading=True)
 
     def paragraph(self, element: etree._Element) -> None:
-        """A paragraph; the first of an item is the item itself."""
+        """A paragraph; the first of an item is the item itself, and what follows the second is no item any more."""
         if self.writer.kind is self._item_kind and (self._labelled or not self.writer.in_block):
             self._labelled = False
             self.children(element)
             self.writer.space()
         else:
-            centred = (element.get("rend") or "").lower() in HEADING_RENDS
-            self.block(element, BlockKind.HEADING if centred else BlockKind.PARAGRAPH)
+            outer = self.writer.kind
+            self.block(element, BlockKind.HEADING if is_centred(element) else BlockKind.PARAGRAPH)
+            self.writer.open(BlockKind.PARAGRAPH if outer is BlockKind.ITEM else outer)
 
     def label(self, element: etree._Element) -> None:
         """The number or name of the item that follows, on the same line with it."""
@@ -142,8 +108,10 @@ class Walk:
         self._labelled = True
 
     def listing(self, element: etree._Element) -> None:
-        """A list; who was present and what it is about stand before the text and are headings."""
-        outer, self._item_kind = self._item_kind, _ITEM_KINDS.get(element.get("type") or "", self._item_kind)
+        """A list; who was present and what it is about stand before the text and are headings, those who sign sign."""
+        outer = self._item_kind
+        kind = BlockKind.SIGNATURE if self._signing else _ITEM_KINDS.get(element.get("type") or "", outer)
+        self._item_kind = kind
         self.block(element, None)
         self._item_kind = outer
 
@@ -239,7 +207,7 @@ class Walk:
 
     def apparatus(self, element: etree._Element) -> None:
         """The reading of the view's witness, or the lemma."""
-        readings = [child for child in element.iter("{*}lem", "{*}rdg") if _own_reading(child, element)]
+        readings = [child for child in element.iter("{*}lem", "{*}rdg") if is_own_reading(child, element)]
         chosen = self._reading(readings)
         if chosen is not None:
             self.children(chosen)
@@ -269,58 +237,13 @@ class Walk:
             self.writer.tell_place(lambda at: _put(found, at))
 
     def _found_note(self, element: etree._Element, in_heading: bool) -> None:
-        number = element.get("n")
         found = FoundNote(element, in_heading)
         self.notes.append(found)
         if in_heading:
-            if number:
+            if number := found.number:
                 self.writer.mark(MilestoneKind.NOTE_MARKER, number, number)
             return
-        self.writer.tell_place(lambda at: _hang(self.writer, found, at, number))
-
-
-class NoteWalk(Walk):
-    """One walk through a note: its words on one line, and the stretches that the source ties to a person."""
-
-    def __init__(self, names: Mapping[str, str]) -> None:
-        """Begin with the names of persons by their `@xml:id`."""
-        super().__init__(View())
-        self.writer = LineWriter()
-        self._names = names
-        self._persons: list[tuple[int, int, str]] = []
-
-    def note(self, element: etree._Element) -> None:
-        """A note inside the note is read with it."""
-        self.writer.space()
-        self.children(element)
-        self.writer.space()
-
-    def person(self, element: etree._Element) -> None:
-        """A name that the source ties to a person of its list."""
-        start = self.writer.length
-        self.children(element)
-        name = next((self._names[key] for key in keys_of(element) if key in self._names), None)
-        if name is not None and self.writer.length > start:
-            self._persons.append((start, self.writer.length, name))
-
-    def mentions(self, text: str) -> tuple[tuple[Span, str], ...]:
-        """The stretches of the note's text that name a person, without white space around them."""
-        found = []
-        for start, end, name in self._persons:
-            words = text[start:end]
-            start += len(words) - len(words.lstrip())
-            found.append((Span(start, start + len(words.strip())), name))
-        return tuple(found)
-
-
-def read_note(element: etree._Element, names: Mapping[str, str]) -> tuple[str, tuple[tuple[Span, str], ...]]:
-    """The words of a note on one line, and the stretches in them that the source ties to a person."""
-    if not len(element):
-        return collapse(element.text or ""), ()
-    walk = NoteWalk(names)
-    walk.through(element)
-    text = walk.writer.text
-    return text, walk.mentions(text)
+        self.writer.tell_place(lambda at: _hang(self.writer, found, at))
 
 
 def heading_words(element: etree._Element) -> str:
@@ -332,43 +255,13 @@ def heading_words(element: etree._Element) -> str:
     return walk.writer.text
 
 
-def keys_of(element: etree._Element) -> list[str]:
-    """The ids that an element points to by `@corresp`, `@ref`, `@key`, `@hand`, `@resp` or `@who`, without the "#"."""
-    values = (element.get(name) for name in ("corresp", "ref", "key", "hand", "resp", "who"))
-    return [key.rpartition("#")[2] for value in values if value for key in value.split()]
-
-
-def witnesses_of(reading: etree._Element) -> list[str]:
-    """The sigla of the witnesses that have a reading, its group's if it names none."""
-    wit = reading.get("wit")
-    parent = reading.getparent()
-    if wit is None and parent is not None and local(parent.tag) == "rdgGrp":
-        wit = parent.get("wit")
-    return [key.removeprefix("#") for key in (wit or "").split()]
-
-
-def is_inmost(note: etree._Element, top: etree._Element) -> bool:
-    """True if no other note stands between `note` and `top`."""
-    for above in note.iterancestors():
-        if above is top:
-            return True
-        if local(above.tag) == "note":
-            return False
-    return True
-
-
-def _own_reading(reading: etree._Element, app: etree._Element) -> bool:
-    """True if `app` is the nearest apparatus entry around the reading."""
-    return next((above for above in reading.iterancestors("{*}app")), None) is app
-
-
 def _put(mark: FoundMark, at: int) -> None:
     mark.start = mark.end = at
 
 
-def _hang(writer: Writer, note: FoundNote, at: int, number: str | None) -> None:
+def _hang(writer: Writer, note: FoundNote, at: int) -> None:
     note.at = at
-    if number:
+    if number := note.number:
         writer.milestones.append(Milestone(at, MilestoneKind.NOTE_MARKER, number, number))
 
 

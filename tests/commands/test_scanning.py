@@ -51,3 +51,12 @@ def test_a_document_that_cannot_be_read_is_reported_and_does_not_stop_the_rest(m
     monkeypatch.setattr(scanning, "read_claims", fail)
     (volume,) = scanned(VOLUMES[:1])
     assert volume.troubles == ("frus1969-76v13-d309: this document could not be read (RuntimeError: odd)",)
+
+
+def test_two_on_the_list_with_one_surname_are_not_told_apart_and_the_title_before_a_name_is_no_part_of_it() -> None:
+    (volume,) = scanned([CASES / "modern-volume.xml"])
+    assert [(row.document, row.note, row.act, row.revisers, row.page) for row in volume.rows] == [
+        ("d1", "d1fn1", "insert", ("Arthur Coe",), "1"),
+        ("d1", "d1fn2", "insert", ("Doe",), "2"),
+        ("d1a1", "d1fn3", "delete", ("Arthur Coe",), "4"),
+    ]
