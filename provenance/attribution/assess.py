@@ -3,6 +3,8 @@
 Only an extant base can confirm or contradict: a reconstruction was made from the claims and proves nothing.
 """
 
+from collections.abc import Sequence
+
 from provenance.attribution.placing import Placed
 from provenance.model.attributions import Assessment, Status
 from provenance.model.changes import Change, ChangeKind, Comparison
@@ -10,8 +12,12 @@ from provenance.model.spans import Span
 from provenance.model.testimony import Act, Certainty, Claim, Target
 from provenance.model.versions import Standing, Version
 from provenance.text.quotes import find_words
+from provenance.text.sentences import split_sentences
 
 _NEW_WORDS = frozenset({ChangeKind.INSERTION, ChangeKind.SUBSTITUTION})
+_OTHER_WORDS = frozenset({ChangeKind.DELETION, ChangeKind.SUBSTITUTION})
+_LEAST_SHARE = 5
+_SHORT = 500
 
 
 def assess(placed: Placed, comparison: Comparison, base: Version, revised: Version) -> Assessment:
@@ -36,7 +42,15 @@ def _stand(placed: Placed, comparison: Comparison, base: Version, revised: Versi
         return Status.UNVERIFIED, "there is no other version of the text to hold it against"
     if Standing.RECONSTRUCTED in (base.standing, revised.standing):
         return Status.UNVERIFIED, "there is only a reconstructed draft, made from the notes themselves"
+    if are_strangers(comparison, base, revised):
+        return Status.UNVERIFIED, f"“{base.label}” and “{revised.label}” share hardly a word, so they prove nothing"
     return _against_texts(placed, comparison, base, revised)
+
+
+def are_strangers(comparison: Comparison, base: Version, revised: Version) -> bool:
+    """True if the texts share so little that the one is hardly a state of the other: a wrong file, another letter."""
+    gone = sum(len(e.base) for c in comparison.changes if c.kind in _OTHER_WORDS for e in c.edits)
+    return len(revised.text) > _SHORT and (len(base.text) - gone) * _LEAST_SHARE < len(revised.text)
 
 
 def _against_texts(placed: Placed, comparison: Comparison, base: Version, revised: Version) -> tuple[Status, str]:
@@ -46,10 +60,11 @@ def _against_texts(placed: Placed, comparison: Comparison, base: Version, revise
         return _general(comparison)
     if claim.act is Act.DRAFT and claim.target is None:
         drafted = set(claim.revisers) & set(base.authors)
+        if not base.authors:
+            return Status.UNVERIFIED, f"the draft “{base.label}” does not say whose it is"
         return (
-            (Status.CONFIRMED, f"the draft “{base.label}” is by {' and '.join(base.authors)}")
-            if drafted
-            else (Status.UNVERIFIED, f"the draft “{base.label}” does not say whose it is")
+            Status.CONFIRMED if drafted else Status.UNVERIFIED,
+            f"the draft “{base.label}” is by {' and '.join(base.authors)}",
         )
     if claim.act in {Act.DELETE, Act.REPLACE} and claim.earlier_reading:
         return _earlier_reading(placed, comparison, base)
@@ -101,10 +116,20 @@ def _new_words(target: Target, claim: Claim, comparison: Comparison, revised: Ve
     if fresh >= words:
         return Status.CONFIRMED, "the draft does not have these words"
     in_part = f"{fresh} of its {words} words are not in the draft"
-    unsure = Certainty.HIGH not in (target.start, target.end) or target.start is not target.end
-    if 2 * fresh >= words or unsure:
+    if 2 * fresh >= words or (_is_unsure(target) and _holds_a_sentence(shared, target, revised)):
         return Status.CONFIRMED, f"in part: {in_part}"
     return Status.CONTRADICTED, f"for the most part: only {in_part}"
+
+
+def _is_unsure(target: Target) -> bool:
+    """True if the note leaves open where the passage begins or ends, so that it may be shorter than its target."""
+    return Certainty.HIGH not in (target.start, target.end) or target.start is not target.end
+
+
+def _holds_a_sentence(new: Sequence[Span], target: Target, revised: Version) -> bool:
+    """True if a sentence of the passage is wholly new: words strewn over an older one are no insertion of it."""
+    sentences = [s.span for s in split_sentences(revised.text, revised.blocks) if target.span.contains(s.span)]
+    return any(stretch.contains(sentence) for stretch in new for sentence in sentences)
 
 
 def _touched(target: Target, comparison: Comparison) -> tuple[Status, str]:

@@ -3,13 +3,13 @@
 from collections import Counter
 from collections.abc import Callable, Sequence
 
-from provenance.attribution.assess import assess
-from provenance.attribution.caveats import read_caveats
+from provenance.attribution.assess import are_strangers, assess
+from provenance.attribution.caveats import read_caveats, strangers_caveat
 from provenance.attribution.match import match
 from provenance.attribution.pieces import cut, halves
 from provenance.attribution.placing import Placed, place_claims
-from provenance.attribution.weigh import weigh
-from provenance.model.attributions import Apparatus, Attribution, Basis, Dossier, Evidence
+from provenance.attribution.weigh import doubt, weigh
+from provenance.model.attributions import Apparatus, Assessment, Attribution, Basis, Dossier, Evidence, Status
 from provenance.model.changes import Change, ChangeKind, Comparison
 from provenance.model.testimony import Act, Certainty
 from provenance.model.versions import Standing, Version
@@ -25,8 +25,11 @@ def attribute(dossier: Dossier, base: Version, revised: Version, compare: Compar
     comparison = compare(base, revised)
     home = _home(dossier, revised)
     placed = place_claims(dossier.claims, dossier.notes, comparison, (base, revised), home, compare)
-    attributions = tuple(_attribute_all(comparison, placed, base, revised))
     assessments = tuple(assess(p, comparison, base, revised) for p in placed)
+    attributions = tuple(_attribute_all(comparison, placed, assessments, base, revised))
+    caveats = read_caveats(dossier, base, revised, placed, attributions, assessments)
+    if are_strangers(comparison, base, revised):
+        caveats = (strangers_caveat(base, revised), *caveats)
     return Apparatus(
         work=dossier.work,
         witnesses=dossier.witnesses,
@@ -39,7 +42,7 @@ def attribute(dossier: Dossier, base: Version, revised: Version, compare: Compar
         comparison=comparison,
         attributions=attributions,
         people=dossier.people,
-        caveats=read_caveats(dossier, base, revised, placed, attributions, assessments),
+        caveats=caveats,
     )
 
 
@@ -51,8 +54,14 @@ def _home(dossier: Dossier, revised: Version) -> Version:
 
 
 def _attribute_all(
-    comparison: Comparison, placed: Sequence[Placed], base: Version, revised: Version
+    comparison: Comparison,
+    placed: Sequence[Placed],
+    assessments: Sequence[Assessment],
+    base: Version,
+    revised: Version,
 ) -> list[Attribution]:
+    refuted = _refuted(placed, assessments)
+    placed = [p for p in placed if p not in refuted]
     general = [p for p in placed if p.claim.is_general and p.claim.actual]
     targets = [
         p.revised.span
@@ -65,7 +74,13 @@ def _attribute_all(
         for piece in pieces
         for part, speaking in _explained(piece, placed, base, revised)
     )
-    return [_recorded(attribution, base, revised) for attribution in weighed]
+    return [_recorded(doubt(attribution, refuted), base, revised) for attribution in weighed]
+
+
+def _refuted(placed: Sequence[Placed], assessments: Sequence[Assessment]) -> list[Placed]:
+    """The claims of an insertion whose passage the draft has, if in other words: they name nobody."""
+    contradicted = {a.claim for a in assessments if a.status is Status.CONTRADICTED}
+    return [p for p in placed if p.claim.act is Act.INSERT and p.claim.id in contradicted and not p.claim.mark]
 
 
 def _explained(

@@ -40,6 +40,14 @@ def unchanged_caveats(apparatus_caveats: Sequence[str], base: Version) -> tuple[
     return (f"{first}.", *(c for c in apparatus_caveats if c.startswith((NO_PROOF, "Note ", "The source says"))))
 
 
+def strangers_caveat(base: Version, revised: Version) -> str:
+    """What is said first of two texts that are hardly states of one work."""
+    return (
+        f"“{base.label}” and “{revised.label}” share hardly a word: unless the one was rewritten into the other, they "
+        "are two different texts, and what stands here as changes is none."
+    )
+
+
 def _reconstructions(base: Version, revised: Version) -> Iterator[str]:
     for version in (base, revised):
         if version.standing is Standing.RECONSTRUCTED:

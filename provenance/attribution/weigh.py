@@ -4,10 +4,12 @@ The rules of honesty, in order:
 1. Claims that name the same persons add up. The narrowest claim is believed for its words.
 2. Two claims on the same words that name different persons make candidates, never a name.
 3. A claim that names nobody names nobody.
-4. Where no claim speaks of a change, those who are said to have revised the whole text are its candidates.
+4. A claim that the draft contradicts names nobody; those whom it names are candidates like others.
+5. Where no claim speaks of a change, those who are said to have revised the whole text are its candidates.
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from provenance.attribution.placing import Placed
 from provenance.model.attributions import Attribution, Basis, Evidence
@@ -77,6 +79,21 @@ def _to_nobody(change: Change, speaking: Sequence[Placed], general: Sequence[Pla
         certainty=Certainty.UNKNOWN,
         reason=reason,
         evidence=_evidence(speaking or general),
+    )
+
+
+def doubt(attribution: Attribution, refuted: Sequence[Placed]) -> Attribution:
+    """The attribution with the contradicted claims that speak of its words told, where it names nobody."""
+    after = attribution.change.after
+    said = [p for p in refuted if after and p.revised and p.revised.span.overlaps(after.span)]
+    if attribution.revisers or not said:
+        return attribution
+    where = " and ".join(dict.fromkeys(placed.where for placed in said))
+    return replace(
+        attribution,
+        candidates=tuple(dict.fromkeys((*attribution.candidates, *_persons(said)))),
+        reason=f"{where} says that this passage was inserted; the draft, which has it or most of it, contradicts that",
+        evidence=(*_evidence(said), *attribution.evidence),
     )
 
 

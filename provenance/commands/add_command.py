@@ -1,15 +1,22 @@
 """`provenance add`: another version of a work, on paper before us, to compare with."""
 
+import sys
 from typing import Annotated
 
 import typer
 
+from provenance import pipeline
+from provenance.attribution.assess import are_strangers
+from provenance.attribution.caveats import strangers_caveat
 from provenance.attribution.received_version import Deposit
-from provenance.commands.output import answer
+from provenance.commands.output import answer, fill, notice, terminal_width
 from provenance.commands.parameters import DEFAULT_DATABASE, AsJson, Database, SomeFile
+from provenance.model.attributions import Apparatus
+from provenance.model.versions import Version
 from provenance.sources.source_catalogue import read_file
 from provenance.store.contributions import add_version
 from provenance.store.library import open_library
+from provenance.text.visible import one_line
 
 
 def add(
@@ -32,10 +39,33 @@ def add(
     """
     received, deposit = read_file(file), Deposit(tuple(by), label or file.stem, date, after)
     with open_library(db) as library:
+        known = {person.name for person in library.people()}
         version = add_version(library, work, received, deposit)
+    for name in version.authors:
+        if name not in known:
+            notice(
+                f"provenance: {one_line(name)} is a new name here; `provenance list --json` has those that are known"
+            )
     if as_json:
         from provenance.reports.public_json import dump, version_json
 
         answer(dump("add", {"work": version.work, "version": version_json(version.outline)}))
     else:
         answer(f"stored version “{version.label}” of {version.work} ({version.standing.value})")
+        _say_how_claims_stand(pipeline.apparatus(db, version.work), version)
+
+
+def _say_how_claims_stand(apparatus: Apparatus, version: Version) -> None:
+    """What the new version shows of the notes, if it is what the final text is compared with from now on."""
+    if apparatus.base.id != version.id:
+        return
+    numbers = {note.id: note.number for note in apparatus.notes}
+    claims = {claim.id: claim for claim in apparatus.claims}
+    if are_strangers(apparatus.comparison, apparatus.base, apparatus.revised):
+        fill(f"provenance: {strangers_caveat(apparatus.base, apparatus.revised)}", terminal_width(), file=sys.stderr)
+        return
+    for one in apparatus.assessments:
+        claim = claims[one.claim]
+        where = f"note {numbers[claim.note]}" if claim.note and numbers.get(claim.note) else one_line(claim.source)
+        who = " and ".join(claim.revisers) or "nobody named"
+        fill(f"{where}, {who}, {claim.act.value}: {one.status.value}, {one_line(one.reason)}", terminal_width(), 2)

@@ -5,6 +5,7 @@ import shutil
 import sys
 from collections.abc import Iterable, Sequence
 from enum import StrEnum
+from typing import TextIO
 
 from provenance.text.visible import one_line
 
@@ -51,12 +52,13 @@ def answer(text: str) -> None:
     sys.stdout.write(text if text.endswith("\n") else f"{text}\n")
 
 
-def fill(line: str, columns: int, indent: int = 0) -> None:
-    """A line on standard output, made safe to show, broken at `columns` with a hanging indent."""
+def fill(line: str, columns: int, indent: int = 0, file: TextIO | None = None) -> None:
+    """A line on standard output or in `file`, made safe to show, broken at `columns` with a hanging indent."""
     import textwrap
 
     blanks = " " * indent
-    answer(textwrap.fill(one_line(line), columns, initial_indent=blanks, subsequent_indent=f"{blanks}  "))
+    filled = textwrap.fill(one_line(line), columns, initial_indent=blanks, subsequent_indent=f"{blanks}  ")
+    (file or sys.stdout).write(f"{filled}\n")
 
 
 def notice(text: str) -> None:

@@ -58,9 +58,27 @@ def test_words_few_of_which_are_new_contradict_it_for_the_most_part(stands: Stan
     )
 
 
-def test_an_unsure_edge_makes_few_new_words_enough(stands: Stands) -> None:
-    status, reason = stands("Ann Able", "insert", "all day. He went home in", start=Certainty.LOW, end=Certainty.LOW)
-    assert (status, reason.partition(":")[0]) == ("confirmed", "in part")
+UNSURE = {"start": Certainty.LOW, "end": Certainty.LOW}
+
+
+def test_where_an_edge_is_unsure_one_new_sentence_is_enough(stands: Stands) -> None:
+    status, reason = stands("Ann Able", "insert", "He came. It rained all day. He went home in June.", **UNSURE)
+    assert (status, reason) == ("confirmed", "in part: 5 of its 11 words are not in the draft")
+
+
+def test_new_words_strewn_over_an_older_passage_are_no_insertion_of_it(stands: Stands) -> None:
+    status, reason = stands("Ann Able", "insert", "all day. He went home in", **UNSURE)
+    assert (status, reason.partition(":")[0]) == ("contradicted", "for the most part")
+
+
+def test_a_text_that_shares_hardly_a_word_proves_nothing(stands: Stands) -> None:
+    revised = " ".join(f"It rained all day on the {day} of May." for day in range(1, 31))
+    assert stands(
+        "Ann Able", "insert", "It rained all day on the 7 of May.", base="Nobody ever came here.", revised=revised
+    ) == (
+        "unverified",
+        "“draft” and “final” share hardly a word, so they prove nothing",
+    )
 
 
 def test_only_a_reconstruction_leaves_it_unverified(stands: Stands) -> None:
