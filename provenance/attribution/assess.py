@@ -137,14 +137,19 @@ def _touched(target: Target, comparison: Comparison) -> tuple[Status, str]:
     for change in comparison.changes:
         places = [edit.revised for edit in change.edits]
         if any(target.span.overlaps(p) or target.span.start < p.start < target.span.end for p in places):
-            return Status.CONFIRMED, "the draft differs in this place"
+            moved = change.kind is ChangeKind.TRANSPOSITION
+            place = "has these words in another place" if moved else "differs in this place"
+            return Status.CONFIRMED, f"the draft {place}"
     return Status.CONTRADICTED, "the draft has the same words in this place"
 
 
 def _old_words(placed: Placed, comparison: Comparison) -> tuple[Status, str]:
     if placed.base is None:
         return Status.UNRESOLVED, "the words that it speaks of stand in neither text"
-    if any(_takes_out(change, placed.base.span) for change in comparison.changes):
+    gone = [change for change in comparison.changes if _takes_out(change, placed.base.span)]
+    if gone and all(change.kind is ChangeKind.TRANSPOSITION for change in gone):
+        return Status.CONFIRMED, "the revised text has these words in another place"
+    if gone:
         return Status.CONFIRMED, "the revised text does not have these words"
     return Status.CONTRADICTED, "the words were not changed"
 

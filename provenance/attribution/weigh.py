@@ -43,7 +43,7 @@ def _to_revisers(change: Change, speaking: Sequence[Placed], base: Version) -> A
         candidates=(),
         basis=Basis.RECORDED if first.claim.mark else Basis.STATED,
         certainty=certainty,
-        reason=f"{first.where} says so",
+        reason=f"recorded in {first.where}" if first.claim.mark else f"{first.where} says so",
         evidence=_evidence(speaking),
         start=start,
         end=end,

@@ -13,6 +13,7 @@ from provenance.reports.palette import UNATTRIBUTED, Siglum, Underline
 from provenance.reports.passages import PassageKind
 from provenance.reports.redline import LegendEntry, RedlineBlock, Run, draw_redline, read_legend, with_context
 from provenance.reports.summary import result_in_words
+from provenance.reports.wording import extent_in_words
 from provenance.text.visible import one_line, visible
 
 _MARGIN = 5
@@ -83,12 +84,7 @@ def _legend_line(entry: LegendEntry) -> list[Piece]:
         notes = ", ".join(f"note {n}" if n.isdigit() else one_line(n) for n in entry.notes[:4])
         more = f" and {len(entry.notes) - 4} more" if len(entry.notes) > 4 else ""
         told += f" — {notes}{more}; certainty {entry.certainty.value}"
-    words = [
-        f"{entry.words_in} words in" if entry.words_in else "",
-        f"{entry.words_out} out" if entry.words_out else "",
-    ]
-    number = "1 change" if entry.changes == 1 else f"{entry.changes} changes"
-    told += f"; {', '.join([number, *filter(None, words)])}"
+    told += f"; {', '.join(extent_in_words(entry))}"
     return [(f"[+{letters} … {letters}+]", (entry.siglum, PassageKind.INSERTED)), (told, None)]
 
 

@@ -6,6 +6,7 @@ from provenance.attribution.sentence_accounts import sentences_of
 from provenance.model.attributions import Apparatus, Attribution
 from provenance.model.spans import Sentence
 from provenance.reports.redline import pages_of
+from provenance.reports.wording import quotations
 from provenance.text.sentences import split_sentences
 
 Row = dict[str, str]
@@ -62,5 +63,7 @@ def _row(attribution: Attribution, apparatus: Apparatus, sentences: tuple[Senten
 def evidence_in_words(attribution: Attribution) -> str:
     """Every piece of evidence with its note and its words: note 5: “…”."""
     return "; ".join(
-        f"{f'note {e.note}' if e.note else e.source}: “{e.quote}”" for e in attribution.evidence if e.quote
+        f"{f'note {e.note}' if e.note else e.source}: “{e.quote.strip()}”"
+        for e, *_ in quotations(attribution.evidence)
+        if e.quote
     )

@@ -12,6 +12,7 @@ from provenance.model.changes import ChangeKind
 from provenance.model.spans import MilestoneKind, Span
 from provenance.model.versions import Standing, Version
 from provenance.reports.summary import result_in_words
+from provenance.reports.wording import certainty_in_words
 from provenance.text.visible import one_line
 
 _DONE = {
@@ -108,7 +109,9 @@ def _change_in_words(attribution: Attribution, apparatus: Apparatus) -> str:
         return f"{done}; not attributed to anyone."
     joint = " jointly" if len(attribution.revisers) > 1 else ""
     who = " and ".join(attribution.revisers)
-    return f"{done} by {who}{joint}, {_evidence(attribution, apparatus)}; certainty {attribution.certainty.value}."
+    sure = attribution.certainty is attribution.start is attribution.end
+    certainty = attribution.certainty.value if sure else certainty_in_words(attribution)
+    return f"{done} by {who}{joint}, {_evidence(attribution, apparatus)}; certainty {certainty}."
 
 
 def _evidence(attribution: Attribution, apparatus: Apparatus) -> str:

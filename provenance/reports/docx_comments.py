@@ -11,6 +11,7 @@ from provenance.reports.docx_authors import name_author
 from provenance.reports.docx_xml import element, paragraph, run, serialize
 from provenance.reports.palette import sigla
 from provenance.reports.redline import pages_of
+from provenance.reports.wording import quotations
 
 SPEAKER = "provenance"
 """The author of the comments is this program, which reports what others say."""
@@ -41,10 +42,10 @@ def remark(apparatus: Apparatus, attribution: Attribution) -> Iterator[str]:
     """The lines of the comment on one change."""
     page = _page(apparatus, attribution)
     yield f"{attribution.change.kind.value.capitalize()}: {name_author(attribution)}{page}"
-    for evidence in attribution.evidence:
-        where = f"Note {evidence.note}" if evidence.note else "Evidence"
-        yield f"{where}: “{evidence.quote}” ({evidence.source})"
-        yield from _standings(apparatus, evidence)
+    for alike in quotations(attribution.evidence):
+        where = f"Note {alike[0].note}" if alike[0].note else "Evidence"
+        yield f"{where}: “{alike[0].quote.strip()}” ({alike[0].source})"
+        yield from dict.fromkeys(line for evidence in alike for line in _standings(apparatus, evidence))
     if not attribution.evidence:
         yield "Evidence: none"
     yield (

@@ -15,6 +15,7 @@ from provenance.reports.docx_notes import Footnote
 from provenance.reports.docx_xml import element, paragraph, run
 from provenance.reports.palette import sigla
 from provenance.reports.summary import result_in_words, standing_in_words, verification
+from provenance.text.dates import date_in_words
 
 _WIDTHS = (700, 2600, 2200, 2160, 1400)
 _COLUMNS = ("Sign", "Author of the tracked changes", "Changes", "Evidence", "Certainty of the person")
@@ -24,7 +25,8 @@ def write_front(apparatus: Apparatus, footnotes: Sequence[Footnote]) -> list[etr
     """The paragraphs (and the legend, a table) before the text."""
     work = apparatus.work
     at_title = [footnote.reference() for footnote in footnotes if footnote.place is AnchorPlace.HEADING]
-    citation = ". ".join(part.rstrip(".") for part in (work.source, work.date, work.url) if part)
+    date = date_in_words(work.date) if work.date else None
+    citation = ". ".join(part.rstrip(".") for part in (work.source, date, work.url) if part)
     return [
         paragraph("ProvenanceTitle", run(work.title), *at_title),
         paragraph("ProvenanceNote", run(f"Source: {citation}")),

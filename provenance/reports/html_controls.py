@@ -8,24 +8,28 @@ from provenance.model.versions import Standing
 from provenance.reports.html_hands import Hand, Hands, called
 from provenance.reports.html_markup import Markup, join, tag, text, void
 from provenance.reports.redline import LegendEntry, read_legend
+from provenance.reports.wording import extent_in_words
 
 _MANY = 8
 
 
 def switches(apparatus: Apparatus, hands: Hands) -> Markup:
-    """The choice of text, with a sentence on what each one is."""
-    views = list(_views(apparatus, hands))
+    """The choice of text; it stays in sight while the text is read."""
     choices = [
         join(
             void("input", type="radio", name="view", id=f"v-{name}", value=name, checked=name == "redline"),
             tag("label", title, for_=f"v-{name}"),
         )
-        for name, title, _ in views
+        for name, title, _ in _views(apparatus, hands)
     ]
-    about = [tag("p", sentence, class_=f"about about-{name}") for name, _, sentence in views]
-    return join(
-        tag("fieldset", tag("legend", "Show"), tag("div", *choices, class_="tabs"), class_="views screen"), *about
-    )
+    legend = tag("legend", "Show", class_="vh")
+    return tag("fieldset", legend, tag("div", *choices, class_="tabs"), class_="views screen")
+
+
+def explanations(apparatus: Apparatus, hands: Hands) -> Markup:
+    """A sentence on what each of the texts is; that of the one chosen is shown."""
+    views = _views(apparatus, hands)
+    return join(*(tag("p", sentence, class_=f"about about-{name}") for name, _, sentence in views))
 
 
 def _views(apparatus: Apparatus, hands: Hands) -> Iterator[tuple[str, str, str]]:
@@ -87,14 +91,9 @@ def _hand(entry: LegendEntry, by_names: dict[tuple[str, ...], Hand]) -> Hand:
 
 def _entry(entry: LegendEntry, hand: Hand) -> Markup:
     """One hand: box, sample, name, how many changes, notes and certainty."""
-    changes = "1 change" if entry.changes == 1 else f"{entry.changes} changes"
-    words = [
-        f"{entry.words_in} words in" if entry.words_in else "",
-        f"{entry.words_out} words out" if entry.words_out else "",
-    ]
     notes = "; ".join(f"note {n}" if n.isdigit() else n for n in entry.notes)
     certainty = f"certainty {entry.certainty.value}" if hand.names else ""
-    told = ", ".join(filter(None, [changes, *words, notes, certainty]))
+    told = ", ".join(filter(None, [*extent_in_words(entry), notes, certainty]))
     sample = tag("span", tag("span", hand.siglum.letters, class_="w"), class_=f"sample {hand.classes} add")
     joint = len(hand.members) > 1
     name = tag("span", entry.who[:1].upper() + entry.who[1:], class_="name")

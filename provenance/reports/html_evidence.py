@@ -4,21 +4,22 @@ from collections.abc import Sequence
 
 from provenance.attribution.listing import listed
 from provenance.attribution.sentence_accounts import sentences_of
-from provenance.model.attributions import Apparatus, Attribution, Basis, Evidence
-from provenance.model.changes import Change
+from provenance.model.attributions import Apparatus, Attribution, Evidence
+from provenance.model.changes import Change, ChangeKind
 from provenance.model.spans import Sentence
 from provenance.reports.html_hands import Hands, key, who
 from provenance.reports.html_markup import Markup, facts, join, tag
 from provenance.reports.html_text import note_key
 from provenance.reports.redline import pages_of
+from provenance.reports.wording import certainty_in_words, quotations
 from provenance.text.dates import date_in_words
 from provenance.text.sentences import split_sentences
 
-BASES = {
-    Basis.STATED: "stated: a note says so",
-    Basis.RECORDED: "recorded: the version or mark carries its author",
-    Basis.INFERRED: "inferred: it follows from the texts",
-    Basis.NONE: "none: nothing says who",
+_LABELS = {
+    ChangeKind.INSERTION: ("", "inserted "),
+    ChangeKind.DELETION: ("deleted ", ""),
+    ChangeKind.SUBSTITUTION: ("before ", "after "),
+    ChangeKind.TRANSPOSITION: ("before ", "moved "),
 }
 
 
@@ -75,12 +76,14 @@ def hidden_hint() -> Markup:
 
 
 def _words(change: Change) -> Markup:
-    """The exact words before and after."""
+    """The exact words before and after; words that only moved stand once."""
     parts = []
-    if change.before:
-        parts.append(tag("p", tag("span", "before ", class_="label"), tag("del", change.before.text)))
+    before, after = _LABELS.get(change.kind, ("before ", "after "))
+    moved = change.kind is ChangeKind.TRANSPOSITION
+    if change.before and not (moved and change.after and change.before.text == change.after.text):
+        parts.append(tag("p", tag("span", before, class_="label"), tag("del", change.before.text)))
     if change.after:
-        parts.append(tag("p", tag("span", "after ", class_="label"), tag("ins", change.after.text)))
+        parts.append(tag("p", tag("span", after, class_="label"), tag("ins", change.after.text)))
     return join(*parts)
 
 
@@ -88,17 +91,18 @@ def _persons(attribution: Attribution, hands: Hands) -> list[Markup]:
     """Who, on what basis, how sure of the person and of the edges, and when."""
     letters = hands.of(attribution).siglum.letters
     name = tag("p", tag("span", letters, class_="letters"), " ", who(attribution), class_="who")
-    sure = [("basis", BASES[attribution.basis]), ("certainty of the person", attribution.certainty.value)]
-    if attribution.revisers:
-        sure += [("where it begins", attribution.start.value), ("where it ends", attribution.end.value)]
-    sure.append(("date", date_in_words(attribution.date) if attribution.date else "not known"))
-    return [name, facts(sure)]
+    basis = "" if attribution.reason.startswith(attribution.basis.value) else f"{attribution.basis}: "
+    told = [
+        ("basis", f"{basis}{attribution.reason}"),
+        ("certainty", certainty_in_words(attribution)),
+        ("date", date_in_words(attribution.date) if attribution.date else "not known"),
+    ]
+    return [name, facts(told)]
 
 
 def _evidence(attribution: Attribution, notes: dict[str, str]) -> list[Markup]:
-    found = [_quotation(evidence, notes) for evidence in attribution.evidence]
-    none = [] if found else [tag("p", "No source says who made this change.")]
-    return [*found, *none, tag("p", attribution.reason, class_="reason")]
+    found = [_quotation(alike[0], notes) for alike in quotations(attribution.evidence)]
+    return found or [tag("p", "No source says who made this change.")]
 
 
 def _quotation(evidence: Evidence, notes: dict[str, str]) -> Markup:
@@ -107,5 +111,5 @@ def _quotation(evidence: Evidence, notes: dict[str, str]) -> Markup:
     if evidence.note:
         words = f"note {evidence.note}"
         where = [tag("a", words, href=f"#n-{notes[evidence.note]}") if evidence.note in notes else words, "; "]
-    quote = tag("blockquote", tag("p", f"“{evidence.quote}”")) if evidence.quote else Markup()
+    quote = tag("blockquote", tag("p", f"“{evidence.quote.strip()}”")) if evidence.quote else Markup()
     return tag("div", quote, tag("p", *where, evidence.source, class_="source"), class_="piece")

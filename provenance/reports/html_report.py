@@ -10,7 +10,7 @@ from base64 import b64encode
 from provenance.errors import BrokenPromise
 from provenance.model.attributions import Apparatus
 from provenance.model.testimony import AnchorPlace
-from provenance.reports.html_controls import legend, switches
+from provenance.reports.html_controls import explanations, legend, switches
 from provenance.reports.html_evidence import table_of_changes
 from provenance.reports.html_hands import Hands
 from provenance.reports.html_markup import Markup, join, tag, void
@@ -92,8 +92,13 @@ def _header(apparatus: Apparatus) -> Markup:
 
 def _main(apparatus: Apparatus, hands: Hands) -> list[Markup]:
     return [
-        tag("div", switches(apparatus, hands), legend(apparatus, hands), class_="controls"),
-        tag("article", reading_text(apparatus, hands), id="text", class_="text", aria_label="The text"),
+        tag(
+            "div",
+            switches(apparatus, hands),
+            tag("div", explanations(apparatus, hands), legend(apparatus, hands), class_="controls"),
+            tag("article", reading_text(apparatus, hands), id="text", class_="text", aria_label="The text"),
+            class_="reading",
+        ),
         section("not-known", "What is not known", not_known(apparatus)),
         section("changes", "Changes", table_of_changes(apparatus, hands)),
         section("notes", "Notes of the source", notes(apparatus), emendations(apparatus)),

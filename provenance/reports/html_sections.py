@@ -1,5 +1,7 @@
 """What stands below the text: notes, versions, claims, what is not known, and how to verify all of it."""
 
+import re
+
 from provenance.model.attributions import Apparatus, Assessment
 from provenance.model.spans import Milestone, MilestoneKind
 from provenance.model.testimony import AnchorPlace, Claim, Note
@@ -7,7 +9,10 @@ from provenance.model.versions import Standing, Version, Witness
 from provenance.reports.html_markup import Markup, facts, hidden, join, tag
 from provenance.reports.html_text import note_key
 from provenance.reports.summary import verification
+from provenance.reports.wording import claim_in_words
 from provenance.text.dates import date_in_words
+
+_HASH = re.compile(r"\b([0-9a-f]{64})\b")
 
 
 def section(name: str, title: str, *content: str) -> Markup:
@@ -97,9 +102,8 @@ def _claim(claim: Claim, stands: Assessment | None, by_id: dict[str, Note]) -> M
         tag("a", f"Note {note.number or note.id}", href=f"#n-{note_key(note)}") if note else tag("span", claim.source)
     )
     status = stands.status.value if stands else "not held against the texts"
-    who = " and ".join(claim.revisers) or "nobody named"
     told = [
-        ("says that", f"{who}: {claim.act.value}, {claim.scope.value}"),
+        ("says that", claim_in_words(claim)),
         ("certainty", claim.certainty.value + (f", the source says “{claim.hedge}”" if claim.hedge else "")),
         ("asserted by", claim.asserted_by),
         ("limits", "; ".join(claim.caveats)),
@@ -107,7 +111,12 @@ def _claim(claim: Claim, stands: Assessment | None, by_id: dict[str, Note]) -> M
         ("how it stands", stands.reason if stands else claim.reason),
     ]
     head = tag(
-        "p", where, ": “", tag("q", claim.quote), "” ", tag("span", status, class_=f"status {status.split()[0]}")
+        "p",
+        where,
+        ": “",
+        tag("q", claim.quote.strip()),
+        "” ",
+        tag("span", status, class_=f"status {status.split()[0]}"),
     )
     return tag("li", head, facts(told))
 
@@ -130,4 +139,7 @@ def _emendation(milestone: Milestone, text: str) -> Markup:
 
 def verify(apparatus: Apparatus) -> Markup:
     """The hashes, and what must hold between the two texts."""
-    return tag("p", verification(apparatus))
+    return tag(
+        "p",
+        *(tag("code", words) if _HASH.fullmatch(words) else words for words in _HASH.split(verification(apparatus))),
+    )

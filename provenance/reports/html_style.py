@@ -44,5 +44,6 @@ def _filters(hands: Iterable[Hand]) -> Iterator[str]:
         off = "body" + "".join(f":has(#f-{n}:not(:checked))" for n in hand.members)
         red = f"{off}:has(#v-redline:checked) .text .g{hand.number}"
         yield f"{red}.cut,{red} .sign{{display:none}}"
-        yield f"{red}.add .w{{text-decoration:none;color:inherit;background:none}}"
+        yield f"{red} .pilcrow{{display:none}}"
+        yield f"{red}.add :is(.w,.inner){{text-decoration:none;color:inherit;background:none;font-weight:inherit}}"
         yield f"{off} .changes .g{hand.number}.row{{display:none}}"

@@ -11,6 +11,7 @@ from provenance.reports.change_rows import Row, change_rows
 from provenance.reports.passages import PassageKind
 from provenance.reports.redline import LegendEntry, RedlineBlock, Run, draw_redline, read_legend
 from provenance.reports.summary import result_in_words, standing_in_words, verification
+from provenance.reports.wording import claim_in_words, extent_in_words
 from provenance.text.dates import date_in_words
 from provenance.text.visible import one_line, visible
 
@@ -68,8 +69,9 @@ def _legend(apparatus: Apparatus) -> Iterator[str]:
 def legend_line(entry: LegendEntry) -> str:
     """One hand of the redline, as Markdown."""
     sign = f"**{entry.siglum.letters}** = " if entry.siglum else "no letters: "
-    notes = f" (note {', '.join(entry.notes)})" if entry.notes and entry.siglum else ""
-    return f"{sign}{_text(entry.who)}{notes and ' '}{_text(notes)}, certainty {entry.certainty.value}"
+    notes = "; ".join(f"note {note}" if note.isdigit() else note for note in entry.notes if entry.siglum)
+    told = ", ".join([*extent_in_words(entry), f"certainty {entry.certainty.value}"])
+    return f"{sign}{_text(entry.who)} ({_text(f'{notes}; {told}' if notes else told)})"
 
 
 def _redline(apparatus: Apparatus) -> Iterator[str]:
@@ -130,11 +132,10 @@ def _claims(apparatus: Apparatus) -> Iterator[str]:
     numbers = {note.id: note.number or note.id for note in apparatus.notes}
     for claim in apparatus.claims:
         where = f"Note {numbers.get(claim.note, claim.note)}" if claim.note else claim.source
-        who = " and ".join(claim.revisers) or "nobody named"
         stand = stands.get(claim.id)
         told = f" *{stand.status.value}*: {_text(stand.reason)}." if stand else ""
         hedge = f", “{_text(claim.hedge)}”" if claim.hedge else ""
         yield (
-            f"- {_text(where)}: “{_text(claim.quote)}” — {_text(who)}: {claim.act.value}, {claim.scope.value} "
+            f"- {_text(where)}: “{_text(claim.quote)}” — {_text(claim_in_words(claim))} "
             f"(certainty {claim.certainty.value}{hedge}).{told}"
         )

@@ -56,9 +56,9 @@ class RedlineBlock:
 
 @dataclass(frozen=True, slots=True)
 class LegendEntry:
-    """One hand of the redline: how it is marked, who it is, on what evidence, and how many words went in and out.
+    """One hand of the redline: how it is marked, who it is, on what evidence, and how many words went in, out or moved.
 
-    Words that only moved are not counted.
+    Words that only moved are counted as moved, and neither in nor out.
     """
 
     siglum: Siglum | None
@@ -68,6 +68,7 @@ class LegendEntry:
     changes: int
     words_in: int
     words_out: int
+    words_moved: int = 0
 
 
 def draw_redline(apparatus: Apparatus) -> tuple[RedlineBlock, ...]:
@@ -182,6 +183,7 @@ def _entry(
 ) -> LegendEntry:
     notes = dict.fromkeys(e.note or e.source for a in attributions for e in a.evidence)
     candidates = dict.fromkeys(name for a in attributions for name in a.candidates)
+    moves = [a.change for a in attributions if a.change.kind is ChangeKind.TRANSPOSITION]
     changes = [a.change for a in attributions if a.change.kind is not ChangeKind.TRANSPOSITION]
     nobody = "attributed to no one" + (f" (candidates: {', '.join(candidates)})" if candidates else "")
     return LegendEntry(
@@ -192,6 +194,7 @@ def _entry(
         changes=len(attributions),
         words_in=sum(len(c.after.text.split()) for c in changes if c.after),
         words_out=sum(len(c.before.text.split()) for c in changes if c.before),
+        words_moved=sum(len(c.after.text.split()) for c in moves if c.after),
     )
 
 

@@ -10,7 +10,7 @@ from provenance.text.dates import date_in_words
 def result_in_words(apparatus: Apparatus) -> str:
     """How many words are attributed to whom, and that the rest is attributed to no one.
 
-    Only words that were put in are counted; what was taken out or moved is told by its number of changes.
+    Only words that were put in are counted so; who took words out or moved them is told after that.
     """
     attributions = listed(apparatus)
     total = len(apparatus.revised.text.split())
@@ -18,18 +18,36 @@ def result_in_words(apparatus: Apparatus) -> str:
         return f"No change of words from “{apparatus.base.label}” to “{apparatus.revised.label}”; {total} words."
     legend = read_legend(apparatus)
     named = [entry for entry in legend if entry.siglum]
+    called = [_called(entry, apparatus) for entry in named]
     new = sum(entry.words_in for entry in named)
-    shares = ", ".join(_share(entry, apparatus) for entry in named)
-    told = f"{new} of {total} words are attributed{f': {shares}' if shares else ''}; the rest to no one."
+    told = f"{new} of {total} words are attributed{_shares(': ', 'to', [e.words_in for e in named], called)}"
+    told += "; the rest to no one."
+    for done, counts in (
+        ("Words taken out", [e.words_out for e in named]),
+        ("Words moved", [e.words_moved for e in named]),
+    ):
+        shares = _shares(": ", "by", counts, called)
+        told += f" {done}{shares}." if shares else ""
     nobody = sum(entry.changes for entry in legend if not entry.siglum)
     return told + (f" {_number(nobody, 'change')} attributed to no one." if nobody else "")
 
 
-def _share(entry: LegendEntry, apparatus: Apparatus) -> str:
+def _shares(sign: str, word: str, counts: list[int], called: list[list[str]]) -> str:
+    """How many words by whom; a hand's notes are told where it is first named, and `called` is used up."""
+    shares = []
+    for count, names in zip(counts, called, strict=True):
+        if count:
+            shares.append(f"{count} {word} {names[0]}")
+            del names[:-1]
+    return sign + ", ".join(shares) if shares else ""
+
+
+def _called(entry: LegendEntry, apparatus: Apparatus) -> list[str]:
+    """A hand's short name with its notes, and without them."""
     short = {person.name: person.short for person in apparatus.people}
     who = " and ".join(short.get(name, name) for name in entry.who.split(" and "))
     where = "; ".join(f"n. {note}" if note.isdigit() else note for note in entry.notes)
-    return f"{entry.words_in} to {who}" + (f" ({where})" if where else "")
+    return [f"{who} ({where})", who] if where else [who]
 
 
 def _number(count: int, noun: str) -> str:

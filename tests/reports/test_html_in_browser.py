@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from provenance import pipeline
 from provenance.model.attributions import Apparatus
 from provenance.reports import html_report
 
@@ -43,6 +44,16 @@ def letter(letter_apparatus: Apparatus, tmp_path_factory: pytest.TempPathFactory
 def edited(edited_letter: Apparatus, tmp_path_factory: pytest.TempPathFactory) -> str:
     file = tmp_path_factory.mktemp("html") / "edited.html"
     file.write_text(html_report.write(edited_letter), "utf-8")
+    return file.as_uri()
+
+
+@pytest.fixture(scope="module")
+def harbour(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The harder pair, whose changes are nobody's."""
+    pair = Path(__file__).parents[1] / "cases" / "pairs" / "harbour"
+    found = pipeline.diff(pair / "base.txt", pair / "revised.txt")
+    file = tmp_path_factory.mktemp("html") / "harbour.html"
+    file.write_text(html_report.write(found), "utf-8")
     return file.as_uri()
 
 
@@ -125,7 +136,7 @@ def test_the_keyboard_opens_the_evidence_walks_through_it_and_comes_back(
     assert found.evaluate("document.activeElement.id") == "card"
     found.locator("#card-next").press("Enter")
     assert "Haig inserted the second half of this paragraph" in card.inner_text()
-    assert "where it begins: medium" in " ".join(card.inner_text().split())
+    assert "of where it begins medium" in " ".join(card.inner_text().split())
     found.keyboard.press("Escape")
     assert card.is_hidden()
     assert found.evaluate("document.activeElement.dataset.change") == "c2"
@@ -148,6 +159,26 @@ def test_a_passage_that_runs_on_over_a_page_opens_its_own_evidence(visit: Callab
     found = visit(letter, "phone")
     found.get_by_text("will continue to be guided by this general approach").first.click()
     assert "Haig inserted the second half" in found.locator("#card").inner_text()
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_another_text_can_be_chosen_in_the_midst_of_reading(visit: Callable[..., Any], letter: str, size: str) -> None:
+    found = visit(letter, size, reduced_motion="reduce")
+    found.locator("#p8").scroll_into_view_if_needed()
+    found.locator("label[for=v-base]").click()
+    assert found.evaluate("window.scrollY") > 500
+    assert "already explained to Ambassador" not in words(found)
+
+
+def test_changes_of_a_hand_that_is_unticked_are_not_marked_at_all(visit: Callable[..., Any], harbour: str) -> None:
+    """Neither those finer edits that are tinted inside a sentence that was reworded."""
+    found = visit(harbour)
+    first = found.locator("ins .inner").first
+    paper = "rgba(0, 0, 0, 0)"
+    tint = "element => getComputedStyle(element).backgroundColor"
+    assert first.evaluate(tint) != paper
+    found.locator("label[for=f-0]").click()
+    assert first.evaluate(tint) == paper
 
 
 def test_each_text_can_be_shown_by_itself(visit: Callable[..., Any], edited: str) -> None:

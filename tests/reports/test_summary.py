@@ -23,7 +23,12 @@ Build = Callable[[str], Apparatus]
         (
             "We{~KH: do| must well~} agree{+?: on+}{+?: it+}.",
             "2 of 6 words are attributed: 2 to Kissinger and Haig (n. 5; n. 6); the rest to no one. "
-            "2 changes are attributed to no one.",
+            "Words taken out: 1 by Kissinger and Haig. 2 changes are attributed to no one.",
+        ),
+        (
+            "We{>K:, we hope,>} agree{<:, we hope,<}{-H: on it-}.",
+            "0 of 4 words are attributed; the rest to no one. "
+            "Words taken out: 1 by Haig (n. 6). Words moved: 3 by Kissinger (n. 5).",
         ),
     ],
 )

@@ -33,13 +33,18 @@
   function fill(sign) {
     const row = document.getElementById("e-" + sign.dataset.change);
     const place = row.querySelector("th").cloneNode(true);
-    title.replaceChildren("Evidence for ", ...place.childNodes);
-    for (const part of title.querySelectorAll("span.kind, span.where, span.vh")) {
+    for (const part of place.querySelectorAll("span.kind, span.where, span.vh")) {
       if (part.classList.contains("vh")) part.remove();
       else { part.before(", "); part.className = ""; }
     }
+    const heard = Object.assign(document.createElement("span"), { className: "vh", textContent: "Evidence for " });
+    title.replaceChildren(heard, ...place.childNodes);
     body.className = row.className.replace("row", "");
-    body.replaceChildren(...[...row.querySelectorAll("td.by, td.evidence")].flatMap((cell) => [...cell.cloneNode(true).childNodes]));
+    const parts = row.querySelectorAll("td.by .who, td.evidence > *, td.by dl");
+    const who = [...parts].filter((part) => part.matches(".who"));
+    const told = [...parts].filter((part) => part.matches("dl"));
+    const said = [...parts].filter((part) => part.matches("td.evidence > *"));
+    body.replaceChildren(...[...who, ...said, ...told].map((part) => part.cloneNode(true)));
   }
 
   function show(sign, onPurpose) {

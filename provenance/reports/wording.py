@@ -1,0 +1,70 @@
+"""How reports put what is known into words: each quotation once, how sure, what a claim says, how much was changed."""
+
+from collections.abc import Iterable
+from itertools import groupby
+
+from provenance.model.attributions import Attribution, Evidence
+from provenance.model.testimony import Act, Claim, Scope
+from provenance.reports.redline import LegendEntry
+
+_ACTS = {
+    Act.INSERT: "inserted",
+    Act.DELETE: "took out",
+    Act.REPLACE: "replaced",
+    Act.MOVE: "moved",
+    Act.DRAFT: "drafted",
+    Act.REVISE: "revised",
+    Act.UNDERLINE: "underlined",
+    Act.COMMENT: "commented on",
+    Act.APPROVE: "approved",
+}
+_SCOPES = {
+    Scope.PHRASE: "a phrase",
+    Scope.CLAUSE: "a clause",
+    Scope.SENTENCE: "a sentence",
+    Scope.SENTENCES: "several sentences",
+    Scope.PART_OF_PARAGRAPH: "part of a paragraph",
+    Scope.PARAGRAPH: "a paragraph",
+    Scope.PARAGRAPHS: "several paragraphs",
+    Scope.DOCUMENT: "the document",
+    Scope.UNKNOWN: "words that are not told",
+}
+
+
+def quotations(evidence: Iterable[Evidence]) -> list[list[Evidence]]:
+    """The evidence with each quotation once: both ends of a tracked move say the same words at the same place.
+
+    A group holds what was said in the same words; its first stands for all.
+    """
+    said = {piece: (piece.quote.strip(), piece.note, piece.source) for piece in evidence}
+    order = list(dict.fromkeys(said.values()))
+    alike = sorted(said, key=lambda piece: order.index(said[piece]))
+    return [list(group) for _, group in groupby(alike, key=said.__getitem__)]
+
+
+def certainty_in_words(attribution: Attribution) -> str:
+    """How sure the person is, and where the passage begins and ends."""
+    person, start, end = attribution.certainty, attribution.start, attribution.end
+    if not attribution.revisers:
+        return person.value
+    if person is start is end:
+        return f"{person} (of the person and of both edges)"
+    return f"of the person {person}, of where it begins {start}, of where it ends {end}"
+
+
+def claim_in_words(claim: Claim) -> str:
+    """Who did what to how much of the text: "Smith took out a phrase"."""
+    who = " and ".join(claim.revisers) or "somebody who is not named"
+    return f"{who} {_ACTS[claim.act]} {_SCOPES[claim.scope]}"
+
+
+def extent_in_words(entry: LegendEntry) -> list[str]:
+    """How much one hand changed: "2 changes", "14 words in", "3 out", "11 moved"."""
+    counts = [(entry.words_in, "in"), (entry.words_out, "out"), (entry.words_moved, "moved")]
+    told = [f"{_number(count, 'word')} {how}" for count, how in counts if count][:1]
+    told += [f"{count} {how}" for count, how in counts if count][1:]
+    return [_number(entry.changes, "change"), *told]
+
+
+def _number(count: int, noun: str) -> str:
+    return f"1 {noun}" if count == 1 else f"{count} {noun}s"
