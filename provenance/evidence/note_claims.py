@@ -109,8 +109,11 @@ class _Reading:
             if struck is None and earlier and _takes_pronoun(sketch, saying):
                 struck = earlier[-1]
             other = other or changes_world(sketch, saying, self.lexicon)
-            for claim in self._saying_claims(note, sketch, saying, other, struck):
+            told = [*earlier, *(made for _, made in claims)]
+            for claim in self._saying_claims(note, sketch, saying, other, struck, self._maker_of(sketch, saying, told)):
                 if any(_same(claim, before) for before in earlier) or any(_same(claim, before) for _, before in claims):
+                    continue
+                if any(_says_again(claim, before) for _, before in claims):
                     continue
                 if claims and saying.of_noun and claims[-1][0].voice is Voice.NOUN:
                     claims.pop()
@@ -138,6 +141,13 @@ class _Reading:
             for before in told
         ]
 
+    def _maker_of(self, sketch: Sketch, saying: Saying, told: Sequence[Claim]) -> tuple[str, ...]:
+        """Whose change it is of which a sentence gives the particulars ("X’s revisions … The first is the insertion of “a”")."""
+        lead = sketch.lines[max(saying.sentence.start, saying.span.start - 160) : saying.span.start]
+        if saying.voice is not Voice.NOUN or not _PARTICULARS.search(lead):
+            return ()
+        return next((claim.revisers for claim in reversed(told) if claim.act is Act.REVISE and claim.revisers), ())
+
     def _who(self, sketch: Sketch, saying: Saying) -> tuple[tuple[str, ...], Certainty, str | None]:
         """Who did it, how sure that is, and the word that weakens it."""
         names = tuple(dict.fromkeys(name for who in saying.whos for name in who.names))
@@ -148,7 +158,7 @@ class _Reading:
         return names, certainty, hedge.group() if hedge else None
 
     def _saying_claims(
-        self, note: Note, sketch: Sketch, saying: Saying, carried: bool, struck: Claim | None
+        self, note: Note, sketch: Sketch, saying: Saying, carried: bool, struck: Claim | None, makers: tuple[str, ...]
     ) -> Iterator[Claim]:
         is_struck = struck is not None and struck.act is Act.DELETE
         about_other = is_about_other(sketch, saying, carried, self.lexicon)
@@ -183,6 +193,8 @@ class _Reading:
         reads = saying.match is not None and (readings.earlier or readings.later)
         if reads and re.search(r"\b(?:notation|stamp|note)\b", sketch.lines[saying.sentence.start : saying.span.start]):
             return
+        if act is Act.DELETE and readings.later and saying.voice is not Voice.PHRASE:
+            act = Act.REPLACE
         if act is Act.INSERT and pointed is None and readings.earlier and (readings.later or expression is not None):
             act = Act.REPLACE
         whole = act in {Act.REVISE, Act.DRAFT} and expression is None
@@ -194,13 +206,16 @@ class _Reading:
             found = [_Found(pointed, told[0], told[1], _printed(saying, act, pointed))]
         elif backward and struck and not readings.earlier and not readings.later:
             span = struck.target.span if struck.target else None
-            found = [_Found(Place(struck.scope, span), None, struck.earlier_reading, struck.printed)]
+            words = struck.earlier_reading or struck.later_reading
+            told = [struck.later_reading or words, None] if act is Act.DELETE else [None, words]
+            found = [_Found(Place(struck.scope, span), told[0], told[1], struck.printed)]
         elif whole:
             found = [_Found(self._labelled(saying))]
         else:
             found = list(self._found(note, sketch, saying, act, expression, readings))
         for one in found:
-            yield self._claim(note, sketch, saying, act, one, not about_other and not saying.wish)
+            claim = self._claim(note, sketch, saying, act, one, not about_other and not saying.wish)
+            yield replace(claim, revisers=makers, certainty=Certainty.HIGH) if makers and not claim.revisers else claim
 
     def _resolver(self, note: Note) -> Resolver:
         """What finds places in the text as they are seen from the note's marker."""
@@ -445,7 +460,8 @@ def _is_from_words(sketch: Sketch, saying: Saying) -> bool:
     """Whether the verb is followed by what the words had been ("changed from “a”", "softened this from “b”")."""
     return saying.wording.act is Act.REPLACE and bool(
         re.match(
-            r"\s+(?:(?:this|it)\s+)?from\s+(?:the\s+words?\s+)?[“\"]", sketch.lines[saying.span.end : saying.after.end]
+            r"\s+(?:(?:(?:this|it)\s+)?from\s+(?:the\s+words?\s+)?|(?:this|it)\s+to\s+(?:read,?\s+)?)[“\"]",
+            sketch.lines[saying.span.end : saying.after.end],
         )
     )
 
@@ -506,7 +522,7 @@ def _is_object(sketch: Sketch, saying: Saying, expression: Expression) -> bool:
 
 def _only_holds(sketch: Sketch, saying: Saying, expression: Expression) -> bool:
     """Whether the part only holds what was put in or taken out ("the reference to X was deleted from this sentence")."""
-    lead = sketch.lines[max(saying.sentence.start, expression.span.start - 6) : expression.span.start]
+    lead = sketch.lines[max(saying.span.end, expression.span.start - 6) : expression.span.start]
     return (
         saying.wording.act in {Act.INSERT, Act.DELETE}
         and saying.voice in {Voice.ACTIVE, Voice.PASSIVE}
@@ -578,7 +594,7 @@ def _adds_comment(sketch: Sketch, saying: Saying) -> bool:
 
 
 _FOR_INSERTION = re.compile(
-    r"\b(?:for|to be|indicating|indicated|marked for|with an arrow)\s+(?:its\s+|their\s+)?(?:insertion|inclusion|inserted|included|addition|added)\b"
+    r"\b(?:for|to be|marked for)\s+(?:its\s+|their\s+)?(?:insertion|inclusion|inserted|included|addition|added)\b|\b(?:arrow|caret|line)\b[^.;]{0,40}?\b(?:insert|follow|precede|after|before|between|go|placed|belong)\w*\b"
 )
 
 
@@ -640,6 +656,9 @@ def _carried_out(sketch: Sketch, saying: Saying, claim: Claim) -> Claim:
     return replace(claim, revisers=tuple(dict.fromkeys(names)), actual=True, certainty=certainty, reason="")
 
 
+_PARTICULARS = re.compile(
+    r"\b[Tt]he\s+(?:first|second|third|fourth|other|only|one|major|main|principal|chief|most\s+important|last)\b[^.;“”]{0,40}?\s(?:is|was)\s+(?:the|an?)\s+(?:\w+\s+)?\Z"
+)
 _THE_CHANGE = re.compile(
     r"\b(?:the|this|that|these|those|both|all|all of the|each of the|such)\s+(?:(?:above|last|same|two|three)\s+){0,2}\Z",
     re.IGNORECASE,
@@ -670,7 +689,11 @@ def _take(claims: list[Claim], claim: Claim, lexicon: Lexicon, sketch: Sketch) -
     """Adds a claim, or lets it name the hand of which the sentence before spoke."""
     names_hand = any(wording.refers_back and wording.name == claim.rule for wording in lexicon.phrases)
     before = claims[-1] if claims else None
-    if before is not None and _does_it(before, claim):
+    if before is not None and _gives_earlier(before, claim):
+        claims[-1] = replace(before, earlier_reading=claim.earlier_reading, rule=f"{before.rule}, {claim.rule}")
+    elif before is not None and _tells_more(before, claim):
+        claims[-1] = replace(claim, rule=f"{before.rule}, {claim.rule}")
+    elif before is not None and _does_it(before, claim):
         claims[-1] = replace(
             before,
             revisers=claim.revisers,
@@ -700,6 +723,26 @@ def _take(claims: list[Claim], claim: Claim, lexicon: Lexicon, sketch: Sketch) -
         claims.append(claim)
 
 
+def _gives_earlier(before: Claim, claim: Claim) -> bool:
+    """Whether a sentence only adds how the words had read that X, as the one before said, changed."""
+    bare = before.act is Act.REPLACE and before.revisers and not before.earlier_reading and not before.later_reading
+    told = claim.act is Act.REPLACE and not claim.revisers and claim.earlier_reading and not claim.later_reading
+    return bool(bare and told and (claim.target is None or _inside(claim, before)))
+
+
+def _tells_more(before: Claim, claim: Claim) -> bool:
+    """Whether a sentence tells which words were changed, and by whom, of what the one before told only how it had read."""
+    if before.act is not Act.REPLACE or before.revisers or not claim.revisers or not before.earlier_reading:
+        return False
+    if claim.act is Act.DELETE:
+        return claim.earlier_reading == before.earlier_reading
+    return claim.act is Act.REPLACE and bool(claim.earlier_reading) and _inside(claim, before)
+
+
+def _inside(claim: Claim, before: Claim) -> bool:
+    return bool(claim.target and before.target and before.target.span.contains(claim.target.span))
+
+
 def _does_it(before: Claim, claim: Claim) -> bool:
     """Whether a sentence names who made the change of which the one before spoke ("… stated “a.” X rewrote it.")."""
     return (
@@ -707,7 +750,7 @@ def _does_it(before: Claim, claim: Claim) -> bool:
         and not before.revisers
         and bool(claim.revisers)
         and claim.act in ({Act.REVISE, Act.REPLACE} if before.act is Act.REPLACE else {before.act})
-        and not claim.earlier_reading
+        and claim.earlier_reading in {None, before.earlier_reading}
         and (
             (claim.target is None and bool(re.search(r"\b(?:it|this|them)\W*\Z", claim.quote)))
             or (claim.target is not None and claim.target == before.target)
@@ -719,6 +762,19 @@ def _same(claim: Claim, other: Claim) -> bool:
     """Whether two claims say the same of the same words."""
     parts = ("act", "revisers", "target", "scope", "earlier_reading", "later_reading", "actual")
     return all(getattr(claim, part) == getattr(other, part) for part in parts)
+
+
+def _says_again(claim: Claim, before: Claim) -> bool:
+    """Whether a clause that names nobody tells once more what the one before has told with a name."""
+    return (
+        claim.act is before.act
+        and not claim.revisers
+        and bool(before.revisers)
+        and claim.target is not None
+        and claim.target == before.target
+        and claim.earlier_reading in {None, before.earlier_reading}
+        and claim.later_reading in {None, before.later_reading}
+    )
 
 
 def _said(sketch: Sketch, saying: Saying) -> Span:
@@ -810,7 +866,8 @@ def _gives_other_side(last: Claim, claim: Claim, saying: Saying, sketch: Sketch)
         return False
     if last.act is Act.INSERT:
         word = sketch.lines[saying.span.start : saying.span.end].lower()
-        return not claim.revisers and saying.wording.name == "replace" and word in {"replaced", "replaces", "replacing"}
+        same = not claim.revisers or claim.revisers == last.revisers
+        return same and saying.wording.name == "replace" and word in {"replaced", "replaces", "replacing"}
     told = last.act is Act.REPLACE and not last.revisers and last.earlier_reading and not last.later_reading
     return bool(told and claim.later_reading and not claim.earlier_reading and saying.voice is Voice.ACTIVE)
 

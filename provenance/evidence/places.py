@@ -47,6 +47,7 @@ class Expression:
     container: str | None = None
     container_step: str | None = None
     container_index: str | None = None
+    also: int = 0
     plural: bool = False
     word: str = ""
 
@@ -69,6 +70,8 @@ def read_expressions(sketch: Sketch, within: Span, lexicon: Lexicon) -> tuple[Ex
         expression = _expression(match, lexicon.units)
         if expression.word in {"one", "ones"}:
             expression = replace(expression, unit=_unit_before(sketch, match.start(), lexicon))
+        if not expression.steps and match.start() == within.start and match.group()[:1].isupper():
+            expression = replace(expression, steps=("this",))
         if expression.steps or expression.index or expression.part is not None or expression.rest:
             found.append(expression)
     return tuple(found)
@@ -92,11 +95,15 @@ def _pattern(lexicon: Lexicon) -> re.Pattern[str]:
         rf"(?:\s+(?:of|in|from|on)\s+(?:(?:this|the|that|same)\s+(?:(?P<of_step>{steps})\s+)?(?P<of>{containers})\b"
         rf"|(?:the\s+)?(?P<of_named>paragraph|section|point|item|article|para)\s+(?P<of_index>{_ROMAN_OR_NUMBER}|{numbers})\b))?"
     )
+    also = (
+        rf"(?:\s+and\s+the\s+(?:(?P<also>following|next|succeeding|preceding|previous)(?:\s+(?:{units}))?\b"
+        rf"|(?:{units})\s+(?:that|which)\s+(?P<also_verb>follows|precedes)))?"
+    )
     part = rf"(?:the\s+)?(?P<part>{'|'.join(_HALVES)})\s+(?:half|part|portion|third|two-thirds|section)\s+of\s+(?:this|the)\s+(?:(?P<part_step>{steps})\s+)?(?P<part_unit>{units})\b"
     rest = rf"(?:the\s+)?(?:remainder|rest|balance|remaining portion|remaining part|end)\s+of\s+(?:this|the)\s+(?:(?P<rest_step>{steps})\s+)?(?P<rest_unit>{containers})\b"
     plain = (
         rf"(?P<steps>(?:(?:{steps})(?:,?\s+(?:and|or)\s+|,?\s+)){{1,4}})?(?:(?:bulleted|bracketed|handwritten|single|additional|short|new|concluding|typed|italicized|parenthetical|introductory|numbered|unnumbered|indented)\s+){{0,2}}"
-        rf"(?P<unit>{units})\b(?:\s+(?:numbered\s+)?(?P<index>{_ROMAN_OR_NUMBER}|{numbers})\b(?!\s*(?:percent|million|hours)))?{of}"
+        rf"(?P<unit>{units})\b(?:\s+(?:numbered\s+)?(?P<index>{_ROMAN_OR_NUMBER}|{numbers})\b(?!\s*(?:percent|million|hours)))?{of}{also}"
     )
     return re.compile(rf"(?<!\w)(?:{part}|{rest}|{plain})", re.IGNORECASE)
 
@@ -127,9 +134,14 @@ def _expression(match: re.Match[str], units: Mapping[str, str]) -> Expression:
         container=container,
         container_step=_low(match["of_step"]),
         container_index=match["of_index"],
+        also=_ALSO.get(_low(match["also"] or match["also_verb"]) or "", 0),
         plural=word.endswith("s"),
         word=word,
     )
+
+
+_ALSO = {"following": 1, "next": 1, "succeeding": 1, "follows": 1, "preceding": -1, "previous": -1, "precedes": -1}
+"""On which side "this sentence and the following one" takes in one more."""
 
 
 def _low(word: str | None) -> str | None:
@@ -359,6 +371,12 @@ class Resolver:
         fits = 0 < number <= len(self.layout.paragraphs)
         return self.layout.paragraphs[number - 1] if fits else None
 
+    def _numbered_block(self, label: str) -> Span | None:
+        """The paragraph that bears the number, without what stands under it where it is no mere head."""
+        holder = self._indexed(label)
+        block = self.layout.paragraph_at(holder.start) if holder else None
+        return block if block and len(block) > _SHORT else holder
+
     def _ordinal(
         self, expression: Expression, spans: Sequence[Span], ordinals: Sequence[int], count: int, scope: Scope
     ) -> Place:
@@ -366,7 +384,7 @@ class Resolver:
             "paragraph" if expression.unit == "sentence" and self.at is not None else "document"
         )
         holder = (
-            self._indexed(expression.container_index)
+            self._numbered_block(expression.container_index)
             if expression.container_index
             else self._container(unit, expression.container_step)
         )
@@ -408,6 +426,8 @@ class Resolver:
                 return _join(spans, here - count, here)
         else:
             first = here if at_start else here - count + 1
+        if expression.also:
+            return _join(spans, first + min(expression.also, 0), first + count - 1 + max(expression.also, 0))
         return _join(spans, first, first + count - 1)
 
     def _index(self, spans: Sequence[Span]) -> int | None:
@@ -538,7 +558,7 @@ def _ending_alike(text: str, before: Span, reading: str) -> Span | None:
             if not _agrees(run, told, end == len(words)):
                 continue
             likeness = sum((Counter(run) & Counter(told)).values()) / max(len(run), len(told))
-            rating = (likeness, run[0] in told, -abs(len(run) - len(told)), first, end)
+            rating = (likeness, run[0] in told and len(run) > 1, -abs(len(run) - len(told)), first, end)
             best = max(best, rating) if best else rating
     return Span(words[best[3]].start(), words[best[4] - 1].end()) if best else None
 

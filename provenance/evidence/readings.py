@@ -22,7 +22,7 @@ _ROLES = (
     ),
     (
         "anchor",
-        rf"(?:immediately\s|directly\s|just\s)?(?:after|before|following|preceding|between|opposite|beside|next\sto|near|followed\sby|preceded\sby)\s+{_WORDS}",
+        rf"(?:immediately\s|directly\s|just\s)?(?:after|before|following|preceding|between|opposite|beside|next\sto|near|followed\sby|preceded\sby|(?:should|to|is\sto|was\sto)\s(?:follow|precede))\s+{_WORDS}",
     ),
     ("over", rf"(?:above|over|under|below|beneath)\s+{_WORDS}"),
     (
@@ -37,6 +37,7 @@ _ROLES = (
         "to",
         rf"(?:to\sread|so\sas\sto\sread|so\sthat\sit\s(?:reads?|would\sread)|(?:to|into)|now\sreads?|reads?|reading|as\sfollows|to\sstate|to\ssay)(?:\sas\sfollows)?[:,]?\s*{_WORDS}",
     ),
+    ("favor", rf"in\sfavou?r\sof\s+{_WORDS}"),
     ("from", rf"from\s+{_WORDS}"),
     ("with", rf"with\s+{_WORDS}"),
     ("by", rf"by\s+{_WORDS}"),
@@ -51,7 +52,7 @@ _LEAD = 200
 """How many letters before a quotation are looked through for what governs it."""
 _CHAINED = re.compile(rf"\A[,.]?\s*(?:and|or|,|and\sthe\swords?|and\sof)?\s*{_WORDS}\Z", re.IGNORECASE)
 _ANCHORS = re.compile(r"[”\"],?\s+(?:immediately\s|just\s)?(?:after|before|following|preceding|between)\s")
-_SIDES = {"for": Side.EARLIER, "earlier": Side.EARLIER, "to": Side.LATER, "from": Side.EARLIER}
+_SIDES = {"for": Side.EARLIER, "earlier": Side.EARLIER, "to": Side.LATER, "from": Side.EARLIER, "favor": Side.LATER}
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +107,8 @@ def _kind(role: str, wording: Wording) -> str:
         return role
     if role == "over":
         return "earlier" if wording.object is Side.LATER else "anchor"
+    if role == "to" and wording.act is Act.DELETE:
+        return Side.EARLIER.value
     if role in prepositions:
         return prepositions[role].value
     if role in _SIDES:

@@ -5,7 +5,7 @@ a noun with an owner ("X's revisions"). Several verbs share one subject ("X cros
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -13,7 +13,7 @@ from provenance.evidence.lexicon import Lexicon, Wording
 from provenance.evidence.people import Who
 from provenance.evidence.sketch import AGENT, OWNER, QUOTED, Sketch
 from provenance.model.spans import Span
-from provenance.model.testimony import PersonKind
+from provenance.model.testimony import Act, PersonKind
 
 
 class Voice(StrEnum):
@@ -42,6 +42,7 @@ class Saying:
     wish: bool = False
     of_noun: bool = False
     taken: Span | None = None
+    relative: bool = False
     match: re.Match[str] | None = None
 
 
@@ -51,14 +52,17 @@ _REST = 1200
 PEOPLE = (
     rf"(?:(?:[{AGENT}]+(?:\s*\([^()]*\))?,\s+)*[{AGENT}]+(?:\s*\([^()]*\))?,?\s+(?:and|or)\s+[{AGENT}]+|[{AGENT}]+)"
 )
-_AGENTS = re.compile(rf"({PEOPLE})\Z")
+_AGENTS = re.compile(rf"([{AGENT}]+\s+and\s+[{OWNER}]+\s+(?:\w+\s+){{1,3}}[{AGENT}]+|{PEOPLE})\Z")
 _APPOSITION = re.compile(rf"(?<=[{AGENT}]),\s[^,;.{AGENT}]{{1,90}},\Z")
 _PARENTHESIS = re.compile(rf"(?<=[{AGENT}])\s*\([^()]{{0,80}}\)\Z")
+_CIRCUMSTANCE = re.compile(
+    rf"(?<=[{AGENT}]),\s(?:acting|working|writing|speaking|at|after|with|without|on|in|following|when|while)\s[^,;.{QUOTED}]{{1,90}},\Z"
+)
 _AFFILIATION = re.compile(rf"(?<=[{AGENT}])(?:,)?\s(?:of|from|at)\s(?:the\s)?[^,;.{AGENT}{QUOTED}]{{1,50}}\Z")
 _OF_A_BODY = re.compile(rf"(?<=[{AGENT}]),?\s(?:of|from|at|on)\s(?:the\s)?[{AGENT}]+(?:\s[Ss]taff)?\Z")
 _ADVERB = re.compile(
     r"(?:(?<=\s)|\A|(?<=,))(?:[a-z]+ly|has|have|had|also|then|later|again|first|twice|himself|herself|themselves|may|might|must|both|each|did|does|do|"
-    r"seems?\sto|appears?\sto|appeared\sto|seemed\sto|said\sto|is\ssaid\sto|in\sturn|who|and\swho|by\shand|perhaps|further|just|as\swell|"
+    r"seems?\sto|appears?\sto|appeared\sto|seemed\sto|having|said\sto|is\ssaid\sto|in\sturn|who|and\swho|by\shand|perhaps|further|just|as\swell|"
     r"in\s(?:red|blue|black)?\s?(?:pencil|ink|pen|longhand|manuscript|the\smargin)|in\s(?:his|her)\sown\s(?:hand|handwriting)|on\s[A-Z][a-z]+\s\d{1,2}),?\Z"
 )
 _BE = re.compile(r"(?:\A|\s)(?:was|were|is|are|been|being|be|got)\Z")
@@ -72,8 +76,9 @@ _ANOTHER_DID = re.compile(
 _MAYBE = re.compile(
     rf"(?P<hand>[{AGENT}]+),\s+(?:apparently|presumably|probably|possibly|perhaps|evidently|(?:most |very )?likely|almost certainly|it seems|seemingly)\s+(?:by\s+)?(?P<name>{PEOPLE}),\Z"
 )
+_SEEMS = r"(?:appears?|seems?|may|might|is thought|is believed|looks?)\s+(?:to\s+)?(?:be\s+|have\s+been\s+)"
 _BY_HAND_OF = re.compile(
-    rf"\bin\s+(?:(?P<owner>[{OWNER}]+)\s+(?:own\s+)?(?:\w+\s+)?(?:hand|handwriting|writing|script)\b|the\s+(?:hand|handwriting|writing)\s+of\s+(?P<agent>{PEOPLE})|(?P<hand>[{AGENT}]+))"
+    rf"\bin\s+(?:(?P<owner>[{OWNER}]+)\s+(?:own\s+)?(?:\w+\s+)?(?:hand|handwriting|writing|script)\b|the\s+(?:hand|handwriting|writing)\s+of\s+(?P<agent>{PEOPLE})|(?P<hand>[{AGENT}]+)|(?:a\s+)?(?:hand|handwriting|writing|script)\s+(?:that|which)\s+{_SEEMS}(?:that\s+of\s+(?P<like>{PEOPLE})|(?P<likes>[{OWNER}]+))|what\s+{_SEEMS}(?:(?P<whose>[{OWNER}]+)|the\s+(?:hand|handwriting|writing)\s+of\s+(?P<of>{PEOPLE})))"
 )
 _WISH_FRAME = re.compile(
     r"(?:\b(?:should|could|would|might|must|ought\sto|to|will|shall|can|may)\s+(?:not\s+)?(?:also\s+)?(?:be\s+|\Z)|\bbe\s+)(?:[a-z]+ly\s+)?\Z",
@@ -90,7 +95,7 @@ def read_sayings(sketch: Sketch, sentence: Span, lexicon: Lexicon) -> tuple[Sayi
     taken = [saying.span for saying in phrases]
     hits = sorted(_hits(sketch.lines, sentence, lexicon), key=lambda hit: hit[1])
     free = [hit for hit in hits if not any(span.overlaps(hit[1]) for span in taken)]
-    sayings = [*phrases, *_built(sketch, sentence, free, lexicon)]
+    sayings = [*phrases, *_built(sketch, sentence, free, taken, lexicon)]
     return tuple(sorted(sayings, key=lambda saying: saying.span))
 
 
@@ -136,8 +141,15 @@ def _hits(lines: str, sentence: Span, lexicon: Lexicon) -> Iterator[tuple[Wordin
     for match in lexicon.verb_forms.finditer(lines, sentence.start, sentence.end):
         rest = lines[match.end() : min(sentence.end, match.end() + _LONG)]
         form = " ".join(match.group().lower().split())
-        noun = form in lexicon.nouns and not re.search(rf"(?:\bto|[{AGENT}])\s+\Z", lines[: match.start()][-8:])
-        if noun or _is_adjective(form, lines, match.start(), rest) or _describes(lexicon, form, lines, match.end()):
+        noun = form in lexicon.nouns and not (
+            re.search(rf"(?:\bto|[{AGENT}])\s+\Z", lines[: match.start()][-8:]) or _TAKES_THIS.match(rest)
+        )
+        if (
+            noun
+            or _is_light(lexicon, form, rest)
+            or _is_adjective(form, lines, match.start(), rest)
+            or _describes(lexicon, form, lines, match.end())
+        ):
             continue
         for wording in lexicon.verbs[form]:
             end = _complete(wording, rest)
@@ -147,7 +159,24 @@ def _hits(lines: str, sentence: Span, lexicon: Lexicon) -> Iterator[tuple[Wordin
     for match in lexicon.noun_forms.finditer(lines, sentence.start, sentence.end):
         if re.search(rf"(?:\bto|[{AGENT}]|\bas an?(?:\s\w+)?)\s+\Z", lines[: match.start()][-20:]):
             continue
+        if " ".join(match.group().lower().split()) in lexicon.verbs and _TAKES_THIS.match(lines, match.end()):
+            continue
         yield lexicon.nouns[" ".join(match.group().lower().split())][0], Span(*match.span()), False
+
+
+_TAKES_THIS = re.compile(
+    r"\s+(?:this|it|these|the (?:words?|phrase|sentence|passage|reading|date|figure|number|name)\b)(?!\s+(?:was|were|is|are|had)\b)[^“”.;]{0,30}?\b(?:to|from|into|so)\b|\s+[“\"]"
+)
+_ADJECTIVE = r"(?:(?:an?|the|this|several|some|numerous|many|few|two|three|one|following|his|her|handwritten|minor|extensive|additional|further|pencil|ink|manuscript|small|final|substantive|editorial|stylistic|significant|major|other|brief|short)\s+(?:and\s+)?)"
+
+
+def _is_light(lexicon: Lexicon, form: str, rest: str) -> bool:
+    """Whether the verb only carries a noun of revision ("inserted a handwritten correction", "made the changes")."""
+    carried = re.match(rf"\s+{_ADJECTIVE}{{0,4}}", rest)
+    if carried is None or form.endswith("ing"):
+        return False
+    noun = lexicon.noun_forms.match(rest, carried.end())
+    return noun is not None and lexicon.nouns[" ".join(noun.group().lower().split())][0].act is Act.REVISE
 
 
 def _describes(lexicon: Lexicon, form: str, lines: str, end: int) -> bool:
@@ -194,7 +223,7 @@ def _complete(wording: Wording, rest: str) -> int | None:
 
 
 def _built(
-    sketch: Sketch, sentence: Span, hits: list[tuple[Wording, Span, bool]], lexicon: Lexicon
+    sketch: Sketch, sentence: Span, hits: list[tuple[Wording, Span, bool]], taken: Sequence[Span], lexicon: Lexicon
 ) -> Iterator[Saying]:
     """The sayings of verbs and nouns, each with its subject and the stretch of the sentence that it governs."""
     lines, last = sketch.lines, None
@@ -202,14 +231,23 @@ def _built(
     for number, (wording, span, is_verb) in enumerate(hits):
         if span.start < previous_end:
             continue
+        previous_end = max([previous_end, *_closed(lines, taken, span.start)])
         following = hits[number + 1][1].start if number + 1 < len(hits) else sentence.end
         saying = (_verb if is_verb else _noun)(sketch, sentence, wording, span, previous_end, following, last)
         if saying is None:
             continue
-        previous_end = span.end
-        if is_verb or saying.whos:
+        previous_end = previous_end if saying.relative and _GOES_ON.match(lines, span.end) else span.end
+        if is_verb or saying.whos or last is None:
             last = saying
         yield replace(saying, wish=saying.wish or _is_wished(lines, sentence, span, lexicon))
+
+
+def _closed(lines: str, taken: Sequence[Span], start: int) -> Iterator[int]:
+    """Where clauses end that a phrase has told and a semicolon has closed."""
+    for span in taken:
+        stop = lines.find(";", span.end, start) if span.end <= start else -1
+        if stop >= 0:
+            yield stop
 
 
 def _verb(
@@ -235,15 +273,19 @@ def _verb(
         whos = subject or _passive_agents(sketch, span, sentence, following)
         quotes = sketch.quotes_in(antecedent)
         taken = quotes[-1] if quotes and quotes[-1].end >= antecedent.end - 2 else None
-        return Saying(wording, span, sentence, Voice.PASSIVE, whos, antecedent, after, taken=taken)
+        return Saying(wording, span, sentence, Voice.PASSIVE, whos, antecedent, after, taken=taken, relative=True)
     if last is not None and not passive and _is_aside_participle(lines, span):
         whos = _passive_agents(sketch, span, sentence, following)
         return Saying(wording, span, sentence, Voice.PASSIVE, whos, before, after)
     if (
         last is not None
         and last.voice is Voice.NOUN
-        and last.whos
-        and re.fullmatch(rf"\s*(?:(?:made |in ink )?by\s+{PEOPLE})?\s*", lines[last.span.end : span.start])
+        and re.fullmatch(
+            rf"\s*(?:(?:made |in ink )?by\s+{PEOPLE}|in\s[^,;.]{{1,30}})?(?:\s*|,\s+)",
+            lines[last.span.end : span.start],
+        )
+        and (last.whos or not passive)
+        and (_TAKES_THIS.match(lines, span.end) or last.whos)
     ):
         return Saying(wording, span, sentence, Voice.ACTIVE, last.whos, before, after, of_noun=True)
     maybe = _MAYBE.search(lines, max(floor, sentence.start, span.start - _LONG), len(lines[: span.start].rstrip()))
@@ -257,6 +299,9 @@ def _verb(
     subject = () if passive else _subject(sketch, left, span, max(floor, sentence.start))
     if subject:
         return Saying(wording, span, sentence, Voice.ACTIVE, subject, before, after)
+    shared = () if passive else _shared_subject(sketch, sentence, span, last)
+    if shared:
+        return Saying(wording, span, sentence, Voice.ACTIVE, shared, before, after)
     if (
         not passive
         and last is not None
@@ -269,7 +314,7 @@ def _verb(
             )
         )
     ):
-        if last.voice is Voice.ACTIVE:
+        if last.voice is Voice.ACTIVE or (_is_participle(lines, span) and _takes_object(lines, "x", span)):
             return Saying(wording, span, sentence, Voice.ACTIVE, last.whos, before, after)
         own = _passive_agents(sketch, span, sentence, following)
         named = any(who.span.start >= last.span.end for who in last.whos)
@@ -315,17 +360,46 @@ _TEXT_HEAD = re.compile(
 )
 
 
+_GOES_ON = re.compile(r",|\s+(?:was|were|is|are|has been|had been)\s")
+_CONJOINED = re.compile(r"(?:\band|\bbut|\bthen|\bor)\s+(?:(?:also|then|later|again|himself|had|has|[a-z]+ly)\s+)*\Z")
+_CLAUSE = re.compile(
+    rf"(?P<lead>\b\w+\s+)?(?P<who>{PEOPLE})(?:\s*\([^()]*\)|,[^,;{AGENT}{QUOTED}]{{1,60}},)?\s+(?:(?:also|then|later|first|himself|herself|had|has|have|[a-z]+ly)\s+)*"
+    r"(?:[a-z]{2,}ed|wrote|made|took|read|sent|gave|put|drew|kept|left|saw|held|chose|met|did|began|brought|got|ran|told|said|spoke|thought|felt)\b"
+)
+_EMBEDDING = re.compile(
+    r"(?:that|which|whom|whose|when|after|before|because|since|while|as|if|by|to|from|of|with|for)\s+\Z", re.IGNORECASE
+)
+
+_EMBEDDED = re.compile(rf"\b(?:that|which|whom|whose|when|after|before|because|while|if)\s+[{AGENT}]")
+
+
+def _shared_subject(sketch: Sketch, sentence: Span, span: Span, last: Saying | None) -> tuple[Who, ...]:
+    """Whose verb it is that "and" joins to another of no revision ("the President signed the letter and added a line")."""
+    lines = sketch.lines
+    if not _CONJOINED.search(lines[max(sentence.start, span.start - 40) : span.start]):
+        return ()
+    clauses = list(_CLAUSE.finditer(lines, max(sentence.start, span.start - _REST), span.start))
+    if not clauses or (last is not None and clauses[-1].start("who") <= last.span.end):
+        return ()
+    between = lines[clauses[-1].end() : span.start]
+    if _EMBEDDING.search(clauses[-1]["lead"] or "") or ";" in between or _EMBEDDED.search(between):
+        return ()
+    return _between(sketch, Span(*clauses[-1].span("who")))
+
+
+_OF_ANOTHER = re.compile(r"\b(?:by|to|from|of|with|for)\s+\Z")
+
+
 def _subject(sketch: Sketch, left: str, span: Span, start: int) -> tuple[Who, ...]:
     """Those named right before an active verb; of several, before "who … his own hand", the last alone."""
-    agents = _AGENTS.search(left)
-    if not agents:
+    agents = _AGENTS.search(re.sub(rf"(?<=\w,\s)([{AGENT}]+),\Z", r"\1", left))
+    who = re.search(r",\s+who\s+(?:\w+\s+){0,2}\Z", sketch.lines[max(0, span.start - 30) : span.start])
+    if not agents or (not who and agents[1].count(",") == 0 and _OF_ANOTHER.search(left[: agents.start(1)])):
         return ()
     offset = max(start, span.start - _LONG)
     whos = _between(sketch, Span(offset + agents.start(1) + _aside(left, agents), offset + agents.end(1)))
     lines = sketch.lines
-    if re.search(r",\s+who\s+(?:\w+\s+)?\Z", lines[max(0, span.start - 30) : span.start]) and re.search(
-        r"\b(?:himself|herself)\b|[\ue001]+\sown\b", lines[span.end : span.end + 120]
-    ):
+    if who and re.search(r"\b(?:himself|herself)\b|[\ue001]+\sown\b", lines[span.end : span.end + 120]):
         return whos[-1:]
     return whos
 
@@ -384,7 +458,7 @@ def _stripped(left: str) -> tuple[str, bool, bool]:
             passive, left = True, _BE.sub("", left).rstrip()
             continue
         shorter = left
-        for pattern in (_ADVERB, _PARENTHESIS, _APPOSITION, _AFFILIATION):
+        for pattern in (_ADVERB, _PARENTHESIS, _APPOSITION, _CIRCUMSTANCE, _AFFILIATION):
             shorter = pattern.sub("", shorter).rstrip()
         if shorter == left:
             break
@@ -455,7 +529,7 @@ def _is_own_agent(between: str) -> bool:
 
 def _hand_of(sketch: Sketch, offset: int, words: str) -> tuple[Who, ...] | None:
     for match in _BY_HAND_OF.finditer(words):
-        group = next(name for name in ("owner", "agent", "hand") if match[name])
+        group = next(name for name in ("owner", "agent", "hand", "like", "likes", "whose", "of") if match[name])
         whos = _between(sketch, Span(offset + match.start(group), offset + match.end(group)))
         if group != "hand" or any(who.kind is PersonKind.HAND for who in whos):
             return whos
@@ -468,7 +542,7 @@ def _between(sketch: Sketch, span: Span) -> tuple[Who, ...]:
 
 _ADJECTIVES = r"(?:(?!(?:by|with|bears?|hand|handwriting|draft|copy|which|are|is|was|were)\b|(?:revision|change|correction|addition|amendment|deletion|insertion|edit|alteration)s?\b)[\w-]+,?\s+(?:and\s+|or\s+)?){0,5}"
 _MADE = re.compile(
-    rf"({PEOPLE})(?:,[^,{AGENT}]{{1,60}},|,)?\s+(?:(?:has|had|also|then|later|\w+ly)\s+)*(?:made|makes|penned|marked|entered|wrote|introduced|effected|pencilled|penciled|contributed|noted|indicated|prepared|did|provided)\s+(?:,?\s*in\s[^,]{{1,40}},\s+)?{_ADJECTIVES}\Z"
+    rf"({PEOPLE})(?:,[^,{AGENT}]{{1,60}},|,)?\s+(?:(?:who|has|had|also|then|later|\w+ly)\s+)*(?:made|makes|penned|marked|entered|wrote|handwrote|inserted|added|typed|dictated|telephoned|ordered|requested|introduced|effected|pencilled|penciled|contributed|noted|indicated|prepared|did|provided)\s+(?:,?\s*in\s[^,]{{1,40}},\s+)?{_ADJECTIVES}\Z"
 )
 _WISHED = re.compile(
     rf"({PEOPLE})\s+(?:\w+\s+)?(?:suggested|proposed|recommended|requested|offered|submitted|sought|wanted)\s+{_ADJECTIVES}\Z"
@@ -481,7 +555,7 @@ _WAS_MADE_BY = re.compile(
     rf"[^.;]{{0,160}}?\b(?:was|were|is|are|has been|have been|had been)\s+(?:[a-z]+ly\s+)?(?:made|done|entered|effected|introduced|marked|carried out|the work of)\s+(?:(?:in|on|at)\s+[^,;.]{{1,40}}?\s+)?(?:by\s+)?({PEOPLE})"
 )
 _ONLY_WISHED = re.compile(
-    r"\b(?:suggested|proposed|recommended|requested|desired|(?:suggestions?|proposals?|recommendations?|requests?|instructions?|ideas?)\s+(?:for|of|on|regarding|about))\s+(?:[\w-]+\s+){0,3}\Z",
+    r"\b(?:suggested|proposed|recommended|requested|desired|(?:favou?red|opposed|urged|sought|wanted|discussed|considered|requested|suggested|proposed|recommended|supported)\s+(?:its|their|the|his)|(?:suggestions?|proposals?|recommendations?|requests?|instructions?|ideas?)\s+(?:for|of|on|regarding|about))\s+(?:[\w-]+\s+){0,3}\Z",
     re.IGNORECASE,
 )
 _TAKEN_UP = re.compile(r"\b(?:incorporat|reflect|embod|accept|adopt|includ|carried out|took over|taken over)\w*\b")
@@ -527,6 +601,10 @@ def _is_wished(lines: str, sentence: Span, span: Span, lexicon: Lexicon) -> bool
     wish = list(lexicon.wishes.finditer(left))
     verb_form = lines[span.start : span.end].lower()
     if re.search(r"\bto\s+have\s+(?:[^.;]{0,60}?\s)?\Z", left) and wish:
+        return True
+    if re.search(r"\b(?:wanted|wished|preferred|desired|requested|liked|asked|sought)\s+(?:to\s+have\s+)?\Z", left):
+        return True
+    if re.search(r"\bwhether\s+(?:or\s+not\s+)?to\s+\Z", left):
         return True
     if re.search(r"\bonly\s+to\s+be\s+(?:[a-z]+ly\s+)?\Z", left):
         return False

@@ -17,10 +17,15 @@ from provenance.text.sentences import split_sentences
 AGENT = "\ue000"
 OWNER = "\ue001"
 QUOTED = "\ue002"
+ORDER = "\ue003"
+"""Quoted words that tell the typist what to do ("delete", "omit"): they look different from words of the text."""
 
-_PLAIN = str.maketrans({AGENT: "?", OWNER: "?", QUOTED: "?"})
+_PLAIN = str.maketrans({AGENT: "?", OWNER: "?", QUOTED: "?", ORDER: "?"})
 _QUOTES = re.compile(r"“[^“”]*(?:“[^“”]*)*(?:”|\Z)|(?<!\w)\"[^\"]*\"|(?<!\w)‘[^‘’“”\"]{1,300}’(?!\w)")
 _STOPS = ".!?"
+_ORDERS = re.compile(
+    r"\W*(?:delete|omit|out|strike|strike out|cut|take out|remove)(?:\s(?:this|it|that))?\W*", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +64,10 @@ def blot_quotes(text: str) -> tuple[str, tuple[Span, ...]]:
         start, end = match.start() + 1, match.end() - (match.group()[-1] in '”"’' and len(match.group()) > 1)
         quotes.append(Span(start, end))
         last = len(text[start:end].rstrip())
+        blot = ORDER if _ORDERS.fullmatch(text, start, end) else QUOTED
         for place in range(start, end):
             if not (place == start + last - 1 and lines[place] in _STOPS):
-                lines[place] = QUOTED
+                lines[place] = blot
     return "".join(lines), tuple(quotes)
 
 
@@ -75,7 +81,7 @@ def blot_people(lines: str, whos: Sequence[Who]) -> str:
 
 def note_sentences(lines: str) -> tuple[Span, ...]:
     """The sentences of a note whose quotes are blotted out."""
-    visible = lines.replace(QUOTED, "X")
+    visible = lines.replace(QUOTED, "X").replace(ORDER, "X")
     blocks = [Block(BlockKind.PARAGRAPH, span, number) for number, span in enumerate(_paragraphs(visible), 1)]
     return tuple(sentence.span for sentence in split_sentences(visible, blocks))
 

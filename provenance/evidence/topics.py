@@ -40,6 +40,17 @@ def _papers(lines: str, sentence: Span, lexicon: Lexicon) -> tuple[bool, bool]:
     return bool(others), any(not any(span.overlaps(other) for other in others) for span in this)
 
 
+def _what_it_takes(sketch: Sketch, saying: Saying) -> Span:
+    """Where the thing is named that the verb takes; quoted words, where it takes them, are the thing itself."""
+    if saying.voice is Voice.PASSIVE:
+        quotes = sketch.quotes_in(saying.before)
+        start = max(saying.before.start, saying.span.start - _NEAR, *(quote.end for quote in quotes[-1:]))
+        return Span(start, max(start, saying.span.start))
+    quotes = sketch.quotes_in(saying.after)
+    end = min(saying.sentence.end, saying.span.end + _NEAR, *(quote.start for quote in quotes[:1]))
+    return Span(saying.span.end, max(saying.span.end, end))
+
+
 _ORAL = re.compile(rf"\bin\s+(?:(?:the|[{OWNER}]+)\s+)?(?:oral\s+)?(?:translation|interpretation)\b")
 
 
@@ -51,9 +62,7 @@ def is_about_other(sketch: Sketch, saying: Saying, carried: bool, lexicon: Lexic
         return True
     if carried or (other and not this) or re.search(r"\b[Ss]ee\s", lines[sentence.start : saying.span.start]):
         return True
-    near = Span(saying.span.end, min(sentence.end, saying.span.end + _NEAR))
-    if saying.voice is Voice.PASSIVE:
-        near = Span(max(saying.before.start, saying.span.start - _NEAR), saying.span.start)
+    near = _what_it_takes(sketch, saying)
     return bool(lexicon.things.search(lines, near.start, near.end)) and not this
 
 
@@ -78,6 +87,8 @@ def is_of_text(sketch: Sketch, saying: Saying, has_place: bool, after_deletion: 
     ):
         return False
     if (has_place and saying.voice is not Voice.NOUN) or saying.wording.act not in CHANGING:
+        return True
+    if after_deletion and saying.voice is Voice.ACTIVE and re.match(r"\s+[“\"]", lines[saying.span.end :][:3]):
         return True
     if saying.voice is not Voice.NOUN and _takes_part(sketch, saying, lexicon):
         return True
@@ -118,6 +129,8 @@ def _takes_part(sketch: Sketch, saying: Saying, lexicon: Lexicon) -> bool:
     """Whether the verb takes a part of a text ("omitted a paragraph on oil"), or quoted words in one ("added “a” to the draft")."""
     lines = sketch.lines
     if saying.voice is Voice.ACTIVE and _A_PART.match(lines, saying.span.end, saying.sentence.end):
+        return True
+    if saying.voice is Voice.PASSIVE and _A_PART.match(f" {saying.before.of(lines).strip().lower()}"):
         return True
     region = saying.before if saying.voice is Voice.PASSIVE else saying.after
     return bool(sketch.quotes_in(region)) and bool(
