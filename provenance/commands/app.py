@@ -42,6 +42,10 @@ COMMANDS: dict[str, str] = {
 class Commands(PlainGroup):
     """The commands of the table, each built when it is called: to build them all takes longer than to run one."""
 
+    def __init__(self, **settings: Any) -> None:
+        super().__init__(**settings)
+        self.commands: Any = dict.fromkeys(COMMANDS)  # typer looks here for what a mistyped name may mean
+
     def list_commands(self, ctx: Any) -> list[str]:
         """The names in the order of the table."""
         return list(COMMANDS)
@@ -98,9 +102,12 @@ def main() -> None:
     if hasattr(signal, "SIGPIPE"):
         signal.signal(signal.SIGPIPE, signal.SIG_DFL)
     try:
-        app()
+        _run()
     except ProvenanceError as error:
         _leave(error.exit_code, f"provenance: {error}")
+    except OSError as error:
+        place = error.filename or "standard output"
+        _leave(2, f"provenance: {place}: cannot be read or written ({error.strerror or error})")
     except KeyboardInterrupt:
         _leave(130, "provenance: interrupted; nothing half-done was stored")
     except Exception as error:
@@ -112,6 +119,14 @@ def main() -> None:
             f"provenance: this is our fault, not yours ({kind}: {error}). "
             "Set PROVENANCE_TRACEBACK=1, run it again, and send us what it prints.",
         )
+
+
+def _run() -> None:
+    """The command, and its answer written out, so that a full disk is met here and not when Python ends."""
+    try:
+        app()
+    finally:
+        sys.stdout.flush()
 
 
 def _leave(code: int, message: str) -> None:

@@ -24,7 +24,7 @@ OneWork = Annotated[
     str | None,
     typer.Argument(metavar="[WORK]", help="A work by id or words of its title; not needed if only one has revisions."),
 ]
-SomeFile = Annotated[Path, typer.Argument(metavar="FILE", help="The file to read.")]
+SomeFile = Annotated[Path, typer.Argument(metavar="FILE", readable=False, help="The file to read.")]
 From = Annotated[
     str | None, typer.Option("--from", metavar="VERSION", help="The earlier version (id or label); default: the draft.")
 ]

@@ -37,7 +37,10 @@ def who(
         answer(dump("who", who_json(apparatus, accounts)))
         return
     if not accounts:
-        notice("no sentence of this version fits")
+        asked = (
+            f"no change is attributed to {one_line(reviser)}" if reviser else "every change is attributed to somebody"
+        )
+        notice(f"{asked}; `provenance evidence` shows all that the notes say")
         return
     narrowed = question != Question()
     columns = terminal_width(width)

@@ -7,6 +7,7 @@ state from its beginning to its end; a write takes the lock at once, so that it 
 
 import os
 import sqlite3
+import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -45,7 +46,10 @@ class Database:
             yield self._writing
             return
         with explained(self.location), self._engine.begin() as connection:
-            yield connection
+            try:
+                yield connection
+            except (ValueError, zlib.error) as error:
+                raise _damaged(self.location, error) from error
 
     @contextmanager
     def write(self) -> Iterator[Connection]:
@@ -265,8 +269,14 @@ def explained(location: str) -> Iterator[None]:
         raise _explain(error.orig, location) from error
     except sqlite3.Error as error:
         raise _explain(error, location) from error
+    except UnicodeDecodeError as error:
+        raise _damaged(location, error) from error
     except UnicodeEncodeError as error:
         raise StoreTrouble(f"a text holds half of a character (U+{ord(error.object[error.start]):04X})") from error
+
+
+def _damaged(location: str, error: Exception | str) -> StoreTrouble:
+    return StoreTrouble(_SENTENCES["SQLITE_CORRUPT"].format(location, error))
 
 
 def _explain(error: BaseException | None, location: str) -> ProvenanceError:
@@ -276,6 +286,8 @@ def _explain(error: BaseException | None, location: str) -> ProvenanceError:
         return _CannotWrite(f"{location} cannot be opened or written ({error}); see who may write there")
     if kind in _SENTENCES:
         return StoreTrouble(_SENTENCES[kind].format(location, error))
+    if not code and isinstance(error, sqlite3.OperationalError):
+        return _damaged(location, f"{str(error).splitlines()[0][:40]} …")
     if isinstance(error, UnicodeEncodeError):
         return StoreTrouble(f"a text holds half of a character (U+{ord(error.object[error.start]):04X})")
     return BrokenPromise(f"{location} refused what was to be stored: {error}")

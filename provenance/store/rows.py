@@ -127,8 +127,8 @@ def version_from(
     authors: Sequence[str] = (),
     parents: Sequence[str] = (),
 ) -> Version:
-    """A version from its row and its lists."""
-    return Version(
+    """A version from its row and its lists; ValueError if its text is not the one that was stored."""
+    version = Version(
         id=row["id"],
         work=row["work"],
         label=row["label"],
@@ -143,6 +143,9 @@ def version_from(
         method=row["method"],
         comment=row["comment"],
     )
+    if version.sha256 != row["sha256"]:
+        raise ValueError(f"the text of “{version.label}” does not have the hash that was stored with it")
+    return version
 
 
 # ---- notes and marks

@@ -182,3 +182,21 @@ def test_a_reader_who_leaves_early_is_no_error(letter_database: Path) -> None:
     )
     assert result.stderr == ""
     assert result.stdout.startswith("Letter From President Nixon")
+
+
+def test_an_answer_that_cannot_be_written_is_told(letter_database: Path) -> None:
+    if not Path("/dev/full").exists():
+        pytest.skip("this system has no /dev/full")
+    program = str(Path(sys.executable).parent / "provenance")
+    with open("/dev/full", "w") as full:
+        result = subprocess.run(
+            [program, "--db", str(letter_database), "list"], stdout=full, stderr=subprocess.PIPE, text=True, check=False
+        )
+    assert result.returncode == 2
+    assert result.stderr == "provenance: standard output: cannot be read or written (No space left on device)\n"
+
+
+def test_a_mistyped_command_is_met_with_the_one_that_may_be_meant(program: Run, tmp_path: Path) -> None:
+    result = program(tmp_path / "none.db", "redlin")
+    assert result.returncode == 2
+    assert "Did you mean 'redline'?" in result.stderr

@@ -319,3 +319,17 @@ def test_writes_inside_a_transaction_are_kept_together_or_not_at_all(library: Li
     with library.transaction():
         library.save_received(letter)
     assert [work.id for work in library.works()] == ["letter"]
+
+
+def test_a_damaged_text_is_told_from_the_one_that_was_stored(filled: Library, place: str) -> None:
+    with sqlite3.connect(place) as connection:
+        connection.execute("UPDATE versions SET text = replace(text, 'Vienna', 'Geneva')")
+    with pytest.raises(StoreTrouble, match="damaged .*does not have the hash"):
+        filled.versions("letter")
+
+
+def test_letters_that_are_no_letters_are_damage_and_not_our_fault(filled: Library, place: str) -> None:
+    with sqlite3.connect(place) as connection:
+        connection.execute("UPDATE notes SET text = CAST(x'ff41' AS TEXT)")
+    with pytest.raises(StoreTrouble, match="damaged"):
+        filled.notes("letter")
