@@ -9,6 +9,7 @@ from provenance.model.spans import Span
 PAGE = re.compile(r"\[Page ([ivxlcdm\d]+)\]", re.IGNORECASE)
 BULLET = re.compile(r"^[^\S\n]*[•◦▪‣·][^\S\n]*", re.MULTILINE)
 _NUMBERED = re.compile(r"^[^\S\n]*(\d{1,4})\.[^\S\n]+(?=\S)", re.MULTILINE)
+_SIGNED = re.compile(r"^[^\S\n]*([*†‡§]{1,3})[^\S\n]+(?=\S)", re.MULTILINE)
 _SOURCE_NOTE = re.compile(r"^[^\S\n]*1\.[^\S\n]+\[?Source:", re.MULTILINE)
 _LARGEST_GAP = 3
 
@@ -31,7 +32,7 @@ _LONGEST_TITLE = 300
 
 @dataclass(frozen=True, slots=True)
 class NotePlace:
-    """A note in the list below a document: its number and the place of its words."""
+    """A note in the list below a document: its number (or its sign, such as "*") and the place of its words."""
 
     number: str
     span: Span
@@ -64,6 +65,7 @@ def find_notes(source: str) -> tuple[int, tuple[NotePlace, ...]]:
     for line in lines[start + 1 :]:
         if 0 < int(line[1]) - int(heads[-1][1]) <= _LARGEST_GAP:
             heads.append(line)
+    heads = sorted([*heads, *_SIGNED.finditer(source, heads[0].start())], key=lambda head: head.start())
     ends = [head.start() for head in heads[1:]] + [len(source)]
     notes = [NotePlace(head[1], _trimmed(source, head.end(), end)) for head, end in zip(heads, ends, strict=True)]
     return heads[0].start(), tuple(notes)

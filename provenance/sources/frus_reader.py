@@ -6,7 +6,9 @@ their own, and the numbered notes at the end. Document and attachments become wo
 
 import re
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from provenance.errors import UnreadableInput
@@ -19,7 +21,7 @@ from provenance.sources.datelines import read_date
 from provenance.sources.frus_citation import parse_frus_id
 from provenance.sources.frus_layout import BULLET, PAGE, NotePlace, Part, find_notes, find_parts, has_source_note
 from provenance.sources.line_end_hyphens import find_line_end_hyphens
-from provenance.sources.note_markers import Marker, find_markers
+from provenance.sources.note_markers import Marker, find_markers, find_signs
 from provenance.sources.printed_text import printed_version, printed_witness
 from provenance.sources.reader import SourceFile
 from provenance.sources.settled_blocks import settle_blocks
@@ -28,6 +30,9 @@ from provenance.sources.text_reader import slug
 from provenance.text.blocks import split_blocks
 
 _NUMBERED_HEADING = re.compile(r"\s*(\d+[a-z]?)\.\s+(?=\S)")
+_FROM_TO = re.compile(
+    r"\s*\d+[a-z]?\.\s+(?:Letter|Memorandum|Telegram|Airgram|Message|Note)\s+[Ff]rom\s[^\n]+\s[Tt]o\s[^\n]+\n\s*\n"
+)
 _KNOWN_HEADING = re.compile(r"\s*\d+[a-z]?\.\s+[^\n]*\b(?:From|to|of|by|Editorial Note|Conversation)\b")
 
 
@@ -41,6 +46,8 @@ def recognises(file: SourceFile) -> bool:
         return False
     named = parse_frus_id(file.stem) is not None
     if named or has_source_note(source):
+        return True
+    if _FROM_TO.match(source):
         return True
     return bool(_KNOWN_HEADING.match(source) and (find_notes(source)[1] or PAGE.search(source)))
 
@@ -66,10 +73,13 @@ class _Reading:
         self.source = source
         self.frus_id = parse_frus_id(file.stem)
         self.end, self.notes = find_notes(source)
-        self.found = find_markers(source[: self.end], {int(note.number) for note in self.notes})
-        self.parts = find_parts(source, self.end, [marker.span for marker in self.found.markers])
+        numbered = find_markers(source[: self.end], {int(n.number) for n in self.notes if n.number.isdigit()})
+        signed = find_signs(source[: self.end], [n.number for n in self.notes if not n.number.isdigit()])
+        self.markers = sorted((*numbered.markers, *signed.markers), key=lambda marker: marker.span.start)
+        self.doubts = (*numbered.warnings, *signed.warnings)
+        self.parts = find_parts(source, self.end, [marker.span for marker in self.markers])
         self.hyphens = list(find_line_end_hyphens(source[: self.end]))
-        self._marker_places = [marker.span.start for marker in self.found.markers]
+        self._marker_places = [marker.span.start for marker in self.markers]
         self._hyphen_places = [hyphen.span.start for hyphen in self.hyphens]
         self._headings = [line for part in self.parts for line in part.headings]
         self._pages = list(PAGE.finditer(source, 0, self.end))
@@ -79,7 +89,7 @@ class _Reading:
         """A sentence on everything that was odd."""
         if not self.notes:
             yield "the document has no notes, so nothing says who revised it"
-        yield from self.found.warnings
+        yield from self.doubts
 
     def work(self, index: int) -> ReceivedWork:
         """The work that part `index` is."""
@@ -104,7 +114,7 @@ class _Reading:
         return Work(f"{base}a{index}" if index else base, title, source, date, url, index)
 
     def _markers(self, region: Span) -> list[Marker]:
-        return [self.found.markers[at] for at in _within(self._marker_places, region)]
+        return [self.markers[at] for at in _within(self._marker_places, region)]
 
     def _bullets(self, part: Part) -> list[Span]:
         return [Span(*match.span()) for match in BULLET.finditer(self.source, part.region.start, part.region.end)]
@@ -112,7 +122,7 @@ class _Reading:
     def _cuts(self, part: Part) -> list[Cut]:
         """Everything in the part that is no word of its text, white space apart."""
         region, source = part.region, self.source
-        inline = [Cut(marker.span, MilestoneKind.NOTE_MARKER, str(marker.number)) for marker in self._markers(region)]
+        inline = [Cut(marker.span, MilestoneKind.NOTE_MARKER, marker.label) for marker in self._markers(region)]
         inline += [_page_cut(source, match) for match in PAGE.finditer(source, region.start, region.end)]
         inline += [
             Cut(hyphen.span, MilestoneKind.LINE_END_HYPHEN, hyphen.printed)
@@ -131,20 +141,25 @@ class _Reading:
 
     def _find_homes(self) -> list[tuple[int, NotePlace, Marker | None]]:
         """Each note with its marker and the part that it hangs in; one without a marker goes with the note before."""
-        markers = {marker.number: marker for marker in self.found.markers}
+        markers: dict[str, list[Marker]] = {}
+        for marker in self.markers:
+            markers.setdefault(marker.label, []).append(marker)
         starts = [part.region.start for part in self.parts]
         homes, home = [], 0
         for note in self.notes:
-            marker = markers.get(int(note.number))
-            home = bisect_right(starts, marker.span.start) - 1 if marker else home
-            homes.append((home, note, marker))
-        return homes
+            own = markers[note.number].pop(0) if markers.get(note.number) else None
+            home = bisect_right(starts, own.span.start) - 1 if own else home
+            homes.append((home, note, own))
+        return sorted(homes, key=lambda home: home[0])
 
     def _notes(self, index: int, version: Version, cutting: Cutting) -> Iterator[Note]:
         """The notes whose markers hang in the part."""
         first, last = (side(self._homes, index, key=lambda home: home[0]) for side in (bisect_left, bisect_right))
-        for _, note, marker in self._homes[first:last]:
-            yield self._note(note, marker, version, cutting)
+        seen = Counter[str]()
+        for _, place, marker in self._homes[first:last]:
+            seen[place.number] += 1
+            note = self._note(place, marker, version, cutting)
+            yield replace(note, id=f"{note.id}{seen[place.number]}") if seen[place.number] > 1 else note
 
     def _note(self, note: NotePlace, marker: Marker | None, version: Version, cutting: Cutting) -> Note:
         words = collapse(note.span.of(self.source))

@@ -13,7 +13,9 @@ from dataclasses import dataclass
 from provenance.model.spans import Span
 
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
-_SECOND_HALF = re.compile(r"-([^\W\d_]{2,})(?![\w-])")
+_PAGE = r"\[Page [ivxlcdm\d]+\]"
+_SECOND_HALF = re.compile(rf"-(?:{_PAGE})?([^\W\d_]{{2,}})(?![\w-])")
+_PAGE_IN_WORD = re.compile(rf"(?<=-){_PAGE.casefold()}(?=[^\W\d_])")
 _FIRST_HALF = re.compile(r"(?<![\w-])[^\W\d_]{2,}\Z")
 _LONGEST_HALF = 40
 _PREFIXES = frozenset(
@@ -37,7 +39,7 @@ class LineEndHyphen:
 
 
 def find_line_end_hyphens(text: str) -> Iterator[LineEndHyphen]:
-    """Each hyphen that only the end of a printed line put into a word.
+    """Each hyphen that only the end of a printed line, or page, put into a word.
 
     >>> text = "A unilateral step, or uni-lateral policy, in pre-war Anglo-French plans."
     >>> [(hyphen.span.start, hyphen.printed) for hyphen in find_line_end_hyphens(text)]
@@ -46,7 +48,7 @@ def find_line_end_hyphens(text: str) -> Iterator[LineEndHyphen]:
     broken = list(_hyphenated(text))
     if not broken:
         return
-    folded = text.casefold()
+    folded = _PAGE_IN_WORD.sub("", text.casefold())
     broken = [(hyphen, first) for hyphen, first in broken if hyphen.printed.casefold().replace("-", "") in folded]
     words = Counter(_WORD.findall(folded)) if broken else Counter()
     for hyphen, first in broken:
@@ -61,4 +63,4 @@ def _hyphenated(text: str) -> Iterator[tuple[LineEndHyphen, str]]:
         before = text[max(0, match.start() - _LONGEST_HALF) : match.start()]
         half = _FIRST_HALF.search(before)
         if half and half[0].casefold() not in _PREFIXES:
-            yield LineEndHyphen(Span(match.start(), match.start() + 1), half[0] + match[0]), half[0].casefold()
+            yield LineEndHyphen(Span(match.start(), match.start() + 1), f"{half[0]}-{match[1]}"), half[0].casefold()

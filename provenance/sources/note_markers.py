@@ -39,6 +39,12 @@ class Marker:
     span: Span
     number: int
     weight: int
+    sign: str = ""
+
+    @property
+    def label(self) -> str:
+        """What stands there: the number, or the sign of a note without one ("*")."""
+        return self.sign or str(self.number)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +67,24 @@ def find_markers(text: str, numbers: Collection[int]) -> Found:
     candidates = _candidates(text, frozenset(numbers))
     chosen = _weightiest_rising(candidates)
     return Found(chosen, tuple(_doubts(text, chosen, candidates, frozenset(numbers))))
+
+
+def find_signs(text: str, signs: Sequence[str]) -> Found:
+    """The markers of notes that have signs instead of numbers, if there are as many of each as there are notes.
+
+    >>> [m.span.start for m in find_signs("A matter* of weights.** He agreed.*", ["*", "**", "*"]).markers]
+    [8, 21, 34]
+    """
+    chosen: list[Marker] = []
+    warnings = []
+    for sign in dict.fromkeys(signs):
+        form = re.compile(rf"(?<=[^\W_]|[.,;:!?”’\"')\]])(?<![*†‡§]){re.escape(sign)}(?![*†‡§])(?=[\s.,;:!?—–)\]”’]|$)")
+        places = [Marker(Span(*match.span()), 0, 8, sign) for match in form.finditer(text)]
+        if len(places) == signs.count(sign):
+            chosen += places
+        else:
+            warnings.append(f"notes {sign}: there are {signs.count(sign)}, and {len(places)} markers in the text")
+    return Found(tuple(sorted(chosen, key=lambda marker: marker.span.start)), tuple(warnings))
 
 
 def _candidates(text: str, numbers: frozenset[int]) -> list[Marker]:

@@ -324,7 +324,7 @@ def test_writes_inside_a_transaction_are_kept_together_or_not_at_all(library: Li
 def test_a_damaged_text_is_told_from_the_one_that_was_stored(filled: Library, place: str) -> None:
     with sqlite3.connect(place) as connection:
         connection.execute("UPDATE versions SET text = replace(text, 'Vienna', 'Geneva')")
-    with pytest.raises(StoreTrouble, match="damaged .*does not have the hash"):
+    with pytest.raises(StoreTrouble, match=r"damaged .*does not have the hash"):
         filled.versions("letter")
 
 
