@@ -151,6 +151,8 @@ class _Reading:
     def _who(self, sketch: Sketch, saying: Saying) -> tuple[tuple[str, ...], Certainty, str | None]:
         """Who did it, how sure that is, and the word that weakens it."""
         names = tuple(dict.fromkeys(name for who in saying.whos for name in who.names))
+        if _leaves_open(sketch, saying):
+            names = ()
         hedge = self.lexicon.hedges.search(sketch.lines, saying.before.start, saying.after.end)
         certainty = saying.wording.certainty if names else Certainty.UNKNOWN
         if hedge and certainty is Certainty.HIGH:
@@ -183,7 +185,7 @@ class _Reading:
         has_place = has_place or (saying.wish and _DID_SO.search(sketch.lines, saying.span.end) is not None)
         if not is_of_text(sketch, saying, has_place, is_struck, self.lexicon):
             return
-        act = _act(sketch, saying, expression, is_struck, self.lexicon)
+        act = _act(sketch, saying, expression, is_struck, readings, self.lexicon)
         if act is None:
             return
         if act is Act.REVISE and saying.voice is Voice.ACTIVE and (backward or both):
@@ -191,6 +193,8 @@ class _Reading:
         if act in {Act.DELETE, Act.INSERT, Act.REPLACE} and _is_decision(sketch, readings, self.lexicon):
             act = Act.APPROVE
         reads = saying.match is not None and (readings.earlier or readings.later)
+        if act is Act.INSERT and struck is not None and _marks_only(sketch, saying, struck):
+            act = Act.COMMENT
         if reads and re.search(r"\b(?:notation|stamp|note)\b", sketch.lines[saying.sentence.start : saying.span.start]):
             return
         if act is Act.DELETE and readings.later and saying.voice is not Voice.PHRASE:
@@ -282,8 +286,8 @@ class _Reading:
             regions = [*spans, saying.span, saying.before, *([saying.after] if instead else [])]
         elif saying.voice is Voice.PASSIVE:
             regions = [saying.before, saying.after]
-        elif saying.voice is Voice.ACTIVE and re.match(r"\s+it\s?[,;.]", sketch.lines[saying.span.end :][:5]):
-            regions = []
+        elif saying.voice is Voice.ACTIVE and re.match(r"\s+(?:out\s+)?(?:it|them)\b", sketch.lines[saying.span.end :]):
+            regions = [Span(saying.sentence.start, saying.span.start)]
         else:
             regions = [saying.after, *([saying.before] if saying.voice is Voice.NOUN else [])]
         for region in regions:
@@ -415,8 +419,16 @@ class _Reading:
             hedge=hedge,
             actual=actual,
             caveats=_caveats(sketch, self.lexicon),
-            reason=_reason(target, place, actual),
+            reason="the note names several and chooses none"
+            if _leaves_open(sketch, saying)
+            else _reason(target, place, actual),
         )
+
+
+def _leaves_open(sketch: Sketch, saying: Saying) -> bool:
+    """Whether the note names several and does not say which of them it was ("X or Y added")."""
+    pairs = zip(saying.whos, saying.whos[1:], strict=False)
+    return any(re.search(r"\bor\b", sketch.lines[one.span.end : other.span.start]) for one, other in pairs)
 
 
 def _names_words(sketch: Sketch, saying: Saying) -> bool:
@@ -442,6 +454,14 @@ def _is_decision(sketch: Sketch, readings: Readings, lexicon: Lexicon) -> bool:
     """Whether all words changed are options offered for a decision ("crossed out “Disapprove”")."""
     words = [sketch.quoted(quote).strip(" .,!") for quote in (*readings.earlier, *readings.later)]
     return bool(words) and all(word[:1].isupper() and word.lower() in lexicon.options for word in words)
+
+
+def _marks_only(sketch: Sketch, saying: Saying, before: Claim) -> bool:
+    """Whether words were written above others that had only been underlined: a comment on them."""
+    underlined = (
+        before.act is Act.UNDERLINE and "circled" not in sketch.lines[saying.sentence.start : saying.span.start]
+    )
+    return underlined and saying.wording.name in {"write in", "write by hand"}
 
 
 def _is_anchored_before(sketch: Sketch, saying: Saying) -> bool:
@@ -506,7 +526,9 @@ def _is_object(sketch: Sketch, saying: Saying, expression: Expression) -> bool:
     if expression.unit in {"word", "phrase"} and re.match(r",?\s?[“\"]", sketch.lines[expression.span.end :][:3]):
         return False
     lead = sketch.lines[max(saying.sentence.start, expression.span.start - 24) : expression.span.start]
-    if re.match(r"(?:preceding|following|succeeding)\s+(?:this|the|these)\s", expression.span.of(sketch.lines)):
+    if re.match(
+        r"(?:preceding|following|succeeding|above|below)\s+(?:this|the|these)\s", expression.span.of(sketch.lines)
+    ):
         return False
     if (
         saying.voice is Voice.NOUN
@@ -561,14 +583,22 @@ def _names_unit(sketch: Sketch, saying: Saying, expression: Expression) -> bool:
 
 
 def _act(
-    sketch: Sketch, saying: Saying, expression: Expression | None, is_struck: bool, lexicon: Lexicon
+    sketch: Sketch,
+    saying: Saying,
+    expression: Expression | None,
+    is_struck: bool,
+    readings: Readings,
+    lexicon: Lexicon,
 ) -> Act | None:
     wording = saying.wording
+    told = bool(readings.earlier or readings.later)
+    if wording.act is Act.REVISE and saying.voice is Voice.NOUN and _TO_QUOTE.match(sketch.lines, saying.span.end):
+        return Act.REPLACE
     if wording.name in {"write in", "write by hand"}:
         return _writing_act(sketch, saying, expression, is_struck, lexicon)
     if wording.act is Act.INSERT and _adds_comment(sketch, saying):
         return Act.COMMENT
-    if wording.whole and expression is None and whole_text(sketch, saying, lexicon):
+    if wording.whole and expression is None and not told and whole_text(sketch, saying, lexicon):
         return wording.whole
     if (
         wording.act in {Act.INSERT, Act.DELETE}
@@ -580,6 +610,9 @@ def _act(
     if wording.act is Act.REVISE and expression is not None and saying.voice is Voice.NOUN:
         return Act.REVISE
     return wording.act
+
+
+_TO_QUOTE = re.compile(r"\s+(?:(?:of|from)\s+[“\"][^”\"]*[”\"],?\s+)?to\s+(?:read,?\s+)?[“\"]")
 
 
 def _adds_comment(sketch: Sketch, saying: Saying) -> bool:
@@ -869,7 +902,9 @@ def _gives_other_side(last: Claim, claim: Claim, saying: Saying, sketch: Sketch)
         same = not claim.revisers or claim.revisers == last.revisers
         return same and saying.wording.name == "replace" and word in {"replaced", "replaces", "replacing"}
     told = last.act is Act.REPLACE and not last.revisers and last.earlier_reading and not last.later_reading
-    return bool(told and claim.later_reading and not claim.earlier_reading and saying.voice is Voice.ACTIVE)
+    return bool(
+        told and claim.later_reading and not claim.earlier_reading and saying.voice in {Voice.ACTIVE, Voice.NOUN}
+    )
 
 
 def _follows_at_once(sketch: Sketch, struck: Saying, saying: Saying) -> bool:
@@ -894,6 +929,11 @@ def _tells_reading(last: Claim, claim: Claim, saying: Saying) -> bool:
     return last.act in {Act.REPLACE, Act.REVISE} and not clash
 
 
+def _surer(first: Target | None, second: Target | None) -> Target | None:
+    """Of two places the one whose edges are not only guessed."""
+    return second if first is None or (second is not None and first.start is Certainty.LOW) else first
+
+
 def _merged(struck: Claim, written: Claim) -> Claim:
     """One replacement out of a deletion and what was written for it, or out of a revision and how the words had read."""
     if struck.act is Act.REPLACE and written.act is Act.DELETE:
@@ -914,7 +954,7 @@ def _merged(struck: Claim, written: Claim) -> Claim:
             revisers=struck.revisers or written.revisers,
             certainty=struck.certainty if struck.revisers else written.certainty,
             scope=struck.scope if struck.target else written.scope,
-            target=struck.target or written.target,
+            target=_surer(struck.target, written.target),
             earlier_reading=struck.earlier_reading or written.earlier_reading,
             later_reading=struck.later_reading or written.later_reading,
             printed=struck.printed if struck.printed is not None else written.printed,

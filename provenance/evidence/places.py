@@ -101,9 +101,10 @@ def _pattern(lexicon: Lexicon) -> re.Pattern[str]:
     )
     part = rf"(?:the\s+)?(?P<part>{'|'.join(_HALVES)})\s+(?:half|part|portion|third|two-thirds|section)\s+of\s+(?:this|the)\s+(?:(?P<part_step>{steps})\s+)?(?P<part_unit>{units})\b"
     rest = rf"(?:the\s+)?(?:remainder|rest|balance|remaining portion|remaining part|end)\s+of\s+(?:this|the)\s+(?:(?P<rest_step>{steps})\s+)?(?P<rest_unit>{containers})\b"
+    relative = r"(?:\s+(?:that|which)\s+(?:immediately\s+)?(?P<beside>follows|precedes)\b|\s+(?:immediately\s+)?(?P<lying>following|preceding)(?=\s+(?:this|the)\s+(?:foot)?note|\s+(?:was|were|is|are)\b))?"
     plain = (
         rf"(?P<steps>(?:(?:{steps})(?:,?\s+(?:and|or)\s+|,?\s+)){{1,4}})?(?:(?:bulleted|bracketed|handwritten|single|additional|short|new|concluding|typed|italicized|parenthetical|introductory|numbered|unnumbered|indented)\s+){{0,2}}"
-        rf"(?P<unit>{units})\b(?:\s+(?:numbered\s+)?(?P<index>{_ROMAN_OR_NUMBER}|{numbers})\b(?!\s*(?:percent|million|hours)))?{of}{also}"
+        rf"(?P<unit>{units})\b(?:\s+(?:numbered\s+)?(?P<index>{_ROMAN_OR_NUMBER}|{numbers})\b(?!\s*(?:percent|million|hours)))?{of}{also}{relative}"
     )
     return re.compile(rf"(?<!\w)(?:{part}|{rest}|{plain})", re.IGNORECASE)
 
@@ -125,6 +126,8 @@ def _expression(match: re.Match[str], units: Mapping[str, str]) -> Expression:
         return Expression(span, _kind(units, match["rest_unit"]), rest=True, container_step=_low(match["rest_step"]))
     steps = tuple(re.findall(r"[\w-]+", (match["steps"] or "").lower()))
     word = " ".join(match["unit"].lower().split())
+    if beside := _low(match["beside"] or match["lying"]):
+        steps = (*steps, "following" if beside.startswith("follow") else "preceding")
     container = _kind(units, match["of"]) if match["of"] else ("paragraph" if match["of_named"] else None)
     return Expression(
         span,

@@ -48,6 +48,7 @@ _PATTERNS = tuple(
 _NAMED = re.compile(
     r"\b(?:words?|phrase|name|term|clause|figure|date|article|expression)s?\s*[,:]?\s*\Z", re.IGNORECASE
 )
+_LISTS = re.compile(r"\bas follows:\s*\Z")
 _LEAD = 200
 """How many letters before a quotation are looked through for what governs it."""
 _CHAINED = re.compile(rf"\A[,.]?\s*(?:and|or|,|and\sthe\swords?|and\sof)?\s*{_WORDS}\Z", re.IGNORECASE)
@@ -131,6 +132,8 @@ def _roles(sketch: Sketch, saying: Saying) -> Iterable[tuple[Span, str]]:
                 if chained and role == "anchor" and _ANCHORS.match(sketch.lines, quote.end):
                     chained = None
                 named = role if chained else "object"
+            if named == "to" and saying.voice is Voice.PASSIVE and region == saying.before and _LISTS.search(lead):
+                named = "object"
             role, floor = named, quote.end + 1
             if role == "from" and re.match(r"[”\"]\s*(?:on|onwards?|forward)\b", sketch.lines[quote.end :][:12]):
                 role = "cue"

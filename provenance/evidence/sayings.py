@@ -49,9 +49,7 @@ class Saying:
 _LONG = 260
 _REST = 1200
 """How many letters of a sentence are looked through, before a verb and after it, for who did it."""
-PEOPLE = (
-    rf"(?:(?:[{AGENT}]+(?:\s*\([^()]*\))?,\s+)*[{AGENT}]+(?:\s*\([^()]*\))?,?\s+(?:and|or)\s+[{AGENT}]+|[{AGENT}]+)"
-)
+PEOPLE = rf"(?:(?:[{AGENT}]+(?:\s*\([^()]*\))?,\s+)*[{AGENT}]+(?:\s*\([^()]*\))?,?\s+(?:and|or),?\s+(?:(?:later|then|subsequently|also|possibly|perhaps|probably),?\s+)?[{AGENT}]+|[{AGENT}]+)"
 _AGENTS = re.compile(rf"([{AGENT}]+\s+and\s+[{OWNER}]+\s+(?:\w+\s+){{1,3}}[{AGENT}]+|{PEOPLE})\Z")
 _APPOSITION = re.compile(rf"(?<=[{AGENT}]),\s[^,;.{AGENT}]{{1,90}},\Z")
 _PARENTHESIS = re.compile(rf"(?<=[{AGENT}])\s*\([^()]{{0,80}}\)\Z")
@@ -61,14 +59,14 @@ _CIRCUMSTANCE = re.compile(
 _AFFILIATION = re.compile(rf"(?<=[{AGENT}])(?:,)?\s(?:of|from|at)\s(?:the\s)?[^,;.{AGENT}{QUOTED}]{{1,50}}\Z")
 _OF_A_BODY = re.compile(rf"(?<=[{AGENT}]),?\s(?:of|from|at|on)\s(?:the\s)?[{AGENT}]+(?:\s[Ss]taff)?\Z")
 _ADVERB = re.compile(
-    r"(?:(?<=\s)|\A|(?<=,))(?:[a-z]+ly|has|have|had|also|then|later|again|first|twice|himself|herself|themselves|may|might|must|both|each|did|does|do|"
+    r"(?:(?<=\s)|\A|(?<=,))(?:(?!reply|supply|assembly|ally|family)[a-z]+ly|has|have|had|also|then|later|again|first|twice|himself|herself|themselves|may|might|must|both|each|did|does|do|"
     r"seems?\sto|appears?\sto|appeared\sto|seemed\sto|having|said\sto|is\ssaid\sto|in\sturn|who|and\swho|by\shand|perhaps|further|just|as\swell|"
     r"in\s(?:red|blue|black)?\s?(?:pencil|ink|pen|longhand|manuscript|the\smargin)|in\s(?:his|her)\sown\s(?:hand|handwriting)|on\s[A-Z][a-z]+\s\d{1,2}),?\Z"
 )
 _BE = re.compile(r"(?:\A|\s)(?:was|were|is|are|been|being|be|got)\Z")
 _NOT = re.compile(r"(?:\s|\A)(?:not|never|nor|neither|no|without)\Z")
 _JOINED = re.compile(r"(?:\A|[\s,;”\"’)])(?:and|then|but|or|while|after|before)?\Z")
-_BY = re.compile(rf"\bby\s+(?:both\s+)?({PEOPLE})")
+_BY = re.compile(rf"\bby\s+(?:both\s+|either\s+)?({PEOPLE})")
 _ANOTHER_DID = re.compile(
     rf"\s*(?:,\s+[{AGENT}]+)*(?:,?\s+and\s+[{AGENT}]+)?\s+(?:(?:[a-z]+ly|also|then|later|both|each|had|has|have)\s+)*"
     r"(?:made|wrote|rewrote|struck|cut|did|drew|put|gave|[a-z]{2,}ed)\b"
@@ -260,6 +258,7 @@ def _verb(
     if (
         negated
         or re.search(r"\bas\Z", left, re.IGNORECASE)
+        or (_is_gerund(lines, span) and re.search(r"\b(?:for|of|about|in|on|toward)\Z", left))
         or re.search(r"\bwho (?:may|might|could) have\s*\Z", lines[sentence.start : span.start])
     ):
         return None
@@ -310,7 +309,7 @@ def _verb(
             or (
                 _JOINED.search(left[-12:])
                 and not left.strip(" ,").endswith(("to", "of"))
-                and _bare(left, lines, span, last)
+                and _bare(left, sketch.text, lines, span, last)
             )
         )
     ):
@@ -378,6 +377,12 @@ def _shared_subject(sketch: Sketch, sentence: Span, span: Span, last: Saying | N
     lines = sketch.lines
     if not _CONJOINED.search(lines[max(sentence.start, span.start - 40) : span.start]):
         return ()
+    return _clause_subject(sketch, sentence, span, last)
+
+
+def _clause_subject(sketch: Sketch, sentence: Span, span: Span, last: Saying | None) -> tuple[Who, ...]:
+    """Who stands at the head of the clause, before the first of its verbs."""
+    lines = sketch.lines
     clauses = list(_CLAUSE.finditer(lines, max(sentence.start, span.start - _REST), span.start))
     if not clauses or (last is not None and clauses[-1].start("who") <= last.span.end):
         return ()
@@ -405,7 +410,7 @@ def _subject(sketch: Sketch, left: str, span: Span, start: int) -> tuple[Who, ..
 
 
 _OBJECT = re.compile(
-    r"\s+(?:out\s+|through\s+|in\s+)?(?:the|this|these|that|those|a|an|his|her|its|their|several|some|two|three|it|them|[\ue001]+)\s|\s+(?:out\s+|in\s+)?[“\"]"
+    r"\s+(?:out\s+|through\s+|in\s+)?(?:the|this|these|that|those|any|all|most|many|every|each|both|a|an|his|her|its|their|several|some|two|three|it|them|[\ue001]+)\s|\s+(?:out\s+|in\s+)?[“\"]"
 )
 
 
@@ -428,11 +433,13 @@ def _aside(left: str, agents: re.Match[str]) -> int:
     return comma + 1 if preposition and comma >= 0 else 0
 
 
-def _bare(left: str, lines: str, span: Span, last: Saying) -> bool:
+def _bare(left: str, text: str, lines: str, span: Span, last: Saying) -> bool:
     """Whether the verb shares the subject of the one before it: nothing but a conjunction, or "who …," lies between."""
     if re.search(r"(?:,|,[”\"]|\band|\bthen|\bbut|\bor)\s*\Z", left):
         return True
     if re.search(r"(?:\band|\bthen|\bbut)\s+(?:\w+ly\s+)?\Z", lines[max(0, span.start - 30) : span.start]):
+        return True
+    if text[: span.start].rstrip().endswith((",”", ',"')):
         return True
     if re.search(r"\b(?:after|before|while|by)\s*\Z", left) and lines[span.start : span.end].lower().endswith("ing"):
         return True
@@ -443,6 +450,10 @@ def _is_participle(lines: str, span: Span) -> bool:
     """Whether the verb only goes on with what its subject did ("revised the draft, deleting two words")."""
     lead = lines[max(0, span.start - 2) : span.start]
     return lines[span.start : span.end].split()[0].lower().endswith("ing") and lead.strip() in {",", ",”", "—"}
+
+
+def _is_gerund(lines: str, span: Span) -> bool:
+    return lines[span.start : span.end].split()[0].lower().endswith("ing")
 
 
 def _stripped(left: str) -> tuple[str, bool, bool]:
@@ -552,13 +563,16 @@ _MADE_BY = re.compile(
     rf"\A\s*(?:,\s+)?(?:(?:apparently|presumably|probably|possibly|perhaps|evidently)\s+)?(?:(?:(?:made|noted|inserted|added|written|entered|marked|as|in|a|an|the|manuscript|handwritten|interpolation|insertion|pencil|ink|longhand|on|to|this|draft|letter|text|memorandum|message|document|telegram),?\s+)+)?by\s+({PEOPLE})"
 )
 _WAS_MADE_BY = re.compile(
-    rf"[^.;]{{0,160}}?\b(?:was|were|is|are|has been|have been|had been)\s+(?:[a-z]+ly\s+)?(?:made|done|entered|effected|introduced|marked|carried out|the work of)\s+(?:(?:in|on|at)\s+[^,;.]{{1,40}}?\s+)?(?:by\s+)?({PEOPLE})"
+    rf"[^.;]{{0,160}}?\b(?:was|were|is|are|has been|have been|had been)\s+(?:[a-z]+ly\s+)?(?=by\s|made|done|entered|effected|introduced|marked|carried|the work)(?:made|done|entered|effected|introduced|marked|carried out|the work of)?\s*(?:(?:in|on|at)\s+[^,;.]{{1,40}}?\s+)?(?:by\s+)?({PEOPLE})"
 )
 _ONLY_WISHED = re.compile(
     r"\b(?:suggested|proposed|recommended|requested|desired|(?:favou?red|opposed|urged|sought|wanted|discussed|considered|requested|suggested|proposed|recommended|supported)\s+(?:its|their|the|his)|(?:suggestions?|proposals?|recommendations?|requests?|instructions?|ideas?)\s+(?:for|of|on|regarding|about))\s+(?:[\w-]+\s+){0,3}\Z",
     re.IGNORECASE,
 )
 _TAKEN_UP = re.compile(r"\b(?:incorporat|reflect|embod|accept|adopt|includ|carried out|took over|taken over)\w*\b")
+_ALSO_MADE = re.compile(
+    rf"(?:,|\band|\bbut|\bthen)\s+(?:(?:also|then|later|[a-z]+ly)\s+)*(?:made|entered|wrote|penned)\s+{_ADJECTIVES}\Z"
+)
 _NO = re.compile(r"\b(?:no|without|any|not|few if any)\s+(?:[\w-]+,?\s+){0,3}\Z", re.IGNORECASE)
 
 
@@ -584,6 +598,8 @@ def _noun(
         if match:
             whos = _between(sketch, Span(offset + match.start(1), offset + match.end(1)))
             return Saying(wording, span, sentence, Voice.NOUN, whos, before, after, wish=only or match is wished)
+    if _ALSO_MADE.search(left) and (whos := _clause_subject(sketch, sentence, span, last)):
+        return Saying(wording, span, sentence, Voice.NOUN, whos, before, after, wish=only)
     for offset, words in (
         (span.end, lines[span.end : min(sentence.end, span.end + _REST)].split(";")[0]),
         (start, left),

@@ -51,7 +51,17 @@ def _what_it_takes(sketch: Sketch, saying: Saying) -> Span:
     return Span(saying.span.end, max(saying.span.end, end))
 
 
-_ORAL = re.compile(rf"\bin\s+(?:(?:the|[{OWNER}]+)\s+)?(?:oral\s+)?(?:translation|interpretation)\b")
+_ORAL = re.compile(
+    rf"\bin\s+(?:(?:the|[{OWNER}]+)\s+)?(?:oral\s+)?(?:translation|interpretation)\b"
+    rf"|\b(?:from|in|to)\s+(?:[{OWNER}]+|his|her|their)\s+(?:memoirs?|diary|diaries|book|autobiography|testimony|account|recollections)\b"
+)
+_PAPER_OF_ANOTHER = re.compile(
+    rf"[{OWNER}]+\s+(?:\w+\s+){{0,2}}(?:reply|letter|statement|speech|remarks|note|message|memorandum|telegram|response|report|account|record)\s+(?:[a-z]+ly\s+)?\Z"
+)
+_PRINTED_ELSEWHERE = re.compile(
+    r"\b(?:for\s+(?:the\s+)?(?:full\s+)?texts?\b|(?:is|are)\s+(?:also\s+)?printed\s+(?:in|as|ibid)|(?:is|as)\s+Document\s+\d)",
+    re.IGNORECASE,
+)
 
 
 def is_about_other(sketch: Sketch, saying: Saying, carried: bool, lexicon: Lexicon) -> bool:
@@ -59,6 +69,15 @@ def is_about_other(sketch: Sketch, saying: Saying, carried: bool, lexicon: Lexic
     lines, sentence = sketch.lines, saying.sentence
     other, this = _papers(lines, sentence, lexicon)
     if _ORAL.search(lines, sentence.start, sentence.end):
+        return True
+    if not this and saying.wording.act in {Act.REVISE, Act.DRAFT, Act.REPLACE} and not sketch.quotes_in(sentence):
+        if _PRINTED_ELSEWHERE.search(lines, sentence.start, sentence.end):
+            return True
+    if (
+        saying.voice is Voice.ACTIVE
+        and not saying.whos
+        and _PAPER_OF_ANOTHER.search(lines, max(sentence.start, saying.span.start - _NEAR), saying.span.start)
+    ):
         return True
     if carried or (other and not this) or re.search(r"\b[Ss]ee\s", lines[sentence.start : saying.span.start]):
         return True
@@ -69,12 +88,18 @@ def is_about_other(sketch: Sketch, saying: Saying, carried: bool, lexicon: Lexic
 _MONEY = re.compile(r"\s+(?:an additional\s+)?(?:[$£¥]|\d[\d,.]*\s+(?:million|billion|percent|men|troops|aircraft))")
 
 
+_SUBJECT = re.compile(r"\W*(?:[Tt]he|[Aa]n?)\s+(?:\w+\s+){0,2}?(?P<thing>\w+)\s+(?:was|were|had been|has been)\b")
+
+
 def changes_world(sketch: Sketch, saying: Saying, lexicon: Lexicon) -> bool:
     """Whether a verb of its own sentence takes money or another thing of the world: what its subject does next is no editing."""
     lines = sketch.lines
-    if saying.voice is not Voice.ACTIVE or _papers(lines, saying.sentence, lexicon)[1]:
+    if _papers(lines, saying.sentence, lexicon)[1]:
         return False
-    return bool(_MONEY.match(lines, saying.span.end, saying.after.end))
+    if saying.voice is Voice.PASSIVE:
+        subject = _SUBJECT.match(lines, saying.sentence.start, saying.span.start)
+        return bool(subject and lexicon.things.fullmatch(lines, subject.start("thing"), subject.end("thing")))
+    return saying.voice is Voice.ACTIVE and bool(_MONEY.match(lines, saying.span.end, saying.after.end))
 
 
 def is_of_text(sketch: Sketch, saying: Saying, has_place: bool, after_deletion: bool, lexicon: Lexicon) -> bool:
@@ -83,7 +108,7 @@ def is_of_text(sketch: Sketch, saying: Saying, has_place: bool, after_deletion: 
         return True
     lines = sketch.lines
     if saying.voice is not Voice.NOUN and re.match(
-        r"\s*(?:,\s)?that\b|\s*[:,]\s*[“\"]", lines[saying.span.end : saying.span.end + 8]
+        r"\s*(?:,\s|,[^,;.]{1,100},\s)?that\b|\s*[:,]\s*[“\"]", lines[saying.span.end : saying.span.end + 112]
     ):
         return False
     if (has_place and saying.voice is not Voice.NOUN) or saying.wording.act not in CHANGING:
@@ -221,6 +246,9 @@ _FORMULA = re.compile(
 )
 """A source note's formula up to its next verb: "Drafted by A, …" revised by B."""
 _FORMULA_LENGTH = 400
+_TO_VERB = 40
+"""How many letters may lie between the name of the text and a passive verb."""
+_GOVERNED = re.compile(r"\b(?:for|about|to|with|from|by)\s+(?:[\w’-]+\s+){0,3}\Z")
 _TELLS_WRITER = re.compile(
     rf"\s*by\s+[{AGENT}][^.;“”]{{0,80}}?,?\s+(?:(?:had|has|have|was|were|been|later|then|and|it)\s+)*\Z"
 )
@@ -244,11 +272,16 @@ def whole_text(sketch: Sketch, saying: Saying, lexicon: Lexicon) -> bool:
             lines, sentence, saying.span.start
         ):
             return True
-        return bool(re.search(rf"(?:{lexicon.text_nouns.pattern})[^.;]{{0,40}}\Z", head, re.IGNORECASE))
+        return any(
+            len(head) - match.end() <= _TO_VERB
+            and not re.search(r"[.;]", head[match.end() :])
+            and not _GOVERNED.search(head[: match.start()])
+            for match in lexicon.text_nouns.finditer(head)
+        )
     rest = lines[saying.span.end : min(saying.sentence.end, saying.span.end + _NEAR)]
     return bool(
         re.match(
-            rf"\s*(?:extensively\s+|heavily\s+)?(?:(?:the|this|his|her|it|a|an|[\ue001]+)\s+)?(?:[\w-]+\s+){{0,3}}?(?:{lexicon.text_nouns.pattern}|it)\b",
+            rf"\s*(?:extensively\s+|heavily\s+)?(?:(?:the|this|his|her|it|a|an|[\ue001]+)\s+)?(?:(?!(?:in|of|to|by|from|with|for|on|at|and|its|their|that)\b)[\w-]+\s+){{0,3}}?(?:{lexicon.text_nouns.pattern}|it)\b",
             rest,
             re.IGNORECASE,
         )
