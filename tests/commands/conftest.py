@@ -102,7 +102,7 @@ def letter_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def letter(letter_database: Path) -> Run:
     """The program on the letter, for reading."""
-    return lambda *arguments, **environment: run_program(letter_database, *arguments, **environment)
+    return lambda *arguments, **environment: run_inside(letter_database, *arguments, **environment)
 
 
 @pytest.fixture
@@ -110,7 +110,7 @@ def own_letter(letter_database: Path, tmp_path: Path) -> Run:
     """The program on a copy of the letter's database that may be written to."""
     copy = tmp_path / "own.db"
     shutil.copy(letter_database, copy)
-    return lambda *arguments, **environment: run_program(copy, *arguments, **environment)
+    return lambda *arguments, **environment: run_inside(copy, *arguments, **environment)
 
 
 @pytest.fixture

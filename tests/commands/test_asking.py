@@ -1,6 +1,7 @@
-"""The letter asked with the installed program: the answers a historian needs, and their public JSON."""
+"""The letter asked from the command line: the answers a historian needs, and their public JSON."""
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 from provenance.reports.report_catalogue import REPORTS
@@ -110,3 +111,10 @@ def test_every_report_is_written(letter: Run, tmp_path: Any) -> None:
         target = tmp_path / f"letter.{format}"
         result = letter("report", "-o", str(target))
         assert (result.returncode, target.stat().st_size > 500) == (0, True), result.stderr
+
+
+def test_the_installed_program_answers_to_the_letter_as_the_command_line_does(
+    program: Run, letter: Run, letter_database: Path
+) -> None:
+    for question in (["redline"], ["who", "--match", "already explained", "--json"]):
+        assert program(letter_database, *question).stdout == letter(*question).stdout

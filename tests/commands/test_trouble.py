@@ -24,16 +24,16 @@ def one_sentence(result: Any, code: int) -> str:
     return str(lines[0])
 
 
-def works_in(program: Run, database: Path) -> int:
+def works_in(inside: Run, database: Path) -> int:
     import json
 
-    return len(json.loads(program(database, "list", "--json").stdout)["works"])
+    return len(json.loads(inside(database, "list", "--json").stdout)["works"])
 
 
 @pytest.fixture
-def empty(program: Run, tmp_path: Path) -> Path:
+def empty(inside: Run, tmp_path: Path) -> Path:
     database = tmp_path / "empty.db"
-    assert program(database, "init", "--empty").returncode == 0
+    assert inside(database, "init", "--empty").returncode == 0
     return database
 
 
@@ -55,71 +55,71 @@ def write(path: Path, data: bytes) -> str:
     ],
 )
 def test_an_unreadable_file_is_refused_and_nothing_is_stored(
-    program: Run, empty: Path, tmp_path: Path, name: str, data: bytes, said: str
+    inside: Run, empty: Path, tmp_path: Path, name: str, data: bytes, said: str
 ) -> None:
     path = write(tmp_path / name, data)
-    line = one_sentence(program(empty, "ingest", path), 2)
+    line = one_sentence(inside(empty, "ingest", path), 2)
     assert path in line
     assert said in line
-    assert works_in(program, empty) == 0
+    assert works_in(inside, empty) == 0
 
 
-def test_a_missing_file_and_a_folder_are_named(program: Run, empty: Path, tmp_path: Path) -> None:
-    assert "nowhere.txt" in one_sentence(program(empty, "ingest", "nowhere.txt"), 2)
-    assert str(tmp_path) in one_sentence(program(empty, "ingest", str(tmp_path)), 2)
+def test_a_missing_file_and_a_folder_are_named(inside: Run, empty: Path, tmp_path: Path) -> None:
+    assert "nowhere.txt" in one_sentence(inside(empty, "ingest", "nowhere.txt"), 2)
+    assert str(tmp_path) in one_sentence(inside(empty, "ingest", str(tmp_path)), 2)
 
 
-def test_a_file_of_100_megabytes_is_refused(program: Run, empty: Path, tmp_path: Path) -> None:
+def test_a_file_of_100_megabytes_is_refused(inside: Run, empty: Path, tmp_path: Path) -> None:
     path = tmp_path / "huge.txt"
     with path.open("wb") as file:
         file.truncate(100 * 1024 * 1024)
-    assert "MB" in one_sentence(program(empty, "ingest", str(path)), 2)
+    assert "MB" in one_sentence(inside(empty, "ingest", str(path)), 2)
 
 
 def test_a_document_without_notes_is_a_text_and_a_marker_without_its_note_is_told(
-    program: Run, empty: Path, tmp_path: Path, letter_file: Path
+    inside: Run, empty: Path, tmp_path: Path, letter_file: Path
 ) -> None:
     plain = write(tmp_path / "plain.txt", b"Dear Sir:\n\nThere are no notes here.\n\nYours")
-    assert program(empty, "ingest", plain).returncode == 0
+    assert inside(empty, "ingest", plain).returncode == 0
     text = letter_file.read_text(encoding="utf-8")
     cut = write(tmp_path / "cut.txt", text[: text.index("  6. Haig inserted")].encode())
-    result = program(empty, "ingest", cut)
+    result = inside(empty, "ingest", cut)
     assert result.returncode == 0
     assert "6" in result.stderr
-    assert "Haig" not in program(empty, "who", "cut", "--match", "own sake").stdout
+    assert "Haig" not in inside(empty, "who", "cut", "--match", "own sake").stdout
 
 
-def test_no_database_at_all_says_what_to_do(program: Run, tmp_path: Path) -> None:
-    assert "provenance init" in one_sentence(program(tmp_path / "none.db", "who"), 1)
+def test_no_database_at_all_says_what_to_do(inside: Run, tmp_path: Path) -> None:
+    assert "provenance init" in one_sentence(inside(tmp_path / "none.db", "who"), 1)
 
 
 @pytest.mark.parametrize("data", [b"This is a letter, not a database. " * 40, b"SQLite format 3\x00" + b"\x07" * 4000])
-def test_a_file_that_is_no_database_is_refused(program: Run, tmp_path: Path, data: bytes) -> None:
+def test_a_file_that_is_no_database_is_refused(inside: Run, tmp_path: Path, data: bytes) -> None:
     path = tmp_path / "other.db"
     path.write_bytes(data)
-    assert str(path) in one_sentence(program(path, "who"), 2)
+    assert str(path) in one_sentence(inside(path, "who"), 2)
 
 
-def test_a_locked_database_is_waited_for_and_then_told(program: Run, letter_database: Path, tmp_path: Path) -> None:
+def test_a_locked_database_is_waited_for_and_then_told(inside: Run, letter_database: Path, tmp_path: Path) -> None:
     database = tmp_path / "locked.db"
     shutil.copy(letter_database, database)
     plain = write(tmp_path / "plain.txt", b"Dear Sir:\n\nA text.\n")
     holder = sqlite3.connect(database)
     holder.execute("BEGIN IMMEDIATE")
     try:
-        assert "lock" in one_sentence(program(database, "ingest", plain), 2)
+        assert "lock" in one_sentence(inside(database, "ingest", plain), 2)
     finally:
         holder.close()
-    assert program(database, "ingest", plain).returncode == 0
+    assert inside(database, "ingest", plain).returncode == 0
 
 
-def test_a_database_of_a_newer_schema_is_left_alone(program: Run, letter_database: Path, tmp_path: Path) -> None:
+def test_a_database_of_a_newer_schema_is_left_alone(inside: Run, letter_database: Path, tmp_path: Path) -> None:
     database = tmp_path / "newer.db"
     shutil.copy(letter_database, database)
     with sqlite3.connect(database) as connection:
         connection.execute("UPDATE alembic_version SET version_num = '9999'")
     connection.close()
-    assert "newer" in one_sentence(program(database, "who"), 2)
+    assert "newer" in one_sentence(inside(database, "who"), 2)
 
 
 def test_what_is_not_there_ends_with_1_and_wrong_usage_with_2(letter: Run) -> None:
@@ -142,11 +142,11 @@ def test_a_fault_of_ours_ends_with_3_and_shows_no_traceback(letter: Run, tmp_pat
     assert "our fault" in one_sentence(result, 3)
 
 
-def test_terminal_escapes_in_a_document_are_made_visible(program: Run, empty: Path, tmp_path: Path) -> None:
+def test_terminal_escapes_in_a_document_are_made_visible(inside: Run, empty: Path, tmp_path: Path) -> None:
     evil = "Dear Sir:\n\nRed \x1b[31malert\x1b]0;title\x07 and \u202eturned.\n\nHere is =cmd more.\n"
     old = write(tmp_path / "old.txt", b"Dear Sir:\n\nRed.\n")
     new = write(tmp_path / "new.txt", evil.encode())
-    result = program(empty, "diff", old, new, "--color", "always")
+    result = inside(empty, "diff", old, new, "--color", "always")
     assert result.returncode == 1
     assert "\x1b[31m" not in result.stdout
     assert "\x07" not in result.stdout
@@ -154,10 +154,10 @@ def test_terminal_escapes_in_a_document_are_made_visible(program: Run, empty: Pa
     assert "␛[31malert" in result.stdout
 
 
-def test_a_cell_that_would_be_a_formula_is_made_harmless(program: Run, empty: Path, tmp_path: Path) -> None:
+def test_a_cell_that_would_be_a_formula_is_made_harmless(inside: Run, empty: Path, tmp_path: Path) -> None:
     old = write(tmp_path / "old.txt", b"Dear Sir:\n\nFirst.\n")
     new = write(tmp_path / "new.txt", b"Dear Sir:\n\nFirst.\n\n=HYPERLINK(1) is here.\n")
-    result = program(empty, "diff", old, new, "--format", "csv")
+    result = inside(empty, "diff", old, new, "--format", "csv")
     assert ",'=HYPERLINK" in result.stdout
     assert ",=HYPERLINK" not in result.stdout
 
@@ -196,7 +196,7 @@ def test_an_answer_that_cannot_be_written_is_told(letter_database: Path) -> None
     assert result.stderr == "provenance: standard output: cannot be read or written (No space left on device)\n"
 
 
-def test_a_mistyped_command_is_met_with_the_one_that_may_be_meant(program: Run, tmp_path: Path) -> None:
-    result = program(tmp_path / "none.db", "redlin")
+def test_a_mistyped_command_is_met_with_the_one_that_may_be_meant(inside: Run, tmp_path: Path) -> None:
+    result = inside(tmp_path / "none.db", "redlin")
     assert result.returncode == 2
     assert "Did you mean 'redline'?" in result.stderr
