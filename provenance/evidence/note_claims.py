@@ -347,7 +347,7 @@ class _Reading:
             here = re.search(
                 r"\b(?:at this point|here)\b", sketch.lines[saying.before.start : saying.after.end], re.IGNORECASE
             )
-            one = self._worded(resolver, saying, act, before, after, here is not None)
+            one = self._worded(resolver, saying, act, before, after, here is not None and act is not Act.REPLACE)
             long_enough = len((before or after or "").split()) >= 3
             if (
                 act is Act.REPLACE

@@ -70,9 +70,9 @@ def is_about_other(sketch: Sketch, saying: Saying, carried: bool, lexicon: Lexic
     other, this = _papers(lines, sentence, lexicon)
     if _ORAL.search(lines, sentence.start, sentence.end):
         return True
-    if not this and saying.wording.act in {Act.REVISE, Act.DRAFT, Act.REPLACE} and not sketch.quotes_in(sentence):
-        if _PRINTED_ELSEWHERE.search(lines, sentence.start, sentence.end):
-            return True
+    whole = saying.wording.act in {Act.REVISE, Act.DRAFT, Act.REPLACE} and not sketch.quotes_in(sentence)
+    if whole and not this and _PRINTED_ELSEWHERE.search(lines, sentence.start, sentence.end):
+        return True
     if (
         saying.voice is Voice.ACTIVE
         and not saying.whos
