@@ -11,18 +11,23 @@ import typer
 
 from provenance.commands.output import answer, notice, short_table, terminal_width
 from provenance.commands.parameters import AsJson, Width
-from provenance.errors import UnreadableInput
+from provenance.errors import NotFound, UnreadableInput
 from provenance.reports.scan_journal import Journal, ScannedVolume, Tally, tally
 from provenance.text.visible import one_line
 
 _CHUNK = 1024 * 1024
+_PACKED = {".xz": 8, ".gz": 5}
 _WORTH_A_CORE = 8 * _CHUNK
+_VOLUMES = (".xml", ".xml.xz", ".xml.gz")
 _HEADINGS = ("document", "page", "note", "act", "by", "certainty", "words")
 _WORDS = len(_HEADINGS) - 1
 
 
 def scan(
-    files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="Volumes in TEI; .xz and .gz are unpacked.")],
+    files: Annotated[
+        list[Path],
+        typer.Argument(metavar="FILE...", help="Volumes in TEI, or folders of them; .xz and .gz are unpacked."),
+    ],
     output: Annotated[
         Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write to FILE: .csv, .jsonl or .db.")
     ] = None,
@@ -33,7 +38,7 @@ def scan(
     width: Width = None,
 ) -> None:
     """List all that the notes of whole volumes tell of changed words: by whom, which words, how sure, on which page."""
-    paths = list(dict.fromkeys(files))
+    paths = list(dict.fromkeys(path for file in files for path in _volumes_in(file)))
     keys = [_hash(path) for path in paths]
     cores = jobs or _worthwhile_jobs(paths)
     if output is None:
@@ -51,11 +56,31 @@ def _scan_into(output: Path, paths: Sequence[Path], keys: Sequence[str], jobs: i
     left = [pair for pair, known in zip(zip(paths, keys, strict=True), order, strict=True) if known not in journal.done]
     if len(left) < len(paths):
         notice(f"going on: {len(paths) - len(left)} of {len(paths)} volumes were scanned before the interruption")
-    for volume in _with_progress([path for path, _ in left], [key for _, key in left], jobs):
-        journal.append(volume)
+    done = len(paths) - len(left)
+    try:
+        for volume in _with_progress(*_parted(left), jobs):
+            journal.append(volume)
+            done += 1
+    except KeyboardInterrupt:
+        notice(f"interrupted: {done} of {len(paths)} volumes are kept in {journal.path}; the same command goes on")
+        raise
     counted = tally(journal.volumes(order))
     journal.finish(order)
     _conclude(counted, f" in {output}")
+
+
+def _parted(pairs: Sequence[tuple[Path, str]]) -> tuple[list[Path], list[str]]:
+    return [path for path, _ in pairs], [key for _, key in pairs]
+
+
+def _volumes_in(path: Path) -> list[Path]:
+    """The file itself, or the volumes that a folder holds, by their names."""
+    if not path.is_dir():
+        return [path]
+    volumes = sorted(each for each in path.iterdir() if each.name.lower().endswith(_VOLUMES) and each.is_file())
+    if not volumes:
+        raise NotFound(f"{path}: this folder holds no volume; their names end in {', '.join(_VOLUMES)}")
+    return volumes
 
 
 def _conclude(counted: Tally, where: str = "") -> None:
@@ -141,13 +166,12 @@ def _hash(path: Path) -> str:
 
 def _worthwhile_jobs(paths: Sequence[Path]) -> int:
     """As many cores as there are, but no more than have enough to read to be worth starting."""
-    packed = {".xz": 8, ".gz": 5}
-    much = sum(_size(path) * packed.get(path.suffix.lower(), 1) for path in paths)
-    return max(1, min(os.cpu_count() or 1, much // _WORTH_A_CORE))
+    return max(1, min(os.cpu_count() or 1, sum(map(_size, paths)) // _WORTH_A_CORE))
 
 
 def _size(path: Path) -> int:
+    """How many bytes there are to read, about as many times those of a packed file as it is likely to hold."""
     try:
-        return path.stat().st_size
+        return path.stat().st_size * _PACKED.get(path.suffix.lower(), 1)
     except OSError:
         return 0

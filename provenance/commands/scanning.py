@@ -3,14 +3,17 @@
 A volume is one piece of work; where there are fewer volumes than cores, its documents are dealt out in turn.
 """
 
+import os
+import signal
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
 from functools import cache
 from itertools import islice
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
 from pathlib import Path
+from threading import Thread
 
 from provenance import resources
 from provenance.errors import ProvenanceError
@@ -73,8 +76,8 @@ def _scan_document(document: TeiDocument, found: ScannedShare) -> None:
     try:
         rows = list(_rows(document, words))
     except Exception as error:  # one bad document must not stop the rest
-        reason = f"{document.id}: this document could not be read ({type(error).__name__}: {error})"
-        found.troubles.append((document.index, reason))
+        what = str(error) if isinstance(error, ProvenanceError) else f"{type(error).__name__}: {error}"
+        found.troubles.append((document.index, f"{document.id}: this document could not be read ({what})"))
     else:
         if rows:
             found.rows.append((document.index, rows))
@@ -117,7 +120,7 @@ def _on_several_cores(
     scan: Callable[[Share], ScannedShare], shares: Iterable[Share], jobs: int
 ) -> Iterator[ScannedShare]:
     """The results in the order of the shares, never more than a few ahead of what was taken."""
-    with ProcessPoolExecutor(jobs, get_context("spawn")) as workers:
+    with ProcessPoolExecutor(jobs, get_context("spawn"), initializer=_end_with_parent) as workers:
         submitted = (workers.submit(scan, share) for share in shares)
         waiting = deque(islice(submitted, jobs * _AHEAD))
         try:
@@ -127,3 +130,16 @@ def _on_several_cores(
         except BaseException:
             workers.shutdown(wait=False, cancel_futures=True)
             raise
+
+
+def _end_with_parent() -> None:
+    """Let a worker end when the scan that started it does, however that ends; Ctrl-C ends it without a word."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    Thread(target=_wait_for_parent, daemon=True).start()
+
+
+def _wait_for_parent() -> None:
+    parent = parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)

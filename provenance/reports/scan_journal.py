@@ -6,6 +6,7 @@ line that was cut off is no line; the volume is read again. The result is writte
 
 import json
 import os
+import sqlite3
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -76,10 +77,13 @@ class Journal:
 
     def append(self, volume: ScannedVolume) -> None:
         """Put a volume on record, so that it survives whatever happens next."""
-        with self._opened("ab") as file:
-            file.write(volume.as_line().encode())
-            file.flush()
-            os.fsync(file.fileno())
+        try:
+            with self._opened("ab") as file:
+                file.write(volume.as_line().encode())
+                file.flush()
+                os.fsync(file.fileno())
+        except OSError as trouble:
+            raise self._not_written(self.path, trouble) from None
 
     def volumes(self, order: Iterable[tuple[str, str]]) -> Iterator[ScannedVolume]:
         """The volumes of `order` (name and hash) from the record, one at a time."""
@@ -95,10 +99,17 @@ class Journal:
         try:
             self.write((row for volume in self.volumes(order) for row in volume.rows), half)
             half.replace(self.target)
-        except OSError as trouble:
-            kept = f"what was found is kept in {self.path}"
-            raise UnreadableInput(f"{self.target}: cannot be written ({trouble.strerror}); {kept}") from None
+        except (OSError, sqlite3.Error) as trouble:
+            raise self._not_written(self.target, trouble) from None
+        finally:
+            half.unlink(missing_ok=True)
         self.path.unlink()
+
+    def _not_written(self, path: Path, trouble: Exception) -> UnreadableInput:
+        """A full disk or the like; nothing that was found is lost by it."""
+        reason = getattr(trouble, "strerror", None) or trouble
+        kept = f"what was found is kept in {self.path}; make room, and the same command goes on"
+        return UnreadableInput(f"{path}: cannot be written ({reason}); {kept}")
 
     def _places(self) -> dict[tuple[str, str], int]:
         """Where in the journal each volume stands."""

@@ -56,8 +56,8 @@ def read_transcription(
     if memory is not None:
         read_as_revision(root, text)
         return transcription.as_remembered(memory), transcription.warnings
-    if next(text.iter("{*}rdg"), None) is not None:
-        return transcription.by_witness(_carriers(root, text)), transcription.warnings
+    if carriers := _carriers(root, text):
+        return transcription.by_witness(carriers), transcription.warnings
     if next(text.iter("{*}add", "{*}del"), None) is not None:
         return transcription.by_revision(), transcription.warnings
     return transcription.as_it_stands(), transcription.warnings

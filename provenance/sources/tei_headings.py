@@ -15,6 +15,7 @@ _LABEL = re.compile(
     r"\[?(?:Attachment|Enclosure|Tab|Annex|Appendix|Subenclosure|Attached|Addendum|Exhibit)\b[^.]{0,20}\]?",
     re.IGNORECASE,
 )
+_LONGEST_NUMBER = 40
 _BEFORE_HEADINGS = frozenset({"note", "pb", "opener", "dateline"})
 
 
@@ -37,7 +38,9 @@ def find_headings(part: etree._Element) -> list[etree._Element]:
 def document_title(headings: Sequence[etree._Element], number: str) -> str:
     """The heading that names a document, without its number."""
     words = heading_words(headings[-1]) if headings else ""
-    return re.sub(rf"^(?:No\.\s*)?{re.escape(number)}\b\.?\s*", "", words) or f"Document {number}"
+    if len(number) <= _LONGEST_NUMBER:
+        words = re.sub(rf"^(?:No\.\s*)?{re.escape(number)}\b\.?\s*", "", words)
+    return words or f"Document {number}"
 
 
 def attachment_title(part: etree._Element, headings: Sequence[etree._Element], index: int, number: str) -> str:

@@ -27,6 +27,7 @@ def parse_elements(data: bytes, name: str, tags: Sequence[str]) -> Iterator[etre
     Whoever takes an element may clear it afterwards, so that memory does not grow with the file.
     """
     _refuse_entities(data, name)
+    etree.clear_error_log()
     try:
         for _, element in etree.iterparse(
             BytesIO(data),
@@ -80,7 +81,11 @@ def _refuse_entities(data: bytes, name: str) -> None:
 
 
 def _sentence(trouble: etree.XMLSyntaxError, name: str) -> str:
-    line, column = trouble.position
-    reason = " ".join(str(trouble.msg or "it is no XML").split())
-    reason = re.sub(r", line \d+, column \d+$", "", reason)
+    """Where the file is broken and why; the parser's first complaint, for those that follow come of it."""
+    (line, column), reason = trouble.position, str(trouble.msg or "it is no XML")
+    if not line:
+        complaints: list[etree._LogEntry] = list(trouble.error_log)  # type: ignore[call-overload]
+        line, column, reason = next(((c.line, c.column, c.message) for c in complaints), (line, column, reason))
+    reason = re.sub(r", line \d+, column \d+$", "", " ".join(reason.split()))
+    reason = re.sub(r",? (?:try|use) XML_PARSE_HUGE(?: option)?", "", reason).strip()
     return f"{name}: line {line}, column {column}: the XML is broken ({reason}); mend it there or fetch it again"

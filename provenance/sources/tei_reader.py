@@ -5,6 +5,7 @@ A volume is streamed, one document in memory at a time; everything is read or no
 
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import contextmanager
 from itertools import count
 from pathlib import Path
 
@@ -20,7 +21,7 @@ from provenance.sources.tei_drafts import read_transcription
 from provenance.sources.tei_names import people_in, read_hands, read_persons
 from provenance.sources.tei_parsing import attribute, local, parse_elements
 from provenance.sources.tei_volume import Volume
-from provenance.sources.tei_walk import heading_words
+from provenance.sources.tei_walk import TooDeep, heading_words
 
 _TAGS = ("div", "pb", "listPerson", "titleStmt", "handNotes")
 _HEAD = 4096
@@ -37,6 +38,20 @@ def recognises(file: SourceFile) -> bool:
 
 def read(file: SourceFile, document: str | None = None) -> Received:
     """Every document of the file with its attachments, or only `document` ("d309")."""
+    with _naming(file.name):
+        return _read(file, document)
+
+
+@contextmanager
+def _naming(name: str) -> Iterator[None]:
+    """Say in which file elements lie too deep."""
+    try:
+        yield
+    except TooDeep as trouble:
+        raise UnreadableInput(f"{name}: {trouble}") from None
+
+
+def _read(file: SourceFile, document: str | None) -> Received:
     works: list[ReceivedWork] = []
     persons: dict[str, Person] = {}
     known: list[str] = []
@@ -72,7 +87,8 @@ def _read_transcription(file: SourceFile, document: str | None) -> Received:
 
 def stream_documents(path: Path) -> Iterator[TeiDocument]:
     """The documents of the volume at `path` in order, one at a time; each lives until the next is taken."""
-    yield from _documents(SourceFile.at(path))
+    with _naming(str(path)):
+        yield from _documents(SourceFile.at(path))
 
 
 def _documents(file: SourceFile) -> Iterator[TeiDocument]:

@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 
 from lxml import etree
 
+from provenance.errors import UnreadableInput
 from provenance.model.spans import BlockKind, Milestone, MilestoneKind
 from provenance.model.testimony import Act
 from provenance.sources.tei_findings import FoundMark, FoundNote, View
@@ -16,6 +17,8 @@ from provenance.sources.tei_parsing import local
 from provenance.sources.tei_pointers import is_centred, is_inmost, is_own_reading, witnesses_of
 from provenance.sources.tei_writer import LineWriter, Writer
 
+DEEPEST = 80
+"""So many elements may lie one in another; those of real documents stay under twenty."""
 _SKIPPED = frozenset(
     {"teiHeader", "front", "back", "figure", "graphic", "fw", "index", "milestone", "cb", "anchor", "handShift"}
     | {"listWit", "listPerson", "handNotes", "listTranspose", "listChange", "standOff", "facsimile", "sourceDoc"}
@@ -27,6 +30,10 @@ _ITEM_KINDS = dict.fromkeys(
     BlockKind.HEADING,
 )
 _PREFERRED = ("corr", "abbr", "orig")
+
+
+class TooDeep(UnreadableInput):
+    """Elements lie one in another beyond all measure; the sentence has yet to say in which file."""
 
 
 class Walk:
@@ -45,6 +52,7 @@ class Walk:
         self._item_kind = BlockKind.ITEM
         self._signing = False
         self._restored = False
+        self._depth = 0
 
     def through(self, element: etree._Element) -> tuple[Milestone, ...]:
         """Write down all that stands in `element`; the milestones."""
@@ -53,6 +61,9 @@ class Walk:
 
     def children(self, element: etree._Element) -> None:
         """Write what stands in `element`, words and elements in turn."""
+        self._depth += 1
+        if self._depth > DEEPEST:
+            raise TooDeep(f"line {element.sourceline}: more than {DEEPEST} elements lie one in another; mend it there")
         self.writer.add(element.text)
         for child in element:
             if isinstance(child, etree._Entity):
@@ -60,6 +71,7 @@ class Walk:
             else:
                 self._element(child)
             self.writer.add(child.tail)
+        self._depth -= 1
 
     def _element(self, element: etree._Element) -> None:
         name = local(element.tag)

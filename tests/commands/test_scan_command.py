@@ -61,7 +61,9 @@ def test_an_interrupted_scan_goes_on_and_ends_as_if_it_had_not_been_interrupted(
         return real(share)
 
     monkeypatch.setattr(scanning, "scan_share", interrupted)
-    assert run(LETTER, MINUTES, "-o", str(target), "--jobs", "1").exit_code != 0
+    broken_off = run(LETTER, MINUTES, "-o", str(target), "--jobs", "1")
+    assert broken_off.exit_code != 0
+    assert f"interrupted: 1 of 2 volumes are kept in {target}.unfinished" in broken_off.stderr
     assert not target.exists()
     monkeypatch.setattr(scanning, "scan_share", real)
     result = run(LETTER, MINUTES, "-o", str(target), "--jobs", "1")
@@ -72,3 +74,14 @@ def test_an_interrupted_scan_goes_on_and_ends_as_if_it_had_not_been_interrupted(
 def test_a_name_that_says_no_format_is_refused_before_anything_is_read(tmp_path: Path) -> None:
     result = run(LETTER, "-o", str(tmp_path / "found"))
     assert "the name says no format" in str(result.exception)
+
+
+def test_a_folder_stands_for_the_volumes_in_it(tmp_path: Path) -> None:
+    for path in (LETTER, MINUTES):
+        (tmp_path / Path(path).name).write_bytes(Path(path).read_bytes())
+    (tmp_path / "README.txt").write_text("no volume")
+    assert run(str(tmp_path), "--json").stdout == run(LETTER, MINUTES, "--json").stdout
+
+
+def test_a_folder_without_volumes_is_told(tmp_path: Path) -> None:
+    assert "this folder holds no volume" in str(run(str(tmp_path)).exception)

@@ -1,5 +1,7 @@
 """An interrupted scan goes on with the first volume that is not on record."""
 
+import sqlite3
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
@@ -79,3 +81,21 @@ def test_the_tally_adds_up_what_was_read_and_found() -> None:
 def test_a_place_that_cannot_be_written_is_told_in_one_sentence(tmp_path: Path) -> None:
     with pytest.raises(UnreadableInput, match="cannot be written"):
         Journal(tmp_path / "nowhere" / "found.csv", "rules")
+
+
+@pytest.mark.parametrize("full", [OSError(28, "No space left on device"), sqlite3.OperationalError("disk is full")])
+def test_on_a_full_disk_what_was_found_is_kept_and_nothing_half_written_is_left(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, full: Exception
+) -> None:
+    def break_off(rows: Iterable[FoundClaim], path: Path) -> None:
+        path.write_text("half")
+        raise full
+
+    journal = Journal(tmp_path / "found.db", "rules")
+    journal.append(ONE)
+    monkeypatch.setattr(journal, "write", break_off)
+    with pytest.raises(UnreadableInput, match=r"what was found is kept in .*found\.db\.unfinished"):
+        journal.finish([key(ONE)])
+    assert list(tmp_path.iterdir()) == [journal.path]
+    Journal(tmp_path / "found.db", "rules").finish([key(ONE)])
+    assert list(tmp_path.iterdir()) == [tmp_path / "found.db"]

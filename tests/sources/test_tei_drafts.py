@@ -107,3 +107,8 @@ def test_any_other_text_is_one_version(body: str) -> None:
     assert work.work.title == "Draft Treaty"
     assert [version.label for version in work.versions] == ["final"]
     assert work.versions[0].text.endswith("We agree.")
+
+
+def test_readings_that_name_no_witness_are_one_text() -> None:
+    (work,) = tei("<p>We <app><lem>will</lem><rdg>shall</rdg></app> agree.</p>").works
+    assert [version.text for version in work.versions] == ["We will agree."]

@@ -232,6 +232,17 @@ def test_depth_without_end_is_refused() -> None:
     assert "line 1" in refused(deep.encode())
 
 
+def test_depth_that_the_parser_allows_is_refused_before_it_is_walked() -> None:
+    inside = "<quote>" * 200 + "Yes." + "</quote>" * 200
+    with pytest.raises(UnreadableInput, match=r"volume\.xml: line 1: more than 80 elements lie one in another"):
+        only(inside)
+
+
+def test_an_entity_that_nothing_declares_is_told_with_its_place() -> None:
+    with pytest.raises(UnreadableInput, match=r"line 1, column \d+: the XML is broken \(Entity 'bogus' not defined\)"):
+        only("<p>a &bogus; b</p>")
+
+
 def test_hidden_encodings_are_refused() -> None:
     assert "UTF-7" in refused(b'<?xml version="1.0" encoding="UTF-7"?><TEI/>')
     assert "UTF-16" in refused("<TEI/>".encode("utf-16"))

@@ -6,6 +6,8 @@ from pathlib import Path
 from hypothesis import given
 from hypothesis import strategies as st
 
+from provenance import pipeline, resources
+from provenance.model.attributions import Apparatus
 from provenance.model.spans import MilestoneKind
 from provenance.sources import frus_reader, tei_reader
 from provenance.sources.reader import SourceFile
@@ -69,3 +71,27 @@ def test_the_same_document_reads_the_same_from_the_web_and_from_tei(paragraphs: 
     kinds = {MilestoneKind.PAGE, MilestoneKind.LINE_END_HYPHEN}
     stood = [[(m.at, m.kind, m.label) for m in each.versions[0].milestones if m.kind in kinds] for each in (web, tei)]
     assert stood[0] == stood[1]
+
+
+ROOT = Path(__file__).parents[2]
+WEB, TEI = resources.example_files()[0], ROOT / "tests/cases/documents/frus1969-76v13.xml"
+
+
+def apparatuses(path: Path) -> list[Apparatus]:
+    received, claims = pipeline.read(path)
+    return [pipeline.attribute_versions(pipeline.dossier_of(one, claims, received.people)) for one in received.works]
+
+
+def told(each: Apparatus) -> dict[str, object]:
+    """What a historian is told, without the ids by which notes go in the one and in the other."""
+    return {
+        "work": each.work.id,
+        "texts": [version.text for version in each.versions],
+        "blocks": [version.blocks for version in each.versions],
+        "attributions": [(a.revisers, a.candidates, a.basis, a.certainty, a.reason) for a in each.attributions],
+        "claims": [(c.revisers, c.act, c.scope, c.certainty, c.target, c.quote) for c in each.claims],
+    }
+
+
+def test_the_letter_reads_the_same_from_the_web_and_from_tei() -> None:
+    assert [told(each) for each in apparatuses(TEI)] == [told(each) for each in apparatuses(WEB)]
