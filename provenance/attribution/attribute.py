@@ -78,9 +78,9 @@ def _attribute_all(
 
 
 def _refuted(placed: Sequence[Placed], assessments: Sequence[Assessment]) -> list[Placed]:
-    """The claims of an insertion whose passage the draft has, if in other words: they name nobody."""
+    """The claims that an extant text contradicts: on their word nobody is named. What a source records, it records."""
     contradicted = {a.claim for a in assessments if a.status is Status.CONTRADICTED}
-    return [p for p in placed if p.claim.act is Act.INSERT and p.claim.id in contradicted and not p.claim.mark]
+    return [p for p in placed if p.claim.id in contradicted and not p.claim.is_general and not p.claim.mark]
 
 
 def _explained(

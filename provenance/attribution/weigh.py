@@ -92,7 +92,7 @@ def doubt(attribution: Attribution, refuted: Sequence[Placed]) -> Attribution:
     return replace(
         attribution,
         candidates=tuple(dict.fromkeys((*attribution.candidates, *_persons(said)))),
-        reason=f"{where} says that this passage was inserted; the draft, which has it or most of it, contradicts that",
+        reason=f"{where} speaks of these words, but the draft contradicts what it says of them",
         evidence=(*_evidence(said), *attribution.evidence),
     )
 

@@ -32,11 +32,12 @@ def changes(
         answer(dump("changes", changes_json(apparatus, attributions)))
         return
     versions = (apparatus.base, apparatus.revised)
-    answer(" → ".join(f"{one_line(version.label)} ({version.standing.value})" for version in versions))
+    columns = terminal_width(width)
+    fill(" → ".join(f"{version.label} ({version.standing.value})" for version in versions), columns)
     rows = change_rows(apparatus, attributions)
     for row in rows:
         answer("")
-        _show(row, terminal_width(width))
+        _show(row, columns)
     if not rows:
         answer("no change of words")
 

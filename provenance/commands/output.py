@@ -67,33 +67,62 @@ def notice(text: str) -> None:
 
 
 def table(rows: Iterable[Sequence[str]], headers: Sequence[str], width: int, flexible: int) -> str:
-    """The rows as a table no wider than `width`: column number `flexible` wraps, the others keep their words."""
+    """The rows as a table no wider than `width`: column number `flexible` wraps, the others keep their words.
+
+    Where that leaves hardly any room, each row is told in a line or two, with its words below.
+    """
     filled = [list(row) for row in rows]
-    return _tabulated(filled, headers, flexible, _room(filled, headers, width, flexible))
+    room = _room(filled, headers, width, flexible)
+    if room < _LEAST_ROOM:
+        return "\n".join(_told(row, headers, width, flexible) for row in filled)
+    return _tabulated(filled, headers, flexible, room)
 
 
 def short_table(rows: Iterable[Sequence[str]], headers: Sequence[str], width: int, flexible: int) -> str:
     """The same with one line a row: what is too long in column number `flexible` ends with an ellipsis."""
     filled = [list(row) for row in rows]
     room = _room(filled, headers, width, flexible)
+    room = room if room >= _LEAST_ROOM else width - 2
     for row in filled:
         if len(row[flexible]) > room:
             row[flexible] = row[flexible][: room - 2].rsplit(" ", 1)[0] + " …"
-    return _tabulated(filled, headers, flexible, room)
+    return table(filled, headers, width, flexible)
+
+
+_LEAST_ROOM = 16
+_LONGEST_INLINE = 40
 
 
 def _room(rows: Sequence[Sequence[str]], headers: Sequence[str], width: int, flexible: int) -> int:
-    """The columns that are left for the flexible column; at least 16."""
+    """The columns that are left for the flexible column."""
     rigid = [n for n in range(len(headers)) if n != flexible]
-    return max(width - sum(max([len(headers[n]), *(len(row[n]) for row in rows)]) + 2 for n in rigid), 16)
+    lines = ([headers[n], *(line for row in rows for line in row[n].split("\n"))] for n in rigid)
+    return width - sum(max(map(len, column)) + 2 for column in lines)
 
 
 def _tabulated(rows: Sequence[Sequence[str]], headers: Sequence[str], flexible: int, room: int) -> str:
-    from tabulate import tabulate
+    import tabulate
 
+    tabulate.MIN_PADDING = 0  # else a column is two wider than its heading, and the table than the terminal
     widths: list[int | None] = [None] * len(headers)
     widths[flexible] = room
-    return tabulate(rows, headers, tablefmt="simple", maxcolwidths=widths, disable_numparse=True)
+    return tabulate.tabulate(rows, headers, tablefmt="simple", maxcolwidths=widths, disable_numparse=True)
+
+
+def _told(row: Sequence[str], headers: Sequence[str], width: int, flexible: int) -> str:
+    """A row in words, for a terminal too narrow for a table."""
+    import textwrap
+
+    is_long = len(row[flexible]) > _LONGEST_INLINE
+    cells = (
+        f"{header} {', '.join(cell.split(chr(10)))}".strip()
+        for number, (header, cell) in enumerate(zip(headers, row, strict=True))
+        if cell not in {"", "–"} and not (is_long and number == flexible)
+    )
+    lines = [textwrap.fill("; ".join(cells), width, subsequent_indent="    ")]
+    if is_long:
+        lines.append(textwrap.fill(row[flexible], width, initial_indent="  ", subsequent_indent="  "))
+    return "\n".join(lines)
 
 
 def use_utf8() -> None:

@@ -1,6 +1,6 @@
 """`provenance versions`: the versions of a work, extant and reconstructed, and the witnesses nobody has seen."""
 
-from provenance.commands.output import answer, table, terminal_width
+from provenance.commands.output import answer, fill, table, terminal_width
 from provenance.commands.parameters import DEFAULT_DATABASE, AsJson, Database, OneWork, Width
 from provenance.store.holdings import find_holding
 from provenance.store.library import open_library
@@ -33,15 +33,21 @@ def versions(
         for outline in outlines
     ]
     headers = ("version", "standing", "author", "date", "made from", "sha256")
-    answer(f"{one_line(found.title)}\n{one_line(found.source)}\n")
-    answer(table(rows, headers, terminal_width(width), flexible=4))
+    columns = terminal_width(width)
+    fill(found.title, columns)
+    fill(found.source, columns)
+    answer("")
+    answer(table(rows, headers, columns, flexible=4))
     for outline in outlines:
         if outline.method:
-            answer(f"\n“{one_line(outline.label)}” is reconstructed: {one_line(outline.method)}")
+            answer("")
+            fill(f"“{outline.label}” is reconstructed: {outline.method}", columns)
     for witness in witnesses:
         if not witness.seen:
             date = f", {date_in_words(witness.date)}" if witness.date else ""
-            answer(
-                f"\nWitness {witness.siglum}, {one_line(witness.title)}{date}: it existed, nobody here has seen it; "
-                f"attested by “{one_line(witness.attested_by or '')}”"
+            answer("")
+            fill(
+                f"Witness {witness.siglum}, {witness.title}{date}: it existed, nobody here has seen it; "
+                f"attested by “{witness.attested_by or ''}”",
+                columns,
             )
