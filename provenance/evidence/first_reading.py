@@ -6,10 +6,11 @@ only for those that may is a document's text put together. What is passed over h
 
 from collections.abc import Sequence
 
+from provenance.evidence.grammar.saying import Saying
+from provenance.evidence.grammar.sayings import read_sayings
 from provenance.evidence.lexicon import Lexicon
 from provenance.evidence.note_claims import sketch_note
-from provenance.evidence.places import read_expressions
-from provenance.evidence.sayings import Saying, read_sayings
+from provenance.evidence.places.expressions import read_expressions
 from provenance.evidence.sketch import Sketch
 from provenance.model.testimony import Act, Note, Person
 

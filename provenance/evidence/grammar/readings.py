@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from provenance.evidence.grammar.saying import Saying, Voice
 from provenance.evidence.lexicon import Side, Wording
-from provenance.evidence.sayings import Saying, Voice
 from provenance.evidence.sketch import Sketch
 from provenance.model.spans import Span
 from provenance.model.testimony import Act
@@ -14,6 +14,7 @@ _WORDS = (
     r"(?:(?:the|these|this|a|an|his|following|typewritten|handwritten|typed|additional|single|new|two|three|four|five|last|first|original)\s+)*"
     r"(?:(?:article|comma|words?|phrases?|clauses?|sentences?|names?|terms?|title|figures?|numbers?|dates?|expression|passages?|paragraphs?|parenthetical\s\w+|reference\sto|references\sto|lines?|initials)\s*(?:that\s)?[,:]?\s*)?"
 )
+
 _ROLES = (
     ("cue", r"(?:this|entitled|titled|called|labeled|marked)\s+"),
     (
@@ -42,17 +43,24 @@ _ROLES = (
     ("with", rf"with\s+{_WORDS}"),
     ("by", rf"by\s+{_WORDS}"),
 )
+
 _PATTERNS = tuple(
     (name, re.compile(rf"(?:(?<=\s)|\A|(?<=[(,:;—]))(?:{pattern})\Z", re.IGNORECASE)) for name, pattern in _ROLES
 )
+
 _NAMED = re.compile(
     r"\b(?:words?|phrase|name|term|clause|figure|date|article|expression)s?\s*[,:]?\s*\Z", re.IGNORECASE
 )
+
 _LISTS = re.compile(r"\bas follows:\s*\Z")
+
 _LEAD = 200
 """How many letters before a quotation are looked through for what governs it."""
+
 _CHAINED = re.compile(rf"\A[,.]?\s*(?:and|or|,|and\sthe\swords?|and\sof)?\s*{_WORDS}\Z", re.IGNORECASE)
+
 _ANCHORS = re.compile(r"[”\"],?\s+(?:immediately\s|just\s)?(?:after|before|following|preceding|between)\s")
+
 _SIDES = {"for": Side.EARLIER, "earlier": Side.EARLIER, "to": Side.LATER, "from": Side.EARLIER, "favor": Side.LATER}
 
 

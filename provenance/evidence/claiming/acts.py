@@ -1,0 +1,106 @@
+"""Which act a saying claims: a change of words, the making of the whole, or only a comment or a decision."""
+
+import re
+
+from provenance.evidence.claiming.objects import is_anchored_before, names_words
+from provenance.evidence.grammar.readings import Readings
+from provenance.evidence.grammar.saying import Saying, Voice
+from provenance.evidence.grammar.whole_texts import takes_whole, writes_whole
+from provenance.evidence.grammar.written_words import tells_of_several
+from provenance.evidence.lexicon import Lexicon
+from provenance.evidence.places.expressions import Expression
+from provenance.evidence.sketch import Sketch
+from provenance.model.testimony import Act, Claim
+
+_TO_QUOTE = re.compile(r"\s+(?:(?:of|from)\s+[“\"][^”\"]*[”\"],?\s+)?to\s+(?:read,?\s+)?[“\"]")
+
+_FOR_INSERTION = re.compile(
+    r"\b(?:for|to be|marked for)\s+(?:its\s+|their\s+)?(?:insertion|inclusion|inserted|included|addition|added)\b|\b(?:arrow|caret|line)\b[^.;]{0,40}?\b(?:insert|follow|precede|after|before|between|go|placed|belong)\w*\b"
+)
+
+
+def choose_act(
+    sketch: Sketch,
+    saying: Saying,
+    expression: Expression | None,
+    is_struck: bool,
+    readings: Readings,
+    lexicon: Lexicon,
+) -> Act | None:
+    """The act that a saying claims; None where it is no act upon words."""
+    wording = saying.wording
+    told = bool(readings.earlier or readings.later)
+    if wording.act is Act.REVISE and saying.voice is Voice.NOUN and _TO_QUOTE.match(sketch.lines, saying.span.end):
+        return Act.REPLACE
+    if wording.name in {"write in", "write by hand"}:
+        return _writing_act(sketch, saying, expression, is_struck, lexicon)
+    if wording.act is Act.INSERT and _adds_comment(sketch, saying):
+        return Act.COMMENT
+    if wording.whole and expression is None and not told and takes_whole(sketch, saying, lexicon):
+        return wording.whole
+    if (
+        wording.act in {Act.INSERT, Act.DELETE}
+        and expression is None
+        and not sketch.quotes_in(saying.after)
+        and tells_of_several(sketch.lines, saying)
+    ):
+        return Act.REVISE
+    if wording.act is Act.REVISE and expression is not None and saying.voice is Voice.NOUN:
+        return Act.REVISE
+    return wording.act
+
+
+def _adds_comment(sketch: Sketch, saying: Saying) -> bool:
+    """Whether what was added is a remark on the paper ("added a handwritten notation"), not words of its text."""
+    rest = sketch.lines[saying.span.end : min(saying.sentence.end, saying.span.end + 80)]
+    return bool(
+        re.match(
+            r"\s*(?:(?:the|a|an|this|his|her|following|handwritten|marginal|typed|brief|personal|last)\s+)*(?:notation|note|comment|remark|marginal|query|postscript note)",
+            rest,
+        )
+    )
+
+
+def _writing_act(
+    sketch: Sketch, saying: Saying, expression: Expression | None, is_struck: bool, lexicon: Lexicon
+) -> Act | None:
+    """Writing in the margin is a comment; writing words into the text is an insertion."""
+    own = sketch.lines[saying.sentence.start : saying.sentence.end]
+    if writes_whole(sketch.lines, saying):
+        return Act.DRAFT
+    if lexicon.comment_places.search(own):
+        return Act.INSERT if _FOR_INSERTION.search(own) else Act.COMMENT
+    form = sketch.lines[saying.span.start : saying.span.end].lower()
+    rest = sketch.lines[saying.span.end : saying.after.end]
+    if (
+        saying.wording.name == "write in"
+        or form.startswith(("handwr", "hand-wr", "pen", "ink"))
+        or lexicon.by_hand.search(own)
+    ):
+        return Act.INSERT if expression or sketch.quotes_in(saying.after) or sketch.quotes_in(saying.before) else None
+    if is_anchored_before(sketch, saying):
+        return Act.INSERT
+    if re.match(
+        r"\s*(?:the\s+)?(?:following\s+)?(?:words?|names?|phrase|sentence|paragraph|date|figure)\b", rest
+    ) or re.search(
+        r"\b(?:above|over|in place of|in its place|(?:after|before) (?:the words? )?[“\"]|at the (?:end|beginning) of (?:this|the) (?:sentence|paragraph|line))",
+        rest,
+    ):
+        return Act.INSERT
+    if is_struck or (saying.voice is Voice.PASSIVE and names_words(sketch, saying)):
+        return Act.INSERT
+    return None
+
+
+def is_decision(sketch: Sketch, readings: Readings, lexicon: Lexicon) -> bool:
+    """Whether all words changed are options offered for a decision ("crossed out “Disapprove”")."""
+    words = [sketch.quoted(quote).strip(" .,!") for quote in (*readings.earlier, *readings.later)]
+    return bool(words) and all(word[:1].isupper() and word.lower() in lexicon.options for word in words)
+
+
+def marks_only(sketch: Sketch, saying: Saying, before: Claim) -> bool:
+    """Whether words were written above others that had only been underlined: a comment on them."""
+    underlined = (
+        before.act is Act.UNDERLINE and "circled" not in sketch.lines[saying.sentence.start : saying.span.start]
+    )
+    return underlined and saying.wording.name in {"write in", "write by hand"}

@@ -1,0 +1,157 @@
+"""What a later clause or sentence adds to a claim: who made the change, how the words had read, that it was done."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from provenance.evidence.claiming.work_read import WorkRead
+from provenance.evidence.grammar.saying import PEOPLE, Saying, Voice
+from provenance.evidence.lexicon import Lexicon
+from provenance.evidence.sketch import Sketch
+from provenance.model.spans import Span
+from provenance.model.testimony import Act, Certainty, Claim
+
+DID_SO = re.compile(
+    rf",?;?\s+(?:and|which)\s+(?P<who>{PEOPLE})\s+(?:then\s+|later\s+)?(?:did(?:\s+so)?|complied|made (?:the|this|that|these|those) (?:change|revision|addition|deletion|correction)s?)\b"
+)
+
+_PARTICULARS = re.compile(
+    r"\b[Tt]he\s+(?:first|second|third|fourth|other|only|one|major|main|principal|chief|most\s+important|last)\b[^.;“”]{0,40}?\s(?:is|was)\s+(?:the|an?)\s+(?:\w+\s+)?\Z"
+)
+
+_THE_CHANGE = re.compile(
+    r"\b(?:the|this|that|these|those|both|all|all of the|each of the|such)\s+(?:(?:above|last|same|two|three)\s+){0,2}\Z",
+    re.IGNORECASE,
+)
+
+_IS_MADE = re.compile(
+    r"\s+(?:here\s+)?(?:is|are|was|were|has been|have been|appears?|seems?)\b|\W*\Z|,?\s+(?:which|apparently|probably|presumably)\b"
+)
+
+
+def carry_out(sketch: Sketch, saying: Saying, claim: Claim) -> Claim:
+    """The claim of what was suggested as one of what was done, where the sentence goes on "and X did so"."""
+    did = DID_SO.search(sketch.lines, saying.span.end, saying.sentence.end)
+    if did is None:
+        return claim
+    names = [name for who in sketch.whos if Span(*did.span("who")).overlaps(who.span) for name in who.names]
+    certainty = Certainty.HIGH if names else Certainty.UNKNOWN
+    return replace(claim, revisers=tuple(dict.fromkeys(names)), actual=True, certainty=certainty, reason="")
+
+
+def names_maker(sketch: Sketch, saying: Saying, told: Sequence[Claim]) -> bool:
+    """Whether "the change", "these deletions" are those told of before, so that only their maker is new."""
+    lead = sketch.lines[max(saying.sentence.start, saying.span.start - 40) : saying.span.start]
+    if saying.voice is not Voice.NOUN or sketch.quotes_in(saying.after):
+        return False
+    rest = sketch.lines[saying.span.end : saying.sentence.end]
+    return bool(_THE_CHANGE.search(lead) and _IS_MADE.match(rest)) and any(
+        is_same_kind(saying.wording.act, before) for before in told
+    )
+
+
+def is_same_kind(act: Act, before: Claim) -> bool:
+    """Whether a noun ("the deletion") can mean the change that a claim told of."""
+    if not before.changes_text or before.act is Act.DRAFT or before.is_general:
+        return False
+    return act is Act.REVISE or before.act in {act, Act.REPLACE}
+
+
+def find_maker(work: WorkRead, sketch: Sketch, saying: Saying, told: Sequence[Claim]) -> tuple[str, ...]:
+    """Whose change it is of which a sentence gives the particulars ("X’s revisions … The first is the insertion of “a”")."""
+    lead = sketch.lines[max(saying.sentence.start, saying.span.start - 160) : saying.span.start]
+    if saying.voice is not Voice.NOUN or not _PARTICULARS.search(lead):
+        return ()
+    return next((claim.revisers for claim in reversed(told) if claim.act is Act.REVISE and claim.revisers), ())
+
+
+def take(claims: list[Claim], claim: Claim, lexicon: Lexicon, sketch: Sketch) -> None:
+    """Adds a claim, or lets it name the hand of which the sentence before spoke."""
+    names_hand = any(wording.refers_back and wording.name == claim.rule for wording in lexicon.phrases)
+    before = claims[-1] if claims else None
+    if before is not None and _gives_earlier(before, claim):
+        claims[-1] = replace(before, earlier_reading=claim.earlier_reading, rule=f"{before.rule}, {claim.rule}")
+    elif before is not None and _tells_more(before, claim):
+        claims[-1] = replace(claim, rule=f"{before.rule}, {claim.rule}")
+    elif before is not None and _does_it(before, claim):
+        claims[-1] = replace(
+            before,
+            revisers=claim.revisers,
+            certainty=claim.certainty,
+            hedge=claim.hedge,
+            actual=claim.actual,
+            rule=f"{before.rule}, {claim.rule}",
+        )
+    elif not names_hand:
+        claims.append(claim)
+    elif (
+        before is not None
+        and before.changes_text
+        and not before.revisers
+        and (before.act is Act.REVISE) == (claim.act is Act.REVISE)
+    ):
+        claims[-1] = replace(
+            before,
+            revisers=claim.revisers,
+            certainty=claim.certainty,
+            hedge=claim.hedge,
+            rule=f"{before.rule}, {claim.rule}",
+        )
+    elif claim.target is None and claim.act is Act.INSERT and lexicon.comment_places.search(sketch.lines):
+        claims.append(replace(claim, act=Act.COMMENT))
+    else:
+        claims.append(claim)
+
+
+def _gives_earlier(before: Claim, claim: Claim) -> bool:
+    """Whether a sentence only adds how the words had read that X, as the one before said, changed."""
+    bare = before.act is Act.REPLACE and before.revisers and not before.earlier_reading and not before.later_reading
+    told = claim.act is Act.REPLACE and not claim.revisers and claim.earlier_reading and not claim.later_reading
+    return bool(bare and told and (claim.target is None or _inside(claim, before)))
+
+
+def _tells_more(before: Claim, claim: Claim) -> bool:
+    """Whether a sentence tells which words were changed, and by whom, of what the one before told only how it had read."""
+    if before.act is not Act.REPLACE or before.revisers or not claim.revisers or not before.earlier_reading:
+        return False
+    if claim.act is Act.DELETE:
+        return claim.earlier_reading == before.earlier_reading
+    return claim.act is Act.REPLACE and bool(claim.earlier_reading) and _inside(claim, before)
+
+
+def _inside(claim: Claim, before: Claim) -> bool:
+    return bool(claim.target and before.target and before.target.span.contains(claim.target.span))
+
+
+def _does_it(before: Claim, claim: Claim) -> bool:
+    """Whether a sentence names who made the change of which the one before spoke ("… stated “a.” X rewrote it.")."""
+    return (
+        before.act in {Act.REPLACE, Act.DELETE, Act.INSERT}
+        and not before.revisers
+        and bool(claim.revisers)
+        and claim.act in ({Act.REVISE, Act.REPLACE} if before.act is Act.REPLACE else {before.act})
+        and claim.earlier_reading in {None, before.earlier_reading}
+        and (
+            (claim.target is None and bool(re.search(r"\b(?:it|this|them)\W*\Z", claim.quote)))
+            or (claim.target is not None and claim.target == before.target)
+        )
+    )
+
+
+def is_same(claim: Claim, other: Claim) -> bool:
+    """Whether two claims say the same of the same words."""
+    parts = ("act", "revisers", "target", "scope", "earlier_reading", "later_reading", "actual")
+    return all(getattr(claim, part) == getattr(other, part) for part in parts)
+
+
+def says_again(claim: Claim, before: Claim) -> bool:
+    """Whether a clause that names nobody tells once more what the one before has told with a name."""
+    return (
+        claim.act is before.act
+        and not claim.revisers
+        and bool(before.revisers)
+        and claim.target is not None
+        and claim.target == before.target
+        and claim.earlier_reading in {None, before.earlier_reading}
+        and claim.later_reading in {None, before.later_reading}
+    )

@@ -1,0 +1,146 @@
+"""When two sayings of one sentence make one claim: words struck and others written for them, a change and how it had read."""
+
+import re
+from dataclasses import replace
+
+from provenance.evidence.claiming.objects import takes_pronoun
+from provenance.evidence.grammar.saying import Saying, Voice
+from provenance.evidence.lexicon import Side
+from provenance.evidence.sketch import Sketch
+from provenance.model.testimony import Act, Certainty, Claim, Target
+
+
+def completes(previous: tuple[Saying, Claim], saying: Saying, claim: Claim, sketch: Sketch) -> bool:
+    """Whether striking words out and writing others are one replacement."""
+    first, last = previous
+    if first.sentence == saying.sentence and (_tells_fate(last, claim) or _tells_both(last, claim)):
+        return True
+    if saying.voice is Voice.PHRASE and last.is_general and claim.act is Act.REVISE and not claim.revisers:
+        return True
+    if first.sentence == saying.sentence and _tells_reading(last, claim, saying):
+        return True
+    if first.sentence == saying.sentence and _gives_other_side(last, claim, saying, sketch):
+        return True
+    circled = last.act is Act.UNDERLINE and first.span.of(sketch.lines).lower().startswith("circled")
+    if (last.act is not Act.DELETE and not circled) or last.note != claim.note or first.sentence != saying.sentence:
+        return False
+    if (
+        claim.act is Act.REPLACE
+        and claim.later_reading
+        and (not claim.earlier_reading)
+        and (saying.wording.object is Side.LATER or takes_pronoun(sketch, saying))
+    ):
+        return True
+    if claim.act is not Act.INSERT:
+        return False
+    if claim.revisers and last.revisers and claim.revisers != last.revisers and not circled:
+        return False
+    words = sketch.lines[first.span.end : saying.after.end]
+    above = re.search(r"\b(?:above|over|in its place|in their place|instead|in place of|beneath|replaced)\b", words)
+    by_hand = saying.wording.name in {"write in", "write by hand"}
+    if circled:
+        return bool(above)
+    return bool(above or by_hand or _follows_at_once(sketch, first, saying))
+
+
+def _tells_fate(last: Claim, claim: Claim) -> bool:
+    """Whether a deletion only tells what became of the words that others replaced ("wrote “a” above “b,” which is crossed out")."""
+    return (
+        last.act is Act.REPLACE
+        and claim.act is Act.DELETE
+        and bool(claim.earlier_reading)
+        and claim.earlier_reading == last.earlier_reading
+        and (not claim.revisers or not last.revisers or claim.revisers == last.revisers)
+    )
+
+
+def _tells_both(last: Claim, claim: Claim) -> bool:
+    """Whether the same words are said to be struck out and replaced ("was crossed out and replaced by X")."""
+    same = claim.earlier_reading == last.earlier_reading and claim.target == last.target
+    return (
+        last.act is Act.DELETE
+        and claim.act is Act.REPLACE
+        and same
+        and bool(claim.earlier_reading or claim.target)
+        and (not last.revisers or not claim.revisers or claim.revisers == last.revisers)
+    )
+
+
+def _gives_other_side(last: Claim, claim: Claim, saying: Saying, sketch: Sketch) -> bool:
+    """Whether one clause tells the earlier words and the next the later ones ("had “a,” which X changed to “b”")."""
+    if claim.act is not Act.REPLACE:
+        return False
+    if last.act is Act.INSERT:
+        word = sketch.lines[saying.span.start : saying.span.end].lower()
+        same = not claim.revisers or claim.revisers == last.revisers
+        return same and saying.wording.name == "replace" and word in {"replaced", "replaces", "replacing"}
+    told = last.act is Act.REPLACE and not last.revisers and last.earlier_reading and not last.later_reading
+    return bool(
+        told and claim.later_reading and not claim.earlier_reading and saying.voice in {Voice.ACTIVE, Voice.NOUN}
+    )
+
+
+def _follows_at_once(sketch: Sketch, struck: Saying, saying: Saying) -> bool:
+    """Whether words were put in where others had just been struck out ("crossed out “a” and inserted “b”")."""
+    between = sketch.lines[struck.span.end : saying.span.start]
+    rest = sketch.lines[saying.span.end : saying.after.end]
+    anchored = re.search(
+        r"[”\"],?\s+(?:after|before|at the|in the|to the|between|following|elsewhere|later|earlier|below)\b", rest
+    )
+    return anchored is None and bool(
+        saying.voice is Voice.ACTIVE
+        and re.fullmatch(r"\s+(?:out\s+)?(?:the\s+\w+\s+)?[“\"][^”\"]*[”\"],?\s+(?:and|then|and\s+then)\s*", between)
+        and re.match(r"\s+(?:the\s+(?:words?|phrase|figure|date|number|name)\s+)?[“\"]", rest)
+    )
+
+
+def _tells_reading(last: Claim, claim: Claim, saying: Saying) -> bool:
+    """Whether a phrase only tells how the words read that the claim before it spoke of ("revised this, which had read …")."""
+    if saying.voice is not Voice.PHRASE or claim.act is not Act.REPLACE or claim.revisers:
+        return False
+    clash = last.earlier_reading and claim.earlier_reading and last.earlier_reading != claim.earlier_reading
+    return last.act in {Act.REPLACE, Act.REVISE} and not clash
+
+
+def _surer(first: Target | None, second: Target | None) -> Target | None:
+    """Of two places the one whose edges are not only guessed."""
+    return second if first is None or (second is not None and first.start is Certainty.LOW) else first
+
+
+def merge(struck: Claim, written: Claim) -> Claim:
+    """One replacement out of a deletion and what was written for it, or out of a revision and how the words had read."""
+    if struck.act is Act.REPLACE and written.act is Act.DELETE:
+        revisers = struck.revisers or written.revisers
+        certainty = struck.certainty if struck.revisers else written.certainty
+        return replace(struck, revisers=revisers, certainty=certainty, rule=f"{struck.rule}, {written.rule}")
+    if struck.is_general and written.act is Act.REVISE:
+        return struck
+    if struck.act is Act.INSERT:
+        earlier = next((w for w in (written.earlier_reading, written.later_reading) if w != struck.later_reading), None)
+        return replace(struck, act=Act.REPLACE, earlier_reading=earlier, rule=f"{struck.rule}, {written.rule}")
+    if struck.act is Act.UNDERLINE:
+        struck = replace(struck, act=Act.DELETE, revisers=written.revisers, earlier_reading=struck.later_reading)
+    if struck.act is not Act.DELETE:
+        return replace(
+            struck,
+            act=Act.REPLACE,
+            revisers=struck.revisers or written.revisers,
+            certainty=struck.certainty if struck.revisers else written.certainty,
+            scope=struck.scope if struck.target else written.scope,
+            target=_surer(struck.target, written.target),
+            earlier_reading=struck.earlier_reading or written.earlier_reading,
+            later_reading=struck.later_reading or written.later_reading,
+            printed=struck.printed if struck.printed is not None else written.printed,
+            rule=f"{struck.rule}, {written.rule}",
+        )
+    target = struck.target or written.target
+    return replace(
+        struck,
+        act=Act.REPLACE,
+        revisers=struck.revisers or written.revisers,
+        certainty=struck.certainty if struck.revisers else written.certainty,
+        later_reading=written.later_reading,
+        target=target,
+        printed=False if struck.target else (True if written.target else None),
+        rule=f"{struck.rule}, {written.rule}",
+    )

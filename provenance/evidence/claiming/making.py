@@ -1,0 +1,111 @@
+"""A claim made of what a saying says: revisers, hedge, readings, place, and the words of the note that say it."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from provenance.evidence.claiming.follow_ups import is_same_kind
+from provenance.evidence.claiming.targets import Found
+from provenance.evidence.claiming.work_read import WorkRead
+from provenance.evidence.grammar.saying import Saying
+from provenance.evidence.lexicon import Lexicon
+from provenance.evidence.places.place import Place
+from provenance.evidence.sketch import Sketch
+from provenance.model.spans import Span
+from provenance.model.testimony import Act, Certainty, Claim, Note, Scope, Target
+
+
+def make_claim(
+    work: WorkRead, note: Note, sketch: Sketch, saying: Saying, act: Act, found: Found, actual: bool
+) -> Claim:
+    """The claim that a saying makes of what it is about."""
+    names, certainty, hedge = read_revisers(work, sketch, saying)
+    said = _said(sketch, saying)
+    place, version = found.place, work.layout.version.id
+    target = Target(version, place.span, place.start, place.end) if place.span is not None else None
+    return Claim(
+        id=note.id,
+        work=note.work,
+        revisers=names,
+        act=act,
+        scope=place.scope,
+        certainty=certainty,
+        quote=said.of(sketch.text),
+        source=work.source,
+        note=note.id,
+        said=said,
+        rule=saying.wording.name,
+        target=target,
+        places=tuple(Target(version, span) for span in place.candidates),
+        earlier_reading=found.earlier,
+        later_reading=found.later,
+        printed=found.printed,
+        hedge=hedge,
+        actual=actual,
+        caveats=_caveats(sketch, work.lexicon),
+        reason="the note names several and chooses none"
+        if _leaves_open(sketch, saying)
+        else _reason(target, place, actual),
+    )
+
+
+def read_revisers(work: WorkRead, sketch: Sketch, saying: Saying) -> tuple[tuple[str, ...], Certainty, str | None]:
+    """Who did it, how sure that is, and the word that weakens it."""
+    names = tuple(dict.fromkeys(name for who in saying.whos for name in who.names))
+    if _leaves_open(sketch, saying):
+        names = ()
+    hedge = work.lexicon.hedges.search(sketch.lines, saying.before.start, saying.after.end)
+    certainty = saying.wording.certainty if names else Certainty.UNKNOWN
+    if hedge and certainty is Certainty.HIGH:
+        certainty = Certainty.LOW if hedge.group().lower() in {"possibly", "perhaps"} else Certainty.MEDIUM
+    return names, certainty, hedge.group() if hedge else None
+
+
+def name_revisers(work: WorkRead, told: Sequence[Claim], sketch: Sketch, saying: Saying) -> list[Claim]:
+    """The claims told of before, those of them that name nobody now with the revisers that a later clause names."""
+    names, certainty, hedge = read_revisers(work, sketch, saying)
+    return [
+        replace(
+            before,
+            revisers=names,
+            certainty=certainty,
+            hedge=hedge or before.hedge,
+            rule=f"{before.rule}, {saying.wording.name}",
+        )
+        if names and not before.revisers and is_same_kind(saying.wording.act, before)
+        else before
+        for before in told
+    ]
+
+
+def _leaves_open(sketch: Sketch, saying: Saying) -> bool:
+    """Whether the note names several and does not say which of them it was ("X or Y added")."""
+    pairs = zip(saying.whos, saying.whos[1:], strict=False)
+    return any(re.search(r"\bor\b", sketch.lines[one.span.end : other.span.start]) for one, other in pairs)
+
+
+def _said(sketch: Sketch, saying: Saying) -> Span:
+    """The stretch of the note that says it: the sentence, without white space around it."""
+    return saying.sentence
+
+
+def _caveats(sketch: Sketch, lexicon: Lexicon) -> tuple[str, ...]:
+    """The clauses of the note that limit what can be concluded from it."""
+    found = []
+    for sentence in sketch.sentences:
+        start = sentence.start
+        for piece in sentence.of(sketch.lines).split(";"):
+            if lexicon.caveats.search(piece):
+                found.append(" ".join(sketch.text[start : start + len(piece)].split()))
+            start += len(piece) + 1
+    return tuple(found)
+
+
+def _reason(target: Target | None, place: Place, actual: bool) -> str:
+    if not actual:
+        return "suggested only, or done to another paper"
+    if target is not None:
+        return ""
+    if place.candidates:
+        return f"the words stand in {len(place.candidates)} places, and the note does not choose"
+    return "" if place.scope is Scope.DOCUMENT else "the note's words do not lead to a place in the printed text"

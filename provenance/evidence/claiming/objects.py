@@ -1,0 +1,145 @@
+"""What a saying takes as its object: quoted words, a part of the text, or what the clause before it took."""
+
+import re
+
+from provenance.evidence.grammar.saying import Saying, Voice
+from provenance.evidence.places.expressions import Expression
+from provenance.evidence.sketch import Sketch
+from provenance.model.testimony import Act
+
+
+def names_words(sketch: Sketch, saying: Saying) -> bool:
+    """Whether quoted words are brought in as words ("the word “a”", "the names “b” and “c”")."""
+    for region in (saying.before, saying.after):
+        for quote in sketch.quotes_in(region):
+            lead = sketch.lines[region.start : quote.start - 1]
+            if re.search(
+                r"\b(?:words?|names?|phrases?|terms?|sentences?|clauses?|figures?|numbers?|dates?|title|article|expressions?|passage|letters?|comma|paragraph)\s*[:,]?\s*\Z",
+                lead,
+            ):
+                return True
+    quotes = sketch.quotes_in(saying.before) if saying.voice is Voice.PASSIVE else ()
+    return bool(quotes) and bool(
+        re.fullmatch(
+            r"\s*(?:was|were|is|are|has been|have been|had been)?\s*(?:then|later|also)?\s*",
+            sketch.lines[quotes[-1].end + 1 : saying.span.start],
+        )
+    )
+
+
+def is_anchored_before(sketch: Sketch, saying: Saying) -> bool:
+    """Whether the sentence opens with where the words were put ("After “world,” he added …")."""
+    quoted = bool(sketch.quotes_in(saying.after) and sketch.quotes_in(saying.before))
+    return quoted and bool(
+        re.search(
+            r"\b(?:after|before|following|preceding|between|above|over|in place of|instead of)\s+(?:the\s+)?(?:words?\s+|phrase\s+|figure\s+|name\s+)?[“\"]",
+            sketch.lines[saying.before.start : saying.span.start],
+            re.IGNORECASE,
+        )
+    )
+
+
+def is_from_words(sketch: Sketch, saying: Saying) -> bool:
+    """Whether the verb is followed by what the words had been ("changed from “a”", "softened this from “b”")."""
+    return saying.wording.act is Act.REPLACE and bool(
+        re.match(
+            r"\s+(?:(?:(?:this|it)\s+)?from\s+(?:the\s+words?\s+)?|(?:this|it)\s+to\s+(?:read,?\s+)?)[“\"]",
+            sketch.lines[saying.span.end : saying.after.end],
+        )
+    )
+
+
+def is_indefinite(sketch: Sketch, expression: Expression) -> bool:
+    """Whether the part is one that nobody has pointed at ("two sentences were cut"): it is not printed."""
+    definite = {
+        "this",
+        "these",
+        "that",
+        "the",
+        "previous",
+        "preceding",
+        "foregoing",
+        "present",
+        "entire",
+        "whole",
+        "last",
+        "first",
+        "final",
+        "second",
+        "third",
+        "next",
+        "following",
+    }
+    lead = sketch.lines[max(0, expression.span.start - 6) : expression.span.start].lower()
+    if re.search(r"\b(?:an?|another|one)\s*\Z", lead) and expression.index is None:
+        return True
+    return (
+        not definite & set(expression.steps)
+        and expression.index is None
+        and expression.part is None
+        and not expression.rest
+        and not re.search(r"\b(?:the|these|this|both)\s*\Z", lead)
+    )
+
+
+def is_object(sketch: Sketch, saying: Saying, expression: Expression) -> bool:
+    """Whether the expression is what the saying takes, not where a quoted reading or another thing stands."""
+    if expression.unit == "passage" and not set(expression.steps) & {"this", "these", "the", "following", "preceding"}:
+        return False
+    if expression.unit in {"word", "phrase"} and re.match(r",?\s?[“\"]", sketch.lines[expression.span.end :][:3]):
+        return False
+    lead = sketch.lines[max(saying.sentence.start, expression.span.start - 24) : expression.span.start]
+    if re.match(
+        r"(?:preceding|following|succeeding|above|below)\s+(?:this|the|these)\s", expression.span.of(sketch.lines)
+    ):
+        return False
+    if (
+        saying.voice is Voice.NOUN
+        and expression.span.start >= saying.span.end
+        and expression.span.start > saying.span.end + 70
+    ):
+        return False
+    return not re.search(
+        r"(?i:\bat|\bbetween|\bnear|\bopposite|\bbeside|\bnext to|\babove|\bbeneath|\bbelow|\bunder|\bpreceding|\bfollowing|\bafter|\bbefore|\bin reference to|\bfootnote)\s+\Z",
+        lead,
+    )
+
+
+def only_holds(sketch: Sketch, saying: Saying, expression: Expression) -> bool:
+    """Whether the part only holds what was put in or taken out ("the reference to X was deleted from this sentence")."""
+    lead = sketch.lines[max(saying.span.end, expression.span.start - 6) : expression.span.start]
+    return (
+        saying.wording.act in {Act.INSERT, Act.DELETE}
+        and saying.voice in {Voice.ACTIVE, Voice.PASSIVE}
+        and expression.span.start >= saying.span.end
+        and expression.part is None
+        and not expression.rest
+        and bool(re.search(r"\b(?:in|from|to|into)\s+\Z", lead))
+    )
+
+
+def is_bracketed(sketch: Sketch, expression: Expression) -> bool:
+    """Whether the expression means what stands in square brackets ("the bracketed words", "two paragraphs in brackets")."""
+    own, tail = expression.span.of(sketch.lines), sketch.lines[expression.span.end :][:40]
+    return "bracketed" in own or bool(
+        re.match(r"\s+(?:that are |printed |enclosed |placed )?(?:with)?in (?:square )?brackets", tail)
+    )
+
+
+def takes_pronoun(sketch: Sketch, saying: Saying) -> bool:
+    """Whether the verb takes "it" or "them": what the verb before it took."""
+    rest = sketch.lines[saying.span.end : saying.after.end]
+    return saying.voice is Voice.ACTIVE and bool(
+        re.match(
+            r"\s+(?:out\s+)?(?:it|them|(?:these|this|both)(?!\s+[a-z])|(?:the|these|both) (?:words?|sentences?|phrases?|passages?))\b(?!\s*[“\"])",
+            rest,
+        )
+    )
+
+
+def names_unit(sketch: Sketch, saying: Saying, expression: Expression) -> bool:
+    """Whether the unit is what was changed and not only what holds the quoted words ("in this sentence")."""
+    lead = sketch.lines[max(0, expression.span.start - 12) : expression.span.start]
+    tail = sketch.lines[expression.span.end : expression.span.end + 3]
+    holds = r"\b(?:in|from|to|into)\s+\Z" if saying.match is not None else r"\b(?:in|of|from|to|into)\s+\Z"
+    return not re.search(holds, lead) and not re.match(r"\s?[:,]?\s?[“\"]", tail)

@@ -1,0 +1,19 @@
+"""What the notes of one work are read with."""
+
+from dataclasses import dataclass
+
+from provenance.evidence.layout import Layout
+from provenance.evidence.lexicon import Lexicon
+from provenance.model.testimony import Mark, Person
+
+
+@dataclass(frozen=True, slots=True)
+class WorkRead:
+    """The text, the lexicon, the people known from the source, its citation, its date, and the changes that it records itself."""
+
+    layout: Layout
+    lexicon: Lexicon
+    people: tuple[Person, ...]
+    source: str
+    date: str | None
+    marks: tuple[Mark, ...]

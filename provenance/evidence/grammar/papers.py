@@ -1,0 +1,100 @@
+"""Whether a saying is about this text, or about another paper or a thing of the world."""
+
+import re
+from functools import lru_cache
+
+from provenance.evidence.grammar.saying import Saying, Voice
+from provenance.evidence.lexicon import Lexicon
+from provenance.evidence.sketch import OWNER, Sketch
+from provenance.model.spans import Span
+from provenance.model.testimony import Act
+
+NEAR = 70
+
+_NOT_PRINTED = re.compile(r"\s*(?:(?:[Aa]ttached|[Tt]ab \w+|[Ee]nclosed)\b[^.]{0,60}|)[Nn]ot (?:attached|printed)\s?\.")
+
+_PRINTED_HERE = re.compile(
+    r"\b(?:[Tt]his (?:text|letter|draft|document|message|paper|memorandum|sentence|paragraph|telegram|copy|passage|phrase|word)|printed here|source text)\b"
+)
+
+_ORAL = re.compile(
+    rf"\bin\s+(?:(?:the|[{OWNER}]+)\s+)?(?:oral\s+)?(?:translation|interpretation)\b"
+    rf"|\b(?:from|in|to)\s+(?:[{OWNER}]+|his|her|their)\s+(?:memoirs?|diary|diaries|book|autobiography|testimony|account|recollections)\b"
+)
+
+_PAPER_OF_ANOTHER = re.compile(
+    rf"[{OWNER}]+\s+(?:\w+\s+){{0,2}}(?:reply|letter|statement|speech|remarks|note|message|memorandum|telegram|response|report|account|record)\s+(?:[a-z]+ly\s+)?\Z"
+)
+
+_PRINTED_ELSEWHERE = re.compile(
+    r"\b(?:for\s+(?:the\s+)?(?:full\s+)?texts?\b|(?:is|are)\s+(?:also\s+)?printed\s+(?:in|as|ibid)|(?:is|as)\s+Document\s+\d)",
+    re.IGNORECASE,
+)
+
+_MONEY = re.compile(r"\s+(?:an additional\s+)?(?:[$£¥]|\d[\d,.]*\s+(?:million|billion|percent|men|troops|aircraft))")
+
+_SUBJECT = re.compile(r"\W*(?:[Tt]he|[Aa]n?)\s+(?:\w+\s+){0,2}?(?P<thing>\w+)\s+(?:was|were|had been|has been)\b")
+
+
+def speaks_of_other_paper(lines: str, sentence: Span, carried: bool, lexicon: Lexicon) -> bool:
+    """Whether the sentence is about another paper; `carried` if the sentence before it was."""
+    other, this = _papers(lines, sentence, lexicon)
+    return not this and (other or carried)
+
+
+def is_of_enclosure(lines: str, first: Span, sentence: Span) -> bool:
+    """Whether a note that begins "Not printed." goes on about the paper that is not printed."""
+    return bool(_NOT_PRINTED.fullmatch(first.of(lines).rstrip())) and not _PRINTED_HERE.search(sentence.of(lines))
+
+
+@lru_cache(maxsize=64)
+def _papers(lines: str, sentence: Span, lexicon: Lexicon) -> tuple[bool, bool]:
+    """Whether the sentence names another paper, and whether this text ("the draft" in "the draft treaty" does not)."""
+    others = [Span(*match.span()) for match in lexicon.others.finditer(lines, sentence.start, sentence.end)]
+    if elsewhere := lexicon.elsewhere.match(lines, sentence.start, sentence.end):
+        others.append(Span(*elsewhere.span()))
+    this = [Span(*match.span()) for match in lexicon.this_text.finditer(lines, sentence.start, sentence.end)]
+    return bool(others), any(not any(span.overlaps(other) for other in others) for span in this)
+
+
+def _what_it_takes(sketch: Sketch, saying: Saying) -> Span:
+    """Where the thing is named that the verb takes; quoted words, where it takes them, are the thing itself."""
+    if saying.voice is Voice.PASSIVE:
+        quotes = sketch.quotes_in(saying.before)
+        start = max(saying.before.start, saying.span.start - NEAR, *(quote.end for quote in quotes[-1:]))
+        return Span(start, max(start, saying.span.start))
+    quotes = sketch.quotes_in(saying.after)
+    end = min(saying.sentence.end, saying.span.end + NEAR, *(quote.start for quote in quotes[:1]))
+    return Span(saying.span.end, max(saying.span.end, end))
+
+
+def is_about_other(sketch: Sketch, saying: Saying, carried: bool, lexicon: Lexicon) -> bool:
+    """Whether what was changed is another paper or no paper at all."""
+    lines, sentence = sketch.lines, saying.sentence
+    other, this = _papers(lines, sentence, lexicon)
+    if _ORAL.search(lines, sentence.start, sentence.end):
+        return True
+    whole = saying.wording.act in {Act.REVISE, Act.DRAFT, Act.REPLACE} and not sketch.quotes_in(sentence)
+    if whole and not this and _PRINTED_ELSEWHERE.search(lines, sentence.start, sentence.end):
+        return True
+    if (
+        saying.voice is Voice.ACTIVE
+        and not saying.whos
+        and _PAPER_OF_ANOTHER.search(lines, max(sentence.start, saying.span.start - NEAR), saying.span.start)
+    ):
+        return True
+    if carried or (other and not this) or re.search(r"\b[Ss]ee\s", lines[sentence.start : saying.span.start]):
+        return True
+    near = _what_it_takes(sketch, saying)
+    return bool(lexicon.things.search(lines, near.start, near.end)) and not this
+
+
+def changes_world(sketch: Sketch, saying: Saying, lexicon: Lexicon) -> bool:
+    """Whether a verb of its own sentence takes money or another thing of the world: what its subject does next is no editing."""
+    lines = sketch.lines
+    if _papers(lines, saying.sentence, lexicon)[1]:
+        return False
+    if saying.voice is Voice.PASSIVE:
+        subject = _SUBJECT.match(lines, saying.sentence.start, saying.span.start)
+        return bool(subject and lexicon.things.fullmatch(lines, subject.start("thing"), subject.end("thing")))
+    return saying.voice is Voice.ACTIVE and bool(_MONEY.match(lines, saying.span.end, saying.after.end))

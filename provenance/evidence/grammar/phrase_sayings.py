@@ -1,0 +1,48 @@
+"""What turns of phrase say ("in the original draft this sentence read …")."""
+
+import re
+from collections.abc import Iterator
+
+from provenance.evidence.grammar.saying import Saying, Voice
+from provenance.evidence.grammar.subjects import NOT
+from provenance.evidence.lexicon import Lexicon
+from provenance.evidence.sketch import QUOTED, Sketch
+from provenance.model.spans import Span
+
+
+def read_phrases(sketch: Sketch, sentence: Span, lexicon: Lexicon) -> Iterator[Saying]:
+    """The turns of phrase in a sentence, in the order of the lexicon; none overlaps another."""
+    taken: list[Span] = []
+    words = sentence.of(sketch.lines).lower()
+    quoted = QUOTED in words
+    for wording in lexicon.phrases:
+        pattern = wording.pattern
+        if (wording.quotes and not quoted) or (wording.keys and not any(key in words for key in wording.keys)):
+            continue
+        for match in pattern.finditer(sketch.lines, sentence.start, sentence.end) if pattern else ():
+            span = Span(*match.span())
+            if any(span.overlaps(other) for other in taken) or NOT.search(
+                sketch.lines[sentence.start : span.start].rstrip()
+            ):
+                continue
+            taken.append(span)
+            whos = tuple(who for who in sketch.whos if _grouped(match, who.span))
+            yield Saying(
+                wording,
+                span,
+                sentence,
+                Voice.PHRASE,
+                whos,
+                Span(sentence.start, span.start),
+                Span(span.end, sentence.end),
+                match=match,
+            )
+
+
+def _grouped(match: re.Match[str], span: Span) -> bool:
+    """Whether a person stands in one of the phrase's places for persons."""
+    return any(
+        name.startswith("who") and match.start(name) <= span.start and span.end <= match.end(name)
+        for name in match.re.groupindex
+        if match[name] is not None
+    )

@@ -1,0 +1,32 @@
+"""Whether a thing was only suggested, asked for or planned."""
+
+import re
+
+from provenance.evidence.grammar.saying import LONG
+from provenance.evidence.lexicon import Lexicon
+from provenance.model.spans import Span
+
+_WISH_FRAME = re.compile(
+    r"(?:\b(?:should|could|would|might|must|ought\sto|to|will|shall|can|may)\s+(?:not\s+)?(?:also\s+)?(?:be\s+|\Z)|\bbe\s+)(?:[a-z]+ly\s+)?\Z",
+    re.IGNORECASE,
+)
+
+_PURPOSE = re.compile(r"\b(?:was|is|were|are|as|so as|in order|change|changes|addition)\s+to\s+\Z", re.IGNORECASE)
+
+
+def is_wished(lines: str, sentence: Span, span: Span, lexicon: Lexicon) -> bool:
+    """Whether the thing was only suggested, asked for or planned."""
+    left = lines[max(sentence.start, span.start - LONG) : span.start]
+    wish = list(lexicon.wishes.finditer(left))
+    verb_form = lines[span.start : span.end].lower()
+    if re.search(r"\bto\s+have\s+(?:[^.;]{0,60}?\s)?\Z", left) and wish:
+        return True
+    if re.search(r"\b(?:wanted|wished|preferred|desired|requested|liked|asked|sought)\s+(?:to\s+have\s+)?\Z", left):
+        return True
+    if re.search(r"\bwhether\s+(?:or\s+not\s+)?to\s+\Z", left):
+        return True
+    if re.search(r"\bonly\s+to\s+be\s+(?:[a-z]+ly\s+)?\Z", left):
+        return False
+    if _WISH_FRAME.search(left) and not _PURPOSE.search(left):
+        return bool(wish) or not re.search(r"\bto\s+(?:be\s+)?\Z", left)
+    return bool(wish) and verb_form.split()[0].endswith("ing") and not left[wish[-1].end() :].strip()

@@ -1,0 +1,137 @@
+"""Whether a saying speaks of written words at all ("added the word", not "added that he agreed")."""
+
+import re
+
+from provenance.evidence.grammar.papers import NEAR
+from provenance.evidence.grammar.saying import Saying, Voice
+from provenance.evidence.grammar.whole_texts import takes_whole, writes_whole
+from provenance.evidence.lexicon import Lexicon
+from provenance.evidence.sketch import OWNER, Sketch
+from provenance.model.testimony import Act
+
+CHANGING = {Act.INSERT, Act.DELETE, Act.REPLACE, Act.MOVE, Act.DRAFT, Act.REVISE}
+
+_A_PART = re.compile(
+    r"\s+(?:a|an|another|one|two|three|several|some|the|this)\s+(?:[\w-]+\s+){0,2}?(?:sentence|paragraph|phrase|clause|passage|postscript|word|subparagraph)s?\b(?!\s+from\s+(?:his|her|the)\s+speech)"
+)
+
+_KINDS_OF_CHANGE = (
+    "minor|stylistic|substantive|editorial|drafting|textual|verbal|extensive|several|few|some|numerous|substantial|slight|certain|major|"
+    "small|wording|final|handwritten|further|additional|many|only|a|two|three|one|significant|important|considerable|other|various"
+)
+
+_MADE_CHANGES = re.compile(rf"\bma[dk]es?\s+(?:(?:{_KINDS_OF_CHANGE}),?\s+(?:and\s+|but\s+)?)*\Z")
+
+_NOTED = re.compile(
+    r"(?:,?\s+which|,?\s+that)?\s+(?:are|is|was|were|have been)\s+(?:\w+\s+)?"
+    r"(?:noted|indicated|shown|printed|incorporated|reflected|marked|footnoted|recorded|given|described|listed|identified|set out|set forth)\b"
+)
+
+
+def is_of_text(sketch: Sketch, saying: Saying, has_place: bool, after_deletion: bool, lexicon: Lexicon) -> bool:
+    """Whether the saying speaks of written words at all ("added the word", not "added that he agreed")."""
+    if saying.wording.textual or saying.voice is Voice.PHRASE:
+        return True
+    lines = sketch.lines
+    if saying.voice is not Voice.NOUN and re.match(
+        r"\s*(?:,\s|,[^,;.]{1,100},\s)?that\b|\s*[:,]\s*[“\"]", lines[saying.span.end : saying.span.end + 112]
+    ):
+        return False
+    if (has_place and saying.voice is not Voice.NOUN) or saying.wording.act not in CHANGING:
+        return True
+    if after_deletion and saying.voice is Voice.ACTIVE and re.match(r"\s+[“\"]", lines[saying.span.end :][:3]):
+        return True
+    if saying.voice is not Voice.NOUN and _takes_part(sketch, saying, lexicon):
+        return True
+    if saying.wording.name.startswith("write") and _is_written_here(lines, saying, after_deletion, lexicon):
+        return True
+    if (
+        lines[saying.span.start : saying.span.end]
+        .lower()
+        .startswith(("handwr", "hand-wr", "penned", "pencil", "inked"))
+    ):
+        return True
+    own = lines[saying.before.start : saying.after.end]
+    by_hand = lexicon.by_hand.search(own) or re.search(rf"\bin\s+[{OWNER}]+\s+(?:own\s+)?hand\b", own)
+    if saying.voice is Voice.NOUN and saying.wording.act is not Act.REVISE:
+        return has_place or tells_of_several(lines, saying) or bool(by_hand and sketch.quotes_in(saying.after))
+    if saying.voice is Voice.NOUN:
+        if has_place and saying.whos:
+            return True
+        if saying.whos and _makes_changes_only(lines, saying, lexicon):
+            return True
+        return bool(
+            by_hand or (saying.whos and (saying.wording.name == "revision" or _of_document(lines, saying, lexicon)))
+        )
+    here = re.search(r"\b(?:at this point|here)\b", own, re.IGNORECASE)
+    if saying.wording.act is Act.DRAFT:
+        return True
+    if saying.wording.name == "include":
+        return False
+    return bool(by_hand or here or (saying.wording.whole and takes_whole(sketch, saying, lexicon)))
+
+
+def _takes_part(sketch: Sketch, saying: Saying, lexicon: Lexicon) -> bool:
+    """Whether the verb takes a part of a text ("omitted a paragraph on oil"), or quoted words in one ("added “a” to the draft")."""
+    lines = sketch.lines
+    if saying.voice is Voice.ACTIVE and _A_PART.match(lines, saying.span.end, saying.sentence.end):
+        return True
+    if saying.voice is Voice.PASSIVE and _A_PART.match(f" {saying.before.of(lines).strip().lower()}"):
+        return True
+    region = saying.before if saying.voice is Voice.PASSIVE else saying.after
+    return bool(sketch.quotes_in(region)) and bool(
+        re.search(
+            rf"[”\"]?\s(?:to|in|into|from|on)\s+(?:the|this|{OWNER}+)\s+(?:\w+\s+){{0,2}}?(?:{lexicon.text_nouns.pattern})",
+            lines[saying.span.end : saying.after.end],
+            re.IGNORECASE,
+        )
+    )
+
+
+def _makes_changes_only(lines: str, saying: Saying, lexicon: Lexicon) -> bool:
+    """Whether somebody "made minor changes", full stop, in a note that has spoken of a draft or text."""
+    return bool(
+        _MADE_CHANGES.search(lines[max(saying.sentence.start, saying.span.start - 80) : saying.span.start])
+        and re.match(
+            r"\s*(?:[.;,)]|(?:before|and|prior|on\s[A-Z]|by hand|himself|herself)\b)", lines[saying.span.end :][:20]
+        )
+        and lexicon.text_nouns.search(lines, 0, saying.span.start)
+    )
+
+
+def _is_written_here(lines: str, saying: Saying, after_deletion: bool, lexicon: Lexicon) -> bool:
+    """Whether words were written into the text or beside it: a comment too is written, but a book is not meant."""
+    rest = lines[saying.span.end : saying.after.end]
+    if writes_whole(lines, saying):
+        return True
+    if lexicon.comment_places.search(lines, saying.sentence.start, saying.sentence.end) or after_deletion:
+        return True
+    direct = re.match(r"\s*[“\"]", rest) and saying.wording.name == "write in"
+    return bool(
+        direct
+        or re.search(
+            r"\b(?:above|over|in place of|in its place|at the (?:end|beginning) of (?:this|the) (?:sentence|paragraph|line))\b",
+            rest,
+        )
+    )
+
+
+def tells_of_several(lines: str, saying: Saying) -> bool:
+    """Whether it speaks of somebody's additions or deletions all together ("Smith’s additions are noted below")."""
+    plural = lines[saying.span.start : saying.span.end].lower().endswith("s")
+    return saying.voice is Voice.NOUN and plural and bool(saying.whos)
+
+
+def _of_document(lines: str, saying: Saying, lexicon: Lexicon) -> bool:
+    """Whether the noun is followed by "in the draft", "to this letter"."""
+    rest = lines[saying.span.end : min(saying.sentence.end, saying.span.end + NEAR)]
+    if _NOTED.match(rest):
+        return True
+    return bool(
+        re.match(
+            rf"[^.;]{{0,40}}?\b(?:in|on|to|of)\s+(?:the|this|his|an?)\s+(?:\w+\s+){{0,2}}?(?:{lexicon.text_nouns.pattern})"
+            r"|\s+(?:in|on|to)\s+(?:it|them)\b",
+            rest,
+            re.IGNORECASE,
+        )
+    )
