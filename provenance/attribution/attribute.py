@@ -1,6 +1,5 @@
 """The one place where changes and claims meet: a comparison in, the critical apparatus out."""
 
-from collections import Counter
 from collections.abc import Callable, Sequence
 
 from provenance.attribution.assess import are_strangers, assess
@@ -23,8 +22,7 @@ def attribute(dossier: Dossier, base: Version, revised: Version, compare: Compar
     `compare` is the engine that finds the changes.
     """
     comparison = compare(base, revised)
-    home = _home(dossier, revised)
-    placed = place_claims(dossier.claims, dossier.notes, comparison, (base, revised), home, compare)
+    placed = place_claims(dossier.claims, dossier.notes, comparison, (base, revised), dossier.versions, compare)
     assessments = tuple(assess(p, comparison, base, revised) for p in placed)
     attributions = tuple(_attribute_all(comparison, placed, assessments, base, revised))
     caveats = read_caveats(dossier, base, revised, placed, attributions, assessments)
@@ -44,13 +42,6 @@ def attribute(dossier: Dossier, base: Version, revised: Version, compare: Compar
         people=dossier.people,
         caveats=caveats,
     )
-
-
-def _home(dossier: Dossier, revised: Version) -> Version:
-    """The version that carries the notes, against which the claims were read."""
-    carriers = Counter(claim.target.version for claim in dossier.claims if claim.target)
-    found = {version.id: version for version in dossier.versions}
-    return next((found[name] for name, _ in carriers.most_common() if name in found), revised)
 
 
 def _attribute_all(

@@ -35,11 +35,22 @@ def _explains(placed: Placed, change: Change) -> bool:
     act = placed.claim.act
     if change.kind is ChangeKind.TRANSPOSITION:
         return act in {Act.MOVE, Act.REVISE} and (_holds_new(placed, change) or _holds_old(placed, change))
+    if change.kind is ChangeKind.ORTHOGRAPHIC and _is_its_blank(placed, change):
+        return True
     if change.kind in {ChangeKind.ORTHOGRAPHIC, ChangeKind.SUBSTITUTION}:
         return act in _ANYTHING and (_holds_new(placed, change) or _holds_old(placed, change))
     if change.after is not None:
         return (act in _PUTS_IN and _holds_new(placed, change)) or (act in _ANYTHING and _holds_old(placed, change))
     return (act in _TAKES_OUT and _holds_old(placed, change)) or (act in _ANYTHING and _holds_point(placed, change))
+
+
+def _is_its_blank(placed: Placed, change: Change) -> bool:
+    """True if the source records that somebody put in or took out this very white space, such as a paragraph's end."""
+    claim = placed.claim
+    target, reading = (placed.revised, change.after) if claim.act is Act.INSERT else (placed.base, change.before)
+    if target is None or reading is None or not claim.mark or claim.quote.strip() or reading.text.strip():
+        return False
+    return claim.act in {Act.INSERT, Act.DELETE} and reading.span.overlaps(target.span)
 
 
 def _both_ends(change: Change, claims: Sequence[Placed]) -> list[Placed]:

@@ -48,24 +48,25 @@ def place_claims(
     notes: Iterable[Note],
     comparison: Comparison,
     texts: tuple[Version, Version],
-    home: Version,
+    homes: Iterable[Version],
     compare: Compare,
 ) -> tuple[Placed, ...]:
     """Every claim with its target in one of the two `texts` (base, revised) of the comparison.
 
-    `home` is the version that the claims were read against; `compare` is called at most twice, and only if
-    `home` is neither of the two.
+    `homes` are the versions that claims were read against: the printed text, or the layers of tracked changes.
+    For each of them that is neither of the two and has claims, `compare` is called at most twice.
     """
     base, revised = texts
     numbers = {note.id: note.number for note in notes}
-    bridges: dict[str, Comparison] = {}
+    known = {version.id: version for version in homes}
+    bridges: dict[tuple[str, str], Comparison] = {}
     placed = []
     for claim in claims:
         target = claim.target
         if target is None or target.version in {base.id, revised.id}:
             placed.append(_seat(claim, target, base, revised))
-        elif target.version == home.id:
-            placed.append(_bridge(claim, target, base, revised, home, compare, bridges))
+        elif target.version in known:
+            placed.append(_bridge(claim, target, base, revised, known[target.version], compare, bridges))
         else:
             placed.append(Placed(claim))
     found = (_look_up(p, base, revised, comparison.changes) for p in placed)
@@ -85,11 +86,12 @@ def _bridge(
     revised: Version,
     home: Version,
     compare: Compare,
-    bridges: dict[str, Comparison],
+    bridges: dict[tuple[str, str], Comparison],
 ) -> Placed:
-    """The target carried from the printed text to the revised one, else to the base."""
+    """The target carried from the text that it was read against to the revised one, else to the base."""
     for side in (revised, base):
-        bridge = bridges.get(side.id) or bridges.setdefault(side.id, compare(home, side))
+        ends = home.id, side.id
+        bridge = bridges.get(ends) or bridges.setdefault(ends, compare(home, side))
         span = carry_forward(target.span, bridge, home.text, side.text)
         if span is not None:
             return _seat(claim, replace(target, version=side.id, span=span), base, revised)

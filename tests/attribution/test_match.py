@@ -90,3 +90,15 @@ def test_words_taken_out_there_and_put_in_here_by_the_same_hand_were_moved_by_it
     assert set(match(moved, [there, here])) == {here, there}
     other = replace(there, claim=replace(there.claim, revisers=("Ben Baker",)))
     assert match(moved, [other, here]) == ()
+
+
+def test_white_space_is_changed_by_whom_the_source_records_for_it_and_by_no_note_on_words() -> None:
+    edits = (Edit(OLD, NEW, "\n\n   "),)
+    blank = Change("c1", ChangeKind.ORTHOGRAPHIC, Reading(OLD, "    "), Reading(NEW, "\n\n   "), edits)
+    recorded = said(Act.INSERT, place=Span(20, 22), mark="m1")
+    assert match(blank, [recorded]) == ()
+    end = replace(recorded, claim=replace(recorded.claim, quote="\n\n"))
+    assert match(blank, [end]) == (end,)
+    assert match(blank, [replace(end, claim=replace(end.claim, mark=None))]) == ()
+    assert match(replace(blank, after=Reading(NEW, "words")), [end]) == ()
+    assert match(blank, [replace(end, revised=Target("v", Span(30, 32)))]) == ()

@@ -22,7 +22,7 @@ def place(version: MakeVersion) -> Callable[..., Placed]:
 
     def place(one: Claim, home: Version | None = None) -> Placed:
         texts = version(DRAFT, "draft"), version(FINAL, "final")
-        [placed] = place_claims([one], [], compare(*texts), texts, home or texts[1], compare)
+        [placed] = place_claims([one], [], compare(*texts), texts, [home or texts[1]], compare)
         return placed
 
     return place
@@ -79,7 +79,7 @@ def test_an_inserted_reading_is_found_among_the_words_that_came(place: Callable[
 
 def test_a_reading_that_fits_two_places_has_none(claim: MakeClaim, version: MakeVersion) -> None:
     texts = version("It was. It is now.", "draft"), version("It never was. It is never now.", "final")
-    [placed] = place_claims([claim(later_reading="never")], [], compare(*texts), texts, texts[1], compare)
+    [placed] = place_claims([claim(later_reading="never")], [], compare(*texts), texts, [texts[1]], compare)
     assert placed.revised is None
 
 
@@ -87,7 +87,7 @@ def test_a_claim_is_called_by_its_note_or_else_by_its_source(claim: MakeClaim, v
     texts = version(DRAFT, "draft"), version(FINAL, "final")
     notes = [Note("n1", "w", "17", "…", AnchorPlace.HEADING)]
     claims = [claim(), claim(note=None, source="Able, Memoirs")]
-    noted, memoir = place_claims(claims, notes, compare(*texts), texts, texts[1], compare)
+    noted, memoir = place_claims(claims, notes, compare(*texts), texts, [texts[1]], compare)
     assert (noted.where, memoir.where) == ("note 17", "Able, Memoirs")
     assert (noted.number, memoir.number) == ("17", None)
 
@@ -105,7 +105,7 @@ def test_the_engine_is_asked_only_where_a_claim_was_read_against_a_third_text(
     printed = version(FINAL + " So it was.", "print")
     there = claim(words="It rained all day.", text=printed.text, on="print")
     comparison = compare(*texts)
-    place_claims([claim(words="came", text=FINAL)], [], comparison, texts, texts[1], counted)  # type: ignore[arg-type]
+    place_claims([claim(words="came", text=FINAL)], [], comparison, texts, [texts[1]], counted)  # type: ignore[arg-type]
     assert asked == []
-    place_claims([there, there], [], comparison, texts, printed, counted)  # type: ignore[arg-type]
+    place_claims([there, there], [], comparison, texts, [printed], counted)  # type: ignore[arg-type]
     assert asked == ["final"]

@@ -11,11 +11,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from provenance import pipeline
 from provenance.errors import UnreadableInput
+from provenance.model.attributions import dossier_of
 from provenance.model.receipts import ReceivedWork
 from provenance.model.spans import BlockKind
 from provenance.model.testimony import Act, AnchorPlace, Mark
 from provenance.model.versions import Standing
+from provenance.reports import docx_report
 from provenance.sources import docx_reader, odt_reader
 from provenance.sources.reader import SourceFile
 
@@ -136,6 +139,22 @@ def test_what_one_inserted_and_another_deleted_stands_in_the_first_ones_layer_al
         ("delete", "eternal ", ("Omar Roe",)),
     ]
     assert all(mark.version == "treaty-draft@jane-doe-layer" for mark in work.marks)
+
+
+def test_what_is_left_of_an_insertion_that_another_cut_and_a_split_paragraph_stay_with_their_authors(
+    tmp_path: Path,
+) -> None:
+    """In the comparison of all rejected with all accepted, from the file and from our own report of it."""
+    nested = ins(JANE, r(" of "), gone(OMAR, "eternal "), r("peace"))
+    body = p(r("A treaty"), nested, r(".")) + p(r("One."), mark=f'<w:ins w:id="9" {OMAR}/>') + p(r("Two."))
+    body += p(ins(OMAR, r("Three.")))
+    (tmp_path / "t.docx").write_bytes(docx(body))
+    for name in ("t.docx", "again.docx"):
+        received, claims = pipeline.read(tmp_path / name)
+        found = pipeline.attribute_versions(dossier_of(received.works[0], claims, received.people))
+        told = [(a.change.after.text if a.change.after else "", a.revisers) for a in found.attributions]
+        assert told == [("of peace", ("Jane Doe",)), ("\n\n", ("Omar Roe",)), ("Three.", ("Omar Roe",))]
+        (tmp_path / "again.docx").write_bytes(docx_report.write(found))
 
 
 def test_words_that_an_author_put_in_and_took_out_again_are_in_no_version_and_that_is_said() -> None:
