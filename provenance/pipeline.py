@@ -19,21 +19,24 @@ from provenance.model.changes import Comparison
 from provenance.model.receipts import Received
 from provenance.model.testimony import Claim
 from provenance.model.versions import Holding, Version
-from provenance.store.holdings import find_holding, load_revisions
-from provenance.store.library import Library, Saved, create_library, open_library
 
 if TYPE_CHECKING:
     from provenance.attribution.sentence_accounts import Question, SentenceAccount
+    from provenance.store.library import Library, Saved
 
 
 def initialise(location: str, files: Sequence[Path]) -> list[str]:
     """Make the database at `location` and add the files; the ids of the works that are new."""
+    from provenance.store.library import create_library
+
     create_library(location).close()
     return [work for file in files for work in add(location, file)[0].new]
 
 
-def add(location: str, path: Path, format: str | None = None, document: str | None = None) -> tuple[Saved, Received]:
+def add(location: str, path: Path, format: str | None = None, document: str | None = None) -> "tuple[Saved, Received]":
     """Read a file and save all that it holds, with what follows from it; what is there already stays as it is."""
+    from provenance.store.library import open_library
+
     received, claims = read(path, format, document)
     with open_library(location) as library, library.transaction():
         saved = library.save_received(received, claims)
@@ -53,6 +56,8 @@ def read(path: Path, format: str | None = None, document: str | None = None) -> 
 
 def testify(received: Received) -> tuple[Received, tuple[Claim, ...]]:
     """What was received with its lost versions reconstructed, and every claim that its notes and marks make."""
+    if not any(one.notes or one.marks for one in received.works):
+        return received, ()
     from provenance.attribution import testifying
 
     return testifying.testify(received, resources.lexicon())
@@ -75,7 +80,7 @@ def attribute_versions(dossier: Dossier, base: str | None = None, revised: str |
     return attribute(dossier, *choose_versions(dossier.versions, base, revised), compare)
 
 
-def conclude(library: Library, held: Holding, base: str | None = None, revised: str | None = None) -> Apparatus:
+def conclude(library: "Library", held: Holding, base: str | None = None, revised: str | None = None) -> Apparatus:
     """The apparatus of two versions of a work, read from the library, or else computed and kept there."""
     pair = [version.id for version in choose_pair(held.versions, base, revised)]
     made = library.load_apparatus(held.work.id, *pair)
@@ -87,6 +92,9 @@ def conclude(library: Library, held: Holding, base: str | None = None, revised: 
 
 def apparatus(location: str, work: str | None, base: str | None = None, revised: str | None = None) -> Apparatus:
     """Every change between two versions of a work, or two revisions of a history, with who made it."""
+    from provenance.store.holdings import find_holding, load_revisions
+    from provenance.store.library import open_library
+
     with open_library(location) as library:
         held = find_holding(library, work)
         if not held.is_history:
@@ -128,5 +136,7 @@ def evidence(location: str, source: str | None, document: str | None = None) -> 
     if source is not None and names_a_file(source):
         received, claims = read(Path(source), None, document)
         return [attribute_versions(dossier_of(one, claims, received.people)) for one in received.works]
+    from provenance.store.library import open_library
+
     with open_library(location) as library:
         return [attribute_versions(library.dossier(library.find(source).id))]
