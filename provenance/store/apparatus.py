@@ -4,7 +4,7 @@ from sqlalchemy import Connection, RowMapping, Table, and_, select
 
 from provenance.model.attributions import Apparatus, Attribution
 from provenance.model.changes import Change, Comparison
-from provenance.store import queries, rows, tables
+from provenance.store import conclusion_rows, queries, tables
 
 
 def apparatus(connection: Connection, work: str, base: str, revised: str) -> Apparatus | None:
@@ -26,7 +26,8 @@ def apparatus(connection: Connection, work: str, base: str, revised: str) -> App
         notes=queries.notes(connection, work),
         claims=queries.standing_claims(connection, work),
         assessments=tuple(
-            rows.assessment_from(row) for row in _of_comparison(connection, tables.assessments, "ordinal", number)
+            conclusion_rows.assessment_from(row)
+            for row in _of_comparison(connection, tables.assessments, "ordinal", number)
         ),
         comparison=Comparison(base, revised, whole, comparison["engine"]),
         attributions=_attributions(connection, number, [change for change, _ in changes]),
@@ -55,14 +56,14 @@ def _changes(connection: Connection, number: int) -> list[tuple[Change, bool]]:
     """Every change by its position, and whether it is a piece."""
     edits = queries.gathered(_of_comparison(connection, tables.edits, "ordinal", number), "change")
     found = _of_comparison(connection, tables.changes, "position", number)
-    return [(rows.change_from(row, edits.get(row["position"], ())), row["is_piece"]) for row in found]
+    return [(conclusion_rows.change_from(row, edits.get(row["position"], ())), row["is_piece"]) for row in found]
 
 
 def _attributions(connection: Connection, number: int, changes: list[Change]) -> tuple[Attribution, ...]:
     names = queries.gathered(_of_comparison(connection, tables.attribution_names, "ordinal", number), "attribution")
     evidence = queries.gathered(_of_comparison(connection, tables.evidence, "ordinal", number), "attribution")
     return tuple(
-        rows.attribution_from(
+        conclusion_rows.attribution_from(
             row, changes[row["change"]], names.get(row["position"], ()), evidence.get(row["position"], ())
         )
         for row in _of_comparison(connection, tables.attributions, "position", number)

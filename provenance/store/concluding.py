@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Table, delete, insert, select
 from provenance.errors import BrokenPromise
 from provenance.model.attributions import Apparatus
 from provenance.model.changes import Change
-from provenance.store import rows, tables
+from provenance.store import conclusion_rows, rows, tables
 from provenance.store.keeping import add
 
 
@@ -28,11 +28,13 @@ def save_apparatus(connection: Connection, apparatus: Apparatus) -> None:
         connection,
         tables.attributions,
         key,
-        [rows.attribution_row(one, n, positions[one.change]) for n, one in numbered],
+        [conclusion_rows.attribution_row(one, n, positions[one.change]) for n, one in numbered],
     )
-    names = [row for n, one in numbered for row in rows.name_rows(one, n)]
+    names = [row for n, one in numbered for row in conclusion_rows.name_rows(one, n)]
     _add_under(connection, tables.attribution_names, {"comparison": number}, names)
-    _add_under(connection, tables.evidence, key, [row for n, one in numbered for row in rows.evidence_rows(one, n)])
+    _add_under(
+        connection, tables.evidence, key, [row for n, one in numbered for row in conclusion_rows.evidence_rows(one, n)]
+    )
     assessments = [{"ordinal": n, **rows.flat(one, tables.assessments)} for n, one in enumerate(apparatus.assessments)]
     _add_under(connection, tables.assessments, key, assessments)
 
@@ -83,7 +85,9 @@ def _save_changes(connection: Connection, number: int, apparatus: Apparatus) -> 
     every = [*whole, *dict.fromkeys(pieces)]
     numbered = list(enumerate(every))
     key = {"comparison": number}
-    changes = [rows.change_row(change, n, n >= len(whole)) for n, change in numbered]
+    changes = [conclusion_rows.change_row(change, n, n >= len(whole)) for n, change in numbered]
     _add_under(connection, tables.changes, key, changes)
-    _add_under(connection, tables.edits, key, [row for n, change in numbered for row in rows.edit_rows(change, n)])
+    _add_under(
+        connection, tables.edits, key, [row for n, change in numbered for row in conclusion_rows.edit_rows(change, n)]
+    )
     return {change: n for n, change in numbered}

@@ -8,7 +8,7 @@ A revision and its stretches are written in one transaction, so that a killed pr
 
 from sqlalchemy import JSON, Boolean, Column, Integer, LargeBinary, Table, UniqueConstraint
 
-from provenance.store.tables import key_number, maybe, number, refers, text
+from provenance.store.columns import key_number, maybe, number, refers, text
 from provenance.store.tables import metadata as metadata
 
 histories = Table(

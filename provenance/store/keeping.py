@@ -14,7 +14,7 @@ from provenance.errors import StoreTrouble
 from provenance.model.receipts import Received, ReceivedWork
 from provenance.model.testimony import Claim, Mark, Note, Person
 from provenance.model.versions import Standing, Version, Witness
-from provenance.store import queries, rows, tables
+from provenance.store import queries, rows, tables, testimony_rows, text_rows
 from provenance.store.word_index import save_passages
 
 
@@ -105,10 +105,16 @@ def save_versions(connection: Connection, work: str, versions: Sequence[Version]
         [{**rows.flat(version, tables.versions), "position": first + n} for n, version in enumerate(versions)],
     )
     for table, row_list in (
-        (tables.version_parents, [r for v in versions for r in rows.listed(rows.version_key(v), "parent", v.parents)]),
-        (tables.version_authors, [r for v in versions for r in rows.listed(rows.version_key(v), "author", v.authors)]),
-        (tables.blocks, [row for version in versions for row in rows.block_rows(version)]),
-        (tables.milestones, [row for version in versions for row in rows.milestone_rows(version)]),
+        (
+            tables.version_parents,
+            [r for v in versions for r in rows.listed(text_rows.version_key(v), "parent", v.parents)],
+        ),
+        (
+            tables.version_authors,
+            [r for v in versions for r in rows.listed(text_rows.version_key(v), "author", v.authors)],
+        ),
+        (tables.blocks, [row for version in versions for row in text_rows.block_rows(version)]),
+        (tables.milestones, [row for version in versions for row in text_rows.milestone_rows(version)]),
     ):
         add(connection, table, row_list)
     save_passages(connection, versions)
@@ -129,7 +135,7 @@ def replace_reconstructions(connection: Connection, work: str, versions: Sequenc
         connection.execute(update(tables.versions).where(place).values(position=first + len(versions) + n))
     parents = tables.version_parents
     connection.execute(delete(parents).where(parents.c.work == work, parents.c.version.in_([v.id for v in extant])))
-    add(connection, parents, [r for v in extant for r in rows.listed(rows.version_key(v), "parent", v.parents)])
+    add(connection, parents, [r for v in extant for r in rows.listed(text_rows.version_key(v), "parent", v.parents)])
 
 
 def _forget_reconstructions(connection: Connection, work: str) -> None:
@@ -179,7 +185,7 @@ def save_witnesses(connection: Connection, work: str, witnesses: Sequence[Witnes
 def save_notes(connection: Connection, work: str, notes: Sequence[Note]) -> None:
     """Keep the notes that are not there yet."""
     known = _known(connection, tables.notes, work)
-    new = [rows.note_row(note) for note in notes if note.id not in known]
+    new = [testimony_rows.note_row(note) for note in notes if note.id not in known]
     add(connection, tables.notes, _placed(connection, tables.notes, work, new))
 
 
@@ -187,7 +193,11 @@ def save_marks(connection: Connection, work: str, marks: Sequence[Mark]) -> None
     """Keep the recorded changes that are not there yet."""
     known = _known(connection, tables.marks, work)
     new = [mark for mark in marks if mark.id not in known]
-    add(connection, tables.marks, _placed(connection, tables.marks, work, [rows.mark_row(mark) for mark in new]))
+    add(
+        connection,
+        tables.marks,
+        _placed(connection, tables.marks, work, [testimony_rows.mark_row(mark) for mark in new]),
+    )
     names = [row for m in new for row in rows.listed({"work": work, "mark": m.id}, "name", m.revisers)]
     add(connection, tables.mark_revisers, names)
 
@@ -205,10 +215,14 @@ def save_claims(connection: Connection, claims: Sequence[Claim]) -> None:
 
 
 def _save_new_claims(connection: Connection, work: str, new: Sequence[Claim]) -> None:
-    add(connection, tables.claims, _placed(connection, tables.claims, work, [rows.claim_row(claim) for claim in new]))
+    add(
+        connection,
+        tables.claims,
+        _placed(connection, tables.claims, work, [testimony_rows.claim_row(claim) for claim in new]),
+    )
     names = [row for c in new for row in rows.listed({"work": work, "claim": c.id}, "name", c.revisers)]
     add(connection, tables.claim_revisers, names)
-    add(connection, tables.claim_places, [row for claim in new for row in rows.place_rows(claim)])
+    add(connection, tables.claim_places, [row for claim in new for row in testimony_rows.place_rows(claim)])
 
 
 # ---- persons

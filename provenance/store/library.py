@@ -21,6 +21,7 @@ from provenance.model.versions import Version, Witness
 from provenance.store import concluding, keeping, queries, tables
 from provenance.store.database import Database, create_database, open_database
 from provenance.store.keeping import Fate
+from provenance.store.shelves import Shelves
 
 
 def open_library(location: str) -> "Library":
@@ -47,7 +48,7 @@ class Saved:
     same_file: bool = False
 
 
-class Library(queries.Shelves):
+class Library(Shelves):
     """A library, to be used in a `with` block, which lets go of the database at its end."""
 
     def __init__(self, database: Database) -> None:

@@ -1,7 +1,7 @@
-"""What the library holds, read back as the nouns that were put in.
+"""What the tables hold, read back as the nouns that were put in.
 
-Each method reads one state of the library, in one transaction. The functions below it take a connection, so that an
-apparatus is put together in one: one query a table, whatever the number of versions, claims or changes.
+The functions take a connection, so that an apparatus is put together in one transaction: one query a table, whatever
+the number of versions, claims or changes.
 """
 
 from collections import defaultdict
@@ -10,125 +10,11 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, RowMapping, Select, Table, and_, func, select
 
-from provenance.attribution.choosing import find_work
 from provenance.errors import NotFound
-from provenance.model.attributions import Apparatus, Dossier
 from provenance.model.receipts import Received, ReceivedWork
-from provenance.model.testimony import Claim, Mark, Note, Person, Withdrawal
+from provenance.model.testimony import Claim, Mark, Note, Person
 from provenance.model.versions import Outline, Standing, Version, Witness, Work
-from provenance.store import rows, tables
-from provenance.store.database import Database
-from provenance.store.word_index import Hit, search
-
-
-class Shelves:
-    """What can be asked of a library. Works come in the order of their documents, all else as it was received."""
-
-    def __init__(self, database: Database) -> None:
-        self._database = database
-
-    def works(self) -> tuple[Work, ...]:
-        """Every work, in the order in which the files were received and the works stand in them."""
-        with self._database.read() as connection:
-            return works(connection)
-
-    def find(self, name: str | None) -> Work:
-        """The work called `name` (its id, or words of its title); without a name, the one work that has revisions."""
-        return find_work(self.works(), self.outlines(), name)
-
-    def work(self, id: str) -> Work:
-        """The work called `id`."""
-        with self._database.read() as connection:
-            return work(connection, id)
-
-    def witnesses(self, work: str) -> tuple[Witness, ...]:
-        """What carries the texts of a work."""
-        with self._database.read() as connection:
-            return witnesses(connection, work)
-
-    def versions(self, work: str) -> tuple[Version, ...]:
-        """Every version of a work; the last one is the final one."""
-        with self._database.read() as connection:
-            return versions(connection, work)
-
-    def version(self, work: str, name: str) -> Version:
-        """The version of `work` with that id or label; the last one is also called `final`."""
-        with self._database.read() as connection:
-            return version(connection, work, name)
-
-    def notes(self, work: str) -> tuple[Note, ...]:
-        """The editors' notes on a work."""
-        with self._database.read() as connection:
-            return notes(connection, work)
-
-    def marks(self, work: str) -> tuple[Mark, ...]:
-        """The changes that the sources of a work themselves record."""
-        with self._database.read() as connection:
-            return marks(connection, work)
-
-    def claims(self, work: str) -> tuple[Claim, ...]:
-        """What is said of the making of a work; claims that were withdrawn are left out."""
-        with self._database.read() as connection:
-            return standing_claims(connection, work)
-
-    def all_claims(self, work: str) -> tuple[Claim, ...]:
-        """What is or was said of the making of a work, withdrawn claims too (see `withdrawals`)."""
-        with self._database.read() as connection:
-            return claims(connection, work)
-
-    def withdrawals(self, work: str) -> tuple[Withdrawal, ...]:
-        """Which claims on a work were withdrawn, by whom and when."""
-        columns = tables.claims.c
-        query = select(columns.id, columns.withdrawn_by, columns.withdrawn_at).order_by(columns.position)
-        with self._database.read() as connection:
-            found = connection.execute(query.where(columns.work == work, columns.withdrawn_at.is_not(None)))
-            return tuple(Withdrawal(claim, by, at) for claim, by, at in found)
-
-    def people(self) -> tuple[Person, ...]:
-        """Everybody that the library knows, in the order in which they were met."""
-        with self._database.read() as connection:
-            return people(connection)
-
-    def dossier(self, work_id: str) -> Dossier:
-        """All that is held on one work, read at one moment."""
-        with self._database.read() as connection:
-            return Dossier(
-                work=work(connection, work_id),
-                witnesses=witnesses(connection, work_id),
-                versions=versions(connection, work_id),
-                notes=notes(connection, work_id),
-                claims=standing_claims(connection, work_id),
-                people=people(connection),
-            )
-
-    def outlines(self) -> dict[str, tuple[Outline, ...]]:
-        """The versions of every work without their texts, by the ids of the works."""
-        with self._database.read() as connection:
-            return outlines(connection)
-
-    def received(self, sha256: str) -> Received | None:
-        """What was read from the file with that hash, as it stands in the library now; None if it was not received."""
-        with self._database.read() as connection:
-            return received(connection, sha256)
-
-    def load_apparatus(self, work_id: str, base: str, revised: str) -> Apparatus | None:
-        """The apparatus of the versions with these ids; None if there is none, or the work has changed since."""
-        with self._database.read() as connection:
-            from provenance.store.apparatus import apparatus
-
-            return apparatus(connection, work_id, base, revised)
-
-    def search(self, words: str) -> tuple[Hit, ...]:
-        """Where words stand in any version of any work, the best fitting passages first.
-
-        All of them must stand in one passage. "Words in quotes" must follow each other; a word that ends with *
-        stands for all that begin so. Accents and capitals do not matter.
-        """
-        with self._database.read() as connection:
-            return search(connection, words)
-
-
-# ---- the same on a connection
+from provenance.store import tables, testimony_rows, text_rows
 
 
 def fetch(connection: Connection, query: Select[Any]) -> Sequence[RowMapping]:
@@ -169,7 +55,7 @@ def works(connection: Connection) -> tuple[Work, ...]:
         .outerjoin(first, first.c.work == columns.id)
         .order_by(first.c.source.is_(None), first.c.source, columns.order, columns.number)
     )
-    return tuple(rows.work_from(row) for row in fetch(connection, query))
+    return tuple(text_rows.work_from(row) for row in fetch(connection, query))
 
 
 def work(connection: Connection, id: str) -> Work:
@@ -177,12 +63,12 @@ def work(connection: Connection, id: str) -> Work:
     row = connection.execute(select(tables.works).where(tables.works.c.id == id)).mappings().first()
     if row is None:
         raise NotFound(f"no work is called {id!r}; `provenance list` shows what there is")
-    return rows.work_from(row)
+    return text_rows.work_from(row)
 
 
 def witnesses(connection: Connection, work: str) -> tuple[Witness, ...]:
     """The witnesses of a work."""
-    return tuple(rows.witness_from(row) for row in of_work(connection, tables.witnesses, work))
+    return tuple(text_rows.witness_from(row) for row in of_work(connection, tables.witnesses, work))
 
 
 def versions(connection: Connection, work: str, id: str | None = None) -> tuple[Version, ...]:
@@ -197,10 +83,10 @@ def versions(connection: Connection, work: str, id: str | None = None) -> tuple[
     blocks, milestones = of_versions(tables.blocks), of_versions(tables.milestones)
     authors, parents = of_versions(tables.version_authors), of_versions(tables.version_parents)
     return tuple(
-        rows.version_from(
+        text_rows.version_from(
             row,
-            [rows.block_from(block) for block in blocks.get(row["id"], ())],
-            [rows.milestone_from(milestone) for milestone in milestones.get(row["id"], ())],
+            [text_rows.block_from(block) for block in blocks.get(row["id"], ())],
+            [text_rows.milestone_from(milestone) for milestone in milestones.get(row["id"], ())],
             [author["author"] for author in authors.get(row["id"], ())],
             [parent["parent"] for parent in parents.get(row["id"], ())],
         )
@@ -247,14 +133,14 @@ def version(connection: Connection, work_id: str, name: str) -> Version:
 
 def notes(connection: Connection, work: str) -> tuple[Note, ...]:
     """The notes on a work."""
-    return tuple(rows.note_from(row) for row in of_work(connection, tables.notes, work))
+    return tuple(testimony_rows.note_from(row) for row in of_work(connection, tables.notes, work))
 
 
 def marks(connection: Connection, work: str) -> tuple[Mark, ...]:
     """The recorded changes of a work."""
     names = lists(connection, tables.mark_revisers, "mark", tables.mark_revisers.c.work == work)
     return tuple(
-        rows.mark_from(row, [name["name"] for name in names.get(row["id"], ())])
+        testimony_rows.mark_from(row, [name["name"] for name in names.get(row["id"], ())])
         for row in of_work(connection, tables.marks, work)
     )
 
@@ -270,7 +156,7 @@ def claims(connection: Connection, work: str, *conditions: ColumnElement[bool]) 
     names = lists(connection, tables.claim_revisers, "claim", tables.claim_revisers.c.work == work)
     places = lists(connection, tables.claim_places, "claim", tables.claim_places.c.work == work)
     return tuple(
-        rows.claim_from(row, [name["name"] for name in names.get(row["id"], ())], places.get(row["id"], ()))
+        testimony_rows.claim_from(row, [name["name"] for name in names.get(row["id"], ())], places.get(row["id"], ()))
         for row in fetch(connection, query.order_by(tables.claims.c.position))
     )
 
@@ -295,7 +181,9 @@ def _people_from(connection: Connection, found: Sequence[RowMapping]) -> tuple[P
     names = [row["name"] for row in found]
     some = tables.person_aliases.c.person.in_(names) if len(names) < 500 else tables.person_aliases.c.ordinal >= 0
     aliases = lists(connection, tables.person_aliases, "person", some)
-    return tuple(rows.person_from(row, [alias["alias"] for alias in aliases.get(row["name"], ())]) for row in found)
+    return tuple(
+        text_rows.person_from(row, [alias["alias"] for alias in aliases.get(row["name"], ())]) for row in found
+    )
 
 
 def received(connection: Connection, sha256: str) -> Received | None:

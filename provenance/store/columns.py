@@ -1,0 +1,74 @@
+"""Columns and rules of which the tables are made, each said once.
+
+Places in a text are pairs of columns `…start` and `…end`, in characters of the version's text.
+"""
+
+from collections.abc import Sequence
+from enum import StrEnum
+
+from sqlalchemy import CheckConstraint, Column, ForeignKey, ForeignKeyConstraint, Integer, MetaData, Text
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "ck": "ck_%(table_name)s_%(constraint_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+
+def text(name: str, comment: str = "") -> Column[str]:
+    """A column of words that is always filled."""
+    return Column(name, Text, nullable=False, comment=comment or None)
+
+
+def maybe(name: str, comment: str = "") -> Column[str]:
+    """A column of words that may be unknown."""
+    return Column(name, Text, nullable=True, comment=comment or None)
+
+
+def number(name: str, comment: str = "") -> Column[int]:
+    """A column of whole numbers that is always filled."""
+    return Column(name, Integer, nullable=False, comment=comment or None)
+
+
+def maybe_number(name: str, comment: str = "") -> Column[int]:
+    """A column of whole numbers that may be empty."""
+    return Column(name, Integer, nullable=True, comment=comment or None)
+
+
+def key_text(name: str, comment: str = "") -> Column[str]:
+    """A column of words that is part of the key."""
+    return Column(name, Text, primary_key=True, comment=comment or None)
+
+
+def key_number(name: str, comment: str = "") -> Column[int]:
+    """A column of whole numbers that is part of the key and given by us."""
+    return Column(name, Integer, primary_key=True, autoincrement=False, comment=comment or None)
+
+
+def one_of(column: str, values: type[StrEnum]) -> CheckConstraint:
+    """The rule that `column` holds one of the words of an enumeration."""
+    words = ", ".join(f"'{value.value}'" for value in values)
+    return CheckConstraint(f"{column} IN ({words})", name=column)
+
+
+def forward(name: str, start: str, end: str) -> CheckConstraint:
+    """The rule that a place runs forward from 0 or later."""
+    return CheckConstraint(f'"{start}" >= 0 AND "{end}" >= "{start}"', name=name)
+
+
+def refers(columns: Sequence[str], table: str, targets: Sequence[str] = ("work", "id")) -> ForeignKeyConstraint:
+    """The rule that `columns` name a row of `table`, checked when the transaction ends."""
+    return ForeignKeyConstraint(
+        columns, [f"{table}.{target}" for target in targets], deferrable=True, initially="DEFERRED"
+    )
+
+
+def belongs_to_comparison() -> Column[int]:
+    """The comparison that a row belongs to and vanishes with."""
+    return Column(
+        "comparison", Integer, ForeignKey("comparisons.number", ondelete="CASCADE"), primary_key=True, nullable=False
+    )
