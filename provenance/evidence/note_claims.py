@@ -5,13 +5,11 @@ each saying becomes a claim: act, revisers, hedge, readings before and after, an
 Nothing is dropped in silence: what was only suggested, or done to another paper, is kept as not actual.
 """
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from provenance.evidence.claiming.acts import choose_act, is_decision, marks_only
+from provenance.evidence.claiming.acts import choose_act
 from provenance.evidence.claiming.follow_ups import (
-    DID_SO,
     carry_out,
     find_maker,
     is_same,
@@ -19,28 +17,18 @@ from provenance.evidence.claiming.follow_ups import (
     says_again,
     take,
 )
+from provenance.evidence.claiming.hearing import find_what, hear, is_notation, settle_act
 from provenance.evidence.claiming.joining import completes, merge
 from provenance.evidence.claiming.making import make_claim, name_revisers
-from provenance.evidence.claiming.objects import is_anchored_before, is_from_words, names_words, takes_pronoun
-from provenance.evidence.claiming.targets import (
-    Found,
-    _printed,
-    find_expression,
-    find_labelled,
-    find_pointed,
-    find_words,
-    quotes_print,
-)
+from provenance.evidence.claiming.objects import takes_pronoun
 from provenance.evidence.claiming.work_read import WorkRead
 from provenance.evidence.grammar.papers import changes_world, is_about_other, is_of_enclosure, speaks_of_other_paper
-from provenance.evidence.grammar.readings import read_readings
 from provenance.evidence.grammar.saying import Saying, Voice
 from provenance.evidence.grammar.sayings import read_sayings
 from provenance.evidence.grammar.written_words import is_of_text
 from provenance.evidence.layout import Layout
 from provenance.evidence.lexicon import Lexicon
 from provenance.evidence.people import find_people
-from provenance.evidence.places.place import Place
 from provenance.evidence.sketch import Sketch, blot_people, blot_quotes, note_sentences
 from provenance.model.spans import Span
 from provenance.model.testimony import Act, Certainty, Claim, Mark, Note, Person
@@ -130,57 +118,16 @@ def _read_saying(
     struck: Claim | None,
     makers: tuple[str, ...],
 ) -> Iterator[Claim]:
+    """The claims of one saying; `struck` is what the saying before it told of, `makers` whose change it gives particulars of."""
+    heard = hear(work, note, sketch, saying, struck)
     is_struck = struck is not None and struck.act is Act.DELETE
-    about_other = is_about_other(sketch, saying, carried, work.lexicon)
-    readings = read_readings(sketch, saying)
-    expression = find_expression(work, sketch, saying)
-    both = bool(readings.earlier and readings.later)
-    pointed = find_pointed(work, note, sketch, saying)
-    has_place = (
-        expression is not None or bool(readings.anchors) or both or pointed is not None or names_words(sketch, saying)
-    )
-    backward = (
-        struck is not None
-        and (struck.act in {Act.INSERT, Act.DELETE, Act.REPLACE, Act.MOVE} or struck.target is not None)
-        and takes_pronoun(sketch, saying)
-    )
-    has_place = has_place or backward or is_anchored_before(sketch, saying) or is_from_words(sketch, saying)
-    has_place = has_place or quotes_print(work, note, sketch, saying)
-    has_place = has_place or (saying.wish and DID_SO.search(sketch.lines, saying.span.end) is not None)
-    if not is_of_text(sketch, saying, has_place, is_struck, work.lexicon):
+    if not is_of_text(sketch, saying, heard.has_place, is_struck, work.lexicon) or is_notation(sketch, heard):
         return
-    act = choose_act(sketch, saying, expression, is_struck, readings, work.lexicon)
+    act = choose_act(sketch, saying, heard.expression, is_struck, heard.readings, work.lexicon)
     if act is None:
         return
-    if act is Act.REVISE and saying.voice is Voice.ACTIVE and (backward or both):
-        act = saying.wording.act
-    if act in {Act.DELETE, Act.INSERT, Act.REPLACE} and is_decision(sketch, readings, work.lexicon):
-        act = Act.APPROVE
-    reads = saying.match is not None and (readings.earlier or readings.later)
-    if act is Act.INSERT and struck is not None and marks_only(sketch, saying, struck):
-        act = Act.COMMENT
-    if reads and re.search(r"\b(?:notation|stamp|note)\b", sketch.lines[saying.sentence.start : saying.span.start]):
-        return
-    if act is Act.DELETE and readings.later and saying.voice is not Voice.PHRASE:
-        act = Act.REPLACE
-    if act is Act.INSERT and pointed is None and readings.earlier and (readings.later or expression is not None):
-        act = Act.REPLACE
-    whole = act in {Act.REVISE, Act.DRAFT} and expression is None
-    if pointed is not None and act not in {Act.COMMENT, Act.APPROVE}:
-        readings_here = [
-            next((sketch.quoted(span) for span in spans), None) for spans in (readings.earlier, readings.later)
-        ]
-        told = readings_here if act is Act.REPLACE else [None, None]
-        found = [Found(pointed, told[0], told[1], _printed(saying, act, pointed))]
-    elif backward and struck and not readings.earlier and not readings.later:
-        span = struck.target.span if struck.target else None
-        words = struck.earlier_reading or struck.later_reading
-        told = [struck.later_reading or words, None] if act is Act.DELETE else [None, words]
-        found = [Found(Place(struck.scope, span), told[0], told[1], struck.printed)]
-    elif whole:
-        found = [Found(find_labelled(work, saying))]
-    else:
-        found = list(find_words(work, note, sketch, saying, act, expression, readings))
-    for one in found:
-        claim = make_claim(work, note, sketch, saying, act, one, not about_other and not saying.wish)
+    act = settle_act(work, sketch, heard, act)
+    actual = not is_about_other(sketch, saying, carried, work.lexicon) and not saying.wish
+    for one in find_what(work, note, sketch, heard, act):
+        claim = make_claim(work, note, sketch, saying, act, one, actual)
         yield replace(claim, revisers=makers, certainty=Certainty.HIGH) if makers and not claim.revisers else claim

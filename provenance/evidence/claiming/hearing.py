@@ -1,0 +1,98 @@
+"""A saying with all that it takes: readings, a part of the text, a place that quotes mark, what was told before it."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from provenance.evidence.claiming.acts import is_decision, marks_only
+from provenance.evidence.claiming.follow_ups import DID_SO
+from provenance.evidence.claiming.objects import is_anchored_before, is_from_words, names_words, takes_pronoun
+from provenance.evidence.claiming.targets import Found, find_expression, find_labelled, find_pointed, quotes_print
+from provenance.evidence.claiming.told_words import find_words, read_printed, take_up
+from provenance.evidence.claiming.work_read import WorkRead
+from provenance.evidence.grammar.readings import Readings, read_readings
+from provenance.evidence.grammar.saying import Saying, Voice
+from provenance.evidence.places.expressions import Expression
+from provenance.evidence.places.place import Place
+from provenance.evidence.sketch import Sketch
+from provenance.model.testimony import Act, Claim, Note
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """A saying with what it takes: readings, an expression, a place marked by quotes, or what was `struck` before it."""
+
+    saying: Saying
+    readings: Readings
+    expression: Expression | None
+    pointed: Place | None
+    struck: Claim | None
+    backward: bool
+    has_place: bool
+
+    @property
+    def both(self) -> bool:
+        """Whether the words before and the words after are quoted."""
+        return bool(self.readings.earlier and self.readings.later)
+
+
+def hear(work: WorkRead, note: Note, sketch: Sketch, saying: Saying, struck: Claim | None) -> Heard:
+    """The saying with all that it takes, as it is heard after what was told before."""
+    readings, expression = read_readings(sketch, saying), find_expression(work, sketch, saying)
+    pointed = find_pointed(work, note, sketch, saying)
+    backward = struck is not None and _can_be_taken_up(struck) and takes_pronoun(sketch, saying)
+    told = expression is not None or pointed is not None or backward or bool(readings.anchors)
+    told = told or bool(readings.earlier and readings.later)
+    has_place = (
+        told
+        or names_words(sketch, saying)
+        or is_anchored_before(sketch, saying)
+        or is_from_words(sketch, saying)
+        or quotes_print(work, note, sketch, saying)
+        or (saying.wish and DID_SO.search(sketch.lines, saying.span.end) is not None)
+    )
+    return Heard(saying, readings, expression, pointed, struck, backward, has_place)
+
+
+def _can_be_taken_up(struck: Claim) -> bool:
+    """Whether "it" can mean what a claim spoke of: words or a part, not the whole text."""
+    return struck.act in {Act.INSERT, Act.DELETE, Act.REPLACE, Act.MOVE} or struck.target is not None
+
+
+def is_notation(sketch: Sketch, heard: Heard) -> bool:
+    """Whether a phrase tells only how a notation or stamp reads."""
+    saying = heard.saying
+    reads = saying.match is not None and (heard.readings.earlier or heard.readings.later)
+    lead = sketch.lines[saying.sentence.start : saying.span.start]
+    return bool(reads and re.search(r"\b(?:notation|stamp|note)\b", lead))
+
+
+def settle_act(work: WorkRead, sketch: Sketch, heard: Heard, act: Act) -> Act:
+    """The act in the light of the readings: what replaced other words is no mere insertion, and so on."""
+    saying, readings = heard.saying, heard.readings
+    if act is Act.REVISE and saying.voice is Voice.ACTIVE and (heard.backward or heard.both):
+        act = saying.wording.act
+    if act in {Act.DELETE, Act.INSERT, Act.REPLACE} and is_decision(sketch, readings, work.lexicon):
+        return Act.APPROVE
+    if act is Act.INSERT and heard.struck is not None and marks_only(sketch, saying, heard.struck):
+        return Act.COMMENT
+    if act is Act.DELETE and readings.later and saying.voice is not Voice.PHRASE:
+        return Act.REPLACE
+    if act is Act.INSERT and heard.pointed is None and readings.earlier and (readings.later or heard.expression):
+        return Act.REPLACE
+    return act
+
+
+def find_what(work: WorkRead, note: Note, sketch: Sketch, heard: Heard, act: Act) -> Iterator[Found]:
+    """What the saying is about: a place marked by quotes, what was struck before it, the whole text, or words."""
+    saying, readings, struck = heard.saying, heard.readings, heard.struck
+    if heard.pointed is not None and act not in {Act.COMMENT, Act.APPROVE}:
+        sides = (readings.earlier, readings.later) if act is Act.REPLACE else ((), ())
+        earlier, later = (next((sketch.quoted(span) for span in spans), None) for spans in sides)
+        yield Found(heard.pointed, earlier, later, read_printed(saying, act, heard.pointed))
+    elif heard.backward and struck and not readings.earlier and not readings.later:
+        yield take_up(struck, act)
+    elif act in {Act.REVISE, Act.DRAFT} and heard.expression is None:
+        yield Found(find_labelled(work, saying))
+    else:
+        yield from find_words(work, note, sketch, saying, act, heard.expression, readings)

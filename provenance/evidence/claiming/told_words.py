@@ -1,0 +1,196 @@
+"""Where the words stand of which a saying tells: a part of the text, quoted readings, or what was told of before."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from provenance.evidence.claiming.objects import is_bracketed, is_indefinite, names_unit, only_holds
+from provenance.evidence.claiming.targets import Found, look_from
+from provenance.evidence.claiming.work_read import WorkRead
+from provenance.evidence.grammar.readings import Readings
+from provenance.evidence.grammar.saying import Saying
+from provenance.evidence.places.counterparts import find_counterpart, find_like
+from provenance.evidence.places.expressions import Expression
+from provenance.evidence.places.place import Place
+from provenance.evidence.places.quoted_words import (
+    find_at_marker,
+    find_beginning,
+    find_brackets,
+    find_quoted,
+)
+from provenance.evidence.places.resolving import resolve
+from provenance.evidence.places.viewpoint import Viewpoint
+from provenance.evidence.sketch import Sketch
+from provenance.model.spans import Span
+from provenance.model.testimony import Act, Claim, Note, Scope
+
+
+def find_words(
+    work: WorkRead,
+    note: Note,
+    sketch: Sketch,
+    saying: Saying,
+    act: Act,
+    expression: Expression | None,
+    readings: Readings,
+) -> Iterator[Found]:
+    """What the saying is about, once for each pair of readings."""
+    view = look_from(work, note)
+    told = _Told(
+        *(tuple(sketch.quoted(span) for span in spans) for spans in (readings.earlier, readings.later, readings.cues))
+    )
+    if expression is not None and "following" in expression.steps and told.readings:
+        expression = None
+    if expression is None:
+        yield from (
+            _in_quotes(work, view, sketch, saying, act, None, told)
+            if told.readings
+            else _by_cues(view, sketch, saying, act, told)
+        )
+    elif _is_lost(sketch, saying, act, expression, told):
+        yield Found(Place(Scope.UNKNOWN), next(iter(told.earlier), None), next(iter(told.later), None))
+    elif is_bracketed(sketch, expression):
+        place = find_brackets(view)
+        yield Found(place, printed=read_printed(saying, act, place))
+    elif expression.part is not None:
+        cues = sketch.quotes_in(Span(expression.span.end, saying.sentence.end))
+        yield _of_part(view, saying, act, expression, _Told(cues=tuple(sketch.quoted(cue) for cue in cues)))
+    elif not told.readings or _is_whole_part(sketch, saying, expression, told):
+        yield _of_part(view, saying, act, expression, told)
+    else:
+        yield from _in_quotes(work, view, sketch, saying, act, expression, told)
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """The quoted words of a saying: readings before and after, and words that stand in its place."""
+
+    earlier: tuple[str, ...] = ()
+    later: tuple[str, ...] = ()
+    cues: tuple[str, ...] = ()
+
+    @property
+    def readings(self) -> tuple[str, ...]:
+        """The later readings and the earlier ones."""
+        return (*self.later, *self.earlier)
+
+    def pairs(self, act: Act) -> Iterator[tuple[str | None, str | None]]:
+        """The readings two by two; of replacements the last of the shorter side serves for the rest."""
+        for number in range(max(len(self.earlier), len(self.later))):
+            yield _nth(self.earlier, number, act), _nth(self.later, number, act)
+
+
+def _nth(readings: Sequence[str], number: int, act: Act) -> str | None:
+    if number < len(readings):
+        return readings[number]
+    return readings[-1] if readings and act is Act.REPLACE else None
+
+
+def _is_lost(sketch: Sketch, saying: Saying, act: Act, expression: Expression, told: _Told) -> bool:
+    """Whether the part is one of another part, only held the words, or is gone from the text."""
+    lead = sketch.lines[max(0, expression.span.start - 8) : expression.span.start]
+    if re.search(r"\b(?:its|their)\s+\Z", lead) or (not told.readings and only_holds(sketch, saying, expression)):
+        return True
+    return act is Act.DELETE and is_indefinite(sketch, expression)
+
+
+def _is_whole_part(sketch: Sketch, saying: Saying, expression: Expression, told: _Told) -> bool:
+    """Whether the part itself was changed, and the quoted words only tell how it read."""
+    if expression.unit not in {"sentence", "paragraph", "clause", "heading"}:
+        return False
+    return (saying.match is not None and not (told.earlier and told.later)) or names_unit(sketch, saying, expression)
+
+
+def _of_part(view: Viewpoint, saying: Saying, act: Act, expression: Expression, told: _Told) -> Found:
+    """The part of the text that the expression points at."""
+    place = resolve(view, expression, told.cues)
+    if act is not Act.MOVE and place.span is None and told.cues:
+        place = find_beginning(view, expression.unit, told.cues[0])
+    if act is Act.REPLACE and place.span is None:
+        place = next((like for reading in told.readings if (like := find_like(view, reading))), place)
+    earlier, later = next(iter(told.earlier), None), next(iter(told.later), None)
+    return Found(place, earlier, later, read_printed(saying, act, place))
+
+
+def _by_cues(view: Viewpoint, sketch: Sketch, saying: Saying, act: Act, told: _Told) -> Iterator[Found]:
+    """The sentence in which quoted words stand, or that at the marker of a note which says no more than "not in the draft"."""
+    place = find_beginning(view, "sentence", told.cues[0]) if told.cues else Place(Scope.UNKNOWN)
+    if place.span is None and saying.wording.printed and saying.wording.act is Act.INSERT:
+        place = find_at_marker(view) if not saying.before.of(sketch.lines).strip() else place
+    yield Found(place, printed=read_printed(saying, act, place))
+
+
+def _in_quotes(
+    work: WorkRead,
+    view: Viewpoint,
+    sketch: Sketch,
+    saying: Saying,
+    act: Act,
+    expression: Expression | None,
+    told: _Told,
+) -> Iterator[Found]:
+    """Where the quoted readings stand, or, of a replacement that cannot be found, the part that held them."""
+    own = sketch.lines[saying.before.start : saying.after.end]
+    here = act is not Act.REPLACE and re.search(r"\b(?:at this point|here)\b", own, re.IGNORECASE) is not None
+    for before, after in told.pairs(act):
+        one = _worded(work, view, saying, act, before, after, here)
+        lost = act is Act.REPLACE and one.place.span is None and not one.place.candidates
+        if lost and expression is not None and len((before or after or "").split()) >= _LONG_ENOUGH:
+            one = replace(one, place=resolve(view, expression, told.cues))
+        yield one
+
+
+_LONG_ENOUGH = 3
+"""From how many words a reading that is not printed is thought to have filled the part that held it."""
+
+
+def _worded(
+    work: WorkRead, view: Viewpoint, saying: Saying, act: Act, before: str | None, after: str | None, here: bool
+) -> Found:
+    """The place of quoted readings: of the later words where they are printed, else of the earlier."""
+    printed = saying.wording.printed
+    now = find_quoted(view, after) if after and printed is not False else Place(Scope.PHRASE)
+    if here and now.span and view.at is not None and not _is_here(work, after or "", now.span, view.at):
+        now = Place(Scope.PHRASE)
+    if now.span or now.candidates:
+        then = find_quoted(view, before) if before and printed is None else Place(Scope.PHRASE)
+        if then.span and now.span and view.at is not None and _gap(then.span, view.at) < _gap(now.span, view.at):
+            return Found(then, before, after, False)
+        return Found(now, before, after, True)
+    then = find_quoted(view, before) if before and printed is not True else Place(Scope.PHRASE)
+    if here and then.span and view.at is not None and _gap(then.span, view.at) > 3:
+        then = Place(Scope.PHRASE)
+    if then.span or then.candidates:
+        return Found(then, before, after, False)
+    like = find_like(view, after or before or "") if act is Act.REPLACE else None
+    if like is None and act is Act.REPLACE and not (before and after):
+        like = find_counterpart(view, after or before or "")
+    if like:
+        return Found(like, before, after, printed)
+    return Found(Place(Scope.PHRASE), before, after, {Act.INSERT: False, Act.DELETE: True}.get(act, printed))
+
+
+def _is_here(work: WorkRead, words: str, span: Span, at: int) -> bool:
+    """Whether words said to have been put "here" are those of the text: at the marker, or, if several, in its sentence."""
+    sentence = work.layout.sentence_at(at)
+    return _gap(span, at) <= 3 or (len(words.split()) > 2 and sentence is not None and sentence.contains(span))
+
+
+def read_printed(saying: Saying, act: Act, place: Place) -> bool | None:
+    """Whether the printed text shows the state after the change: as the phrase settles it, or as the words are there."""
+    if saying.wording.printed is not None:
+        return saying.wording.printed
+    if place.span is None:
+        return None
+    return {Act.INSERT: True, Act.DELETE: False}.get(act)
+
+
+def _gap(span: Span, at: int) -> int:
+    return 0 if span.start <= at <= span.end else min(abs(span.start - at), abs(span.end - at))
+
+
+def take_up(struck: Claim, act: Act) -> Found:
+    """What was told of before, taken up by "it" or "them"."""
+    words = struck.earlier_reading or struck.later_reading
+    earlier, later = (struck.later_reading or words, None) if act is Act.DELETE else (None, words)
+    return Found(Place(struck.scope, struck.target.span if struck.target else None), earlier, later, struck.printed)
