@@ -1,5 +1,6 @@
 """A claim that a historian adds: from a memoir, an archive, his own judgement. It is weighed like any other."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from provenance.attribution.naming import person_called
@@ -39,13 +40,13 @@ def make_claim(dossier: Dossier, assertion: Assertion, number: int) -> tuple[Cla
     words or the sentence are not in the text, UnreadableInput if nothing says who speaks or on what source.
     """
     if not assertion.source.strip() or not assertion.asserted_by.strip():
-        raise UnreadableInput("a claim needs a source and somebody who asserts it")
+        raise UnreadableInput("a claim needs a source and somebody who asserts it; say where it stands and who says so")
     final = dossier.versions[-1]
     places = _places(assertion, final)
     targets = tuple(Target(final.id, place) for place in places)
     people = tuple(person_called(name, dossier) for name in assertion.revisers)
     claim = Claim(
-        id=f"{dossier.work.id}!{number}",
+        id=f"{dossier.work.id}/c{number}",
         work=dossier.work.id,
         revisers=tuple(person.name for person in people),
         act=assertion.act,
@@ -64,6 +65,24 @@ def make_claim(dossier: Dossier, assertion: Assertion, number: int) -> tuple[Cla
         date=assertion.date,
     )
     return claim, people
+
+
+def find_rivals(claim: Claim, claims: Iterable[Claim]) -> tuple[Claim, ...]:
+    """The claims that name other persons for the very same words, which makes all of them candidates."""
+    return tuple(
+        other
+        for other in claims
+        if claim.target is not None
+        and other.target is not None
+        and (other.target.version, other.target.span) == (claim.target.version, claim.target.span)
+        and _counts(claim)
+        and _counts(other)
+        and set(other.revisers) != set(claim.revisers)
+    )
+
+
+def _counts(claim: Claim) -> bool:
+    return claim.actual and claim.changes_text and bool(claim.revisers)
 
 
 def _places(assertion: Assertion, final: Version) -> tuple[Span, ...]:

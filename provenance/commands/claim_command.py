@@ -1,16 +1,18 @@
 """`provenance claim`: testimony from elsewhere, added, listed and withdrawn by a historian."""
 
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Annotated
 
 import typer
 
-from provenance.attribution.added_claim import Assertion
+from provenance.attribution.added_claim import Assertion, find_rivals
 from provenance.commands.output import answer, fill, terminal_width
 from provenance.commands.parameters import DEFAULT_DATABASE, AsJson, Database, OneWork, Width
-from provenance.model.testimony import Act, Certainty
+from provenance.model.testimony import Act, Certainty, Claim
 from provenance.store import contributions
 from provenance.store.library import open_library
+from provenance.text.visible import one_line
 
 claims = typer.Typer(
     name="claim",
@@ -51,6 +53,7 @@ def add(
     )
     with open_library(db) as library:
         claim = contributions.add_claim(library, work, assertion)
+        standing = library.dossier(claim.work).claims
     if as_json:
         from provenance.reports.public_json import claim_json, dump
 
@@ -59,6 +62,7 @@ def add(
     answer(f"added claim {claim.id}")
     if claim.places:
         answer(f"its words stand in {len(claim.places)} places, so it stays unresolved; name one with --sentence")
+    _show_rivals(claim, standing, terminal_width(None), 0)
 
 
 @claims.command("list")
@@ -69,6 +73,7 @@ def list_claims(
     with open_library(db) as library:
         found = library.find(work)
         known, withdrawals = library.all_claims(found.id), library.withdrawals(found.id)
+        texts = {version.id: version.text for version in library.dossier(found.id).versions}
     gone = {withdrawal.claim: withdrawal for withdrawal in withdrawals}
     if as_json:
         from provenance.reports.public_json import claim_json, dump
@@ -77,17 +82,38 @@ def list_claims(
         answer(dump("claims", {"work": found.id, "claims": listed}))
         return
     columns = terminal_width(width)
+    standing = [claim for claim in known if claim.id not in gone]
     for claim in known:
-        who = " and ".join(claim.revisers) or "nobody named"
-        fill(f"{claim.id}  {who}: {claim.act.value}, {claim.scope.value}; certainty {claim.certainty.value}", columns)
-        fill(f"“{claim.quote}” ({claim.source}; asserted by {claim.asserted_by})", columns, indent=4)
+        _show(claim, texts, columns)
         if claim.id in gone:
             fill(f"withdrawn by {gone[claim.id].by} on {gone[claim.id].at}", columns, indent=4)
+        else:
+            _show_rivals(claim, standing, columns, 4)
+
+
+def _show(claim: Claim, texts: Mapping[str, str], columns: int) -> None:
+    """Who did what to which words, then who says so and where."""
+    who = " and ".join(claim.revisers) or "nobody named"
+    fill(f"{claim.id}  {who}: {claim.act.value}, {claim.scope.value}; certainty {claim.certainty.value}", columns)
+    if claim.target and claim.target.version in texts:
+        fill(f"words: “{one_line(claim.target.span.of(texts[claim.target.version]))}”", columns, indent=4)
+    for name, reading in (("earlier", claim.earlier_reading), ("later", claim.later_reading)):
+        if reading:
+            fill(f"{name} reading: “{one_line(reading)}”", columns, indent=4)
+    said = "" if claim.quote == claim.source else f"“{one_line(claim.quote)}” "
+    fill(f"{said}({one_line(claim.source)}; asserted by {one_line(claim.asserted_by)})", columns, indent=4)
+
+
+def _show_rivals(claim: Claim, claims: Sequence[Claim], columns: int, indent: int) -> None:
+    """Every claim that names somebody else for the same words."""
+    for rival in find_rivals(claim, claims):
+        who = " and ".join(rival.revisers)
+        fill(f"at odds with {rival.id}, which names {who} for the same words", columns, indent)
 
 
 @claims.command()
 def withdraw(
-    claim: Annotated[str, typer.Argument(metavar="CLAIM", help="The claim, as `provenance claim list` calls it.")],
+    claim: Annotated[str, typer.Argument(metavar="CLAIM", help="The claim, as `claim list` calls it; c2 will do.")],
     work: OneWork = None,
     by: Annotated[str, typer.Option("--by", metavar="NAME", help="Who withdraws it.")] = "its author",
     db: Database = DEFAULT_DATABASE,

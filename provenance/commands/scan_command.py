@@ -5,6 +5,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from hashlib import sha256
 from pathlib import Path
+from textwrap import wrap
 from typing import Annotated
 
 import typer
@@ -12,6 +13,7 @@ import typer
 from provenance.commands.output import answer, notice, short_table, terminal_width
 from provenance.commands.parameters import AsJson, Width
 from provenance.errors import NotFound, UnreadableInput
+from provenance.reports.found import FoundClaim
 from provenance.reports.scan_journal import Journal, ScannedVolume, Tally, tally
 from provenance.text.visible import one_line
 
@@ -19,7 +21,8 @@ _CHUNK = 1024 * 1024
 _PACKED = {".xz": 8, ".gz": 5}
 _WORTH_A_CORE = 8 * _CHUNK
 _VOLUMES = (".xml", ".xml.xz", ".xml.gz")
-_HEADINGS = ("document", "page", "note", "act", "by", "certainty", "words")
+_HEADINGS = ("note", "page", "act", "by", "certainty", "words")
+_NAMES = 24
 _WORDS = len(_HEADINGS) - 1
 
 
@@ -99,27 +102,32 @@ def _count(number: int, noun: str) -> str:
 
 
 def _show(volumes: Sequence[ScannedVolume], as_json: bool, width: int | None) -> None:
-    rows = [row for volume in volumes for row in volume.rows]
     if as_json:
         from provenance.reports.public_json import dump
 
+        rows = [row for volume in volumes for row in volume.rows]
         troubles = [trouble for volume in volumes for trouble in volume.troubles]
         answer(dump("scan", {"found": [row.as_json() for row in rows], "troubles": troubles}))
-    elif rows:
-        cells = [
-            (
-                f"{row.volume} {row.document}",
-                row.page or "",
-                row.note,
-                row.act,
-                " and ".join(row.revisers) or "nobody named",
-                row.certainty,
-                row.words or row.earlier_reading or row.later_reading or "(not printed)",
-            )
-            for row in rows
-        ]
-        safe = [tuple(one_line(cell) for cell in each) for each in cells]
-        answer(short_table(safe, _HEADINGS, terminal_width(width), _WORDS))
+        return
+    for number, volume in enumerate(each for each in volumes if each.rows):
+        name = one_line(volume.rows[0].volume or volume.name)
+        answer("\n" * bool(number) + f"{name}\n\n{_table(volume.rows, terminal_width(width))}")
+
+
+def _table(rows: Sequence[FoundClaim], width: int) -> str:
+    """One row a claim; the note's id holds the document's."""
+    cells = [
+        (
+            one_line(row.note),
+            one_line(row.page or ""),
+            row.act,
+            "\n".join(wrap(one_line(" and ".join(row.revisers) or "nobody named"), _NAMES)),
+            row.certainty,
+            one_line(row.words or row.earlier_reading or row.later_reading or "(not printed)"),
+        )
+        for row in rows
+    ]
+    return short_table(cells, _HEADINGS, width, _WORDS)
 
 
 def _with_progress(paths: Sequence[Path], keys: Sequence[str], jobs: int) -> Iterator[ScannedVolume]:

@@ -138,9 +138,12 @@ class Library(Shelves):
                 keeping.touch(connection, work)
 
     def withdraw_claim(self, work: str, claim: str, by: str, at: str) -> None:
-        """Mark a claim as withdrawn by somebody on a date; it stays in the library. Withdrawn once, it stays so."""
+        """Mark a claim as withdrawn by somebody on a date; it stays in the library. Withdrawn once, it stays so.
+
+        `claim` is its id, which may be given without the work before it ("c2").
+        """
         columns = tables.claims.c
-        found = and_(columns.work == work, columns.id == claim)
+        found = and_(columns.work == work, columns.id.in_([claim, f"{work}/{claim}"]))
         with self._database.write() as connection:
             row = connection.execute(select(columns.withdrawn_by, columns.withdrawn_at).where(found)).first()
             if row is None:

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from provenance.attribution.added_claim import Assertion, make_claim
+from provenance.attribution.added_claim import Assertion, find_rivals, make_claim
 from provenance.errors import NotFound, UnreadableInput
 from provenance.model.attributions import Dossier
 from provenance.model.testimony import Act, Claim, Scope
@@ -33,7 +33,7 @@ def test_words_that_stand_once_are_its_target(added: Added) -> None:
     claim = added(words="it  rained.")
     assert claim.target is not None
     assert (claim.target.version, claim.target.span.of(TEXT)) == ("final", "It rained.")
-    assert (claim.id, claim.revisers, claim.asserted_by) == ("w!3", ("Ann Able",), "D. Dunn")
+    assert (claim.id, claim.revisers, claim.asserted_by) == ("w/c3", ("Ann Able",), "D. Dunn")
     assert (claim.scope, claim.printed, claim.places, claim.rule) == (Scope.SENTENCE, True, (), "added by hand")
 
 
@@ -71,3 +71,13 @@ def test_words_and_sentences_that_are_not_there_are_refused(said: dict[str, str]
 def test_nobody_claims_anything_without_a_source_and_a_name(said: dict[str, str], added: Added) -> None:
     with pytest.raises(UnreadableInput, match="source"):
         added(**said)
+
+
+def test_claims_that_name_different_persons_for_the_same_words_are_rivals(added: Added) -> None:
+    one, other = added(words="It rained."), added(words="It rained.", revisers=("baker",))
+    assert find_rivals(one, [one, other, added(words="He went.", revisers=("baker",))]) == (other,)
+
+
+@pytest.mark.parametrize("said", [{"act": Act.COMMENT, "revisers": ("baker",)}, {"revisers": ()}, {}])
+def test_a_comment_or_a_claim_that_names_nobody_or_the_same_is_no_rival(added: Added, said: dict[str, Any]) -> None:
+    assert find_rivals(added(words="It rained."), [added(words="It rained.", **said)]) == ()

@@ -65,9 +65,21 @@ def test_a_claim_of_a_historian_is_weighed_shown_and_withdrawn(own_letter: Run, 
         for c in json.loads(own_letter("claim", "list", "--json").stdout)["claims"]
         if c["source"] == "a memoir, p. 12"
     )
-    assert own_letter("claim", "withdraw", claim["id"]).returncode == 0
+    listed = own_letter("claim", "list").stdout
+    assert "earlier reading: “hard”" in listed
+    assert "at odds" not in listed
+    assert own_letter("claim", "withdraw", claim["id"].partition("/")[2]).returncode == 0
     assert json.loads(own_letter("changes", "--json").stdout)["changes"][2]["revisers"] == []
     assert "withdrawn" in own_letter("claim", "list").stdout
+
+
+def test_a_claim_that_a_note_speaks_against_is_told_so_at_once_and_in_the_list(own_letter: Run) -> None:
+    said = ("--reviser", "Sonnenfeldt", "--sentence", "1.2", "--source", "a letter", "--asserted-by", "A Scholar")
+    added = own_letter("claim", "add", *said)
+    assert "at odds with 5-c1, which names Henry A. Kissinger for the same words" in " ".join(added.stdout.split())
+    listed = " ".join(own_letter("claim", "list").stdout.split())
+    assert listed.count("at odds with") == 2
+    assert "(a letter; asserted by A Scholar)" in listed
 
 
 def test_the_redline_is_readable_without_colour(letter: Run) -> None:

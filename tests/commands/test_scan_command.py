@@ -21,11 +21,12 @@ def run(*arguments: str) -> Result:
     return CliRunner().invoke(app, list(arguments), env={"COLUMNS": "140"})
 
 
-def test_the_screen_shows_document_page_note_act_person_and_words() -> None:
+def test_the_screen_shows_volume_note_page_act_person_and_words() -> None:
     result = run(LETTER)
     assert result.exit_code == 0
     row = next(line for line in result.stdout.splitlines() if "d309fn5" in line)
-    assert row.split()[:4] == ["frus1969-76v13", "d309a1", "915", "d309fn5"]
+    assert result.stdout.startswith("frus1969-76v13\n")
+    assert row.split()[:3] == ["d309fn5", "915", "insert"]
     assert "Henry A. Kissinger" in row
     assert "claims, from 6 notes in 1 document of 1 volume" in result.stderr
 

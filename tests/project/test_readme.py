@@ -15,8 +15,10 @@ SHOWN = re.findall(r"```console\n\$ provenance ([^\n]*)\n(.*?)```", README, re.D
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder after `provenance init`."""
+    """A folder after `provenance init`, with a volume in it."""
     path = tmp_path_factory.mktemp("readme")
+    volume = ROOT / "tests/cases/documents/frus1969-76v13.xml"
+    (path / volume.name).write_bytes(volume.read_bytes())
     assert run(path, "init").returncode == 0
     return path
 

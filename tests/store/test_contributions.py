@@ -18,7 +18,7 @@ SAID = Assertion(("Dora Dunn",), Act.INSERT, "Memoirs, p. 5", "a reader", words=
 
 def test_a_claim_comes_with_the_person_it_names_and_the_draft_it_tells_of(filled: Library) -> None:
     claim = contributions.add_claim(filled, None, SAID)
-    assert claim.id == "letter!2", "counted after the claim on the whole, which no note makes"
+    assert claim.id == "letter/c2", "counted after the claim on the whole, which no note makes"
     assert filled.people()[-1].name == "Dora Dunn"
     assert "We shall meet in Vienna." not in filled.version("letter", "reconstructed-draft").text
 
