@@ -7,7 +7,8 @@ from operator import itemgetter
 from typing import Any, TextIO
 
 from provenance.commands.wrapping import Piece, wrap
-from provenance.model.attributions import Apparatus
+from provenance.model.attributions import Apparatus, Attribution
+from provenance.model.testimony import Certainty
 from provenance.model.versions import Version
 from provenance.reports.palette import UNATTRIBUTED, Siglum, Underline
 from provenance.reports.passages import PassageKind
@@ -69,8 +70,15 @@ def _head(apparatus: Apparatus, page: _Page) -> None:
     page.print([])
     for entry in read_legend(apparatus):
         page.fill(_legend_line(entry), "  ", "    ")
+    if any(_is_unsure(attribution) for attribution in apparatus.attributions):
+        page.fill([("[+? … ?+]  with a question mark, that edge of the passage is not certain", None)], "  ", "    ")
     if apparatus.attributions:
         page.print([])
+
+
+def _is_unsure(attribution: Attribution) -> bool:
+    """True if an edge of what somebody is named for is not certain."""
+    return bool(attribution.revisers) and {attribution.start, attribution.end} != {Certainty.HIGH}
 
 
 def _called(version: Version) -> str:
