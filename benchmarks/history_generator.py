@@ -219,23 +219,28 @@ class Simulator:
             at = self.random.randrange(len(paragraph) - 1)
             paragraph[at : at + 2] = [_marked(paragraph[at + 1], "moved"), _marked(paragraph[at], "moved")]
 
+    def _exhume(self, state: State, least: int = 0) -> Sentence | None:
+        """A sentence that was struck out, of at least this length; none whose twin was struck out too."""
+        spelt = Counter(map(_spelt, state.grave))
+        places = [at for at, one in enumerate(state.grave) if len(one) >= least and spelt[_spelt(one)] == 1]
+        return _marked(state.grave.pop(self.random.choice(places)), "restored") if places else None
+
     def restore(self, state: State) -> None:
-        if state.grave:
-            sentence = state.grave.pop(self.random.randrange(len(state.grave)))
-            self._put(state.draft, [_marked(sentence, "restored")])
+        sentence = self._exhume(state)
+        if sentence:
+            self._put(state.draft, [sentence])
 
     def restore_part(self, state: State) -> None:
-        long = [at for at, sentence in enumerate(state.grave) if len(sentence) > 16]
-        if long:
-            sentence = _marked(state.grave.pop(self.random.choice(long)), "restored")
+        sentence = self._exhume(state, least=17)
+        if sentence:
             at = self.random.randrange(7, len(sentence) - 7)
             part = sentence[:at] if self.random.random() < 0.5 else sentence[at:]
             self._put(state.draft, [part if part[-1].text == "." else [*part, Word(".", self.number)]])
 
     def restore_reworded(self, state: State) -> None:
-        if state.grave:
-            sentence = state.grave.pop(self.random.randrange(len(state.grave)))
-            self._put(state.draft, [self._reworded(_marked(sentence, "restored"), 0.08)])
+        sentence = self._exhume(state)
+        if sentence:
+            self._put(state.draft, [self._reworded(sentence, 0.08)])
 
     def reword_and_move(self, state: State) -> None:
         place = self._place(state.draft, 12)
@@ -260,9 +265,9 @@ class Simulator:
             first = Word(other[0].text.lower(), other[0].origin, other[0].kind)
             state.draft[p][s : s + 2] = [[*one[:-1], *link, first, *other[1:]]]
 
-    # A copy put right before its model could not be told from one put behind it, nor one of a sentence that was struck
-    # out elsewhere from that sentence come back; and which of two like sentences was moved nobody can say. So none of
-    # these is ever made: what the truth says could be known.
+    # A copy put right before its model could not be told from one put right behind it, nor one of a sentence that was
+    # struck out elsewhere from that sentence come back; and which of two like sentences was moved, or came back, nobody
+    # can say. So none of these is ever made: what the truth says could be known.
 
     def _most(self, sentence: Sentence) -> int:
         return self.most[_spelt(sentence)]
@@ -280,7 +285,8 @@ class Simulator:
             q = self.random.randrange(len(state.draft))
             at = self.random.randint(0, len(state.draft[q]))
             copy = [Word(word.text, self.number) for word in state.draft[p][s]]
-            state.draft[q].insert(at + (p == q and at == s), copy)
+            if _spelt(copy) not in map(_spelt, state.draft[q][max(0, at - 1) : at + 1]):
+                state.draft[q].insert(at, copy)
 
     def repeat_paragraph(self, state: State) -> None:
         source = self.random.randrange(len(state.draft))
@@ -288,7 +294,9 @@ class Simulator:
             return
         copy = [[Word(word.text, self.number) for word in sentence] for sentence in state.draft[source]]
         at = self.random.randint(0, len(state.draft))
-        state.draft.insert(at + (at == source), copy)
+        beside = [list(map(_spelt, paragraph)) for paragraph in state.draft[max(0, at - 1) : at + 1]]
+        if list(map(_spelt, copy)) not in beside:
+            state.draft.insert(at, copy)
 
     # Vandalism: undone by the next revision
 

@@ -7,8 +7,14 @@
 
 Every word put down is an *instance* with a number of its own and one origin, the revision in which it entered.
 A revision is a series of *stretches*: pieces of text (see `lineage_tokens`) with the instances of their words. Most
-stretches are those of the parent, the same objects; so a revision costs what it changes, plus one pass over its text.
-What is left is settled (`lineage_settling`) against the parent and all that was ever retired (`lineage_retired`).
+stretches are those of the parent, the same objects. So a revision costs what it changes, plus one pass over its text:
+
+1. the lines that it shares with the text before at its start and end are its parent's (`lineage_pieces`);
+2. what remains may be, word for word, what an ancestor had: it takes that ancestor's stretches;
+3. or the parent's words, wrapped otherwise: it takes their instances;
+4. else whole pieces are kept where they stand in the parent's order, or stood together once (`lineage_revision`);
+5. what is left is settled, sentence by sentence and word by word, against the parent and against all that was ever
+   retired (`lineage_settling`, `lineage_retired`); what comes from nowhere is put down anew.
 
 The laws: every token has exactly one origin, which is the revision or an ancestor of it. No instance stands twice in
 a revision. A text that an ancestor had word for word takes that ancestor's origins. In a merge, words come from the
@@ -18,14 +24,18 @@ parent that has them, the earliest origin on ties.
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import chain
+from functools import lru_cache
+from operator import attrgetter
 
 from provenance.diff.lineage_alignment import common_end, common_start
+from provenance.diff.lineage_annotated import Annotated
+from provenance.diff.lineage_pieces import Piece
 from provenance.diff.lineage_retired import Retired
 from provenance.diff.lineage_revision import Placed, Placement
-from provenance.diff.lineage_stretches import Instances, Stretch
-from provenance.diff.lineage_tokens import Cutter, Piece, split_tokens
-from provenance.errors import NotFound, UnreadableInput
+from provenance.diff.lineage_stretches import Stretch
+from provenance.errors import UnreadableInput
+
+_CODES = attrgetter("codes")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,35 +58,20 @@ class KeptRevision:
     gap: bool = False
 
 
-class Lineage:
+class Lineage(Annotated):
     """The origins of every word of a history, revision after revision."""
 
     def __init__(self) -> None:
-        self._cutter = Cutter()
+        super().__init__()
         self._retired = Retired()
-        self._instances = Instances()
-        self._ids: list[str] = []
-        self._numbers: dict[str, int] = {}
-        self._parents: list[tuple[int, ...]] = []
-        self._revisions: list[list[Stretch]] = []
         self._texts: dict[int, list[int]] = {}
+        self._digests: list[int] = []
+        self._cut_last: list[Stretch] | None = None
         self._stretches = 0
         self._news: list[Stretch] = []
         self._firsts: list[int] = []
-        self._gaps: set[int] = set()
         self._standing = -1
         self._ancestors = bytearray()
-
-    def __len__(self) -> int:
-        return len(self._ids)
-
-    def __contains__(self, revision: object) -> bool:
-        return revision in self._numbers
-
-    @property
-    def revisions(self) -> tuple[str, ...]:
-        """The ids of all revisions, in the order in which they were added."""
-        return tuple(self._ids)
 
     @classmethod
     def resume(cls, stretches: Iterable[KeptStretch], revisions: Iterable[KeptRevision]) -> "Lineage":
@@ -95,19 +90,21 @@ class Lineage:
         if text is None:
             self._pass_over(revision, above)
             return
-        pieces = self._cutter.cut(text)
-        digest = _digest(pieces)
+        cut, cut_last, self._cut_last = self._cutter.cut(text), self._cut_last, None
         self._stand_on(above)
         self._instances.begin()
-        stretches = None
         if len(above) == 1:
-            stretches = self._recall(pieces, digest) or self._rewrap(pieces, above[0])
-        if stretches is None:
-            stretches = self._place(pieces, above)
+            held = self._revisions[above[0]]
+            shared = (cut.start, cut.end) if held is cut_last else (0, 0)
+            stretches, digest = self._follow(cut.pieces, above[0], *shared)
         else:
-            self._retire(above, [self._revisions[above[0]]], stretches)
-            self._instances.take(list(chain.from_iterable([stretch.instances for stretch in stretches])))
+            stretches, digest = (
+                self._place(cut.pieces, above, [self._revisions[n] for n in above], cut.pieces),
+                _digest(cut.pieces),
+            )
+        self._cut_last = stretches
         self._record(revision, above, stretches, digest)
+        self._texts.setdefault(digest, []).append(len(self._ids) - 1)
 
     def _pass_over(self, revision: str, above: tuple[int, ...]) -> None:
         held = self._revisions[above[0]] if above else []
@@ -115,26 +112,7 @@ class Lineage:
         self._instances.begin()
         self._retire(above, [self._revisions[number] for number in above], held)
         self._gaps.add(len(self._ids))
-        self._record(revision, above, held, None)
-
-    def gaps_before(self, revision: str) -> tuple[str, ...]:
-        """The revisions without a known text right before this one: its own words may have entered in them."""
-        found: list[int] = []
-        ahead = list(self._parents[self._number(revision)])
-        while ahead:
-            number = ahead.pop()
-            if number in self._gaps and number not in found:
-                found.append(number)
-                ahead += self._parents[number]
-        return tuple(self._ids[number] for number in sorted(found))
-
-    def is_gap(self, revision: str) -> bool:
-        """True if the revision's text is not known."""
-        return self._number(revision) in self._gaps
-
-    def parents(self, revision: str) -> tuple[str, ...]:
-        """The revisions that this one followed."""
-        return tuple(self._ids[number] for number in self._parents[self._number(revision)])
+        self._record(revision, above, held, self._digests[above[0]] if above else 0)
 
     def kept(self, revision: str) -> KeptRevision:
         """A revision as plain values."""
@@ -159,77 +137,59 @@ class Lineage:
             for kept in stretches
         }
         self._stretches = 1 + max(made, default=-1)
+        numbers, held, digest = array("I"), list[Stretch](), 0
         for number, revision in enumerate(revisions):
-            held = [made[one] for one in revision.stretches]
+            start = common_start(numbers, revision.stretches)
+            end = common_end(numbers, revision.stretches, start)
+            old = held[start : len(held) - end]
+            new = [made[one] for one in revision.stretches[start : len(revision.stretches) - end]]
+            if old or new:
+                held = [*held[:start], *new, *held[len(held) - end :]]
+                digest += _digest([stretch.piece for stretch in new]) - _digest([stretch.piece for stretch in old])
+            if revision.parents == (number - 1,):
+                self._retire(revision.parents, [old], new)
+            else:
+                self._retire(revision.parents, [self._revisions[parent] for parent in revision.parents], held)
+            numbers = revision.stretches
+            self._record(revision.id, revision.parents, held, digest, revision.first)
             if revision.gap:
                 self._gaps.add(number)
-            self._retire(revision.parents, [self._revisions[parent] for parent in revision.parents], held)
-            digest = None if revision.gap else _digest([stretch.piece for stretch in held])
-            self._record(revision.id, revision.parents, held, digest, revision.first)
+            else:
+                self._texts.setdefault(digest, []).append(number)
         self._standing = -1
 
-    def _place(self, pieces: list[Piece], above: tuple[int, ...]) -> list[Stretch]:
-        """The stretches of a new text. What a single parent has at its start and its end is no matter of doubt."""
-        before = [self._revisions[number] for number in above]
-        start = end = 0
-        if len(before) == 1:
-            old = [stretch.piece for stretch in before[0]]
-            start = common_start(old, pieces)
-            end = common_end(old, pieces, start)
-        inner = [stretches[start : len(stretches) - end] for stretches in before]
-        pieces = pieces[start : len(pieces) - end]
-        placement = Placement(pieces, inner, self._instances, self._retired, self._cutter.vocabulary)
-        self._retire(above, inner, placement.kept_stretches())
+    def _follow(self, pieces: list[Piece], parent: int, start: int, end: int) -> tuple[list[Stretch], int]:
+        """The stretches of a text that follows another, and its digest.
+
+        So many pieces at its start and its end are known to be the parent's; what it has there is no matter of doubt.
+        """
+        held = self._revisions[parent]
+        old = [stretch.piece for stretch in held[start : len(held) - end]]
+        new = pieces[start : len(pieces) - end]
+        first = common_start(old, new)
+        last = common_end(old, new, first)
+        start, end = start + first, end + last
+        old, new = old[first : len(old) - last], new[first : len(new) - last]
+        digest = self._digests[parent] - _digest(old) + _digest(new)
+        if not old and not new:
+            return held, digest
+        recalled = self._recall(pieces, digest, parent)
+        if recalled:
+            return recalled, digest
+        inner = held[start : len(held) - end]
+        middle = self._rewrap(new, inner, parent) or self._place(new, (parent,), [inner], pieces)
+        return [*held[:start], *middle, *held[len(held) - end :]], digest
+
+    def _place(
+        self, pieces: list[Piece], above: tuple[int, ...], before: Sequence[list[Stretch]], whole: list[Piece]
+    ) -> list[Stretch]:
+        """The stretches of a new text, or of the part of it that its parent does not share as it stands."""
+        standing = lru_cache(lambda: "".join([piece.codes for piece in whole]))
+        placement = Placement(pieces, before, self._instances, self._retired, self._cutter.vocabulary, standing)
+        self._retire(above, before, placement.kept_stretches())
         placement.hold()
         placement.consult(self._revisions, above)
-        middle = self._finish(placement.settle())
-        return [*before[0][:start], *middle, *before[0][len(before[0]) - end :]] if before else list(middle)
-
-    def spell(self, revision: str) -> "tuple[str, array[int]]":
-        """A revision as codes and as instances, one of each for every token (see `encode`)."""
-        held = self._held(revision)
-        instances = array("I", b"".join([stretch.instances.tobytes() for stretch in held]))
-        return "".join([stretch.piece.codes for stretch in held]), instances
-
-    def encode(self, text: str) -> str:
-        """The codes of a text's tokens, by which it can be looked for in any revision."""
-        return self._cutter.vocabulary.encode(split_tokens(text))
-
-    def origins_of(self, instances: "array[int]") -> tuple[str, ...]:
-        """The revisions in which these instances entered."""
-        return tuple(self._ids[self._instances.origins[instance]] for instance in instances)
-
-    def words_put_down(self) -> list[int]:
-        """How many words (marks of punctuation not counted) entered in each revision, in the order of `revisions`."""
-        counts = [0] * len(self._ids)
-        counted = bytearray(len(self._instances.origins))
-        weights = self._cutter.vocabulary.weights
-        for stretch in {id(stretch): stretch for held in self._revisions for stretch in held}.values():
-            for code, instance in zip(stretch.piece.codes, stretch.instances, strict=True):
-                if not counted[instance]:
-                    counted[instance] = 1
-                    counts[self._instances.origins[instance]] += weights[ord(code)] > 0
-        return counts
-
-    def origins(self, revision: str) -> list[tuple[str, str]]:
-        """Every token of a revision, in order, with the id of the revision in which it entered."""
-        return list(zip(self.tokens(revision), map(self._ids.__getitem__, self.origin_numbers(revision)), strict=True))
-
-    def tokens(self, revision: str) -> Iterator[str]:
-        """The tokens of a revision, in order."""
-        return chain.from_iterable(split_tokens(stretch.piece.text) for stretch in self._held(revision))
-
-    def origin_numbers(self, revision: str) -> "array[int]":
-        """The origin of every token of a revision, in order, as a number into `revisions`."""
-        return array("I", b"".join([stretch.origins for stretch in self._held(revision)]))
-
-    def _held(self, revision: str) -> list[Stretch]:
-        return self._revisions[self._number(revision)]
-
-    def _number(self, revision: str) -> int:
-        if revision not in self._numbers:
-            raise NotFound(f"there is no revision {revision} in this history")
-        return self._numbers[revision]
+        return list(self._finish(placement.settle()))
 
     def _find_parents(self, revision: str, parents: Sequence[str] | None) -> tuple[int, ...]:
         if revision in self._numbers:
@@ -258,17 +218,23 @@ class Lineage:
             for stretch in self._revisions[number]:
                 self._instances.take(stretch.instances)
 
-    def _recall(self, pieces: list[Piece], digest: int) -> list[Stretch] | None:
+    def _recall(self, pieces: list[Piece], digest: int, parent: int) -> list[Stretch] | None:
         """The stretches of the latest ancestor that had exactly this text, cut at the same places."""
         for number in reversed(self._texts.get(digest, ())):
             stretches = self._revisions[number]
             if self._ancestors[number] and [stretch.piece.text for stretch in stretches] == [p.text for p in pieces]:
+                held = self._revisions[parent]
+                start = common_start(held, stretches)
+                end = common_end(held, stretches, start)
+                back = stretches[start : len(stretches) - end]
+                self._retire((parent,), [held[start : len(held) - end]], back)
+                for stretch in back:
+                    self._instances.take(stretch.instances)
                 return stretches
         return None
 
-    def _rewrap(self, pieces: list[Piece], parent: int) -> list[Stretch] | None:
+    def _rewrap(self, pieces: list[Piece], held: list[Stretch], parent: int) -> list[Stretch] | None:
         """The parent's words in order, where the text differs from the parent's in nothing but white space."""
-        held = self._revisions[parent]
         if "".join([piece.codes for piece in pieces]) != "".join([stretch.piece.codes for stretch in held]):
             return None
         instances = array("I", b"".join([stretch.instances.tobytes() for stretch in held]))
@@ -277,7 +243,10 @@ class Lineage:
         for piece in pieces:
             settled.append((piece, instances[at : at + len(piece.codes)]))
             at += len(piece.codes)
-        return list(self._finish(settled))
+        stretches = list(self._finish(settled))
+        self._retire((parent,), [held], stretches)
+        self._instances.take(instances)
+        return stretches
 
     def _retire(self, above: tuple[int, ...], parents: Sequence[Sequence[Stretch]], kept: Sequence[Stretch]) -> None:
         """Strike out the parents' stretches that are not kept."""
@@ -304,7 +273,7 @@ class Lineage:
         revision: str,
         above: tuple[int, ...],
         stretches: list[Stretch],
-        digest: int | None,
+        digest: int,
         first: int | None = None,
     ) -> None:
         number = len(self._ids)
@@ -313,12 +282,11 @@ class Lineage:
         self._parents.append(above)
         self._revisions.append(stretches)
         self._firsts.append(self._instances.first if first is None else first)
-        if digest is not None:
-            self._texts.setdefault(digest, []).append(number)
+        self._digests.append(digest)
         self._ancestors.append(1)
         self._standing = number
 
 
 def _digest(pieces: Sequence[Piece]) -> int:
-    """A number that two equal texts share."""
-    return hash(tuple([piece.codes for piece in pieces]))
+    """A number that equal texts share."""
+    return sum(map(hash, map(_CODES, pieces)))

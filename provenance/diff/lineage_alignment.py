@@ -5,7 +5,8 @@ first cut at runs of codes that occur once in each (as a patient reader would: b
 """
 
 from bisect import bisect_left
-from collections.abc import Callable, Hashable, Iterator, Sequence
+from collections.abc import Hashable, Iterator, Sequence
+from itertools import pairwise
 
 from rapidfuzz.distance import Indel
 
@@ -64,25 +65,33 @@ def gaps(blocks: list[Block], base_length: int, revised_length: int) -> Iterator
 
 def common_start(one: Sequence[object], other: Sequence[object]) -> int:
     """How many items the two have in common at their start."""
-    return _longest(min(len(one), len(other)), lambda low, high: one[low:high] == other[low:high])
+    limit = min(len(one), len(other))
+    at, stride = 0, 16
+    while at < limit and one[at : at + stride] == other[at : at + stride]:
+        at += stride
+        stride *= 2
+    high = min(at + stride, limit)
+    while at < high:
+        middle = (at + high + 1) // 2
+        if one[at:middle] == other[at:middle]:
+            at = middle
+        else:
+            high = middle - 1
+    return min(at, limit)
 
 
 def common_end(one: Sequence[object], other: Sequence[object], start: int = 0) -> int:
     """How many items the two have in common at their end, leaving out the first `start` of each."""
     a, b = len(one), len(other)
-    return _longest(min(a, b) - start, lambda low, high: one[a - high : a - low] == other[b - high : b - low])
-
-
-def _longest(limit: int, agree: Callable[[int, int], bool]) -> int:
-    """The largest number up to `limit` for which all before it agree: in strides that double, then halve."""
+    limit = min(a, b) - start
     at, stride = 0, 16
-    while at < limit and agree(at, min(at + stride, limit)):
-        at = min(at + stride, limit)
+    while at + stride <= limit and one[a - at - stride : a - at] == other[b - at - stride : b - at]:
+        at += stride
         stride *= 2
     high = min(at + stride, limit)
     while at < high:
         middle = (at + high + 1) // 2
-        if agree(at, middle):
+        if one[a - middle : a - at] == other[b - middle : b - at]:
             at = middle
         else:
             high = middle - 1
@@ -120,7 +129,7 @@ def _align_by_landmarks(base: str, revised: str) -> list[Block]:
 def _landmarks(base: str, revised: str) -> list[tuple[int, int]]:
     """Where runs stand that occur once in each text: the longest series that keeps its order."""
     here, there = _single_runs(base), _single_runs(revised)
-    return _longest_rising(sorted((at, there[run]) for run, at in here.items() if run in there))
+    return longest_rising(sorted((at, there[run]) for run, at in here.items() if run in there))
 
 
 def _single_runs(codes: str) -> dict[str, int]:
@@ -131,8 +140,10 @@ def _single_runs(codes: str) -> dict[str, int]:
     return {run: at for run, at in places.items() if at >= 0}
 
 
-def _longest_rising(pairs: list[tuple[int, int]]) -> list[tuple[int, int]]:
+def longest_rising(pairs: list[tuple[int, int]]) -> list[tuple[int, int]]:
     """The longest part of the pairs whose second numbers rise as the first ones do."""
+    if all(one[1] < other[1] for one, other in pairwise(pairs)):
+        return pairs
     tails: list[int] = []
     holders: list[int] = []
     before: list[int] = []

@@ -10,23 +10,30 @@ from collections.abc import Iterable
 from provenance.diff.lineage_alignment import Block
 from provenance.diff.lineage_tokens import PASSAGE, Vocabulary
 
-LIKENESS = 0.38
+LIKENESS = 0.36
 
 
 class Passages:
     """The passages of `codes` from `start` to `end`, by number."""
 
-    __slots__ = ("_codes", "_starts", "_vocabulary", "spans")
+    __slots__ = ("_codes", "_starts", "_vocabulary", "_worth", "spans")
 
     def __init__(self, codes: str, start: int, end: int, vocabulary: Vocabulary) -> None:
         self.spans = split_passages(codes, start, end)
         self._starts = [first for first, _ in self.spans]
         self._codes = codes
         self._vocabulary = vocabulary
+        self._worth: dict[int, int] = {}
 
     def number_at(self, place: int) -> int:
         """Which passage a place belongs to."""
         return bisect_right(self._starts, place) - 1
+
+    def worth(self, number: int) -> int:
+        """How much a whole passage tells."""
+        if number not in self._worth:
+            self._worth[number] = self.tell(*self.spans[number])
+        return self._worth[number]
 
     def tell(self, start: int, end: int) -> int:
         """How much the codes from `start` to `end` tell: each a little, the longer words more."""
@@ -44,11 +51,7 @@ def alike(blocks: Iterable[Block], old: Passages, new: Passages) -> list[Block]:
     parts = [part for block in blocks for part in _cut(block, old, new)]
     for (_, to, size), pair in parts:
         shared[pair] = shared.get(pair, 0) + new.tell(to, to + size)
-    near = {
-        (i, j)
-        for (i, j), weight in shared.items()
-        if weight >= LIKENESS * min(old.tell(*old.spans[i]), new.tell(*new.spans[j]))
-    }
+    near = {(i, j) for (i, j), weight in shared.items() if weight >= LIKENESS * min(old.worth(i), new.worth(j))}
     return [block for block, pair in parts if pair in near]
 
 

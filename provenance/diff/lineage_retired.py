@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from itertools import repeat
 
 from provenance.diff.lineage_stretches import Instances, Stretch
-from provenance.diff.lineage_tokens import PASSAGE, SENTENCE_ENDS
+from provenance.diff.lineage_tokens import PASSAGE, SENTENCE_ENDS, codes_of, numbers_of
 
 RUN = 4
 _BREAK = 0
@@ -58,7 +58,7 @@ class Retired:
             codes = stretch.piece.codes
             self._starts.append(at)
             self._stretches.append(stretch)
-            self.codes.extend(map(ord, codes))
+            self.codes.extend(numbers_of(codes))
             self.instances.extend(stretch.instances)
             if len(codes) >= RUN:
                 self._whole.setdefault(codes, []).append(at)
@@ -84,25 +84,34 @@ class Retired:
 
     def find_runs(self, codes: str, start: int, end: int) -> list[tuple[int, int]]:
         """Where in these codes runs start that, as far as a hash can tell, stand on the roll: with the latest place."""
-        last = end - RUN + 1
-        found = map(self._runs.get, [hash(codes[at : at + RUN]) for at in range(start, last)])
+        found = list(map(self._runs.get, _keys(codes[start:end]), repeat(0)))
+        if not any(found):
+            return []
         return [(at, place) for at, place in enumerate(found, start) if place]
 
-    def free_places(self, place: int, taken: bytearray) -> list[int]:
-        """This place and earlier ones of the same run, where it is free to be used."""
-        places: list[int] = []
-        tried = 0
-        instances, previous = self.instances, self._previous
-        while place and tried < _TRIED:
-            if not (taken[instances[place]] or taken[instances[place + RUN - 1]]):
-                places.append(place)
+    def find_longest(self, wanted: "array[int]", start: int, end: int, place: int, taken: bytearray) -> tuple[int, int]:
+        """Where the longest free run stands that these codes begin with, and its length: there or earlier, or 0."""
+        codes, instances, previous = self.codes, self.instances, self._previous
+        best, longest = 0, RUN - 1
+        limit = end - start
+        for _ in range(_TRIED):
+            ahead = place + longest
+            if not place or longest >= limit:
+                break
+            if ahead < len(codes) and codes[ahead] == wanted[start + longest] and not taken[instances[place]]:
+                size = 0
+                while size < limit and codes[place + size] == wanted[start + size]:
+                    if taken[instances[place + size]]:
+                        break
+                    size += 1
+                if size > longest:
+                    best, longest = place, size
             place = previous[place]
-            tried += 1
-        return places
+        return best, longest
 
     def spell(self, start: int, end: int) -> str:
         """The codes from one place up to another."""
-        return "".join(map(chr, self.codes[start:end]))
+        return codes_of(self.codes[start:end])
 
     def passage_end(self, place: int) -> int:
         """Where the passage (the rest of a sentence) that goes on at a place ends."""
@@ -129,7 +138,7 @@ class Retired:
         self._indexed = end
 
     def _index_part(self, codes: str, start: int) -> None:
-        keys = [hash(codes[at : at + RUN]) for at in range(len(codes) - RUN + 1)]
+        keys = _keys(codes)
         runs, previous, instances = self._runs, self._previous, self.instances
         if len(set(keys)) == len(keys):
             earlier = list(map(runs.get, keys, repeat(0)))
@@ -144,3 +153,8 @@ class Retired:
             if last:  # the same words in the same order stand there too: one of the two is enough
                 same = instances[last] == instances[place] and instances[last + RUN - 1] == instances[place + RUN - 1]
                 previous[place] = previous[last] if same else last
+
+
+def _keys(codes: str) -> list[int]:
+    """A number for every run of these codes, the same for the same run."""
+    return [hash(codes[at : at + RUN]) for at in range(len(codes) - RUN + 1)]

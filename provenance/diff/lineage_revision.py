@@ -7,15 +7,16 @@ is consulted as if it were a parent too. What no piece explains is settled word 
 
 from array import array
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain, pairwise
 
 from provenance.diff.lineage_alignment import Block, align_sequences, gaps
+from provenance.diff.lineage_pieces import Piece
 from provenance.diff.lineage_retired import RUN, Retired
 from provenance.diff.lineage_settling import NEW, Counterpart, Settling
 from provenance.diff.lineage_stretches import Instances, Stretch
-from provenance.diff.lineage_tokens import Piece, Vocabulary
+from provenance.diff.lineage_tokens import Vocabulary
 
 _CONSULTED = 3
 
@@ -42,8 +43,10 @@ class Placement:
         instances: Instances,
         retired: Retired,
         vocabulary: Vocabulary,
+        standing: Callable[[], str],
     ) -> None:
         self.pieces = pieces
+        self._standing = standing
         self.kept: list[Stretch | Placed | None] = [None] * len(pieces)
         self._instances = instances
         self._retired = retired
@@ -58,8 +61,10 @@ class Placement:
             self._join(stretches, blocks)
         else:
             for at, to, size in blocks:
-                self.kept[to : to + size] = stretches[at : at + size]
-            self._respell(range(len(self.pieces)))
+                held = stretches[at : at + size]
+                self.kept[to : to + size] = held
+                if [stretch.piece for stretch in held] != self.pieces[to : to + size]:
+                    self._respell(range(to, to + size))
         return Source(stretches, range(len(self.pieces)), blocks)
 
     def _respell(self, numbers: Sequence[int]) -> None:
@@ -107,7 +112,8 @@ class Placement:
             number = self._elect(left)
             if number is None:
                 return
-            free = [stretch for stretch in revisions[number] if self._instances.all_free(stretch.instances)]
+            taken, all_free = self._instances.taken, self._instances.all_free
+            free = [s for s in revisions[number] if not taken[s.instances[0]] and all_free(s.instances)]
             blocks = align_sequences(
                 [stretch.piece.codes for stretch in free], [self.pieces[number].codes for number in left]
             )
@@ -148,7 +154,7 @@ class Placement:
 
     def _settle(self, left: Sequence[int]) -> None:
         spans, codes = self._lay_out(left)
-        settling = Settling(codes, self._instances.taken, self._retired, self._vocabulary)
+        settling = Settling(codes, self._instances.taken, self._retired, self._vocabulary, self._standing)
         settling.settle(list(self._counterparts(spans)), spans.values())
         for number, (start, end) in spans.items():
             found = array("I", settling.instances[start:end]) if NEW not in settling.instances[start:end] else None
@@ -181,7 +187,7 @@ class Placement:
                 there = [
                     stretch
                     for stretch in source.stretches[start:end]
-                    if here and self._instances.all_free(stretch.instances)
+                    if here and self._instances.any_free(stretch.instances)
                 ]
                 if there:
                     yield Counterpart(

@@ -6,17 +6,17 @@ Unsettled is what the parents' pieces do not explain as they stand. In order of 
 2. pieces and passages that stand anywhere among what has been retired: moved within this revision, or restored;
 3. words in the same order in the parent's text at that place, where the sentences are alike enough that one can be
    called a revision of the other (two sentences that share "the" and a comma are not);
-4. runs of four and more words anywhere among the retired;
+4. runs of four and more words anywhere among the retired, but in no sentence that is a copy of one that stands;
 5. what lies between two restored runs, as far as it agrees with what lay between them when they were retired.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from provenance.diff.lineage_alignment import align, align_sequences, gaps
+from provenance.diff.lineage_alignment import Block, align, align_sequences, gaps, longest_rising
 from provenance.diff.lineage_passages import Passages, alike, split_passages
 from provenance.diff.lineage_retired import RUN, Retired
-from provenance.diff.lineage_tokens import PASSAGE, SENTENCE_ENDS, Vocabulary
+from provenance.diff.lineage_tokens import PASSAGE, SENTENCE_ENDS, Vocabulary, numbers_of
 
 NEW = -1
 TELLING = 2
@@ -37,16 +37,24 @@ class Counterpart:
 class Settling:
     """The unsettled codes of a revision, with the instance that each has been found to continue (or `NEW`)."""
 
-    __slots__ = ("_open", "_places", "_retired", "_taken", "_vocabulary", "codes", "instances")
+    __slots__ = ("_numbers", "_open", "_places", "_retired", "_standing", "_taken", "_vocabulary", "codes", "instances")
 
-    def __init__(self, codes: str, taken: bytearray, retired: Retired, vocabulary: Vocabulary) -> None:
+    def __init__(
+        self, codes: str, taken: bytearray, retired: Retired, vocabulary: Vocabulary, standing: Callable[[], str]
+    ) -> None:
         self.codes = codes
-        self.instances = [NEW if code != "\0" else 0 for code in codes]
-        self._open = bytearray(map(bool, self.instances))
+        self.instances = [NEW] * len(codes)
+        self._open = bytearray(b"\1") * len(codes)
+        at = codes.find("\0")
+        while at >= 0:
+            self.instances[at] = self._open[at] = 0
+            at = codes.find("\0", at + 1)
+        self._numbers = numbers_of(codes)
         self._places = [0] * len(codes)
         self._taken = taken
         self._retired = retired
         self._vocabulary = vocabulary
+        self._standing = standing
 
     def settle(self, counterparts: Sequence[Counterpart], pieces: Iterable[tuple[int, int]]) -> None:
         """Find what each code continues; `pieces` are the places of whole pieces."""
@@ -93,22 +101,26 @@ class Settling:
                     self._take_run(counterpart, old_start, new_start, old_end - old_start)
 
     def _take_run(self, counterpart: Counterpart, at: int, to: int, size: int) -> None:
-        for instance in counterpart.instances[at : at + size]:
-            if self.instances[to] == NEW and not self._taken[instance]:
-                self._take(to, instance)
-            to += 1
+        self._take_all(to, counterpart.instances[at : at + size])
+
+    def _take_all(self, to: int, instances: Sequence[int]) -> None:
+        """Take these from `to` on, but for those that stand already and where something else is settled."""
+        taken = self._taken
+        if self._open.find(0, to, to + len(instances)) < 0 and not any(map(taken.__getitem__, instances)):
+            self.instances[to : to + len(instances)] = instances
+            self._open[to : to + len(instances)] = bytes(len(instances))
+            for instance in instances:
+                taken[instance] = 1
+            return
+        for at, instance in enumerate(instances, to):
+            if self._open[at] and not taken[instance]:
+                self._take(at, instance)
 
     def _settle_words(self, counterpart: Counterpart) -> None:
         """Step 3, in every stretch between what is already settled."""
-        if not counterpart.codes:
+        if not counterpart.codes or self._open.find(1, counterpart.start, counterpart.end) < 0:
             return
-        where = {instance: at for at, instance in enumerate(counterpart.instances)}
-        settled = [
-            (where[instance], at)
-            for at, instance in enumerate(self.instances[counterpart.start : counterpart.end], counterpart.start)
-            if instance in where
-        ]
-        known = [(at, to - counterpart.start, 1) for at, to in _rising(settled)]
+        known = self._known(counterpart)
         old = Passages(counterpart.codes, 0, len(counterpart.codes), self._vocabulary)
         new = Passages(self.codes, counterpart.start, counterpart.end, self._vocabulary)
         for start, end, first, last in gaps(known, len(counterpart.codes), counterpart.end - counterpart.start):
@@ -121,6 +133,15 @@ class Settling:
                 for at, to, size in alike(blocks, old, new):
                     self._take_run(counterpart, at, to, size)
 
+    def _known(self, counterpart: Counterpart) -> list[Block]:
+        """What is settled as the counterpart's words, in its order."""
+        here = self.instances[counterpart.start : counterpart.end]
+        if here.count(NEW) + here.count(0) == len(here):
+            return []
+        where = {instance: at for at, instance in enumerate(counterpart.instances)}
+        settled = [(to, where[instance]) for to, instance in enumerate(here) if instance in where]
+        return [(at, to, 1) for to, at in longest_rising(settled)]
+
     # Anywhere among the retired
 
     def _settle_whole(self, spans: Iterable[tuple[int, int]]) -> None:
@@ -129,13 +150,13 @@ class Settling:
             codes = self.codes[start:end]
             if end - start < RUN or self._open.find(0, start, end) >= 0:
                 continue
-            best, best_score = 0, -1
+            best, best_score = 0, (-1, -1)
             for place in self._retired.find_whole(codes):
                 if self._free(place, end - start):
-                    score = self._neighbourhood(start, end, place)
+                    score = self._neighbourhood(start, end, place), self._retired.stretch_at(place).last
                     if score > best_score:
                         best, best_score = place, score
-            if best and (best_score or self._vocabulary.weigh(codes) > TELLING):
+            if best and (best_score[0] or self._vocabulary.weigh(codes) > TELLING):
                 self._restore(start, end, best)
 
     def _free(self, place: int, length: int) -> bool:
@@ -150,8 +171,8 @@ class Settling:
 
     def _restore(self, start: int, end: int, place: int) -> None:
         """Give `start` to `end` the instances at a place, and go on to both sides while the codes agree."""
-        for at in range(start, end):
-            self._restore_one(at, place + at - start)
+        self._take_all(start, self._retired.instances[place : place + end - start])
+        self._places[start:end] = range(place, place + end - start)
         at, there = start - 1, place - 1
         while self._agrees(at, there):
             self._restore_one(at, there)
@@ -167,44 +188,40 @@ class Settling:
 
     def _agrees(self, at: int, place: int) -> bool:
         """True if the unsettled code at `at` is the free one at a place of the roll."""
-        if not 0 <= at < len(self.codes) or self.instances[at] != NEW:
+        if not 0 <= at < len(self.codes) or not self._open[at]:
             return False
         retired = self._retired
-        return retired.codes[place] == ord(self.codes[at]) and not self._taken[retired.instances[place]]
+        return retired.codes[place] == self._numbers[at] and not self._taken[retired.instances[place]]
 
     def _settle_runs(self) -> None:
         """Step 4."""
         for start, end in self._unsettled(RUN):
             self._retired.index_runs()
+            found = self._retired.find_runs(self.codes, start, end)
+            if found:
+                self._close_copies(start, end)
             resume = start
-            for at, place in self._retired.find_runs(self.codes, start, end):
-                if at >= resume:
-                    places = self._retired.free_places(place, self._taken)
-                    resume = self._restore_run(at, end, places) if places else at + 1
+            for at, place in found:
+                if at >= resume and self._open[at]:
+                    resume = self._restore_run(at, end, place)
 
-    def _restore_run(self, at: int, end: int, places: Sequence[int]) -> int:
-        """Restore the longest run from `at` on that stands at one of these places; the point to go on from."""
-        best, best_size = 0, RUN - 1
-        for place in places:
-            size = self._agreement(at, end, place)
-            if size > best_size:
-                best, best_size = place, size
-        if not best or self._vocabulary.tell(self.codes[at : at + best_size]) < TELLING:
+    def _close_copies(self, start: int, end: int) -> None:
+        """Leave new what is a copy, whole, of a sentence that stands in this revision already."""
+        for first, last in split_passages(self.codes, start, end):
+            passage = self.codes[first:last]
+            whole = last - first >= RUN and passage[-1] in _ENDS and _starts(self.codes, first)
+            if whole and _count_whole(self._standing(), passage) > _count_whole(self.codes, passage):
+                self._open[first:last] = bytes(last - first)
+
+    def _restore_run(self, at: int, end: int, place: int) -> int:
+        """Restore the longest run from `at` on that starts as at this place of the roll; the point to go on from."""
+        closed = self._open.find(0, at, end)
+        best, size = self._retired.find_longest(self._numbers, at, end if closed < 0 else closed, place, self._taken)
+        if not best or self._vocabulary.tell(self.codes[at : at + size]) < TELLING:
             return at + 1
-        self._restore(at, at + best_size, best)
-        while at < end and self.instances[at] != NEW:
-            at += 1
-        return at
-
-    def _agreement(self, at: int, end: int, place: int) -> int:
-        """How many codes from `at` on are the free ones from a place of the roll on."""
-        there, instances, taken = self._retired.codes, self._retired.instances, self._taken
-        size = 0
-        for code in map(ord, self.codes[at:end]):
-            if there[place + size] != code or taken[instances[place + size]]:
-                break
-            size += 1
-        return size
+        self._restore(at, at + size, best)
+        further = self._open.find(1, at, end)
+        return end if further < 0 else further
 
     def _fill(self) -> None:
         """Step 5."""
@@ -232,10 +249,15 @@ class Settling:
                     self._restore_one(start + to + step, first + at + step)
 
 
-def _rising(pairs: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    """The pairs, less those that step back in the base."""
-    rising: list[tuple[int, int]] = []
-    for at, to in pairs:
-        if not rising or at > rising[-1][0]:
-            rising.append((at, to))
-    return rising
+def _starts(codes: str, at: int) -> bool:
+    """True if a sentence may start there."""
+    return at == 0 or ord(codes[at - 1]) <= len(SENTENCE_ENDS)
+
+
+def _count_whole(codes: str, passage: str) -> int:
+    """How often a passage stands there as a sentence, not as the end of a longer one."""
+    count, at = 0, codes.find(passage)
+    while at >= 0:
+        count += _starts(codes, at)
+        at = codes.find(passage, at + len(passage))
+    return count

@@ -3,7 +3,7 @@
 from array import array
 from collections.abc import Sequence
 
-from provenance.diff.lineage_tokens import Piece
+from provenance.diff.lineage_pieces import Piece
 
 
 class Stretch:
@@ -74,6 +74,10 @@ class Instances:
         """True if none of these stands in the revision being settled."""
         taken = self.taken
         return not any(map(taken.__getitem__, instances))
+
+    def any_free(self, instances: Sequence[int]) -> bool:
+        """True if some of these do not stand in the revision being settled."""
+        return not all(map(self.taken.__getitem__, instances))
 
     def see_from(self, ancestors: bytearray) -> None:
         """Free what the revisions marked in `ancestors` put down, and take everything else."""

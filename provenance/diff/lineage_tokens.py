@@ -1,4 +1,4 @@
-"""A text cut into pieces and tokens, and every token given one character, so that whole texts can be compared fast.
+"""A text cut into tokens, and every token given one character, so that whole texts can be compared fast.
 
 Four words are used in all the `lineage` files:
 
@@ -8,20 +8,18 @@ Four words are used in all the `lineage` files:
   Python and RapidFuzz compare, slice and hash fastest;
 * a *piece* is a line, or a sentence of a line that is longer than a typewritten one. Most pieces of a revision stood
   in the one before, so each is cut only once;
-* a *passage* (in `lineage_alignment`) is what runs up to the end of a sentence, across lines.
+* a *passage* (in `lineage_passages`) is what runs up to the end of a sentence, across lines.
 """
 
 import re
+import sys
+from array import array
 from collections.abc import Iterable
-from dataclasses import dataclass
-from itertools import chain, pairwise
 
 from provenance.errors import UnreadableInput
 
 SENTENCE_ENDS = ".!?;。！？؟।"
-PASSAGE = re.compile("[^\x01-\x09]*[\x01-\x09]*")
-LONG_LINE = 160
-_SEPARATOR = "\0"
+PASSAGE = re.compile("[^\x00-\x09]*[\x00-\x09]*")
 
 _RULE = r"-{4,}|={4,}|~{4,}|\*{4,}|#{4,}|\+{4,}|\^{4,}"
 _PLAIN_TOKEN = re.compile(rf"\w+|{_RULE}|[^\w\s]")
@@ -33,11 +31,9 @@ _COMBINING = (
 _TOKEN = re.compile(
     rf"[{_IDEOGRAPH}]|[^\W{_IDEOGRAPH}](?:[^\W{_IDEOGRAPH}]|[{_COMBINING}])*|{_RULE}|[^\w\s][{_COMBINING}]*"
 )
-_SENTENCE_END = re.compile(r"[.!?;][\"')\]]*(?:\s+|(?=<))|</\w+>\s*|/>\s*")
-_CLAUSE_END = re.compile(r"[,:)\]7]\s+")
 _LAST_CODE = 0x10FFFF
 _MARK_COUNTS = 3
-_CACHED_CHARACTERS = 4_000_000
+_IN_MEMORY = "utf-32-le" if sys.byteorder == "little" else "utf-32-be"
 
 
 def split_tokens(text: str) -> list[str]:
@@ -52,15 +48,28 @@ def split_tokens(text: str) -> list[str]:
     return pattern.findall(text)
 
 
+def numbers_of(codes: str) -> "array[int]":
+    """The codes as numbers."""
+    return array("I", codes.encode(_IN_MEMORY, "surrogatepass"))
+
+
+def codes_of(numbers: "array[int]") -> str:
+    """The numbers as codes."""
+    return numbers.tobytes().decode(_IN_MEMORY, "surrogatepass")
+
+
 class Vocabulary(dict[str, str]):
     """The code of every token met so far: `vocabulary[token]` gives its character, a new one if need be."""
 
     __slots__ = ("_folded", "weights")
 
+    weights: dict[str, int]
+    """What each code tells (see `weigh`)."""
+
     def __init__(self) -> None:
         super().__init__()
         self._folded: dict[str, str] = {}
-        self.weights = bytearray(1)
+        self.weights = {"\0": 0}
         for mark in SENTENCE_ENDS:
             self[mark]
 
@@ -71,7 +80,7 @@ class Vocabulary(dict[str, str]):
             if len(self._folded) >= _LAST_CODE:
                 raise UnreadableInput(f"the history has more than {_LAST_CODE:,} different words, too many to compare")
             code = self._folded[folded] = chr(len(self._folded) + 1)
-            self.weights.append(_weight(folded))
+            self.weights[code] = _weight(folded)
         self[token] = code
         return code
 
@@ -81,14 +90,14 @@ class Vocabulary(dict[str, str]):
 
     def weigh(self, codes: str) -> int:
         """How much these tokens tell: nothing for punctuation, 1 for a short word, 2 for a long one."""
-        return sum(map(self.weights.__getitem__, map(ord, codes)))
+        return sum(map(self.weights.__getitem__, codes))
 
     def tell(self, codes: str) -> int:
         """How sure a run found anywhere is the same run: the marks between its words count against it.
 
         The furniture of citations and tables ("}}</ref><ref>{{cite web |url=") is the same wherever it stands.
         """
-        weights = list(map(self.weights.__getitem__, map(ord, codes)))
+        weights = list(map(self.weights.__getitem__, codes))
         return sum(weights) - _MARK_COUNTS * weights.count(0)
 
 
@@ -96,73 +105,3 @@ def _weight(token: str) -> int:
     if not token[0].isalnum():
         return 0
     return 1 if len(token) < 4 and token.isascii() else 2
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Piece:
-    """A line or a long line's sentence: its letters and the codes of its tokens."""
-
-    text: str
-    codes: str
-
-
-class Cutter:
-    """Cuts texts into pieces, and remembers those of lines that it has seen."""
-
-    __slots__ = ("_characters", "_lines", "_pieces", "vocabulary")
-
-    def __init__(self) -> None:
-        self.vocabulary = Vocabulary()
-        self._lines: dict[str, tuple[Piece, ...]] = {}
-        self._pieces: dict[str, Piece | None] = {}
-        self._characters = 0
-
-    def cut(self, text: str) -> list[Piece]:
-        """The pieces of a text, in order; what holds only white space is left out."""
-        lines = text.splitlines(keepends=True)
-        known = self._lines
-        try:
-            return list(chain.from_iterable(map(known.__getitem__, lines)))
-        except KeyError:
-            pass
-        if self._characters > max(_CACHED_CHARACTERS, 4 * len(text)):
-            known.clear()
-            self._pieces.clear()
-            self._characters = 0
-        for line in set(lines).difference(known):
-            known[line] = tuple(self._cut_line(line))
-            self._characters += len(line)
-        return list(chain.from_iterable(map(known.__getitem__, lines)))
-
-    def piece(self, text: str) -> Piece:
-        """The piece that is spelt so; made if it has not been met."""
-        piece = self._pieces.get(text)
-        if piece is None:
-            piece = self._pieces[text] = Piece(text, self.vocabulary.encode(split_tokens(text)))
-        return piece
-
-    def _cut_line(self, line: str) -> Iterable[Piece]:
-        pieces = self._pieces
-        for part in _parts(line):
-            if part not in pieces:
-                codes = self.vocabulary.encode(split_tokens(part))
-                pieces[part] = Piece(part, codes) if codes else None
-            piece = pieces[part]
-            if piece is not None:
-                yield piece
-
-
-def _parts(line: str) -> Iterable[str]:
-    """The sentences of a long line, the clauses of a sentence long beyond reading; a short line is one part."""
-    if len(line) <= LONG_LINE:
-        return (line,)
-    sentences = _cut_behind(_SENTENCE_END, line)
-    return chain.from_iterable(
-        (sentence,) if len(sentence) < 20 * LONG_LINE else _cut_behind(_CLAUSE_END, sentence) for sentence in sentences
-    )
-
-
-def _cut_behind(mark: re.Pattern[str], text: str) -> list[str]:
-    """The text in parts, each of which ends with the mark, but for the last."""
-    places = [0, *(match.end() for match in mark.finditer(text)), len(text)]
-    return [text[start:end] for start, end in pairwise(places) if start < end]
