@@ -38,13 +38,30 @@ def touch(connection: Connection, work: str) -> None:
     connection.execute(update(tables.works).where(columns.id == work).values(state=columns.state + 1))
 
 
+def is_kept_whole(connection: Connection, received: Received) -> bool:
+    """Whether this very file was received before with all these works; one document of a volume is not the volume."""
+    links, sources = tables.source_works.c, tables.sources.c
+    query = select(links.work).join(tables.sources, links.source == sources.number)
+    kept = set(connection.execute(query.where(sources.sha256 == received.sha256)).scalars())
+    return bool(kept) and kept.issuperset(one.work.id for one in received.works)
+
+
 def save_source(connection: Connection, received: Received) -> None:
-    """Keep that a file was received, which works it holds and who is named in it."""
-    row = {**rows.flat(received, tables.sources), "warnings": list(received.warnings)}
-    number = insert(tables.sources).values(row).returning(tables.sources.c.number)
-    key = {"source": connection.execute(number).scalar_one()}
-    add(connection, tables.source_works, rows.listed(key, "work", [one.work.id for one in received.works]))
-    add(connection, tables.source_people, rows.listed(key, "person", [person.name for person in received.people]))
+    """Keep that a file was received, which works it holds and who is named in it; it may be received in parts."""
+    columns = tables.sources.c
+    number = connection.execute(select(columns.number).where(columns.sha256 == received.sha256)).scalar()
+    if number is None:
+        row = {**rows.flat(received, tables.sources), "warnings": list(received.warnings)}
+        number = connection.execute(insert(tables.sources).values(row).returning(columns.number)).scalar_one()
+    _link(connection, tables.source_works, "work", number, [one.work.id for one in received.works])
+    _link(connection, tables.source_people, "person", number, [person.name for person in received.people])
+
+
+def _link(connection: Connection, table: Table, column: str, source: int, names: Sequence[str]) -> None:
+    """Put names after those that a source is linked to already."""
+    linked = list(connection.execute(select(table.c[column]).where(table.c.source == source)).scalars())
+    new = [name for name in names if name not in set(linked)]
+    add(connection, table, [{"source": source, "ordinal": n, column: name} for n, name in enumerate(new, len(linked))])
 
 
 # ---- works and versions

@@ -88,8 +88,7 @@ class Library(Shelves):
         is there has other words now, StoreTrouble is raised and nothing is kept.
         """
         with self._database.write() as connection:
-            sources = tables.sources.c
-            if connection.execute(select(sources.number).where(sources.sha256 == received.sha256)).first():
+            if keeping.is_kept_whole(connection, received):
                 return Saved(present=tuple(one.work.id for one in received.works), same_file=True)
             keeping.save_people(connection, received.people)
             fates = {one.work.id: keeping.save_work(connection, one, received.name) for one in received.works}

@@ -25,6 +25,25 @@ def test_the_same_file_again_changes_nothing(filled: Library, letter: Received, 
     assert filled.load_apparatus("letter", BASE, REVISED) == apparatus
 
 
+def test_a_file_of_which_one_document_is_kept_still_gives_the_others(library: Library, letter: Received) -> None:
+    one = letter.works[0]
+    other = replace(
+        one,
+        work=replace(one.work, id="note"),
+        witnesses=(),
+        versions=(Version("note@final", "note", "final", "We agree.", Standing.EXTANT),),
+        notes=(),
+        marks=(),
+    )
+    whole = replace(letter, works=(other, one))
+    assert library.save_received(letter).new == ("letter",)
+    assert library.save_received(whole) == Saved(new=("note",), present=("letter",))
+    assert library.save_received(whole).same_file
+    kept = library.received(letter.sha256)
+    assert kept is not None
+    assert {each.work.id for each in kept.works} == {"letter", "note"}
+
+
 def test_the_same_words_from_another_file_are_known_again(filled: Library, letter: Received) -> None:
     assert filled.save_received(replace(letter, name="letter.xml", sha256="ef" * 32)) == Saved(present=("letter",))
     assert filled.versions("letter") == letter.works[0].versions
