@@ -27,7 +27,7 @@ def add(
     label: Annotated[str | None, typer.Option("--label", help="What to call it; default: the file's name.")] = None,
     after: Annotated[
         str | None,
-        typer.Option("--after", metavar="VERSION", help="It was made from this version; default: see the manual."),
+        typer.Option("--after", metavar="VERSION", help="It was made from this version; default: as told above."),
     ] = None,
     db: Database = DEFAULT_DATABASE,
     as_json: AsJson = False,

@@ -17,26 +17,29 @@ from provenance.commands.parameters import DATABASE
 from provenance.commands.plain_values import PlainCommand, PlainGroup
 from provenance.errors import ProvenanceError
 
-COMMANDS: dict[str, str] = {
-    "init": "init_command.init",
-    "ingest": "ingest_command.ingest",
-    "add": "add_command.add",
-    "list": "list_command.list_works",
-    "versions": "versions_command.versions",
-    "who": "who_command.who",
-    "changes": "changes_command.changes",
-    "redline": "redline_command.redline",
-    "evidence": "evidence_command.evidence",
-    "search": "search_command.search",
-    "report": "report_command.report",
-    "diff": "diff_command.diff",
-    "scan": "scan_command.scan",
-    "claim": "claim_command.claims",
-    "annotate": "annotate_command.annotate",
-    "authors": "authors_command.authors",
-    "trace": "trace_command.trace",
+COMMANDS: dict[str, tuple[str, str]] = {
+    "init": ("init_command.init", "Make the database and load the shipped letter."),
+    "ingest": ("ingest_command.ingest", "Read and store a document, or a history."),
+    "add": ("add_command.add", "Store an extant version; hold the notes against it."),
+    "list": ("list_command.list_works", "List the works."),
+    "versions": ("versions_command.versions", "List the versions of a work, extant and reconstructed."),
+    "who": ("who_command.who", "Say who changed which sentence, and how we know."),
+    "changes": ("changes_command.changes", "List the changes in the order of the text."),
+    "redline": ("redline_command.redline", "Print both texts in one, marked by reviser."),
+    "evidence": ("evidence_command.evidence", "Show what the notes say of the making of the text."),
+    "search": ("search_command.search", "Find words in every version."),
+    "report": ("report_command.report", "Write the report: md, html, docx, TEI, CSV and others."),
+    "diff": ("diff_command.diff", "Compare two files word by word; nothing is stored."),
+    "scan": ("scan_command.scan", "List what the notes of whole volumes tell of changes."),
+    "claim": ("claim_command.claims", "Add, list and withdraw claims of your own."),
+    "annotate": ("annotate_command.annotate", "Tell the origin of every word of a history."),
+    "authors": ("authors_command.authors", "Count the words of each author of a history."),
+    "trace": ("trace_command.trace", "Tell when words entered, moved, vanished, came back."),
 }
-"""Name → module and function, in the order of `provenance --help`; a command is imported when it is asked for."""
+"""Name → module and function, and what it does, in the order of `provenance --help`.
+
+A command is imported when it is asked for, and none for the list of them all.
+"""
 
 
 class Commands(PlainGroup):
@@ -50,11 +53,16 @@ class Commands(PlainGroup):
         """The names in the order of the table."""
         return list(COMMANDS)
 
+    def format_commands(self, ctx: Any, formatter: Any) -> None:
+        """The list of commands below the help."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, does) for name, (_, does) in COMMANDS.items()])
+
     def get_command(self, ctx: Any, cmd_name: str) -> Any:
         """The command called `cmd_name`, or None."""
         if cmd_name not in COMMANDS:
             return None
-        module, function = COMMANDS[cmd_name].split(".")
+        module, function = COMMANDS[cmd_name][0].split(".")
         found = getattr(import_module(f"provenance.commands.{module}"), function)
         gc.freeze()
         gc.enable()

@@ -15,7 +15,7 @@ from provenance.text.visible import one_line
 
 def evidence(
     source: Annotated[
-        str | None, typer.Argument(metavar="[WORK|FILE]", help="A stored work, or a file that need not be stored.")
+        str | None, typer.Argument(metavar="WORK|FILE", help="A stored work, or a file that need not be stored.")
     ] = None,
     document: Annotated[str | None, typer.Option("--document", metavar="ID", help="One document of a volume.")] = None,
     explain: Annotated[

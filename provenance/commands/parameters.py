@@ -22,7 +22,7 @@ Database = Annotated[
 AsJson = Annotated[bool, typer.Option("--json", help="One JSON object on standard output, for programs.")]
 OneWork = Annotated[
     str | None,
-    typer.Argument(metavar="[WORK]", help="A work by id or words of its title; not needed if only one has revisions."),
+    typer.Argument(metavar="WORK", help="A work by id or words of its title; not needed if only one has revisions."),
 ]
 SomeFile = Annotated[Path, typer.Argument(metavar="FILE", readable=False, help="The file to read.")]
 From = Annotated[

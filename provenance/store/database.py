@@ -1,4 +1,4 @@
-"""A library's database: opened, made, brought up to date; and its troubles put into sentences.
+"""A library's database: opened, made, brought up to date.
 
 The only place that knows SQLite. Every connection keeps foreign keys, waits five seconds for another writer, and
 writes ahead into a log (WAL), so that readers never wait and a killed process leaves the state before. A read sees one
@@ -6,7 +6,6 @@ state from its beginning to its end; a write takes the lock at once, so that it 
 """
 
 import os
-import sqlite3
 import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -18,7 +17,8 @@ from sqlalchemy import Connection, Engine, create_engine, event, make_url
 from sqlalchemy.engine import URL
 from sqlalchemy.exc import ArgumentError, DBAPIError
 
-from provenance.errors import BrokenPromise, NotFound, ProvenanceError, StoreTrouble
+from provenance.errors import NotFound, StoreTrouble
+from provenance.store.trouble import CannotWrite, damaged, explained, undone
 
 SCHEMA = "0002"
 """The newest migration: the schema that this program reads and writes."""
@@ -49,7 +49,7 @@ class Database:
             try:
                 yield connection
             except (ValueError, zlib.error) as error:
-                raise _damaged(self.location, error) from error
+                raise damaged(self.location, error) from error
 
     @contextmanager
     def write(self) -> Iterator[Connection]:
@@ -68,7 +68,7 @@ class Database:
             try:
                 transaction.commit()
             except DBAPIError as error:
-                raise _undone(connection) or error from error
+                raise undone(connection) or error from error
 
     def close(self) -> None:
         """Let go of the file."""
@@ -140,7 +140,7 @@ def _reachable(location: str, path: Path | None) -> Database:
         except StoreTrouble as error:
             database.close()
             trouble = trouble or error
-            if not isinstance(error, _CannotWrite):
+            if not isinstance(error, CannotWrite):
                 raise
     raise trouble or StoreTrouble(f"{location} cannot be opened")
 
@@ -240,64 +240,3 @@ def _upgrade(database: Database) -> None:
     with database.write() as connection:
         config.attributes["connection"] = connection
         command.upgrade(config, "head")
-
-
-# ---- trouble
-
-
-class _CannotWrite(StoreTrouble):
-    """The file or its folder is read-only (it may still be read)."""
-
-
-_SENTENCES = {
-    "SQLITE_BUSY": "{0} is being written by another program; try again when it is done",
-    "SQLITE_LOCKED": "{0} is being written by another program; try again when it is done",
-    "SQLITE_NOTADB": "{0} is not a database",
-    "SQLITE_CORRUPT": "{0} is damaged ({1}); restore it from a copy, or make a new one with `provenance init`",
-    "SQLITE_FULL": "the disk is full: nothing was written to {0}",
-    "SQLITE_IOERR": "the disk does not let {0} be read or written ({1})",
-    "SQLITE_TOOBIG": "a text is too long to be stored in {0}",
-}
-
-
-@contextmanager
-def explained(location: str) -> Iterator[None]:
-    """Whatever goes wrong with the database inside comes out as a sentence about `location`."""
-    try:
-        yield
-    except DBAPIError as error:
-        raise _explain(error.orig, location) from error
-    except sqlite3.Error as error:
-        raise _explain(error, location) from error
-    except UnicodeDecodeError as error:
-        raise _damaged(location, error) from error
-    except UnicodeEncodeError as error:
-        raise StoreTrouble(f"a text holds half of a character (U+{ord(error.object[error.start]):04X})") from error
-
-
-def _damaged(location: str, error: Exception | str) -> StoreTrouble:
-    return StoreTrouble(_SENTENCES["SQLITE_CORRUPT"].format(location, error))
-
-
-def _explain(error: BaseException | None, location: str) -> ProvenanceError:
-    code = getattr(error, "sqlite_errorname", "") or ""
-    kind = "_".join(code.split("_")[:2])
-    if kind in ("SQLITE_READONLY", "SQLITE_CANTOPEN", "SQLITE_PERM", "SQLITE_AUTH"):
-        return _CannotWrite(f"{location} cannot be opened or written ({error}); see who may write there")
-    if kind in _SENTENCES:
-        return StoreTrouble(_SENTENCES[kind].format(location, error))
-    if not code and isinstance(error, sqlite3.OperationalError):
-        return _damaged(location, f"{str(error).splitlines()[0][:40]} …")
-    if isinstance(error, UnicodeEncodeError):
-        return StoreTrouble(f"a text holds half of a character (U+{ord(error.object[error.start]):04X})")
-    return BrokenPromise(f"{location} refused what was to be stored: {error}")
-
-
-def _undone(connection: Connection) -> BrokenPromise | None:
-    """A transaction that could not be ended is undone; if rows name others that are not there, tell which."""
-    driver: Any = connection.connection.driver_connection
-    try:
-        wrong = driver.execute("PRAGMA foreign_key_check").fetchone()
-    finally:
-        driver.rollback()
-    return wrong and BrokenPromise(f"{wrong[0]} would name {wrong[2]} that are not in the library; nothing was stored")
