@@ -13,7 +13,7 @@ from provenance.commands.output import answer, fill, notice, terminal_width
 from provenance.commands.parameters import DEFAULT_DATABASE, AsJson, Database, SomeFile
 from provenance.model.attributions import Apparatus
 from provenance.model.versions import Version
-from provenance.sources.source_catalogue import read_file
+from provenance.sources.transcription import read_transcription
 from provenance.store.contributions import add_version
 from provenance.store.library import open_library
 from provenance.text.visible import one_line
@@ -37,7 +37,7 @@ def add(
     Where the draft of a work is only reconstructed, the new version is taken for that draft, made before the
     final text; otherwise it follows the last version.
     """
-    received, deposit = read_file(file), Deposit(tuple(by), label or file.stem, date, after)
+    received, deposit = read_transcription(file), Deposit(tuple(by), label or file.stem, date, after)
     with open_library(db) as library:
         known = {person.name for person in library.people()}
         version = add_version(library, work, received, deposit)
