@@ -12,7 +12,7 @@ from provenance.model.spans import Span
 from provenance.model.testimony import Act, Certainty, Claim
 
 DID_SO = re.compile(
-    rf",?;?\s+(?:and|which)\s+(?P<who>{PEOPLE})\s+(?:then\s+|later\s+)?(?:did(?:\s+so)?|complied|made (?:the|this|that|these|those) (?:change|revision|addition|deletion|correction)s?)\b"
+    rf"(?:,?\s+(?:and|which)|;(?:\s+and)?)\s+(?P<who>{PEOPLE})\s+(?:then\s+|later\s+)?(?:did(?:\s+so)?|complied|made (?:the|this|that|these|those) (?:change|revision|addition|deletion|correction)s?)\b"
 )
 
 _PARTICULARS = re.compile(
@@ -105,7 +105,13 @@ def take(claims: list[Claim], claim: Claim, lexicon: Lexicon, sketch: Sketch) ->
 
 def _gives_earlier(before: Claim, claim: Claim) -> bool:
     """Whether a sentence only adds how the words had read that X, as the one before said, changed."""
-    bare = before.act is Act.REPLACE and before.revisers and not before.earlier_reading and not before.later_reading
+    of_part = before.act is Act.REVISE and before.target is not None
+    bare = (
+        (before.act is Act.REPLACE or of_part)
+        and before.revisers
+        and not before.earlier_reading
+        and not before.later_reading
+    )
     told = claim.act is Act.REPLACE and not claim.revisers and claim.earlier_reading and not claim.later_reading
     return bool(bare and told and (claim.target is None or _inside(claim, before)))
 

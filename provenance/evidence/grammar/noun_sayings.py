@@ -51,7 +51,9 @@ def read_noun(
     lines = sketch.lines
     left = lines[max(sentence.start, span.start - LONG) : span.start]
     start = span.start - len(left)
-    if _NO.search(left) or (last is not None and re.search(r"\bfor\s+(?:its\s+|their\s+)?\Z", left)):
+    if _NO.search(left) or (
+        last is not None and re.search(r"\b(?:for|indicating|marking|showing)\s+(?:its\s+|their\s+)?\Z", left)
+    ):
         return None
     after = Span(span.end, max(span.end, find_reach(lines, span.end, following, sentence.end)))
     before = Span(min(max(floor, sentence.start), span.start), span.start)

@@ -11,7 +11,7 @@ from provenance.model.spans import Span
 from provenance.model.testimony import Act
 
 _WORDS = (
-    r"(?:(?:the|these|this|a|an|his|following|typewritten|handwritten|typed|additional|single|new|two|three|four|five|last|first|original)\s+)*"
+    r"(?:(?:the|these|this|a|an|his|following|typewritten|handwritten|crossed-out|struck-out|struck-through|crossed\sout|struck\sout|stricken|deleted|now|typed|additional|single|new|two|three|four|five|last|first|original)\s+)*"
     r"(?:(?:article|comma|words?|phrases?|clauses?|sentences?|names?|terms?|title|figures?|numbers?|dates?|expression|passages?|paragraphs?|parenthetical\s\w+|reference\sto|references\sto|lines?|initials)\s*(?:that\s)?[,:]?\s*)?"
 )
 
@@ -40,7 +40,7 @@ _ROLES = (
     ),
     ("favor", rf"in\sfavou?r\sof\s+{_WORDS}"),
     ("from", rf"from\s+{_WORDS}"),
-    ("with", rf"with\s+{_WORDS}"),
+    ("with", rf"with[:,]?\s+{_WORDS}"),
     ("by", rf"by\s+{_WORDS}"),
 )
 
@@ -90,10 +90,20 @@ def read_readings(sketch: Sketch, saying: Saying) -> Readings:
         if role == "object" and "from" in names and "to" not in names and saying.wording.object is Side.EARLIER:
             role = "to"
         sorted_quotes[_kind(role, saying.wording)].append(quote)
+    if (
+        saying.voice is Voice.NOUN
+        and not sorted_quotes["later"]
+        and _ITS.search(sketch.lines[: saying.span.start][-8:])
+    ):
+        sorted_quotes["later"] += sketch.quotes_in(Span(saying.sentence.start, saying.span.start))[-1:]
     return Readings(*(tuple(sorted_quotes[kind]) for kind in ("earlier", "later", "anchor", "cue")))
 
 
 _PRONOUN_TO = re.compile(r"\s+(?:it|this|that|them)\s+(?:back\s+)?(?:to|into)\b(?:\s+read)?\s*[:,]?\s*[“\"]")
+
+
+_ITS = re.compile(r"\b(?:its|their)\s+\Z")
+"""“a,” with a line for its insertion: the words quoted before."""
 
 
 def _swaps(sketch: Sketch, saying: Saying) -> bool:

@@ -69,6 +69,15 @@ def _is_adjective(form: str, lines: str, start: int, rest: str) -> bool:
         return True
     if form.startswith("handwritten") and re.search(r"\b(?:a|the)\s+\Z", lead, re.I) and re.match(r"\s+[“\"]", rest):
         return True
+    struck_words = re.match(
+        r"(?:\s+(?:out|through))?\s+(?:words?|phrases?|text|sentences?|figures?|names?|passages?)\b", rest
+    )
+    if (
+        form.startswith(("crossed", "struck"))
+        and struck_words
+        and re.search(r"\b(?:an?|the|this|these)\s+\Z", lead, re.I)
+    ):
+        return True
     if form == "substitute" and re.search(r"\ba\s+\Z", lead):
         return True
     if form.startswith(("handwritten", "hand-written", "typed", "written")):

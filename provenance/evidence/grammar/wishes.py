@@ -13,6 +13,9 @@ _WISH_FRAME = re.compile(
 
 _PURPOSE = re.compile(r"\b(?:was|is|were|are|as|so as|in order|change|changes|addition)\s+to\s+\Z", re.IGNORECASE)
 
+_THAT = re.compile(r"\s*that\s[^.;]{1,80}\Z")
+_PAST = re.compile(r"\A\w+ed\b|\A(?:wrote|struck|rewrote|drew|took|left|made|was|were|had)\b")
+
 
 def is_wished(lines: str, sentence: Span, span: Span, lexicon: Lexicon) -> bool:
     """Whether the thing was only suggested, asked for or planned."""
@@ -29,4 +32,6 @@ def is_wished(lines: str, sentence: Span, span: Span, lexicon: Lexicon) -> bool:
         return False
     if _WISH_FRAME.search(left) and not _PURPOSE.search(left):
         return bool(wish) or not re.search(r"\bto\s+(?:be\s+)?\Z", left)
+    if wish and _THAT.match(left, wish[-1].end()) and not _PAST.search(verb_form):
+        return True
     return bool(wish) and verb_form.split()[0].endswith("ing") and not left[wish[-1].end() :].strip()

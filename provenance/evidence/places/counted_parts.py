@@ -29,7 +29,7 @@ def find_units(view: Viewpoint, expression: Expression, cues: Sequence[str] = ()
     count = _count(view, expression)
     scope = MANY[scope] if count > 1 else scope
     if expression.index:
-        return Place(scope, find_indexed(view, expression.index))
+        return Place(scope, drop_number(view, find_indexed(view, expression.index)))
     ordinals = [view.lexicon.ordinals[step] for step in expression.steps if step in view.lexicon.ordinals]
     if ordinals and not (expression.unit == "paragraph" and expression.container in {"sentence"}):
         return _ordinal(view, expression, spans, ordinals, count, scope)
