@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from provenance import pipeline
 from provenance.attribution.added_claim import Assertion, find_rivals
 from provenance.commands.output import answer, fill, terminal_width
 from provenance.commands.parameters import DEFAULT_DATABASE, AsJson, Database, OneWork, Width
@@ -73,12 +74,14 @@ def list_claims(
     with open_library(db) as library:
         found = library.find(work)
         known, withdrawals = library.all_claims(found.id), library.withdrawals(found.id)
-        texts = {version.id: version.text for version in library.dossier(found.id).versions}
+    [apparatus] = pipeline.evidence(db, found.id)
+    texts = {version.id: version.text for version in apparatus.versions}
+    stands = {assessment.claim: assessment for assessment in apparatus.assessments}
     gone = {withdrawal.claim: withdrawal for withdrawal in withdrawals}
     if as_json:
         from provenance.reports.public_json import claim_json, dump
 
-        listed = [{**claim_json(claim, None, {}), "withdrawn": claim.id in gone} for claim in known]
+        listed = [{**claim_json(claim, stands.get(claim.id), texts), "withdrawn": claim.id in gone} for claim in known]
         answer(dump("claims", {"work": found.id, "claims": listed}))
         return
     columns = terminal_width(width)
@@ -88,6 +91,8 @@ def list_claims(
         if claim.id in gone:
             fill(f"withdrawn by {gone[claim.id].by} on {gone[claim.id].at}", columns, indent=4)
         else:
+            if claim.id in stands:
+                fill(f"{stands[claim.id].status.value}: {stands[claim.id].reason}", columns, indent=4)
             _show_rivals(claim, standing, columns, 4)
 
 
