@@ -18,6 +18,9 @@ _FOR_INSERTION = re.compile(
     r"\b(?:for|to be|marked for)\s+(?:its\s+|their\s+)?(?:insertion|inclusion|inserted|included|addition|added)\b|\b(?:arrow|caret|line)\b[^.;]{0,40}?\b(?:insert|follow|precede|after|before|between|go|placed|belong)\w*\b"
 )
 
+_THIS_PART = re.compile(
+    r"\s+(?:in\s+)?(?:this|these)\s+(?:\w+\s+)?(?:sentences?|paragraphs?|words?|phrase|clause|passage|postscript)\b(?!\s*[“\"])"
+)
 _ABOVE_PART = re.compile(
     r"[”\"]\s+(?:above|over|below|under|beneath)\s+(?:this|the|that)\s+(?:\w+\s+)?(?:sentence|paragraph|passage|heading|section|title|point)\b"
 )
@@ -72,6 +75,8 @@ def _writing_act(
     own = sketch.lines[saying.sentence.start : saying.sentence.end]
     if writes_whole(sketch.lines, saying):
         return Act.DRAFT
+    if _THIS_PART.match(sketch.lines, saying.span.end, saying.after.end):
+        return Act.INSERT
     if _ABOVE_PART.search(sketch.lines, saying.span.end, saying.after.end) and not is_struck:
         return Act.COMMENT
     if lexicon.comment_places.search(own):

@@ -75,9 +75,7 @@ def _gives_other_side(last: Claim, claim: Claim, saying: Saying, sketch: Sketch)
         same = not claim.revisers or claim.revisers == last.revisers
         return same and saying.wording.name == "replace" and word in {"replaced", "replaces", "replacing"}
     told = last.act is Act.REPLACE and not last.revisers and last.earlier_reading and not last.later_reading
-    return bool(
-        told and claim.later_reading and not claim.earlier_reading and saying.voice in {Voice.ACTIVE, Voice.NOUN}
-    )
+    return bool(told and claim.later_reading and not claim.earlier_reading and saying.voice is not Voice.PHRASE)
 
 
 def _follows_at_once(sketch: Sketch, struck: Saying, saying: Saying) -> bool:

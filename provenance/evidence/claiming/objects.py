@@ -41,6 +41,10 @@ def is_anchored_before(sketch: Sketch, saying: Saying) -> bool:
 
 def is_from_words(sketch: Sketch, saying: Saying) -> bool:
     """Whether the verb is followed by what the words had been ("changed from “a”", "softened this from “b”")."""
+    rest = sketch.lines[saying.span.end : saying.after.end]
+    opens = saying.voice is Voice.PASSIVE and not sketch.lines[saying.before.start : saying.span.start].strip(" ;,")
+    if opens and saying.wording.act is Act.REPLACE and re.match(r"\s+to\s+(?:read,?\s+)?[“\"]", rest):
+        return True
     return saying.wording.act is Act.REPLACE and bool(
         re.match(
             r"\s+(?:(?:(?:this|it)\s+)?from\s+(?:the\s+words?\s+)?|(?:this|it)\s+to\s+(?:read,?\s+)?)[“\"]",

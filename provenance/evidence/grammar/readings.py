@@ -12,7 +12,7 @@ from provenance.model.testimony import Act
 
 _WORDS = (
     r"(?:(?:the|these|this|a|an|his|following|typewritten|handwritten|crossed-out|struck-out|struck-through|crossed\sout|struck\sout|stricken|deleted|now|typed|additional|single|new|two|three|four|five|last|first|original)\s+)*"
-    r"(?:(?:article|comma|words?|phrases?|clauses?|sentences?|names?|terms?|title|figures?|numbers?|dates?|expression|passages?|paragraphs?|parenthetical\s\w+|reference\sto|references\sto|lines?|initials)\s*(?:that\s)?[,:]?\s*)?"
+    r"(?:(?:article|comma|words?|phrases?|clauses?|sentences?|names?|terms?|title|figures?|numbers?|dates?|expression|passages?|paragraphs?|parenthetical\s\w+|reference\sto|references\sto|lines?|initials)(?:\s(?:in|of|from)\s(?:the|this)\s(?:\w+\s)?\w+)?\s*(?:that\s)?[,:]?\s*)?"
 )
 
 _ROLES = (
@@ -23,7 +23,7 @@ _ROLES = (
     ),
     (
         "anchor",
-        rf"(?:immediately\s|directly\s|just\s)?(?:after|before|following|preceding|between|opposite|beside|next\sto|near|followed\sby|preceded\sby|(?:should|to|is\sto|was\sto)\s(?:follow|precede))\s+{_WORDS}",
+        rf"(?:immediately\s|directly\s|just\s)?(?:after|before|(?<!the\s)following|(?<!the\s)preceding|between|opposite|beside|next\sto|near|followed\sby|preceded\sby|(?:should|to|is\sto|was\sto)\s(?:follow|precede))\s+{_WORDS}",
     ),
     ("over", rf"(?:above|over|under|below|beneath)\s+{_WORDS}"),
     (

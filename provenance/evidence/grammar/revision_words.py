@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from provenance.evidence.grammar.saying import LONG
 from provenance.evidence.lexicon import Lexicon, Wording
-from provenance.evidence.sketch import AGENT
+from provenance.evidence.sketch import AGENT, OWNER
 from provenance.model.spans import Span
 from provenance.model.testimony import Act
 
@@ -35,6 +35,9 @@ def find_words(lines: str, sentence: Span, lexicon: Lexicon) -> Iterator[tuple[W
             or _describes(lexicon, form, lines, match.end())
         ):
             continue
+        if form.endswith("ing") and _HIS.search(lines[: match.start()][-40:]):
+            yield lexicon.nouns["revision"][0], Span(*match.span()), False
+            continue
         for wording in lexicon.verbs[form]:
             end = _complete(wording, rest)
             if end is not None:
@@ -46,6 +49,10 @@ def find_words(lines: str, sentence: Span, lexicon: Lexicon) -> Iterator[tuple[W
         if " ".join(match.group().lower().split()) in lexicon.verbs and TAKES_THIS.match(lines, match.end()):
             continue
         yield lexicon.nouns[" ".join(match.group().lower().split())][0], Span(*match.span()), False
+
+
+_HIS = re.compile(rf"[{OWNER}]+\s+(?:\w+\s+)?\Z")
+"""“X’s rewriting”: a noun in all but form."""
 
 
 def _is_light(lexicon: Lexicon, form: str, rest: str) -> bool:
