@@ -3,6 +3,7 @@
 In a checkout they stand beside the package; in an installed wheel inside it, under `shipped`.
 """
 
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -30,8 +31,9 @@ def lexicon_texts() -> dict[str, str]:
     return {path.name: path.read_text(encoding="utf-8") for path in sorted(folder.glob("*.toml"))}
 
 
+@cache
 def lexicon() -> "Lexicon":
-    """The lexicon that notes are read with."""
+    """The lexicon that notes are read with; read once in a process."""
     from provenance.evidence.lexicon import read_lexicon
 
     return read_lexicon(lexicon_texts())
