@@ -111,55 +111,56 @@ def score(shown: Sequence[Shown], case: Case) -> list[str]:
     return [*scores, *([f"{told} of {len(moves)}"] if moves else []), f"{authors} of {of}"]
 
 
-def run(tool: Tool, case: Case, folder: Path, rounds: int) -> tuple[list[Shown], float, int]:
-    """What a tool shows of a case, the seconds that it takes, and the size of what it writes."""
-    base, revised = (str(folder / f"{case.name}-{side}{tool.suffix}") for side in "ab")
-    output = folder / f"output{tool.output}"
-    return timed(tool.command(base, revised, str(output)), output, rounds, tool.read)
+@dataclass(frozen=True)
+class Run:
+    """A command on one case, where its output goes, and how that is read."""
 
+    command: list[str]
+    output: Path
+    read: Callable[[Path], list[Shown]]
 
-def timed(
-    command: list[str], output: Path, rounds: int, read: Callable[[Path], list[Shown]]
-) -> tuple[list[Shown], float, int]:
-    """The changes in the output of a command, its least time, and the size of the output."""
-    least = float("inf")
-    for _ in range(rounds):
-        output.unlink(missing_ok=True)
+    def timed(self) -> tuple[list[Shown], float, int]:
+        """The changes that it shows, the seconds that it takes, and the size of what it writes."""
+        self.output.unlink(missing_ok=True)
         start = time.perf_counter()
-        done = subprocess.run(command, capture_output=True, cwd=output.parent, check=False)
-        least = min(least, time.perf_counter() - start)
-        if not output.exists():
-            output.write_bytes(done.stdout)
+        done = subprocess.run(self.command, capture_output=True, cwd=self.output.parent, check=False)
+        seconds = time.perf_counter() - start
+        if not self.output.exists():
+            self.output.write_bytes(done.stdout)
         if done.returncode > 1:
-            sys.exit(f"{command}: {done.stderr.decode()}")
-    return read(output), least, output.stat().st_size
+            sys.exit(f"{self.command}: {done.stderr.decode()}")
+        return self.read(self.output), seconds, self.output.stat().st_size
 
 
 def programs(cases: Sequence[Case], folder: Path, rounds: int) -> Iterator[list[str]]:
-    """One row a program."""
-    yield with_the_notes(cases, folder, rounds)
-    for tool in TOOLS:
-        if not tool.installed:
-            yield [tool.name, "not installed"]
-            continue
-        found = [run(tool, case, folder, rounds) for case in cases]
-        scores = [cell for case, (shown, _, _) in zip(cases, found, strict=True) for cell in score(shown, case)]
-        yield [tool.name, *scores, f"{found[0][1]:.2f}", f"{found[0][2] / 1000:.1f}"]
+    """One row a program; all of them run in turn, round by round."""
+    runs = {"provenance report, Word file": our_reports(cases, folder)}
+    runs |= {tool.name: [one_run(tool, case, folder) for case in cases] for tool in TOOLS if tool.installed}
+    least = dict.fromkeys(runs, float("inf"))
+    for _ in range(rounds):
+        found = {name: [one.timed() for one in both] for name, both in runs.items()}
+        least = {name: min(least[name], both[0][1]) for name, both in found.items()}
+    for name, both in found.items():
+        scores = [cell for case, (shown, _, _) in zip(cases, both, strict=True) for cell in score(shown, case)]
+        yield [name, *scores, f"{least[name]:.2f}", f"{both[0][2] / 1000:.1f}"]
+    yield from ([tool.name, "not installed"] for tool in TOOLS if not tool.installed)
 
 
-def with_the_notes(cases: Sequence[Case], folder: Path, rounds: int) -> list[str]:
-    """Our own report as a Word file, from a library that holds the letter's notes and the pair's tracked changes."""
+def one_run(tool: Tool, case: Case, folder: Path) -> Run:
+    """A tool on the two files of a case."""
+    base, revised = (str(folder / f"{case.name}-{side}{tool.suffix}") for side in "ab")
+    output = folder / f"output{tool.output}"
+    return Run(tool.command(base, revised, str(output)), output, tool.read)
+
+
+def our_reports(cases: Sequence[Case], folder: Path) -> list[Run]:
+    """Our own reports as Word files, from a library that holds the letter's notes and the pair's tracked changes."""
     library = ["--db", str(folder / "library.db")]
     for command in (["init"], ["ingest", str(folder / "pair-b.docx")]):
         subprocess.run([OURS, *command, *library], capture_output=True, check=True)
     output = folder / "report.docx"
     works = {"letter": "letter from", "pair": "pair-b"}
-    found = []
-    for case in cases:
-        command = [OURS, "report", works[case.name], "-o", str(output), *library]
-        found.append(timed(command, output, rounds, read_word))
-    scores = [cell for case, (shown, _, _) in zip(cases, found, strict=True) for cell in score(shown, case)]
-    return ["provenance report, Word file", *scores, f"{found[0][1]:.2f}", f"{found[0][2] / 1000:.1f}"]
+    return [Run([OURS, "report", works[c.name], "-o", str(output), *library], output, read_word) for c in cases]
 
 
 def formats(apparatus: dict[str, Apparatus], rounds: int) -> Iterator[list[str]]:

@@ -1,5 +1,6 @@
 """Every reviser has a siglum, a colour that can be read, and an underline that needs no colour."""
 
+import re
 from itertools import combinations
 
 import pytest
@@ -9,6 +10,7 @@ from provenance.model.changes import Change, ChangeKind, Comparison, Edit, Readi
 from provenance.model.spans import Span
 from provenance.model.testimony import Certainty, Person
 from provenance.model.versions import Standing, Version, Work
+from provenance.reports.html_style import asset
 from provenance.reports.palette import ANSI256, DARK, LIGHT, UNATTRIBUTED, Siglum, Underline, sigla
 
 PAPER = ("#ffffff", "#fdfcf9", "#f1efe8")
@@ -60,6 +62,26 @@ def test_the_light_colours_can_be_read_on_paper(colour: str, paper: str) -> None
 @pytest.mark.parametrize("colour", [*DARK, UNATTRIBUTED.dark])
 def test_the_dark_colours_can_be_read_at_night(colour: str, night: str) -> None:
     assert contrast(colour, night) >= 4.5
+
+
+@pytest.mark.parametrize(
+    ("colour", "paper"),
+    [
+        *((colour, "#fdfcf9") for colour in [*LIGHT, UNATTRIBUTED.light]),
+        *((colour, "#17181b") for colour in [*DARK, UNATTRIBUTED.dark]),
+    ],
+)
+def test_words_of_a_finer_edit_can_be_read_on_the_tint_behind_them(colour: str, paper: str) -> None:
+    found = re.search(r"\.inner \{[^}]*var\(--c\) (\d+)%", asset("report.css"))
+    assert found
+    share = int(found[1]) / 100
+    parts = ((int(c, 16) * share + int(p, 16) * (1 - share)) for c, p in zip(pairs(colour), pairs(paper), strict=True))
+    assert contrast(colour, "#" + "".join(f"{round(part):02x}" for part in parts)) >= 4.5
+
+
+def pairs(colour: str) -> list[str]:
+    """Red, green and blue of a colour, two digits each."""
+    return [colour[n : n + 2] for n in (1, 3, 5)]
 
 
 @pytest.mark.parametrize("ground", ["#000000", "#ffffff"])
