@@ -70,11 +70,10 @@ def scan_share(share: Share) -> ScannedShare:
 
 def _scan_document(document: TeiDocument, found: ScannedShare) -> None:
     """Add what the notes of one document tell; one that cannot be read is reported and stops nothing."""
-    words = list(document.note_words())
     found.documents += 1
-    found.notes += len(words)
+    found.notes += len(document.notes)
     try:
-        rows = list(_rows(document, words))
+        rows = list(_rows(document))
     except Exception as error:  # one bad document must not stop the rest
         what = str(error) if isinstance(error, ProvenanceError) else f"{type(error).__name__}: {error}"
         found.troubles.append((document.index, f"{document.id}: this document could not be read ({what})"))
@@ -83,18 +82,24 @@ def _scan_document(document: TeiDocument, found: ScannedShare) -> None:
             found.rows.append((document.index, rows))
 
 
-def _rows(document: TeiDocument, words: Sequence[str]) -> Iterator[FoundClaim]:
+def _rows(document: TeiDocument) -> Iterator[FoundClaim]:
     """The rows of a document, whose text is put together only if one of its notes may tell of a change."""
     lexicon = _lexicon()
-    if not any(map(lexicon.is_triggered, words)):
+    if not _may_tell(document, lexicon):
         return
-    notes = document.bare_notes()
-    people = document.people_meant(notes)
-    if not any(may_tell_of_change(note, people, lexicon, document.date) for note in notes):
-        return
-    for one in document.works():
+    works = document.works()
+    people = document.people_meant(note for one in works for note in one.notes)
+    for one in works:
         claims = read_claims(one.notes, one.versions[-1], lexicon, people, one.work.source, one.work.date, one.marks)
         yield from found_claims(document.volume.id or "", one, claims)
+
+
+def _may_tell(document: TeiDocument, lexicon: Lexicon) -> bool:
+    notes = document.bare_notes(lexicon.is_triggered)
+    if not notes:
+        return False
+    people, date = document.people_meant(notes), document.date
+    return any(may_tell_of_change(note, people, lexicon, date) for note in notes)
 
 
 @cache

@@ -11,7 +11,7 @@ from provenance.errors import UnreadableInput
 LARGEST = 64 * 1024 * 1024
 """No file is read that is larger than this many bytes, packed or unpacked."""
 
-_CHUNK = 1024 * 1024
+_CHUNK = 8 * 1024 * 1024
 
 
 def read_bytes(path: Path) -> bytes:

@@ -5,7 +5,7 @@ is cheap, and everything else, only for those who ask.
 """
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
@@ -62,13 +62,10 @@ class TeiDocument:
         """The day it was written, as the volume gives it (ISO), or None."""
         return document_date(self.element, self.title)
 
-    def note_words(self) -> Iterator[str]:
-        """The words of each note, roughly and quickly: enough to tell whether it may speak of revision."""
-        return map(rough_words, self.notes)
-
-    def bare_notes(self) -> tuple[Note, ...]:
-        """Its notes as they read, hung nowhere and in no order of works: to be read before the text is put together."""
-        read = (read_note(note, self.volume.names) for note in self.notes)
+    def bare_notes(self, wanted: Callable[[str], bool]) -> tuple[Note, ...]:
+        """Those of its notes whose rough words are `wanted`, hung nowhere: they are read before the text is made."""
+        notes = (note for note in self.notes if wanted(rough_words(note)))
+        read = (read_note(note, self.volume.names) for note in notes)
         return tuple(
             Note(f"{self.key}n{number}", self.id, None, words, AnchorPlace.NONE, mentions=mentions)
             for number, (words, mentions) in enumerate(read, 1)

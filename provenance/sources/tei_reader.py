@@ -3,7 +3,6 @@
 A volume is streamed, one document in memory at a time; everything is read or nothing is.
 """
 
-from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from itertools import count
@@ -23,7 +22,7 @@ from provenance.sources.tei_parsing import attribute, local, parse_elements
 from provenance.sources.tei_volume import Volume
 from provenance.sources.tei_walk import TooDeep, heading_words
 
-_TAGS = ("div", "pb", "listPerson", "titleStmt", "handNotes")
+_TAGS = ("div", "pb", "note", "attachment", "listPerson", "titleStmt", "handNotes")
 _HEAD = 4096
 
 
@@ -93,16 +92,21 @@ def stream_documents(path: Path) -> Iterator[TeiDocument]:
 
 def _documents(file: SourceFile) -> Iterator[TeiDocument]:
     persons: dict[str, Person] = {}
-    title: str | None = None
-    page: str | None = None
-    pages: list[str | None] = []
+    title = page = turned = None
     volume: Volume | None = None
     keys: set[str] = set()
-    index = order = 0
+    notes: list[etree._Element] = []
+    index = order = attachments = 0
     for element in parse_elements(file.data, file.name, _TAGS):
         match local(element.tag):
+            case "note" if _in_document(element):
+                notes.append(element)
+            case "pb" if _in_document(element):
+                turned = element.get("n")
             case "pb":
-                pages.append(element.get("n"))
+                page = element.get("n")
+            case "attachment":
+                attachments += 1
             case "titleStmt":
                 title = _complete_title(element)
             case "listPerson":
@@ -113,17 +117,17 @@ def _documents(file: SourceFile) -> Iterator[TeiDocument]:
                 persons.update(read_persons(element))
             case "div" if element.get("type") == "document":
                 volume = volume or Volume(_volume_id(element, file), title, persons, file.sha256)
-                inside = list(element.iter("{*}note", "{*}pb", "{*}attachment"))
-                kinds = Counter(local(each.tag) for each in inside)
-                before = pages[: len(pages) - kinds["pb"]]
                 key = _unused(attribute(element, "id") or f"d{element.get('n') or index + 1}", keys)
-                notes = tuple(each for each in inside if local(each.tag) == "note")
-                yield TeiDocument(element, volume, key, before[-1] if before else page, notes, index, order)
-                index += 1
-                order += 1 + kinds["attachment"]
-                page = pages[-1] if pages else page
-                pages.clear()
+                yield TeiDocument(element, volume, key, page, tuple(notes), index, order)
+                index, order, attachments = index + 1, order + 1 + attachments, 0
+                page, turned = turned or page, None
+                notes.clear()
                 _forget(element)
+
+
+def _in_document(element: etree._Element) -> bool:
+    """True if the element stands in a document, one that is not complete yet."""
+    return any(div.get("type") == "document" for div in element.iterancestors("{*}div"))
 
 
 def _unused(key: str, keys: set[str]) -> str:

@@ -1,4 +1,4 @@
-"""Whatever is done to a TEI file, the reader ends with works or with one sentence, and never with anything else."""
+"""Whatever is done to a TEI file, it ends with works and claims or with one sentence, and never with anything else."""
 
 import random
 from itertools import pairwise
@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from provenance import pipeline
 from provenance.errors import NotFound, UnreadableInput
 from provenance.model.receipts import Received
 from provenance.sources.reader import SourceFile
@@ -56,7 +57,9 @@ def held_together(received: Received) -> None:
 def read_or_refuse(data: bytes) -> None:
     message = ""
     try:
-        held_together(read(SourceFile(Path("frus1969-76v13.xml"), data)))
+        received = read(SourceFile(Path("frus1969-76v13.xml"), data))
+        held_together(received)
+        pipeline.testify(received)
     except (UnreadableInput, NotFound) as trouble:
         message = str(trouble)
     assert "\n" not in message
