@@ -11,7 +11,9 @@ from provenance.commands.output import answer, table, terminal_width
 from provenance.commands.parameters import DEFAULT_DATABASE, AsJson, Database, Width
 from provenance.text.visible import one_line
 
-_BAR = 24
+_WIDEST_BAR, _NARROWEST_BAR = 24, 8
+_REST = 54
+"""The columns that everything takes but the author's name and the bar."""
 
 
 def authors(
@@ -32,9 +34,12 @@ def authors(
 
         answer(dump("authors", {"revisions": len(revisions), "authors": [_in_json(one) for one in found]}))
         return
-    rows = [_row(one, max(share.share for share in found)) for one in found]
+    width = terminal_width(width)
+    room = width - _REST - max(len(one_line(one.author)) for one in found)
+    bar = max(_NARROWEST_BAR, min(_WIDEST_BAR, room))
+    rows = [_row(one, bar / (found[0].share or 1)) for one in found]
     headers = ("author", "alive", "added", "share", "", "first", "last")
-    answer(table(rows, headers, terminal_width(width), flexible=0))
+    answer(table(rows, headers, width, flexible=0))
 
 
 def _in_json(one: Share) -> dict[str, object]:
@@ -48,19 +53,19 @@ def _in_json(one: Share) -> dict[str, object]:
     }
 
 
-def _row(one: Share, largest: float) -> tuple[str, ...]:
+def _row(one: Share, scale: float) -> tuple[str, ...]:
     when = (one_line((revision.date or revision.id)[:10]) for revision in (one.first, one.last))
     return (
         one_line(one.author),
         f"{one.alive:,}",
         f"{one.added:,}",
         f"{one.share:.1%}",
-        _bar(one.share, largest),
+        _bar(one.share * scale),
         *when,
     )
 
 
-def _bar(share: float, largest: float) -> str:
-    """A bar in eighths of a column."""
-    eighths = round(8 * _BAR * share / largest) if largest else 0
+def _bar(columns: float) -> str:
+    """A bar so many columns long, in eighths of one."""
+    eighths = round(8 * columns)
     return "█" * (eighths // 8) + " ▏▎▍▌▋▊▉"[eighths % 8].strip()

@@ -65,19 +65,25 @@ def load_revisions(
 
 
 def find_words(library: Library, words: str) -> list[Occurrence]:
-    """Where the words stand, sentence by sentence, in any version of any work."""
+    """Where the words stand, sentence by sentence, in any version of any work or history."""
     from provenance.attribution.occurrences import read_occurrences
 
     labels = {outline.id: outline.label for found in library.outlines().values() for outline in found}
     hits = library.search(words)
     versions = {key: library.version(*key) for key in dict.fromkeys((hit.work, hit.version) for hit in hits)}
-    return [
+    in_works = [
         occurrence
         for hit in hits
         for occurrence in read_occurrences(
             versions[hit.work, hit.version], hit.span, hit.found, tuple(labels[name] for name in hit.versions)
         )
     ]
+    if not _has_histories(library):
+        return in_works
+    from provenance.store.history_search import find_in_history
+
+    shelf = _shelf(library)
+    return in_works + [one for history in shelf.histories() for one in find_in_history(shelf, history, words)]
 
 
 def _has_histories(library: Library) -> bool:

@@ -145,6 +145,13 @@ class HistoryShelf:
             if not row.is_gap
         )
 
+    def texts(self, history: History) -> Iterator[tuple[str, str]]:
+        """The id and the text of every revision, in order; a gap has none."""
+        with self._database.read() as connection:
+            for row, text in _rows(connection, _number_of(connection, history)):
+                if not row.is_gap:
+                    yield row.id, text
+
     def text(self, history: History, revision: str) -> str | None:
         """The text of one revision, to the letter; None if it is a gap."""
         with self._database.read() as connection:
@@ -165,14 +172,15 @@ class _Entry:
         self._rows: list[dict[str, Any]] = []
         self._new: list[dict[str, Any]] = []
         self._since = monotonic()
-        with database.write() as connection:
-            self._history = _number_of(connection, history, make=True)
-            rows = []
-            for row, text in _rows(connection, self._history):
+        self._history = history
+        rows = []
+        with database.read() as connection:
+            number = _find_number(connection, history)
+            for row, text in _rows(connection, number):
                 rows.append(row)
                 self._text = text
                 self._known[row.id] = None if row.is_gap else zlib.crc32(text.encode())
-            self._lineage, _ = _load(connection, self._history, rows)
+            self._lineage, _ = _load(connection, number, rows)
         if rows:
             self._stretches = self._lineage.kept(rows[-1].id).stretches
 
@@ -188,7 +196,7 @@ class _Entry:
         self._lineage.add(revision.id, revision.text, revision.parents)
         self._known[revision.id] = None if revision.text is None else zlib.crc32(revision.text.encode())
         self._new += [
-            {"history": self._history, "number": one.number, "text": one.text, "instances": _runs(one.instances)}
+            {"number": one.number, "text": one.text, "instances": _runs(one.instances)}
             for one in self._lineage.take_news()
         ]
         self._rows.append(self._row(revision))
@@ -205,7 +213,6 @@ class _Entry:
         last = common_end(self._stretches, kept.stretches, first)
         self._text, self._stretches = text, kept.stretches
         return {
-            "history": self._history,
             "number": len(self._lineage) - 1,
             "id": revision.id,
             "parents": list(kept.parents),
@@ -228,23 +235,31 @@ class _Entry:
         if not self._rows:
             return
         with self._database.write() as connection:
+            number = _find_number(connection, self._history) or _make(connection, self._history)
             if self._new:
-                connection.execute(insert(stretches), self._new)
-            connection.execute(insert(revisions), self._rows)
+                connection.execute(insert(stretches), [{"history": number, **one} for one in self._new])
+            connection.execute(insert(revisions), [{"history": number, **one} for one in self._rows])
         self._rows, self._new = [], []
 
 
-def _number_of(connection: Connection, history: History, make: bool = False) -> int:
+def _find_number(connection: Connection, history: History) -> int | None:
     row = connection.execute(select(histories.c.number).where(histories.c.id == history.id)).first()
-    if row is not None:
-        return int(row.number)
-    if not make:
+    return None if row is None else int(row.number)
+
+
+def _number_of(connection: Connection, history: History) -> int:
+    number = _find_number(connection, history)
+    if number is None:
         raise NotFound(f"no history is called {history.id!r}")
+    return number
+
+
+def _make(connection: Connection, history: History) -> int:
     values = {"id": history.id, "title": history.title, "source": history.source, "engine": ENGINE}
     return int(connection.execute(insert(histories).returning(histories.c.number), values).scalar_one())
 
 
-def _rows(connection: Connection, history: int) -> Iterator[tuple[Row[Any], str]]:
+def _rows(connection: Connection, history: int | None) -> Iterator[tuple[Row[Any], str]]:
     """The revisions of a history as they are stored, each with its text."""
     text = ""
     for row in connection.execute(select(revisions).where(revisions.c.history == history).order_by(revisions.c.number)):
@@ -253,7 +268,9 @@ def _rows(connection: Connection, history: int) -> Iterator[tuple[Row[Any], str]
         yield row, text
 
 
-def _load(connection: Connection, history: int, rows: Sequence[Row[Any]]) -> tuple[Lineage, tuple[Revision, ...]]:
+def _load(
+    connection: Connection, history: int | None, rows: Sequence[Row[Any]]
+) -> tuple[Lineage, tuple[Revision, ...]]:
     kept: list[KeptRevision] = []
     held = array("I")
     for row in rows:

@@ -121,3 +121,10 @@ def test_a_kill_leaves_whole_revisions_to_go_on_from(tmp_path: Path, after: int)
         assert len(list(shelf.enter(history, revisions))) == 5
         lineage, _ = shelf.load(history)
         assert lineage.origins(revisions[-1].id) == _straight(revisions).origins(revisions[-1].id)
+
+
+def test_a_history_none_of_whose_revisions_can_be_stored_leaves_nothing(tmp_path: Path) -> None:
+    with create_shelf(f"{tmp_path}/p.db") as shelf:
+        with pytest.raises(UnreadableInput):
+            list(shelf.enter(HISTORY, [Revision("1", "a b", parents=("2",))]))
+        assert shelf.histories() == ()
