@@ -11,10 +11,10 @@ from importlib import import_module
 from typing import Annotated, Any
 
 import typer
+from typer.core import TyperGroup
 
 from provenance.commands.output import notice, use_utf8
 from provenance.commands.parameters import DATABASE
-from provenance.commands.plain_values import PlainCommand, PlainGroup
 from provenance.errors import ProvenanceError
 
 COMMANDS: dict[str, tuple[str, str]] = {
@@ -42,7 +42,7 @@ A command is imported when it is asked for, and none for the list of them all.
 """
 
 
-class Commands(PlainGroup):
+class Commands(TyperGroup):
     """The commands of the table, each built when it is called: to build them all takes longer than to run one."""
 
     def __init__(self, **settings: Any) -> None:
@@ -68,7 +68,7 @@ class Commands(PlainGroup):
         gc.enable()
         if not isinstance(found, typer.Typer):
             single = typer.Typer(add_completion=False, rich_markup_mode=None, context_settings=_SETTINGS)
-            single.command(cmd_name, cls=PlainCommand)(found)
+            single.command(cmd_name)(found)
             found = single
         return typer.main.get_command(found)
 

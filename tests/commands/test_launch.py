@@ -1,0 +1,24 @@
+"""A command starts without what it does not need."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+HEAVY = ("alembic", "lxml", "rich.console", "diff_match_patch", "tabulate", "provenance.diff.lineage")
+
+
+@pytest.mark.parametrize("command", ["redline", "who --json", "changes", "evidence", "list --json"])
+def test_a_command_loads_no_more_than_it_needs(letter_database: Path, command: str) -> None:
+    code = (
+        "import sys; from provenance.commands.launch import main\n"
+        "try: main()\n"
+        "finally: sys.stderr.write(' '.join(sys.modules))"
+    )
+    result = subprocess.run(
+        [sys.executable, "-c", code, "--db", str(letter_database), *command.split()],
+        capture_output=True, encoding="utf-8", check=True,
+    )  # fmt: skip
+    spared = {name for name in HEAVY if command != "evidence" or name not in {"diff_match_patch"}}
+    assert spared.isdisjoint(result.stderr.split())
