@@ -24,7 +24,13 @@ HistoryName = Annotated[
     ),
 ]
 Format = Annotated[str | None, typer.Option("--format", help="git, mediawiki, jsonl or folder; default: as it looks.")]
-Dag = Annotated[bool, typer.Option("--dag", help="In git: all branches with their merges, not first parents alone.")]
+Dag = Annotated[
+    bool,
+    typer.Option(
+        "--dag",
+        help="In git: all branches and merges, not first parents alone, where what a merge brings in is nobody's.",
+    ),
+]
 Page = Annotated[str | None, typer.Option("--page", metavar="TITLE", help="One page of a MediaWiki export.")]
 
 _EVERY = 0.2

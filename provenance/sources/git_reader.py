@@ -1,12 +1,13 @@
 """The history of a file in a git repository: through renames, along first parents or the whole DAG with its merges.
 
 Who is recorded is the author, not the committer, and whoever a `Co-authored-by` line names beside him. The date is
-the author's too. Nothing is recorded of those who reviewed or merged.
+the author's too. Nothing is recorded of those who reviewed or merged: along first parents, what a merge brings in has
+no author, since those who wrote it on the other branch are out of sight.
 """
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
@@ -65,7 +66,8 @@ def _changes(repository: Repository, revision: str) -> list[_Change]:
 def _read_line(objects: Objects, changes: list[_Change]) -> Iterator[Revision]:
     for change in reversed(changes):
         text = "" if change.text is None else _letters(objects.read_present(change.text), change.commit)
-        yield _revision(change.commit, objects.read_present(change.commit), text, None)
+        revision = _revision(change.commit, raw := objects.read_present(change.commit), text, None)
+        yield replace(revision, authors=()) if _is_merge(raw) else revision
 
 
 def _read_dag(repository: Repository, objects: Objects, revision: str, changes: list[_Change]) -> Iterator[Revision]:
@@ -83,6 +85,11 @@ def _read_dag(repository: Repository, objects: Objects, revision: str, changes: 
         text = "" if data is None else _letters(data, commit)
         yield _revision(commit, objects.read_present(commit), text, tuple(p for p in parents if p in seen))
         seen.add(commit)
+
+
+def _is_merge(raw: bytes) -> bool:
+    head, _, _ = raw.partition(b"\n\n")
+    return head.count(b"\nparent ") > 1
 
 
 def _letters(data: bytes, commit: str) -> str:

@@ -99,6 +99,7 @@ def test_the_first_parent_line_gives_a_branch_to_its_merge(repo: Repo) -> None:
     revisions = list(read_revisions(repo.folder / "a.txt"))
     assert [revision.comment for revision in revisions] == ["edit", "edit", "merged"]
     assert all(revision.parents is None for revision in revisions)
+    assert revisions[-1].authors == (), "whoever merged did not write it"
 
 
 def test_the_whole_dag_has_the_branch_and_a_merge_with_two_parents(repo: Repo) -> None:
