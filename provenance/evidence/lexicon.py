@@ -81,6 +81,12 @@ class Lexicon:
 
 
 _WORD = re.compile(r"[^\W\d_]+")
+_EVERYWHERE = frozenset({"the", "is", "are", "was", "were", "has", "have", "in", "out", "of", "to", "an", "as", "by"})
+
+
+def _rarity(word: str) -> tuple[bool, int]:
+    """The greater, the fewer notes hold the word."""
+    return word not in _EVERYWHERE, len(word)
 
 
 def read_lexicon(texts: Mapping[str, str]) -> Lexicon:
@@ -113,7 +119,7 @@ def _lexicon(files: Mapping[str, dict[str, Any]]) -> Lexicon:
         verb_forms=_words(verbs),
         noun_forms=_words(nouns),
         triggers=_words([*verbs, *nouns, *starts]),
-        trigger_words=frozenset(max(_WORD.findall(form.lower()), key=len) for form in (*verbs, *nouns, *starts)),
+        trigger_words=frozenset(max(_WORD.findall(form.lower()), key=_rarity) for form in (*verbs, *nouns, *starts)),
         hedges=_words(marks["hedges"]),
         wishes=_words(marks["wishes"]),
         negations=_words(marks["negations"]),

@@ -58,4 +58,4 @@ def read_note(element: etree._Element, names: Mapping[str, str]) -> tuple[str, t
 
 def rough_words(note: etree._Element) -> str:
     """All letters of a note, quickly, with the white space of the file."""
-    return etree.tostring(note, method="text", encoding="unicode", with_tail=False)
+    return etree.tostring(note, method="text", encoding="unicode", with_tail=False) if len(note) else note.text or ""
