@@ -131,7 +131,7 @@ def merge(struck: Claim, written: Claim) -> Claim:
             printed=struck.printed if struck.printed is not None else written.printed,
             rule=f"{struck.rule}, {written.rule}",
         )
-    target = struck.target or written.target
+    target = _surer(struck.target, written.target)
     return replace(
         struck,
         act=Act.REPLACE,
@@ -139,6 +139,8 @@ def merge(struck: Claim, written: Claim) -> Claim:
         certainty=struck.certainty if struck.revisers else written.certainty,
         later_reading=written.later_reading,
         target=target,
-        printed=False if struck.target else (True if written.target else None),
+        printed=False
+        if struck.target and target is struck.target
+        else (written.printed if struck.target else (True if written.target else None)),
         rule=f"{struck.rule}, {written.rule}",
     )

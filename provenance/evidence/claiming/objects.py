@@ -146,4 +146,4 @@ def names_unit(sketch: Sketch, saying: Saying, expression: Expression) -> bool:
     lead = sketch.lines[max(0, expression.span.start - 12) : expression.span.start]
     tail = sketch.lines[expression.span.end : expression.span.end + 3]
     holds = r"\b(?:in|from|to|into)\s+\Z" if saying.match is not None else r"\b(?:in|of|from|to|into)\s+\Z"
-    return not re.search(holds, lead) and not re.match(r"\s?[:,]?\s?[“\"]", tail)
+    return not re.search(holds, lead, re.IGNORECASE) and not re.match(r"\s?[:,]?\s?[“\"]", tail)

@@ -58,11 +58,13 @@ def find_pointed(work: WorkRead, note: Note, sketch: Sketch, saying: Saying) -> 
         return find_like(view, quotes[0] if quotes else "") or find_at_marker(view)
     if not quotes:
         return None
-    if re.search(
-        r"\b(?:everything|all|the rest|the remainder|the text|the words)\s+(?:of the (?:sentence|paragraph)\s+)?(?:that follow(?:s|ed)|after|following|beyond)\s+(?:the (?:words?|phrase)\s+)?[“\"]",
+    if rest := re.search(
+        r"\b(?P<what>everything|all|the rest|the remainder|the text|the words)\s+(?:of the (?:sentence|paragraph)\s+)?(?:that follow(?:s|ed)|after|following|beyond)\s+(?:the (?:words?|phrase)\s+)?[“\"]",
         lines,
+        re.IGNORECASE,
     ):
-        return find_after(view, quotes[0])
+        words_only = "words" in rest["what"].lower() or "sentence" in rest.group().lower()
+        return find_after(view, quotes[0], "sentence" if words_only else "paragraph")
     if (
         len(quotes) > 1
         and re.search(

@@ -9,7 +9,7 @@ from provenance.evidence.claiming.targets import Found, look_from
 from provenance.evidence.claiming.work_read import WorkRead
 from provenance.evidence.grammar.readings import Readings
 from provenance.evidence.grammar.saying import Saying
-from provenance.evidence.places.counterparts import find_counterpart, find_like
+from provenance.evidence.places.counterparts import find_counterpart, find_ending, find_like, find_opening
 from provenance.evidence.places.expressions import Expression
 from provenance.evidence.places.place import Place
 from provenance.evidence.places.quoted_words import (
@@ -54,9 +54,9 @@ def find_words(
         yield Found(place, printed=read_printed(saying, act, place))
     elif expression.part is not None:
         cues = sketch.quotes_in(Span(expression.span.end, saying.sentence.end))
-        yield _of_part(view, saying, act, expression, _Told(cues=tuple(sketch.quoted(cue) for cue in cues)))
+        yield _of_part(view, sketch, saying, act, expression, _Told(cues=tuple(sketch.quoted(cue) for cue in cues)))
     elif not told.readings or _is_whole_part(sketch, saying, expression, told):
-        yield _of_part(view, saying, act, expression, told)
+        yield _of_part(view, sketch, saying, act, expression, told)
     else:
         yield from _in_quotes(work, view, sketch, saying, act, expression, told)
 
@@ -101,7 +101,7 @@ def _is_whole_part(sketch: Sketch, saying: Saying, expression: Expression, told:
     return (saying.match is not None and not (told.earlier and told.later)) or names_unit(sketch, saying, expression)
 
 
-def _of_part(view: Viewpoint, saying: Saying, act: Act, expression: Expression, told: _Told) -> Found:
+def _of_part(view: Viewpoint, sketch: Sketch, saying: Saying, act: Act, expression: Expression, told: _Told) -> Found:
     """The part of the text that the expression points at."""
     place = resolve(view, expression, told.cues)
     if act is not Act.MOVE and place.span is None and told.cues:
@@ -109,7 +109,19 @@ def _of_part(view: Viewpoint, saying: Saying, act: Act, expression: Expression, 
     if act is Act.REPLACE and place.span is None:
         place = next((like for reading in told.readings if (like := find_like(view, reading))), place)
     earlier, later = next(iter(told.earlier), None), next(iter(told.later), None)
+    if act is Act.REPLACE and expression.unit == "sentence" and _tells_edge(sketch, saying, _ENDED):
+        place = find_ending(view, earlier or later or "") or place
     return Found(place, earlier, later, read_printed(saying, act, place))
+
+
+_BEGAN = re.compile(r"\b(?:began|begun|begins?|beginning|opened|opens|started|starts)\b[^.;“”]{0,30}[“\"]")
+
+_ENDED = re.compile(r"\b(?:ended|ends|ending|concluded|concludes|closed)\b[^.;“”]{0,30}[“\"]")
+
+
+def _tells_edge(sketch: Sketch, saying: Saying, edge: re.Pattern[str]) -> bool:
+    """Whether of a reading only the beginning, or only the end, is told ("which began “a”")."""
+    return edge.search(sketch.lines, saying.before.start, max(saying.span.end, saying.after.end)) is not None
 
 
 def _by_cues(view: Viewpoint, sketch: Sketch, saying: Saying, act: Act, told: _Told) -> Iterator[Found]:
@@ -134,6 +146,8 @@ def _in_quotes(
     here = act is not Act.REPLACE and re.search(r"\b(?:at this point|here)\b", own, re.IGNORECASE) is not None
     for before, after in told.pairs(act):
         one = _worded(work, view, saying, act, before, after, here)
+        if act is Act.REPLACE and one.printed is None and before and not after and _tells_edge(sketch, saying, _BEGAN):
+            one = replace(one, place=find_opening(view, before) or Place(Scope.CLAUSE))
         lost = act is Act.REPLACE and one.place.span is None and not one.place.candidates
         if lost and expression is not None and len((before or after or "").split()) >= _LONG_ENOUGH:
             one = replace(one, place=resolve(view, expression, told.cues))

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
+from provenance.evidence.places.counterparts import find_date
 from provenance.evidence.places.expressions import Expression
 from provenance.evidence.places.place import MANY, SCOPES, SHORT, Place, join, trim_end
 from provenance.evidence.places.viewpoint import Viewpoint
@@ -167,6 +168,8 @@ def find_last_words(view: Viewpoint, expression: Expression) -> Place:
         "foregoing",
         *view.lexicon.numbers,
     }
+    if expression.word == "date" and expression.steps:
+        return find_date(view)
     if view.at is None or not points:
         return Place(Scope.PHRASE)
     at, sentence = view.at, view.layout.sentence_at(view.at)

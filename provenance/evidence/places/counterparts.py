@@ -11,20 +11,38 @@ from provenance.model.testimony import Certainty, Scope
 
 _MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
 
-_KINDS = tuple(
-    re.compile(pattern)
-    for pattern in (
-        rf"(?:{_MONTHS})\s+\d{{1,2}}(?:,\s+\d{{4}})?",
-        r"(?:\d{1,2}(?::\d\d)?\s*[ap]\.\s?m\.|\bnoon\b|\bmidnight\b)",
-        r"[$£]\s?\d[\d,.]*\d(?:\s+(?:million|billion))?|[$£]\d",
-        r"\b\d[\d,.]*(?:\s+percent|%)",
-        r"\b\d[\d,]*(?:\.\d+)?\b(?!\s*(?:percent|%))",
-    )
+_ONES = "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen"
+
+_TENS = "twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety"
+
+_SPELLED = rf"(?:(?:{_TENS})(?:[- ](?:{_ONES}))?|{_ONES}|a hundred|one hundred)"
+
+_DATE = re.compile(rf"(?:{_MONTHS})\s+\d{{1,2}}(?:,\s+\d{{4}})?")
+
+_KINDS = (
+    _DATE,
+    *(
+        re.compile(pattern)
+        for pattern in (
+            r"(?:\d{1,2}(?::\d\d)?\s*[ap]\.\s?m\.|\bnoon\b|\bmidnight\b)",
+            r"(?i:\b(?:(?:this|tomorrow|yesterday|last|next)\s+(?:morning|noon|afternoon|evening|night)|tonight|today|tomorrow|yesterday)\b)",
+            r"[$£]\s?\d[\d,.]*\d(?:\s+(?:million|billion))?|[$£]\d",
+            r"\b\d[\d,.]*(?:\s+percent|%)",
+            r"\b\d[\d,]*(?:\.\d+)?\b(?!\s*(?:percent|%))",
+            rf"(?i:\b{_SPELLED}\b)",
+        )
+    ),
 )
-"""Dates, hours, sums, shares, numbers: a reading of one kind took the place of another of the same kind."""
+"""Dates, hours, times of day, sums, shares, numbers: a reading of one kind took the place of another of the same kind."""
+
+_COUNTED = re.compile(rf"(?i:\b(?:{_SPELLED}|\d[\d,]*)\b)\s+(?P<what>[a-z]+)")
+"""So many of something: the reading and its counterpart count the same thing."""
 
 _LONGEST = 3
 """How many times longer than a reading its counterpart may be, in words."""
+
+_SURELY_ALIKE = 3
+"""From how many first words in common two readings are the same passage, up to the marker."""
 
 _WORD = re.compile(r"[^\W_]+(?:[’'.-][^\W_]+)*")
 
@@ -48,8 +66,12 @@ def find_counterpart(view: Viewpoint, reading: str) -> Place | None:
     sentence = view.layout.sentence_at(view.at) if view.at is not None else None
     if sentence is None or view.at is None or not reading.strip():
         return None
-    span = _number_like(view.layout.text, sentence, reading, view.at) or _ending_alike(
-        view.layout.text, Span(sentence.start, max(sentence.start, min(view.at, sentence.end))), reading
+    text, at = view.layout.text, view.at
+    before = Span(sentence.start, max(sentence.start, min(at, sentence.end)))
+    span = (
+        _number_like(text, sentence, reading, at)
+        or _counted_like(text, sentence, reading, at)
+        or _ending_alike(text, before, reading)
     )
     return Place(Scope.PHRASE, span, start=Certainty.LOW, end=Certainty.LOW) if span else None
 
@@ -67,13 +89,71 @@ def _number_like(text: str, sentence: Span, reading: str, at: int) -> Span | Non
     return min(found, key=lambda span: (span.start > at, abs(span.end - at)), default=None)
 
 
+def find_opening(view: Viewpoint, reading: str) -> Place | None:
+    """The words before the marker in whose place stood words of which only the first are told: from the clause that begins alike."""
+    sentence = view.layout.sentence_at(view.at) if view.at is not None else None
+    first = _WORD.search(reading)
+    if sentence is None or view.at is None or first is None:
+        return None
+    text = view.layout.text
+    starts = [
+        match.end()
+        for match in re.finditer(r"(?:\A|[,;:—–]\s*)", text[sentence.start : min(view.at, sentence.end)])
+        if re.match(rf"{re.escape(first.group())}\b", text[sentence.start + match.end() :], re.IGNORECASE)
+    ]
+    if len(starts) != 1:
+        return None
+    end = sentence.start + len(text[sentence.start : max(view.at, sentence.start)].rstrip(" ,;:—–"))
+    return Place(Scope.CLAUSE, Span(sentence.start + starts[0], end), start=Certainty.MEDIUM, end=Certainty.MEDIUM)
+
+
+def find_ending(view: Viewpoint, reading: str) -> Place | None:
+    """The end of the sentence at the marker, from the word with which another ending began."""
+    sentence = view.layout.sentence_at(view.at) if view.at is not None else None
+    first = _WORD.search(reading)
+    if sentence is None or first is None:
+        return None
+    alike = list(re.finditer(rf"\b{re.escape(first.group())}\b", sentence.of(view.layout.text)))
+    if not alike or alike[-1].start() == 0:
+        return None
+    start = sentence.start + alike[-1].start()
+    return Place(
+        Scope.PHRASE,
+        Span(start, sentence.start + len(sentence.of(view.layout.text).rstrip(" .!?”"))),
+        start=Certainty.LOW,
+    )
+
+
+def find_date(view: Viewpoint) -> Place:
+    """The date that is printed nearest to the marker, with its year: in the line of the marker, or else in its paragraph."""
+    holder = view.layout.paragraph_at(view.at) if view.at is not None else None
+    if holder is None or view.at is None:
+        return Place(Scope.PHRASE)
+    at = view.at
+    found = [Span(*match.span()) for match in _DATE.finditer(view.layout.text, holder.start, holder.end)]
+    return Place(Scope.PHRASE, min(found, key=lambda span: (span.start > at, abs(span.end - at)), default=None))
+
+
+def _counted_like(text: str, sentence: Span, reading: str, at: int) -> Span | None:
+    """The number with what it counts, where the reading is another number of the same ("two years" and "eighteen years")."""
+    told = _COUNTED.fullmatch(reading.strip(" .,;"))
+    if told is None:
+        return None
+    found = [
+        Span(*match.span())
+        for match in _COUNTED.finditer(text, sentence.start, sentence.end)
+        if _stem(match["what"]).rstrip("s") == _stem(told["what"]).rstrip("s")
+    ]
+    return min(found, key=lambda span: (span.start > at, abs(span.end - at)), default=None)
+
+
 def _ending_alike(text: str, before: Span, reading: str) -> Span | None:
     """Of the runs of words that end at the marker the one most like the reading; they must agree in their first or last word."""
     told = [_stem(word) for word in _WORD.findall(reading)]
     words = list(_WORD.finditer(text, before.start, before.end))[-(_LONGEST * len(told) + 3) :]
     if not told or not words:
         return None
-    best: tuple[float, bool, int, int, int] | None = None
+    best: tuple[bool, float, bool, int, int, int] | None = None
     stems = [_stem(word.group()) for word in words]
     for first in range(len(words)):
         for end in range(first + 1, len(words) + 1):
@@ -81,9 +161,10 @@ def _ending_alike(text: str, before: Span, reading: str) -> Span | None:
             if not _agrees(run, told, end == len(words)):
                 continue
             likeness = sum((Counter(run) & Counter(told)).values()) / max(len(run), len(told))
-            rating = (likeness, run[0] in told and len(run) > 1, -abs(len(run) - len(told)), first, end)
+            whole = end == len(words) and _shared_start(run, told) >= _SURELY_ALIKE
+            rating = (whole, likeness, run[0] in told and len(run) > 1, -abs(len(run) - len(told)), first, end)
             best = max(best, rating) if best else rating
-    return Span(words[best[3]].start(), words[best[4] - 1].end()) if best else None
+    return Span(words[best[4]].start(), words[best[5] - 1].end()) if best else None
 
 
 def _agrees(run: Sequence[str], told: Sequence[str], at_marker: bool) -> bool:
@@ -91,6 +172,13 @@ def _agrees(run: Sequence[str], told: Sequence[str], at_marker: bool) -> bool:
     if not at_marker:
         return len(told) > 2 and len(run) > 2 and run[:2] == told[:2]
     return run[0] == told[0] or (run[-1] == told[-1] and len(told) > 1)
+
+
+def _shared_start(run: Sequence[str], told: Sequence[str]) -> int:
+    """With how many words alike two runs begin."""
+    return next(
+        (n for n, (one, other) in enumerate(zip(run, told, strict=False)) if one != other), min(len(run), len(told))
+    )
 
 
 def _stem(word: str) -> str:

@@ -77,10 +77,11 @@ def find_at_marker(view: Viewpoint) -> Place:
     return Place(Scope.SENTENCE, drop_number(view, span), start=Certainty.MEDIUM)
 
 
-def find_after(view: Viewpoint, words: str) -> Place:
-    """Everything after the quoted words, to the end of their paragraph."""
+def find_after(view: Viewpoint, words: str, unit: str) -> Place:
+    """Everything after the quoted words, to the end of their sentence or paragraph."""
     place = find_quoted(view, words)
-    holder = view.layout.paragraph_at(place.span.start) if place.span else None
+    hold = view.layout.sentence_at if unit == "sentence" else view.layout.paragraph_at
+    holder = hold(place.span.start) if place.span else None
     if place.span is None or holder is None:
         return Place(Scope.PART_OF_PARAGRAPH)
     start = place.span.end + count_blanks(view.layout.text[place.span.end : holder.end])
