@@ -39,6 +39,8 @@ class Wording:
     covers_whole: bool = False
     refers_back: bool = False
     beside: bool = False
+    overlaps: bool = False
+    only_names: bool = False
     keys: tuple[str, ...] = ()
     quotes: bool = False
     printed: bool | None = None
@@ -168,6 +170,8 @@ def _wording(entry: dict[str, Any], pattern: re.Pattern[str] | None = None) -> W
         covers_whole=entry.get("whole_text", entry.get("whole") is True),
         refers_back=entry.get("refers_back", False),
         beside=entry.get("beside", False),
+        overlaps=entry.get("overlaps", False),
+        only_names=entry.get("only_names", False),
         keys=tuple(key.lower() for key in entry.get("keys", ())),
         quotes=_needs_quote(entry.get("pattern", "")),
         printed={"after": True, "before": False}.get(entry.get("printed", "")),
@@ -256,6 +260,10 @@ def _people(people: Mapping[str, Any], offices: Mapping[str, Any], plain_words: 
         offices=re.compile(rf"\b[Tt]he\s+({_either(people['offices'])})\b(?!\s+[A-Z])".replace(r"\ ", r"\s+")),
         bodies=re.compile(rf"\b(?:[Tt]he\s+)?({_either(people['bodies'])})\b(?!\s+[A-Z])".replace(r"\ ", r"\s+")),
         body_names=dict(people.get("body_names", {})),
+        organs=re.compile(
+            rf"(?<=\b(?:in|by)\s)(?:the\s+)?((?:{_either(people['organs'])})\s+(?:of|for)\s+(?:the\s+)?[A-Z][\w-]+(?:(?:,?\s+and|\s+of|\s+for)?\s+[A-Z][\w-]+)*)"
+        ),
+        trades=re.compile(rf"\b[Aa]n?\s+((?:(?:[A-Z][a-z]+\s+)+)?(?:{_either(people['trades'])}))\b(?!\s+of)"),
         hands=re.compile("|".join(people["hands"]), re.IGNORECASE),
         holders=tuple(_holders(offices["holders"], people.get("short_offices", {}))),
         persons=tuple(_person(entry) for entry in people["persons"]),

@@ -20,6 +20,7 @@ _SEQUENCE = re.compile(rf"(?<![\w“\"]){_NAME}(?:[ \t\n]+{_LINK}{{0,2}}{_NAME})
 _OWNS = re.compile(r"(?:[’']s\b|(?<=s)[’'](?!\w))")
 _PRONOUN = re.compile(r"\b(?:[Hh]e|[Ss]he|[Tt]hey|[Tt]he (?:latter|former)|[Hh]imself|[Hh]erself)\b")
 _POSSESSIVE = re.compile(r"\b(?:[Hh]is|[Hh]er|[Tt]heir|[Tt]he (?:latter|former)[’']s)\b(?= \w)")
+_INITIALS = re.compile(r"\b(?:[Tt]he )?[Ii]nitials?,? [“\"]([A-Z]\.? ?[A-Z]\.? ?[A-Z]?\.?)[,.]?[”\"]")
 _YEARS_OF_GRACE = 2
 
 
@@ -60,6 +61,8 @@ class PeopleLexicon:
     offices: re.Pattern[str]
     bodies: re.Pattern[str]
     body_names: dict[str, str]
+    organs: re.Pattern[str]
+    trades: re.Pattern[str]
     hands: re.Pattern[str]
     holders: tuple[Holder, ...]
     persons: tuple[Person, ...]
@@ -73,6 +76,8 @@ def find_people(
     for who in [
         *_hands(lines, lexicon),
         *_mentioned(note),
+        *_initialled(note, lexicon, date),
+        *_by_office(lines, lexicon),
         *_titled(lines, lexicon, date),
         *_named(lines, people, lexicon, date),
         *_bodies(lines, lexicon),
@@ -98,6 +103,31 @@ def _mentioned(note: Note) -> Iterator[Who]:
     for span, name in note.mentions:
         if len(span) and span.end <= len(note.text):
             yield Who(span, (name,))
+
+
+def _initialled(note: Note, lexicon: PeopleLexicon, date: str | None) -> Iterator[Who]:
+    """Initials that are quoted as such ("the initials “JFD”"), where one person alone can have written them at that date."""
+    for match in _INITIALS.finditer(note.text):
+        letters = match[1].replace(".", "").replace(" ", "")
+        names = {
+            person.name
+            for person in lexicon.persons
+            if date and _letters(person.name) == letters and _was_active(person.name, lexicon, date)
+        }
+        if len(names) == 1:
+            yield Who(Span(*match.span()), (names.pop(),))
+
+
+def _letters(name: str) -> str:
+    """The first letters of a name: JFD for John Foster Dulles."""
+    return "".join(re.findall(r"\b[A-Z](?=[a-z.])", re.sub(r",? (?:Jr\.|Sr\.|III|II)$", "", name)))
+
+
+def _by_office(lines: str, lexicon: PeopleLexicon) -> Iterator[Who]:
+    """Parts of a government that did something, and people of whom only the trade is told ("a White House secretary")."""
+    for pattern in (lexicon.organs, lexicon.trades):
+        for match in pattern.finditer(lines):
+            yield Who(Span(*match.span()), (" ".join(match[1].split()),), PersonKind.OFFICE)
 
 
 def _titled(lines: str, lexicon: PeopleLexicon, date: str | None) -> Iterator[Who]:

@@ -19,6 +19,10 @@ _PARTICULARS = re.compile(
     r"\b[Tt]he\s+(?:first|second|third|fourth|other|only|one|major|main|principal|chief|most\s+important|last)\b[^.;“”]{0,40}?\s(?:is|was)\s+(?:the|an?)\s+(?:\w+\s+)?\Z"
 )
 
+_WAS_TO = re.compile(
+    r"\b[Tt]he\s+(?:first|second|third|fourth|other|only|one|major|main|principal|chief|most\s+important|last|largest)\s+(?:of\s+(?:these|them)|change|revision|alteration|correction|amendment)?\s?(?:is|was)\s+to\s+\Z"
+)
+
 _THE_CHANGE = re.compile(
     r"\b(?:the|this|that|these|those|both|all|all of the|each of the|such)\s+(?:(?:above|last|same|two|three)\s+){0,2}\Z",
     re.IGNORECASE,
@@ -60,7 +64,7 @@ def is_same_kind(act: Act, before: Claim) -> bool:
 def find_maker(work: WorkRead, sketch: Sketch, saying: Saying, told: Sequence[Claim]) -> tuple[str, ...]:
     """Whose change it is of which a sentence gives the particulars ("X’s revisions … The first is the insertion of “a”")."""
     lead = sketch.lines[max(saying.sentence.start, saying.span.start - 160) : saying.span.start]
-    if saying.voice is not Voice.NOUN or not _PARTICULARS.search(lead):
+    if not (_PARTICULARS.search(lead) if saying.voice is Voice.NOUN else not saying.whos and _WAS_TO.search(lead)):
         return ()
     return next((claim.revisers for claim in reversed(told) if claim.act is Act.REVISE and claim.revisers), ())
 
@@ -68,6 +72,7 @@ def find_maker(work: WorkRead, sketch: Sketch, saying: Saying, told: Sequence[Cl
 def take(claims: list[Claim], claim: Claim, lexicon: Lexicon, sketch: Sketch) -> None:
     """Adds a claim, or lets it name the hand of which the sentence before spoke."""
     names_hand = any(wording.refers_back and wording.name == claim.rule for wording in lexicon.phrases)
+    only_names = any(wording.only_names and wording.name == claim.rule for wording in lexicon.phrases)
     before = claims[-1] if claims else None
     if before is not None and _gives_earlier(before, claim):
         claims[-1] = replace(before, earlier_reading=claim.earlier_reading, rule=f"{before.rule}, {claim.rule}")
@@ -88,7 +93,7 @@ def take(claims: list[Claim], claim: Claim, lexicon: Lexicon, sketch: Sketch) ->
         before is not None
         and before.changes_text
         and not before.revisers
-        and (before.act is Act.REVISE) == (claim.act is Act.REVISE)
+        and (only_names or (before.act is Act.REVISE) == (claim.act is Act.REVISE))
     ):
         claims[-1] = replace(
             before,
@@ -97,6 +102,8 @@ def take(claims: list[Claim], claim: Claim, lexicon: Lexicon, sketch: Sketch) ->
             hedge=claim.hedge,
             rule=f"{before.rule}, {claim.rule}",
         )
+    elif only_names:
+        return
     elif claim.target is None and claim.act is Act.INSERT and lexicon.comment_places.search(sketch.lines):
         claims.append(replace(claim, act=Act.COMMENT))
     else:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from provenance.evidence.claiming.acts import is_decision, marks_only
 from provenance.evidence.claiming.follow_ups import DID_SO
@@ -42,7 +42,7 @@ def hear(work: WorkRead, note: Note, sketch: Sketch, saying: Saying, struck: Cla
     pointed = find_pointed(work, note, sketch, saying)
     backward = struck is not None and _can_be_taken_up(struck) and takes_pronoun(sketch, saying)
     told = expression is not None or pointed is not None or backward or bool(readings.anchors)
-    told = told or bool(readings.earlier and readings.later)
+    told = told or bool(readings.earlier and (readings.later or (saying.voice is Voice.NOUN and saying.whos)))
     has_place = (
         told
         or names_words(sketch, saying)
@@ -72,8 +72,14 @@ def settle_act(work: WorkRead, sketch: Sketch, heard: Heard, act: Act) -> Act:
     saying, readings = heard.saying, heard.readings
     if act is Act.REVISE and saying.voice is Voice.ACTIVE and (heard.backward or heard.both):
         act = saying.wording.act
-    if act in {Act.DELETE, Act.INSERT, Act.REPLACE} and is_decision(sketch, readings, work.lexicon):
+    if (
+        act in {Act.DELETE, Act.INSERT, Act.REPLACE}
+        and is_decision(sketch, readings, work.lexicon)
+        and _is_offered(work, sketch, readings)
+    ):
         return Act.APPROVE
+    if act is Act.INSERT and heard.struck is not None and _is_over_struck(sketch, heard):
+        return Act.REPLACE
     if act is Act.INSERT and heard.struck is not None and marks_only(sketch, saying, heard.struck):
         return Act.COMMENT
     if act is Act.DELETE and readings.later and saying.voice is not Voice.PHRASE:
@@ -81,6 +87,27 @@ def settle_act(work: WorkRead, sketch: Sketch, heard: Heard, act: Act) -> Act:
     if act is Act.INSERT and heard.pointed is None and readings.earlier and (readings.later or heard.expression):
         return Act.REPLACE
     return act
+
+
+def _is_over_struck(sketch: Sketch, heard: Heard) -> bool:
+    """Whether another hand wrote words over those that had been struck out ("X struck “a,” and Y wrote over it “b”")."""
+    struck, saying = heard.struck, heard.saying
+    if struck is None or struck.act is not Act.DELETE or not struck.earlier_reading or not saying.whos:
+        return False
+    names = {name for who in saying.whos for name in who.names}
+    rest = sketch.lines[saying.span.end : saying.after.end]
+    over = re.search(
+        r"\A\s*(?:[“\"][^“”\"]*[”\"]\s+)?(?:in\s+)?(?:over|above|in place of|instead of)\s+(?:it|them|this)\b", rest
+    )
+    return bool(over and names and struck.revisers) and not names & set(struck.revisers)
+
+
+def _is_offered(work: WorkRead, sketch: Sketch, readings: Readings) -> bool:
+    """Whether an option stands in the text as one, with its capital, or nowhere: “agree” in a sentence is a word like others."""
+    words = [sketch.quoted(quote).strip(" .,!") for quote in (*readings.earlier, *readings.later)]
+    return not any(
+        word.lower() in re.findall(r"\w+", work.layout.text) and word not in work.layout.text for word in words
+    )
 
 
 def find_what(work: WorkRead, note: Note, sketch: Sketch, heard: Heard, act: Act) -> Iterator[Found]:
@@ -92,6 +119,9 @@ def find_what(work: WorkRead, note: Note, sketch: Sketch, heard: Heard, act: Act
         yield Found(heard.pointed, earlier, later, read_printed(saying, act, heard.pointed))
     elif heard.backward and struck and not readings.earlier and not readings.later:
         yield take_up(struck, act)
+    elif act is Act.REPLACE and struck and _is_over_struck(sketch, heard):
+        later = next((sketch.quoted(span) for span in readings.later), None)
+        yield replace(take_up(struck, Act.DELETE), later=later)
     elif act in {Act.REVISE, Act.DRAFT} and heard.expression is None:
         yield Found(find_labelled(work, saying))
     else:

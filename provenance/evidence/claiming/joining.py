@@ -24,6 +24,8 @@ def completes(previous: tuple[Saying, Claim], saying: Saying, claim: Claim, sket
     circled = last.act is Act.UNDERLINE and first.span.of(sketch.lines).lower().startswith("circled")
     if (last.act is not Act.DELETE and not circled) or last.note != claim.note or first.sentence != saying.sentence:
         return False
+    if claim.revisers and last.revisers and claim.revisers != last.revisers and not circled:
+        return False
     if (
         claim.act is Act.REPLACE
         and claim.later_reading
@@ -32,8 +34,6 @@ def completes(previous: tuple[Saying, Claim], saying: Saying, claim: Claim, sket
     ):
         return True
     if claim.act is not Act.INSERT:
-        return False
-    if claim.revisers and last.revisers and claim.revisers != last.revisers and not circled:
         return False
     words = sketch.lines[first.span.end : saying.after.end]
     above = re.search(r"\b(?:above|over|in its place|in their place|instead|in place of|beneath|replaced)\b", words)

@@ -3,11 +3,23 @@
 import re
 from collections.abc import Iterator, Sequence
 
+from provenance.evidence.sketch import AGENT
 from provenance.model.spans import Span
 
 _SOFT_BREAK = re.compile(r";\s|,?\s(?:while|whereas|but)\s|,\sand\s|,\swhich\s")
 
 _AND = re.compile(r"\sand\s")
+
+
+_SUBORDINATE = re.compile(
+    rf"[”\"\w]\s?,?\s+(?:after|because|since|although|when|once)\s+[{AGENT}]+\s+(?:had\s+)?(?:[a-z]+ly\s+)?[a-z]+(?:ed|id|ote|ought|ade|ound)\b"
+)
+
+
+def cut_subordinate(lines: str, start: int, end: int) -> int:
+    """The end of the object, or where a clause begins that tells what somebody else did before ("after X had objected that “b”")."""
+    clause = _SUBORDINATE.search(lines, start, end)
+    return clause.start() + 1 if clause else end
 
 
 def find_reach(lines: str, start: int, following: int, end: int) -> int:

@@ -26,6 +26,17 @@ _MADE_BY = re.compile(
     rf"\A\s*(?:,\s+)?(?:(?:apparently|presumably|probably|possibly|perhaps|evidently)\s+)?(?:(?:(?:made|noted|inserted|added|written|entered|marked|as|in|a|an|the|manuscript|handwritten|interpolation|insertion|pencil|ink|longhand|on|to|this|draft|letter|text|memorandum|message|document|telegram),?\s+)+)?by\s+({PEOPLE})"
 )
 
+_WHOSE = re.compile(rf"({PEOPLE}),?\s+whose\s+{_ADJECTIVES}\Z")
+
+_WAS_SENT_BY = re.compile(
+    rf"[^.;]{{0,160}}?\b(?:was|were|had been|has been)\s+(?:[a-z]+ly\s+)?(?:telephoned|phoned|cabled|relayed|called|passed|communicated|dictated|sent)\s+(?:in\s+)?(?:to\s+(?:the\s+)?[^,;.]{{1,40}}?\s+)?by\s+({PEOPLE})"
+)
+
+_UNSHOWN = re.compile(
+    r"\s+(?:[^.;“”]{0,40}?\s)?(?:is|are|was|were|have been)\s+not\s+(?:\w+ly\s+)?(?:indicated|shown|noted|reproduced|printed|marked|given)\b"
+)
+"""What the modern editors left unprinted ("insertions in the original are not indicated")."""
+
 _WAS_MADE_BY = re.compile(
     rf"[^.;]{{0,160}}?\b(?:was|were|is|are|has been|have been|had been)\s+(?:[a-z]+ly\s+)?(?=by\s|made|done|entered|effected|introduced|marked|carried|the work)(?:made|done|entered|effected|introduced|marked|carried out|the work of)?\s*(?:(?:in|on|at)\s+[^,;.]{{1,40}}?\s+)?(?:by\s+)?({PEOPLE})"
 )
@@ -65,6 +76,8 @@ def read_noun(
         (_OWNED.search(left), start),
         (_MADE_BY.search(lines[span.end : min(sentence.end, span.end + REST)]), span.end),
         (_WAS_MADE_BY.match(lines[span.end : min(sentence.end, span.end + REST)]), span.end),
+        (_WAS_SENT_BY.match(lines[span.end : min(sentence.end, span.end + REST)]), span.end),
+        (_WHOSE.search(left), start),
     ):
         if match:
             whos = persons_in(sketch, Span(offset + match.start(1), offset + match.end(1)))
@@ -78,5 +91,7 @@ def read_noun(
         hand = find_hand(sketch, offset, words)
         if hand is not None:
             return Saying(wording, span, sentence, Voice.NOUN, hand, before, after, wish=only)
+    if _UNSHOWN.match(lines, span.end, sentence.end):
+        return None
     shared = re.search(r"\b(?:including|notably|especially|namely)\s+(?:[\w-]+\s+){0,4}\Z", left)
     return Saying(wording, span, sentence, Voice.NOUN, last.whos if last and shared else (), before, after, wish=only)

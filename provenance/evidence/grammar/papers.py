@@ -20,6 +20,7 @@ _PRINTED_HERE = re.compile(
 _ORAL = re.compile(
     rf"\bin\s+(?:(?:the|[{OWNER}]+)\s+)?(?:oral\s+)?(?:translation|interpretation)\b"
     rf"|\b(?:from|in|to)\s+(?:[{OWNER}]+|his|her|their)\s+(?:memoirs?|diary|diaries|book|autobiography|testimony|account|recollections)\b"
+    rf"|\bfrom\s+(?:[{OWNER}]+|his|her|their)\s+(?:oral\s+)?(?:presentation|talk|remarks|exposition|delivery|reading)\b"
     rf"|\bin\s+(?:its|their|his|her|[{OWNER}]+)\s+(?:communiqué|communique|declaration|resolution|platform|speech|report|reply)\b"
 )
 
@@ -31,6 +32,18 @@ _PRINTED_ELSEWHERE = re.compile(
     r"\b(?:for\s+(?:the\s+)?(?:full\s+)?texts?\b|(?:is|are)\s+(?:also\s+)?printed\s+(?:in|as|ibid)|(?:is|as)\s+Document\s+\d)",
     re.IGNORECASE,
 )
+
+_PAPER_DOES = re.compile(
+    r"\W*(?:[Tt]elegrams?|[Dd]espatch|[Dd]ispatch|[Aa]irgram|[Cc]ircular telegram|[Mm]essage|Tosec|Secto|Todel|Dulte)\s?(?:No\.\s?)?[\w-]*\d"
+)
+"""Another paper for the subject of a sentence ("Telegram 40 modified the guidance")."""
+
+_DONE_TO = re.compile(r"\b(?:was|were|been|by|of|which|that)\b|[“;]")
+
+_ABSENT = re.compile(
+    r"[^.;“”]{0,120}?\b(?:is|are|was|were)\s+(?:not|neither)\s+(?:(?:attached|printed|found|enclosed)\b|(?:attached|printed)\s+nor\b)[^.;]{0,40}?[;,]?\s+but\b"
+)
+"""What is told of a paper that is not printed here ("The revised text is not attached, but a draft … is in …")."""
 
 _MONEY = re.compile(r"\s+(?:an additional\s+)?(?:[$£¥]|\d[\d,.]*\s+(?:million|billion|percent|men|troops|aircraft))")
 
@@ -74,6 +87,11 @@ def is_about_other(sketch: Sketch, saying: Saying, carried: bool, lexicon: Lexic
     lines, sentence = sketch.lines, saying.sentence
     other, this = _papers(lines, sentence, lexicon)
     if _ORAL.search(lines, sentence.start, sentence.end):
+        return True
+    doer = _PAPER_DOES.match(lines, sentence.start, saying.span.start)
+    if doer and not saying.whos and not _DONE_TO.search(lines, doer.end(), saying.span.start):
+        return True
+    if saying.wording.act in {Act.REVISE, Act.DRAFT} and _ABSENT.match(lines, sentence.start, saying.span.start):
         return True
     whole = saying.wording.act in {Act.REVISE, Act.DRAFT, Act.REPLACE} and not sketch.quotes_in(sentence)
     if whole and not this and _PRINTED_ELSEWHERE.search(lines, sentence.start, sentence.end):

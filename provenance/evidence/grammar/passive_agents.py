@@ -52,6 +52,15 @@ def find_agents(sketch: Sketch, span: Span, sentence: Span, following: int) -> t
     return ()
 
 
+def find_office(sketch: Sketch, span: Span) -> tuple[Who, ...]:
+    """The office or body in which a text was written, where nobody in it is named ("drafted in the Office of …")."""
+    within = re.match(rf"\s+in\s+([{AGENT}]+)(?!\s+by\b)", sketch.lines[span.end : span.end + REST])
+    if within is None:
+        return ()
+    whos = persons_in(sketch, Span(span.end + within.start(1), span.end + within.end(1)))
+    return tuple(who for who in whos if who.kind is PersonKind.OFFICE)
+
+
 def _is_own_agent(between: str) -> bool:
     """Whether "by" belongs to the verb before it, and not to another ("deleted before it was sent by X", "from the draft prepared by X")."""
     if between.strip() in {"", "out", "in"}:

@@ -21,11 +21,11 @@ def read_phrases(sketch: Sketch, sentence: Span, lexicon: Lexicon) -> Iterator[S
             continue
         for match in pattern.finditer(sketch.lines, sentence.start, sentence.end) if pattern else ():
             span = Span(*match.span())
-            if any(span.overlaps(other) for other in taken) or NOT.search(
-                sketch.lines[sentence.start : span.start].rstrip()
-            ):
+            held = not wording.overlaps and any(span.overlaps(other) for other in taken)
+            if held or NOT.search(sketch.lines[sentence.start : span.start].rstrip()):
                 continue
-            taken.append(span)
+            if not wording.overlaps:
+                taken.append(span)
             whos = tuple(who for who in sketch.whos if _grouped(match, who.span))
             yield Saying(
                 wording,

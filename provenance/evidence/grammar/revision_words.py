@@ -85,6 +85,10 @@ def _is_adjective(form: str, lines: str, start: int, rest: str) -> bool:
         and re.search(r"\b(?:an?|the|this|these)\s+\Z", lead, re.I)
     ):
         return True
+    if form == "insert" and re.search(
+        r"\b(?:the|an|this|that|his|her|their|each)\s+(?:\w+\s+)?\Z", lead, re.IGNORECASE
+    ):
+        return True
     if form == "substitute" and re.search(r"\ba\s+\Z", lead):
         return True
     if form.startswith(("handwritten", "hand-written", "typed", "written")):

@@ -17,6 +17,10 @@ _CIRCUMSTANCE = re.compile(
     rf"(?<=[{AGENT}]),\s(?:acting|working|writing|speaking|at|after|with|without|on|in|following|when|while)\s[^,;.{QUOTED}]{{1,90}},\Z"
 )
 
+_MOTION = re.compile(
+    rf"(?<=[{AGENT}]),\s(?:on|upon|at)\s(?:the\s|a\s)?(?:motion|suggestion|advice|request|urging|insistence|recommendation|instance)\s(?:of|from|by)\s(?:the\s)?[{AGENT}]+(?:\sand\s[{AGENT}]+)?,\Z"
+)
+
 _AFFILIATION = re.compile(rf"(?<=[{AGENT}])(?:,)?\s(?:of|from|at)\s(?:the\s)?[^,;.{AGENT}{QUOTED}]{{1,50}}\Z")
 
 _ADVERB = re.compile(
@@ -33,7 +37,7 @@ _CONJOINED = re.compile(r"(?:\band|\bbut|\bthen|\bor)\s+(?:(?:also|then|later|ag
 
 _CLAUSE = re.compile(
     rf"(?P<lead>\b\w+\s+)?(?P<who>{PEOPLE})(?:\s*\([^()]*\)|,[^,;{AGENT}{QUOTED}]{{1,60}},)?\s+(?:(?:also|then|later|first|himself|herself|had|has|have|[a-z]+ly)\s+)*"
-    r"(?:[a-z]{2,}ed|wrote|made|took|read|sent|gave|put|drew|kept|left|saw|held|chose|met|did|began|brought|got|ran|told|said|spoke|thought|felt)\b"
+    r"(?:[a-z]{2,}ed|wrote|made|took|read|sent|gave|put|drew|kept|left|saw|held|chose|met|did|began|brought|got|ran|let|set|cut|laid|lost|paid|went|knew|rose|found|built|spent|told|said|spoke|thought|felt)\b"
 )
 
 _EMBEDDING = re.compile(
@@ -58,7 +62,7 @@ def strip_adverbs(left: str) -> tuple[str, bool, bool]:
             passive, left = True, _BE.sub("", left).rstrip()
             continue
         shorter = left
-        for pattern in (_ADVERB, _PARENTHESIS, _APPOSITION, _CIRCUMSTANCE, _AFFILIATION):
+        for pattern in (_ADVERB, _PARENTHESIS, _APPOSITION, _CIRCUMSTANCE, _MOTION, _AFFILIATION):
             shorter = pattern.sub("", shorter).rstrip()
         if shorter == left:
             break

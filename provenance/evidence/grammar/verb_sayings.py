@@ -3,8 +3,8 @@
 import re
 from dataclasses import dataclass, replace
 
-from provenance.evidence.grammar.clauses import find_reach, find_start
-from provenance.evidence.grammar.passive_agents import BY, find_agents
+from provenance.evidence.grammar.clauses import cut_subordinate, find_reach, find_start
+from provenance.evidence.grammar.passive_agents import BY, find_agents, find_office
 from provenance.evidence.grammar.relative_clauses import find_antecedent
 from provenance.evidence.grammar.revision_words import TAKES_THIS
 from provenance.evidence.grammar.saying import LONG, PEOPLE, Saying, Voice, persons_in
@@ -13,7 +13,7 @@ from provenance.evidence.lexicon import Wording
 from provenance.evidence.people import Who
 from provenance.evidence.sketch import AGENT, OWNER, Sketch
 from provenance.model.spans import Span
-from provenance.model.testimony import PersonKind
+from provenance.model.testimony import Act, PersonKind
 
 _OF_A_BODY = re.compile(rf"(?<=[{AGENT}]),?\s(?:of|from|at|on)\s(?:the\s)?[{AGENT}]+(?:\s[Ss]taff)?\Z")
 
@@ -40,7 +40,8 @@ def read_verb(
     left, passive, negated = strip_adverbs(lines[start : span.start])
     if negated or _is_idle(lines, left, sentence, span):
         return None
-    after = Span(span.end, max(span.end, find_reach(lines, span.end, following, sentence.end)))
+    reach = cut_subordinate(lines, span.end, find_reach(lines, span.end, following, sentence.end))
+    after = Span(span.end, max(span.end, reach))
     before = Span(find_start(lines, floor, span.start, floor > sentence.start), span.start)
     verb = _Verb(
         sketch, sentence, wording, span, floor, following, last, _OF_A_BODY.sub("", left), passive, before, after
@@ -164,7 +165,8 @@ class _Verb:
         return find_subject(self.sketch, self.left, self.span, max(self.floor, self.sentence.start))
 
     def _agents(self) -> tuple[Who, ...]:
-        return find_agents(self.sketch, self.span, self.sentence, self.following)
+        office = find_office(self.sketch, self.span) if self.wording.act is Act.DRAFT else ()
+        return office or find_agents(self.sketch, self.span, self.sentence, self.following)
 
     def _is_joined(self, last: Saying) -> bool:
         if not _JOINED.search(self.left[-12:]) or self.left.strip(" ,").endswith(("to", "of")):

@@ -13,7 +13,12 @@ _WISH_FRAME = re.compile(
 
 _PURPOSE = re.compile(r"\b(?:was|is|were|are|as|so as|in order|change|changes|addition)\s+to\s+\Z", re.IGNORECASE)
 
-_THAT = re.compile(r"\s*that\s[^.;]{1,80}\Z")
+_MEANT = re.compile(
+    r"\b(?:presumably|apparently|evidently|probably|clearly|obviously|seemingly)\s+(?:was\s+|were\s+)?(?:intended|meant)\s+to\s+(?:be\s+)?\Z"
+)
+"""What the editors conclude from a careless stroke of the pen ("presumably intended to be crossed out")."""
+
+_THAT = re.compile(r"\s*that\s(?!of\b)[^.;]{1,80}\Z")
 _PAST = re.compile(r"\A\w+ed\b|\A(?:wrote|struck|rewrote|drew|took|left|made|was|were|had)\b")
 
 
@@ -28,6 +33,8 @@ def is_wished(lines: str, sentence: Span, span: Span, lexicon: Lexicon) -> bool:
         return True
     if re.search(r"\bwhether\s+(?:or\s+not\s+)?to\s+\Z", left):
         return True
+    if _MEANT.search(left):
+        return False
     if re.search(r"\bonly\s+to\s+be\s+(?:[a-z]+ly\s+)?\Z", left):
         return False
     if _WISH_FRAME.search(left) and not _PURPOSE.search(left):
