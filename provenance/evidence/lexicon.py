@@ -12,7 +12,7 @@ from typing import Any
 
 from provenance.errors import UnreadableInput
 from provenance.evidence.people import Holder, PeopleLexicon
-from provenance.evidence.sketch import AGENT, OWNER, QUOTED
+from provenance.evidence.sketch import AGENT, OWNER, QUOTED, TRANSFER
 from provenance.model.testimony import Act, Certainty, Person
 
 
@@ -206,7 +206,7 @@ _GROUPS = {"who", "whose", "later", "earlier", "words", "unit"}
 def _stand_ins(documents: Mapping[str, Any], places: Mapping[str, Any]) -> dict[str, str]:
     """What the stand-ins of a phrase mean as patterns over a sketch."""
     old_patterns, new_patterns = ("|".join(documents[f"{side}_patterns"]) for side in ("earlier", "later"))
-    quote = f'[“"‘][{QUOTED}.!?]*[”"’]'
+    quote = f'[“"‘][{QUOTED}{TRANSFER}.!?]*[”"’]'
     who = f"(?<![{AGENT}])[{AGENT}]+(?:(?:,? and |, )[{AGENT}]+){{0,8}}"
     whose = f"(?<![{AGENT}{OWNER}])(?:[{AGENT}]+(?:,? and |, )){{0,8}}[{OWNER}]+"
     units = _either([form for kind, forms in places["units"].items() for form in forms if kind != "same"])

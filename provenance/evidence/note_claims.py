@@ -14,11 +14,12 @@ from provenance.evidence.claiming.follow_ups import (
     find_maker,
     is_same,
     names_maker,
+    puts_back,
     says_again,
     take,
 )
 from provenance.evidence.claiming.hearing import find_what, hear, is_notation, settle_act
-from provenance.evidence.claiming.joining import completes, merge
+from provenance.evidence.claiming.joining import completes, merge, narrow
 from provenance.evidence.claiming.making import make_claim, name_revisers
 from provenance.evidence.claiming.objects import takes_pronoun
 from provenance.evidence.claiming.work_read import WorkRead
@@ -94,7 +95,7 @@ def _read_sentence(
         other = other or changes_world(sketch, saying, work.lexicon)
         told = [*earlier, *(made for _, made in claims)]
         for claim in _read_saying(work, note, sketch, saying, other, struck, find_maker(work, sketch, saying, told)):
-            if any(is_same(claim, before) for before in earlier) or any(is_same(claim, before) for _, before in claims):
+            if not puts_back(sketch, saying, struck) and any(is_same(claim, before) for before in told):
                 continue
             if any(says_again(claim, before) for _, before in claims):
                 continue
@@ -102,7 +103,9 @@ def _read_sentence(
                 claims.pop()
             if saying.wish:
                 claim = carry_out(sketch, saying, claim)
-            if claims and completes(claims[-1], saying, claim, sketch):
+            if claims and (narrowed := narrow(claims[-1], saying, claim, sketch)) is not None:
+                claims[-1] = (saying, narrowed)
+            elif claims and completes(claims[-1], saying, claim, sketch):
                 claims[-1] = (saying, merge(claims[-1][1], claim))
             else:
                 claims.append((saying, claim))

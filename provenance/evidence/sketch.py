@@ -20,11 +20,19 @@ QUOTED = "\ue002"
 ORDER = "\ue003"
 """Quoted words that tell the typist what to do ("delete", "omit"): they look different from words of the text."""
 
-_PLAIN = str.maketrans({AGENT: "?", OWNER: "?", QUOTED: "?", ORDER: "?"})
+TRANSFER = "\ue004"
+"""Quoted words that tell the typist to move a part ("move up to here")."""
+
+_PLAIN = str.maketrans({AGENT: "?", OWNER: "?", QUOTED: "?", ORDER: "?", TRANSFER: "?"})
 _QUOTES = re.compile(r"“[^“”]*(?:“[^“”]*)*(?:”|\Z)|(?<!\w)\"[^\"]*\"|(?<!\w)‘[^‘’“”\"]{1,300}’(?!\w)")
 _STOPS = ".!?"
 _ORDERS = re.compile(
     r"\W*(?:delete|omit|out|strike|strike out|cut|take out|remove)(?:\s(?:this|it|that))?\W*", re.IGNORECASE
+)
+
+_TRANSFERS = re.compile(
+    r"\W*(?:move|transfer|transpose|shift|goes|put|place)\s(?:this\s|it\s)?(?:up|down|to|here|above|below|before|after|back|as|at|elsewhere)\b[^;]{0,40}",
+    re.IGNORECASE,
 )
 
 
@@ -64,7 +72,11 @@ def blot_quotes(text: str) -> tuple[str, tuple[Span, ...]]:
         start, end = match.start() + 1, match.end() - (match.group()[-1] in '”"’' and len(match.group()) > 1)
         quotes.append(Span(start, end))
         last = len(text[start:end].rstrip())
-        blot = ORDER if _ORDERS.fullmatch(text, start, end) else QUOTED
+        blot = QUOTED
+        if _ORDERS.fullmatch(text, start, end):
+            blot = ORDER
+        elif _TRANSFERS.fullmatch(text, start, end):
+            blot = TRANSFER
         for place in range(start, end):
             if not (place == start + last - 1 and lines[place] in _STOPS):
                 lines[place] = blot
@@ -81,7 +93,7 @@ def blot_people(lines: str, whos: Sequence[Who]) -> str:
 
 def note_sentences(lines: str) -> tuple[Span, ...]:
     """The sentences of a note whose quotes are blotted out."""
-    visible = lines.replace(QUOTED, "X").replace(ORDER, "X")
+    visible = lines.replace(QUOTED, "X").replace(ORDER, "X").replace(TRANSFER, "X")
     blocks = [Block(BlockKind.PARAGRAPH, span, number) for number, span in enumerate(_paragraphs(visible), 1)]
     return tuple(sentence.span for sentence in split_sentences(visible, blocks))
 

@@ -132,6 +132,10 @@ def _tells_more(before: Claim, claim: Claim) -> bool:
     return claim.act is Act.REPLACE and bool(claim.earlier_reading) and _inside(claim, before)
 
 
+_TAKES_UP = re.compile(r"\b(?:it|this|them)\W*\Z|\bthe\s+(?:opening|beginning|ending|end|close|conclusion)\b(?!\s+of)")
+"""How a sentence takes up words of which the one before told ("X rewrote it", "X changed the opening")."""
+
+
 def _inside(claim: Claim, before: Claim) -> bool:
     return bool(claim.target and before.target and before.target.span.contains(claim.target.span))
 
@@ -145,7 +149,7 @@ def _does_it(before: Claim, claim: Claim) -> bool:
         and claim.act in ({Act.REVISE, Act.REPLACE} if before.act is Act.REPLACE else {before.act})
         and claim.earlier_reading in {None, before.earlier_reading}
         and (
-            (claim.target is None and bool(re.search(r"\b(?:it|this|them)\W*\Z", claim.quote)))
+            (claim.target is None and bool(_TAKES_UP.search(claim.quote)))
             or (claim.target is not None and claim.target == before.target)
         )
     )
@@ -155,6 +159,12 @@ def is_same(claim: Claim, other: Claim) -> bool:
     """Whether two claims say the same of the same words."""
     parts = ("act", "revisers", "target", "scope", "earlier_reading", "later_reading", "actual")
     return all(getattr(claim, part) == getattr(other, part) for part in parts)
+
+
+def puts_back(sketch: Sketch, saying: Saying, struck: Claim | None) -> bool:
+    """Whether words that somebody had struck out were put in once more ("Y restored them"): no repetition of the first claim."""
+    form = sketch.lines[saying.span.start : saying.span.end].lower()
+    return struck is not None and struck.act is Act.DELETE and form.startswith(("restor", "reinst", "reinsert"))
 
 
 def says_again(claim: Claim, before: Claim) -> bool:

@@ -6,7 +6,13 @@ from dataclasses import dataclass, replace
 
 from provenance.evidence.claiming.acts import is_decision, marks_only
 from provenance.evidence.claiming.follow_ups import DID_SO
-from provenance.evidence.claiming.objects import is_anchored_before, is_from_words, names_words, takes_pronoun
+from provenance.evidence.claiming.objects import (
+    heads_note,
+    is_anchored_before,
+    is_from_words,
+    names_words,
+    takes_pronoun,
+)
 from provenance.evidence.claiming.targets import Found, find_expression, find_labelled, find_pointed, quotes_print
 from provenance.evidence.claiming.told_words import find_words, read_printed, take_up
 from provenance.evidence.claiming.work_read import WorkRead
@@ -15,7 +21,7 @@ from provenance.evidence.grammar.saying import Saying, Voice
 from provenance.evidence.places.expressions import Expression
 from provenance.evidence.places.place import Place
 from provenance.evidence.sketch import Sketch
-from provenance.model.testimony import Act, Claim, Note
+from provenance.model.testimony import Act, AnchorPlace, Claim, Note
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +54,7 @@ def hear(work: WorkRead, note: Note, sketch: Sketch, saying: Saying, struck: Cla
         or names_words(sketch, saying)
         or is_anchored_before(sketch, saying)
         or is_from_words(sketch, saying)
+        or (heads_note(sketch, saying) and note.place is AnchorPlace.TEXT)
         or quotes_print(work, note, sketch, saying)
         or (saying.wish and DID_SO.search(sketch.lines, saying.span.end) is not None)
     )

@@ -7,6 +7,7 @@ from provenance.evidence.claiming.objects import takes_pronoun
 from provenance.evidence.grammar.saying import Saying, Voice
 from provenance.evidence.lexicon import Side
 from provenance.evidence.sketch import Sketch
+from provenance.model.spans import Span
 from provenance.model.testimony import Act, Certainty, Claim, Target
 
 
@@ -70,12 +71,31 @@ def _gives_other_side(last: Claim, claim: Claim, saying: Saying, sketch: Sketch)
     """Whether one clause tells the earlier words and the next the later ones ("had “a,” which X changed to “b”")."""
     if claim.act is not Act.REPLACE:
         return False
+    if _is_word_of(last, claim, saying):
+        return True
     if last.act is Act.INSERT:
         word = sketch.lines[saying.span.start : saying.span.end].lower()
         same = not claim.revisers or claim.revisers == last.revisers
         return same and saying.wording.name == "replace" and word in {"replaced", "replaces", "replacing"}
     told = last.act is Act.REPLACE and not last.revisers and last.earlier_reading and not last.later_reading
-    return bool(told and claim.later_reading and not claim.earlier_reading and saying.voice is not Voice.PHRASE)
+    return bool(
+        told
+        and claim.later_reading
+        and not claim.earlier_reading
+        and (saying.voice is not Voice.PHRASE or claim.revisers)
+    )
+
+
+def _is_word_of(last: Claim, claim: Claim, saying: Saying) -> bool:
+    """Whether a clause tells what had stood there before the word that is X’s (“a” is X’s; the draft had “b”)."""
+    return (
+        last.act is Act.INSERT
+        and saying.voice is Voice.PHRASE
+        and last.rule == "are somebody’s words"
+        and bool(last.later_reading and claim.earlier_reading)
+        and not claim.revisers
+        and claim.later_reading in {None, last.later_reading}
+    )
 
 
 def _follows_at_once(sketch: Sketch, struck: Saying, saying: Saying) -> bool:
@@ -144,3 +164,27 @@ def merge(struck: Claim, written: Claim) -> Claim:
         else (written.printed if struck.target else (True if written.target else None)),
         rule=f"{struck.rule}, {written.rule}",
     )
+
+
+_SOME_WORDS = re.compile(
+    r"\b(?:the|these)\s+(?P<side>first|last|final)\s+(?P<number>two|three|four|five|six|seven|word)(?:\s+words?)?\b"
+)
+
+_NUMBERS = {"word": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7}
+
+
+def narrow(previous: tuple[Saying, Claim], saying: Saying, claim: Claim, sketch: Sketch) -> Claim | None:
+    """The claim that tells which of the words just quoted were struck ("read “a b c”; the last two words were crossed out")."""
+    first, last = previous
+    bare = (
+        last.act in {Act.REPLACE, Act.DELETE} and not last.revisers and last.earlier_reading and not last.later_reading
+    )
+    if not bare or first.sentence != saying.sentence or claim.act is not Act.DELETE or first.voice is not Voice.PHRASE:
+        return None
+    words = (last.earlier_reading or "").rstrip(".").split()
+    some = _SOME_WORDS.search(saying.before.of(sketch.lines))
+    if some and not sketch.quotes_in(Span(first.span.end, saying.span.start)):
+        number = _NUMBERS[some["number"]]
+        struck = " ".join(words[:number] if some["side"] == "first" else words[-number:])
+        return replace(claim, earlier_reading=struck, target=None, printed=True) if number < len(words) else None
+    return claim if claim.earlier_reading and claim.earlier_reading in " ".join(words) else None

@@ -4,7 +4,7 @@ import re
 
 from provenance.evidence.grammar.saying import Saying, Voice
 from provenance.evidence.places.expressions import Expression
-from provenance.evidence.sketch import Sketch
+from provenance.evidence.sketch import AGENT, OWNER, Sketch
 from provenance.model.testimony import Act
 
 
@@ -147,3 +147,18 @@ def names_unit(sketch: Sketch, saying: Saying, expression: Expression) -> bool:
     tail = sketch.lines[expression.span.end : expression.span.end + 3]
     holds = r"\b(?:in|from|to|into)\s+\Z" if saying.match is not None else r"\b(?:in|of|from|to|into)\s+\Z"
     return not re.search(holds, lead, re.IGNORECASE) and not re.match(r"\s?[:,]?\s?[“\"]", tail)
+
+
+def heads_note(sketch: Sketch, saying: Saying) -> bool:
+    """Whether the note begins with the verb, so that it takes what the marker stands at ("Added by X.", "Changed in pencil from “a.”")."""
+    own = saying.span.start == saying.sentence.start and saying.voice is Voice.PASSIVE
+    return (
+        own
+        and saying.wording.act in {Act.INSERT, Act.DELETE, Act.REPLACE}
+        and bool(
+            re.match(
+                rf"\s+(?:out\s+|in\s+)?(?:[a-z]+ly\s+)?(?:by\s+[{AGENT}]|in\s+(?:red\s+|blue\s+|black\s+)?(?:ink|pencil|pen|longhand|manuscript|[{OWNER}])|by\s+hand|here\b|from\s+(?:the\s+)?[“\"]|in\s+the\s+(?:final|revised|later|signed|retyped|last)\s)",
+                sketch.lines[saying.span.end : saying.sentence.end],
+            )
+        )
+    )

@@ -105,9 +105,18 @@ def find_expression(work: WorkRead, sketch: Sketch, saying: Saying) -> Expressio
     elif saying.voice is Voice.ACTIVE and re.match(r"\s+(?:out\s+)?(?:it|them)\b", sketch.lines[saying.span.end :]):
         regions = [Span(saying.sentence.start, saying.span.start)]
     else:
-        regions = [saying.after, *([saying.before] if saying.voice is Voice.NOUN else [])]
+        regions = [_without_exception(sketch, saying), *([saying.before] if saying.voice is Voice.NOUN else [])]
     for region in regions:
         expressions = [e for e in read_expressions(sketch, region, work.lexicon) if is_object(sketch, saying, e)]
         if expressions:
             return expressions[-1] if saying.voice is Voice.PASSIVE and region == saying.before else expressions[0]
     return None
+
+
+_EXCEPTION = re.compile(r",?\s+(?:with\s+(?:only|just|the\s+exception)|except|excepting|save\s+for|leaving\s+only)\b")
+
+
+def _without_exception(sketch: Sketch, saying: Saying) -> Span:
+    """Where the object stands, up to what was left as it had been ("rewrote the letter, with only the first paragraph remaining")."""
+    exception = _EXCEPTION.search(sketch.lines, saying.after.start, saying.after.end)
+    return Span(saying.after.start, exception.start()) if exception else saying.after

@@ -8,6 +8,11 @@ from provenance.model.spans import Span
 
 _SOFT_BREAK = re.compile(r";\s|,?\s(?:while|whereas|but)\s|,\sand\s|,\swhich\s")
 
+_TOLD_CLAUSE = re.compile(
+    r"\b(?:stood|reads?|began|begins|ended|had|contained|included|appeared|is|was|are|were)\b[^;]*;\s(?=[^;]*[“\"\w])"
+)
+"""A clause with a verb of its own that a semicolon closes ("“a” originally stood here; …")."""
+
 _AND = re.compile(r"\sand\s")
 
 
@@ -39,7 +44,8 @@ def find_start(lines: str, floor: int, end: int, continued: bool) -> int:
     between = lines[floor:end]
     breaks = [match.end() for match in _SOFT_BREAK.finditer(between)]
     if not continued:
-        return floor
+        told = list(_TOLD_CLAUSE.finditer(between))
+        return floor + told[-1].end() if told else floor
     if breaks:
         return floor + breaks[0]
     joined = _AND.search(between)

@@ -13,6 +13,9 @@ NEAR = 70
 
 _NOT_PRINTED = re.compile(r"\s*(?:(?:[Aa]ttached|[Tt]ab \w+|[Ee]nclosed)\b[^.]{0,60}|)[Nn]ot (?:attached|printed)\s?\.")
 
+_SIC = re.compile(r"\W*[Ss]ic\b\W")
+"""How a note begins that speaks of a slip of the pen or of the press."""
+
 _PRINTED_HERE = re.compile(
     r"\b(?:[Tt]his (?:text|letter|draft|document|message|paper|memorandum|sentence|paragraph|telegram|copy|passage|phrase|word)|printed here|source text)\b"
 )
@@ -37,6 +40,10 @@ _PAPER_DOES = re.compile(
     r"\W*(?:[Tt]elegrams?|[Dd]espatch|[Dd]ispatch|[Aa]irgram|[Cc]ircular telegram|[Mm]essage|Tosec|Secto|Todel|Dulte)\s?(?:No\.\s?)?[\w-]*\d"
 )
 """Another paper for the subject of a sentence ("Telegram 40 modified the guidance")."""
+
+_TELEGRAM = re.compile(r"\b[Tt]elegram\s(?:No\.\s?)?[\w-]*\d")
+
+_IT = re.compile(r"\W*It\s+(?!was\b|is\b|had been\b|has been\b)")
 
 _DONE_TO = re.compile(r"\b(?:was|were|been|by|of|which|that)\b|[“;]")
 
@@ -86,9 +93,13 @@ def is_about_other(sketch: Sketch, saying: Saying, carried: bool, lexicon: Lexic
     """Whether what was changed is another paper or no paper at all."""
     lines, sentence = sketch.lines, saying.sentence
     other, this = _papers(lines, sentence, lexicon)
+    if _SIC.match(lines) and not saying.whos:
+        return True
     if _ORAL.search(lines, sentence.start, sentence.end):
         return True
     doer = _PAPER_DOES.match(lines, sentence.start, saying.span.start)
+    if doer is None and _TELEGRAM.search(lines, max(0, sentence.start - NEAR), sentence.start):
+        doer = _IT.match(lines, sentence.start, saying.span.start)
     if doer and not saying.whos and not _DONE_TO.search(lines, doer.end(), saying.span.start):
         return True
     if saying.wording.act in {Act.REVISE, Act.DRAFT} and _ABSENT.match(lines, sentence.start, saying.span.start):

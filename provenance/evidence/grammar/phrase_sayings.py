@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from provenance.evidence.grammar.saying import Saying, Voice
 from provenance.evidence.grammar.subjects import NOT
 from provenance.evidence.lexicon import Lexicon
-from provenance.evidence.sketch import QUOTED, Sketch
+from provenance.evidence.sketch import QUOTED, TRANSFER, Sketch
 from provenance.model.spans import Span
 
 
@@ -14,7 +14,7 @@ def read_phrases(sketch: Sketch, sentence: Span, lexicon: Lexicon) -> Iterator[S
     """The turns of phrase in a sentence, in the order of the lexicon; none overlaps another."""
     taken: list[Span] = []
     words = sentence.of(sketch.lines).lower()
-    quoted = QUOTED in words
+    quoted = QUOTED in words or TRANSFER in words
     for wording in lexicon.phrases:
         pattern = wording.pattern
         if (wording.quotes and not quoted) or (wording.keys and not any(key in words for key in wording.keys)):

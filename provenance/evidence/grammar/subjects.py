@@ -25,7 +25,7 @@ _AFFILIATION = re.compile(rf"(?<=[{AGENT}])(?:,)?\s(?:of|from|at)\s(?:the\s)?[^,
 
 _ADVERB = re.compile(
     r"(?:(?<=\s)|\A|(?<=,))(?:(?!reply|supply|assembly|ally|family)[a-z]+ly|has|have|had|also|then|later|again|first|twice|himself|herself|themselves|may|might|must|both|each|did|does|do|"
-    r"seems?\sto|appears?\sto|appeared\sto|seemed\sto|having|said\sto|is\ssaid\sto|in\sturn|who|and\swho|by\shand|perhaps|further|just|as\swell|"
+    r"seems?\sto|appears?\sto|appeared\sto|seemed\sto|having|said\sto|is\ssaid\sto|in\sturn|who|and\swho|by\shand|perhaps|further|just|thereupon|thereafter|afterwards?|meanwhile|now|still|instead|once|too|even|simply|therefore|however|soon|as\swell|"
     r"in\s(?:red|blue|black)?\s?(?:pencil|ink|pen|longhand|manuscript|the\smargin)|in\s(?:his|her)\sown\s(?:hand|handwriting)|on\s[A-Z][a-z]+\s\d{1,2}),?\Z"
 )
 

@@ -23,7 +23,7 @@ _KINDS_OF_CHANGE = (
 _MADE_CHANGES = re.compile(rf"\bma[dk]es?\s+(?:(?:{_KINDS_OF_CHANGE}),?\s+(?:and\s+|but\s+)?)*\Z")
 
 _NOTED = re.compile(
-    r"(?:,?\s+which|,?\s+that)?\s+(?:are|is|was|were|have been)\s+(?:\w+\s+)?"
+    r"(?:,?\s+which|,?\s+that)?\s+(?:(?:are|is|was|were|have been)\s+(?:\w+\s+)?|(?=\w+\s+(?:in|below|by)\b))"
     r"(?:noted|indicated|shown|printed|incorporated|reflected|marked|footnoted|recorded|given|described|listed|identified|set out|set forth)\b"
 )
 
