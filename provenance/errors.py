@@ -5,7 +5,7 @@ class ProvenanceError(Exception):
     """Trouble that is nobody's fault in the code; the message is one sentence for the user.
 
     `exit_code` is what the command line ends with: 1 what was asked for is not there, 2 wrong usage
-    or unreadable input, 3 our fault.
+    or unreadable input, 3 our fault, 130 interrupted.
     """
 
     exit_code = 2
@@ -27,6 +27,12 @@ class StoreTrouble(ProvenanceError):
     """The database is missing, locked, read-only, corrupt, full or of another schema (exit code 2)."""
 
     exit_code = 2
+
+
+class Interrupted(ProvenanceError):
+    """The user, or the system, ended the program before it was done (exit code 130)."""
+
+    exit_code = 130
 
 
 class BrokenPromise(ProvenanceError):

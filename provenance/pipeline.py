@@ -37,13 +37,14 @@ def add(location: str, path: Path, format: str | None = None, document: str | No
     """Read a file and save all that it holds, with what follows from it; what is there already stays as it is."""
     from provenance.store.library import open_library
 
-    received, claims = read(path, format, document)
-    with open_library(location) as library, library.transaction():
-        saved = library.save_received(received, claims)
-        outlines = library.outlines()
-        for work in (*saved.new, *saved.extended):
-            if len(outlines[work]) > 1:
-                conclude(library, Holding(library.work(work), outlines[work]))
+    with open_library(location) as library:
+        received, claims = read(path, format, document)
+        with library.transaction():
+            saved = library.save_received(received, claims)
+            outlines = library.outlines()
+            for work in (*saved.new, *saved.extended):
+                if len(outlines[work]) > 1:
+                    conclude(library, Holding(library.work(work), outlines[work]))
     return saved, received
 
 

@@ -6,6 +6,7 @@ from graphlib import CycleError, TopologicalSorter
 from provenance.errors import NotFound, UnreadableInput
 from provenance.model.histories import Revision
 from provenance.model.versions import Outline, Standing, Version, Work
+from provenance.text.short_ids import with_short_ids
 
 FINAL = "final"
 
@@ -78,8 +79,10 @@ def find_revision(revisions: Sequence[Revision], wanted: str | None) -> Revision
     exact = [one for one in revisions if one.id == wanted]
     fits = exact or [one for one in revisions if one.id.startswith(wanted)]
     if len(fits) != 1:
-        state = "several revisions are" if fits else "no revision is"
-        raise NotFound(f"{state} called {wanted!r}; give the whole id")
+        ids = [one.id for one in fits or revisions]
+        listed = ids if len(ids) <= 8 else [*ids[:4], "…", *ids[-3:]]
+        state = "several revisions are called" if fits else "no revision is called"
+        raise NotFound(f"{state} {wanted!r}; there are {', '.join(with_short_ids(id) for id in listed)}")
     return fits[0]
 
 

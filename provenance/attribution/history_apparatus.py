@@ -20,6 +20,7 @@ from provenance.model.histories import Revision
 from provenance.model.spans import Span
 from provenance.model.testimony import Certainty, Person
 from provenance.model.versions import Version, Work
+from provenance.text.short_ids import with_short_ids
 
 Instances = frozenset[int]
 Fates = Mapping[int, str]
@@ -236,6 +237,6 @@ def _evidence(revision: Revision) -> Evidence:
 
 
 def _listed(named: Sequence[Revision]) -> str:
-    ids = [revision.id[:12] for revision in named]
+    ids = [with_short_ids(revision.id) for revision in named]
     shown = ids if len(ids) <= 3 else [*ids[:2], f"{len(ids) - 2} more"]
     return f"revision{'s' if len(ids) > 1 else ''} {', '.join(shown)}"

@@ -13,6 +13,7 @@ from provenance.commands.output import answer, table, terminal_width
 from provenance.commands.parameters import DEFAULT_DATABASE, AsJson, Database, Width
 from provenance.diff.lineage import Lineage
 from provenance.model.histories import Revision
+from provenance.text.short_ids import short_ids
 from provenance.text.visible import one_line
 
 
@@ -62,7 +63,8 @@ def _in_json(
 def _rows(
     tokens: list[tuple[str, str]], authors: dict[str, str | None], by_id: dict[str, Revision]
 ) -> Iterator[tuple[str, str, str, str]]:
+    short = short_ids(by_id)
     for origin, run in groupby(tokens, key=lambda pair: pair[1]):
         words = " ".join(token for token, _ in run)
         date = (by_id[origin].date or "")[:10]
-        yield one_line(origin[:12]), one_line(date), one_line(authors[origin] or UNKNOWN), one_line(words)
+        yield one_line(short[origin]), one_line(date), one_line(authors[origin] or UNKNOWN), one_line(words)

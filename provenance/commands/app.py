@@ -1,6 +1,7 @@
 """The command line: the commands joined, and every trouble caught once.
 
-Exit codes: 0 done, 1 what was asked for is not there, 2 wrong usage or unreadable input, 3 our fault.
+Exit codes: 0 done, 1 what was asked for is not there, 2 wrong usage or unreadable input, 3 our fault,
+130 interrupted.
 """
 
 import gc
@@ -15,7 +16,7 @@ from typer.core import TyperGroup
 
 from provenance.commands.output import notice, use_utf8
 from provenance.commands.parameters import DATABASE
-from provenance.errors import ProvenanceError
+from provenance.errors import Interrupted, ProvenanceError
 
 COMMANDS: dict[str, tuple[str, str]] = {
     "init": ("init_command.init", "Make the database and load the shipped letter."),
@@ -48,6 +49,13 @@ class Commands(TyperGroup):
     def __init__(self, **settings: Any) -> None:
         super().__init__(**settings)
         self.commands: Any = dict.fromkeys(COMMANDS)  # typer looks here for what a mistyped name may mean
+
+    def invoke(self, ctx: Any) -> Any:
+        """What the command gives; one that is interrupted says so, which typer would leave without a word."""
+        try:
+            return super().invoke(ctx)
+        except KeyboardInterrupt as stop:
+            raise Interrupted(str(stop) or "interrupted; nothing half-done was stored") from None
 
     def list_commands(self, ctx: Any) -> list[str]:
         """The names in the order of the table."""
@@ -109,6 +117,7 @@ def main() -> None:
     use_utf8()
     if hasattr(signal, "SIGPIPE"):
         signal.signal(signal.SIGPIPE, signal.SIG_DFL)
+    signal.signal(signal.SIGTERM, _stop)
     try:
         _run()
     except ProvenanceError as error:
@@ -116,8 +125,6 @@ def main() -> None:
     except OSError as error:
         place = error.filename or "standard output"
         _leave(2, f"provenance: {place}: cannot be read or written ({error.strerror or error})")
-    except KeyboardInterrupt:
-        _leave(130, "provenance: interrupted; nothing half-done was stored")
     except Exception as error:
         if os.environ.get("PROVENANCE_TRACEBACK"):
             raise
@@ -129,10 +136,15 @@ def main() -> None:
         )
 
 
+def _stop(_signal: int, _frame: object) -> None:
+    """Whoever ends the program from outside is obeyed as Ctrl-C is: what is open is closed."""
+    raise KeyboardInterrupt
+
+
 def _run() -> None:
     """The command, and its answer written out, so that a full disk is met here and not when Python ends."""
     try:
-        app()
+        app(prog_name="provenance")
     finally:
         sys.stdout.flush()
 

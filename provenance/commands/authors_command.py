@@ -1,5 +1,6 @@
 """`provenance authors`: whose words stand in a history, as a table and as bars."""
 
+from collections.abc import Mapping
 from typing import Annotated
 
 import typer
@@ -9,6 +10,7 @@ from provenance.attribution.recorded import Share, shares
 from provenance.commands.history_steps import Dag, Format, HistoryName, Page, open_history
 from provenance.commands.output import answer, table, terminal_width
 from provenance.commands.parameters import DEFAULT_DATABASE, AsJson, Database, Width
+from provenance.text.short_ids import short_ids
 from provenance.text.visible import one_line
 
 _WIDEST_BAR, _NARROWEST_BAR = 24, 8
@@ -37,7 +39,8 @@ def authors(
     width = terminal_width(width)
     room = width - _REST - max(len(one_line(one.author)) for one in found)
     bar = max(_NARROWEST_BAR, min(_WIDEST_BAR, room))
-    rows = [_row(one, bar / (found[0].share or 1)) for one in found]
+    short = short_ids(one.id for one in revisions)
+    rows = [_row(one, bar / (found[0].share or 1), short) for one in found]
     headers = ("author", "alive", "added", "share", "", "first", "last")
     answer(table(rows, headers, width, flexible=0))
 
@@ -53,8 +56,8 @@ def _in_json(one: Share) -> dict[str, object]:
     }
 
 
-def _row(one: Share, scale: float) -> tuple[str, ...]:
-    when = (one_line((revision.date or revision.id)[:10]) for revision in (one.first, one.last))
+def _row(one: Share, scale: float, short: Mapping[str, str]) -> tuple[str, ...]:
+    when = (one_line(revision.date[:10] if revision.date else short[revision.id]) for revision in (one.first, one.last))
     return (
         one_line(one.author),
         f"{one.alive:,}",

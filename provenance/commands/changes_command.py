@@ -9,6 +9,7 @@ from provenance.attribution.listing import listed
 from provenance.commands.output import answer, fill, terminal_width
 from provenance.commands.parameters import DEFAULT_DATABASE, AsJson, Database, From, OneWork, To, Width
 from provenance.reports.change_rows import Row, change_rows
+from provenance.text.short_ids import with_short_ids
 from provenance.text.visible import one_line
 
 
@@ -56,7 +57,7 @@ def _show(row: Row, columns: int) -> None:
         indent=4,
     )
     if row["evidence"]:
-        fill(row["evidence"], columns, indent=4)
+        fill(with_short_ids(row["evidence"]), columns, indent=4)
 
 
 def _by(row: Row) -> str:

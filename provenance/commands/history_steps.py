@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from provenance.errors import NotFound, UnreadableInput
+from provenance.errors import Interrupted, NotFound, UnreadableInput
 from provenance.model.histories import Revision
 
 if TYPE_CHECKING:
@@ -69,8 +69,14 @@ def store_history(
     new = 0
     with create_shelf(db) as shelf:
         history = shelf.place_for(page or _stem(path), str(path.absolute()), first.id)
-        for _ in shown(shelf.enter(history, chain([first], source))):
-            new += 1
+        try:
+            for _ in shown(shelf.enter(history, chain([first], source))):
+                new += 1
+        except KeyboardInterrupt:
+            kept = len(shelf.outlines(history)) if history in shelf.histories() else 0
+            raise Interrupted(
+                f"interrupted; {kept} whole revisions of {history.id} are stored, and the same command goes on"
+            ) from None
     return history.id, new
 
 
@@ -124,10 +130,13 @@ def shown(revisions: Iterable[Revision]) -> Iterator[Revision]:
         return
     since = monotonic()
     number = 0
-    for number, revision in enumerate(revisions, 1):
-        if monotonic() - since > _EVERY:
-            since = monotonic()
-            sys.stderr.write(f"\r{number} revisions")
-            sys.stderr.flush()
-        yield revision
-    sys.stderr.write("\r" + " " * len(f"{number} revisions") + "\r")
+    try:
+        for number, revision in enumerate(revisions, 1):
+            if monotonic() - since > _EVERY:
+                since = monotonic()
+                sys.stderr.write(f"\r{number} revisions read")
+                sys.stderr.flush()
+            yield revision
+    finally:
+        sys.stderr.write("\r\x1b[K")
+        sys.stderr.flush()

@@ -15,6 +15,7 @@ from provenance.reports.passages import PassageKind
 from provenance.reports.redline import LegendEntry, RedlineBlock, Run, draw_redline, read_legend, with_context
 from provenance.reports.summary import result_in_words
 from provenance.reports.wording import extent_in_words
+from provenance.text.short_ids import with_short_ids
 from provenance.text.visible import one_line, visible
 
 _MARGIN = 5
@@ -89,7 +90,7 @@ def _legend_line(entry: LegendEntry) -> list[Piece]:
     letters = entry.siglum.letters if entry.siglum else ""
     told = f"  {one_line(entry.who)}"
     if entry.siglum:
-        notes = ", ".join(f"note {n}" if n.isdigit() else one_line(n) for n in entry.notes[:4])
+        notes = ", ".join(f"note {n}" if n.isdigit() else with_short_ids(one_line(n)) for n in entry.notes[:4])
         more = f" and {len(entry.notes) - 4} more" if len(entry.notes) > 4 else ""
         told += f" — {notes}{more}; certainty {entry.certainty.value}"
     told += f"; {', '.join(extent_in_words(entry))}"
@@ -119,7 +120,7 @@ def _pieces(run: Run, before: str) -> list[Piece]:
 
 
 def _foot(apparatus: Apparatus, page: _Page) -> None:
-    page.fill([(one_line(result_in_words(apparatus)), None)])
+    page.fill([(with_short_ids(one_line(result_in_words(apparatus))), None)])
     page.print([])
     if apparatus.caveats:
         page.print([("What is not known:", _BOLD)])

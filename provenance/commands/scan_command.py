@@ -12,7 +12,7 @@ import typer
 
 from provenance.commands.output import answer, notice, short_table, terminal_width
 from provenance.commands.parameters import AsJson, Width
-from provenance.errors import NotFound, UnreadableInput
+from provenance.errors import Interrupted, NotFound, UnreadableInput
 from provenance.reports.found import FoundClaim
 from provenance.reports.scan_journal import Journal, ScannedVolume, Tally, tally
 from provenance.text.visible import one_line
@@ -65,8 +65,9 @@ def _scan_into(output: Path, paths: Sequence[Path], keys: Sequence[str], jobs: i
             journal.append(volume)
             done += 1
     except KeyboardInterrupt:
-        notice(f"interrupted: {done} of {len(paths)} volumes are kept in {journal.path}; the same command goes on")
-        raise
+        raise Interrupted(
+            f"interrupted; {done} of {len(paths)} volumes are kept in {journal.path}, and the same command goes on"
+        ) from None
     counted = tally(journal.volumes(order))
     journal.finish(order)
     _conclude(counted, f" in {output}")
@@ -139,14 +140,17 @@ def _with_progress(paths: Sequence[Path], keys: Sequence[str], jobs: int) -> Ite
         yield from volumes
         return
     from rich.console import Console
-    from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
+    from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
 
     sizes = [_size(path) for path in paths]
-    columns = (TextColumn("{task.description}"), BarColumn(), TimeRemainingColumn())
+    is_one = len(paths) == 1  # until it is done, nothing is known of it but that it goes on
+    columns = (TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn() if is_one else TimeRemainingColumn())
     with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
-        task = progress.add_task(f"0 of {len(paths)} volumes", total=sum(sizes) or 1)
+        told = "1 volume" if is_one else f"0 of {len(paths)} volumes"
+        task = progress.add_task(told, total=None if is_one else sum(sizes) or 1)
         for number, (volume, size) in enumerate(zip(volumes, sizes, strict=True), 1):
-            progress.update(task, advance=size, description=f"{number} of {len(paths)} volumes")
+            if not is_one:
+                progress.update(task, advance=size, description=f"{number} of {len(paths)} volumes")
             yield volume
 
 

@@ -8,10 +8,11 @@ import signal
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cache
 from itertools import islice
-from multiprocessing import get_context, parent_process
+from multiprocessing import active_children, get_context, parent_process
 from pathlib import Path
 from threading import Thread
 
@@ -127,19 +128,34 @@ def _on_several_cores(
     """The results in the order of the shares, never more than a few ahead of what was taken."""
     with ProcessPoolExecutor(jobs, get_context("spawn"), initializer=_end_with_parent) as workers:
         submitted = (workers.submit(scan, share) for share in shares)
-        waiting = deque(islice(submitted, jobs * _AHEAD))
+        with _undisturbed():
+            waiting = deque(islice(submitted, jobs * _AHEAD))
         try:
             while waiting:
                 yield waiting.popleft().result()
                 waiting.extend(islice(submitted, 1))
         except BaseException:
             workers.shutdown(wait=False, cancel_futures=True)
+            for worker in active_children():
+                worker.terminate()
             raise
 
 
+@contextmanager
+def _undisturbed() -> Iterator[None]:
+    """What is started in here never hears Ctrl-C: the scan itself does, as soon as this is over, and ends them all."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
 def _end_with_parent() -> None:
-    """Let a worker end when the scan that started it does, however that ends; Ctrl-C ends it without a word."""
-    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    """Let a worker end when the scan that started it does, however that ends."""
     Thread(target=_wait_for_parent, daemon=True).start()
 
 

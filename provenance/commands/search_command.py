@@ -1,6 +1,5 @@
 """`provenance search`: words looked up in every version of every work."""
 
-import re
 from typing import Annotated
 
 import typer
@@ -11,9 +10,8 @@ from provenance.errors import NotFound
 from provenance.model.versions import Occurrence
 from provenance.store.holdings import find_words
 from provenance.store.library import open_library
+from provenance.text.short_ids import with_short_ids
 from provenance.text.visible import one_line
-
-_COMMIT = re.compile(r"[0-9a-f]{40,64}")
 
 
 def search(
@@ -39,5 +37,5 @@ def search(
 
 def _versions(occurrence: Occurrence) -> str:
     """The labels of the versions that have the sentence, the middle of many left out."""
-    labels = [label[:12] if _COMMIT.fullmatch(label) else one_line(label) for label in occurrence.labels]
+    labels = [with_short_ids(one_line(label)) for label in occurrence.labels]
     return "\n".join(labels if len(labels) <= 5 else [*labels[:2], f"… {len(labels) - 4} more", *labels[-2:]])

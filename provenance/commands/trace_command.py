@@ -9,6 +9,7 @@ from provenance.attribution.recorded import trace as trace_words
 from provenance.commands.history_steps import Dag, Format, HistoryName, Page, open_history
 from provenance.commands.output import answer, table, terminal_width
 from provenance.commands.parameters import DEFAULT_DATABASE, AsJson, Database, Width
+from provenance.text.short_ids import short_ids
 from provenance.text.visible import one_line
 
 
@@ -41,9 +42,10 @@ def trace(
         ]
         answer(dump("trace", {"words": words, "events": told}))
         return
+    short = short_ids(one.id for one in revisions)
     rows = [
         (
-            one_line(event.revision.id[:12]),
+            one_line(short[event.revision.id]),
             one_line((event.revision.date or "")[:10]),
             event.turn.value,
             one_line(party(event.revision)),

@@ -7,6 +7,9 @@ from provenance.store.library import open_library
 from provenance.text.dates import date_in_words
 from provenance.text.visible import one_line
 
+_OF_A_HISTORY = (0, 2, 3, 4)
+"""The columns that tell revisions from one another: all of them are extant."""
+
 
 def versions(
     work: OneWork = None, db: Database = DEFAULT_DATABASE, as_json: AsJson = False, width: Width = None
@@ -33,11 +36,13 @@ def versions(
         for outline in outlines
     ]
     headers = ("version", "standing", "author", "date", "made from", "sha256")
+    told = range(len(headers)) if not held.is_history else _OF_A_HISTORY
     columns = terminal_width(width)
     fill(found.title, columns)
     fill(found.source, columns)
     answer("")
-    answer(table(rows, headers, columns, flexible=4))
+    cells = [[row[n] for n in told] for row in rows]
+    answer(table(cells, [headers[n] for n in told], columns, flexible=4 if not held.is_history else 1))
     for outline in outlines:
         if outline.method:
             answer("")

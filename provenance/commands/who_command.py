@@ -10,6 +10,7 @@ from provenance.commands.output import answer, fill, notice, short_table, table,
 from provenance.commands.parameters import DEFAULT_DATABASE, AsJson, Database, From, OneWork, To, Width
 from provenance.model.attributions import Apparatus, Attribution
 from provenance.reports.summary import result_in_words
+from provenance.text.short_ids import with_short_ids
 from provenance.text.visible import one_line
 
 
@@ -71,7 +72,7 @@ def _party(attribution: Attribution, apparatus: Apparatus) -> str:
 
 def _evidence(account: SentenceAccount) -> str:
     found = dict.fromkeys(
-        f"note {e.note}" if e.note and e.note.isdigit() else one_line(e.note or e.source)
+        f"note {e.note}" if e.note and e.note.isdigit() else with_short_ids(one_line(e.note or e.source))
         for a in account.attributions
         for e in a.evidence
     )
@@ -100,4 +101,4 @@ def _say_why(apparatus: Apparatus, accounts: tuple[SentenceAccount, ...], column
     open_ = [caveat for account in accounts for caveat in account.caveats]
     base = f"Compared with “{apparatus.base.label}” ({apparatus.base.standing.value})."
     for line in dict.fromkeys([*([result] if result else []), *said, *open_, base]):
-        fill(line, columns)
+        fill(with_short_ids(line), columns)

@@ -5,7 +5,7 @@ name is no testimony of authorship either, so nobody is recorded as the author.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -27,17 +27,29 @@ def read_revisions(path: Path) -> Iterator[Revision]:
         raise UnreadableInput(f"{path}: the folder cannot be read ({trouble.strerror})") from None
     if not files:
         raise UnreadableInput(f"{path}: the folder holds no drafts")
-    for when, file in sorted((_date(file), file) for file in files):
+    dated = [(when, file) for file in files if (when := _date(file))]
+    if len(dated) < len(files):
+        raise UnreadableInput(_undated(path, sorted({*files} - {file for _, file in dated})))
+    for when, file in sorted(dated):
         text = "" if file.stat().st_size == 0 else read_text_version(file)
         yield Revision(file.name, text, date=when, comment=file.stem)
 
 
-def _date(file: Path) -> str:
-    """The date in a file's name, ISO 8601, with the time where it has one."""
+def _undated(path: Path, files: Sequence[Path]) -> str:
+    """Which files keep a folder from being read as a history, and what to do."""
+    named = ", ".join(file.name for file in files[:3]) + (f" and {len(files) - 3} more" if len(files) > 3 else "")
+    return (
+        f"{path}: a folder is read as the drafts of one text, in the order of the dates in their names, and there is "
+        f"no date in {named}; name each file by its day, such as 1971-08-03.txt, or ingest the files one by one"
+    )
+
+
+def _date(file: Path) -> str | None:
+    """The date in a file's name, ISO 8601, with the time where it has one; None without."""
     for match in _DATE.finditer(file.name):
         try:
             day = date(int(match["year"]), int(match["month"]), int(match["day"])).isoformat()
         except ValueError:
             continue
         return f"{day}T{match['hour']}:{match['minute']}" if match["hour"] else day
-    raise UnreadableInput(f"{file}: the name holds no date such as 1971-08-03, so the order of the drafts is not known")
+    return None

@@ -92,8 +92,20 @@ def create_database(location: str) -> Database:
     if path is not None and not path.parent.is_dir():
         raise StoreTrouble(f"cannot make a database at {location}: there is no folder {path.parent}")
     if path is None or not path.exists() or path.stat().st_size == 0:
-        return _ready(Database(_engine(path, "rwc"), location, read_only=False), _upgrade)
+        is_new = path is not None and not path.exists()
+        try:
+            return _ready(Database(_engine(path, "rwc"), location, read_only=False), _upgrade)
+        except BaseException:
+            if path is not None and is_new:
+                _remove(path)
+            raise
     return _ready(_reachable(location, path), _fill_or_bring_up)
+
+
+def _remove(path: Path) -> None:
+    """Take away a database that could not be made, so that an empty file is not taken for one."""
+    for ending in ("", "-journal", "-wal", "-shm"):
+        path.with_name(path.name + ending).unlink(missing_ok=True)
 
 
 def _ready(database: Database, prepare: Callable[[Database], None]) -> Database:

@@ -11,6 +11,7 @@ from provenance.model.histories import Revision
 from provenance.model.versions import Holding, Occurrence, Standing, Version, Work
 from provenance.store.history_tables import histories
 from provenance.store.library import Library
+from provenance.text.short_ids import short_ids
 
 if TYPE_CHECKING:
     from provenance.diff.lineage import Lineage
@@ -61,7 +62,9 @@ def load_revisions(
     lineage, revisions = shelf.load(history)
     seen = [revision for revision in revisions if not lineage.is_gap(revision.id)]
     first, last = find_revision(seen, base or seen[0].id), find_revision(seen, revised)
-    return lineage, revisions, (_as_version(shelf, history, first), _as_version(shelf, history, last))
+    short = short_ids(revision.id for revision in revisions)
+    before, after = (_as_version(shelf, history, one, short[one.id]) for one in (first, last))
+    return lineage, revisions, (before, after)
 
 
 def find_words(library: Library, words: str) -> list[Occurrence]:
@@ -103,14 +106,14 @@ def _as_holding(shelf: "HistoryShelf", history: "History") -> Holding:
     return Holding(work, shelf.outlines(history), is_history=True)
 
 
-def _as_version(shelf: "HistoryShelf", history: "History", revision: Revision) -> Version:
+def _as_version(shelf: "HistoryShelf", history: "History", revision: Revision, label: str) -> Version:
     from provenance.text.blocks import split_blocks
 
     text = shelf.text(history, revision.id) or ""
     return Version(
         revision.id,
         history.id,
-        revision.id,
+        label,
         text,
         Standing.EXTANT,
         split_blocks(text),

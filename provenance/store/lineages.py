@@ -24,6 +24,7 @@ from provenance.model.histories import Revision
 from provenance.model.versions import Outline, Standing
 from provenance.store.database import Database, create_database, open_database
 from provenance.store.history_tables import histories, revisions, stretches
+from provenance.text.short_ids import short_ids
 
 ENGINE = "provenance.lineage 1"
 _BATCH_REVISIONS = 64
@@ -130,11 +131,12 @@ class HistoryShelf:
         with self._database.read() as connection:
             rows = list(_rows(connection, _number_of(connection, history)))
         ids = [row.id for row, _ in rows]
+        short = short_ids(ids)
         return tuple(
             Outline(
                 row.id,
                 history.id,
-                row.id,
+                short[row.id],
                 Standing.EXTANT,
                 tuple(row.authors),
                 row.date,

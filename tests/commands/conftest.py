@@ -74,13 +74,14 @@ def stream(content: bytes) -> io.TextIOWrapper:
 @contextmanager
 def as_the_interpreter_starts() -> Iterator[None]:
     """What the program sets for its whole process is set back; libraries' own warnings are not shown to its users."""
-    on_pipe = signal.getsignal(signal.SIGPIPE)
+    handlers = {one: signal.getsignal(one) for one in (signal.SIGPIPE, signal.SIGTERM)}
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", DeprecationWarning)
         try:
             yield
         finally:
-            signal.signal(signal.SIGPIPE, on_pipe)
+            for one, handler in handlers.items():
+                signal.signal(one, handler)
 
 
 def surroundings(database: Path, environment: dict[str, str]) -> dict[str, str]:

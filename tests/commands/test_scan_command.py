@@ -10,6 +10,7 @@ from typer.testing import CliRunner, Result
 
 from provenance.commands import scanning
 from provenance.commands.scan_command import scan
+from provenance.errors import Interrupted
 
 CASES = Path(__file__).parents[1] / "cases/documents"
 LETTER, MINUTES = str(CASES / "frus1969-76v13.xml"), str(CASES / "minutes.xml")
@@ -63,8 +64,8 @@ def test_an_interrupted_scan_goes_on_and_ends_as_if_it_had_not_been_interrupted(
 
     monkeypatch.setattr(scanning, "scan_share", interrupted)
     broken_off = run(LETTER, MINUTES, "-o", str(target), "--jobs", "1")
-    assert broken_off.exit_code != 0
-    assert f"interrupted: 1 of 2 volumes are kept in {target}.unfinished" in broken_off.stderr
+    assert isinstance(broken_off.exception, Interrupted)
+    assert f"interrupted; 1 of 2 volumes are kept in {target}.unfinished" in str(broken_off.exception)
     assert not target.exists()
     monkeypatch.setattr(scanning, "scan_share", real)
     result = run(LETTER, MINUTES, "-o", str(target), "--jobs", "1")

@@ -1,11 +1,13 @@
 """Bad input and trouble: one clear sentence on standard error, the right exit code, nothing half-written."""
 
+import json
 import os
 import shutil
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -25,8 +27,6 @@ def one_sentence(result: Any, code: int) -> str:
 
 
 def works_in(inside: Run, database: Path) -> int:
-    import json
-
     return len(json.loads(inside(database, "list", "--json").stdout)["works"])
 
 
@@ -91,6 +91,19 @@ def test_a_document_without_notes_is_a_text_and_a_marker_without_its_note_is_tol
 
 def test_no_database_at_all_says_what_to_do(inside: Run, tmp_path: Path) -> None:
     assert "provenance init" in one_sentence(inside(tmp_path / "none.db", "who"), 1)
+
+
+def test_without_a_database_a_file_is_not_even_read(inside: Run, tmp_path: Path) -> None:
+    line = one_sentence(inside(tmp_path / "none.db", "ingest", write(tmp_path / "binary.txt", b"Dear\x00Sir")), 1)
+    assert "provenance init" in line
+
+
+def test_a_database_that_cannot_be_made_leaves_no_file(
+    inside: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("provenance.resources.migrations_folder", lambda: tmp_path / "nowhere")
+    assert inside(tmp_path / "new.db", "init").returncode == 3
+    assert os.listdir(tmp_path) == []
 
 
 @pytest.mark.parametrize("data", [b"This is a letter, not a database. " * 40, b"SQLite format 3\x00" + b"\x07" * 4000])
@@ -194,6 +207,24 @@ def test_an_answer_that_cannot_be_written_is_told(letter_database: Path) -> None
         )
     assert result.returncode == 2
     assert result.stderr == "provenance: standard output: cannot be read or written (No space left on device)\n"
+
+
+def test_an_interruption_is_told_in_one_sentence(
+    inside: Run, empty: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    history = tmp_path / "draft.jsonl"
+    history.write_text("\n".join(json.dumps({"rev": str(n), "text": f"The task is {n}."}) for n in range(70)))
+    monkeypatch.setattr("provenance.commands.history_steps.shown", _stopped_after_68)
+    monkeypatch.setattr("provenance.store.lineages._BATCH_SECONDS", 1000)
+    assert "64 whole revisions of draft are stored" in one_sentence(inside(empty, "ingest", str(history)), 130)
+    assert "interrupted" in one_sentence(inside(empty, "annotate", str(history)), 130)
+    monkeypatch.undo()
+    assert "stored 6 revisions" in inside(empty, "ingest", str(history)).stdout
+
+
+def _stopped_after_68(revisions: Iterable[Any]) -> Iterator[Any]:
+    yield from islice(revisions, 68)
+    raise KeyboardInterrupt
 
 
 def test_a_mistyped_command_is_met_with_the_one_that_may_be_meant(inside: Run, tmp_path: Path) -> None:

@@ -36,6 +36,16 @@ def test_a_draft_without_a_date_is_refused(tmp_path: Path, name: str) -> None:
         list(read_revisions(tmp_path))
 
 
+def test_files_without_a_date_are_named_and_it_is_said_what_to_do(tmp_path: Path) -> None:
+    for name in ("1971-08-03.txt", "a.txt", "b.txt", "c.txt", "d.txt"):
+        (tmp_path / name).write_text("words")
+    with pytest.raises(UnreadableInput) as refused:
+        list(read_revisions(tmp_path))
+    said = str(refused.value)
+    assert said.startswith(f"{tmp_path}: a folder is read as the drafts of one text")
+    assert "no date in a.txt, b.txt, c.txt and 1 more; name each file by its day, such as 1971-08-03.txt" in said
+
+
 def test_an_empty_folder_is_refused(tmp_path: Path) -> None:
     with pytest.raises(UnreadableInput, match="holds no drafts"):
         list(read_revisions(tmp_path))

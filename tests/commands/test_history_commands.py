@@ -1,0 +1,66 @@
+"""Histories in git asked with the command line."""
+
+import json
+import os
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+Run = Callable[..., Any]
+
+
+@pytest.fixture
+def draft(tmp_path: Path) -> Path:
+    """A file with two commits, by two authors."""
+    folder = tmp_path / "letter"
+    folder.mkdir()
+    file = folder / "draft.txt"
+    _git(folder, "init", "-q")
+    for author, words in (("Ann", "The task is complex.\n"), ("Bob", "The task is complex. We begin.\n")):
+        file.write_text(words)
+        _git(folder, "add", ".")
+        _git(folder, "commit", "-q", "-m", f"by {author}", "--author", f"{author} <{author}@example.org>")
+    return file
+
+
+def _git(folder: Path, *arguments: str) -> None:
+    names = {f"GIT_COMMITTER_{what}": "Ann" for what in ("NAME", "EMAIL")}
+    subprocess.run(["git", *arguments], cwd=folder, check=True, env={**os.environ, **names})
+
+
+def test_commits_are_called_by_few_digits_and_by_all_in_json(inside: Run, tmp_path: Path, draft: Path) -> None:
+    database = tmp_path / "h.db"
+    assert inside(database, "ingest", str(draft), "--format", "git").returncode == 0
+    listed = json.loads(inside(database, "versions", "--json").stdout)["work"]["versions"]
+    first, last = (version["id"] for version in listed)
+    assert len(first) == 40
+    asked = (
+        ("versions",),
+        ("annotate", "--revision", first[:7]),
+        ("annotate",),
+        ("trace", "The task"),
+        ("who", "--from", first[:7], "--to", last[:9]),
+        ("changes", "--from", first[:7]),
+        ("redline", "--from", first[:7]),
+        ("authors", "--revision", first[:8]),
+    )
+    for command in asked:
+        answer = inside(database, *command)
+        assert answer.returncode == 0, answer.stderr
+        assert first[:13] not in answer.stdout
+        assert last[:13] not in answer.stdout
+        if command[0] not in {"authors", "changes"}:
+            assert first[:7] in answer.stdout or last[:7] in answer.stdout
+    assert json.loads(inside(database, "annotate", "--json").stdout)["revision"] == last
+
+
+def test_a_beginning_that_fits_several_commits_or_none_is_answered_with_those_there_are(
+    inside: Run, tmp_path: Path
+) -> None:
+    history = tmp_path / "draft.jsonl"
+    history.write_text("\n".join(json.dumps({"rev": f"r{n}", "text": "The task."}) for n in (11, 12, 2)))
+    assert "r11, r12" in inside(tmp_path / "none.db", "annotate", str(history), "--revision", "r1").stderr
+    assert "r11, r12, r2" in inside(tmp_path / "none.db", "annotate", str(history), "--revision", "x").stderr
