@@ -2,11 +2,15 @@
 
 from collections.abc import Mapping, Sequence
 from graphlib import CycleError, TopologicalSorter
+from typing import TYPE_CHECKING
 
 from provenance.errors import NotFound, UnreadableInput
 from provenance.model.histories import Revision
 from provenance.model.versions import Outline, Standing, Version, Work
 from provenance.text.short_ids import with_short_ids
+
+if TYPE_CHECKING:
+    from provenance.diff.lineage import Lineage
 
 FINAL = "final"
 
@@ -84,6 +88,16 @@ def find_revision(revisions: Sequence[Revision], wanted: str | None) -> Revision
         state = "several revisions are called" if fits else "no revision is called"
         raise NotFound(f"{state} {wanted!r}; there are {', '.join(with_short_ids(id) for id in listed)}")
     return fits[0]
+
+
+def find_seen(lineage: "Lineage", revisions: Sequence[Revision], wanted: str | None) -> Revision:
+    """The same among the revisions whose words can be seen; NotFound says of another one that it is hidden."""
+    if wanted is None:
+        return find_revision([one for one in revisions if not lineage.is_gap(one.id)], None)
+    found = find_revision(revisions, wanted)
+    if lineage.is_gap(found.id):
+        raise NotFound(f"the words of revision {found.id} are hidden, nobody can say what stood there; name another")
+    return found
 
 
 def choose_pair(outlines: Sequence[Outline], base: str | None, revised: str | None) -> tuple[Outline, Outline]:

@@ -101,10 +101,12 @@ class _Record:
         )
         gaps = sum(self._lineage.is_gap(revision) for revision in self._revisions)
         if gaps:
-            yield f"{gaps} revisions of this history are hidden: what entered in them has no certain author."
+            are = "revision of this history is" if gaps == 1 else "revisions of this history are"
+            yield f"{gaps} {are} hidden: what entered there has no certain author."
         nobody = sum(not a.revisers for a in attributions if a.change.kind is not ChangeKind.ORTHOGRAPHIC)
         if nobody:
-            yield f"{nobody} changes are attributed to no one: no author is recorded, or several may have made them."
+            are = "change is" if nobody == 1 else "changes are"
+            yield f"{nobody} {are} attributed to no one: no author is recorded, or several may have had a hand in it."
 
     def _party(self, revision: str | None) -> tuple[str, ...]:
         """Who is recorded for a revision; nobody where the record leaves it open."""
@@ -151,7 +153,7 @@ class _Record:
         named = [self._revisions[revision] for revision in revisions if revision is not None]
         parties = {self._party(revision) for revision in revisions} - {()}
         if len(parties) != 1 or not named:
-            return _to_nobody(change, named)
+            return _to_nobody(change, named, [gap for one in named for gap in self._lineage.gaps_before(one.id)])
         return Attribution(
             change,
             revisers=parties.pop(),
@@ -227,8 +229,16 @@ def _settled(atoms: Sequence[Atom]) -> list[Atom]:
     return settled
 
 
-def _to_nobody(change: Change, named: Sequence[Revision]) -> Attribution:
-    reason = f"no author is recorded for {_listed(named)}" if named else "no revision can be named that made it"
+def _to_nobody(change: Change, named: Sequence[Revision], hidden: Sequence[str]) -> Attribution:
+    """The change as nobody's, and why: nobody is recorded, several are, or it may have been made out of sight."""
+    if not named:
+        reason = "no revision can be named that made it"
+    elif hidden:
+        reason = f"it may have been made in {_called(hidden)}, hidden before {_listed(named)}"
+    elif all(revision.authors for revision in named):
+        reason = f"several are recorded for {_listed(named)}"
+    else:
+        reason = f"no author is recorded for {_listed([one for one in named if not one.authors])}"
     return Attribution(change, (), (), Basis.NONE, Certainty.UNKNOWN, reason, tuple(_evidence(r) for r in named))
 
 
@@ -237,6 +247,10 @@ def _evidence(revision: Revision) -> Evidence:
 
 
 def _listed(named: Sequence[Revision]) -> str:
-    ids = [with_short_ids(revision.id) for revision in named]
+    return _called([revision.id for revision in named])
+
+
+def _called(revisions: Sequence[str]) -> str:
+    ids = [with_short_ids(revision) for revision in revisions]
     shown = ids if len(ids) <= 3 else [*ids[:2], f"{len(ids) - 2} more"]
     return f"revision{'s' if len(ids) > 1 else ''} {', '.join(shown)}"

@@ -22,6 +22,14 @@ def party(revision: Revision) -> str:
     return " and ".join(revision.authors) or UNKNOWN
 
 
+def parties(lineage: Lineage, revision: Revision, revisions: dict[str, Revision]) -> str:
+    """Who may have done what is first seen in a revision: its party, or those of hidden revisions right before it."""
+    found = dict.fromkeys(party(one) for one in (*(revisions[g] for g in lineage.gaps_before(revision.id)), revision))
+    if len(found) == 1:
+        return next(iter(found))
+    return f"{UNKNOWN} ({' or '.join(name for name in found if name != UNKNOWN)}?)"
+
+
 def recorded_author(lineage: Lineage, revision: Revision, revisions: dict[str, Revision]) -> str | None:
     """Who put down the words that entered in a revision; None where the record does not say.
 

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from provenance.attribution.choosing import find_revision
+from provenance.attribution.choosing import find_seen
 from provenance.attribution.recorded import UNKNOWN, recorded_author
 from provenance.commands.history_steps import Dag, Format, HistoryName, Page, open_history
 from provenance.commands.output import answer, table, terminal_width
@@ -29,7 +29,7 @@ def annotate(
 ) -> None:
     """Say of every word in which revision of the history it entered, and by whom."""
     lineage, revisions = open_history(history, db, format, dag, page)
-    chosen = find_revision(revisions, revision)
+    chosen = find_seen(lineage, revisions, revision)
     tokens = lineage.origins(chosen.id)
     by_id = {one.id: one for one in revisions}
     authors = {one.id: recorded_author(lineage, one, by_id) for one in revisions}
@@ -66,5 +66,5 @@ def _rows(
     short = short_ids(by_id)
     for origin, run in groupby(tokens, key=lambda pair: pair[1]):
         words = " ".join(token for token, _ in run)
-        date = (by_id[origin].date or "")[:10]
+        date = (by_id[origin].date or UNKNOWN)[:10]
         yield one_line(short[origin]), one_line(date), one_line(authors[origin] or UNKNOWN), one_line(words)

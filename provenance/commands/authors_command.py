@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from provenance.attribution.choosing import find_revision
+from provenance.attribution.choosing import find_seen
 from provenance.attribution.recorded import Share, shares
 from provenance.commands.history_steps import Dag, Format, HistoryName, Page, open_history
 from provenance.commands.output import answer, table, terminal_width
@@ -30,7 +30,7 @@ def authors(
 ) -> None:
     """Say how many words of each author stand, how many he ever put down, and in which revisions."""
     lineage, revisions = open_history(history, db, format, dag, page)
-    found = shares(lineage, revisions, find_revision(revisions, revision).id)
+    found = shares(lineage, revisions, find_seen(lineage, revisions, revision).id)
     if as_json:
         from provenance.reports.public_json import dump
 

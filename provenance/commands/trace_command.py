@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from provenance.attribution.recorded import party
+from provenance.attribution.recorded import UNKNOWN, parties
 from provenance.attribution.recorded import trace as trace_words
 from provenance.commands.history_steps import Dag, Format, HistoryName, Page, open_history
 from provenance.commands.output import answer, table, terminal_width
@@ -37,18 +37,20 @@ def trace(
                 "comment": event.revision.comment,
                 "event": event.turn.value,
                 "origins": list(event.origins),
+                "gaps": list(lineage.gaps_before(event.revision.id)),
             }
             for event in events
         ]
         answer(dump("trace", {"words": words, "events": told}))
         return
-    short = short_ids(one.id for one in revisions)
+    by_id = {one.id: one for one in revisions}
+    short = short_ids(by_id)
     rows = [
         (
             one_line(short[event.revision.id]),
-            one_line((event.revision.date or "")[:10]),
+            one_line((event.revision.date or UNKNOWN)[:10]),
             event.turn.value,
-            one_line(party(event.revision)),
+            one_line(parties(lineage, event.revision, by_id)),
             one_line(event.revision.comment or ""),
         )
         for event in events

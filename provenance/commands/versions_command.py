@@ -24,13 +24,14 @@ def versions(
         answer(dump("versions", {"work": work_json(found, outlines, witnesses)}))
         return
     labels = {outline.id: outline.label for outline in outlines}
+    missing = "{} (hidden)" if held.is_history else "{}"
     rows = [
         (
             one_line(outline.label),
             outline.standing.value,
             one_line(" and ".join(outline.authors)) or "not known",
             date_in_words(outline.date) if outline.date else "not known",
-            one_line(", ".join(labels.get(parent, parent) for parent in outline.parents)) or "–",
+            one_line(", ".join(labels.get(parent, missing.format(parent)) for parent in outline.parents)) or "–",
             outline.sha256[:12],
         )
         for outline in outlines

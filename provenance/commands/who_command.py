@@ -8,7 +8,7 @@ from provenance import pipeline
 from provenance.attribution.sentence_accounts import Question, SentenceAccount
 from provenance.commands.output import answer, fill, notice, short_table, table, terminal_width
 from provenance.commands.parameters import DEFAULT_DATABASE, AsJson, Database, From, OneWork, To, Width
-from provenance.model.attributions import Apparatus, Attribution
+from provenance.model.attributions import Apparatus, Attribution, Evidence
 from provenance.reports.summary import result_in_words
 from provenance.text.short_ids import with_short_ids
 from provenance.text.visible import one_line
@@ -93,8 +93,7 @@ def _certainty(account: SentenceAccount) -> str:
 def _say_why(apparatus: Apparatus, accounts: tuple[SentenceAccount, ...], columns: int, result: str) -> None:
     """The words of the evidence, and what is not known, each once."""
     said = [
-        f"{a.change.id} {a.change.kind.value}: {a.reason}"
-        + "".join(f"; “{one_line(e.quote)}” ({one_line(e.source)})" for e in a.evidence)
+        f"{a.change.id} {a.change.kind.value}: {a.reason}" + "".join(_said(e, a.reason) for e in a.evidence)
         for account in accounts
         for a in account.attributions
     ]
@@ -102,3 +101,11 @@ def _say_why(apparatus: Apparatus, accounts: tuple[SentenceAccount, ...], column
     base = f"Compared with “{apparatus.base.label}” ({apparatus.base.standing.value})."
     for line in dict.fromkeys([*([result] if result else []), *said, *open_, base]):
         fill(with_short_ids(line), columns)
+
+
+def _said(evidence: Evidence, reason: str) -> str:
+    """The words of the evidence and where they stand; without words, where it stands, unless the reason tells."""
+    source = one_line(evidence.source)
+    if evidence.quote:
+        return f"; “{one_line(evidence.quote)}” ({source})"
+    return "" if with_short_ids(source) in reason else f"; {source}"

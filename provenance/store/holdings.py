@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
-from provenance.attribution.choosing import find_revision, find_work, in_order
+from provenance.attribution.choosing import find_seen, find_work, in_order
 from provenance.errors import NotFound
 from provenance.model.histories import Revision
 from provenance.model.versions import Holding, Occurrence, Standing, Version, Work
@@ -60,8 +60,8 @@ def load_revisions(
     shelf = _shelf(library)
     history = shelf.find(held.work.id)
     lineage, revisions = shelf.load(history)
-    seen = [revision for revision in revisions if not lineage.is_gap(revision.id)]
-    first, last = find_revision(seen, base or seen[0].id), find_revision(seen, revised)
+    last = find_seen(lineage, revisions, revised)
+    first = find_seen(lineage, revisions, base or next(one.id for one in revisions if not lineage.is_gap(one.id)))
     short = short_ids(revision.id for revision in revisions)
     before, after = (_as_version(shelf, history, one, short[one.id]) for one in (first, last))
     return lineage, revisions, (before, after)

@@ -64,3 +64,36 @@ def test_a_beginning_that_fits_several_commits_or_none_is_answered_with_those_th
     history.write_text("\n".join(json.dumps({"rev": f"r{n}", "text": "The task."}) for n in (11, 12, 2)))
     assert "r11, r12" in inside(tmp_path / "none.db", "annotate", str(history), "--revision", "r1").stderr
     assert "r11, r12, r2" in inside(tmp_path / "none.db", "annotate", str(history), "--revision", "x").stderr
+
+
+@pytest.fixture
+def hidden(inside: Run, tmp_path: Path) -> Callable[..., Any]:
+    """A page with a hidden author (103), hidden words (104) and a revision without a date (106)."""
+    export = Path(__file__).parents[1] / "cases" / "histories" / "hidden.xml"
+    assert inside(tmp_path / "h.db", "ingest", str(export)).returncode == 0
+    return lambda *arguments: inside(tmp_path / "h.db", *arguments)
+
+
+def test_what_a_wiki_hides_is_said_to_be_unknown(hidden: Callable[..., Any]) -> None:
+    assert "104 (hidden)" in hidden("versions").stdout
+    annotated = hidden("annotate").stdout
+    assert "105       2020-01-05  unknown" in annotated
+    assert "106       unknown     Dan" in annotated
+    assert "unknown (Bob or Cat?)" in hidden("trace", "A storm").stdout
+    [event] = json.loads(hidden("trace", "A storm", "--json").stdout)["events"]
+    assert event["gaps"] == ["104"]
+    told = " ".join(hidden("who").stdout.split())
+    assert "it may have been made in revision 104, hidden before revision 105" in told
+    assert "“”" not in told
+    assert "1 revision of this history is hidden" in " ".join(hidden("redline").stdout.split())
+
+
+@pytest.mark.parametrize(
+    "command", [("annotate", "--revision"), ("authors", "--revision"), ("redline", "--from"), ("who", "--to")]
+)
+def test_a_hidden_revision_is_called_hidden_and_shows_no_words(
+    hidden: Callable[..., Any], command: tuple[str, ...]
+) -> None:
+    answer = hidden(*command, "104")
+    assert (answer.returncode, answer.stdout) == (1, "")
+    assert "the words of revision 104 are hidden" in answer.stderr
