@@ -27,7 +27,8 @@ _PLAIN = str.maketrans({AGENT: "?", OWNER: "?", QUOTED: "?", ORDER: "?", TRANSFE
 _QUOTES = re.compile(r"“[^“”]*(?:“[^“”]*)*(?:”|\Z)|(?<!\w)\"[^\"]*\"|(?<!\w)‘[^‘’“”\"]{1,300}’(?!\w)")
 _STOPS = ".!?"
 _ORDERS = re.compile(
-    r"\W*(?:delete|omit|out|strike|strike out|cut|take out|remove)(?:\s(?:this|it|that))?\W*", re.IGNORECASE
+    r"\W*(?:delete|omit|out|strike|strike out|cut|take out|remove)(?:\s(?:this|it|that))?\W*(?:[—–-]\s?[A-Z]{2,4}\W*)?",
+    re.IGNORECASE,
 )
 
 _TRANSFERS = re.compile(

@@ -23,6 +23,12 @@ _WAS_TO = re.compile(
     r"\b[Tt]he\s+(?:first|second|third|fourth|other|only|one|major|main|principal|chief|most\s+important|last|largest)\s+(?:of\s+(?:these|them)|change|revision|alteration|correction|amendment)?\s?(?:is|was)\s+to\s+\Z"
 )
 
+_NEW_TEXT = re.compile(
+    r"\b(?:the|this)\s+(?:replacement|substitute|addition|insertion|change|new\s+(?:text|sentence|paragraph|wording|language|version))\s+(?:was|were|had been)\s+(?:[a-z]+ly\s+)?\Z",
+    re.IGNORECASE,
+)
+"""What a draft of a part is, of whose change the sentence before told ("The replacement was drafted by X")."""
+
 _THE_CHANGE = re.compile(
     r"\b(?:the|this|that|these|those|both|all|all of the|each of the|such)\s+(?:(?:above|last|same|two|three)\s+){0,2}\Z",
     re.IGNORECASE,
@@ -46,6 +52,8 @@ def carry_out(sketch: Sketch, saying: Saying, claim: Claim) -> Claim:
 def names_maker(sketch: Sketch, saying: Saying, told: Sequence[Claim]) -> bool:
     """Whether "the change", "these deletions" are those told of before, so that only their maker is new."""
     lead = sketch.lines[max(saying.sentence.start, saying.span.start - 40) : saying.span.start]
+    if saying.wording.act is Act.DRAFT and saying.voice is Voice.PASSIVE and saying.whos and _NEW_TEXT.search(lead):
+        return any(is_same_kind(Act.REVISE, before) for before in told)
     if saying.voice is not Voice.NOUN or sketch.quotes_in(saying.after):
         return False
     rest = sketch.lines[saying.span.end : saying.sentence.end]

@@ -13,7 +13,7 @@ from provenance.model.spans import Span
 _ADJECTIVES = r"(?:(?!(?:by|with|bears?|hand|handwriting|draft|copy|which|are|is|was|were)\b|(?:revision|change|correction|addition|amendment|deletion|insertion|edit|alteration)s?\b)[\w-]+,?\s+(?:and\s+|or\s+)?){0,5}"
 
 _MADE = re.compile(
-    rf"({PEOPLE})(?:,[^,{AGENT}]{{1,60}},|,)?\s+(?:(?:who|has|had|also|then|later|\w+ly)\s+)*(?:made|makes|penned|marked|entered|wrote|handwrote|inserted|added|typed|dictated|telephoned|ordered|requested|introduced|effected|pencilled|penciled|contributed|noted|indicated|prepared|did|provided)\s+(?:,?\s*in\s[^,]{{1,40}},\s+)?{_ADJECTIVES}\Z"
+    rf"({PEOPLE})(?:,[^,{AGENT}]{{1,60}},|,)?\s+(?:(?:who|has|had|also|then|later|each|both|together|\w+ly)\s+)*(?:made|makes|penned|marked|entered|wrote|handwrote|inserted|added|typed|dictated|telephoned|ordered|requested|introduced|effected|pencilled|penciled|contributed|noted|indicated|prepared|did|provided)\s+(?:,?\s*in\s[^,]{{1,40}},\s+)?{_ADJECTIVES}\Z"
 )
 
 _WISHED = re.compile(

@@ -22,6 +22,12 @@ _KINDS_OF_CHANGE = (
 
 _MADE_CHANGES = re.compile(rf"\bma[dk]es?\s+(?:(?:{_KINDS_OF_CHANGE}),?\s+(?:and\s+|but\s+)?)*\Z")
 
+_IN_PLACE = re.compile(r"\b(?:in (?:its|their) place|instead)\s+(?:\S+\s+)?(?:had\s+)?\Z")
+
+_OF_PENCIL = re.compile(
+    r"\b(?:pencil|penciled|pencilled|ink|inked|handwritten|hand-written|manuscript|longhand|holograph)\s+(?:\w+\s+){0,2}\Z"
+)
+
 _NOTED = re.compile(
     r"(?:,?\s+which|,?\s+that)?\s+(?:(?:are|is|was|were|have been)\s+(?:\w+\s+)?|(?=\w+\s+(?:in|below|by)\b))"
     r"(?:noted|indicated|shown|printed|incorporated|reflected|marked|footnoted|recorded|given|described|listed|identified|set out|set forth)\b"
@@ -33,8 +39,13 @@ def is_of_text(sketch: Sketch, saying: Saying, has_place: bool, after_deletion: 
     if saying.wording.textual or saying.voice is Voice.PHRASE:
         return True
     lines = sketch.lines
-    if saying.voice is not Voice.NOUN and re.match(
-        r"\s*(?:,\s|,[^,;.]{1,100},\s)?that\b|\s*[:,]\s*[“\"]", lines[saying.span.end : saying.span.end + 112]
+    in_place = _IN_PLACE.search(lines, saying.sentence.start, saying.span.start)
+    if (
+        not in_place
+        and saying.voice is not Voice.NOUN
+        and re.match(
+            r"\s*(?:,\s|,[^,;.]{1,100},\s)?that\b|\s*[:,]\s*[“\"]", lines[saying.span.end : saying.span.end + 112]
+        )
     ):
         return False
     if (has_place and saying.voice is not Voice.NOUN) or saying.wording.act not in CHANGING:
@@ -56,6 +67,8 @@ def is_of_text(sketch: Sketch, saying: Saying, has_place: bool, after_deletion: 
     if saying.voice is Voice.NOUN and saying.wording.act is not Act.REVISE:
         return has_place or tells_of_several(lines, saying) or bool(by_hand and sketch.quotes_in(saying.after))
     if saying.voice is Voice.NOUN:
+        if saying.whos and _OF_PENCIL.search(lines, saying.sentence.start, saying.span.start):
+            return True
         if has_place and saying.whos:
             return True
         if saying.whos and _makes_changes_only(lines, saying, lexicon):
