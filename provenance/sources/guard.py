@@ -2,11 +2,11 @@
 
 import gzip
 import lzma
-import zlib
 from pathlib import Path
 from typing import BinaryIO, cast
 
 from provenance.errors import UnreadableInput
+from provenance.sources.packed import told_of
 
 LARGEST = 64 * 1024 * 1024
 """No file is read that is larger than this many bytes, packed or unpacked."""
@@ -17,18 +17,10 @@ _CHUNK = 8 * 1024 * 1024
 def read_bytes(path: Path) -> bytes:
     """The bytes of the file at `path`; `.gz` and `.xz` are unpacked, never to more than `LARGEST`."""
     try:
-        data = _read_no_more_than_allowed(path)
-    except FileNotFoundError:
-        raise UnreadableInput(f"{path}: there is no such file; check the name") from None
-    except IsADirectoryError:
-        raise UnreadableInput(f"{path}: this is a folder; name a file in it") from None
-    except PermissionError:
-        raise UnreadableInput(f"{path}: you have no permission to read this file; ask its owner") from None
-    except (EOFError, lzma.LZMAError, zlib.error, gzip.BadGzipFile) as trouble:
-        raise UnreadableInput(f"{path}: cannot be unpacked ({trouble}); fetch the file again") from None
-    except (OSError, ValueError) as trouble:
-        reason = getattr(trouble, "strerror", None) or trouble
-        raise UnreadableInput(f"{path}: cannot be read ({reason}); check the name and the disk") from None
+        with told_of(path):
+            data = _read_no_more_than_allowed(path)
+    except ValueError as trouble:
+        raise UnreadableInput(f"{path}: cannot be read ({trouble}); check the name") from None
     if not data:
         raise UnreadableInput(f"{path}: the file is empty; there is nothing to read")
     return data

@@ -21,9 +21,15 @@ LARGEST_REVISION = 64 * 1024 * 1024
 @contextmanager
 def open_packed(path: Path) -> Iterator[BinaryIO]:
     """The bytes of a file, unpacked as its name says; what goes wrong while it is read ends in one sentence."""
+    with told_of(path), _opened(path) as file:
+        yield file
+
+
+@contextmanager
+def told_of(path: Path) -> Iterator[None]:
+    """Whatever goes wrong inside while a file is opened, read and unpacked comes out as a sentence about it."""
     try:
-        with _opened(path) as file:
-            yield file
+        yield
     except FileNotFoundError:
         raise UnreadableInput(f"{path}: there is no such file; check the name") from None
     except IsADirectoryError:
@@ -33,7 +39,8 @@ def open_packed(path: Path) -> Iterator[BinaryIO]:
     except (EOFError, lzma.LZMAError, zlib.error, gzip.BadGzipFile) as trouble:
         raise UnreadableInput(f"{path}: cannot be unpacked ({trouble}); fetch the file again") from None
     except OSError as trouble:
-        raise UnreadableInput(f"{path}: cannot be read ({trouble.strerror or trouble}); fetch it again") from None
+        reason = trouble.strerror or trouble
+        raise UnreadableInput(f"{path}: cannot be read ({reason}); check the name and the disk") from None
 
 
 def _opened(path: Path) -> BinaryIO:
