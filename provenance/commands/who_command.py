@@ -72,11 +72,17 @@ def _party(attribution: Attribution, apparatus: Apparatus) -> str:
 
 def _evidence(account: SentenceAccount) -> str:
     found = dict.fromkeys(
-        f"note {e.note}" if e.note and e.note.isdigit() else with_short_ids(one_line(e.note or e.source))
+        f"note {e.note}" if e.note and e.note.isdigit() else _source(one_line(e.note or e.source))
         for a in account.attributions
         for e in a.evidence
     )
     return ", ".join(found) or "–"
+
+
+def _source(told: str) -> str:
+    """Where it is said; a commit stands below the word before it, to leave the sentence its room."""
+    short = with_short_ids(told)
+    return short if short == told else short.replace(" ", "\n", 1)
 
 
 def _certainty(account: SentenceAccount) -> str:

@@ -30,11 +30,17 @@ def works_in(inside: Run, database: Path) -> int:
     return len(json.loads(inside(database, "list", "--json").stdout)["works"])
 
 
-@pytest.fixture
-def empty(inside: Run, tmp_path: Path) -> Path:
-    database = tmp_path / "empty.db"
+@pytest.fixture(scope="module")
+def made(inside: Run, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    database = tmp_path_factory.mktemp("made") / "empty.db"
     assert inside(database, "init", "--empty").returncode == 0
     return database
+
+
+@pytest.fixture
+def empty(made: Path, tmp_path: Path) -> Path:
+    """An empty database of its own, copied, for to make one takes longer than any of these tests."""
+    return Path(shutil.copy(made, tmp_path / "empty.db"))
 
 
 def write(path: Path, data: bytes) -> str:
@@ -113,7 +119,10 @@ def test_a_file_that_is_no_database_is_refused(inside: Run, tmp_path: Path, data
     assert str(path) in one_sentence(inside(path, "who"), 2)
 
 
-def test_a_locked_database_is_waited_for_and_then_told(inside: Run, letter_database: Path, tmp_path: Path) -> None:
+def test_a_locked_database_is_waited_for_and_then_told(
+    inside: Run, letter_database: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("provenance.store.database._WAIT", 200)
     database = tmp_path / "locked.db"
     shutil.copy(letter_database, database)
     plain = write(tmp_path / "plain.txt", b"Dear Sir:\n\nA text.\n")
