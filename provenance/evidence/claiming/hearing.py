@@ -21,6 +21,7 @@ from provenance.evidence.grammar.saying import Saying, Voice
 from provenance.evidence.places.expressions import Expression
 from provenance.evidence.places.place import Place
 from provenance.evidence.sketch import Sketch
+from provenance.model.spans import Span
 from provenance.model.testimony import Act, AnchorPlace, Claim, Note
 
 
@@ -67,11 +68,25 @@ def _can_be_taken_up(struck: Claim) -> bool:
 
 
 def is_notation(sketch: Sketch, heard: Heard) -> bool:
-    """Whether a phrase tells only how a notation or stamp reads."""
+    """Whether a phrase tells only how a notation or stamp reads, or what a whole other paper says."""
     saying = heard.saying
     reads = saying.match is not None and (heard.readings.earlier or heard.readings.later)
     lead = sketch.lines[saying.sentence.start : saying.span.start]
+    if (
+        reads
+        and not saying.whos
+        and any(len(words.split()) > _A_WHOLE_TEXT for words in map(sketch.quoted, _all(heard)))
+    ):
+        return True
     return bool(reads and re.search(r"\b(?:notation|stamp|note)\b", lead))
+
+
+_A_WHOLE_TEXT = 60
+"""From how many words a reading is thought to be the text of another paper, and no reading of a place in this one."""
+
+
+def _all(heard: Heard) -> tuple[Span, ...]:
+    return (*heard.readings.earlier, *heard.readings.later)
 
 
 def settle_act(work: WorkRead, sketch: Sketch, heard: Heard, act: Act) -> Act:

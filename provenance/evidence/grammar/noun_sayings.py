@@ -62,8 +62,13 @@ def read_noun(
     lines = sketch.lines
     left = lines[max(sentence.start, span.start - LONG) : span.start]
     start = span.start - len(left)
-    if _NO.search(left) or (
-        last is not None and re.search(r"\b(?:for|indicating|marking|showing)\s+(?:its\s+|their\s+)?\Z", left)
+    if (
+        _NO.search(left)
+        or re.search(r"\b[Ii]n\s+\Z", left)
+        or (
+            last is not None
+            and re.search(r"\b(?:for|toward|indicating|marking|showing)\s+(?:its\s+|their\s+)?\Z", left)
+        )
     ):
         return None
     after = Span(span.end, max(span.end, find_reach(lines, span.end, following, sentence.end)))

@@ -13,6 +13,11 @@ NEAR = 70
 
 _NOT_PRINTED = re.compile(r"\s*(?:(?:[Aa]ttached|[Tt]ab \w+|[Ee]nclosed)\b[^.]{0,60}|)[Nn]ot (?:attached|printed)\s?\.")
 
+_OTHER_IS_MEANT = re.compile(
+    r"\W*(?:[Ss]ee\s+(?:also\s+)?(?:footnote|[Dd]ocument|[Nn]o\.)\s+\d+(?:,\s*(?:above|below|supra|infra|ante|post))?|[^.;“”]{1,160}\b(?:is|are|was|were)\s+not\s+(?:attached|printed|found))\s?\."
+)
+"""How a note begins whose next sentences, quoting nothing, go on about the other paper ("See Document 9.", "The draft is not attached.")."""
+
 _SIC = re.compile(r"\W*[Ss]ic\b\W")
 """How a note begins that speaks of a slip of the pen or of the press."""
 
@@ -65,7 +70,9 @@ def speaks_of_other_paper(lines: str, sentence: Span, carried: bool, lexicon: Le
 
 def is_of_enclosure(lines: str, first: Span, sentence: Span) -> bool:
     """Whether a note that begins "Not printed." goes on about the paper that is not printed."""
-    return bool(_NOT_PRINTED.fullmatch(first.of(lines).rstrip())) and not _PRINTED_HERE.search(sentence.of(lines))
+    own, head = sentence.of(lines), first.of(lines).rstrip()
+    other = _NOT_PRINTED.fullmatch(head) or (not re.search('[“"]', own) and _OTHER_IS_MEANT.fullmatch(head))
+    return bool(other) and not _PRINTED_HERE.search(own)
 
 
 @lru_cache(maxsize=64)
