@@ -21,7 +21,7 @@ from provenance.evidence.claiming.follow_ups import (
 from provenance.evidence.claiming.hearing import find_what, hear, is_notation, settle_act
 from provenance.evidence.claiming.joining import completes, merge, narrow
 from provenance.evidence.claiming.making import make_claim, name_revisers
-from provenance.evidence.claiming.objects import takes_pronoun
+from provenance.evidence.claiming.objects import restores, takes_pronoun
 from provenance.evidence.claiming.work_read import WorkRead
 from provenance.evidence.grammar.papers import changes_world, is_about_other, is_of_enclosure, speaks_of_other_paper
 from provenance.evidence.grammar.saying import Saying, Voice
@@ -90,7 +90,7 @@ def _read_sentence(
             earlier[:] = name_revisers(work, earlier, sketch, saying)
             continue
         struck = claims[-1][1] if claims else None
-        if struck is None and earlier and takes_pronoun(sketch, saying):
+        if struck is None and earlier and (takes_pronoun(sketch, saying) or restores(sketch, saying)):
             struck = earlier[-1]
         other = other or changes_world(sketch, saying, work.lexicon)
         told = [*earlier, *(made for _, made in claims)]

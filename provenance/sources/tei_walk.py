@@ -255,7 +255,7 @@ class Walk:
             if number := found.number:
                 self.writer.mark(MilestoneKind.NOTE_MARKER, number, number)
             return
-        self.writer.tell_place(lambda at: _hang(self.writer, found, at))
+        self.writer.tell_marker_place(lambda at: _hang(self.writer, found, at))
 
 
 def heading_words(element: etree._Element) -> str:

@@ -32,6 +32,7 @@ class Writer:
         self._start: int | None = None
         self._gap = ""
         self._waiting: list[Callable[[int], None]] = []
+        self._leaning: list[Callable[[int], None]] = []
 
     @property
     def text(self) -> str:
@@ -53,6 +54,8 @@ class Writer:
         if not words:
             return
         core = words.strip(_WHITE)
+        if words[0] in _WHITE or not core[0].isalnum():
+            self._lean(self.length)
         if words[0] in _WHITE:
             self.space()
         if core:
@@ -73,6 +76,7 @@ class Writer:
 
     def close(self) -> None:
         """End the block that is open."""
+        self._lean(self.length)
         if self._start is not None:
             self._blocks.append((self.kind or BlockKind.PARAGRAPH, Span(self._start, self.length)))
         elif self.kind is not None and self._waiting:
@@ -97,6 +101,13 @@ class Writer:
         else:
             tell(self.length)
 
+    def tell_marker_place(self, tell: Callable[[int], None]) -> None:
+        """Call `tell` with this place; a marker that a space parts only from the words before stands at the next."""
+        if self._start is not None and self._gap == " ":
+            self._leaning.append(tell)
+        else:
+            self.tell_place(tell)
+
     def finish(self) -> tuple[Milestone, ...]:
         """End the last block; every milestone in the order of its place."""
         self.close()
@@ -114,8 +125,14 @@ class Writer:
         else:
             self._write(self._gap)
         self._gap = ""
+        self._lean(self.length)
         if self._waiting:
             self._settle()
+
+    def _lean(self, at: int) -> None:
+        leaning, self._leaning = self._leaning, []
+        for tell in leaning:
+            tell(at)
 
     def _settle(self) -> None:
         waiting, self._waiting = self._waiting, []

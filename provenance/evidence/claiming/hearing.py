@@ -11,6 +11,7 @@ from provenance.evidence.claiming.objects import (
     is_anchored_before,
     is_from_words,
     names_words,
+    restores,
     takes_pronoun,
 )
 from provenance.evidence.claiming.targets import Found, find_expression, find_labelled, find_pointed, quotes_print
@@ -144,6 +145,9 @@ def find_what(work: WorkRead, note: Note, sketch: Sketch, heard: Heard, act: Act
     elif act is Act.REPLACE and struck and _is_over_struck(sketch, heard):
         later = next((sketch.quoted(span) for span in readings.later), None)
         yield replace(take_up(struck, Act.DELETE), later=later)
+    elif struck and restores(sketch, saying) and not readings.earlier and not readings.later:
+        span = struck.target.span if struck.target else None
+        yield Found(Place(struck.scope, span), struck.later_reading, struck.earlier_reading, True if span else None)
     elif act in {Act.REVISE, Act.DRAFT} and heard.expression is None:
         yield Found(find_labelled(work, saying))
     else:

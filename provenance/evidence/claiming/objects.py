@@ -5,6 +5,7 @@ import re
 from provenance.evidence.grammar.saying import Saying, Voice
 from provenance.evidence.places.expressions import Expression
 from provenance.evidence.sketch import AGENT, OWNER, Sketch
+from provenance.model.spans import Span
 from provenance.model.testimony import Act
 
 
@@ -130,6 +131,18 @@ def is_bracketed(sketch: Sketch, expression: Expression) -> bool:
     )
 
 
+def find_enclosure(sketch: Sketch, expression: Expression) -> tuple[str, bool] | None:
+    """Between which marks the words stand that the note points at ("the words between commas"), and whether with them."""
+    tail = sketch.lines[expression.span.end :]
+    named = re.match(
+        r"\s+(?:(?:with)?in|between|enclosed (?:in|by)|set off by)\s+(?:the\s+)?(?:two\s+)?(commas|parenthes[ie]s|dashes)",
+        tail,
+    )
+    if named is None or expression.unit not in {"word", "phrase", "passage", "clause"}:
+        return None
+    return named[1], bool(re.match(rf"[^.;]*?\b(?:with|and) (?:the |these |both )?{named[1]}", tail[named.end() :]))
+
+
 def takes_pronoun(sketch: Sketch, saying: Saying) -> bool:
     """Whether the verb takes "it" or "them": what the verb before it took."""
     rest = sketch.lines[saying.span.end : saying.after.end]
@@ -138,6 +151,20 @@ def takes_pronoun(sketch: Sketch, saying: Saying) -> bool:
             r"\s+(?:out\s+)?(?:it|them|(?:these|this|both)(?!\s+[a-z])|(?:the|these|both) (?:words?|sentences?|phrases?|passages?))\b(?!\s*[“\"])",
             rest,
         )
+    )
+
+
+def restores(sketch: Sketch, saying: Saying) -> bool:
+    """Whether words are put back of which the note has just told ("X restored the original wording", "only to be reinstated")."""
+    form = sketch.lines[saying.span.start : saying.span.end].lower()
+    rest = sketch.lines[saying.span.end : saying.after.end]
+    old = re.match(
+        r"\s+(?:the|its)\s+(?:original|earlier|former|previous|first|old)\s+(?:wording|reading|language|text|version|phrase|words?)\b(?!\s+(?:of|in)\s+(?:its|the))",
+        rest,
+    )
+    again = saying.voice is Voice.PASSIVE and not sketch.quotes_in(Span(saying.before.start, saying.after.end))
+    return form.startswith(("restor", "reinstat")) and bool(
+        old or (again and not re.search(r"[a-z]{4,}\s+(?:was|were)\s*\Z", saying.before.of(sketch.lines)))
     )
 
 

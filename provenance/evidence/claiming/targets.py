@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from provenance.evidence.claiming.objects import is_object
 from provenance.evidence.claiming.work_read import WorkRead
 from provenance.evidence.grammar.saying import Saying, Voice
-from provenance.evidence.places.counterparts import find_like
+from provenance.evidence.places.counterparts import find_counterpart, find_like, find_same_kind
 from provenance.evidence.places.expressions import Expression, read_expressions
 from provenance.evidence.places.place import Place
 from provenance.evidence.places.quoted_words import (
@@ -55,7 +55,7 @@ def find_pointed(work: WorkRead, note: Note, sketch: Sketch, saying: Saying) -> 
     lines = sketch.lines[region.start : region.end]
     quotes = [sketch.quoted(quote) for quote in sketch.quotes_in(region)]
     if saying.wording.act is Act.REPLACE and re.match(r"\s+(?:this|it)\s*(?:to read|as follows|so|:|[“\"])", lines):
-        return find_like(view, quotes[0] if quotes else "") or find_at_marker(view)
+        return _of_this(view, quotes[0] if quotes else "")
     if not quotes:
         return None
     if rest := re.search(
@@ -79,6 +79,19 @@ def find_pointed(work: WorkRead, note: Note, sketch: Sketch, saying: Saying) -> 
         lines,
     )
     return find_beginning(view, named[1].lower().removesuffix("s"), quotes[0]) if named else None
+
+
+def _of_this(view: Viewpoint, reading: str) -> Place:
+    """What "changed this to read “a”" means: words like the reading, those before a marker inside the sentence, or the sentence."""
+    sentence = view.layout.sentence_at(view.at) if view.at is not None else None
+    inside = (
+        sentence is not None
+        and view.at is not None
+        and bool(view.layout.text[view.at : sentence.end].strip(' .,;!?”"'))
+    )
+    find = find_counterpart if inside else find_same_kind
+    like = find_like(view, reading) or find(view, reading)
+    return like or find_at_marker(view)
 
 
 def find_labelled(work: WorkRead, saying: Saying) -> Place:

@@ -4,11 +4,11 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from provenance.evidence.claiming.objects import is_bracketed, is_indefinite, names_unit, only_holds
+from provenance.evidence.claiming.objects import find_enclosure, is_bracketed, is_indefinite, names_unit, only_holds
 from provenance.evidence.claiming.targets import Found, look_from
 from provenance.evidence.claiming.work_read import WorkRead
 from provenance.evidence.grammar.readings import Readings
-from provenance.evidence.grammar.saying import Saying
+from provenance.evidence.grammar.saying import Saying, Voice
 from provenance.evidence.places.counterparts import find_counterpart, find_ending, find_like, find_opening
 from provenance.evidence.places.expressions import Expression
 from provenance.evidence.places.place import Place
@@ -16,6 +16,7 @@ from provenance.evidence.places.quoted_words import (
     find_at_marker,
     find_beginning,
     find_brackets,
+    find_enclosed,
     find_quoted,
 )
 from provenance.evidence.places.resolving import resolve
@@ -51,6 +52,9 @@ def find_words(
         yield Found(Place(Scope.UNKNOWN), next(iter(told.earlier), None), next(iter(told.later), None))
     elif is_bracketed(sketch, expression):
         place = find_brackets(view)
+        yield Found(place, printed=read_printed(saying, act, place))
+    elif (enclosure := find_enclosure(sketch, expression)) is not None:
+        place = find_enclosed(view, *enclosure)
         yield Found(place, printed=read_printed(saying, act, place))
     elif expression.part is not None:
         cues = sketch.quotes_in(Span(expression.span.end, saying.sentence.end))
@@ -111,6 +115,10 @@ def _of_part(view: Viewpoint, sketch: Sketch, saying: Saying, act: Act, expressi
     earlier, later = next(iter(told.earlier), None), next(iter(told.later), None)
     if act is Act.REPLACE and expression.unit == "sentence" and _tells_edge(sketch, saying, _ENDED):
         place = find_ending(view, earlier or later or "") or place
+    elif sketch.lines[: expression.span.start].endswith("part of "):
+        place = (find_opening(view, earlier) if earlier else None) or Place(Scope.CLAUSE)
+    elif act is Act.REPLACE and expression.unit == "paragraph" and earlier and _tells_edge(sketch, saying, _BEGAN):
+        place = find_opening(view, earlier) or Place(Scope.PART_OF_PARAGRAPH)
     return Found(place, earlier, later, read_printed(saying, act, place))
 
 
@@ -129,7 +137,23 @@ def _by_cues(view: Viewpoint, sketch: Sketch, saying: Saying, act: Act, told: _T
     place = find_beginning(view, "sentence", told.cues[0]) if told.cues else Place(Scope.UNKNOWN)
     if place.span is None and saying.wording.printed and saying.wording.act is Act.INSERT:
         place = find_at_marker(view) if not saying.before.of(sketch.lines).strip() else place
+    elif place.span is None and act is Act.DELETE and not told.cues and _is_bare(view, sketch, saying):
+        place = find_at_marker(view)
     yield Found(place, printed=read_printed(saying, act, place))
+
+
+def _opens_text(work: WorkRead, words: str) -> bool:
+    """Whether it is the text itself of which the beginning is told ("the speech originally began “a”")."""
+    nouns = work.lexicon.text_nouns.pattern
+    return bool(re.search(rf"(?:{nouns})\s+(?:\w+\s+){{0,2}}?(?:began|begun|opened|started)\b", words, re.IGNORECASE))
+
+
+def _is_bare(view: Viewpoint, sketch: Sketch, saying: Saying) -> bool:
+    """Whether a note begins with its verb and tells only by whom or how ("Stricken out by X"), at the end of a sentence."""
+    sentence = view.layout.sentence_at(view.at) if view.at is not None else None
+    bare = saying.voice is Voice.PASSIVE and not sketch.lines[: saying.span.start].strip()
+    rest = re.match(r"(?:\s+out)?(?:\s+(?:by|in|on|with|before)\b|\s*[,.;])", sketch.lines[saying.span.end :])
+    return bool(bare and rest and sentence and view.at is not None and view.at >= sentence.end - 1)
 
 
 def _in_quotes(
@@ -146,8 +170,16 @@ def _in_quotes(
     here = act is not Act.REPLACE and re.search(r"\b(?:at this point|here)\b", own, re.IGNORECASE) is not None
     for before, after in told.pairs(act):
         one = _worded(work, view, saying, act, before, after, here)
-        if act is Act.REPLACE and one.printed is None and before and not after and _tells_edge(sketch, saying, _BEGAN):
-            one = replace(one, place=find_opening(view, before) or Place(Scope.CLAUSE))
+        if (
+            act is Act.REPLACE
+            and one.printed is not False
+            and before
+            and not after
+            and _tells_edge(sketch, saying, _BEGAN)
+        ):
+            whole = _opens_text(work, own)
+            opening = find_at_marker(view) if whole else find_opening(view, before)
+            one = replace(one, place=opening or Place(Scope.CLAUSE))
         lost = act is Act.REPLACE and one.place.span is None and not one.place.candidates
         if lost and expression is not None and len((before or after or "").split()) >= _LONG_ENOUGH:
             one = replace(one, place=resolve(view, expression, told.cues))

@@ -31,6 +31,8 @@ def find_units(view: Viewpoint, expression: Expression, cues: Sequence[str] = ()
     scope = MANY[scope] if count > 1 else scope
     if expression.index:
         return Place(scope, drop_number(view, find_indexed(view, expression.index)))
+    if expression.word == "lines" and {"this", "these"} & set(expression.steps):
+        return Place(scope, drop_number(view, _lines_before(view)))
     ordinals = [view.lexicon.ordinals[step] for step in expression.steps if step in view.lexicon.ordinals]
     if ordinals and not (expression.unit == "paragraph" and expression.container in {"sentence"}):
         return _ordinal(view, expression, spans, ordinals, count, scope)
@@ -120,6 +122,14 @@ def _beside(view: Viewpoint, expression: Expression, spans: Sequence[Span], coun
     if expression.also:
         return join(spans, first + min(expression.also, 0), first + count - 1 + max(expression.also, 0))
     return join(spans, first, first + count - 1)
+
+
+def _lines_before(view: Viewpoint) -> Span | None:
+    """The lines of the paragraph up to the marker; the whole of it where the marker stands at its head or end."""
+    holder = view.layout.paragraph_at(view.at) if view.at is not None else None
+    if holder is None or view.at is None or not holder.start < view.at <= holder.end:
+        return holder
+    return Span(holder.start, view.at)
 
 
 def _index(view: Viewpoint, spans: Sequence[Span]) -> int | None:

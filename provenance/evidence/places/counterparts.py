@@ -15,7 +15,9 @@ _ONES = "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen
 
 _TENS = "twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety"
 
-_SPELLED = rf"(?:(?:{_TENS})(?:[- ](?:{_ONES}))?|{_ONES}|a hundred|one hundred)"
+_MANY = "hundred|thousand|million|billion"
+
+_SPELLED = rf"(?:(?:(?:{_TENS})(?:[- ](?:{_ONES}))?|{_ONES})(?:\s+(?:{_MANY}))*|a\s+(?:{_MANY}))"
 
 _DATE = re.compile(rf"(?:{_MONTHS})\s+\d{{1,2}}(?:,\s+\d{{4}})?")
 
@@ -66,27 +68,20 @@ def find_counterpart(view: Viewpoint, reading: str) -> Place | None:
     sentence = view.layout.sentence_at(view.at) if view.at is not None else None
     if sentence is None or view.at is None or not reading.strip():
         return None
-    text, at = view.layout.text, view.at
-    before = Span(sentence.start, max(sentence.start, min(at, sentence.end)))
-    span = (
-        _number_like(text, sentence, reading, at)
-        or _counted_like(text, sentence, reading, at)
-        or _ending_alike(text, before, reading)
-    )
-    return Place(Scope.PHRASE, span, start=Certainty.LOW, end=Certainty.LOW) if span else None
+    before = Span(sentence.start, max(sentence.start, min(view.at, sentence.end)))
+    span = _ending_alike(view.layout.text, before, reading)
+    alike = Place(Scope.PHRASE, span, start=Certainty.LOW, end=Certainty.LOW) if span else None
+    return find_same_kind(view, reading) or alike
 
 
-def _find_inside(view: Viewpoint, words: Sequence[str], holder: Span) -> tuple[Span, ...]:
-    return view.layout.nearest(" ".join(words), None, holder)
-
-
-def _number_like(text: str, sentence: Span, reading: str, at: int) -> Span | None:
-    """The date, hour or number nearest to the marker in its sentence, where the reading is one of that kind."""
-    kind = next((kind for kind in _KINDS if kind.fullmatch(reading.strip(" .,;"))), None)
-    if kind is None:
+def find_same_kind(view: Viewpoint, reading: str) -> Place | None:
+    """The date, time of day, sum, number or so many of a thing in the marker's sentence, where the reading is another such."""
+    sentence = view.layout.sentence_at(view.at) if view.at is not None else None
+    if sentence is None or view.at is None:
         return None
-    found = [Span(*match.span()) for match in kind.finditer(text, sentence.start, sentence.end)]
-    return min(found, key=lambda span: (span.start > at, abs(span.end - at)), default=None)
+    text, at = view.layout.text, view.at
+    span = _number_like(text, sentence, reading, at) or _counted_like(text, sentence, reading, at)
+    return Place(Scope.PHRASE, span, start=Certainty.LOW, end=Certainty.LOW) if span else None
 
 
 def find_opening(view: Viewpoint, reading: str) -> Place | None:
@@ -132,6 +127,19 @@ def find_date(view: Viewpoint) -> Place:
     at = view.at
     found = [Span(*match.span()) for match in _DATE.finditer(view.layout.text, holder.start, holder.end)]
     return Place(Scope.PHRASE, min(found, key=lambda span: (span.start > at, abs(span.end - at)), default=None))
+
+
+def _find_inside(view: Viewpoint, words: Sequence[str], holder: Span) -> tuple[Span, ...]:
+    return view.layout.nearest(" ".join(words), None, holder)
+
+
+def _number_like(text: str, sentence: Span, reading: str, at: int) -> Span | None:
+    """The date, hour or number nearest to the marker in its sentence, where the reading is one of that kind."""
+    kind = next((kind for kind in _KINDS if kind.fullmatch(reading.strip(" .,;"))), None)
+    if kind is None:
+        return None
+    found = [Span(*match.span()) for match in kind.finditer(text, sentence.start, sentence.end)]
+    return min(found, key=lambda span: (span.start > at, abs(span.end - at)), default=None)
 
 
 def _counted_like(text: str, sentence: Span, reading: str, at: int) -> Span | None:

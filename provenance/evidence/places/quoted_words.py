@@ -8,10 +8,12 @@ from provenance.evidence.places.viewpoint import Viewpoint
 from provenance.model.spans import Span
 from provenance.model.testimony import Certainty, Scope
 
+_JOINING = re.compile(r"\A(?:and|or|but)\s+(?=\w+\s+\w)")
+
 
 def find_quoted(view: Viewpoint, words: str, scope: Scope = Scope.PHRASE, within: Span | None = None) -> Place:
     """Where quoted words stand: nearest to the marker, or the only place, or several between which nothing chooses."""
-    places = _ranges(view, words, within)
+    places = _ranges(view, words, within) or _ranges(view, _JOINING.sub("", words), within)
     if len(places) == 1:
         return Place(scope, places[0])
     return Place(scope, candidates=places if len(places) > 1 else ())
@@ -61,6 +63,29 @@ def find_brackets(view: Viewpoint) -> Place:
         at = view.at
         spans = [span for span in spans if span.start - 3 <= at <= span.end + 3] or spans
         spans = sorted(spans, key=lambda span: min(abs(span.start - at), abs(span.end - at)))[:1]
+    return Place(Scope.PHRASE, spans[0] if len(spans) == 1 else None, tuple(spans) if len(spans) > 1 else ())
+
+
+_ENCLOSURES = {
+    "comma": re.compile(r",[^,;:()—]*,"),
+    "parenthes": re.compile(r"\([^()]*\)"),
+    "dash": re.compile(r"—[^—]*—|–[^–]*–"),
+}
+
+
+def find_enclosed(view: Viewpoint, marks: str, with_marks: bool) -> Place:
+    """The words between two commas, dashes or parentheses of the sentence at the marker, with these or without."""
+    sentence = view.layout.sentence_at(view.at) if view.at is not None else None
+    pattern = next((pattern for name, pattern in _ENCLOSURES.items() if marks.lower().startswith(name)), None)
+    if sentence is None or pattern is None:
+        return Place(Scope.PHRASE)
+    edge = 0 if with_marks else 1
+    spans, at = [], sentence.start
+    while found := pattern.search(view.layout.text, at, sentence.end):
+        at = found.end() - 1
+        words = found.group()[edge : len(found.group()) - edge].strip()
+        start = view.layout.text.index(words, found.start())
+        spans.append(Span(start, start + len(words)))
     return Place(Scope.PHRASE, spans[0] if len(spans) == 1 else None, tuple(spans) if len(spans) > 1 else ())
 
 
