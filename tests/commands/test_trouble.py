@@ -3,10 +3,12 @@
 import json
 import os
 import shutil
+import signal
 import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -218,12 +220,13 @@ def test_an_answer_that_cannot_be_written_is_told(letter_database: Path) -> None
     assert result.stderr == "provenance: standard output: cannot be read or written (No space left on device)\n"
 
 
+@pytest.mark.parametrize("sign", [signal.SIGINT, signal.SIGTERM])
 def test_an_interruption_is_told_in_one_sentence(
-    inside: Run, empty: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    inside: Run, empty: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, sign: signal.Signals
 ) -> None:
     history = tmp_path / "draft.jsonl"
     history.write_text("\n".join(json.dumps({"rev": str(n), "text": f"The task is {n}."}) for n in range(70)))
-    monkeypatch.setattr("provenance.commands.history_steps.shown", _stopped_after_68)
+    monkeypatch.setattr("provenance.commands.history_steps.shown", partial(_stopped_after_68, sign))
     monkeypatch.setattr("provenance.store.lineages._BATCH_SECONDS", 1000)
     assert "64 whole revisions of draft are stored" in one_sentence(inside(empty, "ingest", str(history)), 130)
     assert "interrupted" in one_sentence(inside(empty, "annotate", str(history)), 130)
@@ -231,9 +234,9 @@ def test_an_interruption_is_told_in_one_sentence(
     assert "stored 6 revisions" in inside(empty, "ingest", str(history)).stdout
 
 
-def _stopped_after_68(revisions: Iterable[Any]) -> Iterator[Any]:
+def _stopped_after_68(sign: signal.Signals, revisions: Iterable[Any]) -> Iterator[Any]:
     yield from islice(revisions, 68)
-    raise KeyboardInterrupt
+    signal.raise_signal(sign)
 
 
 def test_a_mistyped_command_is_met_with_the_one_that_may_be_meant(inside: Run, tmp_path: Path) -> None:

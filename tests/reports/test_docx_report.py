@@ -376,7 +376,7 @@ def apparatuses(draw: st.DrawFn) -> Apparatus:
     return build(base, steps)
 
 
-@settings(deadline=None)
+@settings(deadline=None, max_examples=60)
 @given(apparatuses())
 def test_for_any_changes_accept_all_is_the_final_text_and_reject_all_the_base(apparatus: Apparatus) -> None:
     docx = docx_report.write(apparatus)
@@ -439,7 +439,7 @@ def test_authors_and_dates_come_back_with_the_words_that_they_changed() -> None:
     ]
 
 
-@settings(deadline=None)
+@settings(deadline=None, max_examples=60)
 @given(apparatuses())
 def test_any_changes_come_back_with_their_texts_and_authors(apparatus: Apparatus) -> None:
     if not (apparatus.base.text.strip() and apparatus.revised.text.strip() and apparatus.attributions):

@@ -75,7 +75,7 @@ def test_the_genetic_view_holds_both_texts_to_the_letter(edited_letter: Apparatu
     assert extract(document, without("add")) == edited_letter.base.text
 
 
-@settings(deadline=None)
+@settings(deadline=None, max_examples=60)
 @given(
     st.lists(
         st.tuples(
