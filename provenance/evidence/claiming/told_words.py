@@ -9,7 +9,7 @@ from provenance.evidence.claiming.targets import Found, look_from
 from provenance.evidence.claiming.work_read import WorkRead
 from provenance.evidence.grammar.readings import Readings
 from provenance.evidence.grammar.saying import Saying, Voice
-from provenance.evidence.places.counterparts import find_counterpart, find_ending, find_like, find_opening
+from provenance.evidence.places.counterparts import find_counterpart, find_ending, find_head, find_like, find_opening
 from provenance.evidence.places.expressions import Expression
 from provenance.evidence.places.place import Place
 from provenance.evidence.places.quoted_words import (
@@ -119,6 +119,8 @@ def _of_part(view: Viewpoint, sketch: Sketch, saying: Saying, act: Act, expressi
         place = (find_opening(view, earlier) if earlier else None) or Place(Scope.CLAUSE)
     elif act is Act.REPLACE and expression.unit == "paragraph" and earlier and _tells_edge(sketch, saying, _BEGAN):
         place = find_opening(view, earlier) or Place(Scope.PART_OF_PARAGRAPH)
+    elif act is Act.REPLACE and expression.unit == "sentence" and earlier and _tells_edge(sketch, saying, _BEGAN):
+        place = find_head(view, earlier) or place
     return Found(place, earlier, later, read_printed(saying, act, place))
 
 

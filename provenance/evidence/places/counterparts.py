@@ -102,6 +102,16 @@ def find_opening(view: Viewpoint, reading: str) -> Place | None:
     return Place(Scope.CLAUSE, Span(sentence.start + starts[0], end), start=Certainty.MEDIUM, end=Certainty.MEDIUM)
 
 
+def find_head(view: Viewpoint, reading: str) -> Place | None:
+    """The beginning of the sentence at the marker, up to the two words with which another beginning ends too."""
+    sentence = view.layout.sentence_at(view.at) if view.at is not None else None
+    last = _WORD.findall(reading)[-2:]
+    found = _find_inside(view, last, sentence) if sentence is not None and len(last) > 1 else ()
+    if sentence is None or len(found) != 1:
+        return None
+    return Place(Scope.CLAUSE, Span(sentence.start, found[0].end), end=Certainty.MEDIUM)
+
+
 def find_ending(view: Viewpoint, reading: str) -> Place | None:
     """The end of the sentence at the marker, from the word with which another ending began."""
     sentence = view.layout.sentence_at(view.at) if view.at is not None else None
@@ -169,7 +179,8 @@ def _ending_alike(text: str, before: Span, reading: str) -> Span | None:
             if not _agrees(run, told, end == len(words)):
                 continue
             likeness = sum((Counter(run) & Counter(told)).values()) / max(len(run), len(told))
-            whole = end == len(words) and _shared_start(run, told) >= _SURELY_ALIKE
+            near = end == len(words) and len(run) <= len(told) + 2
+            whole = near and _shared_start(run, told) >= _SURELY_ALIKE
             rating = (whole, likeness, run[0] in told and len(run) > 1, -abs(len(run) - len(told)), first, end)
             best = max(best, rating) if best else rating
     return Span(words[best[4]].start(), words[best[5] - 1].end()) if best else None
