@@ -74,7 +74,7 @@ def _writing_act(
     """Writing in the margin is a comment; writing words into the text is an insertion."""
     own = sketch.lines[saying.sentence.start : saying.sentence.end]
     if writes_whole(sketch.lines, saying):
-        return Act.DRAFT
+        return None if saying.span.of(sketch.lines).lower().startswith("typed") else Act.DRAFT
     if _THIS_PART.match(sketch.lines, saying.span.end, saying.after.end):
         return Act.INSERT
     if _ABOVE_PART.search(sketch.lines, saying.span.end, saying.after.end) and not is_struck:

@@ -184,7 +184,7 @@ def heads_note(sketch: Sketch, saying: Saying) -> bool:
         and saying.wording.act in {Act.INSERT, Act.DELETE, Act.REPLACE}
         and bool(
             re.match(
-                rf"\s+(?:out\s+|in\s+)?(?:[a-z]+ly\s+)?(?:by\s+[{AGENT}]|in\s+(?:red\s+|blue\s+|black\s+)?(?:ink|pencil|pen|longhand|manuscript|[{OWNER}])|by\s+hand|here\b|from\s+(?:the\s+)?[“\"]|in\s+the\s+(?:final|revised|later|signed|retyped|last)\s)",
+                rf"\s+(?:out\s+|in\s+)?(?:[a-z]+ly\s+)?(?:by\s+[{AGENT}]|in\s+(?:red\s+|blue\s+|black\s+)?(?:ink|pencil|pen|longhand|manuscript|[{OWNER}])|by\s+hand|from\s+the\s+(?:\w+\s+)?(?:text|version|copy|letter|telegram|message|release)\b|here\b|from\s+(?:the\s+)?[“\"]|in\s+the\s+(?:final|revised|later|signed|retyped|last)\s)",
                 sketch.lines[saying.span.end : saying.sentence.end],
             )
         )

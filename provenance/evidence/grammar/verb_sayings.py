@@ -162,7 +162,7 @@ class _Verb:
     def _subject(self) -> tuple[Who, ...]:
         if self.passive:
             return ()
-        return find_subject(self.sketch, self.left, self.span, max(self.floor, self.sentence.start))
+        return find_subject(self.sketch, _LED.sub(r"\1", self.left), self.span, max(self.floor, self.sentence.start))
 
     def _agents(self) -> tuple[Who, ...]:
         office = find_office(self.sketch, self.span) if self.wording.act is Act.DRAFT else ()
@@ -173,6 +173,9 @@ class _Verb:
             return False
         return _bare(self.left, self.sketch.text, self.sketch.lines, self.span, last)
 
+
+_LED = re.compile(rf"(\b(?:led|caused|prompted|moved|induced|persuaded)\s+[{AGENT}]+)\s+to\Z")
+"""Somebody brought to do it did it ("a comment that led X to strike out “a”")."""
 
 _BETWEEN = re.compile(rf"\s*(?:(?:made |in ink )?by\s+{PEOPLE}|in\s[^,;.]{{1,30}})?(?:\s*|,\s+)")
 """What may lie between a noun of revision and the verb that tells what it did."""
