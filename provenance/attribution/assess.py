@@ -20,13 +20,27 @@ _LEAST_SHARE = 5
 _SHORT = 500
 
 
-def assess(placed: Placed, comparison: Comparison, base: Version, revised: Version) -> Assessment:
-    """How the claim stands, and why."""
-    status, reason = _stand(placed, comparison, base, revised)
-    return Assessment(placed.claim.id, status, reason)
+def assess(placed: Sequence[Placed], comparison: Comparison, base: Version, revised: Version) -> tuple[Assessment, ...]:
+    """How each claim stands, and why."""
+    silence = _silence(comparison, base, revised)
+    stands = ((p.claim.id, _stand(p, silence, comparison, base, revised)) for p in placed)
+    return tuple(Assessment(claim, status, reason) for claim, (status, reason) in stands)
 
 
-def _stand(placed: Placed, comparison: Comparison, base: Version, revised: Version) -> tuple[Status, str]:
+def _silence(comparison: Comparison, base: Version, revised: Version) -> str | None:
+    """Why these two versions can confirm or contradict nobody; None if they can."""
+    if base.id == revised.id:
+        return "there is no other version of the text to hold it against"
+    if Standing.RECONSTRUCTED in (base.standing, revised.standing):
+        return "there is only a reconstructed draft, made from the notes themselves"
+    if are_strangers(comparison, base, revised):
+        return f"“{base.label}” and “{revised.label}” share hardly a word, so they prove nothing"
+    return None
+
+
+def _stand(
+    placed: Placed, silence: str | None, comparison: Comparison, base: Version, revised: Version
+) -> tuple[Status, str]:
     claim = placed.claim
     if not claim.changes_text:
         return Status.UNVERIFIED, "it says nothing of a change of the words"
@@ -38,12 +52,8 @@ def _stand(placed: Placed, comparison: Comparison, base: Version, revised: Versi
         return Status.UNRESOLVED, claim.reason or "the words that it speaks of cannot be found in the text"
     if claim.target is not None and placed.base is None and placed.revised is None:
         return Status.UNVERIFIED, "the words that it speaks of stand in another version, and in neither of these two"
-    if base.id == revised.id:
-        return Status.UNVERIFIED, "there is no other version of the text to hold it against"
-    if Standing.RECONSTRUCTED in (base.standing, revised.standing):
-        return Status.UNVERIFIED, "there is only a reconstructed draft, made from the notes themselves"
-    if are_strangers(comparison, base, revised):
-        return Status.UNVERIFIED, f"“{base.label}” and “{revised.label}” share hardly a word, so they prove nothing"
+    if silence is not None:
+        return Status.UNVERIFIED, silence
     return _against_texts(placed, comparison, base, revised)
 
 

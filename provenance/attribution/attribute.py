@@ -23,7 +23,7 @@ def attribute(dossier: Dossier, base: Version, revised: Version, compare: Compar
     """
     comparison = compare(base, revised)
     placed = place_claims(dossier.claims, dossier.notes, comparison, (base, revised), dossier.versions, compare)
-    assessments = tuple(assess(p, comparison, base, revised) for p in placed)
+    assessments = assess(placed, comparison, base, revised)
     attributions = tuple(_attribute_all(comparison, placed, assessments, base, revised))
     caveats = read_caveats(dossier, base, revised, placed, attributions, assessments)
     if are_strangers(comparison, base, revised):
@@ -52,7 +52,8 @@ def _attribute_all(
     revised: Version,
 ) -> list[Attribution]:
     refuted = _refuted(placed, assessments)
-    placed = [p for p in placed if p not in refuted]
+    without_word = {p.claim.id for p in refuted}
+    placed = [p for p in placed if p.claim.id not in without_word]
     general = [p for p in placed if p.claim.is_general and p.claim.actual]
     targets = [
         p.revised.span

@@ -53,10 +53,6 @@ class Sketch:
         inside = itertools.takewhile(lambda quote: quote.start <= span.end, self.quotes[first:])
         return tuple(quote for quote in inside if span.contains(quote))
 
-    def who_at(self, place: int) -> Who | None:
-        """The person whose name covers this place."""
-        return next((who for who in self.whos if who.span.start <= place < who.span.end), None)
-
     def quoted(self, span: Span) -> str:
         """The quoted words without the stop or comma that only the quotation needs."""
         return " ".join(span.of(self.text).split()).rstrip(",;: ").strip()
