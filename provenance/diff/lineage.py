@@ -13,8 +13,8 @@ stretches are those of the parent, the same objects. So a revision costs what it
 2. what remains may be, word for word, what an ancestor had: it takes that ancestor's stretches;
 3. or the parent's words, wrapped otherwise: it takes their instances;
 4. else whole pieces are kept where they stand in the parent's order, or stood together once (`lineage_revision`);
-5. what is left is settled, sentence by sentence and word by word, against the parent and against all that was ever
-   retired (`lineage_settling`, `lineage_retired`); what comes from nowhere is put down anew.
+5. what is left is settled, sentence by sentence and word by word, against the parent (`lineage_settling`) and against
+   all that was ever retired (`lineage_restoring`); what comes from nowhere is put down anew.
 
 The laws: every token has exactly one origin, which is the revision or an ancestor of it. No instance stands twice in
 a revision. A text that an ancestor had word for word takes that ancestor's origins. In a merge, words come from the
@@ -33,6 +33,7 @@ from provenance.diff.lineage_pieces import Piece
 from provenance.diff.lineage_retired import Retired
 from provenance.diff.lineage_revision import Placed, Placement
 from provenance.diff.lineage_stretches import Stretch
+from provenance.diff.lineage_tokens import level
 from provenance.errors import UnreadableInput
 
 _CODES = attrgetter("codes")
@@ -185,7 +186,7 @@ class Lineage(Annotated):
     ) -> list[Stretch]:
         """The stretches of a new text, or of the part of it that its parent does not share as it stands."""
         standing = lru_cache(lambda: "".join([piece.codes for piece in whole]))
-        placement = Placement(pieces, before, self._instances, self._retired, self._cutter.vocabulary, standing)
+        placement = Placement(pieces, before, self._instances, self._retired, standing)
         self._retire(above, before, placement.kept_stretches())
         placement.hold()
         placement.consult(self._revisions, above)
@@ -235,7 +236,8 @@ class Lineage(Annotated):
 
     def _rewrap(self, pieces: list[Piece], held: list[Stretch], parent: int) -> list[Stretch] | None:
         """The parent's words in order, where the text differs from the parent's in nothing but white space."""
-        if "".join([piece.codes for piece in pieces]) != "".join([stretch.piece.codes for stretch in held]):
+        now, before = ("".join([piece.codes for piece in one]) for one in (pieces, [s.piece for s in held]))
+        if len(now) != len(before) or level(now) != level(before):
             return None
         instances = array("I", b"".join([stretch.instances.tobytes() for stretch in held]))
         settled: list[Stretch | Placed] = []

@@ -4,11 +4,12 @@ The work is done by RapidFuzz in C. Its record of one comparison takes N·M/8 by
 first cut at runs of codes that occur once in each (as a patient reader would: by the phrases that cannot be mistaken).
 """
 
+from array import array
 from bisect import bisect_left
-from collections.abc import Hashable, Iterator, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 from itertools import pairwise
 
-from rapidfuzz.distance import Indel
+from rapidfuzz.distance import Indel, Postfix, Prefix
 
 Block = tuple[int, int, int]
 """Where a run stands in the base, where in the revised text, and how long it is."""
@@ -26,12 +27,17 @@ def align(base: str, revised: str) -> list[Block]:
     >>> align("abcXde", "abYcde")
     [(0, 0, 2), (2, 3, 1), (4, 4, 2)]
     """
+    if len(base) * len(revised) <= LARGEST_COMPARISON:
+        return [(at, to, size) for at, to, size in Indel.editops(base, revised).as_matching_blocks() if size]
     start = common_start(base, revised)
     end = common_end(base, revised, start)
-    inner_base, inner_revised = base[start : len(base) - end], revised[start : len(revised) - end]
     blocks: list[Block] = [(0, 0, start)] if start else []
-    if inner_base and inner_revised:
-        blocks += [(at + start, to + start, size) for at, to, size in _align_core(inner_base, inner_revised)]
+    inner_base, inner_revised = base[start : len(base) - end], revised[start : len(revised) - end]
+    if len(inner_base) * len(inner_revised) > LARGEST_COMPARISON:
+        inner = _align_by_landmarks(inner_base, inner_revised)
+    else:
+        inner = align(inner_base, inner_revised)
+    blocks += [(at + start, to + start, size) for at, to, size in inner]
     if end:
         blocks.append((len(base) - end, len(revised) - end, end))
     return blocks
@@ -54,6 +60,27 @@ def count_edits(base: Sequence[str], revised: Sequence[str]) -> int:
     return len(base) + len(revised) - 2 * sum(size for _, _, size in align_sequences(base, revised))
 
 
+def in_blocks(pairs: Iterable[tuple[int, int]]) -> list[Block]:
+    """The pairs as blocks, neighbours in one.
+
+    >>> in_blocks([(0, 0), (1, 1), (2, 5)])
+    [(0, 0, 2), (2, 5, 1)]
+    """
+    blocks: list[Block] = []
+    for at, to in pairs:
+        if blocks and (at, to) == (blocks[-1][0] + blocks[-1][2], blocks[-1][1] + blocks[-1][2]):
+            blocks[-1] = (*blocks[-1][:2], blocks[-1][2] + 1)
+        else:
+            blocks.append((at, to, 1))
+    return blocks
+
+
+def rising(blocks: list[Block]) -> list[Block]:
+    """The blocks without those that stand in another order in one text than in the other."""
+    sizes = {(at, to): size for at, to, size in blocks}
+    return [(at, to, sizes[at, to]) for at, to in longest_rising(list(sizes))]
+
+
 def gaps(blocks: list[Block], base_length: int, revised_length: int) -> Iterator[Gap]:
     """What lies between the blocks, before the first and after the last, where anything does."""
     base_at = revised_at = 0
@@ -63,50 +90,19 @@ def gaps(blocks: list[Block], base_length: int, revised_length: int) -> Iterator
         base_at, revised_at = at + size, to + size
 
 
-def common_start(one: Sequence[object], other: Sequence[object]) -> int:
+def common_start(one: Sequence[Hashable], other: Sequence[Hashable]) -> int:
     """How many items the two have in common at their start."""
-    limit = min(len(one), len(other))
-    at, stride = 0, 16
-    while at < limit and one[at : at + stride] == other[at : at + stride]:
-        at += stride
-        stride *= 2
-    high = min(at + stride, limit)
-    while at < high:
-        middle = (at + high + 1) // 2
-        if one[at:middle] == other[at:middle]:
-            at = middle
-        else:
-            high = middle - 1
-    return min(at, limit)
+    if isinstance(one, array) and isinstance(other, array):
+        return Prefix.similarity(one.tobytes(), other.tobytes()) // one.itemsize
+    return Prefix.similarity(one, other)
 
 
-def common_end(one: Sequence[object], other: Sequence[object], start: int = 0) -> int:
+def common_end(one: Sequence[Hashable], other: Sequence[Hashable], start: int = 0) -> int:
     """How many items the two have in common at their end, leaving out the first `start` of each."""
-    a, b = len(one), len(other)
-    limit = min(a, b) - start
-    at, stride = 0, 16
-    while at + stride <= limit and one[a - at - stride : a - at] == other[b - at - stride : b - at]:
-        at += stride
-        stride *= 2
-    high = min(at + stride, limit)
-    while at < high:
-        middle = (at + high + 1) // 2
-        if one[a - middle : a - at] == other[b - middle : b - at]:
-            at = middle
-        else:
-            high = middle - 1
-    return at
-
-
-def _align_core(base: str, revised: str) -> list[Block]:
-    """Blocks of two texts that share neither start nor end."""
-    if len(base) * len(revised) > LARGEST_COMPARISON:
-        return _align_by_landmarks(base, revised)
-    return [
-        (opcode.src_start, opcode.dest_start, opcode.src_end - opcode.src_start)
-        for opcode in Indel.opcodes(base, revised)
-        if opcode.tag == "equal"
-    ]
+    limit = min(len(one), len(other)) - start
+    if isinstance(one, array) and isinstance(other, array):
+        return min(limit, Postfix.similarity(one.tobytes(), other.tobytes()) // one.itemsize)
+    return min(limit, Postfix.similarity(one, other))
 
 
 def _align_by_landmarks(base: str, revised: str) -> list[Block]:

@@ -6,7 +6,7 @@ from itertools import chain
 
 from provenance.diff.lineage_pieces import Cutter
 from provenance.diff.lineage_stretches import Instances, Stretch
-from provenance.diff.lineage_tokens import split_tokens
+from provenance.diff.lineage_tokens import level, split_tokens
 from provenance.errors import NotFound
 
 
@@ -56,7 +56,7 @@ class Annotated:
         """A revision as codes and as instances, one of each for every token (see `encode`)."""
         held = self._held(revision)
         instances = array("I", b"".join([stretch.instances.tobytes() for stretch in held]))
-        return "".join([stretch.piece.codes for stretch in held]), instances
+        return level("".join([stretch.piece.codes for stretch in held])), instances
 
     def encode(self, text: str) -> str:
         """The codes of a text's tokens, by which it can be looked for in any revision."""
@@ -70,12 +70,11 @@ class Annotated:
         """How many words (marks of punctuation not counted) entered in each revision, in the order of `revisions`."""
         counts = [0] * len(self._ids)
         counted = bytearray(len(self._instances.origins))
-        weights = self._cutter.vocabulary.weights
         for stretch in {id(stretch): stretch for held in self._revisions for stretch in held}.values():
-            for code, instance in zip(stretch.piece.codes, stretch.instances, strict=True):
+            for weight, instance in zip(stretch.piece.weights, stretch.instances, strict=True):
                 if not counted[instance]:
                     counted[instance] = 1
-                    counts[self._instances.origins[instance]] += weights[code] > 0
+                    counts[self._instances.origins[instance]] += weight > 0
         return counts
 
     def origins(self, revision: str) -> list[tuple[str, str]]:

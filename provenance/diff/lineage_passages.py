@@ -8,7 +8,8 @@ from bisect import bisect_right
 from collections.abc import Iterable
 
 from provenance.diff.lineage_alignment import Block
-from provenance.diff.lineage_tokens import PASSAGE, Vocabulary
+from provenance.diff.lineage_tokens import PASSAGE
+from provenance.diff.lineage_weights import worth
 
 LIKENESS = 0.36
 
@@ -16,13 +17,12 @@ LIKENESS = 0.36
 class Passages:
     """The passages of `codes` from `start` to `end`, by number."""
 
-    __slots__ = ("_codes", "_starts", "_vocabulary", "_worth", "spans")
+    __slots__ = ("_starts", "_weights", "_worth", "spans")
 
-    def __init__(self, codes: str, start: int, end: int, vocabulary: Vocabulary) -> None:
+    def __init__(self, codes: str, weights: bytes, start: int, end: int) -> None:
         self.spans = split_passages(codes, start, end)
         self._starts = [first for first, _ in self.spans]
-        self._codes = codes
-        self._vocabulary = vocabulary
+        self._weights = weights
         self._worth: dict[int, int] = {}
 
     def number_at(self, place: int) -> int:
@@ -30,14 +30,14 @@ class Passages:
         return bisect_right(self._starts, place) - 1
 
     def worth(self, number: int) -> int:
-        """How much a whole passage tells."""
+        """How much a whole passage counts."""
         if number not in self._worth:
-            self._worth[number] = self.tell(*self.spans[number])
+            self._worth[number] = self.worth_between(*self.spans[number])
         return self._worth[number]
 
-    def tell(self, start: int, end: int) -> int:
-        """How much the codes from `start` to `end` tell: each a little, the longer words more."""
-        return 2 * self._vocabulary.weigh(self._codes[start:end]) + end - start
+    def worth_between(self, start: int, end: int) -> int:
+        """How much the codes from `start` to `end` count."""
+        return worth(self._weights[start:end])
 
 
 def split_passages(codes: str, start: int, end: int) -> list[tuple[int, int]]:
@@ -50,7 +50,7 @@ def alike(blocks: Iterable[Block], old: Passages, new: Passages) -> list[Block]:
     shared: dict[tuple[int, int], int] = {}
     parts = [part for block in blocks for part in _cut(block, old, new)]
     for (_, to, size), pair in parts:
-        shared[pair] = shared.get(pair, 0) + new.tell(to, to + size)
+        shared[pair] = shared.get(pair, 0) + new.worth_between(to, to + size)
     near = {(i, j) for (i, j), weight in shared.items() if weight >= LIKENESS * min(old.worth(i), new.worth(j))}
     return [block for block, pair in parts if pair in near]
 

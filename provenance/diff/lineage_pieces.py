@@ -8,23 +8,24 @@ are cut, and of those only the ones that were never met.
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from itertools import chain, pairwise
+from itertools import chain
 
 from provenance.diff.lineage_alignment import common_end, common_start
-from provenance.diff.lineage_tokens import Vocabulary, split_tokens
+from provenance.diff.lineage_tokens import Vocabulary
 
 LONG_LINE = 160
-_SENTENCE_END = re.compile(r"[.!?;][\"')\]]*(?:\s+|(?=<))|</\w+>\s*|/>\s*")
+_SENTENCE_END = re.compile(r"[.!?;</](?:(?<=[.!?;])[\"')\]]*(?:\s+|(?=<))|(?<=<)/\w+>\s*|(?<=/)>\s*)")
 _CLAUSE_END = re.compile(r"[,:)\]7]\s+")
 _CACHED_CHARACTERS = 4_000_000
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(slots=True, eq=False)
 class Piece:
-    """A line or a long line's sentence: its letters and the codes of its tokens."""
+    """A line or a long line's sentence: its letters, the codes of its tokens and what each tells."""
 
     text: str
     codes: str
+    weights: bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +79,7 @@ class Cutter:
         if new and self._characters > max(_CACHED_CHARACTERS, 4 * len(self._text)):
             known.clear()
             self._pieces.clear()
+            self.vocabulary.forget_parts()
             self._characters = 0
             new = set(lines)
         for line in new:
@@ -89,15 +91,18 @@ class Cutter:
         """The piece that is spelt so; made if it has not been met."""
         piece = self._pieces.get(text)
         if piece is None:
-            piece = self._pieces[text] = Piece(text, self.vocabulary.encode(split_tokens(text)))
+            piece = self._pieces[text] = self._make(text, self.vocabulary.encode_text(text))
         return piece
+
+    def _make(self, text: str, codes: str) -> Piece:
+        return Piece(text, codes, self.vocabulary.weigh(codes))
 
     def _cut_line(self, line: str) -> Iterable[Piece]:
         pieces = self._pieces
         for part in map(str.strip, _parts(line)):
             if part not in pieces:
-                codes = self.vocabulary.encode(split_tokens(part))
-                pieces[part] = Piece(part, codes) if codes else None
+                codes = self.vocabulary.encode_text(part)
+                pieces[part] = self._make(part, codes) if codes else None
             piece = pieces[part]
             if piece is not None:
                 yield piece
@@ -115,5 +120,5 @@ def _parts(line: str) -> Iterable[str]:
 
 def _cut_behind(mark: re.Pattern[str], text: str) -> list[str]:
     """The text in parts, each of which ends with the mark, but for the last."""
-    places = [0, *(match.end() for match in mark.finditer(text)), len(text)]
-    return [text[start:end] for start, end in pairwise(places) if start < end]
+    places = [match.end() for match in mark.finditer(text)]
+    return [text[start:end] for start, end in zip([0, *places], [*places, len(text)], strict=True) if start < end]

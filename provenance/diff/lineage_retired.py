@@ -1,14 +1,15 @@
 """Everything that was ever struck out, in the order in which it went, so that what comes back is known again.
 
 The tokens of each piece that a revision does not keep are written one after another into one long roll. A *place* is
-a number on that roll. Whole pieces, passages (sentences across lines) and every run of four codes can be looked up.
+a number on that roll. Whole pieces, passages (sentences across lines) and every run of four codes that starts with a
+word can be looked up.
 The same instance may stand on the roll several times, in the surroundings that it had each time.
 """
 
 from array import array
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
-from itertools import repeat
+from itertools import compress, repeat
 
 from provenance.diff.lineage_stretches import Instances, Stretch
 from provenance.diff.lineage_tokens import PASSAGE, SENTENCE_ENDS, codes_of, numbers_of
@@ -21,15 +22,26 @@ _TRIED = 24
 class Retired:
     """The roll of retired instances, with its indexes."""
 
-    __slots__ = ("_indexed", "_previous", "_runs", "_starts", "_stretches", "_whole", "codes", "instances")
+    __slots__ = (
+        "_pending",
+        "_previous",
+        "_runs",
+        "_starts",
+        "_stretches",
+        "_whole",
+        "codes",
+        "instances",
+        "weights",
+    )
 
     def __init__(self) -> None:
         self.codes = array("I", [_BREAK])
+        self.weights = bytearray(1)
         self.instances = array("I", [0])
         self._whole: dict[str, list[int]] = {}
         self._runs: dict[int, int] = {}
         self._previous = array("I", [0])
-        self._indexed = 1
+        self._pending: list[tuple[int, int]] = []
         self._starts = array("I")
         self._stretches: list[Stretch] = []
 
@@ -59,13 +71,16 @@ class Retired:
             self._starts.append(at)
             self._stretches.append(stretch)
             self.codes.extend(numbers_of(codes))
+            self.weights.extend(stretch.piece.weights)
             self.instances.extend(stretch.instances)
             if len(codes) >= RUN:
                 self._whole.setdefault(codes, []).append(at)
                 seen.add((codes, at))
             at += len(codes)
         self._note_passages("".join([stretch.piece.codes for stretch in stretches]), start, seen)
+        self._pending.append((start, at))
         self.codes.append(_BREAK)
+        self.weights.append(0)
         self.instances.append(0)
 
     def _note_passages(self, codes: str, at: int, seen: set[tuple[str, int]]) -> None:
@@ -73,6 +88,10 @@ class Retired:
             if len(passage) >= RUN and (passage, at) not in seen:
                 self._whole.setdefault(passage, []).append(at)
             at += len(passage)
+
+    def has_whole(self, codes: str) -> bool:
+        """True if exactly this piece or passage stands on the roll."""
+        return codes in self._whole
 
     def find_whole(self, codes: str) -> Iterable[int]:
         """The places where exactly this piece or passage stands, the latest first."""
@@ -82,23 +101,24 @@ class Retired:
         """The stretch that a place of the roll belongs to."""
         return self._stretches[bisect_right(self._starts, place) - 1]
 
-    def find_runs(self, codes: str, start: int, end: int) -> list[tuple[int, int]]:
+    def find_runs(self, codes: "array[int]", weights: bytes, start: int, end: int) -> list[tuple[int, int]]:
         """Where in these codes runs start that, as far as a hash can tell, stand on the roll: with the latest place."""
-        found = list(map(self._runs.get, _keys(codes[start:end]), repeat(0)))
-        if not any(found):
-            return []
-        return [(at, place) for at, place in enumerate(found, start) if place]
+        starts, keys = _keys(codes[start:end], weights[start:end], start)
+        found = list(map(self._runs.get, keys, repeat(0)))
+        return list(compress(zip(starts, found, strict=True), found))
 
     def find_longest(self, wanted: "array[int]", start: int, end: int, place: int, taken: bytearray) -> tuple[int, int]:
         """Where the longest free run stands that these codes begin with, and its length: there or earlier, or 0."""
         codes, instances, previous = self.codes, self.instances, self._previous
         best, longest = 0, RUN - 1
-        limit = end - start
+        limit, total = end - start, len(codes)
+        if limit <= longest:
+            return best, longest
+        ahead = wanted[start + longest]
         for _ in range(_TRIED):
-            ahead = place + longest
-            if not place or longest >= limit:
+            if not place:
                 break
-            if ahead < len(codes) and codes[ahead] == wanted[start + longest] and not taken[instances[place]]:
+            if place + longest < total and codes[place + longest] == ahead and not taken[instances[place]]:
                 size = 0
                 while size < limit and codes[place + size] == wanted[start + size]:
                     if taken[instances[place + size]]:
@@ -106,6 +126,9 @@ class Retired:
                     size += 1
                 if size > longest:
                     best, longest = place, size
+                    if size == limit:
+                        break
+                    ahead = wanted[start + size]
             place = previous[place]
         return best, longest
 
@@ -127,34 +150,31 @@ class Retired:
 
     def index_runs(self) -> None:
         """Make what was added since the last time findable by its runs."""
-        start, end = self._indexed, len(self.codes)
-        if start == end:
-            return
-        self._previous.extend([0] * (end - start))
-        place = start
-        for codes in self.spell(start, end).split("\0"):
-            self._index_part(codes, place)
-            place += len(codes) + 1
-        self._indexed = end
+        if self._pending:
+            self._previous.extend([0] * (len(self.codes) - len(self._previous)))
+            for start, end in self._pending:
+                self._index_part(start, end)
+            self._pending.clear()
 
-    def _index_part(self, codes: str, start: int) -> None:
-        keys = _keys(codes)
+    def _index_part(self, start: int, end: int) -> None:
+        places, keys = _keys(self.codes[start:end], self.weights[start:end], start)
         runs, previous, instances = self._runs, self._previous, self.instances
-        if len(set(keys)) == len(keys):
-            earlier = list(map(runs.get, keys, repeat(0)))
-            runs.update(zip(keys, range(start, start + len(keys)), strict=True))
-        else:
-            earlier = []
-            for place, key in enumerate(keys, start):
-                earlier.append(runs.get(key, 0))
-                runs[key] = place
-                previous[place] = earlier[-1]
-        for place, last in enumerate(earlier, start):
-            if last:  # the same words in the same order stand there too: one of the two is enough
-                same = instances[last] == instances[place] and instances[last + RUN - 1] == instances[place + RUN - 1]
-                previous[place] = previous[last] if same else last
+        for place, key in zip(places, keys, strict=True):
+            last = runs.get(key)
+            runs[key] = place
+            if last:
+                if instances[last] == instances[place] and instances[last + RUN - 1] == instances[place + RUN - 1]:
+                    last = previous[last]  # the same words in the same order stand there too: one of the two is enough
+                previous[place] = last
 
 
-def _keys(codes: str) -> list[int]:
-    """A number for every run of these codes, the same for the same run."""
-    return [hash(codes[at : at + RUN]) for at in range(len(codes) - RUN + 1)]
+def _keys(codes: "array[int]", weights: bytes | bytearray, start: int) -> tuple[list[int], list[int]]:
+    """Where runs start with a word in these codes, the first of which is at `start`; and a number for each run.
+
+    The number is the same for the same run. Runs that start with a mark are left out: what makes a run sure to be the
+    same one is its words, and a run is followed to both sides.
+    """
+    numbers = codes.tolist()
+    words = weights[: 1 - RUN]
+    runs = zip(numbers, numbers[1:], numbers[2:], numbers[3:], strict=False)
+    return list(compress(range(start, start + len(words)), words)), list(map(hash, compress(runs, words)))

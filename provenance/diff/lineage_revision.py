@@ -11,12 +11,13 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain, pairwise
 
-from provenance.diff.lineage_alignment import Block, align_sequences, gaps
+from provenance.diff.lineage_alignment import Block, align_sequences, gaps, rising
+from provenance.diff.lineage_context import settle_rivals
 from provenance.diff.lineage_pieces import Piece
 from provenance.diff.lineage_retired import RUN, Retired
-from provenance.diff.lineage_settling import NEW, Counterpart, Settling
+from provenance.diff.lineage_settling import Counterpart, Settling
 from provenance.diff.lineage_stretches import Instances, Stretch
-from provenance.diff.lineage_tokens import Vocabulary
+from provenance.diff.lineage_unsettled import NEW
 
 _CONSULTED = 3
 
@@ -42,7 +43,6 @@ class Placement:
         parents: Sequence[Sequence[Stretch]],
         instances: Instances,
         retired: Retired,
-        vocabulary: Vocabulary,
         standing: Callable[[], str],
     ) -> None:
         self.pieces = pieces
@@ -50,17 +50,18 @@ class Placement:
         self.kept: list[Stretch | Placed | None] = [None] * len(pieces)
         self._instances = instances
         self._retired = retired
-        self._vocabulary = vocabulary
         self._sources = [self._keep_parent(stretches, joined=len(parents) > 1) for stretches in parents]
 
     # What stays
 
     def _keep_parent(self, stretches: Sequence[Stretch], joined: bool) -> Source:
-        blocks = align_sequences([stretch.piece.codes for stretch in stretches], [piece.codes for piece in self.pieces])
+        before, after = [stretch.piece.codes for stretch in stretches], [piece.codes for piece in self.pieces]
+        kept = settle_rivals(align_sequences(before, after), before, after)
+        blocks = rising(kept)
         if joined:
             self._join(stretches, blocks)
         else:
-            for at, to, size in blocks:
+            for at, to, size in kept:
                 held = stretches[at : at + size]
                 self.kept[to : to + size] = held
                 if [stretch.piece for stretch in held] != self.pieces[to : to + size]:
@@ -153,31 +154,43 @@ class Placement:
         return [kept for kept in self.kept if kept is not None]
 
     def _settle(self, left: Sequence[int]) -> None:
-        spans, codes = self._lay_out(left)
-        settling = Settling(codes, self._instances.taken, self._retired, self._vocabulary, self._standing)
-        settling.settle(list(self._counterparts(spans)), spans.values())
+        spans, codes, weights = self._lay_out(left)
+        settling = Settling(codes, weights, self._instances.taken, self._retired, self._standing)
+        settling.settle(self._counterparts(spans), spans.values())
         for number, (start, end) in spans.items():
-            found = array("I", settling.instances[start:end]) if NEW not in settling.instances[start:end] else None
-            self.kept[number] = (self.pieces[number], found or self._put_down(settling.instances[start:end]))
+            self.kept[number] = (self.pieces[number], self._put_down(settling.instances[start:end]))
 
     def _put_down(self, found: list[int]) -> "array[int]":
-        fresh = iter(self._instances.put_down(found.count(NEW)))
-        return array("I", [next(fresh) if instance == NEW else instance for instance in found])
+        """The instances that were found, with new ones where there is none."""
+        missing = found.count(NEW)
+        if not missing:
+            return array("I", found)
+        fresh = self._instances.put_down(missing)
+        if missing == len(found):
+            return array("I", fresh)
+        new = iter(fresh)
+        return array("I", [next(new) if instance == NEW else instance for instance in found])
 
-    def _lay_out(self, left: Sequence[int]) -> tuple[dict[int, tuple[int, int]], str]:
-        """The pieces that are left as one string of codes, broken where others stand between, and where each is."""
+    def _lay_out(self, left: Sequence[int]) -> tuple[dict[int, tuple[int, int]], str, bytes]:
+        """Where each of the pieces that are left is in one string of their codes; that string, and what the codes tell.
+
+        The string is broken by a code 0 where other pieces stand between.
+        """
         spans: dict[int, tuple[int, int]] = {}
-        parts: list[str] = []
+        codes: list[str] = []
+        weights: list[bytes] = []
         at = 0
         for number, following in pairwise((*left, -1)):
-            codes = self.pieces[number].codes
-            spans[number] = at, at + len(codes)
-            parts.append(codes)
-            at += len(codes)
+            piece = self.pieces[number]
+            spans[number] = at, at + len(piece.codes)
+            codes.append(piece.codes)
+            weights.append(piece.weights)
+            at += len(piece.codes)
             if following != number + 1:
-                parts.append("\0")
+                codes.append("\0")
+                weights.append(b"\0")
                 at += 1
-        return spans, "".join(parts)
+        return spans, "".join(codes), b"".join(weights)
 
     def _counterparts(self, spans: dict[int, tuple[int, int]]) -> Iterator[Counterpart]:
         """What stood in each source where pieces that are left now stand."""
@@ -194,6 +207,7 @@ class Placement:
                         here[0][0],
                         here[-1][1],
                         "".join([stretch.piece.codes for stretch in there]),
+                        b"".join([stretch.piece.weights for stretch in there]),
                         list(chain.from_iterable([stretch.instances for stretch in there])),
                     )
 
