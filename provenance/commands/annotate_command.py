@@ -1,7 +1,6 @@
 """`provenance annotate`: every word of a revision with the revision that it came from and its author."""
 
-from collections.abc import Iterator
-from itertools import groupby
+from collections.abc import Iterable, Iterator
 from typing import Annotated
 
 import typer
@@ -30,15 +29,14 @@ def annotate(
     """Say of every word in which revision of the history it entered, and by whom."""
     lineage, revisions = open_history(history, db, format, dag, page)
     chosen = find_seen(lineage, revisions, revision)
-    tokens = lineage.origins(chosen.id)
     by_id = {one.id: one for one in revisions}
     authors = {one.id: recorded_author(lineage, one, by_id) for one in revisions}
     if as_json:
         from provenance.reports.public_json import dump
 
-        answer(dump("annotate", _in_json(lineage, revisions, chosen, tokens, authors)))
+        answer(dump("annotate", _in_json(lineage, revisions, chosen, authors)))
         return
-    rows = list(_rows(tokens, authors, by_id))
+    rows = list(_rows(lineage.words(chosen.id), authors, by_id))
     answer(table(rows, ("revision", "date", "by", "words"), terminal_width(width), flexible=3))
 
 
@@ -46,14 +44,13 @@ def _in_json(
     lineage: Lineage,
     revisions: tuple[Revision, ...],
     chosen: Revision,
-    tokens: list[tuple[str, str]],
     authors: dict[str, str | None],
 ) -> dict[str, object]:
     gaps = {one.id: list(lineage.gaps_before(one.id)) for one in revisions if lineage.gaps_before(one.id)}
     return {
         "revisions": len(revisions),
         "revision": chosen.id,
-        "tokens": [list(pair) for pair in tokens],
+        "tokens": [list(pair) for pair in lineage.origins(chosen.id)],
         "authors": authors,
         "joint": {one.id: list(one.authors) for one in revisions if len(one.authors) > 1},
         "gaps": gaps,
@@ -61,10 +58,9 @@ def _in_json(
 
 
 def _rows(
-    tokens: list[tuple[str, str]], authors: dict[str, str | None], by_id: dict[str, Revision]
+    words: Iterable[tuple[str, str]], authors: dict[str, str | None], by_id: dict[str, Revision]
 ) -> Iterator[tuple[str, str, str, str]]:
     short = short_ids(by_id)
-    for origin, run in groupby(tokens, key=lambda pair: pair[1]):
-        words = " ".join(token for token, _ in run)
+    for origin, said in words:
         date = (by_id[origin].date or UNKNOWN)[:10]
-        yield one_line(short[origin]), one_line(date), one_line(authors[origin] or UNKNOWN), one_line(words)
+        yield one_line(short[origin]), one_line(date), one_line(authors[origin] or UNKNOWN), one_line(said)

@@ -2,11 +2,12 @@
 
 from array import array
 from collections.abc import Iterator
-from itertools import chain
+from itertools import chain, groupby
+from operator import itemgetter
 
 from provenance.diff.lineage_pieces import Cutter
 from provenance.diff.lineage_stretches import Instances, Stretch
-from provenance.diff.lineage_tokens import level, split_tokens
+from provenance.diff.lineage_tokens import find_tokens, level, split_tokens
 from provenance.errors import NotFound
 
 
@@ -81,6 +82,15 @@ class Annotated:
         """Every token of a revision, in order, with the id of the revision in which it entered."""
         return list(zip(self.tokens(revision), map(self._ids.__getitem__, self.origin_numbers(revision)), strict=True))
 
+    def words(self, revision: str) -> Iterator[tuple[str, str]]:
+        """A revision's words as they stand, cut where the origin changes: the id of each origin, and the words.
+
+        Between two lines, and two sentences of a long line, is one blank.
+        """
+        parts = chain.from_iterable(map(_cut_by_origin, self._held(revision)))
+        for origin, run in groupby(parts, key=itemgetter(0)):
+            yield self._ids[origin], " ".join([words for _, words in run])
+
     def tokens(self, revision: str) -> Iterator[str]:
         """The tokens of a revision, in order."""
         return chain.from_iterable(split_tokens(stretch.piece.text) for stretch in self._held(revision))
@@ -96,3 +106,11 @@ class Annotated:
         if revision not in self._numbers:
             raise NotFound(f"there is no revision {revision} in this history")
         return self._numbers[revision]
+
+
+def _cut_by_origin(stretch: Stretch) -> Iterator[tuple[int, str]]:
+    text = stretch.piece.text
+    tokens = zip(array("I", stretch.origins), find_tokens(text), strict=True)
+    for origin, run in groupby(tokens, key=itemgetter(0)):
+        spans = [span for _, span in run]
+        yield origin, text[spans[0][0] : spans[-1][1]]

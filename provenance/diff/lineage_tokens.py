@@ -47,8 +47,20 @@ def split_tokens(text: str) -> list[str]:
     >>> split_tokens("The U.S. will")
     ['The', 'U', '.', 'S', '.', 'will']
     """
-    pattern = _PLAIN_TOKEN if text.isascii() else _TOKEN
-    return pattern.findall(text)
+    return _pattern(text).findall(text)
+
+
+def find_tokens(text: str) -> list[tuple[int, int]]:
+    """Where each token of a text starts and ends.
+
+    >>> find_tokens("It's.")
+    [(0, 2), (2, 3), (3, 4), (4, 5)]
+    """
+    return [match.span() for match in _pattern(text).finditer(text)]
+
+
+def _pattern(text: str) -> re.Pattern[str]:
+    return _PLAIN_TOKEN if text.isascii() else _TOKEN
 
 
 def numbers_of(codes: str) -> "array[int]":

@@ -19,14 +19,14 @@ from sqlalchemy import Connection, Row, insert, select
 
 from provenance.diff.lineage import KeptRevision, KeptStretch, Lineage
 from provenance.diff.lineage_alignment import common_end, common_start
-from provenance.errors import NotFound, UnreadableInput
+from provenance.errors import NotFound, StoreTrouble, UnreadableInput
 from provenance.model.histories import Revision
 from provenance.model.versions import Outline, Standing
 from provenance.store.database import Database, create_database, open_database
 from provenance.store.history_tables import histories, revisions, stretches
 from provenance.text.short_ids import short_ids
 
-ENGINE = "provenance.lineage 1"
+ENGINE = "provenance.lineage 2"
 _BATCH_REVISIONS = 64
 _BATCH_SECONDS = 2.0
 
@@ -273,6 +273,12 @@ def _rows(connection: Connection, history: int | None) -> Iterator[tuple[Row[Any
 def _load(
     connection: Connection, history: int | None, rows: Sequence[Row[Any]]
 ) -> tuple[Lineage, tuple[Revision, ...]]:
+    engine = connection.execute(select(histories.c.engine).where(histories.c.number == history)).scalar()
+    if engine not in (None, ENGINE):
+        raise StoreTrouble(
+            f"this history's words were traced by another version of the program ({engine}, here {ENGINE}); "
+            "ingest it into a new database"
+        )
     kept: list[KeptRevision] = []
     held = array("I")
     for row in rows:

@@ -155,6 +155,13 @@ def test_the_revisions_hidden_before_another_are_known() -> None:
     assert lineage.is_gap("2")
 
 
+def test_the_words_of_a_revision_are_told_as_they_stand() -> None:
+    lineage = Lineage()
+    lineage.add("r1", "It's the U.S. draft,\n\nhe said.")
+    lineage.add("r2", "It's the (first) U.S. draft,\nhe said.")
+    assert list(lineage.words("r2")) == [("r1", "It's the"), ("r2", "(first)"), ("r1", "U.S. draft, he said.")]
+
+
 def test_words_put_down_are_counted_once() -> None:
     lineage = Lineage()
     for name, text in (("1", "one, two."), ("2", ""), ("3", "one, two."), ("4", "one, two, three.")):

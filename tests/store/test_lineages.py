@@ -1,13 +1,15 @@
 import os
 import signal
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from provenance.diff.lineage import Lineage
-from provenance.errors import NotFound, UnreadableInput
+from provenance.errors import NotFound, StoreTrouble, UnreadableInput
 from provenance.model.histories import Revision
 from provenance.store.lineages import History, create_shelf, open_shelf
 
@@ -80,6 +82,19 @@ def test_two_histories_of_one_name_do_not_mix(tmp_path: Path) -> None:
         assert shelf.place_for("letter", "letter.jsonl", "new") == HISTORY
         assert shelf.place_for("letter", "copied.jsonl", "a") == HISTORY
         assert shelf.place_for("letter", "other.jsonl", "new").id == "letter-2"
+
+
+def test_a_history_traced_by_another_version_of_the_program_is_not_gone_on_with(tmp_path: Path) -> None:
+    location = tmp_path / "l.db"
+    with create_shelf(str(location)) as shelf:
+        list(shelf.enter(HISTORY, REVISIONS))
+    with closing(sqlite3.connect(location)) as connection, connection:
+        connection.execute("UPDATE histories SET engine = 'provenance.lineage 0'")
+    with create_shelf(str(location)) as shelf:
+        for ask in (lambda: shelf.load(HISTORY), lambda: list(shelf.enter(HISTORY, REVISIONS))):
+            with pytest.raises(StoreTrouble, match="another version of the program"):
+                ask()
+        assert len(list(shelf.texts(HISTORY))) == len(REVISIONS) - 1
 
 
 KILLED = """
