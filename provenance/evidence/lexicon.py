@@ -5,9 +5,10 @@ The lexicon is data (TOML); here it is checked and made ready for searching, onc
 
 import re
 import tomllib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
 from typing import Any
 
 from provenance.errors import UnreadableInput
@@ -35,7 +36,7 @@ class Wording:
     whole: Act | None = None
     particles: re.Pattern[str] | None = None
     needs_after: re.Pattern[str] | None = None
-    pattern: re.Pattern[str] | None = None
+    phrase: str = ""
     covers_whole: bool = False
     refers_back: bool = False
     beside: bool = False
@@ -45,6 +46,19 @@ class Wording:
     quotes: bool = False
     printed: bool | None = None
     certainty: Certainty = Certainty.HIGH
+
+    def find(self, text: str, start: int, end: int) -> Iterator[re.Match[str]]:
+        """Where the phrase stands between two places of a text; nowhere, if the wording is no phrase."""
+        return _compiled(self.phrase).finditer(text, start, end) if self.phrase else iter(())
+
+
+@cache
+def _compiled(phrase: str) -> re.Pattern[str]:
+    """The pattern of a phrase, made when it is first looked for: a note or two need few of all there are."""
+    try:
+        return re.compile(phrase, re.IGNORECASE)
+    except re.error as trouble:
+        raise UnreadableInput(f"a phrase of the lexicon is not a pattern: {trouble} in {phrase!r}") from trouble
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -156,7 +170,7 @@ def _by_form(entries: Iterable[dict[str, Any]]) -> dict[str, tuple[Wording, ...]
     return found
 
 
-def _wording(entry: dict[str, Any], pattern: re.Pattern[str] | None = None) -> Wording:
+def _wording(entry: dict[str, Any], phrase: str = "") -> Wording:
     return Wording(
         name=entry["name"],
         act=Act(entry["act"]),
@@ -166,7 +180,7 @@ def _wording(entry: dict[str, Any], pattern: re.Pattern[str] | None = None) -> W
         whole=Act(entry["whole"]) if "whole" in entry else None,
         particles=_words(entry["particles"]) if "particles" in entry else None,
         needs_after=re.compile(entry["needs_after"], re.IGNORECASE) if "needs_after" in entry else None,
-        pattern=pattern,
+        phrase=phrase,
         covers_whole=entry.get("whole_text", entry.get("whole") is True),
         refers_back=entry.get("refers_back", False),
         beside=entry.get("beside", False),
@@ -188,9 +202,7 @@ def _phrase(entry: dict[str, Any], stand_ins: Mapping[str, str]) -> Wording:
             pattern = pattern.replace("{" + name + "}", group, 1)
             count += 1
     plain = {key: value for key, value in entry.items() if key != "whole"}
-    return _wording(
-        {**plain, "whole_text": entry.get("whole", False)}, re.compile(rf"(?<!\w)(?:{pattern})", re.IGNORECASE)
-    )
+    return _wording({**plain, "whole_text": entry.get("whole", False)}, rf"(?<!\w)(?:{pattern})")
 
 
 def _needs_quote(pattern: str) -> bool:

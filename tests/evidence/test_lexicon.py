@@ -26,3 +26,18 @@ def test_a_missing_file_is_told() -> None:
     del texts["places.toml"]
     with pytest.raises(UnreadableInput, match=r"places\.toml"):
         read_lexicon(texts)
+
+
+def test_every_phrase_that_ships_is_a_pattern() -> None:
+    phrases = read_lexicon(resources.lexicon_texts()).phrases
+    assert len(phrases) > 100
+    for wording in phrases:
+        assert list(wording.find("Nothing is told here.", 0, 21)) == []
+
+
+def test_a_phrase_that_is_no_pattern_is_told_when_it_is_looked_for() -> None:
+    texts = resources.lexicon_texts()
+    texts["phrases.toml"] += '\n[[phrase]]\nname = "broken"\nact = "insert"\npattern = "set in (by"\n'
+    *_, broken = read_lexicon(texts).phrases
+    with pytest.raises(UnreadableInput, match="set"):
+        list(broken.find("It was set in by Smith.", 0, 23))

@@ -16,10 +16,9 @@ def read_phrases(sketch: Sketch, sentence: Span, lexicon: Lexicon) -> Iterator[S
     words = sentence.of(sketch.lines).lower()
     quoted = QUOTED in words or TRANSFER in words
     for wording in lexicon.phrases:
-        pattern = wording.pattern
         if (wording.quotes and not quoted) or (wording.keys and not any(key in words for key in wording.keys)):
             continue
-        for match in pattern.finditer(sketch.lines, sentence.start, sentence.end) if pattern else ():
+        for match in wording.find(sketch.lines, sentence.start, sentence.end):
             span = Span(*match.span())
             held = not wording.overlaps and any(span.overlaps(other) for other in taken)
             if held or NOT.search(sketch.lines[sentence.start : span.start].rstrip()):
