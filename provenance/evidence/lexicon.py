@@ -43,7 +43,7 @@ class Wording:
     overlaps: bool = False
     only_names: bool = False
     keys: tuple[str, ...] = ()
-    quotes: bool = False
+    needs: frozenset[str] = frozenset()
     printed: bool | None = None
     certainty: Certainty = Certainty.HIGH
 
@@ -187,7 +187,7 @@ def _wording(entry: dict[str, Any], phrase: str = "") -> Wording:
         overlaps=entry.get("overlaps", False),
         only_names=entry.get("only_names", False),
         keys=tuple(key.lower() for key in entry.get("keys", ())),
-        quotes=_needs_quote(entry.get("pattern", "")),
+        needs=_needs(entry.get("pattern", "")),
         printed={"after": True, "before": False}.get(entry.get("printed", "")),
         certainty=Certainty(entry.get("certainty", "high")),
     )
@@ -205,13 +205,18 @@ def _phrase(entry: dict[str, Any], stand_ins: Mapping[str, str]) -> Wording:
     return _wording({**plain, "whole_text": entry.get("whole", False)}, rf"(?<!\w)(?:{pattern})")
 
 
-def _needs_quote(pattern: str) -> bool:
-    """Whether the phrase cannot be there without quoted words: they stand outside all its groups."""
-    while (shorter := re.sub(r"\([^()]*\)", "", pattern)) != pattern:
+def _needs(pattern: str) -> frozenset[str]:
+    """The signs of a sketch without which the phrase cannot be there: what stands outside all its groups."""
+    while (shorter := re.sub(r"\([^()]*\)", "-", pattern)) != pattern:
         pattern = shorter
-    return "{earlier}" in pattern or "{later}" in pattern
+    return frozenset.intersection(*(_signs_in(branch) for branch in pattern.split("|")))
 
 
+def _signs_in(pattern: str) -> frozenset[str]:
+    return frozenset(sign for name, sign in _SIGNS.items() if re.search(rf"\{{{name}\}}(?![?*])", pattern))
+
+
+_SIGNS = {"earlier": QUOTED, "later": QUOTED, "who": AGENT, "whose": OWNER}
 _GROUPS = {"who", "whose", "later", "earlier", "words", "unit"}
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from provenance.evidence.grammar.saying import Saying, Voice
 from provenance.evidence.grammar.subjects import NOT
 from provenance.evidence.lexicon import Lexicon
-from provenance.evidence.sketch import QUOTED, TRANSFER, Sketch
+from provenance.evidence.sketch import AGENT, OWNER, QUOTED, TRANSFER, Sketch
 from provenance.model.spans import Span
 
 
@@ -14,9 +14,9 @@ def read_phrases(sketch: Sketch, sentence: Span, lexicon: Lexicon) -> Iterator[S
     """The turns of phrase in a sentence, in the order of the lexicon; none overlaps another."""
     taken: list[Span] = []
     words = sentence.of(sketch.lines).lower()
-    quoted = QUOTED in words or TRANSFER in words
+    signs = {sign for sign in (QUOTED, AGENT, OWNER) if sign in words} | ({QUOTED} if TRANSFER in words else set())
     for wording in lexicon.phrases:
-        if (wording.quotes and not quoted) or (wording.keys and not any(key in words for key in wording.keys)):
+        if not wording.needs <= signs or (wording.keys and not any(key in words for key in wording.keys)):
             continue
         for match in wording.find(sketch.lines, sentence.start, sentence.end):
             span = Span(*match.span())
