@@ -70,8 +70,7 @@ class Lexicon:
     phrases: tuple[Wording, ...]
     verb_forms: re.Pattern[str]
     noun_forms: re.Pattern[str]
-    triggers: re.Pattern[str]
-    trigger_words: frozenset[str]
+    triggers: Mapping[str, tuple[str, ...]]
     hedges: re.Pattern[str]
     wishes: re.Pattern[str]
     negations: re.Pattern[str]
@@ -93,10 +92,19 @@ class Lexicon:
 
     def is_triggered(self, note: str) -> bool:
         """Whether the note holds a word without which nothing can be read from it (quick: most notes hold none)."""
-        return not self.trigger_words.isdisjoint(_WORD.findall(note.lower())) and bool(self.triggers.search(note))
+        words = set(note.lower().translate(_LETTERS).split())
+        return any(_any_of(self.triggers[word]).search(note) for word in self.triggers.keys() & words)
 
 
-_WORD = re.compile(r"[^\W\d_]+")
+class _Letters(dict[int, str]):
+    """Every letter as it is, and a blank for everything else: for `str.translate`."""
+
+    def __missing__(self, code: int) -> str:
+        character = self[code] = chr(code) if chr(code).isalpha() else " "
+        return character
+
+
+_LETTERS = _Letters()
 _EVERYWHERE = frozenset({"the", "is", "are", "was", "were", "has", "have", "in", "out", "of", "to", "an", "as", "by"})
 
 
@@ -134,8 +142,7 @@ def _lexicon(files: Mapping[str, dict[str, Any]]) -> Lexicon:
         phrases=phrases,
         verb_forms=_words(verbs),
         noun_forms=_words(nouns),
-        triggers=_words([*verbs, *nouns, *starts]),
-        trigger_words=frozenset(max(_WORD.findall(form.lower()), key=_rarity) for form in (*verbs, *nouns, *starts)),
+        triggers=_by_rarest_word([*verbs, *nouns, *starts]),
         hedges=_words(marks["hedges"]),
         wishes=_words(marks["wishes"]),
         negations=_words(marks["negations"]),
@@ -255,6 +262,20 @@ def _either(forms: Iterable[str]) -> str:
     return "|".join(
         f"{re.escape(first)}(?:{'|'.join(re.escape(form[1:]) for form in group)})" for first, group in groups.items()
     )
+
+
+def _by_rarest_word(forms: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    """The forms by one word of each, that which the fewest notes hold."""
+    found: dict[str, tuple[str, ...]] = {}
+    for form in forms:
+        word = max(form.lower().translate(_LETTERS).split(), key=_rarity)
+        found[word] = (*found.get(word, ()), form)
+    return found
+
+
+@cache
+def _any_of(forms: tuple[str, ...]) -> re.Pattern[str]:
+    return _words(forms)
 
 
 def _words(forms: Iterable[str]) -> re.Pattern[str]:

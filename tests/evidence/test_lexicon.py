@@ -13,7 +13,8 @@ def test_a_phrase_added_by_a_historian_is_read_without_touching_code() -> None:
         '\n[[verb]]\nname = "foist"\nact = "insert"\nforms = ["foisted"]\nobject = "later"\ntextual = true\n'
     )
     lexicon = read_lexicon(texts)
-    assert lexicon.triggers.search("Smith foisted this sentence upon him.")
+    assert lexicon.is_triggered("Smith foisted it upon him.")
+    assert not lexicon.is_triggered("Smith hoisted it upon him.")
 
 
 def test_a_file_that_is_no_toml_is_named() -> None:
