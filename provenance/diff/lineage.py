@@ -162,15 +162,18 @@ class Lineage(Annotated):
     def _follow(self, pieces: list[Piece], parent: int, start: int, end: int) -> tuple[list[Stretch], int]:
         """The stretches of a text that follows another, and its digest.
 
-        So many pieces at its start and its end are known to be the parent's; what it has there is no matter of doubt.
+        So many pieces at its start and its end are known to be the parent's, and what it shares is no matter of doubt:
+        as many pieces as can be at its start, then as many as can be at its end.
         """
         held = self._revisions[parent]
+        shorter = min(len(held), len(pieces))
+        while start < shorter and held[start].piece.text == pieces[start].text:
+            start += 1
+        end = min(end, shorter - start)
+        while end < shorter - start and held[-1 - end].piece.text == pieces[-1 - end].text:
+            end += 1
         old = [stretch.piece for stretch in held[start : len(held) - end]]
         new = pieces[start : len(pieces) - end]
-        first = common_start(old, new)
-        last = common_end(old, new, first)
-        start, end = start + first, end + last
-        old, new = old[first : len(old) - last], new[first : len(new) - last]
         digest = self._digests[parent] - _digest(old) + _digest(new)
         if not old and not new:
             return held, digest

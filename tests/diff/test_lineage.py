@@ -155,6 +155,13 @@ def test_the_revisions_hidden_before_another_are_known() -> None:
     assert lineage.is_gap("2")
 
 
+def test_white_space_that_changes_elsewhere_does_not_decide_which_of_two_copies_is_old() -> None:
+    lineage = Lineage()
+    lineage.add("r1", "The king\nwrote once.\nNobody saw it.\n")
+    lineage.add("r2", "The king  \nwrote once.\nNobody saw it.\nwrote once.\nNobody saw it.\n")
+    assert [origin for _, origin in lineage.origins("r2")] == ["r1"] * 9 + ["r2"] * 7
+
+
 def test_the_words_of_a_revision_are_told_as_they_stand() -> None:
     lineage = Lineage()
     lineage.add("r1", "It's the U.S. draft,\n\nhe said.")
