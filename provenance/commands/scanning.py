@@ -10,7 +10,6 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from functools import cache
 from itertools import islice
 from multiprocessing import active_children, get_context, parent_process
 from pathlib import Path
@@ -19,7 +18,7 @@ from threading import Thread
 from provenance import resources
 from provenance.errors import ProvenanceError
 from provenance.evidence.first_reading import may_tell_of_change
-from provenance.evidence.lexicon import Lexicon, read_lexicon
+from provenance.evidence.lexicon import Lexicon
 from provenance.evidence.note_claims import read_claims
 from provenance.reports.found import FoundClaim, found_claims
 from provenance.reports.scan_journal import ScannedVolume
@@ -85,7 +84,7 @@ def _scan_document(document: TeiDocument, found: ScannedShare) -> None:
 
 def _rows(document: TeiDocument) -> Iterator[FoundClaim]:
     """The rows of a document, whose text is put together only if one of its notes may tell of a change."""
-    lexicon = _lexicon()
+    lexicon = resources.lexicon()
     if not _may_tell(document, lexicon):
         return
     works = document.works()
@@ -101,11 +100,6 @@ def _may_tell(document: TeiDocument, lexicon: Lexicon) -> bool:
         return False
     people, date = document.people_meant(notes), document.date
     return any(may_tell_of_change(note, people, lexicon, date) for note in notes)
-
-
-@cache
-def _lexicon() -> Lexicon:
-    return read_lexicon(resources.lexicon_texts())
 
 
 def _joined(path: Path, key: str, shares: Sequence[ScannedShare]) -> ScannedVolume:

@@ -79,8 +79,8 @@ def settle_rivals(blocks: list[Block], old: Sequence[str], new: Sequence[str]) -
     pairs = [(at + step, to + step) for at, to, size in blocks for step in range(size)]
     here, there = _Text(old), _Text(new)
     chosen = [pair for pair in pairs if old[pair[0]] not in rivals]
+    kept = set(pairs)
     for olds, news in rivals.values():
-        kept = [pair for pair in pairs if pair[0] in set(olds)]
         chosen += _pair_up(olds, news, kept, here, there)
     return in_blocks(sorted(chosen))
 
@@ -89,7 +89,6 @@ class _Text:
     """A text in stretches, with what stands before and behind each; its ends count as surroundings that agree."""
 
     def __init__(self, stretches: Sequence[str]) -> None:
-        self._stretches = stretches
         self._codes = "\0" + "".join(stretches) + "\0"
         self._starts = [1]
         for stretch in stretches:
@@ -97,7 +96,7 @@ class _Text:
 
     def around(self, number: int) -> tuple[str, str]:
         start, end = self._starts[number], self._starts[number + 1]
-        return self._codes[max(0, start - WINDOW) : start], self._codes[end : end + WINDOW]
+        return around(self._codes, start, end - start)
 
 
 def _rivals(old: Sequence[str], new: Sequence[str]) -> dict[str, tuple[list[int], list[int]]]:
@@ -120,7 +119,7 @@ def _rivals(old: Sequence[str], new: Sequence[str]) -> dict[str, tuple[list[int]
 
 
 def _pair_up(
-    olds: list[int], news: list[int], kept: list[tuple[int, int]], here: _Text, there: _Text
+    olds: list[int], news: list[int], kept: set[tuple[int, int]], here: _Text, there: _Text
 ) -> list[tuple[int, int]]:
     """As many pairs as can be had, in order, whose surroundings agree best; the pairs already `kept` on ties."""
     worth = {

@@ -91,18 +91,19 @@ class Cutter:
         """The piece that is spelt so; made if it has not been met."""
         piece = self._pieces.get(text)
         if piece is None:
-            piece = self._pieces[text] = self._make(text, self.vocabulary.encode_text(text))
+            piece = self._pieces[text] = self._make(text)
         return piece
 
-    def _make(self, text: str, codes: str) -> Piece:
+    def _make(self, text: str) -> Piece:
+        codes = self.vocabulary.encode_text(text)
         return Piece(text, codes, self.vocabulary.weigh(codes))
 
     def _cut_line(self, line: str) -> Iterable[Piece]:
         pieces = self._pieces
         for part in map(str.strip, _parts(line)):
             if part not in pieces:
-                codes = self.vocabulary.encode_text(part)
-                pieces[part] = self._make(part, codes) if codes else None
+                made = self._make(part)
+                pieces[part] = made if made.codes else None
             piece = pieces[part]
             if piece is not None:
                 yield piece
