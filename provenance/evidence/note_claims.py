@@ -103,7 +103,7 @@ def _read_sentence(
                 claims.pop()
             if saying.wish:
                 claim = carry_out(sketch, saying, claim)
-            if claims and (narrowed := narrow(claims[-1], saying, claim, sketch)) is not None:
+            if claims and (narrowed := narrow(claims[-1], saying, claim, sketch, work.lexicon)) is not None:
                 claims[-1] = (saying, narrowed)
             elif claims and completes(claims[-1], saying, claim, sketch):
                 claims[-1] = (saying, merge(claims[-1][1], claim))

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from provenance.evidence.claiming.objects import takes_pronoun
 from provenance.evidence.grammar.saying import Saying, Voice
-from provenance.evidence.lexicon import Side
+from provenance.evidence.lexicon import Lexicon, Side
 from provenance.evidence.sketch import Sketch
 from provenance.model.spans import Span
 from provenance.model.testimony import Act, Certainty, Claim, Target
@@ -170,10 +170,10 @@ _SOME_WORDS = re.compile(
     r"\b(?:the|these)\s+(?P<side>first|last|final)\s+(?P<number>two|three|four|five|six|seven|word)(?:\s+words?)?\b"
 )
 
-_NUMBERS = {"word": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7}
 
-
-def narrow(previous: tuple[Saying, Claim], saying: Saying, claim: Claim, sketch: Sketch) -> Claim | None:
+def narrow(
+    previous: tuple[Saying, Claim], saying: Saying, claim: Claim, sketch: Sketch, lexicon: Lexicon
+) -> Claim | None:
     """The claim that tells which of the words just quoted were struck ("read “a b c”; the last two words were crossed out")."""
     first, last = previous
     bare = (
@@ -184,7 +184,7 @@ def narrow(previous: tuple[Saying, Claim], saying: Saying, claim: Claim, sketch:
     words = (last.earlier_reading or "").rstrip(".").split()
     some = _SOME_WORDS.search(saying.before.of(sketch.lines))
     if some and not sketch.quotes_in(Span(first.span.end, saying.span.start)):
-        number = _NUMBERS[some["number"]]
+        number = lexicon.numbers.get(some["number"], 1)  # "the last word" is one
         struck = " ".join(words[:number] if some["side"] == "first" else words[-number:])
         return replace(claim, earlier_reading=struck, target=None, printed=True) if number < len(words) else None
     return claim if claim.earlier_reading and claim.earlier_reading in " ".join(words) else None
