@@ -7,7 +7,6 @@ without one reads alike.
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from io import BytesIO
 
 from lxml import etree
 
@@ -18,6 +17,7 @@ _USUAL = {
     "id": "{http://www.w3.org/XML/1998/namespace}id",
     "doc-dateTime-min": "{http://history.state.gov/frus/ns/1.0}doc-dateTime-min",
 }
+_CHUNK = 32 * 1024
 _READABLE = {"utf-8", "utf8", "us-ascii", "ascii", "iso-8859-1", "iso-8859-15", "latin-1", "windows-1252"}
 
 
@@ -28,21 +28,25 @@ def parse_elements(data: bytes, name: str, tags: Sequence[str]) -> Iterator[etre
     """
     _refuse_entities(data, name)
     etree.clear_error_log()
+    parser = etree.XMLPullParser(
+        events=("end",),
+        tag=[f"{{*}}{tag}" for tag in tags],
+        collect_ids=False,  # volumes as published hold ids twice
+        resolve_entities=False,
+        load_dtd=False,
+        attribute_defaults=False,
+        dtd_validation=False,
+        no_network=True,
+        huge_tree=False,
+        remove_comments=True,
+        remove_pis=True,
+    )
     try:
-        for _, element in etree.iterparse(
-            BytesIO(data),
-            events=("end",),
-            tag=[f"{{*}}{tag}" for tag in tags],
-            resolve_entities=False,
-            load_dtd=False,
-            attribute_defaults=False,
-            dtd_validation=False,
-            no_network=True,
-            huge_tree=False,
-            remove_comments=True,
-            remove_pis=True,
-        ):
-            yield element
+        for start in range(0, len(data), _CHUNK):
+            parser.feed(data[start : start + _CHUNK])
+            yield from (element for _, element in parser.read_events())
+        parser.close()
+        yield from (element for _, element in parser.read_events())
     except etree.XMLSyntaxError as trouble:
         raise UnreadableInput(_sentence(trouble, name)) from None
 
