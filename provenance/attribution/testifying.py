@@ -26,7 +26,7 @@ def testify(received: Received, lexicon: Lexicon) -> tuple[Received, tuple[Claim
 def _claims_of(one: ReceivedWork, people: tuple[Person, ...], lexicon: Lexicon) -> tuple[Claim, ...]:
     source, date = one.work.source, one.work.date
     return (
-        *read_claims(one.notes, one.versions[-1], lexicon, people, source, date),
+        *read_claims(one.notes, one.versions[-1], lexicon, people, source, date, title=one.work.title),
         *read_mark_claims(one.marks, source),
     )
 

@@ -83,6 +83,13 @@ class Act(StrEnum):
     APPROVE = "approve"
 
 
+class Reading(StrEnum):
+    """Whether a claim is what its source surely says, or a reading that somebody should look at first."""
+
+    SURE = "sure"
+    POSSIBLE = "possible"
+
+
 class Scope(StrEnum):
     """How much of the text a claim speaks of."""
 
@@ -162,6 +169,9 @@ class Claim:
     asserted_by: str = "the editors"
     reason: str = ""
     date: str | None = None
+    reading: Reading = Reading.SURE
+    doing: str = ""
+    doubt: str = ""
 
     @property
     def changes_text(self) -> bool:

@@ -44,11 +44,17 @@ def parse_elements(data: bytes, name: str, tags: Sequence[str]) -> Iterator[etre
     try:
         for start in range(0, len(data), _CHUNK):
             parser.feed(data[start : start + _CHUNK])
-            yield from (element for _, element in parser.read_events())
+            yield from _complete(parser)
         parser.close()
-        yield from (element for _, element in parser.read_events())
+        yield from _complete(parser)
     except etree.XMLSyntaxError as trouble:
         raise UnreadableInput(_sentence(trouble, name)) from None
+
+
+def _complete(parser: etree.XMLPullParser) -> Iterator[etree._Element]:
+    for _, element in parser.read_events():
+        if isinstance(element, etree._Element):
+            yield element
 
 
 @lru_cache(maxsize=4096)
