@@ -21,6 +21,7 @@ from provenance.evidence.claiming.follow_ups import (
 from provenance.evidence.claiming.hearing import find_what, hear, is_notation, settle_act
 from provenance.evidence.claiming.joining import completes, merge, narrow, pair_up
 from provenance.evidence.claiming.making import make_claim, name_revisers
+from provenance.evidence.claiming.quoted_before import of_quoted
 from provenance.evidence.claiming.objects import restores, takes_pronoun
 from provenance.evidence.claiming.work_read import WorkRead
 from provenance.evidence.clauses.clause import Clause, Voice
@@ -61,8 +62,9 @@ def read_claims(
 
 def own_words(title: str, lexicon: Lexicon) -> frozenset[str]:
     """The words by which the text is called in its title ("telegram", "memorandum")."""
-    names = lexicon.papers["nouns"] | lexicon.papers["foreign"]
-    return frozenset(word for word in title.lower().replace("/", " ").split() if word.strip(".,:") in names)
+    words = [word.strip(".,:()[]") for word in title.lower().split()]
+    names = lexicon.papers["nouns"] | lexicon.papers["foreign"] | lexicon.papers["unlike"]
+    return frozenset(words) if any(word in names for word in words) else frozenset()
 
 
 def sketch_note(note: Note, people: Sequence[Person], lexicon: Lexicon, date: str | None) -> Sketch:
@@ -129,6 +131,7 @@ def _read_sentence(
             claims = paired
             continue
         for claim in made:
+            claim = of_quoted(sketch, saying, claim)
             if not puts_back(sketch, saying, struck) and any(is_same(claim, before) for before in told):
                 continue
             if any(says_again(claim, before) for _, before in claims):
@@ -144,6 +147,10 @@ def _read_sentence(
             else:
                 claims.append((saying, claim))
     return [claim for _, claim in claims]
+
+
+_NO_CHANGE = {Act.APPROVE, Act.COMMENT}
+"""What was initialed or noted and then crossed out changes no text."""
 
 
 def settle_doing(claim: Claim, judgement: Judgement) -> Claim:
@@ -182,5 +189,7 @@ def _read_saying(
     actual = not is_about_other(sketch, saying, carried, work.lexicon) and not saying.wish
     for one in find_what(work, note, sketch, heard, act):
         claim = make_claim(work, note, sketch, saying, act, one, actual)
+        if struck is not None and struck.act in _NO_CHANGE and takes_pronoun(sketch, saying):
+            claim = replace(claim, act=struck.act)
         claim = settle_doing(claim, judge(sketch, saying, claim, note, work.lexicon, work.own))
         yield replace(claim, revisers=makers, certainty=Certainty.HIGH) if makers and not claim.revisers else claim

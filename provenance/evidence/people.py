@@ -171,7 +171,19 @@ def _named(lines: str, people: Sequence[Person], lexicon: PeopleLexicon, date: s
         ):
             start, titled, name = last_title, False, lines[last_title:end]
         if name and _is_name(name, titled, lexicon):
-            yield Who(Span(match.start() if titled else start, end), (_settle(name, people, lexicon, date, titled),))
+            title = lines[match.start() : start].strip().lower()
+            settled = _holder(title, name, lexicon, date) or _settle(name, people, lexicon, date, titled)
+            yield Who(Span(match.start() if titled else start, end), (settled,))
+
+
+def _holder(title: str, name: str, lexicon: PeopleLexicon, date: str | None) -> str | None:
+    """The one of the name who held the office that stands before it ("President Eisenhower"), by the date."""
+    held = {
+        holder.name
+        for holder in lexicon.holders
+        if holder.office == title and _surname(holder.name) == name.lower() and (not date or holder.start[:4] <= date[:4])
+    }
+    return held.pop() if len(held) == 1 else None
 
 
 def _first(lines: str, start: int, end: int) -> str:

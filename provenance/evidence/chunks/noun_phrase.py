@@ -58,6 +58,9 @@ def _end(chunks: Sequence[Chunk], start: int, end: int, lexicon: Lexicon) -> int
     while at < end and _belongs(chunks, at, start, lexicon):
         if chunks[at].word in _PRONOUNS:
             return at
+        unit = chunks[at].unit
+        if at > start and unit is not None and unit.steps:
+            return at - 1
         if chunks[at].is_thing or chunks[at].kind is ChunkKind.PERSON:
             while at + 1 < end and chunks[at].kind is ChunkKind.UNIT and chunks[at + 1].kind is ChunkKind.QUOTE:
                 at += 1

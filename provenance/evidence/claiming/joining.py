@@ -82,7 +82,7 @@ def _tells_fate(last: Claim, claim: Claim) -> bool:
 
 def _tells_both(last: Claim, claim: Claim) -> bool:
     """Whether the same words are said to be struck out and replaced ("was crossed out and replaced by X")."""
-    same = claim.earlier_reading == last.earlier_reading and claim.target == last.target
+    same = claim.earlier_reading == last.earlier_reading and (claim.target == last.target or bool(claim.later_reading))
     return (
         last.act is Act.DELETE
         and claim.act is Act.REPLACE

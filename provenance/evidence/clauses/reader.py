@@ -71,7 +71,19 @@ def _reach(line: Line, heads: Sequence[Head], number: int) -> int:
 
 
 def _stop(line: Line, start: int, end: int) -> int:
-    return next((at for at in range(start, end) if line.word(at) == ";" or _is_subordinate(line, at)), end)
+    return next((at for at in range(start, end) if line.word(at) == ";" or _is_subordinate(line, at) or _is_other_clause(line, at)), end)
+
+
+def _is_other_clause(line: Line, at: int) -> bool:
+    """Whether a clause begins that tells how something else reads (", and a note in the margin reads “b”")."""
+    if line.word(at) not in {"and", "but", "while"} or line.is_thing(at + 1):
+        return False
+    for place in range(at + 1, min(len(line), at + 14)):
+        if line.kind(place) is ChunkKind.QUOTE or line.word(place) in {";", "and"}:
+            return False
+        if line.word(place) in {"reads", "states", "says", "read", "stated"}:
+            return True
+    return False
 
 
 def _is_subordinate(line: Line, at: int) -> bool:

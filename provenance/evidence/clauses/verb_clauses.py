@@ -250,6 +250,10 @@ class VerbClause:
             and line.kind(self.head.end + 1) is ChunkKind.PERSON
         ):
             return tuple(who for who in line.people_from(self.head.end + 1)[1] if who.kind is PersonKind.OFFICE)
+        if self.head.wording.whole is Act.REVISE and line.word(self.head.end) == "in":
+            offices = line.people_from(self.head.end + 1)[1]
+            if offices and all(who.kind is PersonKind.OFFICE and who.names[0].isupper() for who in offices):
+                return offices
         for start, end in ((self.head.end, self.end), (self.floor, self.head.first)):
             hand = find_hand(line, start, end)
             if hand is not None:

@@ -14,6 +14,9 @@ from provenance.evidence.sketch import Sketch
 from provenance.model.spans import Span
 
 
+_SEEN = {"this", "these", "that", "preceding", "previous", "foregoing", "above", "following", "below", "two", "three"}
+
+
 @dataclass(frozen=True)
 class ClauseView:
     """A saying in its sentence, with the noun phrases of the sentence."""
@@ -114,7 +117,7 @@ class ClauseView:
             return False
         first = self.taken.first if self.taken is not None else self.head
         units = (one.unit for one in self.chunks[first : self.taken.last + 1 if self.taken is not None else self.after])
-        return any(unit is not None and unit.index is None and set(unit.steps) - {"the"} for unit in units)
+        return any(unit is not None and unit.index is None and set(unit.steps) & _SEEN for unit in units)
 
     def takes_bare_line(self) -> bool:
         """Whether "the line", "the section", and no more, is taken: words for parts that mean other things too."""

@@ -47,7 +47,11 @@ class Told:
         if self.view.takes_pronoun():
             free = (self.paper(phrase) for phrase in self.view.phrases if phrase.is_free)
             return next((paper for paper in free if paper is not Paper.NONE), Paper.NONE)
-        before = [self.paper(phrase) for phrase in self.view.phrases if phrase.last < self.view.after]
+        before = [
+            self.paper(phrase)
+            for phrase in self.view.phrases
+            if phrase.last < self.view.after and not self._has_attached(phrase)
+        ]
         return next((paper for paper in reversed(before) if paper is not Paper.NONE), Paper.NONE)
 
     def _has_attached(self, phrase: NounPhrase) -> bool:
@@ -142,10 +146,10 @@ def _is_on_paper(told: Told) -> bool:
 def is_other_paper(told: Told) -> bool:
     """Whether what was changed is another paper, or no paper."""
     view, papers = told.view, told.papers
+    if told.paper(view.taken) is Paper.OTHER and not view.takes_unit() and not view.takes_quote():
+        return True
     if Paper.THIS in papers:
         return False
-    if told.paper(view.taken) is Paper.OTHER and not view.takes_unit():
-        return True
     holder = view.holder
     return holder is not None and told.paper(holder) is Paper.OTHER
 
@@ -167,7 +171,7 @@ def doubt_of(told: Told) -> str:
 def doubt_of_whole(told: Told) -> str:
     """What is doubtful in a change of a whole text."""
     papers = told.papers
-    if Paper.THIS in papers:
+    if Paper.THIS in papers and told.paper(told.view.taken) is not Paper.OTHER:
         return ""
     nearest = told.nearest_paper()
     if nearest is Paper.OTHER:
@@ -250,6 +254,8 @@ def doubt_of_part(told: Told) -> str:
         return "the quoted words are not printed near the note"
     if view.takes_bare_line() and not view.takes_quote() and view.clause.wording.name not in _STRONG:
         return "a line may be one of a map or list"
+    if view.clause.wording.name == "include" and told.paper(view.holder) is not Paper.THIS:
+        return "it is not said that it was put into this text"
     if view.takes_quote() or view.takes_unit() or view.takes_pronoun() or view.takes_text_word():
         return ""
     if view.taken is None and (claim.target or claim.earlier_reading or claim.later_reading or view.opens_note()):
