@@ -181,7 +181,9 @@ def _holder(title: str, name: str, lexicon: PeopleLexicon, date: str | None) -> 
     held = {
         holder.name
         for holder in lexicon.holders
-        if holder.office == title and _surname(holder.name) == name.lower() and (not date or holder.start[:4] <= date[:4])
+        if holder.office == title
+        and _surname(holder.name) == name.lower()
+        and (not date or holder.start[:4] <= date[:4])
     }
     return held.pop() if len(held) == 1 else None
 

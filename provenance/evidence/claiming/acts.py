@@ -63,7 +63,13 @@ def _takes_whole_paragraphs(sketch: Sketch, saying: Clause, expression: Expressi
     """Whether paragraphs that are named by their numbers were revised, or "several paragraphs": what in them is not told."""
     form = saying.span.of(sketch.lines).lower()
     if expression is None and saying.patient is not None:
-        return form.startswith(("revis", "amend", "edit")) and saying.patient.head in {"paragraphs", "sections", "parts", "portions", "passages"}
+        return form.startswith(("revis", "amend", "edit")) and saying.patient.head in {
+            "paragraphs",
+            "sections",
+            "parts",
+            "portions",
+            "passages",
+        }
     if expression is None or expression.unit != "paragraph" or not form.startswith(("revis", "amend", "edit")):
         return False
     return expression.index is not None or (

@@ -71,7 +71,14 @@ def _reach(line: Line, heads: Sequence[Head], number: int) -> int:
 
 
 def _stop(line: Line, start: int, end: int) -> int:
-    return next((at for at in range(start, end) if line.word(at) == ";" or _is_subordinate(line, at) or _is_other_clause(line, at)), end)
+    return next(
+        (
+            at
+            for at in range(start, end)
+            if line.word(at) == ";" or _is_subordinate(line, at) or _is_other_clause(line, at)
+        ),
+        end,
+    )
 
 
 def _is_other_clause(line: Line, at: int) -> bool:
