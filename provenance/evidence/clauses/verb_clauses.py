@@ -39,13 +39,21 @@ class VerbClause:
     def start(self) -> int:
         """Where its clause begins: after the conjunction that joins it to the verb before it."""
         if self.last is None:
-            return self.floor
+            return self._after_other_clause()
         joined = (
             at + 1
             for at in range(self.floor, self.head.first)
             if self.line.word(at) in {"and", "but", "while", ";", ","}
         )
         return next(joined, self.floor)
+
+    def _after_other_clause(self) -> int:
+        """After the conjunction that joins it to a clause of no revision ("the sentence ends here and the words “a” are struck")."""
+        line = self.line
+        for at in range(self.group.start - 1, self.floor, -1):
+            if line.word(at) in {"and", "but"} and any(line.is_one(n, "verbs") for n in range(self.floor, at)):
+                return at + 1 if not line.is_thing(at - 1) or line.is_one(at + 1, "determiners") or line.is_thing(at + 1) else self.floor
+        return self.floor
 
     @cached_property
     def left(self) -> int:
