@@ -254,6 +254,7 @@ _PAPER_LISTS = (
     "edges",
     "parts",
     "loose",
+    "series",
 )
 _GROUPS = {"who", "whose", "later", "earlier", "words", "unit"}
 

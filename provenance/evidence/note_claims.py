@@ -192,5 +192,7 @@ def _read_saying(
         claim = make_claim(work, note, sketch, saying, act, one, actual)
         if struck is not None and struck.act in _NO_CHANGE and takes_pronoun(sketch, saying):
             claim = replace(claim, act=struck.act)
-        claim = settle_doing(claim, judge(Told(ClauseView(sketch, saying, work.lexicon), claim, note, work.own, struck is not None)))
+        claim = settle_doing(
+            claim, judge(Told(ClauseView(sketch, saying, work.lexicon), claim, note, work.own, struck is not None))
+        )
         yield replace(claim, revisers=makers, certainty=Certainty.HIGH) if makers and not claim.revisers else claim

@@ -128,9 +128,39 @@ def _is_verb(line: Line, first: int, end: int, form: str) -> bool:
     """Whether the form tells of something done, and does not describe a noun or carry a noun of revision."""
     if form in line.lexicon.nouns and _is_noun(line, first, end, form):
         return False
+    if _is_bare(form) and not (
+        first == 0
+        or line.is_one(first - 1, "auxiliaries")
+        or line.kind(first - 1) in {ChunkKind.PERSON, ChunkKind.POINT, ChunkKind.ASIDE}
+        or line.word(first - 1) in {"and", "or", "then", "they", "we"}
+        or line.word(first - 1).endswith("ly")
+    ):
+        return False
     if form == "brackets" and line.kind(first - 1) is not ChunkKind.PERSON:
         return False
     return not (_describes(line, first, end, form) or _carries_noun(line, end, form))
+
+
+def _is_bare(form: str) -> bool:
+    """Whether a form is that of the infinitive, which needs "to", "would" or a plural before it ("a “peace” move" is a noun)."""
+    word = form.split()[0]
+    return not word.endswith(("ed", "ing", "s", "en", "wn", "d")) and word not in _PASTS
+
+
+_PASTS = {
+    "wrote",
+    "rewrote",
+    "struck",
+    "cut",
+    "put",
+    "took",
+    "left",
+    "recast",
+    "handwrote",
+    "drew",
+    "crossed-out",
+    "x’d",
+}
 
 
 def _describes(line: Line, first: int, end: int, form: str) -> bool:

@@ -157,8 +157,16 @@ class ClauseView:
             return False
         following = self.chunks[phrase.last + 1]
         groups = ("prepositions", "conjunctions", "auxiliaries", "verbs", "particles", "determiners")
-        plain = following.kind is ChunkKind.WORD and following.word.isalpha() and not following.word.endswith(("ly", "ed", "en"))
-        return plain and not self.lexicon.may_head(following.word) and not any(following.word in self.lexicon.grammar[group] for group in groups)
+        plain = (
+            following.kind is ChunkKind.WORD
+            and following.word.isalpha()
+            and not following.word.endswith(("ly", "ed", "en"))
+        )
+        return (
+            plain
+            and not self.lexicon.may_head(following.word)
+            and not any(following.word in self.lexicon.grammar[group] for group in groups)
+        )
 
 
 def following(phrases: Sequence[NounPhrase], phrase: NounPhrase) -> NounPhrase | None:

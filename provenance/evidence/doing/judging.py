@@ -264,6 +264,8 @@ def doubt_of_part(told: Told) -> str:
         return "it is not told what “it” is"
     if view.takes_quote() or view.takes_unit() or view.takes_pronoun() or view.takes_text_word():
         return ""
+    if view.taken is None and view.clause.voice is Voice.ACTIVE and not claim.target:
+        return "what was changed is neither quoted nor pointed at"
     if view.taken is None and (claim.target or claim.earlier_reading or claim.later_reading or view.opens_note()):
         return ""
     if claim.earlier_reading and claim.later_reading:
