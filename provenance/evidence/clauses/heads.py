@@ -169,7 +169,7 @@ def _describes(line: Line, first: int, end: int, form: str) -> bool:
         return True
     if not form.split()[0].endswith(("ed", "en", "ten", "out", "ck", "ut")) or line.word(first - 1) in _BE:
         return form in {"insert", "substitute"} and line.is_one(first - 1, "determiners")
-    if form.startswith("hand") and line.kind(end) is ChunkKind.QUOTE and line.is_one(first - 1, "determiners"):
+    if line.kind(end) is ChunkKind.QUOTE and line.is_one(first - 1, "determiners"):
         return True
     led = line.is_one(first - 1, "determiners") or line.kind(first - 1) is ChunkKind.OWNER
     led = led or (line.word(first - 1).endswith("ly") and line.is_one(first - 2, "determiners"))
