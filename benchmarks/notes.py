@@ -4,8 +4,8 @@
 
 SHARED_DATA holds `frus-volumes` (fifty volumes, labels of random and of chosen notes) and `frus-notes` (rich notes).
 A fifth of the volumes, chosen by the hash of their ids, is left out unless `--aside` asks for them alone: no rule was
-made on their notes. The figures are those of the scorers beside the data: detection, who and act, exact words, the share
-of claims with a name that the label bears out, and the notes that name somebody for an act that is not in the label.
+made on their notes. The figures are those of the scorers beside the data: detection, who and act, exact words, the
+share of claims with a name that the label bears out, and the notes that name somebody for an act that it does not tell.
 """
 
 import argparse
@@ -110,7 +110,7 @@ def _kept(path: Path, make: Callable[[], Any]) -> Any:
 
 
 def read_set(labelled: LabelledSet, wanted: Callable[[str], bool]) -> dict[str, Claim]:
-    """What is read in each labelled note, by its key: whether it is evidence, and its claims as the program prints them."""
+    """What is read in each labelled note, by its key: whether it is evidence, and its claims as they are printed."""
     lexicon, found = resources.lexicon(), {}
     by_document = defaultdict(list)
     for row in labelled.rows:

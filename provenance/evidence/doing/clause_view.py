@@ -13,13 +13,12 @@ from provenance.evidence.lexicon import Lexicon
 from provenance.evidence.sketch import Sketch
 from provenance.model.spans import Span
 
-
 _SEEN = {"this", "these", "that", "preceding", "previous", "foregoing", "above", "following", "below", "two", "three"}
 
 
 @dataclass(frozen=True)
 class ClauseView:
-    """A saying in its sentence, with the noun phrases of the sentence."""
+    """A clause in its sentence, with the noun phrases of the sentence."""
 
     sketch: Sketch
     clause: Clause
