@@ -28,8 +28,8 @@ from typing import Any
 
 from benchmarks.history_generator import MIXES, simulate
 from benchmarks.history_scores import Origins, right_tokens
-from provenance.diff.lineage import Lineage
-from provenance.diff.lineage_alignment import count_edits
+from provenance.lineage.lineage import Lineage
+from provenance.lineage.lineage_alignment import count_edits
 from provenance.model.histories import Revision
 from provenance.store.lineages import History, create_shelf
 

@@ -10,7 +10,7 @@ from provenance.model.versions import Outline, Standing, Version, Work
 from provenance.text.short_ids import with_short_ids
 
 if TYPE_CHECKING:
-    from provenance.diff.lineage import Lineage
+    from provenance.lineage.lineage import Lineage
 
 FINAL = "final"
 

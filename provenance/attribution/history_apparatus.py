@@ -13,7 +13,7 @@ from itertools import groupby
 
 from provenance.attribution.pieces import finest, piece_of
 from provenance.attribution.recorded import recorded_author
-from provenance.diff.lineage import Lineage
+from provenance.lineage.lineage import Lineage
 from provenance.model.attributions import Apparatus, Attribution, Basis, Evidence
 from provenance.model.changes import Change, ChangeKind, Comparison, Edit
 from provenance.model.histories import Revision

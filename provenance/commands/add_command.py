@@ -13,7 +13,7 @@ from provenance.commands.output import answer, fill, notice, terminal_width
 from provenance.commands.parameters import DEFAULT_DATABASE, AsJson, Database, SomeFile
 from provenance.model.attributions import Apparatus
 from provenance.model.versions import Version
-from provenance.sources.transcription import read_transcription
+from provenance.sources.plain.transcription import read_transcription
 from provenance.store.contributions import add_version
 from provenance.store.library import open_library
 from provenance.text.visible import one_line

@@ -13,7 +13,7 @@ from provenance.errors import Interrupted, NotFound, UnreadableInput
 from provenance.model.histories import Revision
 
 if TYPE_CHECKING:
-    from provenance.diff.lineage import Lineage
+    from provenance.lineage.lineage import Lineage
 
 HistoryName = Annotated[
     str | None,
@@ -38,7 +38,7 @@ _EVERY = 0.2
 
 def is_history(path: Path, format: str | None) -> bool:
     """True if a history is meant, and not a document: by the format asked for or, without one, by its looks."""
-    from provenance.sources.history_catalogue import FORMATS, recognise
+    from provenance.sources.histories.history_catalogue import FORMATS, recognise
 
     return format in FORMATS if format else path.exists() and recognise(path) != "git"
 
@@ -59,7 +59,7 @@ def store_history(
     path: Path, db: str, format: str | None = None, dag: bool = False, page: str | None = None
 ) -> tuple[str, int]:
     """Store a history, or what is new of it; its id and how many revisions are new."""
-    from provenance.sources.history_catalogue import read_history
+    from provenance.sources.histories.history_catalogue import read_history
     from provenance.store.lineages import create_shelf
 
     source = read_history(path, format, dag, page)
@@ -81,8 +81,8 @@ def store_history(
 
 
 def _read(path: Path, format: str | None, dag: bool, page: str | None) -> "tuple[Lineage, tuple[Revision, ...]]":
-    from provenance.diff.lineage import Lineage
-    from provenance.sources.history_catalogue import read_history
+    from provenance.lineage.lineage import Lineage
+    from provenance.sources.histories.history_catalogue import read_history
 
     lineage = Lineage()
     signed: list[Revision] = []

@@ -22,8 +22,8 @@ from provenance.evidence.lexicon import Lexicon
 from provenance.evidence.note_claims import read_claims
 from provenance.reports.found import FoundClaim, found_claims
 from provenance.reports.scan_journal import ScannedVolume
-from provenance.sources.tei_documents import TeiDocument
-from provenance.sources.tei_reader import stream_documents
+from provenance.sources.tei.tei_documents import TeiDocument
+from provenance.sources.tei.tei_reader import stream_documents
 
 _AHEAD = 2
 

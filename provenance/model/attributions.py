@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from provenance.model.changes import Change, Comparison
 from provenance.model.receipts import ReceivedWork
-from provenance.model.testimony import Certainty, Claim, Note, Person
+from provenance.model.testimony import Certainty, Claim, Mark, Note, Person
 from provenance.model.versions import Version, Witness, Work
 
 
@@ -96,12 +96,13 @@ class Dossier:
     notes: tuple[Note, ...]
     claims: tuple[Claim, ...]
     people: tuple[Person, ...]
+    marks: tuple[Mark, ...] = ()
 
 
 def dossier_of(one: ReceivedWork, claims: Sequence[Claim], people: tuple[Person, ...]) -> Dossier:
     """The dossier of a work as it was read, before anything is stored."""
     mine = tuple(claim for claim in claims if claim.work == one.work.id)
-    return Dossier(one.work, one.witnesses, one.versions, one.notes, mine, people)
+    return Dossier(one.work, one.witnesses, one.versions, one.notes, mine, people, one.marks)
 
 
 @dataclass(frozen=True, slots=True)

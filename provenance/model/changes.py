@@ -66,10 +66,13 @@ class Change:
 class Comparison:
     """Every change from version `base` to version `revised` (ids), in the order of the revised text.
 
-    `engine` names what computed it, with its version, so that it can be repeated.
+    `engine` names what computed it, with its version, so that it can be repeated. `unknown` are edits of which nobody
+    can say that they are changes, because one of the two versions has a gap there: they belong to the replay, and no
+    answer tells them as changes.
     """
 
     base: str
     revised: str
     changes: tuple[Change, ...]
     engine: str
+    unknown: tuple[Edit, ...] = ()

@@ -50,7 +50,8 @@ class Note:
     """An editor's note, and where its marker hangs: `at` is a place in the text of version `version`.
 
     `at` is None unless `place` is `text`. `id` is unique in its work ("d309fn5", or the number in web text);
-    `number` is as printed. `kind` is TEI's `@type` or "footnote". `mentions` are stretches of the note that
+    `number` is as printed. `kind` is TEI's `@type` or "footnote"; a "comment" is a remark in the margin of a file, by
+    `author` on `date`, and never an editor's testimony. `mentions` are stretches of the note that
     the source itself ties to a person: (place, canonical name), as TEI `persName/@corresp` does.
     """
 
@@ -63,6 +64,8 @@ class Note:
     at: int | None = None
     kind: str = "footnote"
     mentions: tuple[tuple[Span, str], ...] = ()
+    author: str | None = None
+    date: str | None = None
 
     def __post_init__(self) -> None:
         if (self.at is not None) != (self.place is AnchorPlace.TEXT):
@@ -111,7 +114,13 @@ class Target:
 class Mark:
     """A change that the source itself records (TEI `add`/`del` with `@hand`; Word `w:ins`/`w:del`).
 
-    `span` is the place in version `version` (where the words stand, or stood); `date` as recorded, or None.
+    `span` is the place in version `version` where the words stand, or stood; `date` as recorded, or None. The marks
+    of a step are exact to the letter: the parent's text without what its marks take out is the child's text without
+    what its marks put in, as far as the source records every change. `made_in` is the version that the change
+    produced (the child of the step); None where only one version can be meant. A move stands where the words went;
+    `origin` is where they came from. Words that were put in and struck again before any version holds them have two
+    marks with an empty span, one for each act, at the place where they stood. `certainty` is of the reviser (TEI
+    `@cert`); `interpreter` is the editor who reads the hand (TEI `@resp`), never the reviser.
     """
 
     id: str
@@ -123,6 +132,26 @@ class Mark:
     revisers: tuple[str, ...]
     date: str | None = None
     comment: str | None = None
+    made_in: str | None = None
+    origin: Target | None = None
+    certainty: Certainty = Certainty.HIGH
+    interpreter: str | None = None
+
+
+class Reading(StrEnum):
+    """How sure the program is that it reads the note right: only what is `sure` names anybody in an answer."""
+
+    SURE = "sure"
+    POSSIBLE = "possible"
+
+
+@dataclass(frozen=True, slots=True)
+class SetAside:
+    """That somebody set a claim aside, why and when: it is shown with these words and counts no more."""
+
+    by: str
+    reason: str
+    at: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +165,8 @@ class Claim:
     `certainty` is of the person; `hedge` the word that lowered it. `actual` is False for what was only suggested,
     requested, or made on another copy or document: it is kept and never weighed as a change of this text.
     `caveats` are sentences of the note that limit what can be concluded from it. `asserted_by` says who
-    speaks: "the editors", or the historian who added the claim; `source` is the citation.
+    speaks: "the editors", or the historian who added the claim; `source` is the citation. A claim whose `reading` is
+    only possible, or that is `set_aside`, is shown and never weighed.
     """
 
     id: str
@@ -162,6 +192,8 @@ class Claim:
     asserted_by: str = "the editors"
     reason: str = ""
     date: str | None = None
+    reading: Reading = Reading.SURE
+    set_aside: SetAside | None = None
 
     @property
     def changes_text(self) -> bool:

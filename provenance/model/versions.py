@@ -51,6 +51,17 @@ class Witness:
 
 
 @dataclass(frozen=True, slots=True)
+class Gap:
+    """A place of a version where its witness says nothing, or is lost (TEI `gap`, lacuna): unknown, never a deletion.
+
+    `at` is the place in the version's text; `reason` says in a few words why nothing is known ("not cited here").
+    """
+
+    at: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Version:
     """One state of a work's text.
 
@@ -58,7 +69,8 @@ class Version:
     canonical names, several = jointly, none = not known. `date` is ISO 8601, as exact as the source is
     ("1971-08", "--08-03" where a note gives day and month alone), or None. `parents` are version ids; several
     mean that layers were joined. `witness` is the id of what carries it; for a reconstruction, of the lost
-    witness that it stands for, if any. `method` says what was done to reconstruct it (None if extant).
+    witness that it stands for, if any. `method` says what was done to reconstruct it (None if extant). `gaps` are
+    places at which it is not known what it read.
     """
 
     id: str
@@ -74,6 +86,7 @@ class Version:
     witness: str | None = None
     method: str | None = None
     comment: str | None = None
+    gaps: tuple[Gap, ...] = ()
 
     def __post_init__(self) -> None:
         if (self.standing is Standing.RECONSTRUCTED) != (self.method is not None):

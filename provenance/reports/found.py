@@ -17,7 +17,7 @@ from provenance.model.receipts import ReceivedWork
 from provenance.model.spans import MilestoneKind
 from provenance.model.testimony import Claim, Note
 from provenance.model.versions import Version
-from provenance.reports.csv_report import harmless
+from provenance.reports.plain.csv_report import harmless
 
 _JOINED = "; "
 

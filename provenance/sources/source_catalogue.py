@@ -16,11 +16,11 @@ _PLAIN_NAMES = frozenset({".txt", ".text", ".md", ""})
 _MARKED_UP = (b"<", b"\xef\xbb\xbf<", b"PK", b"\xd0\xcf\x11\xe0")
 
 READERS: dict[str, str] = {
-    "tei": "provenance.sources.tei_reader",
-    "frus": "provenance.sources.frus_reader",
-    "docx": "provenance.sources.docx_reader",
-    "odt": "provenance.sources.odt_reader",
-    "text": "provenance.sources.text_reader",
+    "tei": "provenance.sources.tei.tei_reader",
+    "frus": "provenance.sources.frus.frus_reader",
+    "docx": "provenance.sources.word.docx_reader",
+    "odt": "provenance.sources.word.odt_reader",
+    "text": "provenance.sources.plain.text_reader",
 }
 """Format → module, in the order in which they are asked whether a file is theirs; the last takes any text."""
 

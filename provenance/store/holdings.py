@@ -14,7 +14,7 @@ from provenance.store.library import Library
 from provenance.text.short_ids import short_ids
 
 if TYPE_CHECKING:
-    from provenance.diff.lineage import Lineage
+    from provenance.lineage.lineage import Lineage
     from provenance.store.lineages import History, HistoryShelf
 
 

@@ -17,9 +17,9 @@ from typing import Any, Self
 
 from sqlalchemy import Connection, Row, insert, select
 
-from provenance.diff.lineage import KeptRevision, KeptStretch, Lineage
-from provenance.diff.lineage_alignment import common_end, common_start
 from provenance.errors import NotFound, StoreTrouble, UnreadableInput
+from provenance.lineage.lineage import KeptRevision, KeptStretch, Lineage
+from provenance.lineage.lineage_alignment import common_end, common_start
 from provenance.model.histories import Revision
 from provenance.model.versions import Outline, Standing
 from provenance.store.database import Database, create_database, open_database

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-HEAVY = ("alembic", "lxml", "rich.console", "diff_match_patch", "tabulate", "provenance.diff.lineage")
+HEAVY = ("alembic", "lxml", "rich.console", "diff_match_patch", "tabulate", "provenance.lineage.lineage")
 
 
 @pytest.mark.parametrize("command", ["redline", "who --json", "changes", "evidence", "list --json"])

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from provenance.diff.lineage import Lineage
 from provenance.errors import NotFound, StoreTrouble, UnreadableInput
+from provenance.lineage.lineage import Lineage
 from provenance.model.histories import Revision
 from provenance.store.lineages import History, create_shelf, open_shelf
 
