@@ -3,12 +3,13 @@
 import bz2
 import json
 import subprocess
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
 
-pytest.importorskip("distributed", reason="the extra [corpus] is not installed")
-pytest.importorskip("pyarrow", reason="the extra [corpus] is not installed")
+HAS_EXTRA = all(find_spec(name) for name in ("distributed", "pyarrow", "fsspec", "py7zr"))
+collect_ignore = [] if HAS_EXTRA else ["test_units.py", "test_running.py"]
 
 PAGE = (
     "<page><title>{title}</title><ns>0</ns><id>{id}</id>"
