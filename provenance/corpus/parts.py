@@ -1,6 +1,7 @@
 """The result of a corpus run: Parquet parts in four tables, each with one schema, in folders of their names.
 
-    FOLDER/units/      what was read: one row a unit, with its key, how much it held, and what was wrong with it
+    FOLDER/units/      what was read: one row a unit, with its key, how much it held, the processor's seconds that it
+                       took, and what was wrong with it
     FOLDER/claims/     what notes tell of changed words: one row a claim (`scan`)
     FOLDER/words/      the last text of each history in runs of words with one origin (`annotate`)
     FOLDER/revisions/  every revision, with the words that it put down and how many of them stand in the last text

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from itertools import islice
 from pathlib import Path
-from time import monotonic
+from time import monotonic, thread_time
 from typing import Any
 
 import dask
@@ -141,7 +141,7 @@ def _set_aside(asked: Run, bundle: Bundle, error: BaseException | None, count: C
     rows = []
     for unit in bundle.units:
         told = f"{unit.address}: {unit.name}: set aside after {_TRIES} tries ({why}); read it by itself"
-        rows.append(ledger_row(unit, 0, 0, {}, [told], monotonic(), set_aside=True))
+        rows.append(ledger_row(unit, 0, 0, {}, [told], thread_time(), set_aside=True))
         count.troubles.append(told)
     count.set_aside += len(rows)
     write_part(asked.folder, bundle.name, {"units": rows})

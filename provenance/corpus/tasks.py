@@ -64,8 +64,8 @@ def run_bundle(bundle: Bundle) -> Done:
     tables: dict[str, list[dict[str, Any]]] = {}
     ledger = []
     for unit in bundle.units:
-        started = time.monotonic()
-        result = _read(bundle.task, unit, started + bundle.seconds)
+        started = time.thread_time()
+        result = _read(bundle.task, unit, time.monotonic() + bundle.seconds)
         for table, rows in result.tables.items():
             marked = ({"unit": unit.key, "position": number, **row} for number, row in enumerate(rows))
             tables.setdefault(table, []).extend(marked)
@@ -84,7 +84,7 @@ def ledger_row(
     started: float,
     set_aside: bool = False,
 ) -> dict[str, Any]:
-    """The row of a unit in the ledger."""
+    """The row of a unit in the ledger; `started` is the processor's time before it, by the clock of this thread."""
     return {
         "unit": unit.key,
         "kind": unit.kind.value,
@@ -94,7 +94,7 @@ def ledger_row(
         "read": read,
         "notes": notes,
         "rows": sum(map(len, tables.values())),
-        "seconds": time.monotonic() - started,
+        "seconds": time.thread_time() - started,
         "troubles": list(troubles),
         "set_aside": set_aside,
     }
