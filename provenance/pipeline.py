@@ -9,6 +9,7 @@ loads much is imported when it is gone, so that nobody waits for what he does no
 """
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,7 +18,7 @@ from provenance.attribution.choosing import choose_pair, choose_versions
 from provenance.model.attributions import Apparatus, Dossier, dossier_of
 from provenance.model.changes import Comparison
 from provenance.model.receipts import Received
-from provenance.model.testimony import Claim
+from provenance.model.testimony import Claim, Mark
 from provenance.model.versions import Holding, Version
 
 if TYPE_CHECKING:
@@ -65,12 +66,17 @@ def testify(received: Received) -> tuple[Received, tuple[Claim, ...]]:
     return testifying.testify(received, resources.lexicon())
 
 
-def compare(base: Version, revised: Version) -> Comparison:
-    """Every change from one version to the other, replayed to the letter before anybody sees it."""
+def compare(base: Version, revised: Version, marks: Sequence[Mark] = ()) -> Comparison:
+    """Every change from one version to the other, replayed to the letter before anybody sees it.
+
+    Where `marks` record the step, their record is the comparison.
+    """
     from provenance.diff import compare as engine
+    from provenance.diff.recorded_changes import compare_recorded, marks_of
     from provenance.diff.replay import check
 
-    found = engine.compare(base, revised)
+    own = marks_of(base, revised, marks)
+    found = compare_recorded(base, revised, own) if own else engine.compare(base, revised)
     check(base, revised, found)
     return found
 
@@ -79,7 +85,7 @@ def attribute_versions(dossier: Dossier, base: str | None = None, revised: str |
     """The apparatus of two versions of a dossier, or of its one version with itself where there is no other."""
     from provenance.attribution.attribute import attribute
 
-    return attribute(dossier, *choose_versions(dossier.versions, base, revised), compare)
+    return attribute(dossier, *choose_versions(dossier.versions, base, revised), partial(compare, marks=dossier.marks))
 
 
 def conclude(library: "Library", held: Holding, base: str | None = None, revised: str | None = None) -> Apparatus:

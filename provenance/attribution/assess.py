@@ -5,6 +5,7 @@ Only an extant base can confirm or contradict: a reconstruction was made from th
 
 from collections.abc import Sequence
 
+from provenance.attribution.marked import Record, stands_as_recorded
 from provenance.attribution.placing import Placed
 from provenance.model.attributions import Assessment, Status
 from provenance.model.changes import Change, ChangeKind, Comparison
@@ -20,10 +21,18 @@ _LEAST_SHARE = 5
 _SHORT = 500
 
 
-def assess(placed: Sequence[Placed], comparison: Comparison, base: Version, revised: Version) -> tuple[Assessment, ...]:
+def assess(
+    placed: Sequence[Placed], comparison: Comparison, base: Version, revised: Version, record: Record
+) -> tuple[Assessment, ...]:
     """How each claim stands, and why."""
     silence = _silence(comparison, base, revised)
-    stands = ((p.claim.id, _stand(p, silence, comparison, base, revised)) for p in placed)
+    stands = (
+        (
+            p.claim.id,
+            (Status.CONFIRMED, stands_as_recorded(p)) if p in record else _stand(p, silence, comparison, base, revised),
+        )
+        for p in placed
+    )
     return tuple(Assessment(claim, status, reason) for claim, (status, reason) in stands)
 
 

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 
 from provenance.attribution.assess import are_strangers, assess
 from provenance.attribution.caveats import read_caveats, strangers_caveat
+from provenance.attribution.marked import Record
 from provenance.attribution.match import match
 from provenance.attribution.pieces import cut, halves
 from provenance.attribution.placing import Placed, place_claims
@@ -23,8 +24,9 @@ def attribute(dossier: Dossier, base: Version, revised: Version, compare: Compar
     """
     comparison = compare(base, revised)
     placed = place_claims(dossier.claims, dossier.notes, comparison, (base, revised), dossier.versions, compare)
-    assessments = assess(placed, comparison, base, revised)
-    attributions = tuple(_attribute_all(comparison, placed, assessments, base, revised))
+    record = Record(placed, comparison, base, revised)
+    assessments = assess(placed, comparison, base, revised, record)
+    attributions = tuple(_attribute_all(comparison, placed, assessments, record, base, revised))
     caveats = read_caveats(dossier, base, revised, placed, attributions, assessments)
     if are_strangers(comparison, base, revised):
         caveats = (strangers_caveat(base, revised), *caveats)
@@ -48,12 +50,13 @@ def _attribute_all(
     comparison: Comparison,
     placed: Sequence[Placed],
     assessments: Sequence[Assessment],
+    record: Record,
     base: Version,
     revised: Version,
 ) -> list[Attribution]:
     refuted = _refuted(placed, assessments)
     without_word = {p.claim.id for p in refuted}
-    placed = [p for p in placed if p.claim.id not in without_word]
+    placed = [p for p in placed if p.claim.id not in without_word and p not in record]
     general = [p for p in placed if p.claim.is_general and p.claim.actual]
     targets = [
         p.revised.span
@@ -64,7 +67,7 @@ def _attribute_all(
     weighed = (
         weigh(part, speaking, general, base)
         for piece in pieces
-        for part, speaking in _explained(piece, placed, base, revised)
+        for part, speaking in _explained(piece, placed, record, base, revised)
     )
     return [_recorded(doubt(attribution, refuted), base, revised) for attribution in weighed]
 
@@ -76,14 +79,14 @@ def _refuted(placed: Sequence[Placed], assessments: Sequence[Assessment]) -> lis
 
 
 def _explained(
-    change: Change, placed: Sequence[Placed], base: Version, revised: Version
+    change: Change, placed: Sequence[Placed], record: Record, base: Version, revised: Version
 ) -> list[tuple[Change, tuple[Placed, ...]]]:
-    """The change with the claims that speak of it.
+    """The change with the claims that speak of it, the source's own record first.
 
     A substitution of which only one half is explained, or whose halves have different authors, falls into its
     halves: that somebody put words in says nothing of who took others out.
     """
-    speaking = match(change, placed)
+    speaking = (*record.of(change), *match(change, placed))
     if speaking or change.kind is not ChangeKind.SUBSTITUTION:
         return [(change, speaking)]
     parts = [(half, match(half, placed)) for half in halves(change, base.text, revised.text)]
