@@ -108,7 +108,7 @@ def table(rows: Iterable[Sequence[str]], headers: Sequence[str], width: int, fle
 
     Where that leaves hardly any room, each row is told in a line or two, with its words below.
     """
-    filled = [list(row) for row in rows]
+    filled = [[visible(cell) for cell in row] for row in rows]
     room = _room(filled, headers, width, flexible)
     if room < _LEAST_ROOM:
         return "\n".join(_told(row, headers, width, flexible) for row in filled)
