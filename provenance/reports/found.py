@@ -19,6 +19,7 @@ from provenance.model.testimony import Claim, Note
 from provenance.model.versions import Version
 from provenance.reports.plain.csv_report import harmless
 from provenance.reports.result_file import Kind
+from provenance.text.visible import in_json
 
 _JOINED = "; "
 
@@ -130,7 +131,7 @@ def write_csv(rows: Iterable[FoundClaim], path: Path) -> None:
 def write_jsonl(rows: Iterable[FoundClaim], path: Path) -> None:
     """One JSON object a line."""
     with path.open("w", encoding="utf-8", errors="replace", newline="\n") as file:
-        file.writelines(f"{json.dumps(row.as_json(), ensure_ascii=False)}\n" for row in rows)
+        file.writelines(f"{in_json(json.dumps(row.as_json(), ensure_ascii=False))}\n" for row in rows)
 
 
 def write_db(rows: Iterable[FoundClaim], path: Path) -> None:

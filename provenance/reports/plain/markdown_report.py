@@ -22,7 +22,6 @@ _OPENS_BLOCK = re.compile(r"^[ \t]*(\d*)(?=[-+=:]|(?<=\d)[.)])", re.MULTILINE)
 _SAFE = "".join(map(chr, range(0x21, 0x7F))).translate(str.maketrans("", "", '<>\\"`'))
 
 
-
 def write(apparatus: Apparatus) -> str:
     """The report: title, citation, standing, result, redline, changes, evidence, what is not known, verification."""
     parts = [
