@@ -63,7 +63,7 @@ def serve(
             f"--host {host} lets others in, so somebody must say who they are: "
             "add --users FILE, or --trust-user-header NAME behind a proxy"
         )
-    if host in {"0.0.0.0", "::"} and not public_name:  # noqa: S104 - only ever refused here
+    if host in {"0.0.0.0", "::"} and not public_name:
         raise UnreadableInput(f"--host {host} needs --public-name, the name that visitors type; any other is refused")
     listening = listen(host, port)
     settings = _settings(db, host, listening.getsockname()[1], users, trust_user_header, proxy, public_name, reader)

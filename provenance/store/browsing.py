@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any
 
 from sqlalchemy import ColumnElement, and_, exists, func, or_, select
 from sqlalchemy import text as sql
@@ -54,7 +55,7 @@ def browse(database: Database, wanted: Wanted, first: int, size: int) -> Catalog
     """Up to `size` of the works that fit, beginning with number `first`."""
     conditions = list(_conditions(wanted))
     columns = tables.works.c
-    order: dict[Order, list[ColumnElement[object]]] = {
+    order: dict[Order, list[ColumnElement[Any]]] = {
         Order.RECEIVED: [columns.number],
         Order.TITLE: [func.lower(columns.title), columns.number],
         Order.DATE: [columns.date.is_(None), columns.date, columns.number],

@@ -63,7 +63,7 @@ def _compared(visit: Visit, holding: Holding, apparatus: Apparatus, view: str) -
     asked = {key: visit.asked(key) for key in ("person", "kind", "certainty")}
     more = {
         "picked": (base, revised),
-        "views": [(name, title, compare_address(holding, base, revised, as_=name, **asked)) for name, title in _VIEWS.items()],
+        "views": [(n, title, compare_address(holding, base, revised, as_=n, **asked)) for n, title in _VIEWS.items()],
         "view": view,
         "turned": compare_address(holding, revised, base, as_=view),
         "asked": asked,
@@ -134,5 +134,12 @@ def readings(visit: Visit) -> Answer:
         raise UnreadableInput("a table of readings has room for twelve versions; tick fewer")
     table = witness_table([apparatus_of(visit, holding, chosen[0].id, other.id) for other in chosen[1:]])
     links = [version_address(holding, outline) for outline in chosen]
-    shown = {"holding": holding, "tab": "compare", "chosen": chosen, "links": links, "table": table, "picked": (None, None)}
+    shown = {
+        "holding": holding,
+        "tab": "compare",
+        "chosen": chosen,
+        "links": links,
+        "table": table,
+        "picked": (None, None),
+    }
     return Page("readings.html", f"{holding.work.title}: readings", shown, style=table.style)

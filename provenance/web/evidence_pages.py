@@ -1,5 +1,7 @@
 """What the notes of a work say, how each was read, and whether the texts bear it out."""
 
+import itertools
+
 from provenance import pipeline
 from provenance.evidence.verdict import is_revision_evidence
 from provenance.model.attributions import Apparatus
@@ -16,16 +18,18 @@ def evidence(visit: Visit) -> Answer:
 
     holding = held(visit)
     if holding.is_history:
-        return Page("evidence.html", holding.work.title, {"holding": holding, "tab": "evidence", "told": [], "others": []})
+        return Page(
+            "evidence.html", holding.work.title, {"holding": holding, "tab": "evidence", "told": [], "others": []}
+        )
     apparatuses = pipeline.evidence(visit.database, holding.work.id)
     all_notes = bool(visit.asked("all"))
     told = [one for apparatus in apparatuses for one in _notes(apparatus, all_notes)]
-    others = [
-        _claim(claim, apparatus) for apparatus in apparatuses for claim in apparatus.claims if claim.note is None
-    ]
+    others = [_claim(claim, apparatus) for apparatus in apparatuses for claim in apparatus.claims if claim.note is None]
     silent = sum(len(apparatus.notes) for apparatus in apparatuses) - len(told)
     shown = {"holding": holding, "tab": "evidence", "told": told, "others": others, "silent": silent, "all": all_notes}
-    return Page("evidence.html", f"{holding.work.title}: evidence", shown, ("evidence", lambda: evidence_json(apparatuses)))
+    return Page(
+        "evidence.html", f"{holding.work.title}: evidence", shown, ("evidence", lambda: evidence_json(apparatuses))
+    )
 
 
 def _notes(apparatus: Apparatus, all_notes: bool) -> list[dict[str, object]]:
@@ -52,7 +56,7 @@ def _marked(note: Note, claims: list[Claim]) -> list[tuple[str, bool]]:
     cuts = sorted(edges)
     return [
         (note.text[start:end], any(span.start <= start and end <= span.end for span in said))
-        for start, end in zip(cuts, cuts[1:], strict=False)
+        for start, end in itertools.pairwise(cuts)
     ]
 
 

@@ -3,13 +3,16 @@
 from importlib.resources import files
 
 from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from provenance.errors import ProvenanceError
 from provenance.web import (
+    adding_pages,
     compare_pages,
     door_pages,
     evidence_pages,
@@ -19,10 +22,11 @@ from provenance.web import (
     work_pages,
 )
 from provenance.web.doorkeeper import Doorkeeper
-from provenance.web.gate import Gate
+from provenance.web.gate import Gate, TooLarge
 from provenance.web.incidents import incident
+from provenance.web.intake import Intake
 from provenance.web.room_settings import RoomSettings
-from provenance.web.visits import Room, reading
+from provenance.web.visits import NotAllowed, Room, reading, writing
 
 _KINDS = {"css": "text/css", "js": "text/javascript", "svg": "image/svg+xml"}
 _OURS = {
@@ -46,6 +50,11 @@ def open_room(settings: RoomSettings) -> Starlette:
             reading("/", library_pages.library),
             reading("/works", library_pages.works),
             reading("/search", library_pages.search),
+            reading("/add", adding_pages.add_form),
+            writing("/add", adding_pages.add_file),
+            reading("/add/{number:name}", adding_pages.look),
+            writing("/add/{number:name}/keep", adding_pages.keep),
+            writing("/add/{number:name}/drop", adding_pages.drop),
             reading(work, work_pages.work),
             reading(f"{work}/text/{{version:name}}", work_pages.text),
             reading(f"{work}/compare", compare_pages.choose),
@@ -55,13 +64,17 @@ def open_room(settings: RoomSettings) -> Starlette:
             reading(f"{work}/who", sentence_pages.sentences),
             reading(f"{work}/who/{{ref:name}}", sentence_pages.sentence),
             reading(f"{work}/evidence", evidence_pages.evidence),
+            reading(f"{work}/add", adding_pages.know_form),
+            writing(f"{work}/claims", adding_pages.add_claim),
+            writing(f"{work}/claims/withdraw", adding_pages.withdraw),
+            writing(f"{work}/versions", adding_pages.add_version),
             reading(f"{work}/reports", report_pages.reports),
             reading(f"{work}/reports/{{format:name}}", report_pages.report),
         ],
         middleware=[Middleware(Gate, settings=settings), Middleware(Suffix)],
-        exception_handlers={Exception: incident, 404: incident, 405: incident},
+        exception_handlers=dict.fromkeys((ProvenanceError, NotAllowed, TooLarge, HTTPException, Exception), incident),
     )
-    app.state.room = Room(settings, Doorkeeper(settings), None)
+    app.state.room = Room(settings, Doorkeeper(settings), Intake(settings.limits))
     return app
 
 

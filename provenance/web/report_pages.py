@@ -19,7 +19,7 @@ _KINDS: dict[str, tuple[str, str, str, str]] = {
     "md": ("Markdown", ".md", "text/markdown", "the whole report as plain text with headings"),
     "txt": ("Plain text", ".txt", "text/plain", "the redline, readable without colour"),
     "tei": ("TEI", ".tei.xml", "application/tei+xml", "a critical apparatus, parallel segmentation"),
-    "tei-genetic": ("TEI, genetic", ".genetic.tei.xml", "application/tei+xml", "additions and deletions with their hands"),
+    "tei-genetic": ("TEI, genetic", ".genetic.tei.xml", "application/tei+xml", "the same with every hand"),
     "prov": ("PROV-N", ".provn", "text/provenance-notation", "W3C PROV, in its notation for people"),
     "prov-json": ("PROV-JSON", ".prov.json", "application/json", "W3C PROV for programs"),
     "prov-o": ("PROV-O", ".trig", "application/trig", "W3C PROV as linked data"),

@@ -60,7 +60,9 @@ def _answer(visit: Visit, question: Question) -> Answer:
     if len(accounts) != 1 or question == Question():
         return Page("sentences.html", title, {**shown, "hands": hands}, told, hand_rules(hands))
     title = f"Sentence {accounts[0].sentence.ref}: {holding.work.title}"
-    return Page("sentence.html", title, {**shown, **_shown(visit, holding, apparatus, accounts[0])}, told, hand_rules(hands))
+    return Page(
+        "sentence.html", title, {**shown, **_shown(visit, holding, apparatus, accounts[0])}, told, hand_rules(hands)
+    )
 
 
 def _ask(

@@ -38,7 +38,7 @@ def _finalize(value: Any) -> Any:
     if isinstance(value, markupsafe.Markup):
         return value
     if isinstance(value, Markup):
-        return markupsafe.Markup(value)  # noqa: S704 - made by the reports, which escape all that goes into it
+        return markupsafe.Markup(value)
     if value is None:
         return ""
     return visible(value) if isinstance(value, str) else value

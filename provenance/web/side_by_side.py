@@ -76,6 +76,11 @@ class _Column:
         """True if the place is at the edge of a block, or in the white space between two."""
         return not any(span.start < at < span.end for span in self._spans)
 
+    @property
+    def has_words(self) -> bool:
+        """True if there are words in the row so far."""
+        return any(piece.text.strip() for paragraph in self.paragraphs for piece in paragraph.pieces)
+
     def begin(self, at: int) -> None:
         """Begin a paragraph at the block that begins here."""
         self.paragraphs.append(Paragraph(self._by_start.get(at)))
@@ -107,6 +112,17 @@ class _Layout:
         if base or revised:
             self.rows.append(Row(base, revised))
 
+    def _ends_row(self, old: bool, new: bool, passage: Passage) -> bool:
+        """True if a row ends before a block that begins in the base (`old`), in the revised text (`new`), or both.
+
+        What one text alone has gets a row of its own, but what was put in for what was taken out stands beside it.
+        """
+        if old and new:
+            return True
+        if old:
+            return self._base.has_words and self._revised.is_between(passage.revised.start)
+        return new and self._revised.has_words and self._base.is_between(passage.base.start)
+
     def lay(self, passage: Passage) -> None:
         """One passage, cut where blocks begin on the sides that have it."""
         olds = self._base.starts(passage.base) if passage.kind.in_base else set()
@@ -115,9 +131,7 @@ class _Layout:
         cuts = {0, len(passage.text), *(at - old_at for at in olds), *(at - new_at for at in news)}
         for first, last in pairwise(sorted(cuts)):
             old, new = old_at + first in olds, new_at + first in news
-            if (old and new) or (old and self._revised.is_between(passage.revised.start)) or (
-                new and self._base.is_between(passage.base.start)
-            ):  # fmt: skip
+            if self._ends_row(old, new, passage):
                 self.end_row()
             if old:
                 self._base.begin(old_at + first)
@@ -149,9 +163,7 @@ def _drawn(rows: Sequence[Row], hands: Hands, shown: Collection[str]) -> Iterato
         yield tag("div", *cells, class_="level")
 
 
-def _paragraph(
-    paragraph: Paragraph, side: str, hands: Hands, shown: Collection[str], anchored: set[str]
-) -> Markup:
+def _paragraph(paragraph: Paragraph, side: str, hands: Hands, shown: Collection[str], anchored: set[str]) -> Markup:
     block = paragraph.block
     kind = block.kind if block else BlockKind.PARAGRAPH
     number = [tag("span", str(block.paragraph), class_="count")] if block and block.paragraph else []

@@ -4,6 +4,7 @@ Versions between which no source gives an order stand side by side, and the draw
 whose boxes are links; the list of versions beside it says the same in words.
 """
 
+import itertools
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 
@@ -63,7 +64,7 @@ def _rows(outlines: Sequence[Outline]) -> list[list[Outline]]:
 
 def _places(rows: Sequence[Sequence[Outline]], width: int) -> dict[str, tuple[float, float]]:
     """Where the upper left corner of each box stands."""
-    places = {}
+    places: dict[str, tuple[float, float]] = {}
     for n, row in enumerate(rows):
         taken = len(row) * (_WIDE + _ACROSS) - _ACROSS
         for m, outline in enumerate(row):
@@ -82,7 +83,7 @@ def _unordered(row: Sequence[Outline]) -> list[tuple[Outline, Outline]]:
     """Neighbours made from the same version whose dates do not say which was first."""
     return [
         (a, b)
-        for a, b in zip(row, row[1:], strict=False)
+        for a, b in itertools.pairwise(row)
         if set(a.parents) & set(b.parents) and (a.date is None or b.date is None or a.date == b.date)
     ]
 

@@ -22,6 +22,7 @@ from provenance.errors import UnreadableInput
 from provenance.web.addresses import address
 from provenance.web.doorkeeper import Doorkeeper, Visitor
 from provenance.web.gate import policy_with
+from provenance.web.intake import Intake
 from provenance.web.room_settings import RoomSettings
 from provenance.web.setting import render
 
@@ -32,7 +33,7 @@ class Room:
 
     settings: RoomSettings
     doorkeeper: Doorkeeper
-    intake: Any
+    intake: Intake
 
 
 @dataclass(frozen=True)
@@ -185,12 +186,12 @@ def _endpoint(handler: Handler, *, writes: bool) -> Callable[[Request], Any]:
             return _sent_to_the_door(room, request)
         if writes and not visitor.may_write:
             raise NotAllowed
-        form = await request.form(max_files=8, max_fields=200, max_part_size=room.settings.limits.form_bytes)
-        try:
-            visit = Visit(room, request, visitor, request.path_params, form if writes else None)
+        if not writes:
+            visit = Visit(room, request, visitor, request.path_params)
             return await run_in_threadpool(lambda: handler(visit).respond(visit))
-        finally:
-            await form.close()
+        async with request.form(max_files=8, max_fields=200, max_part_size=room.settings.limits.form_bytes) as form:
+            sent = Visit(room, request, visitor, request.path_params, form)
+            return await run_in_threadpool(lambda: handler(sent).respond(sent))
 
     return endpoint
 

@@ -1,5 +1,6 @@
 """A work: its text with every passage by its reviser, one version alone to read, and all of its versions."""
 
+import itertools
 from bisect import bisect_left
 from collections.abc import Sequence
 
@@ -119,7 +120,7 @@ def _pieces(text: str, place: Span, sentences: Sequence[Sentence], pages: list[t
     edges = {edge for s in sentences for edge in (s.span.start, s.span.end)} | labels.keys()
     cuts = sorted({place.start, place.end, *(edge for edge in edges if place.start < edge < place.end)})
     found: list[Markup] = []
-    for start, end in zip(cuts, cuts[1:], strict=False):
+    for start, end in itertools.pairwise(cuts):
         if start in labels:
             page = labels[start]
             found.append(tag("span", f"p. {page}", class_="page", role="doc-pagebreak", aria_label=f"page {page}"))
@@ -130,6 +131,8 @@ def _pieces(text: str, place: Span, sentences: Sequence[Sentence], pages: list[t
             continue
         if start in by_start:
             found.append(tag("span", class_="at", id=f"s{inside.ref}"))
-            found.append(tag("a", inside.ref, class_="ref", href=f"#s{inside.ref}", aria_label=f"sentence {inside.ref}"))
+            found.append(
+                tag("a", inside.ref, class_="ref", href=f"#s{inside.ref}", aria_label=f"sentence {inside.ref}")
+            )
         found.append(tag("span", words, class_="s", data_s=inside.ref))
     return found

@@ -24,10 +24,15 @@
     }
   });
 
-  // words selected in the text: a link that asks who put them there
-  const asked = Object.assign(document.createElement("a"), { id: "ask-selected", hidden: true });
-  asked.textContent = "Who put these words here?";
-  if (text.dataset.who) document.body.append(asked);
+  // words selected in the text: a slip that asks who put them there, or takes them to the form for a claim
+  const slip = Object.assign(document.createElement("div"), { id: "ask-selected", hidden: true });
+  slip.setAttribute("role", "group");
+  slip.setAttribute("aria-label", "The selected words");
+  const choices = [["who", "Who put these words here?"], ["add", "I know who did"]].filter(([name]) => text.dataset[name]);
+  for (const [name, label] of choices) {
+    slip.append(Object.assign(document.createElement("a"), { textContent: label, className: name }));
+  }
+  if (choices.length) text.after(slip);
   const plain = (range) => {
     const piece = range.cloneContents();
     for (const extra of piece.querySelectorAll(".vh, .sign, .pilcrow, .marker, .page, .number, .ref, .count, del")) extra.remove();
@@ -37,12 +42,13 @@
     const selection = document.getSelection();
     const range = selection.rangeCount && !selection.isCollapsed ? selection.getRangeAt(0) : null;
     const words = range && text.contains(range.commonAncestorContainer) ? plain(range) : "";
-    asked.hidden = !words || words.length > 1500;
-    if (asked.hidden || !text.dataset.who) return;
+    slip.hidden = !words || words.length > 1500;
+    if (slip.hidden || !choices.length) return;
     const place = range.getBoundingClientRect();
-    asked.href = text.dataset.who + "?words=" + encodeURIComponent(words);
-    asked.style.left = Math.max(8, Math.min(place.left, innerWidth - 220)) + scrollX + "px";
-    asked.style.top = place.bottom + scrollY + 8 + "px";
+    for (const link of slip.children) link.href = text.dataset[link.className] + "?words=" + encodeURIComponent(words);
+    const parent = slip.offsetParent ? slip.offsetParent.getBoundingClientRect() : { left: -scrollX, top: -scrollY };
+    slip.style.left = Math.max(8, Math.min(place.left, innerWidth - 330)) - parent.left + "px";
+    slip.style.top = place.bottom - parent.top + 8 + "px";
     const field = document.getElementById("words");
     if (field) field.value = words;
   });
