@@ -14,17 +14,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from provenance import resources
-from provenance.attribution.choosing import choose_pair, choose_versions
+from provenance.attribution.choosing import choose_versions
 from provenance.model.attributions import Apparatus, Dossier, dossier_of
 from provenance.model.changes import Comparison
 from provenance.model.receipts import Received
 from provenance.model.testimony import Claim, Mark
-from provenance.model.versions import Holding, Version
+from provenance.model.versions import Version
 
 if TYPE_CHECKING:
     from provenance.attribution.sentence_accounts import Question, SentenceAccount
     from provenance.corpus.running import Count
-    from provenance.store.library import Library, Saved
+    from provenance.store.library import Saved
 
 
 def initialise(location: str, files: Sequence[Path]) -> list[str]:
@@ -43,10 +43,6 @@ def add(location: str, path: Path, format: str | None = None, document: str | No
         received, claims = read(path, format, document)
         with library.transaction():
             saved = library.save_received(received, claims)
-            outlines = library.outlines()
-            for work in (*saved.new, *saved.extended):
-                if len(outlines[work]) > 1:
-                    conclude(library, Holding(library.work(work), outlines[work]))
     return saved, received
 
 
@@ -88,28 +84,22 @@ def attribute_versions(dossier: Dossier, base: str | None = None, revised: str |
     return attribute(dossier, *choose_versions(dossier.versions, base, revised), partial(compare, marks=dossier.marks))
 
 
-def conclude(library: "Library", held: Holding, base: str | None = None, revised: str | None = None) -> Apparatus:
-    """The apparatus of two versions of a work, read from the library, or else computed and kept there."""
-    pair = [version.id for version in choose_pair(held.versions, base, revised)]
-    made = library.load_apparatus(held.work.id, *pair)
-    if made is None:
-        made = attribute_versions(library.dossier(held.work.id), *pair)
-        library.keep_apparatus(made)
-    return made
-
-
 def apparatus(location: str, work: str | None, base: str | None = None, revised: str | None = None) -> Apparatus:
-    """Every change between two versions of a work, or two revisions of a history, with who made it."""
+    """Every change between two versions of a work with who made it."""
     from provenance.store.holdings import find_holding, load_revisions
     from provenance.store.library import open_library
 
     with open_library(location) as library:
         held = find_holding(library, work)
         if not held.is_history:
-            return conclude(library, held, base, revised)
-        from provenance.attribution.history_apparatus import attribute_history
+            return attribute_versions(library.dossier(held.work.id), base, revised)
+        from provenance.attribution.attribute import attribute
+        from provenance.attribution.course import course_of_history
 
-        return attribute_history(held.work, *load_revisions(library, held, base, revised), compare)
+        lineage, revisions, pair = load_revisions(library, held, base, revised)
+        dossier = Dossier(held.work, (), pair, (), (), ())
+        course = course_of_history(lineage, revisions, {version.id: version for version in pair}.__getitem__)
+        return attribute(dossier, *pair, compare, course)
 
 
 def who(
