@@ -8,7 +8,8 @@ A command calls one function of this page; what only looks up what is held, asks
 loads much is imported when it is gone, so that nobody waits for what he does not use.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,11 +18,12 @@ from provenance.attribution.choosing import choose_versions
 from provenance.model.attributions import Apparatus, Dossier, dossier_of
 from provenance.model.changes import Comparison
 from provenance.model.receipts import Received
-from provenance.model.testimony import Claim
+from provenance.model.testimony import Claim, Mark
 from provenance.model.versions import Version
 
 if TYPE_CHECKING:
     from provenance.attribution.sentence_accounts import Question, SentenceAccount
+    from provenance.corpus.running import Count
     from provenance.store.library import Saved
 
 
@@ -60,12 +62,17 @@ def testify(received: Received) -> tuple[Received, tuple[Claim, ...]]:
     return testifying.testify(received, resources.lexicon())
 
 
-def compare(base: Version, revised: Version) -> Comparison:
-    """Every change from one version to the other, replayed to the letter before anybody sees it."""
+def compare(base: Version, revised: Version, marks: Sequence[Mark] = ()) -> Comparison:
+    """Every change from one version to the other, replayed to the letter before anybody sees it.
+
+    Where `marks` record the step, their record is the comparison.
+    """
     from provenance.diff import compare as engine
+    from provenance.diff.recorded_changes import compare_recorded, marks_of
     from provenance.diff.replay import check
 
-    found = engine.compare(base, revised)
+    own = marks_of(base, revised, marks)
+    found = compare_recorded(base, revised, own) if own else engine.compare(base, revised)
     check(base, revised, found)
     return found
 
@@ -74,7 +81,7 @@ def attribute_versions(dossier: Dossier, base: str | None = None, revised: str |
     """The apparatus of two versions of a dossier, or of its one version with itself where there is no other."""
     from provenance.attribution.attribute import attribute
 
-    return attribute(dossier, *choose_versions(dossier.versions, base, revised), compare)
+    return attribute(dossier, *choose_versions(dossier.versions, base, revised), partial(compare, marks=dossier.marks))
 
 
 def apparatus(location: str, work: str | None, base: str | None = None, revised: str | None = None) -> Apparatus:
@@ -110,6 +117,23 @@ def report(location: str, work: str | None, base: str | None, revised: str | Non
     from provenance.reports.report_catalogue import write_report
 
     return write_report(apparatus(location, work, base, revised), format)
+
+
+def corpus(
+    task: str,
+    sources: Sequence[str],
+    folder: Path,
+    scheduler: str | None = None,
+    jobs: int | None = None,
+    seconds: float = 600,
+    shown: "Callable[[Count], None] | None" = None,
+) -> "Count":
+    """Read a corpus with many workers into Parquet parts in `folder`; what an earlier run has read stays as it is."""
+    from provenance.corpus.running import Run, run
+    from provenance.corpus.units import Task
+
+    asked = Run(Task(task), tuple(sources), folder, resources.rules(), scheduler, jobs, seconds)
+    return run(asked, shown or (lambda count: None))
 
 
 def diff(base: Path, revised: Path) -> Apparatus:

@@ -6,6 +6,7 @@ as the source says. Only an extant base can do that: a reconstruction was made f
 
 from collections.abc import Sequence
 
+from provenance.attribution.marked import MarkedStep, stands_as_recorded
 from provenance.attribution.placing import Placed
 from provenance.model.attributions import Assessment, Status
 from provenance.model.changes import Change, ChangeKind, Comparison
@@ -21,10 +22,18 @@ _LEAST_SHARE = 5
 _SHORT = 500
 
 
-def assess(placed: Sequence[Placed], comparison: Comparison, base: Version, revised: Version) -> tuple[Assessment, ...]:
+def assess(
+    placed: Sequence[Placed], comparison: Comparison, base: Version, revised: Version, marked: MarkedStep
+) -> tuple[Assessment, ...]:
     """How each claim stands, and why."""
     silence = _silence(comparison, base, revised)
-    stands = ((p.claim.id, _stand(p, silence, comparison, base, revised)) for p in placed)
+    stands = (
+        (
+            p.claim.id,
+            (Status.CONFIRMED, stands_as_recorded(p)) if p in marked else _stand(p, silence, comparison, base, revised),
+        )
+        for p in placed
+    )
     return tuple(Assessment(claim, status, reason) for claim, (status, reason) in stands)
 
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from provenance.attribution.assess import assess
+from provenance.attribution.marked import MarkedStep
 from provenance.attribution.match import match
 from provenance.attribution.pieces import cut, halves, loosen
 from provenance.attribution.placing import Placed, place_claims
@@ -29,6 +30,7 @@ class StepAccount:
 
     comparison: Comparison
     placed: tuple[Placed, ...]
+    marked: MarkedStep
     assessments: tuple[Assessment, ...]
     attributions: tuple[Attribution, ...] = ()
 
@@ -38,7 +40,8 @@ def hold_claims(dossier: Dossier, base: Version, revised: Version, compare: Comp
     comparison = compare(base, revised)
     claims = claims_on(dossier, revised)
     placed = place_claims(claims, dossier.notes, comparison, (base, revised), dossier.versions, compare)
-    return StepAccount(comparison, placed, assess(placed, comparison, base, revised))
+    marked = MarkedStep(placed, comparison, base, revised)
+    return StepAccount(comparison, placed, marked, assess(placed, comparison, base, revised, marked))
 
 
 def claims_on(dossier: Dossier, revised: Version) -> tuple[Claim, ...]:
@@ -59,7 +62,8 @@ def attribute_step(
 def _attribute_all(held: StepAccount, base: Version, revised: Version, record: Record | None) -> Iterator[Attribution]:
     refuted = _refuted(held.placed, held.assessments)
     without_word = {p.claim.id for p in refuted}
-    placed = [p for p in held.placed if p.claim.is_weighed and p.claim.id not in without_word]
+    counted = [p for p in held.placed if p.claim.is_weighed and p.claim.id not in without_word]
+    placed = [p for p in counted if p not in held.marked]
     general = [p for p in placed if p.claim.is_general]
     targets = [p.revised.span for p in placed if p.revised and p.claim.changes_text and p.claim.act is not Act.MOVE]
     step = Step(base.id, revised.id)
@@ -67,7 +71,7 @@ def _attribute_all(held: StepAccount, base: Version, revised: Version, record: R
         for part in loosen(change, base.text, revised.text):
             for piece in cut(part, targets, base.text, revised.text):
                 told = Case((), general, record, _outside(piece, base, revised))
-                for attribution in _explained(piece, placed, told, base, revised):
+                for attribution in _explained(piece, held.marked, placed, told, base, revised):
                     yield replace(doubt(attribution, refuted), step=step, layer=_layer(attribution, record))
 
 
@@ -83,14 +87,14 @@ def _refuted(placed: Sequence[Placed], assessments: Sequence[Assessment]) -> lis
 
 
 def _explained(
-    change: Change, placed: Sequence[Placed], told: Case, base: Version, revised: Version
+    change: Change, marked: MarkedStep, placed: Sequence[Placed], told: Case, base: Version, revised: Version
 ) -> list[Attribution]:
-    """The change weighed with the claims that speak of it.
+    """The change weighed with the claims that speak of it, the source's own marks first.
 
     A substitution of which only one half is explained, or whose halves have different authors, falls into its
     halves: that somebody put words in says nothing of who took others out.
     """
-    speaking = match(change, placed)
+    speaking = (*marked.of(change), *match(change, placed))
     if speaking or change.kind is not ChangeKind.SUBSTITUTION:
         return [weigh(change, replace(told, speaking=speaking), base)]
     parts = [(half, match(half, placed)) for half in halves(change, base.text, revised.text)]

@@ -62,8 +62,8 @@ class Attribution:
     `revisers` made it (several = jointly); `candidates` are those among whom the evidence does not choose. Never
     both. `certainty` is of the person, `start` and `end` of the edges of the passage. `layer` is the id of
     the version in which the change entered, where there are several between base and revised. `step` is the one on
-    which the change was made; of one made on several, from the first to the last. A change is `contested` where others are
-    named for it too, or others changed the same words differently.
+    which the change was made; of one made on several, from the first to the last. A change is `contested` where others
+    are named for it too, or others changed the same words differently.
     """
 
     change: Change
