@@ -6,9 +6,9 @@ Four words are used in all the `lineage` files:
 * a *code* is one character that stands for a token. Tokens that differ in capitals only share a code: a capital
   that changes because a sentence was split is no new word. A text becomes a string of codes, and strings are what
   Python and RapidFuzz compare, slice and hash fastest;
-* a *piece* is a line, or a sentence of a line that is longer than a typewritten one. Most pieces of a revision stood
-  in the one before, so each is cut only once;
-* a *passage* (in `lineage_passages`) is what runs up to the end of a sentence, across lines.
+* a *segment* is a line, or a sentence of a line that is longer than a typewritten one. Most segments of a revision
+  stood in the one before, so each is cut only once;
+* a *sentence* (in `sentence_likeness`) is what runs up to the end of a sentence, across lines.
 """
 
 import re
@@ -19,7 +19,8 @@ from collections.abc import Iterable
 from provenance.errors import UnreadableInput
 
 SENTENCE_ENDS = ".!?;。！？؟।"
-PASSAGE = re.compile("[^\x00-\x09]*[\x00-\x09]*")
+SENTENCE_END_CODES = [chr(code) for code in range(1, len(SENTENCE_ENDS) + 1)]
+SENTENCE = re.compile("[^\x00-\x09]*[\x00-\x09]*")
 _INNER_POINT = "\u2024"
 _POINT_CODE, _INNER_POINT_CODE = "\x01", "\x0a"
 _INNER = re.compile(r"\.(?=\w)")

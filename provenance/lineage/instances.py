@@ -1,33 +1,33 @@
-"""What a history is made of: stretches of text whose every word is a numbered instance with one origin."""
+"""What a history is made of: segments of text whose every word is a numbered instance with one origin."""
 
 from array import array
 from collections.abc import Sequence
 
-from provenance.lineage.lineage_pieces import Piece
+from provenance.lineage.segments import Segment
 
 
-class Stretch:
-    """A piece of text as it stands in the history: the instance of every token, and its origin.
+class TracedSegment:
+    """A segment of text as it stands in the history: the instance of every token, and its origin.
 
-    The same object stands in every revision that has kept it. `retired` says that it has been written on the roll of
-    the retired; `last` is the number of the revision that it was last struck from.
+    The same object stands in every revision that has kept it. `deleted` says that it has been written into the
+    deleted text; `last` is the number of the revision that it was last struck from.
     """
 
-    __slots__ = ("instances", "last", "number", "origins", "piece", "retired")
+    __slots__ = ("deleted", "instances", "last", "number", "origins", "segment")
 
-    def __init__(self, number: int, piece: Piece, instances: "array[int]", origins: bytes) -> None:
+    def __init__(self, number: int, segment: Segment, instances: "array[int]", origins: bytes) -> None:
         self.number = number
-        self.piece = piece
+        self.segment = segment
         self.instances = instances
         self.origins = origins
-        self.retired = False
+        self.deleted = False
         self.last = -1
 
 
 class Instances:
     """Every instance of a word: the revision in which it was put down, and whether it may be used again.
 
-    `taken` marks those that stand in the revision being settled, and those that none of its ancestors ever had.
+    `taken` marks those that stand in the revision being matched, and those that none of its ancestors ever had.
     Instance 0 is nobody's and always taken.
     """
 
@@ -71,12 +71,12 @@ class Instances:
             taken[instance] = 0
 
     def all_free(self, instances: Sequence[int]) -> bool:
-        """True if none of these stands in the revision being settled."""
+        """True if none of these stands in the revision being matched."""
         taken = self.taken
         return not any(map(taken.__getitem__, instances))
 
     def any_free(self, instances: Sequence[int]) -> bool:
-        """True if some of these do not stand in the revision being settled."""
+        """True if some of these do not stand in the revision being matched."""
         return not all(map(self.taken.__getitem__, instances))
 
     def see_from(self, ancestors: bytearray) -> None:

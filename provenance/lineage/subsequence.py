@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from rapidfuzz.distance import Indel, Postfix, Prefix
 
-Block = tuple[int, int, int]
+MatchingBlock = tuple[int, int, int]
 """Where a run stands in the base, where in the revised text, and how long it is."""
 
 Gap = tuple[int, int, int, int]
@@ -21,7 +21,7 @@ LARGEST_COMPARISON = 400_000_000
 _LANDMARK = 4
 
 
-def align(base: str, revised: str) -> list[Block]:
+def align(base: str, revised: str) -> list[MatchingBlock]:
     """The runs that two texts share in order; as many characters as can be had, unless the texts are enormous.
 
     >>> align("abcXde", "abYcde")
@@ -31,7 +31,7 @@ def align(base: str, revised: str) -> list[Block]:
         return [(at, to, size) for at, to, size in Indel.editops(base, revised).as_matching_blocks() if size]
     start = common_start(base, revised)
     end = common_end(base, revised, start)
-    blocks: list[Block] = [(0, 0, start)] if start else []
+    blocks: list[MatchingBlock] = [(0, 0, start)] if start else []
     inner_base, inner_revised = base[start : len(base) - end], revised[start : len(revised) - end]
     if len(inner_base) * len(inner_revised) > LARGEST_COMPARISON:
         inner = _align_by_landmarks(inner_base, inner_revised)
@@ -43,7 +43,7 @@ def align(base: str, revised: str) -> list[Block]:
     return blocks
 
 
-def align_sequences(base: Sequence[Hashable], revised: Sequence[Hashable]) -> list[Block]:
+def align_sequences(base: Sequence[Hashable], revised: Sequence[Hashable]) -> list[MatchingBlock]:
     """The runs that two sequences of anything share in order."""
     codes = {item: chr(number) for number, item in enumerate(set(base).intersection(revised), 2)}
     return align(
@@ -60,13 +60,13 @@ def count_edits(base: Sequence[str], revised: Sequence[str]) -> int:
     return len(base) + len(revised) - 2 * sum(size for _, _, size in align_sequences(base, revised))
 
 
-def in_blocks(pairs: Iterable[tuple[int, int]]) -> list[Block]:
+def in_blocks(pairs: Iterable[tuple[int, int]]) -> list[MatchingBlock]:
     """The pairs as blocks, neighbours in one.
 
     >>> in_blocks([(0, 0), (1, 1), (2, 5)])
     [(0, 0, 2), (2, 5, 1)]
     """
-    blocks: list[Block] = []
+    blocks: list[MatchingBlock] = []
     for at, to in pairs:
         if blocks and (at, to) == (blocks[-1][0] + blocks[-1][2], blocks[-1][1] + blocks[-1][2]):
             blocks[-1] = (*blocks[-1][:2], blocks[-1][2] + 1)
@@ -75,13 +75,13 @@ def in_blocks(pairs: Iterable[tuple[int, int]]) -> list[Block]:
     return blocks
 
 
-def rising(blocks: list[Block]) -> list[Block]:
+def rising(blocks: list[MatchingBlock]) -> list[MatchingBlock]:
     """The blocks without those that stand in another order in one text than in the other."""
     sizes = {(at, to): size for at, to, size in blocks}
     return [(at, to, sizes[at, to]) for at, to in longest_rising(list(sizes))]
 
 
-def gaps(blocks: list[Block], base_length: int, revised_length: int) -> Iterator[Gap]:
+def gaps(blocks: list[MatchingBlock], base_length: int, revised_length: int) -> Iterator[Gap]:
     """What lies between the blocks, before the first and after the last, where anything does."""
     base_at = revised_at = 0
     for at, to, size in (*blocks, (base_length, revised_length, 0)):
@@ -105,11 +105,11 @@ def common_end(one: Sequence[Hashable], other: Sequence[Hashable], start: int = 
     return min(limit, Postfix.similarity(one, other))
 
 
-def _align_by_landmarks(base: str, revised: str) -> list[Block]:
+def _align_by_landmarks(base: str, revised: str) -> list[MatchingBlock]:
     """Blocks of two enormous texts: between landmarks exactly, where there are none not at all."""
-    blocks: list[Block] = []
+    blocks: list[MatchingBlock] = []
     landmarks = [(at, to, _LANDMARK) for at, to in _landmarks(base, revised)]
-    separate: list[Block] = []
+    separate: list[MatchingBlock] = []
     for at, to, size in landmarks:
         if not separate or (at >= separate[-1][0] + size and to >= separate[-1][1] + size):
             separate.append((at, to, size))

@@ -1,7 +1,7 @@
-"""A text cut into pieces: lines, or the sentences of a line that is longer than a typewritten one.
+"""A text cut into segments: lines, or the sentences of a line that is longer than a typewritten one.
 
 Most of a revision stands letter for letter in the one before, mostly at its start and its end. What the two texts share
-there is found by comparing letters, as fast as the machine can, and its pieces are taken over; only the lines between
+there is found by comparing letters, as fast as the machine can, and its segments are taken over; only the lines between
 are cut, and of those only the ones that were never met.
 """
 
@@ -10,8 +10,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import chain
 
-from provenance.lineage.lineage_alignment import common_end, common_start
-from provenance.lineage.lineage_tokens import Vocabulary
+from provenance.lineage.subsequence import common_end, common_start
+from provenance.lineage.token_codes import Vocabulary
 
 LONG_LINE = 160
 _SENTENCE_END = re.compile(r"[.!?;</](?:(?<=[.!?;])[\"')\]]*(?:\s+|(?=<))|(?<=<)/\w+>\s*|(?<=/)>\s*)")
@@ -20,7 +20,7 @@ _CACHED_CHARACTERS = 4_000_000
 
 
 @dataclass(slots=True, eq=False)
-class Piece:
+class Segment:
     """A line or a long line's sentence: its letters, the codes of its tokens and what each tells."""
 
     text: str
@@ -30,29 +30,29 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Cut:
-    """The pieces of a text; and how many of them, at its start and its end, are those of the text cut before it."""
+    """The segments of a text; and how many of them, at its start and its end, are those of the text cut before it."""
 
-    pieces: list[Piece]
+    segments: list[Segment]
     start: int
     end: int
 
 
 class Cutter:
-    """Cuts texts into pieces, one text after another."""
+    """Cuts texts into segments, one text after another."""
 
-    __slots__ = ("_characters", "_cut", "_known", "_lines", "_pieces", "_text", "vocabulary")
+    __slots__ = ("_characters", "_cut", "_known", "_lines", "_segments", "_text", "vocabulary")
 
     def __init__(self) -> None:
         self.vocabulary = Vocabulary()
-        self._known: dict[str, tuple[Piece, ...]] = {}
-        self._pieces: dict[str, Piece | None] = {}
+        self._known: dict[str, tuple[Segment, ...]] = {}
+        self._segments: dict[str, Segment | None] = {}
         self._characters = 0
         self._text = ""
-        self._lines: list[tuple[Piece, ...]] = [()]
-        self._cut: list[Piece] = []
+        self._lines: list[tuple[Segment, ...]] = [()]
+        self._cut: list[Segment] = []
 
     def cut(self, text: str) -> Cut:
-        """The pieces of a text, in order; what holds only white space is left out."""
+        """The segments of a text, in order; what holds only white space is left out."""
         if "\r" in text:
             text = text.replace("\r\n", "\n").replace("\r", "\n")
         start, end = self._shared_lines(text)
@@ -73,12 +73,12 @@ class Cutter:
         shared = common_end(was, text, start)
         return start, text.find("\n", len(text) - shared) + 1 or len(text) + 1
 
-    def _cut_lines(self, lines: list[str]) -> list[tuple[Piece, ...]]:
+    def _cut_lines(self, lines: list[str]) -> list[tuple[Segment, ...]]:
         known = self._known
         new = set(lines).difference(known)
         if new and self._characters > max(_CACHED_CHARACTERS, 4 * len(self._text)):
             known.clear()
-            self._pieces.clear()
+            self._segments.clear()
             self.vocabulary.forget_parts()
             self._characters = 0
             new = set(lines)
@@ -87,26 +87,26 @@ class Cutter:
             self._characters += len(line)
         return list(map(known.__getitem__, lines))
 
-    def piece(self, text: str) -> Piece:
-        """The piece that is spelt so; made if it has not been met."""
-        piece = self._pieces.get(text)
-        if piece is None:
-            piece = self._pieces[text] = self._make(text)
-        return piece
+    def segment(self, text: str) -> Segment:
+        """The segment that is spelt so; made if it has not been met."""
+        segment = self._segments.get(text)
+        if segment is None:
+            segment = self._segments[text] = self._make(text)
+        return segment
 
-    def _make(self, text: str) -> Piece:
+    def _make(self, text: str) -> Segment:
         codes = self.vocabulary.encode_text(text)
-        return Piece(text, codes, self.vocabulary.weigh(codes))
+        return Segment(text, codes, self.vocabulary.weigh(codes))
 
-    def _cut_line(self, line: str) -> Iterable[Piece]:
-        pieces = self._pieces
+    def _cut_line(self, line: str) -> Iterable[Segment]:
+        segments = self._segments
         for part in map(str.strip, _parts(line)):
-            if part not in pieces:
+            if part not in segments:
                 made = self._make(part)
-                pieces[part] = made if made.codes else None
-            piece = pieces[part]
-            if piece is not None:
-                yield piece
+                segments[part] = made if made.codes else None
+            segment = segments[part]
+            if segment is not None:
+                yield segment
 
 
 def _parts(line: str) -> Iterable[str]:

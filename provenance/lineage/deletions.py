@@ -1,9 +1,9 @@
 """Everything that was ever struck out, in the order in which it went, so that what comes back is known again.
 
-The tokens of each piece that a revision does not keep are written one after another into one long roll. A *place* is
-a number on that roll. Whole pieces, passages (sentences across lines) and every run of four codes that starts with a
-word can be looked up.
-The same instance may stand on the roll several times, in the surroundings that it had each time.
+The tokens of each segment that a revision does not keep are written one after another into one long text. A *place*
+is a number in it. Whole segments, sentences (across lines) and every run of four codes that starts with a word can be
+looked up.
+The same instance may stand there several times, in the context that it had each time.
 """
 
 from array import array
@@ -11,23 +11,23 @@ from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from itertools import compress, repeat
 
-from provenance.lineage.lineage_stretches import Instances, Stretch
-from provenance.lineage.lineage_tokens import PASSAGE, SENTENCE_ENDS, codes_of, numbers_of
+from provenance.lineage.instances import Instances, TracedSegment
+from provenance.lineage.token_codes import SENTENCE, SENTENCE_ENDS, codes_of, numbers_of
 
-RUN = 4
+NGRAM = 4
 _BREAK = 0
 _TRIED = 24
 
 
-class Retired:
-    """The roll of retired instances, with its indexes."""
+class Deletions:
+    """The text of all deleted instances, with its indexes."""
 
     __slots__ = (
         "_pending",
         "_previous",
         "_runs",
         "_starts",
-        "_stretches",
+        "_traced",
         "_whole",
         "codes",
         "instances",
@@ -43,18 +43,18 @@ class Retired:
         self._previous = array("I", [0])
         self._pending: list[tuple[int, int]] = []
         self._starts = array("I")
-        self._stretches: list[Stretch] = []
+        self._traced: list[TracedSegment] = []
 
-    def strike(self, stretches: Sequence[Stretch], kept: set[int], revision: int, instances: Instances) -> None:
-        """Free every stretch of a revision that is not kept, and write on the roll those that are not on it yet."""
-        together: list[Stretch] = []
-        for stretch in stretches:
-            if stretch.number not in kept:
-                stretch.last = revision
-                instances.free(stretch.instances)
-                if not stretch.retired:
-                    stretch.retired = True
-                    together.append(stretch)
+    def strike(self, traced: Sequence[TracedSegment], kept: set[int], revision: int, instances: Instances) -> None:
+        """Free every segment of a revision that is not kept, and write down those that are not there yet."""
+        together: list[TracedSegment] = []
+        for one in traced:
+            if one.number not in kept:
+                one.last = revision
+                instances.free(one.instances)
+                if not one.deleted:
+                    one.deleted = True
+                    together.append(one)
                     continue
             if together:
                 self._write(together)
@@ -62,47 +62,47 @@ class Retired:
         if together:
             self._write(together)
 
-    def _write(self, stretches: Sequence[Stretch]) -> None:
-        """Write neighbouring stretches on the end of the roll."""
+    def _write(self, traced: Sequence[TracedSegment]) -> None:
+        """Write neighbouring segments down at the end."""
         start = at = len(self.codes)
         seen: set[tuple[str, int]] = set()
-        for stretch in stretches:
-            codes = stretch.piece.codes
+        for one in traced:
+            codes = one.segment.codes
             self._starts.append(at)
-            self._stretches.append(stretch)
+            self._traced.append(one)
             self.codes.extend(numbers_of(codes))
-            self.weights.extend(stretch.piece.weights)
-            self.instances.extend(stretch.instances)
-            if len(codes) >= RUN:
+            self.weights.extend(one.segment.weights)
+            self.instances.extend(one.instances)
+            if len(codes) >= NGRAM:
                 self._whole.setdefault(codes, []).append(at)
                 seen.add((codes, at))
             at += len(codes)
-        self._note_passages("".join([stretch.piece.codes for stretch in stretches]), start, seen)
+        self._note_sentences("".join([one.segment.codes for one in traced]), start, seen)
         self._pending.append((start, at))
         self.codes.append(_BREAK)
         self.weights.append(0)
         self.instances.append(0)
 
-    def _note_passages(self, codes: str, at: int, seen: set[tuple[str, int]]) -> None:
-        for passage in PASSAGE.findall(codes):
-            if len(passage) >= RUN and (passage, at) not in seen:
-                self._whole.setdefault(passage, []).append(at)
-            at += len(passage)
+    def _note_sentences(self, codes: str, at: int, seen: set[tuple[str, int]]) -> None:
+        for sentence in SENTENCE.findall(codes):
+            if len(sentence) >= NGRAM and (sentence, at) not in seen:
+                self._whole.setdefault(sentence, []).append(at)
+            at += len(sentence)
 
     def has_whole(self, codes: str) -> bool:
-        """True if exactly this piece or passage stands on the roll."""
+        """True if exactly this segment or sentence was deleted."""
         return codes in self._whole
 
     def find_whole(self, codes: str) -> Iterable[int]:
-        """The places where exactly this piece or passage stands, the latest first."""
+        """The places where exactly this segment or sentence stands, the latest first."""
         return reversed(self._whole.get(codes, [])[-_TRIED:])
 
-    def stretch_at(self, place: int) -> Stretch:
-        """The stretch that a place of the roll belongs to."""
-        return self._stretches[bisect_right(self._starts, place) - 1]
+    def traced_at(self, place: int) -> TracedSegment:
+        """The segment that a place belongs to."""
+        return self._traced[bisect_right(self._starts, place) - 1]
 
     def find_runs(self, codes: "array[int]", weights: bytes, start: int, end: int) -> list[tuple[int, int]]:
-        """Where in these codes runs start that, as far as a hash can tell, stand on the roll: with the latest place."""
+        """Where in these codes runs start that were deleted, as far as a hash can tell: with the latest place."""
         starts, keys = _keys(codes[start:end], weights[start:end], start)
         found = list(map(self._runs.get, keys, repeat(0)))
         return list(compress(zip(starts, found, strict=True), found))
@@ -110,7 +110,7 @@ class Retired:
     def find_longest(self, wanted: "array[int]", start: int, end: int, place: int, taken: bytearray) -> tuple[int, int]:
         """Where the longest free run stands that these codes begin with, and its length: there or earlier, or 0."""
         codes, instances, previous = self.codes, self.instances, self._previous
-        best, longest = 0, RUN - 1
+        best, longest = 0, NGRAM - 1
         limit, total = end - start, len(codes)
         if limit <= longest:
             return best, longest
@@ -136,14 +136,14 @@ class Retired:
         """The codes from one place up to another."""
         return codes_of(self.codes[start:end])
 
-    def passage_end(self, place: int) -> int:
-        """Where the passage (the rest of a sentence) that goes on at a place ends."""
+    def sentence_end(self, place: int) -> int:
+        """Where the sentence (the rest of a sentence) that goes on at a place ends."""
         while self.codes[place] > len(SENTENCE_ENDS):
             place += 1
         return place + (self.codes[place] != _BREAK)
 
-    def passage_start(self, place: int) -> int:
-        """Where the passage that leads up to a place starts."""
+    def sentence_start(self, place: int) -> int:
+        """Where the sentence that leads up to a place starts."""
         while self.codes[place - 1] > len(SENTENCE_ENDS):
             place -= 1
         return place
@@ -163,7 +163,7 @@ class Retired:
             last = runs.get(key)
             runs[key] = place
             if last:
-                if instances[last] == instances[place] and instances[last + RUN - 1] == instances[place + RUN - 1]:
+                if instances[last] == instances[place] and instances[last + NGRAM - 1] == instances[place + NGRAM - 1]:
                     last = previous[last]  # the same words in the same order stand there too: one of the two is enough
                 previous[place] = last
 
@@ -175,6 +175,6 @@ def _keys(codes: "array[int]", weights: bytes | bytearray, start: int) -> tuple[
     same one is its words, and a run is followed to both sides.
     """
     numbers = codes.tolist()
-    words = weights[: 1 - RUN]
+    words = weights[: 1 - NGRAM]
     runs = zip(numbers, numbers[1:], numbers[2:], numbers[3:], strict=False)
     return list(compress(range(start, start + len(words)), words)), list(map(hash, compress(runs, words)))

@@ -6,13 +6,13 @@ from itertools import chain, groupby
 from operator import itemgetter
 
 from provenance.errors import NotFound
-from provenance.lineage.lineage_pieces import Cutter
-from provenance.lineage.lineage_stretches import Instances, Stretch
-from provenance.lineage.lineage_tokens import find_tokens, level, split_tokens
+from provenance.lineage.instances import Instances, TracedSegment
+from provenance.lineage.segments import Cutter
+from provenance.lineage.token_codes import find_tokens, level, split_tokens
 
 
-class Annotated:
-    """The revisions of a history, each as the stretches that it is made of."""
+class WordOrigins:
+    """The revisions of a history, each as the segments that it is made of."""
 
     def __init__(self) -> None:
         self._cutter = Cutter()
@@ -20,7 +20,7 @@ class Annotated:
         self._ids: list[str] = []
         self._numbers: dict[str, int] = {}
         self._parents: list[tuple[int, ...]] = []
-        self._revisions: list[list[Stretch]] = []
+        self._revisions: list[list[TracedSegment]] = []
         self._gaps: set[int] = set()
 
     def __len__(self) -> int:
@@ -56,8 +56,8 @@ class Annotated:
     def spell(self, revision: str) -> "tuple[str, array[int]]":
         """A revision as codes and as instances, one of each for every token (see `encode`)."""
         held = self._held(revision)
-        instances = array("I", b"".join([stretch.instances.tobytes() for stretch in held]))
-        return level("".join([stretch.piece.codes for stretch in held])), instances
+        instances = array("I", b"".join([one.instances.tobytes() for one in held]))
+        return level("".join([one.segment.codes for one in held])), instances
 
     def encode(self, text: str) -> str:
         """The codes of a text's tokens, by which it can be looked for in any revision."""
@@ -71,8 +71,8 @@ class Annotated:
         """How many words (marks of punctuation not counted) entered in each revision, in the order of `revisions`."""
         counts = [0] * len(self._ids)
         counted = bytearray(len(self._instances.origins))
-        for stretch in {id(stretch): stretch for held in self._revisions for stretch in held}.values():
-            for weight, instance in zip(stretch.piece.weights, stretch.instances, strict=True):
+        for one in {id(one): one for held in self._revisions for one in held}.values():
+            for weight, instance in zip(one.segment.weights, one.instances, strict=True):
                 if not counted[instance]:
                     counted[instance] = 1
                     counts[self._instances.origins[instance]] += weight > 0
@@ -93,13 +93,13 @@ class Annotated:
 
     def tokens(self, revision: str) -> Iterator[str]:
         """The tokens of a revision, in order."""
-        return chain.from_iterable(split_tokens(stretch.piece.text) for stretch in self._held(revision))
+        return chain.from_iterable(split_tokens(one.segment.text) for one in self._held(revision))
 
     def origin_numbers(self, revision: str) -> "array[int]":
         """The origin of every token of a revision, in order, as a number into `revisions`."""
-        return array("I", b"".join([stretch.origins for stretch in self._held(revision)]))
+        return array("I", b"".join([one.origins for one in self._held(revision)]))
 
-    def _held(self, revision: str) -> list[Stretch]:
+    def _held(self, revision: str) -> list[TracedSegment]:
         return self._revisions[self._number(revision)]
 
     def _number(self, revision: str) -> int:
@@ -108,9 +108,9 @@ class Annotated:
         return self._numbers[revision]
 
 
-def _cut_by_origin(stretch: Stretch) -> Iterator[tuple[int, str]]:
-    text = stretch.piece.text
-    tokens = zip(array("I", stretch.origins), find_tokens(text), strict=True)
+def _cut_by_origin(one: TracedSegment) -> Iterator[tuple[int, str]]:
+    text = one.segment.text
+    tokens = zip(array("I", one.origins), find_tokens(text), strict=True)
     for origin, run in groupby(tokens, key=itemgetter(0)):
-        spans = [span for _, span in run]
-        yield origin, text[spans[0][0] : spans[-1][1]]
+        ranges = [one for _, one in run]
+        yield origin, text[ranges[0][0] : ranges[-1][1]]
