@@ -13,7 +13,7 @@ from hashlib import sha256
 from provenance.model.receipts import Received, ReceivedWork
 from provenance.model.spans import Milestone, MilestoneKind
 from provenance.model.testimony import Act, AnchorPlace, Mark, Note, Person, Target
-from provenance.model.versions import Standing, Version, Witness, Work
+from provenance.model.versions import NOT_READ, Standing, Version, Witness, Work
 from provenance.sources.plain.text_reader import slug
 from provenance.sources.reader import SourceFile
 from provenance.sources.word.docx_memory import Memory, RememberedVersion
@@ -30,9 +30,6 @@ from provenance.sources.word.tracked_text import (
     read_blocks,
     resolve,
 )
-
-NOT_READ = "not read: "
-"""What the remark on a version begins with that tells what its file holds and the reader cannot read."""
 
 OURS = "provenance"
 """The author of the comments in a report of ours, which tell what is known of each change."""
