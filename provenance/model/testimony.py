@@ -45,6 +45,10 @@ class AnchorPlace(StrEnum):
     NONE = "none"
 
 
+COMMENT = "comment"
+"""The kind of a note that is a remark in the margin of a file."""
+
+
 @dataclass(frozen=True, slots=True)
 class Note:
     """An editor's note, and where its marker hangs: `at` is a place in the text of version `version`.
