@@ -64,7 +64,7 @@ def _sign(element: etree._Element, names: str) -> None:
     for other in "hand", "change", "corresp", "resp":
         element.attrib.pop(other, "")
     if names:
-        element.set("resp", names)
+        element.set("hand", names)
 
 
 def _method(witness: etree._Element) -> str | None:
