@@ -8,7 +8,7 @@ A command calls one function of this page; what only looks up what is held, asks
 loads much is imported when it is gone, so that nobody waits for what he does not use.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,6 +22,7 @@ from provenance.model.versions import Holding, Version
 
 if TYPE_CHECKING:
     from provenance.attribution.sentence_accounts import Question, SentenceAccount
+    from provenance.corpus.running import Count
     from provenance.store.library import Library, Saved
 
 
@@ -120,6 +121,23 @@ def report(location: str, work: str | None, base: str | None, revised: str | Non
     from provenance.reports.report_catalogue import write_report
 
     return write_report(apparatus(location, work, base, revised), format)
+
+
+def corpus(
+    task: str,
+    sources: Sequence[str],
+    folder: Path,
+    scheduler: str | None = None,
+    jobs: int | None = None,
+    seconds: float = 600,
+    shown: "Callable[[Count], None] | None" = None,
+) -> "Count":
+    """Read a corpus with many workers into Parquet parts in `folder`; what an earlier run has read stays as it is."""
+    from provenance.corpus.running import Run, run
+    from provenance.corpus.units import Task
+
+    asked = Run(Task(task), tuple(sources), folder, resources.rules(), scheduler, jobs, seconds)
+    return run(asked, shown or (lambda count: None))
 
 
 def diff(base: Path, revised: Path) -> Apparatus:

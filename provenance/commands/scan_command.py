@@ -10,6 +10,7 @@ from typing import Annotated
 
 import typer
 
+from provenance import resources
 from provenance.commands.output import answer, notice, short_table, terminal_width
 from provenance.commands.parameters import AsJson, Width
 from provenance.errors import Interrupted, NotFound, UnreadableInput
@@ -54,7 +55,7 @@ def scan(
 
 def _scan_into(output: Path, paths: Sequence[Path], keys: Sequence[str], jobs: int) -> None:
     """Scan into a file, going on where an interrupted scan into the same file was."""
-    journal = Journal(output, _reading())
+    journal = Journal(output, resources.rules())
     order = [(str(path), key) for path, key in zip(paths, keys, strict=True)]
     left = [pair for pair, known in zip(zip(paths, keys, strict=True), order, strict=True) if known not in journal.done]
     if len(left) < len(paths):
@@ -133,7 +134,7 @@ def _table(rows: Sequence[FoundClaim], width: int) -> str:
 
 def _with_progress(paths: Sequence[Path], keys: Sequence[str], jobs: int) -> Iterator[ScannedVolume]:
     """What is found, volume by volume; a bar on a terminal tells how much of the bytes is done and what is left."""
-    from provenance.commands.scanning import scan_volumes
+    from provenance.corpus.scanning import scan_volumes
 
     volumes = scan_volumes(paths, keys, jobs)
     if not sys.stderr.isatty() or not paths:
@@ -152,16 +153,6 @@ def _with_progress(paths: Sequence[Path], keys: Sequence[str], jobs: int) -> Ite
             if not is_one:
                 progress.update(task, advance=size, description=f"{number} of {len(paths)} volumes")
             yield volume
-
-
-def _reading() -> str:
-    """By which rules the notes are read: a scan goes on only if they are the same."""
-    from importlib.metadata import version
-
-    from provenance import resources
-
-    rules = sha256("".join(resources.lexicon_texts().values()).encode()).hexdigest()
-    return f"{version('draft-provenance')} {rules}"
 
 
 def _hash(path: Path) -> str:

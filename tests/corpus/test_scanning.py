@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from provenance.commands import scanning
-from provenance.commands.scanning import scan_volumes
+from provenance.corpus import scanning
+from provenance.corpus.scanning import scan_volumes
 from provenance.reports.scan_journal import ScannedVolume
 
 CASES = Path(__file__).parents[1] / "cases/documents"
