@@ -15,16 +15,18 @@ from provenance.sources.tei.tei_alterations import Alteration, Stage, Turn
 from provenance.sources.tei.tei_events import Score
 from provenance.sources.tei.tei_findings import FoundNote
 from provenance.sources.tei.tei_parsing import attribute, local
-from provenance.sources.tei.tei_writer import Writer
 from provenance.sources.tei.tei_pointers import is_own_reading, pointed, sequence_of, witnesses_of
 from provenance.sources.tei.tei_walk import METHODS, SKIPPED, Method, Walk, heading_words
+from provenance.sources.tei.tei_writer import Writer
 
 ILLEGIBLE = "[…]"
 """What stands in the text where the transcription says that something cannot be read."""
 
 _CONTAINERS = frozenset({"subst", "mod", "choice", "app", "rdgGrp", "restore"})
 _ALTERING = frozenset({"add", "del", "addSpan", "delSpan"})
-_WRITTEN = frozenset({"ab", "closer", "div", "head", "l", "label", "lg", "line", "opener", "p", "seg", "signed", "zone"})
+_WRITTEN = frozenset(
+    {"ab", "closer", "div", "head", "l", "label", "lg", "line", "opener", "p", "seg", "signed", "zone"}
+)
 _MOST_SPANS = 200
 SILENT = -2
 """The reading of a witness of which an entry says nothing."""
@@ -32,6 +34,7 @@ RUNNING = -1
 """The reading of a witness that agrees with the running text."""
 SILENCE = "not cited here"
 _HEADING_ZONES = frozenset({"library", "pagination", "running_head", "page_number", "foliation"})
+_PLACES = frozenset({"anchor", "metamark", "add", "addSpan", "ptr"})
 _STRUCK = ("strike", "strikethrough", "erase", "erasure")
 
 
@@ -73,7 +76,9 @@ class Found:
 class DraftWalk(Walk):
     """One walk through a transcription; `stages` gives the order of the stages by their ids."""
 
-    skipped = (SKIPPED - {"front", "back", "sourceDoc", "handShift", "milestone", "listTranspose"}) | {"listApp"}
+    skipped = (
+        SKIPPED - {"front", "back", "sourceDoc", "handShift", "milestone", "listTranspose", "anchor", "figure"}
+    ) | {"listApp"}
 
     def __init__(self, stages: Mapping[str, int], has_witnesses: bool) -> None:
         """Begin with an empty score."""
@@ -105,13 +110,13 @@ class DraftWalk(Walk):
         """What stands in an element; white space in one that holds no text of its own is none."""
         if local(element.tag) in _CONTAINERS and not _holds_text(element):
             self.deepen(element)
-            previous = None
+            before, parted = "", False
             for child in element:
                 kind = local(child.tag)
-                if previous is not None and kind == previous and kind in _ALTERING:
+                if parted and kind == before and kind in _ALTERING:
                     self.writer.space()
                 self._element(child)
-                previous = kind
+                before, parted = kind, bool(child.tail)
             self._depth -= 1
         else:
             super().children(element)
@@ -203,7 +208,9 @@ class DraftWalk(Walk):
         """Words added or struck out from here to the place that `@spanTo` names."""
         target = (element.get("spanTo") or element.get("to") or "").rpartition("#")[2]
         if sum(map(len, self._spans.values())) >= _MOST_SPANS:
-            self.found.warnings.append(f"line {element.sourceline}: more than {_MOST_SPANS} spans are open; one is left out")
+            self.found.warnings.append(
+                f"line {element.sourceline}: more than {_MOST_SPANS} spans are open; one is left out"
+            )
             return
         act = Act.INSERT if local(element.tag) == "addSpan" else Act.DELETE
         opened = _OpenSpan(self._new(element, act), len(self.score.strokes))
@@ -222,7 +229,7 @@ class DraftWalk(Walk):
                 self.found.alterations.remove(opened.alteration)
                 element = opened.alteration.element
                 self.found.warnings.append(
-                    f"line {element.sourceline}: the {local(element.tag)} ends at {key!r}, which does not come after it; "
+                    f"line {element.sourceline}: the {local(element.tag)} ends at {key!r}, which does not follow; "
                     "its words are left as they stand"
                 )
 
@@ -405,13 +412,12 @@ def _ends(app: etree._Element) -> tuple[str, str] | None:
 def _zones_with_a_place(top: etree._Element) -> dict[str, etree._Element]:
     """The zones that belong to a place in another zone (`@corresp`), by the id of that place."""
     ids = {key: each for each in top.iter(etree.Element) if (key := attribute(each, "id")) is not None}
-    zones = {}
+    zones: dict[str, etree._Element] = {}
     for zone in top.iter("{*}zone"):
         for key in pointed(zone, "corresp"):
             place = ids.get(key)
-            if place is not None and local(place.tag) in {"anchor", "metamark", "add", "addSpan", "ptr"}:
-                if zone not in place.iterancestors():
-                    zones.setdefault(key, zone)
+            if place is not None and local(place.tag) in _PLACES and zone not in place.iterancestors():
+                zones.setdefault(key, zone)
     return zones
 
 

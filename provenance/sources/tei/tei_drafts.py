@@ -94,8 +94,7 @@ class _Transcription:
             reached = settle_layers(altering)
         names = {stage.order: stage.id for stage in reversed(stages)}
         return [
-            " ".join(filter(None, (names.get(stage), f"layer {number}" if number else "")))
-            for stage, number in reached
+            " ".join(filter(None, (names.get(stage), f"layer {number}" if number else ""))) for stage, number in reached
         ]
 
     def received(self) -> ReceivedWork:

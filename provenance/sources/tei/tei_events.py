@@ -27,7 +27,8 @@ class Stroke:
 
     `alterations` are those around it, the outermost first; `choices` the readings that it belongs to; `hand` the one it
     is written in, if the transcription tells. A note hangs at its place; a `gap` says why nothing is known there; an
-    `edge` begins (True) or ends (False) a stretch that the witnesses `wit` (none: all who read so) have lost; one that `is_first` has nothing of what stands before it.
+    `edge` begins (True) or ends (False) a stretch that the witnesses `wit` (none: all who read so) have lost; of one
+    that `is_first`, they have nothing before it.
     """
 
     write: Callable[[Writer], None]
@@ -83,7 +84,7 @@ class Score(Writer):
         self.take(lambda page: page.join())
 
     def open(self, kind: BlockKind | None) -> None:
-        """The edge of a block: it stands though the words beside it were struck, unless it was added or struck whole."""
+        """The edge of a block, which stands though the words beside it were struck."""
         self.take(lambda page: page.open(kind)).is_block = True
 
     def mark(self, kind: MilestoneKind, label: str, letters: str) -> None:

@@ -74,7 +74,9 @@ class Hands:
         revisers = revisers or self.names(" ".join(key for stage in stages[:1] for key in stage.who))
         revisers = revisers or (self.names(change.hand) if change.act is Act.INSERT else ())
         dates = [each.get("when") for each in around] + [stage.when for stage in stages]
-        return Testimony(revisers, next((date for date in dates if date), None), _certainty(around), self._editor(around))
+        return Testimony(
+            revisers, next((date for date in dates if date), None), _certainty(around), self._editor(around)
+        )
 
     def _editor(self, around: Iterable[etree._Element]) -> str | None:
         keys = next((found for each in around if (found := pointed(each, "resp"))), [])

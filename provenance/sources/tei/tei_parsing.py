@@ -47,7 +47,7 @@ def parse_elements(data: bytes, name: str, tags: Sequence[str]) -> Iterator[etre
         for start in range(0, len(data), _CHUNK):
             parser.feed(data[start : start + _CHUNK])
             for _, element in parser.read_events():
-                yield element
+                yield element  # type: ignore[misc]
         parser.close()
     except etree.XMLSyntaxError as trouble:
         raise UnreadableInput(_sentence(trouble, name)) from None

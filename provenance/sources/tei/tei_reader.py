@@ -18,10 +18,10 @@ from provenance.sources.plain.text_reader import slug
 from provenance.sources.reader import SourceFile
 from provenance.sources.tei.tei_documents import TeiDocument
 from provenance.sources.tei.tei_drafts import Transcribed, read_transcription
+from provenance.sources.tei.tei_includes import read_whole
 from provenance.sources.tei.tei_names import people_in, read_hands, read_persons
 from provenance.sources.tei.tei_parsing import attribute, local, parse_elements, repeated_ids
 from provenance.sources.tei.tei_parts import tell_apart
-from provenance.sources.tei.tei_includes import read_whole
 from provenance.sources.tei.tei_volume import Volume
 from provenance.sources.tei.tei_walk import TooDeep, heading_words
 
@@ -74,7 +74,7 @@ def _read(file: SourceFile, document: str | None) -> Received:
 
 
 def _read_transcription(file: SourceFile, document: str | None) -> Received:
-    """A file without documents of its own: a draft or an apparatus, which is one work; of a corpus, each text is one."""
+    """A file without documents of its own: a draft or an apparatus is one work, and so is each text of a corpus."""
     if document is not None:
         raise NotFound(f"{file.name}: holds no document {document}; it is one work, so leave the choice out")
     root, warnings = read_whole(file)
@@ -104,7 +104,7 @@ def _texts(root: etree._Element, file: SourceFile) -> Iterator[tuple[etree._Elem
 
 def _words_of(part: etree._Element) -> etree._Element | None:
     """Where the words of a text stand: in its `text`, else on its surfaces, else in whatever the file holds."""
-    texts = [each for each in part.iter("{*}text", "{*}sourceDoc", "{*}surface", "{*}body")]
+    texts = list(part.iter("{*}text", "{*}sourceDoc", "{*}surface", "{*}body"))
     if local(part.tag) in _BARE:
         return part
     full = next((each for each in texts if "".join(map(str, each.itertext())).strip()), None)

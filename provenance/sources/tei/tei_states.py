@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from provenance.model.spans import Block
 from provenance.model.testimony import Act
@@ -95,11 +96,13 @@ class States:
         line = one.alteration.element.sourceline
         missing = next((key for key in one.order if key not in self.places), None)
         if missing is not None or len(one.order) < 2:
-            warnings.append(f"line {line}: a transposition of {missing or 'nothing'!r}, which is not in the text, is left out")
+            warnings.append(
+                f"line {line}: a transposition of {missing or 'nothing'!r}, which is not in the text, is left out"
+            )
             return False
         taken = sorted(self.places[key] for key in one.order)
         earlier = [self.places[key] for other in self._transpositions for key in other.order]
-        if any(a[1] > b[0] for a, b in zip(taken, taken[1:], strict=False)) or any(
+        if any(a[1] > b[0] for a, b in pairwise(taken)) or any(
             a[0] < b[1] and b[0] < a[1] for a in taken for b in earlier
         ):
             warnings.append(f"line {line}: a transposition of passages that lie in one another is left out")
@@ -141,7 +144,7 @@ def _place(entry: Entry, found: Found) -> tuple[int, int] | None:
     first, last = (found.places.get(key) for key in entry.ends or ("", ""))
     if first is None or last is None or first[0] > last[1]:
         found.warnings.append(
-            f"line {entry.element.sourceline}: the entry of the apparatus from {' to '.join(map(repr, entry.ends or ()))} "
+            f"line {entry.element.sourceline}: the apparatus entry from {' to '.join(map(repr, entry.ends or ()))} "
             "has no place in the text; its readings are left out"
         )
         return None

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
+from provenance.formats.tei_vocabulary import RECONSTRUCTED
 from provenance.sources.collapsing import collapse
 from provenance.sources.tei.tei_draft_walk import RUNNING, SILENT, Entry
 from provenance.sources.tei.tei_parsing import attribute, local
@@ -44,8 +45,8 @@ def read_carriers(root: etree._Element, text: etree._Element) -> list[Carrier]:
 def _carrier(witness: etree._Element, key: str) -> Carrier:
     dated = next((date for date in witness.iter("{*}date") if date.get("when")), None)
     words = collapse("".join(_own_words(witness)))
-    method = words or "reconstructed" if witness.get("n") == "reconstructed" else None
-    above = [each for each in witness.iterancestors("{*}witness", "{*}listWit")]
+    method = words or RECONSTRUCTED if witness.get("n") == RECONSTRUCTED else None
+    above = list(witness.iterancestors("{*}witness", "{*}listWit"))
     within = tuple(id for each in above if (id := attribute(each, "id")))
     return Carrier(key, words or key, dated.get("when") if dated is not None else None, method, within)
 
