@@ -4,7 +4,7 @@ An alteration that puts words in (`add`, `addSpan`, a later reading) or takes th
 in a layer, and may be cancelled in a later one (`restore`, `undo`) and take effect once more (`redo`).
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from lxml import etree
@@ -51,20 +51,32 @@ class Turn:
     in_force: bool
 
 
-def settle_layers(alterations: Sequence[Alteration]) -> list[Stage]:
+def settle_layers(alterations: Sequence[Alteration], nested: Iterable[tuple[Alteration, ...]]) -> list[Stage]:
     """Give every alteration its layer, counted from 1; the stage of each layer, in order.
 
-    What is given no stage takes effect in the first layer in which it can: where it stands in words that were added
-    later, in their layer.
+    What is given no stage takes effect in the first layer in which it can: words that were added later can be altered
+    from then on, and what is struck was altered before. `nested` are all alterations that words stand in, the outermost
+    first.
     """
     _join_substitutions(alterations)
     stages = sorted({one.stage for one in alterations if one.stage is not None}) or [(0, 0)]
     ranks = {stage: rank for rank, stage in enumerate(stages, 1)}
     for one in alterations:
         one.layer = max(ranks.get(one.stage, 1) if one.stage is not None else 1, _earliest(one))
+    for around in set(nested):
+        _strike_last(around)
     for one in alterations:
         one.turns.sort(key=lambda turn: turn.by.layer)
     return stages
+
+
+def _strike_last(around: Sequence[Alteration]) -> None:
+    """Let a deletion without a stage come after the alterations of the words that it strikes."""
+    latest = 1
+    for one in reversed(around):
+        if one.act is Act.DELETE and one.stage is None:
+            one.layer = max(one.layer, latest)
+        latest = max(latest, one.layer)
 
 
 def _earliest(one: Alteration) -> int:

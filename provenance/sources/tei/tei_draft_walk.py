@@ -183,7 +183,10 @@ class DraftWalk(Walk):
     def container(self, element: etree._Element) -> None:
         """A substitution or another modification, which speaks for the alterations in it."""
         if local(element.tag) == "mod" and _is_struck(element):
-            self._alter(element, Act.DELETE)
+            if element.get("spanTo"):
+                self.span(element)
+            else:
+                self._alter(element, Act.DELETE)
             return
         outer, self._around = self._around, (element, *self._around)
         self.children(element)
@@ -253,6 +256,12 @@ class DraftWalk(Walk):
     def transposition(self, element: etree._Element) -> None:
         """Passages that change places."""
         order = tuple(key for ptr in element.iter("{*}ptr") for key in pointed(ptr, "target"))
+        if not order:
+            self.found.warnings.append(
+                f"line {element.sourceline}: the transpose does not say what changes places; the words stay where they are"
+            )
+            self.children(element)
+            return
         self.found.transpositions.append(Transposition(self._new(element, Act.MOVE), order))
 
     # Whose hand
@@ -278,6 +287,9 @@ class DraftWalk(Walk):
         else:
             lemma = next((each for each in readings if local(each.tag) == "lem"), readings[0])
             self.children(lemma)
+            for other in readings:
+                if other is not lemma:
+                    self.score.take(_nothing).note = FoundNote(other, in_heading=False)
 
     def _entry(self, element: etree._Element, readings: tuple[etree._Element, ...]) -> None:
         ends = _ends(element)
@@ -295,13 +307,13 @@ class DraftWalk(Walk):
             self.found.entries[number].strokes = (begin, len(self.score.strokes))
 
     def reading(self, element: etree._Element) -> None:
-        """A reading outside an apparatus: one of several stages of a passage."""
+        """A reading outside an apparatus: one of several stages of a passage, which the first of them brings."""
         parent = element.getparent()
         siblings = [each for each in (parent if parent is not None else ()) if local(each.tag) == "rdg"]
-        if parent is not None and element.get("varSeq") and element is siblings[0]:
-            self._stages_of_one_text(parent, siblings)
-        elif not element.get("varSeq"):
+        if parent is None or not any(each.get("varSeq") for each in siblings):
             self.children(element)
+        elif element is siblings[0]:
+            self._stages_of_one_text(parent, siblings)
 
     def _stages_of_one_text(self, parent: etree._Element, readings: Sequence[etree._Element]) -> None:
         """Readings that followed each other on one paper (`@varSeq`): each takes the place of the one before."""
@@ -425,7 +437,7 @@ METHODS_OF_DRAFTS: dict[str, Method] = {
     **METHODS,
     **dict.fromkeys(("subst", "mod", "overw"), lambda walk, element: walk.container(element)),
     **dict.fromkeys(("add", "ins", "over"), lambda walk, element: walk.addition(element)),
-    **dict.fromkeys(("del", "under"), lambda walk, element: walk.deletion(element)),
+    **dict.fromkeys(("del", "under", "st"), lambda walk, element: walk.deletion(element)),
     **dict.fromkeys(("addSpan", "delSpan"), lambda walk, element: walk.span(element)),
     **dict.fromkeys(("undo", "redo"), lambda walk, element: walk.turn(element)),
     **dict.fromkeys(("lacunaStart", "lacunaEnd", "witStart", "witEnd"), lambda walk, element: walk.loss(element)),

@@ -85,13 +85,14 @@ class _Transcription:
 
     def _layers(self, found: Found, stages: Sequence[Stage]) -> list[str]:
         """The name of each layer: its stage, where the header lists it, and the number in it."""
+        nested = [stroke.alterations for stroke in self.states.strokes if stroke.words]
         altering = [one for one in found.alterations if self.states.alters(one)]
-        reached = settle_layers(altering) if altering else []
+        reached = settle_layers(altering, nested) if altering else []
         if len(reached) > _MOST_LAYERS:
             self.warnings.append(f"more than {_MOST_LAYERS} layers are told apart; their changes are read as one layer")
             for one in altering:
                 one.stage = None
-            reached = settle_layers(altering)
+            reached = settle_layers(altering, nested)
         names = {stage.order: stage.id for stage in reversed(stages)}
         return [
             " ".join(filter(None, (names.get(stage), f"layer {number}" if number else ""))) for stage, number in reached
@@ -200,9 +201,12 @@ class _Transcription:
         return self._note_keys
 
     def _note(self, element: etree._Element, key: str, version: Version, at: int | None) -> Note:
-        """The note at a place in the text, or in the heading."""
+        """The note at a place in the text, or in the heading; a reading that no witness has is an editor's remark."""
         text, mentions = read_note(element, {key: person.name for key, person in self.persons.items()})
         place = AnchorPlace.HEADING if at is None else AnchorPlace.TEXT
+        if local(element.tag) == "rdg":
+            by = self.hands.editors(element)
+            return Note(key, version.work, None, f"reads: {text}", place, version.id, at, "comment", mentions, by)
         kind = element.get("type") or "footnote"
         return Note(key, version.work, note_number(element), text, place, version.id, at, kind, mentions)
 

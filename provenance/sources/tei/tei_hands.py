@@ -75,11 +75,12 @@ class Hands:
         revisers = revisers or (self.names(change.hand) if change.act is Act.INSERT else ())
         dates = [each.get("when") for each in around] + [stage.when for stage in stages]
         return Testimony(
-            revisers, next((date for date in dates if date), None), _certainty(around), self._editor(around)
+            revisers, next((date for date in dates if date), None), _certainty(around), self.editors(*around)
         )
 
-    def _editor(self, around: Iterable[etree._Element]) -> str | None:
-        keys = next((found for each in around if (found := pointed(each, "resp"))), [])
+    def editors(self, *around: etree._Element) -> str | None:
+        """The editors who answer for a change or a reading, by the first of the elements that says so."""
+        keys = next((found for each in around for name in ("resp", "source") if (found := pointed(each, name))), [])
         names = [self._persons[key].name if key in self._persons else key for key in keys]
         return " and ".join(dict.fromkeys(names)) or None
 

@@ -135,5 +135,4 @@ def _put_in_and_struck(stroke: Stroke, step: Step) -> tuple[Alteration, Alterati
     came = [one for one in stroke.alterations if one.act is Act.INSERT and not one.state(before)[0]]
     gone = [one for one in stroke.alterations if one.act is Act.DELETE and one.state(after)[0]]
     stood = all(one.state(after)[0] for one in stroke.alterations if one.act is Act.INSERT)
-    fresh = [one for one in gone if not one.state(before)[0]]
-    return (came[-1], fresh[-1]) if came and stood and fresh else None
+    return (came[-1], gone[-1]) if came and stood and gone else None
