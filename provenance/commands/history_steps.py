@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from provenance.commands.output import warn
 from provenance.errors import Interrupted, NotFound, UnreadableInput
 from provenance.model.histories import Revision
 
@@ -57,12 +58,13 @@ def open_history(
 
 def store_history(
     path: Path, db: str, format: str | None = None, dag: bool = False, page: str | None = None
-) -> tuple[str, int]:
-    """Store a history, or what is new of it; its id and how many revisions are new."""
+) -> tuple[str, int, list[str]]:
+    """Store a history, or what is new of it; its id, how many revisions are new, and what was told of the record."""
     from provenance.sources.histories.history_catalogue import read_history
     from provenance.store.lineages import create_shelf
 
-    source = read_history(path, format, dag, page)
+    told: list[str] = []
+    source = read_history(path, format, dag, page, told.append)
     first = next(source, None)
     if first is None:
         raise UnreadableInput(f"{path}: holds no revision")
@@ -77,7 +79,8 @@ def store_history(
             raise Interrupted(
                 f"interrupted; {kept} whole revisions of {history.id} are stored, and the same command goes on"
             ) from None
-    return history.id, new
+    warn(told)
+    return history.id, new, told
 
 
 def _read(path: Path, format: str | None, dag: bool, page: str | None) -> "tuple[Lineage, tuple[Revision, ...]]":
@@ -87,7 +90,8 @@ def _read(path: Path, format: str | None, dag: bool, page: str | None) -> "tuple
     lineage = Lineage()
     signed: list[Revision] = []
     texts: dict[str, int | None] = {}
-    for revision in shown(read_history(path, format, dag, page)):
+    told: list[str] = []
+    for revision in shown(read_history(path, format, dag, page, told.append)):
         mark = None if revision.text is None else hash(revision.text)
         if revision.id in texts:
             if texts[revision.id] != mark:
@@ -98,6 +102,7 @@ def _read(path: Path, format: str | None, dag: bool, page: str | None) -> "tuple
         texts[revision.id] = mark
         lineage.add(revision.id, revision.text, revision.parents)
         signed.append(Revision(revision.id, None, revision.parents, revision.authors, revision.date, revision.comment))
+    warn(told)
     return lineage, tuple(signed)
 
 

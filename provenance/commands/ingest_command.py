@@ -7,7 +7,7 @@ import typer
 
 from provenance import pipeline
 from provenance.commands.history_steps import Dag, Page, is_history, store_history
-from provenance.commands.output import answer, notice
+from provenance.commands.output import answer, warn
 from provenance.commands.parameters import DEFAULT_DATABASE, AsJson, Database, SomeFile
 
 
@@ -25,8 +25,7 @@ def ingest(
         _ingest_history(file, format, dag, page, db, as_json)
         return
     saved, received = pipeline.add(db, file, format, document)
-    for warning in received.warnings:
-        notice(f"provenance: {file}: {warning}")
+    warn(received.warnings, str(file))
     if as_json:
         from provenance.reports.public_json import dump
 
@@ -44,11 +43,11 @@ def ingest(
 
 
 def _ingest_history(file: Path, format: str | None, dag: bool, page: str | None, db: str, as_json: bool) -> None:
-    history, new = store_history(file, db, format, dag, page)
+    history, new, told = store_history(file, db, format, dag, page)
     if as_json:
         from provenance.reports.public_json import dump
 
-        answer(dump("ingest", {"history": history, "new_revisions": new}))
+        answer(dump("ingest", {"history": history, "new_revisions": new, "warnings": told}))
     elif new:
         answer(f"stored {new} {'revision' if new == 1 else 'revisions'} of {history}")
     else:

@@ -8,6 +8,7 @@ import signal
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import islice
@@ -16,7 +17,7 @@ from pathlib import Path
 from threading import Thread
 
 from provenance import resources
-from provenance.errors import ProvenanceError
+from provenance.errors import ProvenanceError, WorkerLost
 from provenance.evidence.first_reading import may_tell_of_change
 from provenance.evidence.lexicon import Lexicon
 from provenance.evidence.note_claims import read_claims
@@ -128,6 +129,10 @@ def _on_several_cores(
             while waiting:
                 yield waiting.popleft().result()
                 waiting.extend(islice(submitted, 1))
+        except BrokenProcessPool:
+            raise WorkerLost(
+                "a process of this scan was ended from outside, perhaps for want of memory; use fewer cores with -j"
+            ) from None
         except BaseException:
             workers.shutdown(wait=False, cancel_futures=True)
             for worker in active_children():
