@@ -29,7 +29,7 @@ def _claims_of(one: ReceivedWork, people: tuple[Person, ...], lexicon: Lexicon) 
     source, date = one.work.source, one.work.date
     notes = [note for note in one.notes if note.kind != COMMENT]
     return (
-        *read_claims(notes, _body_of(one.versions[-1]), lexicon, people, source, date),
+        *read_claims(notes, _body_of(one.versions[-1]), lexicon, people, source, date, title=one.work.title),
         *read_mark_claims(one.marks, source),
     )
 

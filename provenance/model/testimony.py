@@ -198,6 +198,8 @@ class Claim:
     date: str | None = None
     reading: Reading = Reading.SURE
     set_aside: SetAside | None = None
+    doing: str = ""
+    doubt: str = ""
 
     @property
     def changes_text(self) -> bool:

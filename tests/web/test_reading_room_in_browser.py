@@ -15,7 +15,14 @@ STATES = [
     f"{WORK}/who/12.3", f"{WORK}/evidence", f"{WORK}/reports", "/door",
 ]  # fmt: skip
 
-COLOURED = ["/", WORK, f"{WORK}/compare/reconstructed-draft/final", f"{WORK}/who/8.3", f"{WORK}/evidence", f"{WORK}/add"]
+COLOURED = [
+    "/",
+    WORK,
+    f"{WORK}/compare/reconstructed-draft/final",
+    f"{WORK}/who/8.3",
+    f"{WORK}/evidence",
+    f"{WORK}/add",
+]
 
 
 def faults(page: Any) -> list[str]:
