@@ -66,6 +66,15 @@ class Line:
         start = self.start(first)
         return Span(start, max(start, self.end(end - 1)))
 
+    def stretch(self, first: int, end: int) -> Span:
+        """From the start of a chunk to the start of another."""
+        return Span(self.start(first), max(self.start(first), self.start(end)))
+
+    def rest(self, first: int, end: int) -> Span:
+        """From the end of the chunk before one to the end of the last before another."""
+        start = self.end(first - 1)
+        return Span(start, max(start, self.end(end - 1)))
+
     def phrases(self, start: int, end: int) -> tuple[NounPhrase, ...]:
         """The noun phrases between two chunks."""
         return tuple(noun_phrases(self.chunks, max(0, start), min(end, len(self.chunks)), self.lexicon))

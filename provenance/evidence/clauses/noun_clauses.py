@@ -27,7 +27,7 @@ def read_noun(line: Line, head: Head, floor: int, end: int, last: Clause | None)
         return None
     if start == head.first and line.word(start - 1) == "in":
         return None
-    before, after = line.span(floor, head.first), line.span(head.end, end)
+    before, after = line.stretch(floor, head.first), line.rest(head.end, end)
     patient = next(
         (
             p
@@ -91,6 +91,13 @@ def _makers(line: Line, head: Head, start: int, floor: int, end: int, last: Clau
         at = at - 1 if line.word(at) == "," else at
         return line.people_before(at)[1]
     if line.word(start - 1) in {"including", "notably", "especially", "namely"} and last is not None:
+        return last.whos
+    if (
+        line.word(start - 1) == "and"
+        and last is not None
+        and last.voice is Voice.NOUN
+        and _made_by(line, head.end, end) is None
+    ):
         return last.whos
     light = _light_before(line, start, floor)
     if light is not None:

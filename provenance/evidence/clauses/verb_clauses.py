@@ -261,22 +261,18 @@ class VerbClause:
         return ()
 
     def _clause(
-        self, voice: Voice, whos: tuple[Who, ...], start: int, patient: NounPhrase | None, like: Clause | None = None
+        self,
+        voice: Voice,
+        whos: tuple[Who, ...],
+        start: int,
+        patient: NounPhrase | None,
+        like: Clause | None = None,
     ) -> Clause:
-        line = self.line
-        before = like.before if like is not None else line.span(start, self.head.first)
-        if voice is Voice.PASSIVE and like is None:
-            before = line.span(start, self.head.first)
-        return Clause(
-            self.head.wording,
-            line.span(self.head.first, self.head.end),
-            line.sentence,
-            voice,
-            whos,
-            before,
-            line.span(self.head.end, self.end),
-            patient,
-        )
+        line, head = self.line, self.head
+        before = like.before if like is not None else line.stretch(start, head.first)
+        after = line.rest(head.end, self.end)
+        span = line.span(head.first, head.end)
+        return Clause(head.wording, span, line.sentence, voice, whos, before, after, patient)
 
 
 def _only_maker(line: Line, start: int, end: int) -> bool:

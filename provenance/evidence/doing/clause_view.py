@@ -34,6 +34,15 @@ class ClauseView:
         """The noun phrases of the sentence."""
         return tuple(noun_phrases(self.chunks, 0, len(self.chunks), self.lexicon))
 
+    @cached_property
+    def own_phrases(self) -> tuple[NounPhrase, ...]:
+        """The noun phrases of the clause alone, where the sentence has others."""
+        clause = self.clause
+        if clause.match is not None:
+            return self.phrases
+        first, last = self.index_at(clause.before.start), self.index_at(clause.after.end)
+        return tuple(phrase for phrase in self.phrases if first <= phrase.first and phrase.last <= last)
+
     def index_at(self, place: int) -> int:
         """The first chunk that begins at the place or after it."""
         return bisect_left(self.chunks, place, key=lambda chunk: chunk.span.start)
@@ -114,7 +123,7 @@ class ClauseView:
         """Whether a part of the text is taken that is seen from the marker ("this sentence", "the last two words")."""
         if self.taken is None and self.clause.match is None:
             return False
-        first = self.taken.first if self.taken is not None else self.head
+        first = self.taken.first if self.taken is not None else 0
         units = (one.unit for one in self.chunks[first : self.taken.last + 1 if self.taken is not None else self.after])
         return any(unit is not None and unit.index is None and set(unit.steps) & _SEEN for unit in units)
 

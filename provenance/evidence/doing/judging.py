@@ -32,7 +32,7 @@ class Told:
     @property
     def papers(self) -> list[Paper]:
         """The papers that the sentence names; one to which another is attached is only mentioned."""
-        named = ((self.paper(phrase), phrase) for phrase in self.view.phrases)
+        named = ((self.paper(phrase), phrase) for phrase in self.view.own_phrases)
         return [
             paper
             for paper, phrase in named
@@ -159,6 +159,8 @@ def doubt_of(told: Told) -> str:
     claim, papers = told.claim, told.papers
     if claim.act is Act.DRAFT and claim.target is None:
         return ""
+    if told.view.clause.match is not None and told.view.clause.match.groupdict().get("label"):
+        return ""
     if told.is_general:
         return doubt_of_whole(told)
     if Paper.OTHER in papers and Paper.THIS not in papers and not _stands_here(told):
@@ -234,6 +236,9 @@ _STRONG = {
 def _is_anchored(told: Told) -> bool:
     """Whether the sentence says where ("at this point", "here") or how (by hand) it was done."""
     chunks = told.view.chunks
+    holder = told.view.holder
+    if holder is not None and told.view.chunks[holder.last].unit is not None:
+        return True
     pointed = any(chunk.unit is not None and {"this", "these"} & set(chunk.unit.steps) for chunk in chunks)
     return pointed or bool({chunk.word for chunk in chunks} & _HERE)
 

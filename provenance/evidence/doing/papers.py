@@ -27,14 +27,14 @@ def paper_meant(view: ClauseView, phrase: NounPhrase, own: frozenset[str]) -> Pa
     if words & {"draft"} and words & {"message", "letter", "telegram", "memorandum", "cable", "note"}:
         return Paper.EARLIER
     foreign = marks["foreign"] | (marks["unlike"] - own if own else frozenset())
-    heads = [word for word in phrase.words if word in marks["nouns"] or word in foreign]
-    if not heads:
+    named = [word for word in phrase.words if word.isalpha() and len(word) > 1] or [""]
+    head = named[-1]
+    if head not in marks["nouns"] and head not in foreign:
         return Paper.NONE
-    head = heads[-1]
     if head in marks["remarks"] and words & {"handwritten", "marginal", "typed", "typewritten", "penciled", "attached"}:
         return Paper.NONE
     after = view.chunks[phrase.last + 1].word if phrase.last + 1 < len(view.chunks) else ""
-    if after in {"enclosed", "attached", "transmitted", "cited", "referred"}:
+    if head not in _STATES and after in {"enclosed", "attached", "transmitted", "cited", "referred"}:
         return Paper.OTHER
     if words & {"this", "source"} and head in marks["nouns"]:
         return Paper.THIS
