@@ -1,6 +1,7 @@
 """The one place where changes and claims meet: a comparison in, the critical apparatus out."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from provenance.attribution.assess import are_strangers, assess
 from provenance.attribution.caveats import read_caveats, strangers_caveat
@@ -22,10 +23,11 @@ def attribute(dossier: Dossier, base: Version, revised: Version, compare: Compar
     `compare` is the engine that finds the changes.
     """
     comparison = compare(base, revised)
-    placed = place_claims(dossier.claims, dossier.notes, comparison, (base, revised), dossier.versions, compare)
+    counted = tuple(claim for claim in dossier.claims if claim.is_weighed or not claim.actual)
+    placed = place_claims(counted, dossier.notes, comparison, (base, revised), dossier.versions, compare)
     assessments = assess(placed, comparison, base, revised)
     attributions = tuple(_attribute_all(comparison, placed, assessments, base, revised))
-    caveats = read_caveats(dossier, base, revised, placed, attributions, assessments)
+    caveats = read_caveats(replace(dossier, claims=counted), base, revised, placed, attributions, assessments)
     if are_strangers(comparison, base, revised):
         caveats = (strangers_caveat(base, revised), *caveats)
     return Apparatus(

@@ -201,15 +201,11 @@ class Claim:
         return self.act not in {Act.UNDERLINE, Act.COMMENT, Act.APPROVE}
 
     @property
+    def is_weighed(self) -> bool:
+        """True if it counts: a sure reading of what was done to this text, and nobody has set it aside."""
+        return self.actual and self.reading is Reading.SURE and self.set_aside is None
+
+    @property
     def is_general(self) -> bool:
         """True if it speaks of the whole text: X revised it, which change is not said."""
         return self.act is Act.REVISE and self.scope is Scope.DOCUMENT and self.target is None
-
-
-@dataclass(frozen=True, slots=True)
-class Withdrawal:
-    """That `claim` (its id) was withdrawn, by whom and when."""
-
-    claim: str
-    by: str
-    at: str

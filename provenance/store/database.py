@@ -20,8 +20,10 @@ from sqlalchemy.exc import ArgumentError, DBAPIError
 from provenance.errors import NotFound, StoreTrouble
 from provenance.store.trouble import CannotWrite, damaged, explained, undone
 
-SCHEMA = "0002"
+SCHEMA = "0003"
 """The newest migration: the schema that this program reads and writes."""
+
+_FIRST_WITH_LOG = "0003"
 
 _WAIT = 5000
 """How long a writer waits for another one, in milliseconds."""
@@ -241,14 +243,18 @@ def _bring_up(database: Database) -> None:
 
 
 def _upgrade(database: Database) -> None:
-    """All migrations that are still to be done, in one transaction."""
+    """All migrations that are still to be done, in one transaction; a library without a log gets its beginning."""
     from alembic import command
     from alembic.config import Config
 
     from provenance.resources import migrations_folder
+    from provenance.store.journal import write_baseline
 
     config = Config()
     config.set_main_option("script_location", str(migrations_folder()).replace("%", "%%"))
     with database.write() as connection:
+        before = schema_of(connection)
         config.attributes["connection"] = connection
         command.upgrade(config, "head")
+        if before is not None and before < _FIRST_WITH_LOG:
+            write_baseline(connection)
