@@ -11,6 +11,7 @@ loads much is imported when it is gone, so that nobody waits for what he does no
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from functools import partial
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -22,7 +23,7 @@ from provenance.model.attributions import Apparatus, Dossier, dossier_of
 from provenance.model.changes import Comparison
 from provenance.model.histories import Revision
 from provenance.model.receipts import Received
-from provenance.model.testimony import Claim, SetAside
+from provenance.model.testimony import Claim, Mark, SetAside
 from provenance.model.versions import Version, Work
 
 if TYPE_CHECKING:
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from provenance.attribution.described_work import Description
     from provenance.attribution.received_version import Deposit
     from provenance.attribution.sentence_accounts import Question, SentenceAccount
+    from provenance.corpus.running import Count
     from provenance.sources.histories.history_catalogue import Asked
     from provenance.store.library import Library, Saved
 
@@ -77,12 +79,17 @@ def testify(received: Received) -> tuple[Received, tuple[Claim, ...]]:
     return testifying.testify(received, resources.lexicon())
 
 
-def compare(base: Version, revised: Version) -> Comparison:
-    """Every change from one version to the other, replayed to the letter before anybody sees it."""
+def compare(base: Version, revised: Version, marks: Sequence[Mark] = ()) -> Comparison:
+    """Every change from one version to the other, replayed to the letter before anybody sees it.
+
+    Where `marks` record the step, their record is the comparison.
+    """
     from provenance.diff import compare as engine
+    from provenance.diff.recorded_changes import compare_recorded, marks_of
     from provenance.diff.replay import check
 
-    found = engine.compare(base, revised)
+    own = marks_of(base, revised, marks)
+    found = compare_recorded(base, revised, own) if own else engine.compare(base, revised)
     check(base, revised, found)
     return found
 
@@ -91,7 +98,7 @@ def attribute_versions(dossier: Dossier, base: str | None = None, revised: str |
     """The apparatus of two versions of a dossier, or of its one version with itself where there is no other."""
     from provenance.attribution.attribute import attribute
 
-    return attribute(dossier, *choose_versions(dossier.versions, base, revised), compare)
+    return attribute(dossier, *choose_versions(dossier.versions, base, revised), partial(compare, marks=dossier.marks))
 
 
 def apparatus(location: str, work: str | None, base: str | None = None, revised: str | None = None) -> Apparatus:
@@ -100,15 +107,17 @@ def apparatus(location: str, work: str | None, base: str | None = None, revised:
 
     with open_library(location) as library:
         held = library.holding(work)
-        dossier = library.dossier(held.work.id, {version.id for version in choose_pair(held.versions, base, revised)})
-        if dossier.notes or dossier.marks or dossier.claims:
-            return attribute_versions(library.dossier(held.work.id), base, revised)
-        from provenance.attribution.history_apparatus import attribute_history
+        id = held.work.id
+        if not library.is_traced(id):
+            return attribute_versions(library.dossier(id), base, revised)
+        pair = [one.id for one in choose_pair(held.versions, base, revised)]
+        from provenance.attribution.attribute import attribute
+        from provenance.attribution.course import course_of_history
 
-        pair = choose_versions(dossier.versions, *(one.id for one in choose_pair(held.versions, base, revised)))
-        return attribute_history(
-            held.work, library.lineage(held.work.id), library.revisions(held.work.id), pair, compare
-        )
+        dossier = library.dossier(id, pair)
+        versions = {version.id: version for version in dossier.versions}
+        course = course_of_history(library.lineage(id), library.revisions(id), lambda one: library.version(id, one))
+        return attribute(dossier, versions[pair[0]], versions[pair[1]], compare, course)
 
 
 def who(
@@ -126,6 +135,23 @@ def report(location: str, work: str | None, base: str | None, revised: str | Non
     from provenance.reports.report_catalogue import write_report
 
     return write_report(apparatus(location, work, base, revised), format)
+
+
+def corpus(
+    task: str,
+    sources: Sequence[str],
+    folder: Path,
+    scheduler: str | None = None,
+    jobs: int | None = None,
+    seconds: float = 600,
+    shown: "Callable[[Count], None] | None" = None,
+) -> "Count":
+    """Read a corpus with many workers into Parquet parts in `folder`; what an earlier run has read stays as it is."""
+    from provenance.corpus.running import Run, run
+    from provenance.corpus.units import Task
+
+    asked = Run(Task(task), tuple(sources), folder, resources.rules(), scheduler, jobs, seconds)
+    return run(asked, shown or (lambda count: None))
 
 
 def diff(base: Path, revised: Path) -> Apparatus:
@@ -203,7 +229,8 @@ def store_history(
 
     if said is not None and said.speaks_of_the_text:
         raise UnreadableInput(f"{path}: its versions describe themselves; leave --by, --date and --label out")
-    source = read_history(path, kind, asked.dag, asked.page)
+    told: list[str] = []
+    source = read_history(path, kind, asked.dag, asked.page, told.append)
     first = next(source, None)
     if first is None:
         raise UnreadableInput(f"{path}: holds no revision")
@@ -223,8 +250,8 @@ def store_history(
             ) from None
     here = (history.id,)
     if not new:
-        return Ingested(present=here, revisions=0, kind=kind)
-    return Ingested(here if is_new else (), () if is_new else here, revisions=new, kind=kind)
+        return Ingested(present=here, warnings=tuple(told), revisions=0, kind=kind)
+    return Ingested(here if is_new else (), () if is_new else here, (), tuple(told), new, kind)
 
 
 def _described(

@@ -10,7 +10,7 @@ from provenance import pipeline
 from provenance.attribution.listing import listed
 from provenance.commands.output import Colour, answer, terminal_width, wants_colour
 from provenance.commands.parameters import AsJson, Width, WithColour
-from provenance.commands.report_command import print_report, write_whole
+from provenance.commands.report_command import deliver
 from provenance.errors import NotFound, UnreadableInput
 
 
@@ -45,7 +45,7 @@ def diff(
         from provenance.reports.report_catalogue import format_of, write_report
 
         made = write_report(apparatus, format or format_of(output.suffix if output else ""))
-        write_whole(output, made) if output else print_report(made)
+        deliver(made, output, [base, revised])
     elif brief and listed(apparatus):
         answer(f"{base} and {revised} differ")
     elif not brief and listed(apparatus):

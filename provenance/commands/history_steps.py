@@ -1,4 +1,4 @@
-"""What the commands on histories share: a history found where it is, read with its progress shown, and shown."""
+"""What the commands on histories share: a history found where it is, read with its progress shown, and stored."""
 
 import sys
 from collections.abc import Iterable, Iterator
@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from provenance.commands.output import warn
 from provenance.errors import NotFound, UnreadableInput
 from provenance.model.histories import Revision
 
@@ -54,7 +55,8 @@ def _read(path: Path, format: str | None, dag: bool, page: str | None) -> "tuple
     lineage = Lineage()
     signed: list[Revision] = []
     texts: dict[str, int | None] = {}
-    for revision in shown(read_history(path, format, dag, page)):
+    told: list[str] = []
+    for revision in shown(read_history(path, format, dag, page, told.append)):
         mark = None if revision.text is None else hash(revision.text)
         if revision.id in texts:
             if texts[revision.id] != mark:
@@ -65,6 +67,7 @@ def _read(path: Path, format: str | None, dag: bool, page: str | None) -> "tuple
         texts[revision.id] = mark
         lineage.add(revision.id, revision.text, revision.parents)
         signed.append(Revision(revision.id, None, revision.parents, revision.authors, revision.date, revision.comment))
+    warn(told)
     return lineage, tuple(signed)
 
 

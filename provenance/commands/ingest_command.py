@@ -8,7 +8,7 @@ from provenance import pipeline
 from provenance.attribution.described_work import Description
 from provenance.commands.completion import complete_formats, complete_people
 from provenance.commands.history_steps import Dag, Page, shown
-from provenance.commands.output import answer, notice
+from provenance.commands.output import answer, notice, warn
 from provenance.commands.parameters import DEFAULT_DATABASE, AsJson, Author, Database, SomeFile
 from provenance.sources.histories.history_catalogue import Asked
 
@@ -56,8 +56,7 @@ def ingest(
     """
     said = Description(title, source, id, tuple(by or ()), date, label)
     done = pipeline.ingest(db, file, format, document, said, Asked(dag, page), author, shown)
-    for warning in done.warnings:
-        notice(f"provenance: {file}: {warning}")
+    warn(done.warnings, "" if done.kind else str(file))
     if done.kind == "git" and format is None:
         notice(
             f"provenance: {file}: git tracks this file, so its history was read; --format text stores the text alone"

@@ -54,7 +54,7 @@ class _Page:
 
     def print(self, line: Iterable[Piece]) -> None:
         """One line as it is."""
-        runs = [("".join(text for text, _ in run), look) for look, run in groupby(line, key=itemgetter(1))]
+        runs = [(visible("".join(text for text, _ in run)), look) for look, run in groupby(line, key=itemgetter(1))]
         self._file.write("".join(_styled(text, look) if self._colour else text for text, look in runs) + "\n")
 
     def fill(self, pieces: Iterable[Piece], first: str = "", other: str = "") -> None:
@@ -109,7 +109,7 @@ def _print_block(block: RedlineBlock, page: _Page) -> None:
 
 def _pieces(run: Run, before: str) -> list[Piece]:
     """The run with its marks inside the blanks that surround the words; `before` is what stands before it."""
-    words = visible(run.text.replace("\t", "    "))
+    words = run.text.replace("\t", "    ")
     if not run.opening:
         return [(words, None)] if words else []
     lead, trail = words[: len(words) - len(words.lstrip())], words[len(words.rstrip()) :]

@@ -116,6 +116,14 @@ class Version:
 
 
 @dataclass(frozen=True, slots=True)
+class Step:
+    """A version and one made from it (PROV Revision), by their ids."""
+
+    base: str
+    revised: str
+
+
+@dataclass(frozen=True, slots=True)
 class Outline:
     """A version without its text: enough to list it, choose it and follow its parents."""
 

@@ -11,13 +11,14 @@ from provenance.model.spans import Sentence
 from provenance.model.testimony import AnchorPlace, Claim, Note, Person, Target
 from provenance.model.versions import Occurrence, Outline, Witness, Work
 from provenance.text.sentences import split_sentences
+from provenance.text.visible import in_json
 
 Json = dict[str, Any]
 
 
 def dump(command: str, answer: Mapping[str, Any]) -> str:
     """One JSON object with its schema key, in UTF-8 letters, ready to print."""
-    return json.dumps({"schema": f"provenance.{command}/1", **answer}, ensure_ascii=False, indent=2)
+    return in_json(json.dumps({"schema": f"provenance.{command}/1", **answer}, ensure_ascii=False, indent=2))
 
 
 def work_json(work: Work, versions: Iterable[Outline], witnesses: Iterable[Witness]) -> Json:

@@ -5,10 +5,12 @@ writes ahead into a log (WAL), so that readers never wait and a killed process l
 state from its beginning to its end; a write takes the lock at once, so that it cannot fail half-way for want of it.
 """
 
+import json
 import os
 import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -22,6 +24,9 @@ from provenance.store.trouble import CannotWrite, damaged, explained, undone
 
 SCHEMA = "0003"
 """The newest migration: the schema that this program reads and writes."""
+
+_json = partial(json.dumps, ensure_ascii=False)
+"""Lists are kept in the letters of their words, so that names can be looked up in them."""
 
 _FIRST_WITH_LOG = "0003"
 
@@ -167,11 +172,12 @@ def _has_log(path: Path) -> bool:
 
 def _engine(path: Path | None, mode: str) -> Engine:
     if path is None:
-        engine = create_engine("sqlite://")
+        engine = create_engine("sqlite://", json_serializer=_json)
     else:
         access = {"mode": "ro", "immutable": "1"} if mode == "immutable" else {"mode": mode}
         file = "file:" + quote(str(path.absolute()))
-        engine = create_engine(URL.create("sqlite", database=file, query={**access, "uri": "true"}))
+        url = URL.create("sqlite", database=file, query={**access, "uri": "true"})
+        engine = create_engine(url, json_serializer=_json)
     event.listen(engine, "connect", _on_connect)
     event.listen(engine, "begin", _on_begin)
     if mode == "rwc":

@@ -22,8 +22,8 @@ from sqlalchemy import Connection, RowMapping, delete, func, insert, select
 
 from provenance.attribution.choosing import parents_first
 from provenance.errors import NotFound, StoreTrouble, UnreadableInput
-from provenance.lineage.lineage import KeptRevision, KeptStretch, Lineage
-from provenance.lineage.lineage_alignment import common_end, common_start
+from provenance.lineage.lineage import Lineage, StoredRevision, StoredSegment
+from provenance.lineage.subsequence import common_end, common_start
 from provenance.model.histories import Revision
 from provenance.model.versions import Outline, Standing
 from provenance.store import queries, tables
@@ -190,7 +190,7 @@ class _Entry:
         if kept and not self._is_traced:
             self._trace_all([row["id"] for row in _parents_first(kept)])
         elif kept:
-            self._stretches = self._lineage.kept(kept[-1]["id"]).stretches
+            self._stretches = self._lineage.kept(kept[-1]["id"]).segments
 
     def _trace_all(self, ids: Sequence[str]) -> None:
         """Make ready to store what was followed anew."""
@@ -238,9 +238,9 @@ class _Entry:
 
     def _traced_row(self, number: int, id: str) -> Row:
         kept = self._lineage.kept(id)
-        first = common_start(self._stretches, kept.stretches)
-        last = common_end(self._stretches, kept.stretches, first)
-        self._stretches = kept.stretches
+        first = common_start(self._stretches, kept.segments)
+        last = common_end(self._stretches, kept.segments, first)
+        self._stretches = kept.segments
         return {
             "number": number,
             "version": id,
@@ -249,7 +249,7 @@ class _Entry:
             "first_instance": kept.first,
             "stretches_start": first,
             "stretches_end": last,
-            "stretches": _packed(kept.stretches[first : len(kept.stretches) - last]),
+            "stretches": _packed(kept.segments[first : len(kept.segments) - last]),
         }
 
     def write(self) -> None:
@@ -348,20 +348,23 @@ def _is_current(connection: Connection, work: int) -> bool:
 
 
 def _load(connection: Connection, work: int) -> Lineage:
-    kept: list[KeptRevision] = []
+    kept: list[StoredRevision] = []
     held = array("I")
     columns = tables.traced.c
     for row in connection.execute(select(tables.traced).where(columns.work == work).order_by(columns.number)):
         held = held[: row.stretches_start] + _unpacked(row.stretches) + held[len(held) - row.stretches_end :]
-        kept.append(KeptRevision(row.version, tuple(row.parents), row.first_instance, held, row.is_gap))
+        kept.append(StoredRevision(row.version, tuple(row.parents), row.first_instance, held, row.is_gap))
     pieces = tables.stretches.c
     query = select(tables.stretches).where(pieces.work == work).order_by(pieces.number)
-    stretches = (KeptStretch(row.number, row.text, _instances(row.instances)) for row in connection.execute(query))
+    stretches = (StoredSegment(row.number, row.text, _instances(row.instances)) for row in connection.execute(query))
     return Lineage.resume(stretches, kept)
 
 
 def _stretch_rows(lineage: Lineage) -> list[dict[str, Any]]:
-    return [{"number": one.number, "text": one.text, "instances": _runs(one.instances)} for one in lineage.take_news()]
+    return [
+        {"number": one.number, "text": one.text, "instances": _runs(one.instances)}
+        for one in lineage.take_new_segments()
+    ]
 
 
 def _runs(instances: Sequence[int]) -> bytes:

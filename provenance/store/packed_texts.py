@@ -12,7 +12,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, func, insert, select
 
-from provenance.lineage.lineage_alignment import common_end, common_start
+from provenance.lineage.subsequence import common_end, common_start
 from provenance.store import tables
 
 _LONGEST_CHAIN = 32

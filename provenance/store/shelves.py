@@ -3,6 +3,8 @@
 from collections.abc import Collection
 from typing import TYPE_CHECKING
 
+from sqlalchemy import select
+
 from provenance.attribution.choosing import find_work, in_order
 from provenance.model.attributions import Dossier
 from provenance.model.entries import Entry
@@ -10,7 +12,7 @@ from provenance.model.histories import Revision
 from provenance.model.receipts import Received
 from provenance.model.testimony import Claim, Mark, Note, Person
 from provenance.model.versions import Holding, Outline, Version, Witness, Work
-from provenance.store import log, queries
+from provenance.store import log, queries, tables
 from provenance.store.database import Database
 from provenance.store.word_index import Hit, search
 
@@ -78,6 +80,13 @@ class Shelves:
         """What is recorded of every version of a work, without texts; those whose words nobody knows are among them."""
         with self._database.read() as connection:
             return queries.revisions(connection, work)
+
+    def is_traced(self, work: str) -> bool:
+        """True if its words were followed when it was stored, because there were many versions to come."""
+        with self._database.read() as connection:
+            row = queries.work_row(connection, work)
+            found = select(tables.lineages.c.work).where(tables.lineages.c.work == row["number"])
+            return connection.execute(found).first() is not None
 
     def lineage(self, work: str) -> "Lineage":
         """The words of a work followed through its versions; of those whose words nobody knows, it knows the place."""

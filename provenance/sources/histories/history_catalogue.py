@@ -6,6 +6,7 @@ from pathlib import Path
 
 from provenance.errors import UnreadableInput
 from provenance.model.histories import Revision
+from provenance.sources.histories.telling import Tell, unheard
 
 FORMATS = ("git", "mediawiki", "jsonl", "folder")
 _PACKED = {".gz", ".xz", ".bz2"}
@@ -47,9 +48,13 @@ def bare_name(path: Path) -> str:
 
 
 def read_history(
-    path: Path, format: str | None = None, dag: bool = False, page: str | None = None
+    path: Path,
+    format: str | None = None,
+    dag: bool = False,
+    page: str | None = None,
+    tell: Tell = unheard,
 ) -> Iterator[Revision]:
-    """The revisions that a path names, the oldest first, one at a time.
+    """The revisions that a path names, the oldest first, one at a time; `tell` takes what must be said of the record.
 
     Without `format`: a folder of dated drafts, JSON lines or a MediaWiki export by its name, else a file in git.
     """
@@ -57,7 +62,7 @@ def read_history(
         case "git":
             from provenance.sources.histories import git_reader
 
-            return git_reader.read_revisions(path, dag=dag)
+            return git_reader.read_revisions(path, dag=dag, tell=tell)
         case "mediawiki":
             from provenance.sources.histories import mediawiki_reader
 

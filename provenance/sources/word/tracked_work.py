@@ -92,8 +92,8 @@ class _Receiving:
         self.states = {"base": resolve(self.items, lambda _: False), "final": resolve(self.items, lambda _: True)}
         self.runs, self.remarks = read_runs(self.items), read_remarks(self.items)
         self.layers = [*self._layers()]
-        parents = tuple(layer.version.id for layer in self.layers)
-        self.ends = {"base": self._end("base", ()), "final": self._end("final", parents)}
+        base = self._end("base", ())
+        self.ends = {"base": base, "final": self._end("final", (base.id,) if self.authors else ())}
 
     def received(self) -> Received:
         """The work with its versions, notes, marks and persons."""

@@ -105,7 +105,7 @@ def test_the_versions_are_all_rejected_one_layer_an_author_and_all_accepted() ->
         "final": "The mole is broken.\n\nStones are very dear.\n\nWe ask for forty.\n\nClara Ink",
     }
     base, jane, omar, final = work.versions
-    assert final.parents == (jane.id, omar.id)
+    assert final.parents == (base.id,)
     assert jane.parents == omar.parents == (base.id,)
     assert base.standing is final.standing is Standing.EXTANT
     assert jane.standing is Standing.RECONSTRUCTED
