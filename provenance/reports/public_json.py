@@ -176,7 +176,14 @@ def claim_json(claim: Claim, assessment: Assessment | None, texts: Mapping[str, 
         "source": claim.source,
         "status": assessment.status.value if assessment else "unverified",
         "reason": assessment.reason if assessment else claim.reason,
+        "set_aside": _set_aside(claim),
     }
+
+
+def _set_aside(claim: Claim) -> Json | None:
+    """Who set a claim aside, why and when; None if nobody has."""
+    aside = claim.set_aside
+    return None if aside is None else {"by": aside.by, "reason": aside.reason, "at": aside.at}
 
 
 def _words(target: Target | None, texts: Mapping[str, str]) -> str | None:

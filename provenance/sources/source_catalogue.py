@@ -47,6 +47,11 @@ def names_a_file(name: str) -> bool:
     return Path(name).is_file() or Path(name).suffix.lower() in {".xml", ".txt", ".docx", ".odt"}
 
 
+def is_plain_text(path: Path) -> bool:
+    """True if the file is a text without a form of its own, as far as the readers can tell."""
+    return _reader_for(SourceFile.at(path)) is _reader("text")
+
+
 def read_text_version(path: Path) -> str:
     """The text of a draft alone, as its last extant version stands in the file at `path`."""
     file = SourceFile.at(path)

@@ -9,7 +9,8 @@ pytestmark = pytest.mark.xdist_group("chromium")
 WORK = "/works/frus1969-76v13-d309a1"
 Enter = Callable[..., Any]
 STATES = [
-    "/", "/?q=explained", "/search?q=explained", WORK, "/add", f"{WORK}/add", f"{WORK}/text/final", "/works/frus1969-76v13-d309",
+    "/", "/?q=explained", "/search?q=explained", WORK, "/add", f"{WORK}/add", f"{WORK}/text/final",
+    "/works/frus1969-76v13-d309",
     f"{WORK}/compare/reconstructed-draft/final", f"{WORK}/compare/reconstructed-draft/final?as=redline",
     f"{WORK}/compare/reconstructed-draft/final?as=list", f"{WORK}/readings", f"{WORK}/who", f"{WORK}/who/8.3",
     f"{WORK}/who/12.3", f"{WORK}/evidence", f"{WORK}/reports", "/door",

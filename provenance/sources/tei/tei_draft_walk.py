@@ -258,7 +258,7 @@ class DraftWalk(Walk):
         order = tuple(key for ptr in element.iter("{*}ptr") for key in pointed(ptr, "target"))
         if not order:
             self.found.warnings.append(
-                f"line {element.sourceline}: the transpose does not say what changes places; the words stay where they are"
+                f"line {element.sourceline}: the transpose does not say what changes places; its words stay as they are"
             )
             self.children(element)
             return
