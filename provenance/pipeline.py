@@ -9,22 +9,23 @@ loads much is imported when it is gone, so that nobody waits for what he does no
 """
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from provenance import resources
-from provenance.attribution.choosing import choose_pair, choose_versions
+from provenance.attribution.choosing import choose_versions
 from provenance.model.attributions import Apparatus, Dossier, dossier_of
 from provenance.model.changes import Comparison
 from provenance.model.receipts import Received
-from provenance.model.testimony import Claim
-from provenance.model.versions import Holding, Version
+from provenance.model.testimony import Claim, Mark
+from provenance.model.versions import Version
 from provenance.sources.telling import Tell, told_by, unheard
 
 if TYPE_CHECKING:
     from provenance.attribution.sentence_accounts import Question, SentenceAccount
     from provenance.corpus.running import Count
-    from provenance.store.library import Library, Saved
+    from provenance.store.library import Saved
 
 
 def initialise(location: str, files: Sequence[Path]) -> list[str]:
@@ -43,10 +44,6 @@ def add(location: str, path: Path, format: str | None = None, document: str | No
         received, claims = read(path, format, document)
         with library.transaction():
             saved = library.save_received(received, claims)
-            outlines = library.outlines()
-            for work in (*saved.new, *saved.extended):
-                if len(outlines[work]) > 1:
-                    conclude(library, Holding(library.work(work), outlines[work]))
     return saved, received
 
 
@@ -66,12 +63,17 @@ def testify(received: Received) -> tuple[Received, tuple[Claim, ...]]:
     return testifying.testify(received, resources.lexicon())
 
 
-def compare(base: Version, revised: Version) -> Comparison:
-    """Every change from one version to the other, replayed to the letter before anybody sees it."""
+def compare(base: Version, revised: Version, marks: Sequence[Mark] = ()) -> Comparison:
+    """Every change from one version to the other, replayed to the letter before anybody sees it.
+
+    Where `marks` record the step, their record is the comparison.
+    """
     from provenance.diff import compare as engine
+    from provenance.diff.recorded_changes import compare_recorded, marks_of
     from provenance.diff.replay import check
 
-    found = engine.compare(base, revised)
+    own = marks_of(base, revised, marks)
+    found = compare_recorded(base, revised, own) if own else engine.compare(base, revised)
     check(base, revised, found)
     return found
 
@@ -80,31 +82,25 @@ def attribute_versions(dossier: Dossier, base: str | None = None, revised: str |
     """The apparatus of two versions of a dossier, or of its one version with itself where there is no other."""
     from provenance.attribution.attribute import attribute
 
-    return attribute(dossier, *choose_versions(dossier.versions, base, revised), compare)
-
-
-def conclude(library: "Library", held: Holding, base: str | None = None, revised: str | None = None) -> Apparatus:
-    """The apparatus of two versions of a work, read from the library, or else computed and kept there."""
-    pair = [version.id for version in choose_pair(held.versions, base, revised)]
-    made = library.load_apparatus(held.work.id, *pair)
-    if made is None:
-        made = attribute_versions(library.dossier(held.work.id), *pair)
-        library.keep_apparatus(made)
-    return made
+    return attribute(dossier, *choose_versions(dossier.versions, base, revised), partial(compare, marks=dossier.marks))
 
 
 def apparatus(location: str, work: str | None, base: str | None = None, revised: str | None = None) -> Apparatus:
-    """Every change between two versions of a work, or two revisions of a history, with who made it."""
+    """Every change between two versions of a work with who made it."""
     from provenance.store.holdings import find_holding, load_revisions
     from provenance.store.library import open_library
 
     with open_library(location) as library:
         held = find_holding(library, work)
         if not held.is_history:
-            return conclude(library, held, base, revised)
-        from provenance.attribution.history_apparatus import attribute_history
+            return attribute_versions(library.dossier(held.work.id), base, revised)
+        from provenance.attribution.attribute import attribute
+        from provenance.attribution.course import course_of_history
 
-        return attribute_history(held.work, *load_revisions(library, held, base, revised), compare)
+        lineage, revisions, pair = load_revisions(library, held, base, revised)
+        dossier = Dossier(held.work, (), pair, (), (), ())
+        course = course_of_history(lineage, revisions, {version.id: version for version in pair}.__getitem__)
+        return attribute(dossier, *pair, compare, course)
 
 
 def who(

@@ -52,7 +52,7 @@ def make_claim(dossier: Dossier, assertion: Assertion, number: int) -> tuple[Cla
         act=assertion.act,
         scope=_scope(places, final) if places else Scope.PHRASE if assertion.earlier else Scope.DOCUMENT,
         certainty=assertion.certainty,
-        quote=assertion.reason or assertion.source,
+        quote=assertion.reason,
         source=assertion.source,
         rule="added by hand",
         target=targets[0] if len(targets) == 1 else None,
@@ -82,7 +82,7 @@ def find_rivals(claim: Claim, claims: Iterable[Claim]) -> tuple[Claim, ...]:
 
 
 def _counts(claim: Claim) -> bool:
-    return claim.actual and claim.changes_text and bool(claim.revisers)
+    return claim.is_weighed and claim.changes_text and bool(claim.revisers)
 
 
 def _places(assertion: Assertion, final: Version) -> tuple[Span, ...]:

@@ -38,6 +38,8 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "annotate": ("annotate_command.annotate", "Tell the origin of every word of a history."),
     "authors": ("authors_command.authors", "Count the words of each author of a history."),
     "trace": ("trace_command.trace", "Tell when words entered, moved, vanished, came back."),
+    "serve": ("serve_command.serve", "Open the library in a browser."),
+    "user": ("user_command.users", "Say who may come into a shared reading room."),
 }
 """Name → module and function, and what it does, in the order of `provenance --help`.
 

@@ -45,6 +45,10 @@ class AnchorPlace(StrEnum):
     NONE = "none"
 
 
+COMMENT = "comment"
+"""The kind of a note that is a remark in the margin of a file."""
+
+
 @dataclass(frozen=True, slots=True)
 class Note:
     """An editor's note, and where its marker hangs: `at` is a place in the text of version `version`.
@@ -194,11 +198,18 @@ class Claim:
     date: str | None = None
     reading: Reading = Reading.SURE
     set_aside: SetAside | None = None
+    doing: str = ""
+    doubt: str = ""
 
     @property
     def changes_text(self) -> bool:
         """True if the act claimed alters or makes words (not an underlining, comment or approval)."""
         return self.act not in {Act.UNDERLINE, Act.COMMENT, Act.APPROVE}
+
+    @property
+    def is_weighed(self) -> bool:
+        """True if it counts: a sure reading of what was done to this text, and nobody has set it aside."""
+        return self.actual and self.reading is Reading.SURE and self.set_aside is None
 
     @property
     def is_general(self) -> bool:

@@ -18,8 +18,8 @@ from typing import Any, Self
 from sqlalchemy import Connection, Row, insert, select
 
 from provenance.errors import NotFound, StoreTrouble, UnreadableInput
-from provenance.lineage.lineage import KeptRevision, KeptStretch, Lineage
-from provenance.lineage.lineage_alignment import common_end, common_start
+from provenance.lineage.lineage import Lineage, StoredRevision, StoredSegment
+from provenance.lineage.subsequence import common_end, common_start
 from provenance.model.histories import Revision
 from provenance.model.versions import Outline, Standing
 from provenance.store.database import Database, create_database, open_database
@@ -184,7 +184,7 @@ class _Entry:
                 self._known[row.id] = None if row.is_gap else zlib.crc32(text.encode())
             self._lineage, _ = _load(connection, number, rows)
         if rows:
-            self._stretches = self._lineage.kept(rows[-1].id).stretches
+            self._stretches = self._lineage.kept(rows[-1].id).segments
 
     def take(self, revision: Revision) -> bool:
         """Add a revision; False if it is stored already."""
@@ -199,7 +199,7 @@ class _Entry:
         self._known[revision.id] = None if revision.text is None else zlib.crc32(revision.text.encode())
         self._new += [
             {"number": one.number, "text": one.text, "instances": _runs(one.instances)}
-            for one in self._lineage.take_news()
+            for one in self._lineage.take_new_segments()
         ]
         self._rows.append(self._row(revision))
         if len(self._rows) >= _BATCH_REVISIONS or monotonic() - self._since > _BATCH_SECONDS:
@@ -211,9 +211,9 @@ class _Entry:
         text = revision.text or ""
         start = common_start(self._text, text)
         end = common_end(self._text, text, start)
-        first = common_start(self._stretches, kept.stretches)
-        last = common_end(self._stretches, kept.stretches, first)
-        self._text, self._stretches = text, kept.stretches
+        first = common_start(self._stretches, kept.segments)
+        last = common_end(self._stretches, kept.segments, first)
+        self._text, self._stretches = text, kept.segments
         return {
             "number": len(self._lineage) - 1,
             "id": revision.id,
@@ -228,7 +228,7 @@ class _Entry:
             "text": zlib.compress(text[start : len(text) - end].encode(), 1),
             "stretches_start": first,
             "stretches_end": last,
-            "stretches": _packed(kept.stretches[first : len(kept.stretches) - last]),
+            "stretches": _packed(kept.segments[first : len(kept.segments) - last]),
         }
 
     def write(self) -> None:
@@ -279,11 +279,11 @@ def _load(
             f"this history's words were traced by another version of the program ({engine}, here {ENGINE}); "
             "ingest it into a new database"
         )
-    kept: list[KeptRevision] = []
+    kept: list[StoredRevision] = []
     held = array("I")
     for row in rows:
         held = held[: row.stretches_start] + _unpacked(row.stretches) + held[len(held) - row.stretches_end :]
-        kept.append(KeptRevision(row.id, tuple(row.parents), row.first_instance, held, row.is_gap))
+        kept.append(StoredRevision(row.id, tuple(row.parents), row.first_instance, held, row.is_gap))
     signed = tuple(
         Revision(
             row.id, None, tuple(kept[parent].id for parent in row.parents), tuple(row.authors), row.date, row.comment
@@ -291,7 +291,7 @@ def _load(
         for row in rows
     )
     query = select(stretches).where(stretches.c.history == history).order_by(stretches.c.number)
-    pieces = (KeptStretch(row.number, row.text, _instances(row.instances)) for row in connection.execute(query))
+    pieces = (StoredSegment(row.number, row.text, _instances(row.instances)) for row in connection.execute(query))
     return Lineage.resume(pieces, kept), signed
 
 

@@ -8,8 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from provenance.errors import NotFound, UnreadableInput
-from provenance.lineage.lineage import KeptRevision, KeptStretch, Lineage
-from provenance.lineage.lineage_tokens import split_tokens
+from provenance.lineage.lineage import Lineage, StoredRevision, StoredSegment
+from provenance.lineage.token_codes import split_tokens
 
 CASES = sorted((Path(__file__).parent.parent / "cases" / "histories").glob("*.txt"))
 
@@ -99,12 +99,12 @@ def test_every_token_has_one_origin_among_the_ancestors_and_no_instance_stands_t
 @settings(max_examples=100, deadline=None)
 def test_version_by_version_is_the_same_as_all_at_once(revisions: list[tuple[str | None, tuple[str, ...]]]) -> None:
     whole, again = Lineage(), Lineage()
-    stretches: list[KeptStretch] = []
-    kept: list[KeptRevision] = []
+    stretches: list[StoredSegment] = []
+    kept: list[StoredRevision] = []
     for number, (text, parents) in enumerate(revisions):
         whole.add(str(number), text, parents)
         again.add(str(number), text, parents)
-        stretches += again.take_news()
+        stretches += again.take_new_segments()
         kept.append(again.kept(str(number)))
         again = Lineage.resume(stretches, kept)
         for earlier in range(number + 1):
