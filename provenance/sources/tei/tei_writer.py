@@ -8,10 +8,11 @@ from collections.abc import Callable
 
 from provenance.model.spans import BlockKind, Milestone, MilestoneKind, Span
 
-_WHITE = " \t\r\n"
+WHITE = " \t\r\n"
+"""What XML calls white space."""
 
 
-def _on_one_line(words: str) -> str:
+def on_one_line(words: str) -> str:
     """Words with every run of XML's white space as one space; other spaces, such as no-break ones, are letters."""
     if "\n" not in words and "  " not in words and "\t" not in words and "\r" not in words:
         return words
@@ -31,6 +32,7 @@ class Writer:
         self._blocks: list[tuple[BlockKind, Span]] = []
         self._start: int | None = None
         self._gap = ""
+        self._joining = False
         self._waiting: list[Callable[[int], None]] = []
         self._leaning: list[Callable[[int], None]] = []
 
@@ -53,21 +55,26 @@ class Writer:
         """Write words; white space alone only parts what stands on its sides."""
         if not words:
             return
-        core = words.strip(_WHITE)
-        if words[0] in _WHITE or not core[0].isalnum():
+        core = words.strip(WHITE)
+        if words[0] in WHITE or not core[0].isalnum():
             self._lean(self.length)
-        if words[0] in _WHITE:
+        if words[0] in WHITE:
             self.space()
         if core:
+            self._joining = False
             self._begin()
-            self._write(_on_one_line(core))
-            if words[-1] in _WHITE:
+            self._write(on_one_line(core))
+            if words[-1] in WHITE:
                 self.space()
 
     def space(self, kind: str = " ") -> None:
         """Part the words before from the words after."""
-        if self._start is not None and self._gap != "\t":
+        if self._start is not None and self._gap != "\t" and not self._joining:
             self._gap = kind
+
+    def join(self) -> None:
+        """Let the words that come follow those before without white space."""
+        self._gap, self._joining = "", self._start is not None
 
     def open(self, kind: BlockKind | None) -> None:
         """Let the next words begin a block of this kind (None: whatever comes first)."""
@@ -81,7 +88,7 @@ class Writer:
             self._blocks.append((self.kind or BlockKind.PARAGRAPH, Span(self._start, self.length)))
         elif self.kind is not None and self._waiting:
             self._settle()
-        self._start, self._gap, self.kind = None, "", None
+        self._start, self._gap, self.kind, self._joining = None, "", None, False
 
     def mark(self, kind: MilestoneKind, label: str, letters: str) -> None:
         """Note something that stands here, right after the words before."""
