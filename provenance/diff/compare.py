@@ -1,6 +1,7 @@
 """What changed between two versions, as a reader sees it: the one way in.
 
     lay out → align sentences → compare words → slide → gather → find moved clauses → write edits → name changes
+        → set unknown apart
 
 Each step is a file of this folder. The result depends on the two texts and their blocks alone, and is replayed
 by `replay.check`: base + changes = revised, to the letter.
@@ -12,6 +13,7 @@ from dataclasses import replace
 from provenance.diff.collate import collate
 from provenance.diff.edges import slide
 from provenance.diff.edits import Operation, write_edits
+from provenance.diff.gaps import set_unknown_apart
 from provenance.diff.gather import gather, is_orthographic
 from provenance.diff.moves import pair_clauses
 from provenance.diff.rewording import reword, write_inner
@@ -34,7 +36,8 @@ def compare(base: Version, revised: Version) -> Comparison:
     operations = list(write_edits(old, new, stretches, Span(0, len(base.text)), Span(0, len(revised.text))))
     changes = sorted(_changes(old, new, operations), key=_place)
     numbered = (replace(change, id=f"c{number}") for number, change in enumerate(changes, 1))
-    return Comparison(base.id, revised.id, tuple(numbered), f"{library()} on words, provenance comparison {VERSION}")
+    engine = f"{library()} on words, provenance comparison {VERSION}"
+    return set_unknown_apart(Comparison(base.id, revised.id, tuple(numbered), engine), base, revised)
 
 
 def _place(change: Change) -> tuple[int, int]:
