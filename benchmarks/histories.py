@@ -28,8 +28,8 @@ from typing import Any
 
 from benchmarks.history_generator import MIXES, simulate
 from benchmarks.history_scores import Origins, right_tokens
-from provenance.diff.lineage import Lineage
-from provenance.diff.lineage_alignment import count_edits
+from provenance.lineage.lineage import Lineage
+from provenance.lineage.subsequence import count_edits
 from provenance.model.histories import Revision
 from provenance.store.lineages import History, create_shelf
 
@@ -58,7 +58,9 @@ def run_into_sqlite(records: Records) -> None:
         _clear()
         started = process_time()
         source = (
-            Revision(one["rev"], one["text"], one.get("parents"), (one["author"],), one["timestamp"], one["comment"])
+            Revision(
+                one["rev"], one["text"], one.get("parents"), (one["author"],), one["timestamp"], one.get("comment")
+            )
             for one in records
         )
         for _ in shelf.enter(History("timed", "timed", "timed"), source):
@@ -73,7 +75,7 @@ def run_wikiwho(records: Records) -> Any:
     page = []
     for number, one in enumerate(records):
         entry = {"revid": number, "timestamp": one["timestamp"], "user": one["author"], "userid": "1"}
-        entry |= {"*": one["text"], "comment": one["comment"]}
+        entry |= {"*": one["text"], "comment": one.get("comment", "")}
         page.append(entry | ({"minor": ""} if one.get("minor") == "True" else {}))
     found = Wikiwho("timed")
     found.analyse_article(page)

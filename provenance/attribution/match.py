@@ -27,7 +27,7 @@ def match(change: Change, claims: Sequence[Placed]) -> tuple[Placed, ...]:
 
 
 def _may_explain(placed: Placed) -> bool:
-    return placed.claim.actual and placed.claim.changes_text and (placed.base or placed.revised) is not None
+    return placed.claim.is_weighed and placed.claim.changes_text and (placed.base or placed.revised) is not None
 
 
 def _explains(placed: Placed, change: Change) -> bool:

@@ -10,8 +10,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from provenance.diff.lineage import Lineage
 from provenance.errors import NotFound
+from provenance.lineage.lineage import Lineage
 from provenance.model.histories import Revision
 
 UNKNOWN = "unknown"

@@ -10,7 +10,7 @@ from provenance.attribution.recorded import UNKNOWN, recorded_author
 from provenance.commands.history_steps import Dag, Format, HistoryName, Page, open_history
 from provenance.commands.output import answer, table, terminal_width
 from provenance.commands.parameters import DEFAULT_DATABASE, AsJson, Database, Width
-from provenance.diff.lineage import Lineage
+from provenance.lineage.lineage import Lineage
 from provenance.model.histories import Revision
 from provenance.text.short_ids import short_ids
 from provenance.text.visible import one_line

@@ -5,11 +5,12 @@ from typing import Annotated
 import typer
 
 from provenance import pipeline
-from provenance.commands.output import answer, fill, notice, terminal_width
+from provenance.commands.output import answer, fill, notice, terminal_width, warn
 from provenance.commands.parameters import DEFAULT_DATABASE, AsJson, Database, Width
 from provenance.evidence.verdict import is_revision_evidence
 from provenance.model.attributions import Apparatus
 from provenance.model.testimony import Claim, Note
+from provenance.reports.wording import aside_in_words
 from provenance.text.visible import one_line
 
 
@@ -27,11 +28,13 @@ def evidence(
     width: Width = None,
 ) -> None:
     """Show what each note says of the making of the text, and whether the texts bear it out."""
-    apparatuses = pipeline.evidence(db, source, document)
+    told: list[str] = []
+    apparatuses = pipeline.evidence(db, source, document, told.append)
+    warn(told)
     if as_json:
         from provenance.reports.public_json import dump, evidence_json
 
-        answer(dump("evidence", evidence_json(apparatuses)))
+        answer(dump("evidence", {**evidence_json(apparatuses), "warnings": told}))
         return
     columns, shown = terminal_width(width), 0
     for apparatus in apparatuses:
@@ -67,6 +70,8 @@ def _show_claim(claim: Claim, apparatus: Apparatus, columns: int, explain: bool,
     for name, reading in (("earlier", claim.earlier_reading), ("later", claim.later_reading)):
         if reading:
             fill(f"{name} reading: “{one_line(reading)}”", columns, 4)
+    if claim.set_aside:
+        fill(aside_in_words(claim.set_aside), columns, 4)
     for assessment in apparatus.assessments:
         if assessment.claim == claim.id:
             fill(f"{assessment.status.value}: {one_line(assessment.reason)}", columns, 4)

@@ -2,18 +2,18 @@
 
 import sys
 from collections.abc import Iterable, Iterator
-from itertools import chain
 from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from provenance.errors import Interrupted, NotFound, UnreadableInput
+from provenance.commands.output import warn
+from provenance.errors import NotFound, UnreadableInput
 from provenance.model.histories import Revision
 
 if TYPE_CHECKING:
-    from provenance.diff.lineage import Lineage
+    from provenance.lineage.lineage import Lineage
 
 HistoryName = Annotated[
     str | None,
@@ -36,13 +36,6 @@ Page = Annotated[str | None, typer.Option("--page", metavar="TITLE", help="One p
 _EVERY = 0.2
 
 
-def is_history(path: Path, format: str | None) -> bool:
-    """True if a history is meant, and not a document: by the format asked for or, without one, by its looks."""
-    from provenance.sources.history_catalogue import FORMATS, recognise
-
-    return format in FORMATS if format else path.exists() and recognise(path) != "git"
-
-
 def open_history(
     name: str | None, db: str, format: str | None = None, dag: bool = False, page: str | None = None
 ) -> "tuple[Lineage, tuple[Revision, ...]]":
@@ -55,39 +48,15 @@ def open_history(
     return _load(name, db)
 
 
-def store_history(
-    path: Path, db: str, format: str | None = None, dag: bool = False, page: str | None = None
-) -> tuple[str, int]:
-    """Store a history, or what is new of it; its id and how many revisions are new."""
-    from provenance.sources.history_catalogue import read_history
-    from provenance.store.lineages import create_shelf
-
-    source = read_history(path, format, dag, page)
-    first = next(source, None)
-    if first is None:
-        raise UnreadableInput(f"{path}: holds no revision")
-    new = 0
-    with create_shelf(db) as shelf:
-        history = shelf.place_for(page or _stem(path), str(path.absolute()), first.id)
-        try:
-            for _ in shown(shelf.enter(history, chain([first], source))):
-                new += 1
-        except KeyboardInterrupt:
-            kept = len(shelf.outlines(history)) if history in shelf.histories() else 0
-            raise Interrupted(
-                f"interrupted; {kept} whole revisions of {history.id} are stored, and the same command goes on"
-            ) from None
-    return history.id, new
-
-
 def _read(path: Path, format: str | None, dag: bool, page: str | None) -> "tuple[Lineage, tuple[Revision, ...]]":
-    from provenance.diff.lineage import Lineage
-    from provenance.sources.history_catalogue import read_history
+    from provenance.lineage.lineage import Lineage
+    from provenance.sources.histories.history_catalogue import read_history
 
     lineage = Lineage()
     signed: list[Revision] = []
     texts: dict[str, int | None] = {}
-    for revision in shown(read_history(path, format, dag, page)):
+    told: list[str] = []
+    for revision in shown(read_history(path, format, dag, page, told.append)):
         mark = None if revision.text is None else hash(revision.text)
         if revision.id in texts:
             if texts[revision.id] != mark:
@@ -98,15 +67,17 @@ def _read(path: Path, format: str | None, dag: bool, page: str | None) -> "tuple
         texts[revision.id] = mark
         lineage.add(revision.id, revision.text, revision.parents)
         signed.append(Revision(revision.id, None, revision.parents, revision.authors, revision.date, revision.comment))
+    warn(told)
     return lineage, tuple(signed)
 
 
 def _load(name: str | None, db: str) -> "tuple[Lineage, tuple[Revision, ...]]":
-    from provenance.store.lineages import open_shelf
+    from provenance.store.library import open_library
 
     try:
-        with open_shelf(db) as shelf:
-            return shelf.load(shelf.find(name))
+        with open_library(db) as library:
+            work = library.find(name).id
+            return library.lineage(work), library.revisions(work)
     except NotFound as error:
         raise (NotFound(f"{name}: there is no such file, and {error}") if name else error) from None
 
@@ -114,13 +85,6 @@ def _load(name: str | None, db: str) -> "tuple[Lineage, tuple[Revision, ...]]":
 def _may_be_in_git(path: Path) -> bool:
     """True for a file that is gone from a folder that is there: git may still tell its history."""
     return path.suffix != "" and path.parent.is_dir() and any((p / ".git").exists() for p in path.absolute().parents)
-
-
-def _stem(path: Path) -> str:
-    name = path.absolute().name
-    for suffix in (".gz", ".xz", ".bz2", ".jsonl", ".ndjson", ".xml"):
-        name = name.removesuffix(suffix)
-    return name or str(path)
 
 
 def shown(revisions: Iterable[Revision]) -> Iterator[Revision]:

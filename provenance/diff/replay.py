@@ -1,6 +1,7 @@
 """The law that every comparison keeps: base + changes = revised, to the letter."""
 
 from collections.abc import Iterable
+from itertools import chain
 
 from provenance.errors import BrokenPromise
 from provenance.model.changes import Comparison, Edit
@@ -9,7 +10,8 @@ from provenance.model.versions import Version
 
 def replay(base: str, comparison: Comparison) -> str:
     """The revised text, made from the base and the changes alone."""
-    return apply_edits(base, (edit for change in comparison.changes for edit in change.edits))
+    told = (edit for change in comparison.changes for edit in change.edits)
+    return apply_edits(base, chain(told, comparison.unknown))
 
 
 def apply_edits(text: str, edits: Iterable[Edit], start: int = 0) -> str:

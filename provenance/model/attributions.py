@@ -6,8 +6,8 @@ from enum import StrEnum
 
 from provenance.model.changes import Change, Comparison
 from provenance.model.receipts import ReceivedWork
-from provenance.model.testimony import Certainty, Claim, Note, Person
-from provenance.model.versions import Version, Witness, Work
+from provenance.model.testimony import Certainty, Claim, Mark, Note, Person
+from provenance.model.versions import Step, Version, Witness, Work
 
 
 class Basis(StrEnum):
@@ -61,7 +61,9 @@ class Attribution:
 
     `revisers` made it (several = jointly); `candidates` are those among whom the evidence does not choose. Never
     both. `certainty` is of the person, `start` and `end` of the edges of the passage. `layer` is the id of
-    the version in which the change entered, where there are several between base and revised.
+    the version in which the change entered, where there are several between base and revised. `step` is the one on
+    which the change was made; of one made on several, from the first to the last. A change is `contested` where others
+    are named for it too, or others changed the same words differently.
     """
 
     change: Change
@@ -75,6 +77,8 @@ class Attribution:
     end: Certainty = Certainty.HIGH
     date: str | None = None
     layer: str | None = None
+    step: Step | None = None
+    contested: bool = False
 
     def __post_init__(self) -> None:
         if self.revisers and self.candidates:
@@ -96,12 +100,13 @@ class Dossier:
     notes: tuple[Note, ...]
     claims: tuple[Claim, ...]
     people: tuple[Person, ...]
+    marks: tuple[Mark, ...] = ()
 
 
 def dossier_of(one: ReceivedWork, claims: Sequence[Claim], people: tuple[Person, ...]) -> Dossier:
     """The dossier of a work as it was read, before anything is stored."""
     mine = tuple(claim for claim in claims if claim.work == one.work.id)
-    return Dossier(one.work, one.witnesses, one.versions, one.notes, mine, people)
+    return Dossier(one.work, one.witnesses, one.versions, one.notes, mine, people, one.marks)
 
 
 @dataclass(frozen=True, slots=True)

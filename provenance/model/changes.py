@@ -16,6 +16,10 @@ class ChangeKind(StrEnum):
     ORTHOGRAPHIC = "orthographic"
 
 
+RECORDED = "recorded"
+"""How the engine of a comparison is called that the source itself records."""
+
+
 @dataclass(frozen=True, slots=True)
 class Reading:
     """Words at a place in one version (TEI `rdg`), without the white space around them."""
@@ -66,10 +70,18 @@ class Change:
 class Comparison:
     """Every change from version `base` to version `revised` (ids), in the order of the revised text.
 
-    `engine` names what computed it, with its version, so that it can be repeated.
+    `engine` names what computed it, with its version, so that it can be repeated. `unknown` are edits of which nobody
+    can say that they are changes, because one of the two versions has a gap there: they belong to the replay, and no
+    answer tells them as changes.
     """
 
     base: str
     revised: str
     changes: tuple[Change, ...]
     engine: str
+    unknown: tuple[Edit, ...] = ()
+
+    @property
+    def is_recorded(self) -> bool:
+        """True if the source itself records the changes of this step, as far as it records any."""
+        return self.engine.startswith(RECORDED)

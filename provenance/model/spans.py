@@ -85,12 +85,15 @@ class Block:
     """A heading, salutation, paragraph, list item or signature and its place, without the white space around it.
 
     `paragraph` counts from 1 after the salutation; None for blocks that are no paragraph. The items of a list
-    and the rows of a table count as paragraphs too.
+    and the rows of a table count as paragraphs too. `part` names the part of the document that the block stands in
+    where it is not the body ("footnote 2", "header", "text box 1"); the parts follow the body, and their paragraphs
+    count on after its.
     """
 
     kind: BlockKind
     span: Span
     paragraph: int | None = None
+    part: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

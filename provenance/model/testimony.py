@@ -45,12 +45,17 @@ class AnchorPlace(StrEnum):
     NONE = "none"
 
 
+COMMENT = "comment"
+"""The kind of a note that is a remark in the margin of a file."""
+
+
 @dataclass(frozen=True, slots=True)
 class Note:
     """An editor's note, and where its marker hangs: `at` is a place in the text of version `version`.
 
     `at` is None unless `place` is `text`. `id` is unique in its work ("d309fn5", or the number in web text);
-    `number` is as printed. `kind` is TEI's `@type` or "footnote". `mentions` are stretches of the note that
+    `number` is as printed. `kind` is TEI's `@type` or "footnote"; a "comment" is a remark in the margin of a file, by
+    `author` on `date`, and never an editor's testimony. `mentions` are stretches of the note that
     the source itself ties to a person: (place, canonical name), as TEI `persName/@corresp` does.
     """
 
@@ -63,6 +68,8 @@ class Note:
     at: int | None = None
     kind: str = "footnote"
     mentions: tuple[tuple[Span, str], ...] = ()
+    author: str | None = None
+    date: str | None = None
 
     def __post_init__(self) -> None:
         if (self.at is not None) != (self.place is AnchorPlace.TEXT):
@@ -81,13 +88,6 @@ class Act(StrEnum):
     UNDERLINE = "underline"
     COMMENT = "comment"
     APPROVE = "approve"
-
-
-class Reading(StrEnum):
-    """Whether a claim is what its source surely says, or a reading that somebody should look at first."""
-
-    SURE = "sure"
-    POSSIBLE = "possible"
 
 
 class Scope(StrEnum):
@@ -118,7 +118,13 @@ class Target:
 class Mark:
     """A change that the source itself records (TEI `add`/`del` with `@hand`; Word `w:ins`/`w:del`).
 
-    `span` is the place in version `version` (where the words stand, or stood); `date` as recorded, or None.
+    `span` is the place in version `version` where the words stand, or stood; `date` as recorded, or None. The marks
+    of a step are exact to the letter: the parent's text without what its marks take out is the child's text without
+    what its marks put in, as far as the source records every change. `made_in` is the version that the change
+    produced (the child of the step); None where only one version can be meant. A move stands where the words went;
+    `origin` is where they came from. Words that were put in and struck again before any version holds them have two
+    marks with an empty span, one for each act, at the place where they stood. `certainty` is of the reviser (TEI
+    `@cert`); `interpreter` is the editor who reads the hand (TEI `@resp`), never the reviser.
     """
 
     id: str
@@ -130,6 +136,26 @@ class Mark:
     revisers: tuple[str, ...]
     date: str | None = None
     comment: str | None = None
+    made_in: str | None = None
+    origin: Target | None = None
+    certainty: Certainty = Certainty.HIGH
+    interpreter: str | None = None
+
+
+class Reading(StrEnum):
+    """How sure the program is that it reads the note right: only what is `sure` names anybody in an answer."""
+
+    SURE = "sure"
+    POSSIBLE = "possible"
+
+
+@dataclass(frozen=True, slots=True)
+class SetAside:
+    """That somebody set a claim aside, why and when: it is shown with these words and counts no more."""
+
+    by: str
+    reason: str
+    at: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +169,8 @@ class Claim:
     `certainty` is of the person; `hedge` the word that lowered it. `actual` is False for what was only suggested,
     requested, or made on another copy or document: it is kept and never weighed as a change of this text.
     `caveats` are sentences of the note that limit what can be concluded from it. `asserted_by` says who
-    speaks: "the editors", or the historian who added the claim; `source` is the citation.
+    speaks: "the editors", or the historian who added the claim; `source` is the citation. A claim whose `reading` is
+    only possible, or that is `set_aside`, is shown and never weighed.
     """
 
     id: str
@@ -170,6 +197,7 @@ class Claim:
     reason: str = ""
     date: str | None = None
     reading: Reading = Reading.SURE
+    set_aside: SetAside | None = None
     doing: str = ""
     doubt: str = ""
 
@@ -179,15 +207,11 @@ class Claim:
         return self.act not in {Act.UNDERLINE, Act.COMMENT, Act.APPROVE}
 
     @property
+    def is_weighed(self) -> bool:
+        """True if it counts: a sure reading of what was done to this text, and nobody has set it aside."""
+        return self.actual and self.reading is Reading.SURE and self.set_aside is None
+
+    @property
     def is_general(self) -> bool:
         """True if it speaks of the whole text: X revised it, which change is not said."""
         return self.act is Act.REVISE and self.scope is Scope.DOCUMENT and self.target is None
-
-
-@dataclass(frozen=True, slots=True)
-class Withdrawal:
-    """That `claim` (its id) was withdrawn, by whom and when."""
-
-    claim: str
-    by: str
-    at: str

@@ -14,6 +14,10 @@ class Standing(StrEnum):
     RECONSTRUCTED = "reconstructed"
 
 
+NOT_READ = "not read: "
+"""What the remark on a version begins with that tells what its file holds and the reader cannot read."""
+
+
 @dataclass(frozen=True, slots=True)
 class Work:
     """A letter, memorandum or file that went through drafts.
@@ -51,6 +55,17 @@ class Witness:
 
 
 @dataclass(frozen=True, slots=True)
+class Gap:
+    """A place of a version where its witness says nothing, or is lost (TEI `gap`, lacuna): unknown, never a deletion.
+
+    `at` is the place in the version's text; `reason` says in a few words why nothing is known ("not cited here").
+    """
+
+    at: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Version:
     """One state of a work's text.
 
@@ -58,7 +73,8 @@ class Version:
     canonical names, several = jointly, none = not known. `date` is ISO 8601, as exact as the source is
     ("1971-08", "--08-03" where a note gives day and month alone), or None. `parents` are version ids; several
     mean that layers were joined. `witness` is the id of what carries it; for a reconstruction, of the lost
-    witness that it stands for, if any. `method` says what was done to reconstruct it (None if extant).
+    witness that it stands for, if any. `method` says what was done to reconstruct it (None if extant). `gaps` are
+    places at which it is not known what it read.
     """
 
     id: str
@@ -74,6 +90,7 @@ class Version:
     witness: str | None = None
     method: str | None = None
     comment: str | None = None
+    gaps: tuple[Gap, ...] = ()
 
     def __post_init__(self) -> None:
         if (self.standing is Standing.RECONSTRUCTED) != (self.method is not None):
@@ -98,7 +115,16 @@ class Version:
             self.sha256,
             self.method,
             self.witness,
+            self.comment,
         )
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A version and one made from it (PROV Revision), by their ids."""
+
+    base: str
+    revised: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,19 +141,19 @@ class Outline:
     sha256: str
     method: str | None = None
     witness: str | None = None
+    comment: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Holding:
     """A work as a library holds it: its versions, parents first, without their texts, and its witnesses.
 
-    A work that `is_history` was received revision by revision; its versions are the revisions.
+    A parent that is not among the versions was made, but its words are not known.
     """
 
     work: Work
     versions: tuple[Outline, ...]
     witnesses: tuple[Witness, ...] = ()
-    is_history: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,9 @@ from provenance.model.receipts import ReceivedWork
 from provenance.model.spans import MilestoneKind
 from provenance.model.testimony import Claim, Note
 from provenance.model.versions import Version
-from provenance.reports.csv_report import harmless
+from provenance.reports.plain.csv_report import harmless
+from provenance.reports.result_file import Kind
+from provenance.text.visible import in_json
 
 _JOINED = "; "
 
@@ -120,7 +122,7 @@ def page_of(version: Version, at: int) -> str | None:
 
 def write_csv(rows: Iterable[FoundClaim], path: Path) -> None:
     """A heading line and one line a claim (RFC 4180), with a byte-order mark, as spreadsheets want it."""
-    with path.open("w", encoding="utf-8-sig", newline="") as file:
+    with path.open("w", encoding="utf-8-sig", errors="replace", newline="") as file:
         writer = csv.writer(file)
         writer.writerow(COLUMNS)
         writer.writerows([harmless(cell) for cell in row.as_cells()] for row in rows)
@@ -128,8 +130,8 @@ def write_csv(rows: Iterable[FoundClaim], path: Path) -> None:
 
 def write_jsonl(rows: Iterable[FoundClaim], path: Path) -> None:
     """One JSON object a line."""
-    with path.open("w", encoding="utf-8", newline="\n") as file:
-        file.writelines(f"{json.dumps(row.as_json(), ensure_ascii=False)}\n" for row in rows)
+    with path.open("w", encoding="utf-8", errors="replace", newline="\n") as file:
+        file.writelines(f"{in_json(json.dumps(row.as_json(), ensure_ascii=False))}\n" for row in rows)
 
 
 def write_db(rows: Iterable[FoundClaim], path: Path) -> None:
@@ -156,6 +158,23 @@ def writer_for(path: Path) -> Writer:
     if writer is None:
         raise UnreadableInput(f"{path}: the name says no format; end it in {' or '.join(WRITERS)}")
     return writer
+
+
+def kind_for(path: Path) -> Kind:
+    """What a file of that name is, once it is written."""
+    return Kind.DATABASE if writer_for(path) is write_db else Kind.TEXT
+
+
+def holds_nothing_else(path: Path) -> bool:
+    """True if an SQLite file holds what `write_db` wrote and nothing that somebody else did."""
+    connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)
+    try:
+        names = connection.execute("SELECT name FROM sqlite_master").fetchall()
+        return names == [("found",)]
+    except sqlite3.Error:
+        return False
+    finally:
+        connection.close()
 
 
 def _stored(row: FoundClaim) -> Sequence[str | None]:

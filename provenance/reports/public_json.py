@@ -10,14 +10,16 @@ from provenance.model.attributions import Apparatus, Assessment, Attribution
 from provenance.model.spans import Sentence
 from provenance.model.testimony import AnchorPlace, Claim, Note, Person, Target
 from provenance.model.versions import Occurrence, Outline, Witness, Work
+from provenance.reports.redline import part_of_change
 from provenance.text.sentences import split_sentences
+from provenance.text.visible import in_json
 
 Json = dict[str, Any]
 
 
 def dump(command: str, answer: Mapping[str, Any]) -> str:
     """One JSON object with its schema key, in UTF-8 letters, ready to print."""
-    return json.dumps({"schema": f"provenance.{command}/1", **answer}, ensure_ascii=False, indent=2)
+    return in_json(json.dumps({"schema": f"provenance.{command}/1", **answer}, ensure_ascii=False, indent=2))
 
 
 def work_json(work: Work, versions: Iterable[Outline], witnesses: Iterable[Witness]) -> Json:
@@ -67,7 +69,7 @@ def person_json(person: Person) -> Json:
     return {"name": person.name, "short": person.short, "role": person.role}
 
 
-def change_json(attribution: Attribution, sentences: Sequence[Sentence]) -> Json:
+def change_json(apparatus: Apparatus, attribution: Attribution, sentences: Sequence[Sentence]) -> Json:
     """A change with who made it; `sentences` are those of the revised text."""
     change = attribution.change
     return {
@@ -85,6 +87,7 @@ def change_json(attribution: Attribution, sentences: Sequence[Sentence]) -> Json
         "date": attribution.date,
         "evidence": [{"note": e.note, "quote": e.quote, "source": e.source} for e in attribution.evidence],
         "reason": attribution.reason,
+        "part": part_of_change(apparatus, change),
     }
 
 
@@ -97,7 +100,7 @@ def changes_json(apparatus: Apparatus, attributions: Iterable[Attribution]) -> J
         "revised": apparatus.revised.id,
         "base_standing": apparatus.base.standing.value,
         "revised_standing": apparatus.revised.standing.value,
-        "changes": [change_json(attribution, sentences) for attribution in attributions],
+        "changes": [change_json(apparatus, attribution, sentences) for attribution in attributions],
         "caveats": list(apparatus.caveats),
     }
 
@@ -117,7 +120,7 @@ def who_json(apparatus: Apparatus, accounts: Iterable[SentenceAccount]) -> Json:
                 "sentence": account.sentence.number,
                 "text": account.text,
                 "state": account.state.value,
-                "changes": [change_json(attribution, sentences) for attribution in account.attributions],
+                "changes": [change_json(apparatus, attribution, sentences) for attribution in account.attributions],
                 "caveats": list(account.caveats),
             }
             for account in accounts
@@ -172,7 +175,14 @@ def claim_json(claim: Claim, assessment: Assessment | None, texts: Mapping[str, 
         "source": claim.source,
         "status": assessment.status.value if assessment else "unverified",
         "reason": assessment.reason if assessment else claim.reason,
+        "set_aside": _set_aside(claim),
     }
+
+
+def _set_aside(claim: Claim) -> Json | None:
+    """Who set a claim aside, why and when; None if nobody has."""
+    aside = claim.set_aside
+    return None if aside is None else {"by": aside.by, "reason": aside.reason, "at": aside.at}
 
 
 def _words(target: Target | None, texts: Mapping[str, str]) -> str | None:

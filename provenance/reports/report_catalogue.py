@@ -8,22 +8,22 @@ from provenance.model.attributions import Apparatus
 from provenance.reports.report import Report
 
 REPORTS: dict[str, str] = {
-    "md": "provenance.reports.markdown_report",
-    "txt": "provenance.reports.text_report",
-    "html": "provenance.reports.html_report",
-    "pdf": "provenance.reports.pdf_report",
-    "docx": "provenance.reports.docx_report",
-    "tei": "provenance.reports.tei_report",
-    "tei-genetic": "provenance.reports.tei_genetic_report",
-    "prov": "provenance.reports.prov_report",
-    "prov-json": "provenance.reports.prov_json_report",
-    "prov-o": "provenance.reports.prov_o_report",
-    "annotations": "provenance.reports.annotations_report",
-    "cite": "provenance.reports.citation_report",
-    "bibtex": "provenance.reports.bibtex_report",
-    "csl-json": "provenance.reports.csl_json_report",
-    "json": "provenance.reports.json_report",
-    "csv": "provenance.reports.csv_report",
+    "md": "provenance.reports.plain.markdown_report",
+    "txt": "provenance.reports.plain.text_report",
+    "html": "provenance.reports.html.html_report",
+    "pdf": "provenance.reports.html.pdf_report",
+    "docx": "provenance.reports.docx.docx_report",
+    "tei": "provenance.reports.tei.tei_report",
+    "tei-genetic": "provenance.reports.tei.tei_genetic_report",
+    "prov": "provenance.reports.prov.prov_report",
+    "prov-json": "provenance.reports.prov.prov_json_report",
+    "prov-o": "provenance.reports.prov.prov_o_report",
+    "annotations": "provenance.reports.prov.annotations_report",
+    "cite": "provenance.reports.cite.citation_report",
+    "bibtex": "provenance.reports.cite.bibtex_report",
+    "csl-json": "provenance.reports.cite.csl_json_report",
+    "json": "provenance.reports.plain.json_report",
+    "csv": "provenance.reports.plain.csv_report",
 }
 """Format → module."""
 

@@ -9,7 +9,7 @@ import pytest
 
 from provenance import pipeline
 from provenance.model.attributions import Apparatus
-from provenance.reports import html_report
+from provenance.reports.html import html_report
 
 playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed: pip install '.[test]'")
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")

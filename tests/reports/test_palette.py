@@ -10,7 +10,7 @@ from provenance.model.changes import Change, ChangeKind, Comparison, Edit, Readi
 from provenance.model.spans import Span
 from provenance.model.testimony import Certainty, Person
 from provenance.model.versions import Standing, Version, Work
-from provenance.reports.html_style import asset
+from provenance.reports.html.html_style import asset
 from provenance.reports.palette import ANSI256, DARK, LIGHT, UNATTRIBUTED, Siglum, Underline, sigla
 
 PAPER = ("#ffffff", "#fdfcf9", "#f1efe8")

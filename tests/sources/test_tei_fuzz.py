@@ -12,7 +12,7 @@ from provenance import pipeline
 from provenance.errors import NotFound, UnreadableInput
 from provenance.model.receipts import Received
 from provenance.sources.reader import SourceFile
-from provenance.sources.tei_reader import read, stream_documents
+from provenance.sources.tei.tei_reader import read, stream_documents
 
 VOLUME = Path(__file__).parents[2] / "tests/cases/documents/frus1969-76v13.xml"
 ORIGINAL = VOLUME.read_bytes()

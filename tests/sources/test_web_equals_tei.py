@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 from provenance import pipeline, resources
 from provenance.model.attributions import Apparatus
 from provenance.model.spans import MilestoneKind
-from provenance.sources import frus_reader, tei_reader
+from provenance.sources.frus import frus_reader
 from provenance.sources.reader import SourceFile
+from provenance.sources.tei import tei_reader
 
 SAID = "We agree with you, of course; the unilateral uni-lateral step (so it is) “stands” Mr. Doe’s U.S. policy é à"
 WORDS = st.sampled_from(SAID.split())

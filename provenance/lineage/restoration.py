@@ -1,0 +1,243 @@
+"""Unmatched tokens given back the instances that they had before they were struck out, wherever that was.
+
+A word moved within a revision is first struck out and then restored, so both are found in the same way: in the text
+that was ever deleted (`deletions`). What may be restored, in order of trust:
+
+* whole segments and sentences;
+* runs of four and more words, if they are sure to be the same ones: by their own words, or because words that stood
+  around them then stand around them now. Of several places that match one run, that has it whose context agrees
+  best (`duplicates`);
+* what lies beside a restored run, as far as it agrees with what lay there when the run was deleted; but not if what
+  agrees is little more than the marks and names of a citation's parts, which are the same wherever they stand.
+"""
+
+from collections.abc import Callable, Iterable
+from itertools import compress
+
+from provenance.lineage.deletions import NGRAM, Deletions
+from provenance.lineage.duplicates import WINDOW, agreement, around, best_supported_first, duplicate_matches
+from provenance.lineage.sentence_likeness import distinctiveness, find_distinctive, split_sentences
+from provenance.lineage.subsequence import align
+from provenance.lineage.token_codes import SENTENCE, SENTENCE_END_CODES, SENTENCE_ENDS
+from provenance.lineage.unmatched import Unmatched
+
+_DISTINCTIVE = 2
+_LONG = 16
+_NEAR = 30
+_ENOUGH_CONTEXT = 20
+_FILLED = 200
+_MARKUP = -6
+
+Seed = tuple[int, int, int]
+"""Where a run may be restored: its start, the end of the unmatched codes there, and its place in the deleted text."""
+
+
+class Restoration:
+    """Looks for the unmatched tokens of a revision in all that was ever struck out."""
+
+    __slots__ = ("_deleted", "_places", "_standing", "_tokens")
+
+    def __init__(self, tokens: Unmatched, deleted: Deletions, standing: Callable[[], str]) -> None:
+        self._tokens = tokens
+        self._places = [0] * len(tokens.codes)
+        self._deleted = deleted
+        self._standing = standing
+
+    # Whole segments and sentences
+
+    def restore_whole(self, ranges: Iterable[tuple[int, int]]) -> None:
+        """Restore what stands in these ranges if it was deleted as a whole segment or sentence."""
+        tokens, deleted = self._tokens, self._deleted
+        whole = [(a, b) for a, b in ranges if b - a >= NGRAM and deleted.has_whole(tokens.codes[a:b])]
+        for start, end in best_supported_first(whole, lambda found: tokens.codes[slice(*found)], self._support):
+            if tokens.open.find(0, start, end) >= 0:
+                continue
+            best, best_score = 0, (-1, -1)
+            for place in deleted.find_whole(tokens.codes[start:end]):
+                if self._free(place, end - start):
+                    score = self._neighbourhood(start, end, place), deleted.traced_at(place).last
+                    if score > best_score:
+                        best, best_score = place, score
+            if best and (best_score[0] or sum(tokens.weights[start:end]) > _DISTINCTIVE):
+                self._restore(start, end, best)
+
+    def _support(self, wanted: tuple[int, int]) -> int:
+        """How far the context of these tokens agrees with that of the same tokens somewhere deleted, at the best."""
+        start, end = wanted
+        places = self._deleted.find_whole(self._tokens.codes[start:end])
+        free = [place for place in places if self._free(place, end - start)]
+        return max((self._agreement(start, end - start, place) for place in free), default=0)
+
+    def _free(self, place: int, length: int) -> bool:
+        return not any(map(self._tokens.taken.__getitem__, self._deleted.instances[place : place + length]))
+
+    def _neighbourhood(self, start: int, end: int, place: int) -> int:
+        """2 if both neighbours are those that it had at that place, 1 if one is, 0 if none."""
+        now, then = self._tokens.instances, self._deleted.instances
+        before = start > 0 and now[start - 1] > 0 and now[start - 1] == then[place - 1]
+        behind = end < len(now) and now[end] > 0 and now[end] == then[place + end - start]
+        return before + behind
+
+    # Context
+
+    def _agreement(self, at: int, size: int, place: int) -> int:
+        """How far the context of a run agrees with the context of a place in the deleted text."""
+        there = around(self._deleted.spell(max(0, place - WINDOW), place + size + WINDOW), min(place, WINDOW), size)
+        in_order = agreement(*there, *around(self._tokens.codes, at, size))
+        return in_order + self._shared_context(at, at + size, place, place + size)
+
+    def _shared_context(self, start: int, end: int, first: int, last: int) -> int:
+        """How many words around `first` to `last` of the deleted text now stand around `start` to `end`, in any order.
+
+        If too few stand there to be called a context, none.
+        """
+        start, end = max(0, start - _NEAR), end + _NEAR
+        if self._tokens.open.count(0, start, end) < _ENOUGH_CONTEXT:
+            return 0
+        there = self._deleted.instances[max(0, first - _NEAR) : last + _NEAR]
+        return len(set(self._tokens.instances[start:end]).intersection(there))
+
+    # Runs
+
+    def restore_runs(self) -> None:
+        """Restore runs of four and more words, but in no sentence that is a copy of one that stands."""
+        tokens, seeds = self._tokens, list[Seed]()
+        for start, end in tokens.runs(NGRAM):
+            self._deleted.index_runs()
+            found = self._deleted.find_runs(tokens.numbers, tokens.weights, start, end)
+            if found:
+                self._close_copies(start, end)
+                seeds += [(at, end, place) for at, place in found]
+        self._restore_duplicates(seeds)
+        before = tokens.open.count(1)
+        doubtful = self._restore_seeds(seeds)
+        if tokens.open.count(1) < before:
+            self._restore_seeds(doubtful)  # what has been restored meanwhile is context
+
+    def _close_copies(self, start: int, end: int) -> None:
+        """Leave new what is a copy, whole, of a sentence that stands in this revision already."""
+        codes = self._tokens.codes
+        for first, last in split_sentences(codes, start, end):
+            sentence = codes[first:last]
+            whole = last - first >= NGRAM and sentence[-1] in SENTENCE_END_CODES and _starts(codes, first)
+            if whole and _count_whole(self._standing(), sentence) > _count_whole(codes, sentence):
+                self._tokens.close(first, last)
+
+    def _restore_duplicates(self, seeds: Iterable[Seed]) -> None:
+        """Where one deleted run matches twice, restore it where the context agrees best with its own."""
+        for place, matches in duplicate_matches(seeds):
+            step = next((step for step in range(NGRAM) if all(self._tokens.open[at + step] for at, _ in matches)), None)
+            if step is None:
+                continue
+            support = [self._match_support(at + step, end, place + step) for at, end in matches]
+            best = support.index(max(support))
+            if support[best] > support[0]:
+                at, end = matches[best]
+                self._restore_seeds([(at + step, end, place + step)])
+
+    def _match_support(self, at: int, end: int, place: int) -> int:
+        """How much speaks for the longest run from `at` on as the deleted one: its length, and its context."""
+        best, size = self._find_longest(at, end, place)
+        return size + self._agreement(at, size, best) if best and self._is_sure(at, size, best) else 0
+
+    def _restore_seeds(self, seeds: Iterable[Seed]) -> list[Seed]:
+        """Restore the longest run at each of these seeds; those are given back that are too doubtful now."""
+        doubtful: list[Seed] = []
+        resume = 0
+        for seed in seeds:
+            at, end, place = seed
+            if at < resume or not self._tokens.open[at]:
+                continue
+            best, size = self._find_longest(at, end, place)
+            if best and self._is_sure(at, size, best):
+                self._restore(at, at + size, best)
+            elif best:
+                doubtful.append(seed)
+                further = find_distinctive(self._tokens.weights[at + 1 : at + size], _DISTINCTIVE)
+                resume = at + 1 + min(further, size - NGRAM)
+        return doubtful
+
+    def _find_longest(self, at: int, end: int, place: int) -> tuple[int, int]:
+        tokens = self._tokens
+        matched = tokens.open.find(0, at, end)
+        return self._deleted.find_longest(tokens.numbers, at, end if matched < 0 else matched, place, tokens.taken)
+
+    def _is_sure(self, at: int, size: int, place: int) -> bool:
+        """True if a run is sure to be the deleted one: by its own words, or by its context."""
+        weights = self._tokens.weights[at : at + size]
+        words = sum(weights)
+        return (
+            distinctiveness(weights) >= _DISTINCTIVE
+            or words >= _LONG
+            or (words > _DISTINCTIVE and self._shared_context(at, at + size, place, place + size) >= _ENOUGH_CONTEXT)
+        )
+
+    def _restore(self, start: int, end: int, place: int) -> None:
+        """Give `start` to `end` the instances at a place, and go on to both sides while the codes agree."""
+        self._tokens.take_all(start, self._deleted.instances[place : place + end - start])
+        self._places[start:end] = range(place, place + end - start)
+        at, there = start - 1, place - 1
+        while self._agrees(at, there):
+            self._restore_one(at, there)
+            at, there = at - 1, there - 1
+        at, there = end, place + end - start
+        while self._agrees(at, there):
+            self._restore_one(at, there)
+            at, there = at + 1, there + 1
+
+    def _restore_one(self, at: int, place: int) -> None:
+        self._tokens.take(at, self._deleted.instances[place])
+        self._places[at] = place
+
+    def _agrees(self, at: int, place: int) -> bool:
+        """True if the unmatched code at `at` is the free one at a place of the deleted text."""
+        tokens, deleted = self._tokens, self._deleted
+        if not 0 <= at < len(tokens.codes) or not tokens.open[at]:
+            return False
+        return deleted.codes[place] == tokens.numbers[at] and not tokens.taken[deleted.instances[place]]
+
+    # What lies beside
+
+    def restore_beside(self) -> None:
+        """Restore what lies between two restored runs, or between one and the end of its sentence."""
+        codes = self._tokens.codes
+        for start, end in self._tokens.runs():
+            before = self._places[start - 1] if start else 0
+            behind = self._places[end] if end < len(codes) else 0
+            if before and behind:
+                self._fill(start, end, before + 1, behind)
+                continue
+            if before:
+                match = SENTENCE.match(codes, start, end)
+                self._fill(start, match.end() if match else end, before + 1, self._deleted.sentence_end(before + 1))
+            if behind:
+                first = start + max(codes.rfind(mark, start, end) + 1 - start for mark in SENTENCE_END_CODES)
+                self._fill(max(first, start), end, self._deleted.sentence_start(behind), behind)
+
+    def _fill(self, start: int, end: int, first: int, last: int) -> None:
+        """Restore what `start` to `end` shares with these places of the deleted text, unless that is mark-up."""
+        if not (start < end and first < last <= first + _FILLED):
+            return
+        blocks = align(self._deleted.spell(first, last), self._tokens.codes[start:end])
+        shared = [self._tokens.weights[start + to : start + to + size] for _, to, size in blocks]
+        is_markup = distinctiveness(b"".join(shared)) < _MARKUP
+        if is_markup and self._shared_context(start, end, first, last) < _ENOUGH_CONTEXT:
+            return
+        for at, to, size in compress(blocks, map(any, shared)):
+            for step in range(size):
+                if self._agrees(start + to + step, first + at + step):
+                    self._restore_one(start + to + step, first + at + step)
+
+
+def _starts(codes: str, at: int) -> bool:
+    """True if a sentence may start there."""
+    return at == 0 or ord(codes[at - 1]) <= len(SENTENCE_ENDS)
+
+
+def _count_whole(codes: str, sentence: str) -> int:
+    """How often a sentence stands there whole, not as the end of a longer one."""
+    count, at = 0, codes.find(sentence)
+    while at >= 0:
+        count += _starts(codes, at)
+        at = codes.find(sentence, at + len(sentence))
+    return count

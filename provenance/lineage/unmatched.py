@@ -1,0 +1,64 @@
+"""The tokens of one revision that its parents' segments do not explain, and what has been found for each."""
+
+from collections.abc import Iterator, Sequence
+
+from provenance.lineage.token_codes import numbers_of
+
+NEW = -1
+"""In the place of an instance: none has been found, the word is new."""
+
+
+class Unmatched:
+    """The unmatched codes of a revision, with the instance that each has been found to continue (or `NEW`).
+
+    The one owner of that state: those that match tokens (`token_matching`, `restoration`) read it and take instances
+    through it. A code 0 stands where other words lie between two of the codes. `weights` are what each code counts,
+    `open` marks the codes for which nothing has been found, `taken` the instances that stand already.
+    """
+
+    __slots__ = ("codes", "instances", "numbers", "open", "taken", "weights")
+
+    def __init__(self, codes: str, weights: bytes, taken: bytearray) -> None:
+        self.codes = codes
+        self.weights = weights
+        self.taken = taken
+        self.numbers = numbers_of(codes)
+        self.instances = [NEW] * len(codes)
+        self.open = bytearray(b"\1") * len(codes)
+        at = codes.find("\0")
+        while at >= 0:
+            self.instances[at] = self.open[at] = 0
+            at = codes.find("\0", at + 1)
+
+    def take(self, at: int, instance: int) -> None:
+        """Let the code at `at` continue this instance."""
+        self.instances[at] = instance
+        self.open[at] = 0
+        self.taken[instance] = 1
+
+    def take_all(self, to: int, instances: Sequence[int]) -> None:
+        """Take these from `to` on, but for those that stand already and where something else is matched."""
+        taken = self.taken
+        if self.open.find(0, to, to + len(instances)) < 0 and not any(map(taken.__getitem__, instances)):
+            self.instances[to : to + len(instances)] = instances
+            self.open[to : to + len(instances)] = bytes(len(instances))
+            for instance in instances:
+                taken[instance] = 1
+            return
+        for at, instance in enumerate(instances, to):
+            if self.open[at] and not taken[instance]:
+                self.take(at, instance)
+
+    def close(self, start: int, end: int) -> None:
+        """Leave new what stands from `start` to `end`."""
+        self.open[start:end] = bytes(end - start)
+
+    def runs(self, least: int = 1) -> Iterator[tuple[int, int]]:
+        """Where unmatched codes stand side by side, at least so many of them."""
+        start = self.open.find(1)
+        while start >= 0:
+            end = self.open.find(0, start)
+            end = len(self.open) if end < 0 else end
+            if end - start >= least:
+                yield start, end
+            start = self.open.find(1, end)

@@ -1,0 +1,1 @@
+"""Citations: note style, BibTeX, CSL-JSON."""

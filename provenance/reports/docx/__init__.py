@@ -1,0 +1,1 @@
+"""The provenance report as a Word file with tracked changes."""

@@ -1,0 +1,88 @@
+"""What is known of each change, as a comment beside it: the quoted evidence, its source, and how sure it is."""
+
+from collections.abc import Iterator, Sequence
+
+from lxml import etree
+
+from provenance.model.attributions import Apparatus, Attribution, Basis, Evidence
+from provenance.model.changes import ChangeKind
+from provenance.model.versions import Standing
+from provenance.reports.docx.docx_authors import name_author
+from provenance.reports.docx.docx_xml import element, paragraph, run, serialize
+from provenance.reports.palette import sigla
+from provenance.reports.redline import pages_of
+from provenance.reports.wording import quotations
+
+SPEAKER = "provenance"
+"""The author of the comments is this program, which reports what others say."""
+
+_BASES = {
+    Basis.STATED: "stated: a note says so",
+    Basis.RECORDED: "recorded: the source carries its author",
+    Basis.INFERRED: "inferred: it follows from the texts",
+    Basis.NONE: "none: nothing says who made this change",
+}
+
+
+def is_remarked(attribution: Attribution) -> bool:
+    """True if the change gets a comment: every change of words, and of letters only where there is evidence."""
+    return attribution.change.kind is not ChangeKind.ORTHOGRAPHIC or bool(attribution.evidence)
+
+
+def write_comments(apparatus: Apparatus, ids: Sequence[tuple[str, Attribution]]) -> bytes:
+    """The part `word/comments.xml`: one comment for each (id, attribution)."""
+    signs = sigla(apparatus)
+    comments = (
+        _comment(id, signs[attribution.revisers].letters, remark(apparatus, attribution)) for id, attribution in ids
+    )
+    return serialize(element("comments", *comments))
+
+
+def remark(apparatus: Apparatus, attribution: Attribution) -> Iterator[str]:
+    """The lines of the comment on one change."""
+    page = _page(apparatus, attribution)
+    yield f"{attribution.change.kind.value.capitalize()}: {name_author(attribution)}{page}"
+    for alike in quotations(attribution.evidence):
+        where = f"Note {alike[0].note}" if alike[0].note else "Evidence"
+        yield f"{where}: “{alike[0].quote.strip()}” ({alike[0].source})"
+        yield from dict.fromkeys(line for evidence in alike for line in _standings(apparatus, evidence))
+    if not attribution.evidence:
+        yield "Evidence: none"
+    yield (
+        f"Certainty: of the person {attribution.certainty}; of where it starts {attribution.start}; "
+        f"of where it ends {attribution.end}"
+    )
+    yield f"Basis: {_BASES[attribution.basis]}"
+    yield f"Date: {attribution.date or 'not known'}"
+    yield f"Why: {attribution.reason}"
+    if apparatus.base.standing is Standing.RECONSTRUCTED:
+        yield "The text before this change is reconstructed, not seen."
+
+
+def _standings(apparatus: Apparatus, evidence: Evidence) -> Iterator[str]:
+    """How what the note says stands against the texts, if it was held against them."""
+    for assessment in apparatus.assessments:
+        if assessment.claim == evidence.claim:
+            yield f"Held against the texts: {assessment.status}: {assessment.reason}"
+
+
+def _page(apparatus: Apparatus, attribution: Attribution) -> str:
+    """The printed page or pages on which the new words stand, as far as the source gives page breaks."""
+    if attribution.change.after is None:
+        return ""
+    pages = pages_of(apparatus, attribution.change.after.span)
+    return f" (printed page {pages})" if pages else ""
+
+
+def _comment(id: str, initials: str, lines: Iterator[str]) -> etree._Element:
+    properties = element("rPr", element("rStyle", val="CommentReference"))
+    reference = element("r", properties, element("annotationRef"))
+    first, *others = lines
+    return element(
+        "comment",
+        paragraph("CommentText", reference, run(first)),
+        *(paragraph("CommentText", run(line)) for line in others),
+        id=id,
+        author=SPEAKER,
+        initials=initials,
+    )

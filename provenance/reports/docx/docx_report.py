@@ -1,0 +1,57 @@
+"""The apparatus as a Word file: real tracked changes, one author a reviser, with the evidence beside each.
+
+Accepting all changes gives the revised text, rejecting all the base, accepting those of one author his layer.
+Nothing in the file names a person or a day that no source names: where the evidence does not choose, the author
+is "unknown (A or B)"; where no date is given, there is none.
+"""
+
+import itertools
+
+from provenance.model.attributions import Apparatus
+from provenance.reports.docx import docx_parts
+from provenance.reports.docx.docx_comments import is_remarked, write_comments
+from provenance.reports.docx.docx_frame import write_back, write_front
+from provenance.reports.docx.docx_notes import hang_notes, write_footnotes
+from provenance.reports.docx.docx_record import write_record, write_record_properties
+from provenance.reports.docx.docx_text import write_text
+from provenance.reports.docx.docx_xml import element, serialize
+from provenance.reports.passages import read_passages
+
+
+def write(apparatus: Apparatus) -> bytes:
+    """The bytes of the docx; the same apparatus gives the same bytes.
+
+    Footnotes, comments and changes are numbered in this order from 1, and no number is used twice: LibreOffice 7.4
+    empties the footnotes where a comment has the number of a footnote.
+    """
+    passages = read_passages(apparatus)
+    footnotes, first = hang_notes(apparatus, passages)
+    numbers = itertools.count(len(footnotes) + 1)
+    remarked = [(str(next(numbers)), attribution) for attribution in apparatus.attributions if is_remarked(attribution)]
+    comments = {attribution.change.id: id for id, attribution in remarked}
+    text = write_text(apparatus, passages, footnotes, comments, numbers)
+    body = element(
+        "body",
+        *write_front(apparatus, footnotes),
+        *text,
+        *write_back(apparatus, footnotes),
+        docx_parts.write_section(first),
+    )
+    record = write_record(apparatus, footnotes)
+    return docx_parts.write_package(
+        {
+            "[Content_Types].xml": docx_parts.CONTENT_TYPES,
+            "_rels/.rels": docx_parts.PACKAGE_RELATIONS,
+            "word/document.xml": serialize(element("document", body)),
+            "word/_rels/document.xml.rels": docx_parts.DOCUMENT_RELATIONS,
+            "word/styles.xml": docx_parts.STYLES,
+            "word/settings.xml": docx_parts.write_settings(first),
+            "word/footnotes.xml": write_footnotes(footnotes),
+            "word/comments.xml": write_comments(apparatus, remarked),
+            "customXml/item1.xml": record,
+            "customXml/_rels/item1.xml.rels": docx_parts.RECORD_RELATIONS,
+            "customXml/itemProps1.xml": write_record_properties(record),
+            "docProps/core.xml": docx_parts.write_core(apparatus.work.title),
+            "docProps/app.xml": docx_parts.APP,
+        }
+    )

@@ -1,0 +1,197 @@
+"""Both texts of an apparatus as Word keeps them: one run of paragraphs with tracked changes.
+
+Two line feeds are a new paragraph, a single one a line break. A paragraph mark is a letter like any other: where
+the passage that holds it was inserted, deleted or moved, the mark says so. Footnote markers, comments and page numbers
+stand outside the tracked changes: they are nobody's words, and stay when a change is rejected.
+"""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+
+from lxml import etree
+
+from provenance.model.attributions import Apparatus
+from provenance.model.changes import ChangeKind
+from provenance.model.spans import Block, BlockKind, MilestoneKind, Span
+from provenance.reports.docx.docx_authors import UNATTRIBUTED, name_author, word_date
+from provenance.reports.docx.docx_notes import Footnote, find_hook
+from provenance.reports.docx.docx_xml import PARAGRAPH_BREAK, element, run
+from provenance.reports.passages import Passage, PassageKind
+
+STYLES = {
+    BlockKind.HEADING: "Heading2",
+    BlockKind.DATELINE: "Date",
+    BlockKind.SALUTATION: "Salutation",
+    BlockKind.ITEM: "ListParagraph",
+    BlockKind.CLOSER: "Closing",
+    BlockKind.SIGNATURE: "Signature",
+}
+
+_TRACKS = {
+    PassageKind.INSERTED: "ins",
+    PassageKind.DELETED: "del",
+    PassageKind.MOVED_IN: "moveTo",
+    PassageKind.MOVED_OUT: "moveFrom",
+}
+_BREAK = re.compile(f"({PARAGRAPH_BREAK})")
+_Hung = tuple[int, Sequence[etree._Element]]
+"""What hangs in a passage: after so many characters, these elements."""
+
+
+def write_text(
+    apparatus: Apparatus,
+    passages: Sequence[Passage],
+    footnotes: Sequence[Footnote],
+    comments: Mapping[str, str],
+    numbers: Iterator[int],
+) -> list[etree._Element]:
+    """The paragraphs of the text; `comments` gives the comment of a change (id → id), `numbers` fresh ids."""
+    text = _TrackedText(apparatus, numbers)
+    hanging = _hanging(apparatus, passages, footnotes, numbers)
+    for comment, (first, last) in _remarked(passages, comments).items():
+        begin, end = _words_of(passages[first].text).start, _words_of(passages[last].text).end
+        hanging[first].insert(0, (begin, [element("commentRangeStart", id=comment)]))
+        hanging[last].append((end, [element("commentRangeEnd", id=comment), _comment_mark(comment)]))
+    moves = _whole_moves(passages)
+    for index, passage in enumerate(passages):
+        text.add(passage, sorted(hanging[index], key=lambda hung: hung[0]), moves.get(index))
+    return text.finish()
+
+
+class _TrackedText:
+    """Paragraphs that grow passage by passage."""
+
+    def __init__(self, apparatus: Apparatus, numbers: Iterator[int]) -> None:
+        self.apparatus = apparatus
+        self.numbers = numbers
+        self.paragraphs: list[etree._Element] = []
+        self.content: list[etree._Element] = []
+        self.start = self.at = (0, 0)
+
+    def add(self, passage: Passage, hanging: Sequence[_Hung], move: str | None) -> None:
+        """The words of the passage, with what hangs in it; a whole move stands between its two range marks."""
+        name, range_id = _TRACKS.get(passage.kind, ""), str(next(self.numbers)) if move else ""
+        if move:
+            self.content.append(_by(passage, f"{name}RangeStart", id=range_id, name=move))
+        at = 0
+        for offset, hung in [*hanging, (len(passage.text), ())]:
+            self._words(passage, Span(at, offset), is_move=move is not None)
+            self.content += hung
+            at = offset
+        if move:
+            self.content.append(element(f"{name}RangeEnd", id=range_id))
+
+    def finish(self) -> list[etree._Element]:
+        """All paragraphs; the last one has a mark that is no part of the text."""
+        self._end_paragraph(None)
+        return self.paragraphs
+
+    def _words(self, passage: Passage, part: Span, *, is_move: bool) -> None:
+        for words in _BREAK.split(part.of(passage.text)):
+            if not words:
+                continue
+            track = self._track(passage, is_move=is_move)
+            self._step(passage, words)
+            if words == PARAGRAPH_BREAK:
+                self._end_paragraph(track)
+                continue
+            made = run(words, text_name="delText" if track is not None and track.tag.endswith("}del") else "t")
+            if track is not None:
+                track.append(made)
+            self.content.append(made if track is None else track)
+
+    def _track(self, passage: Passage, *, is_move: bool) -> etree._Element | None:
+        """A fresh, empty mark of change for the passage, or None for words that were kept."""
+        if passage.kind is PassageKind.KEPT:
+            return None
+        name = _TRACKS[passage.kind] if is_move else "ins" if passage.kind.in_revised else "del"
+        return _by(passage, name, id=str(next(self.numbers)))
+
+    def _step(self, passage: Passage, words: str) -> None:
+        """How far both texts have been read."""
+        base, revised = self.at
+        self.at = base + passage.kind.in_base * len(words), revised + passage.kind.in_revised * len(words)
+
+    def _end_paragraph(self, mark: etree._Element | None) -> None:
+        base, revised = (Span(start, end) for start, end in zip(self.start, self.at, strict=True))
+        style = _style(self.apparatus.revised.blocks, revised) or _style(self.apparatus.base.blocks, base)
+        properties = [element("pStyle", val=style)] if style else []
+        properties += [element("rPr", mark)] if mark is not None else []
+        self.paragraphs.append(element("p", element("pPr", *properties) if properties else None, *self.content))
+        self.content, self.start = [], self.at
+
+
+def _by(passage: Passage, tag: str, /, **attributes: str) -> etree._Element:
+    """An element that carries who changed the passage, and when, if that is known.
+
+    The schema asks for a date where a move begins; Word itself leaves it out where it removes dates from a file.
+    """
+    attribution = passage.attribution
+    author = name_author(attribution) if attribution else UNATTRIBUTED
+    return element(tag, **attributes, author=author, date=word_date(attribution.date) if attribution else None)
+
+
+def _style(blocks: Sequence[Block], place: Span) -> str | None:
+    """The style of the first block that has words in this place; None for a plain paragraph, or no block."""
+    return next((STYLES.get(block.kind, "BodyText") for block in blocks if block.span.overlaps(place)), None)
+
+
+def _hanging(
+    apparatus: Apparatus, passages: Sequence[Passage], footnotes: Sequence[Footnote], numbers: Iterator[int]
+) -> dict[int, list[_Hung]]:
+    """For each passage the footnote markers and page breaks in it; a page break follows a marker at the same place."""
+    hanging: dict[int, list[_Hung]] = defaultdict(list)
+    for footnote in footnotes:
+        if footnote.hook:
+            hanging[footnote.hook[0]].append((footnote.hook[1], [footnote.reference()]))
+    for milestone in apparatus.revised.milestones:
+        if milestone.kind is MilestoneKind.PAGE:
+            passage, offset = find_hook(passages, milestone.at, revised=True)
+            hanging[passage].append((offset, _bookmark(f"page_{milestone.label}", str(next(numbers)))))
+    return hanging
+
+
+def _bookmark(name: str, number: str) -> list[etree._Element]:
+    """A named place; Word's names have letters, digits and underscores, 40 at most."""
+    name = re.sub(r"\W", "_", name)[:40]
+    return [element("bookmarkStart", id=number, name=name), element("bookmarkEnd", id=number)]
+
+
+def _comment_mark(comment: str) -> etree._Element:
+    """The run on which Word hangs a comment."""
+    properties = element("rPr", element("rStyle", val="CommentReference"))
+    return element("r", properties, element("commentReference", id=comment))
+
+
+def _words_of(text: str) -> Span:
+    """Where the words of a passage stand, without line ends before and after; all of it if there are only such."""
+    start, end = len(text) - len(text.lstrip("\n")), len(text.rstrip("\n"))
+    return Span(start, end) if start < end else Span(0, len(text))
+
+
+def _remarked(passages: Sequence[Passage], comments: Mapping[str, str]) -> dict[str, tuple[int, int]]:
+    """For each comment the first and last passage that it speaks of; of a move, where the words now stand."""
+    found: dict[str, tuple[int, int]] = {}
+    arrivals = {p.attribution.change.id for p in passages if p.attribution and p.kind is PassageKind.MOVED_IN}
+    for index, passage in enumerate(passages):
+        if passage.attribution is None or (comment := comments.get(passage.attribution.change.id)) is None:
+            continue
+        if passage.kind is PassageKind.MOVED_OUT and passage.attribution.change.id in arrivals:
+            continue
+        found[comment] = (found.get(comment, (index, index))[0], index)
+    return found
+
+
+def _whole_moves(passages: Sequence[Passage]) -> dict[int, str]:
+    """The passages that Word can show as a move (one place left, one place reached), with the name that joins them."""
+    moved = [
+        (index, passage.attribution.change.id, passage.kind)
+        for index, passage in enumerate(passages)
+        if passage.attribution and passage.attribution.change.kind is ChangeKind.TRANSPOSITION
+    ]
+    times = Counter((change, kind) for _, change, kind in moved)
+    ends = (PassageKind.MOVED_OUT, PassageKind.MOVED_IN)
+    whole = [change for _, change, kind in moved if kind is ends[1] and all(times[change, end] == 1 for end in ends)]
+    names = {change: f"move{number}" for number, change in enumerate(whole, 1)}
+    return {index: names[change] for index, change, _ in moved if change in names}

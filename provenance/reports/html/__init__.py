@@ -1,0 +1,1 @@
+"""The provenance report as a page for a browser, and on paper."""

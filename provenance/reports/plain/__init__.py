@@ -1,0 +1,1 @@
+"""The provenance report as Markdown, plain text, JSON and rows."""

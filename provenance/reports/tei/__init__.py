@@ -1,0 +1,1 @@
+"""The provenance report as TEI: a critical apparatus, or a genetic transcription."""

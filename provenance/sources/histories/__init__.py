@@ -1,0 +1,1 @@
+"""Histories of many revisions: git, MediaWiki, JSON lines, folders of drafts."""

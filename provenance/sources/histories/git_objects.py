@@ -1,0 +1,197 @@
+"""The objects of a git repository, asked of the `git` program: nothing of the repository's own is ever run.
+
+Commits and texts are read raw, by size, so that no name, message or path can be mistaken for something else.
+"""
+
+import os
+import re
+import subprocess
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from types import TracebackType
+
+from provenance.errors import UnreadableInput
+from provenance.sources.packed import LARGEST_REVISION
+
+_SETTINGS = {
+    "core.fsmonitor": "false",
+    "log.showSignature": "false",
+    "log.showRoot": "true",
+    "log.diffMerges": "first-parent",
+    "diff.renames": "true",
+    "diff.relative": "false",
+    "diff.orderFile": os.devnull,
+}
+"""What nobody's own settings may change, since it would hide a part of the past."""
+
+_SAFE = ("--no-pager", "--no-replace-objects", "--literal-pathspecs", *(
+    word for name, value in _SETTINGS.items() for word in ("-c", f"{name}={value}")
+))  # fmt: skip
+_ENVIRONMENT = {
+    "LC_ALL": "C",
+    "GIT_OPTIONAL_LOCKS": "0",
+    "GIT_TERMINAL_PROMPT": "0",
+    "GIT_NO_LAZY_FETCH": "1",
+    "GIT_GRAFT_FILE": os.devnull,
+}
+"""No question asked, nothing fetched, nothing written, and no commit given other parents than it was made with."""
+
+_NO_REPOSITORY = "not a git repository"
+_ANOTHERS = "dubious ownership"
+
+
+class Repository:
+    """A repository, and the file in it that is asked about."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        folder = path.parent
+        while not folder.is_dir() and folder != folder.parent:
+            folder = folder.parent
+        self._folder = folder
+        top, self._common = (
+            Path(os.fsdecode(self.ask("rev-parse", "--path-format=absolute", place).removesuffix(b"\n")))
+            for place in ("--show-toplevel", "--git-common-dir")
+        )
+        self._folder = top
+        self.name = os.path.relpath(folder.resolve() / path.relative_to(folder), top.resolve())
+
+    @property
+    def cuts(self) -> frozenset[str]:
+        """The commits whose parents the repository does not have, as it was cloned without them."""
+        return frozenset(_lines(self._common / "shallow"))
+
+    @property
+    def told_otherwise(self) -> int:
+        """How many objects the repository shows as others than they were made (`git replace`, grafts)."""
+        replaced = self.ask("for-each-ref", "--format=%(refname)", "refs/replace/").split()
+        return len(replaced) + len(_lines(self._common / "info" / "grafts"))
+
+    def ask(self, *arguments: str) -> bytes:
+        """What git prints; where it fails, a sentence with its last word of complaint."""
+        done = self._run(arguments)
+        if done.returncode:
+            raise UnreadableInput(f"{self.path}: {self._refusal(done.stderr)}")
+        return done.stdout
+
+    def _refusal(self, stderr: bytes) -> str:
+        """Why git tells nothing, and what to do."""
+        complaint = _complaint(stderr)
+        if _NO_REPOSITORY in complaint:
+            return "lies in no git repository"
+        if _ANOTHERS in stderr.decode("utf-8", "replace"):
+            return (
+                "the repository belongs to another user, and git reads it only if you say that you trust it: "
+                f"`git config --global --add safe.directory {self._folder}`"
+            )
+        return f"git cannot tell its history ({complaint})"
+
+    def _run(self, arguments: Sequence[str]) -> "subprocess.CompletedProcess[bytes]":
+        try:
+            return subprocess.run(self.command(*arguments), env=self.environment, capture_output=True, check=False)
+        except FileNotFoundError:
+            raise UnreadableInput("git is not installed; install it to read the history of a repository") from None
+
+    def command(self, *arguments: str) -> list[str]:
+        """The command line for git in this repository."""
+        return ["git", *_SAFE, "-C", str(self._folder), *arguments]
+
+    @property
+    def environment(self) -> dict[str, str]:
+        """The environment for git: no question asked, nothing fetched, nothing written."""
+        return {**{k: v for k, v in os.environ.items() if not k.startswith("GIT_")}, **_ENVIRONMENT}
+
+
+class Objects:
+    """A running `git cat-file` that gives one object after another."""
+
+    def __init__(self, repository: Repository) -> None:
+        self._repository = repository
+        self._process = subprocess.Popen(
+            repository.command("cat-file", "--batch"),
+            env=repository.environment,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+        )
+
+    def __enter__(self) -> "Objects":
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._process.kill()
+        self._process.communicate()
+
+    def read(self, name: str) -> bytes | None:
+        """The bytes of an object; None if there is nothing under a name such as `commit:path`."""
+        assert self._process.stdin is not None
+        assert self._process.stdout is not None
+        try:
+            self._process.stdin.write(name.encode("utf-8", "surrogateescape") + b"\n")
+            self._process.stdin.flush()
+        except BrokenPipeError:
+            raise self._broken(name) from None
+        head = self._process.stdout.readline()
+        if head.endswith(b" missing\n"):
+            return None
+        fields = head.rsplit(b" ", 2)
+        if len(fields) != 3 or not fields[2].strip().isdigit():
+            raise self._broken(name)
+        size = int(fields[2])
+        if size > LARGEST_REVISION:
+            raise UnreadableInput(
+                f"{self._repository.path}: object {name} is larger than {LARGEST_REVISION // 1024**2} MB, "
+                "the most that one revision may be"
+            )
+        data = self._process.stdout.read(size + 1)
+        if len(data) != size + 1:
+            raise self._broken(name)
+        return data[:-1]
+
+    def read_present(self, name: str) -> bytes:
+        """The bytes of an object that the history says is there."""
+        data = self.read(name)
+        if data is None:
+            raise self._broken(name)
+        return data
+
+    def _broken(self, name: str) -> UnreadableInput:
+        return UnreadableInput(
+            f"{self._repository.path}: object {name} of the repository is missing or damaged; "
+            "run `git fsck` and restore it from another copy"
+        )
+
+
+def is_tracked(path: Path) -> bool:
+    """True if the file lies in a git repository that knows it."""
+    if not any((folder / ".git").exists() for folder in path.absolute().parents):
+        return False
+    try:
+        repository = Repository(path)
+        return bool(repository.ask("ls-files", "--error-unmatch", "--", repository.name))
+    except UnreadableInput:
+        return False
+
+
+def _complaint(stderr: bytes) -> str:
+    lines = [line for line in stderr.decode("utf-8", "replace").splitlines() if line.strip()]
+    return re.sub(r"^(?:fatal|error): ", "", lines[-1]) if lines else "it gives no reason"
+
+
+def _lines(path: Path) -> list[str]:
+    """The lines of a small file of git's own; none if it is not there."""
+    try:
+        lines = path.read_text("ascii", "replace").splitlines()
+    except OSError:
+        return []
+    return [line for line in lines if line.strip() and not line.startswith("#")]
+
+
+@contextmanager
+def open_objects(repository: Repository) -> Iterator[Objects]:
+    """The objects of a repository, for as long as they are needed."""
+    with Objects(repository) as objects:
+        yield objects

@@ -1,0 +1,1 @@
+"""TEI P5: volumes, transcriptions of drafts, editions of several witnesses."""

@@ -1,0 +1,121 @@
+"""A document of a TEI volume and its attachments as works.
+
+A document is read in two steps, so that a whole volume can be looked through quickly: the words of its notes, which
+is cheap, and everything else, only for those who ask.
+"""
+
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import accumulate
+
+from lxml import etree
+
+from provenance.model.receipts import ReceivedWork
+from provenance.model.testimony import AnchorPlace, Note, Person
+from provenance.model.versions import Work
+from provenance.sources.line_end_hyphens import LineEndHyphen, find_line_end_hyphens
+from provenance.sources.tei.tei_dates import document_date, own_date
+from provenance.sources.tei.tei_headings import attachment_title, document_title, find_headings
+from provenance.sources.tei.tei_names import people_meant
+from provenance.sources.tei.tei_notes import read_note, rough_words
+from provenance.sources.tei.tei_parsing import attribute, local
+from provenance.sources.tei.tei_parts import TeiPart, tell_apart
+from provenance.sources.tei.tei_volume import Volume
+
+
+@dataclass(frozen=True, slots=True)
+class TeiDocument:
+    """One document in a volume: `key` is its id there ("d309"), `page` the page in force where it begins, `notes` all
+    notes in it, those of its attachments too.
+
+    `index` counts the documents of the volume from 0, `order` its works, attachments among them.
+
+    It lives until the next one is taken from the stream; what is read from it stays.
+    """
+
+    element: etree._Element
+    volume: Volume
+    key: str
+    page: str | None
+    notes: tuple[etree._Element, ...]
+    index: int
+    order: int
+
+    @property
+    def id(self) -> str:
+        """The id of its work."""
+        return self.volume.id_of(self.key)
+
+    @property
+    def number(self) -> str:
+        """Its printed number."""
+        return self.element.get("n") or self.key.removeprefix("d")
+
+    @property
+    def title(self) -> str:
+        """Its heading, without the number."""
+        return document_title(find_headings(self.element), self.number)
+
+    @property
+    def date(self) -> str | None:
+        """The day it was written, as the volume gives it (ISO), or None."""
+        return document_date(self.element, self.title)
+
+    def bare_notes(self, wanted: Callable[[str], bool]) -> tuple[Note, ...]:
+        """Those of its notes whose rough words are `wanted`, hung nowhere: they are read before the text is made."""
+        notes = (note for note in self.notes if wanted(rough_words(note)))
+        read = (read_note(note, self.volume.names) for note in notes)
+        return tuple(
+            Note(f"{self.key}n{number}", self.id, None, words, AnchorPlace.NONE, mentions=mentions)
+            for number, (words, mentions) in enumerate(read, 1)
+        )
+
+    def works(self) -> tuple[ReceivedWork, ...]:
+        """The document and its attachments, each a work with the printed text, its notes and marks."""
+        elements = [self.element, *self.element.iter("{*}attachment")]
+        ids = tell_apart([self.id, *(self._attachment_id(part, at) for at, part in enumerate(elements[1:], 1))])
+        date = self.date
+        parts = [
+            self._part(element, work_id, at, page, date)
+            for at, (element, work_id, page) in enumerate(zip(elements, ids, self._pages(), strict=True))
+        ]
+        hyphens = _line_end_hyphens([part.text for part in parts])
+        return tuple(part.received(found) for part, found in zip(parts, hyphens, strict=True))
+
+    def people_meant(self, notes: Iterable[Note]) -> tuple[Person, ...]:
+        """The persons of the volume's list whom the notes may mean."""
+        return people_meant(self.volume.persons, notes)
+
+    def _part(self, element: etree._Element, work_id: str, at: int, page: str | None, date: str | None) -> TeiPart:
+        """The document itself (0) or an attachment; one that gives no day of its own has the document's."""
+        headings = find_headings(element)
+        title = attachment_title(element, headings, at, self.number) if at else document_title(headings, self.number)
+        own = (own_date(element) if at else None) or date
+        cited = self.volume.cite(self.key, self.number) or self.title
+        work = Work(work_id, title, cited, own, self.volume.url_of(self.key), self.order + at)
+        return TeiPart(self.volume, self.key, work, element, headings, page)
+
+    def _attachment_id(self, element: etree._Element, at: int) -> str:
+        key = attribute(element, "id")
+        return f"{self.id}a{at}" if key is None else self.volume.id_of(key)
+
+    def _pages(self) -> Iterator[str | None]:
+        """The page in force where the document and each attachment begins."""
+        yield self.page
+        page = self.page
+        for element in self.element.iter("{*}pb", "{*}attachment"):
+            if local(element.tag) == "pb":
+                page = element.get("n") or page
+            else:
+                yield page
+
+
+def _line_end_hyphens(texts: Sequence[str]) -> list[list[LineEndHyphen]]:
+    """The line-end hyphens of each text, judged by the words of all of them."""
+    found: list[list[LineEndHyphen]] = [[] for _ in texts]
+    starts = [0, *accumulate(len(text) + 1 for text in texts[:-1])]
+    for hyphen in find_line_end_hyphens("\n".join(texts)):
+        at = bisect_right(starts, hyphen.span.start) - 1
+        found[at].append(LineEndHyphen(hyphen.span.moved(-starts[at]), hyphen.printed))
+    return found

@@ -1,0 +1,197 @@
+"""TEI P5: volumes of *Foreign Relations of the United States* and single documents, drafts, and apparatus.
+
+A volume is streamed, one document in memory at a time; everything is read or nothing is.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from itertools import count
+from pathlib import Path
+
+from lxml import etree
+
+from provenance.errors import NotFound, UnreadableInput
+from provenance.model.receipts import Received, ReceivedWork
+from provenance.model.testimony import Person
+from provenance.sources.frus.frus_citation import parse_frus_id
+from provenance.sources.plain.text_reader import slug
+from provenance.sources.reader import SourceFile
+from provenance.sources.tei.tei_documents import TeiDocument
+from provenance.sources.tei.tei_drafts import Transcribed, read_transcription
+from provenance.sources.tei.tei_includes import read_whole
+from provenance.sources.tei.tei_names import people_in, read_hands, read_persons
+from provenance.sources.tei.tei_parsing import attribute, local, parse_elements, repeated_ids
+from provenance.sources.tei.tei_parts import tell_apart
+from provenance.sources.tei.tei_volume import Volume
+from provenance.sources.tei.tei_walk import TooDeep, heading_words
+
+_TAGS = ("div", "pb", "note", "attachment", "listPerson", "titleStmt", "handNotes")
+_LISTS_OF_PERSONS = ("{*}listPerson", "{*}listOrg", "{*}titleStmt", "{*}sourceDesc")
+_BARE = frozenset({"surface", "surfaceGrp", "zone", "div", "body", "text"})
+_HEAD = 4096
+
+
+def recognises(file: SourceFile) -> bool:
+    """True for XML that is no wiki's export."""
+    head = file.data[:_HEAD].removeprefix(b"\xef\xbb\xbf").lstrip()
+    looks_like_xml = head.startswith((b"<?xml", b"<TEI", b"<tei", b"<!DOCTYPE TEI", b"<div")) or (
+        head.startswith(b"<") and file.path.suffix.lower() in {".xml", ".tei"}
+    )
+    return looks_like_xml and b"<mediawiki" not in head
+
+
+def read(file: SourceFile, document: str | None = None) -> Received:
+    """Every document of the file with its attachments, or only `document` ("d309")."""
+    with _naming(file.name):
+        return _read(file, document)
+
+
+@contextmanager
+def _naming(name: str) -> Iterator[None]:
+    """Say in which file elements lie too deep."""
+    try:
+        yield
+    except TooDeep as trouble:
+        raise UnreadableInput(f"{name}: {trouble}") from None
+
+
+def _read(file: SourceFile, document: str | None) -> Received:
+    works: list[ReceivedWork] = []
+    persons: dict[str, Person] = {}
+    known: list[str] = []
+    for each in _documents(file):
+        known.append(each.key)
+        persons.update(each.volume.persons)
+        if document is None or document in {each.key, each.id, each.number}:
+            works += each.works()
+    if not known:
+        return _read_transcription(file, document)
+    if not works:
+        raise NotFound(f"{file.name}: holds no document {document}; it has {known[0]} to {known[-1]}")
+    _refuse_twins(works, file.name)
+    warnings = (*repeated_ids(file.data), *_warnings(works))
+    return Received(file.name, file.sha256, tuple(works), people_in(persons, works), warnings)
+
+
+def _read_transcription(file: SourceFile, document: str | None) -> Received:
+    """A file without documents of its own: a draft or an apparatus is one work, and so is each text of a corpus."""
+    if document is not None:
+        raise NotFound(f"{file.name}: holds no document {document}; it is one work, so leave the choice out")
+    root, warnings = read_whole(file)
+    persons: dict[str, Person] = {}
+    for section in root.iter(*_LISTS_OF_PERSONS):
+        persons.update(read_persons(section))
+    read: list[Transcribed] = []
+    for header, text, key in _texts(root, file):
+        read.append(read_transcription(header, text, file, persons, key))
+        warnings += read[-1].warnings
+    if not read:
+        raise UnreadableInput(f"{file.name}: holds no text; TEI has its words in a text element or a sourceDoc")
+    works = [one.work for one in read]
+    hands = {person.name: person for one in read for person in one.people}
+    people = {person.name: person for person in people_in(persons, works)} | hands
+    return Received(file.name, file.sha256, tuple(works), tuple(people.values()), tuple(warnings))
+
+
+def _texts(root: etree._Element, file: SourceFile) -> Iterator[tuple[etree._Element, etree._Element, str | None]]:
+    """Every text with the element that has its header, and the id of its work where the file holds several."""
+    parts = [each for each in root.iter("{*}TEI", "{*}TEI.2") if each is not root] or [root]
+    found = [(part, text) for part in parts if (text := _words_of(part)) is not None]
+    keys = tell_apart([attribute(part, "id") or f"{slug(file.stem)}-{n}" for n, (part, _) in enumerate(found, 1)])
+    for (part, text), key in zip(found, keys, strict=True):
+        yield part, text, key if len(found) > 1 else None
+
+
+def _words_of(part: etree._Element) -> etree._Element | None:
+    """Where the words of a text stand: in its `text`, else on its surfaces, else in whatever the file holds."""
+    texts = list(part.iter("{*}text", "{*}sourceDoc", "{*}surface", "{*}body"))
+    if local(part.tag) in _BARE:
+        return part
+    full = next((each for each in texts if "".join(map(str, each.itertext())).strip()), None)
+    return full if full is not None else next(iter(texts), None)
+
+
+def stream_documents(path: Path) -> Iterator[TeiDocument]:
+    """The documents of the volume at `path` in order, one at a time; each lives until the next is taken."""
+    with _naming(str(path)):
+        yield from _documents(SourceFile.at(path))
+
+
+def _documents(file: SourceFile) -> Iterator[TeiDocument]:
+    persons: dict[str, Person] = {}
+    title = page = turned = None
+    volume: Volume | None = None
+    keys: set[str] = set()
+    notes: list[etree._Element] = []
+    index = order = attachments = 0
+    for element in parse_elements(file.data, file.name, _TAGS):
+        match local(element.tag):
+            case "note" if _in_document(element):
+                notes.append(element)
+            case "pb" if _in_document(element):
+                turned = element.get("n")
+            case "pb":
+                page = element.get("n")
+            case "attachment":
+                attachments += 1
+            case "titleStmt":
+                title = _complete_title(element)
+            case "listPerson":
+                persons.update(read_persons(element))
+            case "handNotes":
+                persons.update(read_hands(element, persons))
+            case "div" if attribute(element, "id") == "persons":
+                persons.update(read_persons(element))
+            case "div" if element.get("type") == "document":
+                volume = volume or Volume(_volume_id(element, file), title, persons, file.sha256)
+                key = _unused(attribute(element, "id") or f"d{element.get('n') or index + 1}", keys)
+                yield TeiDocument(element, volume, key, page, tuple(notes), index, order)
+                index, order, attachments = index + 1, order + 1 + attachments, 0
+                page, turned = turned or page, None
+                notes.clear()
+                _forget(element)
+
+
+def _in_document(element: etree._Element) -> bool:
+    """True if the element stands in a document, one that is not complete yet."""
+    return any(div.get("type") == "document" for div in element.iterancestors("{*}div"))
+
+
+def _unused(key: str, keys: set[str]) -> str:
+    """The key, or where an earlier document has it, the key with a number; put on record."""
+    unused = key if key not in keys else next(k for n in count(2) if (k := f"{key}-{n}") not in keys)
+    keys.add(unused)
+    return unused
+
+
+def _forget(element: etree._Element) -> None:
+    """Give the memory of an element back, keeping the text after it."""
+    tail = element.tail
+    element.clear()
+    element.tail = tail
+
+
+def _complete_title(statement: etree._Element) -> str | None:
+    complete = [each for each in statement.iterchildren("{*}title") if each.get("type") == "complete"]
+    return (heading_words(complete[0]) or None) if complete else None
+
+
+def _volume_id(element: etree._Element, file: SourceFile) -> str | None:
+    root = element.getroottree().getroot()
+    given = attribute(root, "id") if root is not element else None
+    from_name = parse_frus_id(file.stem)
+    return given or (from_name.volume if from_name else None)
+
+
+def _refuse_twins(works: list[ReceivedWork], name: str) -> None:
+    """Two works may not share an id."""
+    seen: set[str] = set()
+    for work in works:
+        if work.work.id in seen:
+            raise UnreadableInput(f"{name}: two documents or attachments are called {work.work.id}; rename one")
+        seen.add(work.work.id)
+
+
+def _warnings(works: list[ReceivedWork]) -> Iterator[str]:
+    if not any(work.notes for work in works):
+        yield "no document has notes, so nothing says who revised it"

@@ -1,0 +1,1 @@
+"""Word processors: docx and odt, with their tracked changes."""

@@ -1,0 +1,51 @@
+from pathlib import Path
+
+import pytest
+
+from provenance.errors import UnreadableInput
+from provenance.sources.histories.folder_reader import read_revisions
+
+
+def test_drafts_come_in_the_order_of_the_dates_in_their_names(tmp_path: Path) -> None:
+    for name, text in (
+        ("letter 1971-08-04.txt", "third"),
+        ("19710803 fair copy.txt", "second"),
+        ("1971-08-03T09-30 draft.txt", "last of the day"),
+        (".hidden", "no draft"),
+    ):
+        (tmp_path / name).write_text(text)
+    revisions = list(read_revisions(tmp_path))
+    assert [(revision.date, revision.text) for revision in revisions] == [
+        ("1971-08-03", "second"),
+        ("1971-08-03T09:30", "last of the day"),
+        ("1971-08-04", "third"),
+    ]
+    assert revisions[0].id == "19710803 fair copy.txt"
+    assert revisions[0].authors == ()
+
+
+def test_an_empty_draft_is_an_empty_revision(tmp_path: Path) -> None:
+    (tmp_path / "1971-08-03.txt").touch()
+    assert [revision.text for revision in read_revisions(tmp_path)] == [""]
+
+
+@pytest.mark.parametrize("name", ["draft.txt", "1971-13-40.txt", "12345678901.txt"])
+def test_a_draft_without_a_date_is_refused(tmp_path: Path, name: str) -> None:
+    (tmp_path / name).write_text("words")
+    with pytest.raises(UnreadableInput, match="no date"):
+        list(read_revisions(tmp_path))
+
+
+def test_files_without_a_date_are_named_and_it_is_said_what_to_do(tmp_path: Path) -> None:
+    for name in ("1971-08-03.txt", "a.txt", "b.txt", "c.txt", "d.txt"):
+        (tmp_path / name).write_text("words")
+    with pytest.raises(UnreadableInput) as refused:
+        list(read_revisions(tmp_path))
+    said = str(refused.value)
+    assert said.startswith(f"{tmp_path}: a folder is read as the drafts of one text")
+    assert "no date in a.txt, b.txt, c.txt and 1 more; name each file by its day, such as 1971-08-03.txt" in said
+
+
+def test_an_empty_folder_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(UnreadableInput, match="holds no drafts"):
+        list(read_revisions(tmp_path))

@@ -1,0 +1,313 @@
+import os
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from provenance.attribution.recorded import recorded_author
+from provenance.errors import UnreadableInput
+from provenance.lineage.lineage import Lineage
+from provenance.model.histories import Revision
+from provenance.sources.histories.git_reader import read_revisions
+
+
+class Repo:
+    """A repository that tests write, with an author and a committer who are not the same."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.clock = 0
+        folder.mkdir(parents=True, exist_ok=True)
+        self.git("init", "-q", "-b", "main")
+
+    def git(self, *arguments: str, author: str = "Ann Author") -> str:
+        self.clock += 60
+        environment = {
+            **{k: v for k, v in os.environ.items() if not k.startswith("GIT_")},
+            "GIT_AUTHOR_NAME": author,
+            "GIT_AUTHOR_EMAIL": "author@example.org",
+            "GIT_AUTHOR_DATE": f"{1_000_000_000 + self.clock} +0200",
+            "GIT_COMMITTER_NAME": "Carl Committer",
+            "GIT_COMMITTER_EMAIL": "committer@example.org",
+            "GIT_COMMITTER_DATE": f"{1_100_000_000 + self.clock} +0000",
+            "GIT_CONFIG_GLOBAL": os.devnull,
+            "GIT_CONFIG_NOSYSTEM": "1",
+        }
+        done = subprocess.run(
+            ["git", *arguments], cwd=self.folder, env=environment, capture_output=True, check=True, timeout=60
+        )
+        return done.stdout.decode().strip()
+
+    def commit(self, name: str, text: str | bytes, message: str = "edit", author: str = "Ann Author") -> str:
+        path = self.folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(text if isinstance(text, bytes) else text.encode())
+        self.git("add", "-A")
+        self.git("commit", "-q", "-m", message, author=author)
+        return self.git("rev-parse", "HEAD")
+
+
+@pytest.fixture
+def repo(tmp_path: Path) -> Repo:
+    return Repo(tmp_path / "repo")
+
+
+def test_the_author_is_recorded_and_not_the_committer(repo: Repo) -> None:
+    repo.commit("letter.txt", "Dear Sir", "First draft\n\nof the letter")
+    (revision,) = read_revisions(repo.folder / "letter.txt")
+    assert revision.authors == ("Ann Author",)
+    assert revision.date is not None
+    assert revision.date.startswith("2001-09-09")
+    assert revision.date.endswith("+02:00")
+    assert revision.comment == "First draft"
+    assert revision.text == "Dear Sir"
+
+
+def test_those_who_wrote_together_are_all_recorded(repo: Repo) -> None:
+    message = "Draft\n\nCo-authored-by: Bob B. <bob@example.org>\nco-authored-by: Ann Author <a@example.org>"
+    repo.commit("letter.txt", "Dear Sir", message)
+    (revision,) = read_revisions(repo.folder / "letter.txt")
+    assert revision.authors == ("Ann Author", "Bob B.")
+
+
+def test_a_file_is_followed_through_its_renames(repo: Repo) -> None:
+    repo.commit("a.txt", "one two three four five\n" * 5)
+    repo.git("mv", "a.txt", "b ü\t'x'.txt")
+    repo.git("commit", "-q", "-m", "renamed")
+    repo.commit("b ü\t'x'.txt", "one two three four five\n" * 5 + "six\n")
+    texts = [revision.text for revision in read_revisions(repo.folder / "b ü\t'x'.txt")]
+    assert [len(text or "") for text in texts] == [120, 120, 124]
+
+
+def test_a_deleted_and_restored_file_has_an_empty_revision_between(repo: Repo) -> None:
+    repo.commit("a.txt", "one\n")
+    repo.git("rm", "-q", "a.txt")
+    repo.git("commit", "-q", "-m", "gone")
+    repo.commit("a.txt", "one\n")
+    assert [revision.text for revision in read_revisions(repo.folder / "a.txt")] == ["one\n", "", "one\n"]
+
+
+def _branch_and_merge(repo: Repo) -> None:
+    repo.commit("a.txt", "one\n\ntwo\n\nthree\n")
+    repo.git("checkout", "-q", "-b", "side")
+    repo.commit("a.txt", "one\n\ntwo\n\nthree sides\n", author="Sid Side")
+    repo.commit("other.txt", "nothing to do with it\n")
+    repo.git("checkout", "-q", "main")
+    repo.commit("a.txt", "the one\n\ntwo\n\nthree\n")
+    repo.git("merge", "-q", "--no-ff", "-m", "merged", "side")
+
+
+def test_the_first_parent_line_gives_a_branch_to_its_merge(repo: Repo) -> None:
+    _branch_and_merge(repo)
+    revisions = list(read_revisions(repo.folder / "a.txt"))
+    assert [revision.comment for revision in revisions] == ["edit", "edit", "merged"]
+    assert all(revision.parents is None for revision in revisions)
+    assert revisions[-1].authors == (), "whoever merged did not write it"
+
+
+def test_the_whole_dag_has_the_branch_and_a_merge_with_two_parents(repo: Repo) -> None:
+    _branch_and_merge(repo)
+    revisions = list(read_revisions(repo.folder / "a.txt", dag=True))
+    assert len(revisions) == 4
+    merge = revisions[-1]
+    assert merge.text == "the one\n\ntwo\n\nthree sides\n"
+    assert set(merge.parents or ()) == {revision.id for revision in revisions[1:3]}
+    assert {revision.authors for revision in revisions[1:3]} == {("Ann Author",), ("Sid Side",)}
+
+
+def test_a_place_without_a_repository_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("x")
+    with pytest.raises(UnreadableInput, match="no git repository"):
+        list(read_revisions(tmp_path / "a.txt"))
+
+
+def test_a_file_that_was_never_committed_is_refused(repo: Repo) -> None:
+    repo.commit("a.txt", "x\n")
+    with pytest.raises(UnreadableInput, match="no revision of this file"):
+        list(read_revisions(repo.folder / "b.txt"))
+
+
+def test_a_repository_without_a_commit_is_refused(repo: Repo) -> None:
+    (repo.folder / "a.txt").write_text("x")
+    with pytest.raises(UnreadableInput, match=r"a\.txt"):
+        list(read_revisions(repo.folder / "a.txt"))
+
+
+@pytest.mark.parametrize("damage", ["missing", "garbage"])
+def test_a_broken_object_is_named_in_one_sentence(repo: Repo, damage: str) -> None:
+    repo.commit("a.txt", "first\n")
+    repo.commit("a.txt", "second\n")
+    blob = repo.git("rev-parse", "HEAD~1:a.txt")
+    file = repo.folder / ".git" / "objects" / blob[:2] / blob[2:]
+    file.chmod(0o644)
+    if damage == "missing":
+        file.unlink()
+    else:
+        file.write_bytes(b"rubbish")
+    with pytest.raises(UnreadableInput, match=r"missing or damaged|git cannot tell"):
+        list(read_revisions(repo.folder / "a.txt"))
+
+
+def test_bytes_that_are_not_utf8_are_read_as_latin_1(repo: Repo) -> None:
+    repo.commit("a.txt", "café\n".encode("latin-1"))
+    assert [revision.text for revision in read_revisions(repo.folder / "a.txt")] == ["café\n"]
+
+
+def test_what_is_no_text_is_refused(repo: Repo) -> None:
+    repo.commit("a.bin", b"\x00\x01\x02")
+    with pytest.raises(UnreadableInput, match="not plain text"):
+        list(read_revisions(repo.folder / "a.bin"))
+
+
+def test_a_name_that_looks_like_a_pattern_is_taken_to_the_letter(repo: Repo) -> None:
+    repo.commit("other.txt", "other\n")
+    repo.commit("*.txt", "star\n")
+    assert [revision.text for revision in read_revisions(repo.folder / "*.txt")] == ["star\n"]
+
+
+def test_line_ends_and_strange_letters_are_kept(repo: Repo) -> None:
+    text = "a\r\nb\rc\n\u202eשלום\u202c e\u0301 👩\u200d👩\u200d👧\n"
+    repo.commit("a.txt", text)
+    assert [revision.text for revision in read_revisions(repo.folder / "a.txt")] == [text]
+
+
+FIRST, SECOND, THIRD = "The task is great.\n", "The task is great and long.\n", "The task is great, long and hard.\n"
+
+
+def three(repo: Repo) -> list[str]:
+    """A text by Ann, Bob and Cid, a commit each."""
+    texts = zip((FIRST, SECOND, THIRD), ("Ann", "Bob", "Cid"), strict=True)
+    return [repo.commit("letter.txt", text, author=author) for text, author in texts]
+
+
+def read(repo: Repo, dag: bool = False) -> tuple[list[Revision], list[str]]:
+    told: list[str] = []
+    return list(read_revisions(repo.folder / "letter.txt", dag=dag, tell=told.append)), told
+
+
+def cloned(repo: Repo, folder: Path, depth: int) -> Repo:
+    repo.git("clone", "-q", "--depth", str(depth), f"file://{repo.folder}", str(folder))
+    copy = Repo.__new__(Repo)
+    copy.folder, copy.clock = folder, 0
+    return copy
+
+
+@pytest.mark.parametrize("dag", [False, True])
+@pytest.mark.parametrize("depth", [1, 2])
+def test_what_stood_where_a_shallow_clone_begins_is_nobodys(repo: Repo, tmp_path: Path, depth: int, dag: bool) -> None:
+    ids = three(repo)
+    revisions, told = read(cloned(repo, tmp_path / "shallow", depth), dag)
+    assert [one.id for one in revisions] == ids[2 - depth :]
+    hidden, cut = revisions[:2]
+    assert (hidden.text, hidden.authors) == (None, ())
+    assert cut.id[:12] in (hidden.comment or "")
+    assert "cut off" in told[0]
+    lineage = Lineage()
+    for one in revisions:
+        lineage.add(one.id, one.text, one.parents)
+    assert recorded_author(lineage, cut, {one.id: one for one in revisions}) is None
+
+
+@pytest.mark.parametrize("dag", [False, True])
+def test_a_clone_that_has_every_revision_of_the_file_hides_nothing(repo: Repo, tmp_path: Path, dag: bool) -> None:
+    repo.commit("other.txt", "Something else.")
+    repo.commit("other.txt", "Something else again.")
+    ids = three(repo)
+    revisions, told = read(cloned(repo, tmp_path / "shallow", 4), dag)
+    assert [one.id for one in revisions] == ids
+    assert all(one.text for one in revisions)
+    assert not told
+
+
+@pytest.mark.parametrize("dag", [False, True])
+@pytest.mark.parametrize("how", ["replace", "grafts"])
+def test_a_past_that_is_shown_otherwise_is_read_as_it_was_recorded(repo: Repo, how: str, dag: bool) -> None:
+    ids = three(repo)
+    if how == "replace":
+        repo.git("replace", "--graft", ids[1])
+    else:
+        (repo.folder / ".git" / "info" / "grafts").write_text(f"# nothing before\n{ids[1]}\n")
+    revisions, told = read(repo, dag)
+    assert [one.authors for one in revisions] == [("Ann",), ("Bob",), ("Cid",)]
+    assert "otherwise than recorded" in told[0]
+
+
+SETTINGS = {
+    "log.showRoot": "false",
+    "log.diffMerges": "combined",
+    "diff.renames": "false",
+    "diff.orderFile": "nowhere",
+    "diff.relative": "true",
+    "log.follow": "false",
+    "log.mailmap": "false",
+    "i18n.logOutputEncoding": "latin1",
+    "format.pretty": "oneline",
+    "core.quotePath": "true",
+    "core.abbrev": "4",
+    "color.ui": "always",
+    "diff.noprefix": "true",
+    "log.decorate": "full",
+    "diff.external": "false",
+}
+
+
+@pytest.mark.parametrize("name", SETTINGS)
+def test_no_setting_hides_a_part_of_the_past(repo: Repo, name: str) -> None:
+    three(repo)
+    repo.git("mv", "letter.txt", "old.txt")
+    repo.git("commit", "-q", "-m", "renamed", author="Dora")
+    repo.git("mv", "old.txt", "letter.txt")
+    repo.git("commit", "-q", "-m", "renamed back", author="Dora")
+    before = read(repo)
+    repo.git("config", name, SETTINGS[name])
+    assert read(repo) == before
+    assert len(before[0]) == 5
+
+
+def test_the_repository_of_another_user_is_told_apart_from_none(repo: Repo, monkeypatch: pytest.MonkeyPatch) -> None:
+    repo.commit("letter.txt", FIRST)
+    if os.geteuid():
+        pytest.skip("only an administrator can give a folder to another user")
+    for each in (repo.folder, repo.folder / ".git"):
+        os.chown(each, 12345, 12345)
+    monkeypatch.setenv("HOME", str(repo.folder.parent))
+    monkeypatch.delenv("SUDO_UID", raising=False)
+    with pytest.raises(UnreadableInput, match=r"belongs to another user.*safe\.directory"):
+        read(repo)
+
+
+def test_names_are_read_in_the_encoding_that_their_commit_declares(repo: Repo) -> None:
+    repo.git("config", "i18n.commitEncoding", "ISO-8859-1")
+    (repo.folder / "letter.txt").write_text(FIRST)
+    repo.git("add", "-A")
+    message = b"caf\xe9"
+    environment = {
+        **os.environb, b"GIT_AUTHOR_NAME": b"Jos\xe9", b"GIT_AUTHOR_EMAIL": b"j@example.org",
+        b"GIT_COMMITTER_NAME": b"C", b"GIT_COMMITTER_EMAIL": b"c@example.org",
+    }  # fmt: skip
+    subprocess.run([b"git", b"commit", b"-q", b"-m", message], cwd=repo.folder, env=environment, check=True, timeout=60)
+    (revision,), told = read(repo)
+    assert (revision.authors, revision.comment, told) == (("José",), "café", [])
+
+
+def test_an_encoding_that_is_not_kept_is_told(repo: Repo) -> None:
+    repo.commit("letter.txt", "Señor\n".encode("latin-1"))
+    repo.commit("letter.txt", "Señora\n".encode("latin-1"))
+    revisions, told = read(repo)
+    assert [one.text for one in revisions] == ["Señor\n", "Señora\n"]
+    assert len(told) == 1
+    assert "Latin-1" in told[0]
+
+
+def test_a_text_in_utf_16_is_called_so(repo: Repo) -> None:
+    repo.commit("letter.txt", FIRST.encode("utf-16"))
+    with pytest.raises(UnreadableInput, match="UTF-16"):
+        read(repo)
+
+
+def test_what_is_not_committed_is_not_read_and_that_is_told(repo: Repo) -> None:
+    three(repo)
+    (repo.folder / "letter.txt").write_bytes(THIRD.replace("\n", "\r\n").encode())
+    assert read(repo)[1] == []
+    (repo.folder / "letter.txt").write_text("Another text.")
+    assert "since the last commit" in read(repo)[1][0]

@@ -1,0 +1,80 @@
+import gzip
+import json
+import lzma
+from pathlib import Path
+
+import pytest
+
+from provenance.errors import UnreadableInput
+from provenance.sources.histories.jsonl_reader import read_revisions
+
+LINES = [
+    {"rev": 1, "author": "Ann", "timestamp": "1971-08-03", "text": "one", "comment": "first"},
+    {"rev": "2", "author": ["Ann", "Bob", "Ann"], "timestamp": None, "text": "one\r\ntwo 👩\u200d👧", "parents": [1]},
+    {"rev": "3", "text": None, "extra": [1]},
+]
+
+
+def _write(path: Path, lines: list[dict[str, object]]) -> Path:
+    data = "".join(json.dumps(line) + "\n" for line in lines).encode()
+    match path.suffix:
+        case ".xz":
+            path.write_bytes(lzma.compress(data))
+        case ".gz":
+            path.write_bytes(gzip.compress(data))
+        case _:
+            path.write_bytes(data)
+    return path
+
+
+@pytest.mark.parametrize("name", ["h.jsonl", "h.jsonl.xz", "h.jsonl.gz"])
+def test_lines_become_revisions_packed_or_not(tmp_path: Path, name: str) -> None:
+    one, two, three = read_revisions(_write(tmp_path / name, LINES))
+    assert (one.id, one.authors, one.date, one.comment, one.parents) == ("1", ("Ann",), "1971-08-03", "first", None)
+    assert (two.authors, two.parents, two.text) == (("Ann", "Bob"), ("1",), "one\r\ntwo 👩\u200d👧")
+    assert (three.authors, three.text) == ((), None)
+
+
+def test_blank_lines_and_a_byte_order_mark_are_passed_over(tmp_path: Path) -> None:
+    path = tmp_path / "h.jsonl"
+    path.write_bytes(b'\xef\xbb\xbf{"rev": 1, "text": "a"}\n\n{"rev": 2, "text": ""}')
+    assert [revision.text for revision in read_revisions(path)] == ["a", ""]
+
+
+@pytest.mark.parametrize(
+    ("line", "sentence"),
+    [
+        ('{"rev": 2, "text": "cut o', "line 2: is cut off"),
+        ("nonsense\n", "line 2: is not JSON"),
+        ("[1]\n", "no JSON object"),
+        ('{"text": "a"}\n', "named by a number or a text"),
+        ('{"rev": true, "text": "a"}\n', "named by a number or a text"),
+        ('{"rev": 2, "text": 5}\n', "text must be text or null"),
+        ('{"rev": 2, "text": "a", "parents": "1"}\n', "must be a list"),
+        ('{"rev": 2, "text": "a", "parents": [2]}\n', "names itself"),
+        ('{"rev": 2, "text": "a", "author": {"n": 1}}\n', "author must be text"),
+        ('{"rev": 2, "text": "\\ud800"}\n', "half a character"),
+        ("[" * 100_000 + "\n", "not JSON"),
+    ],
+)
+def test_what_cannot_be_read_is_named_by_its_line(tmp_path: Path, line: str, sentence: str) -> None:
+    path = tmp_path / "h.jsonl"
+    path.write_text('{"rev": 1, "text": "a"}\n' + line)
+    revisions = read_revisions(path)
+    assert next(revisions).text == "a"
+    with pytest.raises(UnreadableInput, match=sentence):
+        next(revisions)
+
+
+def test_an_empty_a_missing_and_a_damaged_file_are_refused(tmp_path: Path) -> None:
+    (tmp_path / "empty.jsonl").touch()
+    (tmp_path / "cut.jsonl.xz").write_bytes(lzma.compress(b'{"rev": 1, "text": "' + b"a b" * 5000)[:-20])
+    for name in ("empty.jsonl", "none.jsonl", "cut.jsonl.xz"):
+        with pytest.raises(UnreadableInput, match=name):
+            list(read_revisions(tmp_path / name))
+
+
+def test_bytes_that_are_not_utf8_are_refused(tmp_path: Path) -> None:
+    (tmp_path / "h.jsonl").write_bytes(b'{"rev": 1, "text": "caf\xe9"}\n')
+    with pytest.raises(UnreadableInput, match="not UTF-8"):
+        list(read_revisions(tmp_path / "h.jsonl"))

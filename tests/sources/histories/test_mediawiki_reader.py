@@ -1,0 +1,84 @@
+import gzip
+from pathlib import Path
+
+import pytest
+
+from provenance.errors import UnreadableInput
+from provenance.sources.histories.mediawiki_reader import read_revisions
+
+HEAD = '<mediawiki xmlns="http://www.mediawiki.org/xml/export-{v}/" version="{v}" xml:lang="en"><siteinfo/>'
+PAGE = """<page><title>{title}</title><ns>0</ns><id>1</id>
+  <revision><id>10</id><timestamp>2020-01-01T00:00:00Z</timestamp>
+    <contributor><username>Ann</username><id>5</id></contributor><comment>first</comment><model>wikitext</model>
+    <format>text/x-wiki</format><text bytes="3" xml:space="preserve">one</text></revision>
+  <revision><id>11</id><parentid>10</parentid><timestamp>2020-01-02T00:00:00Z</timestamp>
+    <contributor><ip>192.0.2.7</ip></contributor><minor/>
+    <text bytes="7" xml:space="preserve">one &lt;two</text></revision>
+  <revision><id>12</id><timestamp>2020-01-03T00:00:00Z</timestamp>
+    <contributor deleted="deleted"/><comment deleted="deleted"/><text bytes="9" deleted="deleted"/></revision>
+  <revision><id>13</id><timestamp>2020-01-04T00:00:00Z</timestamp>
+    <contributor><username>Bob</username></contributor><text bytes="0" /></revision>
+</page>"""
+
+
+def _export(path: Path, *titles: str, version: str = "0.11") -> Path:
+    data = HEAD.format(v=version) + "".join(PAGE.format(title=title) for title in titles) + "</mediawiki>"
+    path.write_bytes(gzip.compress(data.encode()) if path.suffix == ".gz" else data.encode())
+    return path
+
+
+@pytest.mark.parametrize(("name", "version"), [("p.xml", "0.10"), ("p.xml", "0.11"), ("p.xml.gz", "0.11")])
+def test_a_page_with_its_revisions_is_read(tmp_path: Path, name: str, version: str) -> None:
+    one, two, three, four = read_revisions(_export(tmp_path / name, "Page", version=version))
+    assert (one.id, one.authors, one.date, one.comment, one.text) == (
+        "10", ("Ann",), "2020-01-01T00:00:00Z", "first", "one",
+    )  # fmt: skip
+    assert (two.authors, two.text) == (("192.0.2.7",), "one <two")
+    assert (three.authors, three.comment, three.text) == ((), None, None)
+    assert (four.authors, four.text) == (("Bob",), "")
+
+
+def test_one_page_of_several_is_chosen_by_its_title(tmp_path: Path) -> None:
+    path = _export(tmp_path / "p.xml", "One", "Other")
+    assert len(list(read_revisions(path, "Other"))) == 4
+    with pytest.raises(UnreadableInput, match="several pages, such as 'One' and 'Other'"):
+        list(read_revisions(path))
+    with pytest.raises(UnreadableInput, match="no revision of a page called 'None'"):
+        list(read_revisions(path, "None"))
+
+
+def test_a_stub_without_words_is_a_gap(tmp_path: Path) -> None:
+    path = tmp_path / "p.xml"
+    text = PAGE.format(title="Page").replace('xml:space="preserve">one</text>', "/>")
+    path.write_text(HEAD.format(v="0.11") + text + "</mediawiki>")
+    assert next(read_revisions(path)).text is None
+
+
+@pytest.mark.parametrize(
+    ("data", "sentence"),
+    [
+        (HEAD.format(v="0.11") + PAGE.format(title="P")[:-40], "not the whole of an XML export"),
+        ("<mediawiki></mediawiki>", "holds no page"),
+        ("no xml", "not the whole"),
+        (
+            '<!DOCTYPE mediawiki [<!ENTITY a "b">]><mediawiki><page><title>&a;</title></page></mediawiki>',
+            "document type",
+        ),
+        (
+            "<mediawiki><page><title>P</title><revision><text>a</text></revision></page></mediawiki>",
+            "a revision has no id",
+        ),
+    ],
+)
+def test_what_is_no_export_is_refused(tmp_path: Path, data: str, sentence: str) -> None:
+    path = tmp_path / "p.xml"
+    path.write_text(data)
+    with pytest.raises(UnreadableInput, match=sentence):
+        list(read_revisions(path))
+
+
+def test_a_text_longer_than_a_parser_likes_is_read(tmp_path: Path) -> None:
+    path = tmp_path / "p.xml"
+    long = "word " * 2_500_000
+    path.write_text(HEAD.format(v="0.11") + PAGE.format(title="P").replace(">one<", f">{long}<") + "</mediawiki>")
+    assert next(read_revisions(path)).text == long

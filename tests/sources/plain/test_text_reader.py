@@ -1,0 +1,40 @@
+"""Any other text is one work with one version."""
+
+from pathlib import Path
+
+import pytest
+
+from provenance.errors import UnreadableInput
+from provenance.model.versions import Standing
+from provenance.sources.plain.text_reader import read
+from provenance.sources.reader import SourceFile
+from provenance.sources.source_catalogue import read_file, read_text_version
+
+
+def test_a_plain_text_is_one_work_with_its_letters_as_they_stand(tmp_path: Path) -> None:
+    path = tmp_path / "Draft Letter.txt"
+    path.write_bytes("Dear Sir:\r\n\r\nI agree — wholly.\r\n".encode())
+    (work,) = read_file(path).works
+    assert work.work.id == "draft-letter"
+    assert work.versions[0].text == "Dear Sir:\n\nI agree — wholly.\n"
+    assert work.versions[0].standing is Standing.EXTANT
+    assert work.witnesses[0].seen
+    assert work.notes == ()
+
+
+def test_the_text_of_a_draft_is_read_plain_even_where_it_begins_with_a_number(tmp_path: Path) -> None:
+    path = tmp_path / "frus1969-76v13-d309.txt"
+    path.write_text("1. Letter From A to B\n\nYes.\n\n 1. Source: none.\n")
+    assert read_text_version(path).startswith("1. Letter")
+
+
+def test_an_unknown_format_is_refused_with_the_known_ones(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text("Yes.")
+    with pytest.raises(UnreadableInput, match=r"'word' is not known; there are .*text"):
+        read_file(path, format="word")
+
+
+def test_a_document_cannot_be_chosen_from_a_plain_text() -> None:
+    with pytest.raises(UnreadableInput, match="d309"):
+        read(SourceFile(Path("a.txt"), b"Yes."), "d309")

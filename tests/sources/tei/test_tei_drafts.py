@@ -1,0 +1,115 @@
+"""Drafts and apparatus in TEI become versions, and their changes marks with the hands that made them."""
+
+from pathlib import Path
+
+import pytest
+
+from provenance.model.receipts import Received
+from provenance.model.testimony import Act, PersonKind
+from provenance.model.versions import Standing
+from provenance.sources.reader import SourceFile
+from provenance.sources.tei.tei_reader import read
+
+HEADER = """<teiHeader><fileDesc><titleStmt><title>Draft Treaty</title></titleStmt>
+<sourceDesc><listWit><witness xml:id="A">First proof</witness>
+<witness xml:id="B">Second proof, <date when="1919-05-02">2 May</date></witness></listWit></sourceDesc></fileDesc>
+<profileDesc><particDesc><listPerson>
+<person xml:id="jd">
+<persName><surname>Doe</surname>, <forename>Jane</forename> <forename>A.</forename></persName></person>
+</listPerson></particDesc>
+<handNotes><handNote xml:id="h1" scribeRef="#jd">ink</handNote><handNote xml:id="h2">Unidentified pencil</handNote>
+</handNotes><creation><listChange><change xml:id="c1" who="#jd" when="1919-05-03"/></listChange></creation>
+</profileDesc></teiHeader>"""
+
+
+def tei(body: str) -> Received:
+    data = f'<TEI xmlns="http://www.tei-c.org/ns/1.0">{HEADER}<text><body>{body}</body></text></TEI>'
+    return read(SourceFile(Path("treaty.xml"), data.encode()))
+
+
+def test_additions_and_deletions_give_the_text_before_and_after_them() -> None:
+    (work,) = tei(
+        '<p>We <subst hand="#h1"><del>shall</del><add>will</add></subst> agree<add hand="#h2"> soon</add>.</p>'
+    ).works
+    draft, final = work.versions
+    assert (draft.text, final.text) == ("We shall agree.", "We will agree soon.")
+    assert final.parents == (draft.id,)
+    assert {version.standing for version in work.versions} == {Standing.EXTANT}
+
+
+def test_each_mark_stands_where_its_words_are_with_the_hand_that_made_it() -> None:
+    received = tei(
+        '<p>We <subst hand="#h1"><del>shall</del> <add>will</add></subst> agree <add hand="#h2">soon</add>.</p>'
+    )
+    (work,) = received.works
+    texts = {version.id: version.text for version in work.versions}
+    found = [(mark.act, mark.text, mark.span.of(texts[mark.version]), mark.revisers) for mark in work.marks]
+    assert found == [
+        (Act.DELETE, "shall", "shall", ("Jane A. Doe",)),
+        (Act.INSERT, "will", "will", ("Jane A. Doe",)),
+        (Act.INSERT, "soon", "soon", ("hand h2",)),
+    ]
+    assert {person.name: person.kind for person in received.people} == {
+        "Jane A. Doe": PersonKind.PERSON,
+        "hand h2": PersonKind.HAND,
+    }
+
+
+def test_a_mark_without_hand_names_nobody() -> None:
+    (work,) = tei("<p>We agree<add> soon</add>.</p>").works
+    assert [mark.revisers for mark in work.marks] == [()]
+
+
+def test_a_stage_of_revision_gives_person_and_date() -> None:
+    (work,) = tei('<p>We agree<add change="#c1"> soon</add>.</p>').works
+    assert [(mark.revisers, mark.date) for mark in work.marks] == [(("Jane A. Doe",), "1919-05-03")]
+
+
+def test_words_struck_out_and_restored_stand_in_both() -> None:
+    (work,) = tei("<p>We <restore><del>all</del></restore> agree<add> soon</add>.</p>").works
+    assert [version.text for version in work.versions] == ["We all agree.", "We all agree soon."]
+
+
+def test_an_apparatus_gives_one_version_a_witness_in_no_order_of_descent() -> None:
+    body = (
+        '<p>We <app><lem wit="#B">will</lem><rdg wit="#A">shall</rdg></app> agree'
+        '<app><lem wit="#B"> soon</lem><rdg wit="#A"/></app>.</p>'
+    )
+    received = tei(body)
+    (work,) = received.works
+    assert [(version.label, version.text, version.date) for version in work.versions] == [
+        ("A", "We shall agree.", None),
+        ("B", "We will agree soon.", "1919-05-02"),
+    ]
+    assert {version.parents for version in work.versions} == {()}
+    assert [witness.title for witness in work.witnesses] == ["First proof", "Second proof, 2 May"]
+
+
+def test_a_witness_that_no_reading_names_agrees_with_a_lemma_that_names_none() -> None:
+    (work,) = tei(
+        '<p>We <app><lem>will</lem><rdg wit="#A">shall</rdg></app> '
+        '<app><lem>go</lem><rdg wit="#B">come</rdg></app>.</p>'
+    ).works
+    assert [version.text for version in work.versions] == ["We shall go.", "We will come."]
+
+
+def test_a_witness_that_the_apparatus_passes_over_in_silence_is_reported() -> None:
+    received = tei(
+        '<p>We <app><lem wit="#A">will</lem></app> <app><lem wit="#A">go</lem><rdg wit="#B">come</rdg></app>.</p>'
+    )
+    assert [version.text for version in received.works[0].versions] == ["We will go.", "We come."]
+    assert "does not say what witness B reads at 1 place" in received.warnings[0]
+    assert [(gap.at, gap.reason) for gap in received.works[0].versions[1].gaps] == [(2, "B is not cited here")]
+
+
+@pytest.mark.parametrize("body", ["<p>We agree.</p>", "<head>Treaty</head><p>We agree.</p>"])
+def test_any_other_text_is_one_version(body: str) -> None:
+    (work,) = tei(body).works
+    assert work.work.title == "Draft Treaty"
+    assert [version.label for version in work.versions] == ["final"]
+    assert work.versions[0].text.endswith("We agree.")
+
+
+def test_readings_that_name_no_witness_are_one_text() -> None:
+    (work,) = tei("<p>We <app><lem>will</lem><rdg>shall</rdg></app> agree.</p>").works
+    assert [version.text for version in work.versions] == ["We will agree."]

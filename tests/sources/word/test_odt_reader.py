@@ -1,0 +1,156 @@
+"""An OpenDocument text gives back who changed which words, also where LibreOffice keeps what was deleted apart."""
+
+import io
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from provenance.errors import UnreadableInput
+from provenance.model.receipts import ReceivedWork
+from provenance.model.spans import BlockKind
+from provenance.model.testimony import AnchorPlace
+from provenance.sources.reader import SourceFile
+from provenance.sources.word import odt_reader
+
+OASIS = "urn:oasis:names:tc:opendocument:xmlns"
+SPACES = (
+    f'xmlns:office="{OASIS}:office:1.0" xmlns:text="{OASIS}:text:1.0" xmlns:table="{OASIS}:table:1.0" '
+    f'xmlns:style="{OASIS}:style:1.0" xmlns:draw="{OASIS}:drawing:1.0" xmlns:dc="http://purl.org/dc/elements/1.1/"'
+)
+TYPE = "application/vnd.oasis.opendocument.text"
+JANE = (
+    "<office:change-info><dc:creator>Jane Doe</dc:creator><dc:date>2024-05-01T10:00:00</dc:date></office:change-info>"
+)
+OMAR = "<office:change-info><dc:creator>Omar Roe</dc:creator></office:change-info>"
+
+
+def odt(body: str, regions: str = "", styles: str = "", **parts: str) -> bytes:
+    """An odt with this body; `regions` are what its tracked changes keep apart."""
+    tracked = f"<text:tracked-changes>{regions}</text:tracked-changes>" if regions else ""
+    content = (
+        f"<office:document-content {SPACES}><office:automatic-styles>{styles}</office:automatic-styles>"
+        f"<office:body><office:text>{tracked}{body}</office:text></office:body></office:document-content>"
+    )
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as package:
+        package.writestr(zipfile.ZipInfo("mimetype"), parts.pop("mimetype", TYPE))
+        for name, data in {"content.xml": content, "META-INF/manifest.xml": "<m/>", **parts}.items():
+            package.writestr(name, data)
+    return buffer.getvalue()
+
+
+def region(id: str, *changes: str) -> str:
+    return f'<text:changed-region text:id="{id}">{"".join(changes)}</text:changed-region>'
+
+
+def p(content: str) -> str:
+    return f"<text:p>{content}</text:p>"
+
+
+def read(data: bytes) -> ReceivedWork:
+    return odt_reader.read(SourceFile(Path("pact.odt"), data)).works[0]
+
+
+def texts(work: ReceivedWork) -> dict[str, str]:
+    return {version.label: version.text for version in work.versions}
+
+
+def test_insertions_and_deletions_over_paragraphs_come_back_with_their_authors() -> None:
+    regions = region("i", f"<text:insertion>{JANE}</text:insertion>") + region(
+        "d", f"<text:deletion>{OMAR}{p('Ships sink.')}{p('')}</text:deletion>"
+    )
+    body = (
+        p('The lamp<text:change-start text:change-id="i"/> is dark.')
+        + p('It rains<text:change-end text:change-id="i"/> here.')
+        + p('<text:change text:change-id="d"/>Clara Ink')
+    )
+    work = read(odt(body, regions))
+    assert texts(work) == {
+        "base": "The lamp here.\n\nShips sink.\n\nClara Ink",
+        "jane-doe-layer": "The lamp is dark.\n\nIt rains here.\n\nShips sink.\n\nClara Ink",
+        "omar-roe-layer": "The lamp here.\n\nClara Ink",
+        "final": "The lamp is dark.\n\nIt rains here.\n\nClara Ink",
+    }
+    assert [(m.act.value, m.text, m.revisers, m.date) for m in work.marks] == [
+        ("insert", " is dark.\n\nIt rains", ("Jane Doe",), "2024-05-01T10:00:00"),
+        ("delete", "Ships sink.\n\n", ("Omar Roe",), None),
+    ]
+
+
+def test_a_deletion_inside_an_insertion_is_understood() -> None:
+    regions = region("i", f"<text:insertion>{JANE}</text:insertion>") + region(
+        "d", f"<text:deletion>{OMAR}{p('eternal ')}</text:deletion>", f"<text:insertion>{JANE}</text:insertion>"
+    )
+    words = ' of <text:change text:change-id="d"/>peace'
+    change = f'<text:change-start text:change-id="i"/>{words}<text:change-end text:change-id="i"/>'
+    work = read(odt(p(f"A pact{change}."), regions))
+    assert texts(work) == {
+        "base": "A pact.",
+        "jane-doe-layer": "A pact of eternal peace.",
+        "omar-roe-layer": "A pact.",
+        "final": "A pact of peace.",
+    }
+
+
+def test_blanks_tabs_lists_headings_and_tables_are_read_as_they_are_seen() -> None:
+    styles = '<style:style style:name="P1" style:parent-style-name="Salutation"/>'
+    body = (
+        "<text:h>Pact</text:h>"
+        '<text:p text:style-name="P1">Dear  \n Sir:</text:p>'
+        + p('<text:span>a</text:span><text:s text:c="2"/>b<text:tab/>c<text:line-break/>d')
+        + f"<text:list><text:list-item>{p('one')}</text:list-item>"
+        + f"<text:list-item>{p('two')}</text:list-item></text:list>"
+        + f"<table:table><table:table-row><table:table-cell>{p('x')}</table:table-cell>"
+        + f"<table:table-cell>{p('y')}{p('z')}</table:table-cell></table:table-row></table:table>"
+        + p("<draw:frame/>End.")
+    )
+    received = odt_reader.read(SourceFile(Path("pact.odt"), odt(body, styles=styles)))
+    version = received.works[0].versions[-1]
+    assert version.text == "Pact\n\nDear Sir:\n\na  b\tc\nd\n\none\n\ntwo\n\nx\ty z\n\nEnd."
+    kinds = [BlockKind.HEADING, BlockKind.SALUTATION, BlockKind.PARAGRAPH, *[BlockKind.ITEM] * 2, BlockKind.TABLE]
+    assert [block.kind for block in version.blocks] == [*kinds, BlockKind.PARAGRAPH]
+    assert received.warnings == ("pictures, charts and drawings are not read",)
+
+
+def test_footnotes_and_comments_hang_where_they_stand() -> None:
+    note = (
+        '<text:note text:note-class="footnote"><text:note-citation>3</text:note-citation>'
+        f"<text:note-body>{p('Seen.')}{p('Twice.')}</text:note-body></text:note>"
+    )
+    comment = f"<office:annotation><dc:creator>Omar Roe</dc:creator>{p('Why?')}</office:annotation>"
+    work = read(odt(p(f"One.{note} Two.{comment}")))
+    assert [(n.id, n.number, n.kind, n.text, n.place, n.at) for n in work.notes] == [
+        ("fn3", "3", "footnote", "Seen.\n\nTwice.", AnchorPlace.TEXT, 4),
+        ("annotation2", None, "comment", "Why?", AnchorPlace.TEXT, 9),
+    ]
+    assert work.notes[1].author == "Omar Roe"
+    assert [block.part for block in work.versions[-1].blocks] == [None, "footnote 3", "footnote 3"]
+
+
+@pytest.mark.parametrize(
+    ("data", "says"),
+    [
+        (odt(p("A"), **{"META-INF/manifest.xml": "<m><encryption-data/></m>"}), "is encrypted"),
+        (odt(p("A"), **{"Basic/Standard/Module1.xml": "<x/>"}), "macros"),
+        (odt(p("A"), mimetype="application/vnd.oasis.opendocument.spreadsheet"), "spreadsheet"),
+        (odt(p("")), "no words"),
+        (odt(p("A"), **{"content.xml": "<!DOCTYPE a><a/>"}), "document type"),
+        (odt(p("A"), **{"content.xml": "<a>"}), "broken"),
+        (odt(p("A"), **{"Pictures/bomb.png": "0" * 30_000_000}), "zip bomb"),
+        (b"Dear Sir", "no docx or odt"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "old Word file"),
+    ],
+)
+def test_what_is_no_harmless_odt_is_refused_in_a_sentence(data: bytes, says: str) -> None:
+    file = SourceFile(Path("x.odt"), data)
+    assert odt_reader.recognises(file)
+    with pytest.raises(UnreadableInput, match=says) as trouble:
+        odt_reader.read(file)
+    assert "\n" not in str(trouble.value)
+
+
+def test_a_report_of_ours_saved_as_odt_is_refused_as_its_draft_would_seem_seen() -> None:
+    styles = '<style:style style:name="P1" style:parent-style-name="Provenance_20_Title"/>'
+    with pytest.raises(UnreadableInput, match="reconstructed"):
+        read(odt('<text:p text:style-name="P1">Title</text:p>' + p("A"), styles=styles))
