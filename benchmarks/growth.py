@@ -20,10 +20,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 PROGRAM = str(Path(sys.executable).parent / "provenance")
-_WORDS = """
-the task is great and long but we agree that a treaty between our peoples must be made with care before winter
-since neither side can gain from delay while others wait for word of what was said in the talks at Vienna
-""".split()
+_WORDS = ["the", "task", "is", "great", "and", "long", "but", "we", "agree", "that", "a", "treaty", "between", "our", "peoples", "must", "be", "made", "with", "care", "before", "winter", "since", "neither", "side", "can", "gain", "from", "delay", "while", "others", "wait", "for", "word", "of", "what", "was", "said", "in", "the", "talks", "at", "Vienna"]
 _LEAST = 0.5
 _AIM = 3.0
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"

@@ -31,7 +31,7 @@ from provenance.model.testimony import Claim as Testimony
 from provenance.model.testimony import Person
 from provenance.sources.guard import read_bytes
 from provenance.sources.source_catalogue import read_file
-from provenance.sources.tei_reader import stream_documents
+from provenance.sources.tei.tei_reader import stream_documents
 
 ASIDE = 10
 _ACTS = {"general-revision": "revise", "approve-or-initial": "approve", "marginalia": "comment"}

@@ -132,6 +132,7 @@ def is_beside(told: Told) -> bool:
             and unit.word not in {"line", "lines"}
             and unit.unit in {"sentence", "paragraph", "heading"}
         )
+        near = near or (unit is not None and unit.rest and unit.unit == "document")
         near = near or (phrase.preposition == "over" and bool(set(phrase.words) & {"initials", "signature", "name"}))
         if (edge or near) and not view.is_for_insertion() and not (view.takes_unit() and not view.takes_quote()):
             return True
