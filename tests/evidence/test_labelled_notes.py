@@ -46,7 +46,8 @@ def named_too_much(document: str) -> Iterator[tuple[str, str]]:
         said = claims(document)[label["note_id"]]
         if is_revision_evidence(said):
             known = {surname(name) for claim in label["claims"] for name in claim["revisers"]}
-            named = {surname(name) for claim in said if claim.changes_text and claim.actual for name in claim.revisers}
+            told = [claim for claim in said if claim.changes_text and claim.is_weighed]
+            named = {surname(name) for claim in told for name in claim.revisers}
             yield from ((label["note_text"], name) for name in named - known)
 
 
