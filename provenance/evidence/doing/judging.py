@@ -129,7 +129,7 @@ def is_beside(told: Told) -> bool:
         return True
     if view.clause.wording.name not in _WRITES:
         return False
-    if told.claim.target is None and not view.takes_unit_alone() and _is_on_paper(told):
+    if told.claim.target is None and not told.is_follow_up and not view.takes_unit_alone() and _is_on_paper(told):
         return True
     for phrase in view.phrases:
         edge = (
@@ -244,6 +244,7 @@ _STRONG = {
     "write by hand",
     "fill in",
     "put in",
+    "take out",
     "insertion",
     "deletion",
     "interpolation",
