@@ -44,6 +44,9 @@ def scan(
         int | None,
         typer.Option("--jobs", "-j", min=1, help="Cores to use, if there are so many; default: as many as help."),
     ] = None,
+    dataset: Annotated[
+        bool, typer.Option("--dataset", help="Write a data set that can be cited into the folder of -o.")
+    ] = False,
     possible: Annotated[
         bool, typer.Option("--possible", help="List possible readings too: they name nobody and want a look.")
     ] = False,
@@ -55,12 +58,29 @@ def scan(
     keys = [_hash(path) for path in paths]
     readings = tuple(Reading) if possible else (Reading.SURE,)
     cores = min(jobs or _worthwhile_jobs(paths), _MOST_CORES)
+    if dataset:
+        _write_dataset(output, list(_with_progress(paths, keys, cores, readings)))
+        return
     if output is None or str(output) == STANDARD_OUTPUT:
         volumes = list(_with_progress(paths, keys, cores, readings))
         _show(volumes, as_json, width)
         _conclude(tally(volumes))
     else:
         _scan_into(output, paths, keys, cores, readings)
+
+
+def _write_dataset(folder: Path | None, volumes: Sequence[ScannedVolume]) -> None:
+    """Write what was found as a data set, or say that a folder is wanted."""
+    from datetime import UTC, datetime
+    from importlib.metadata import version
+
+    from provenance.reports.dataset import write_dataset
+
+    if folder is None or str(folder) == STANDARD_OUTPUT:
+        raise UnreadableInput("a data set is a folder; name it with -o")
+    program = f"draft-provenance {version('draft-provenance')}"
+    write_dataset(folder, volumes, program, resources.measured_rates(), datetime.now(UTC).date().isoformat())
+    _conclude(tally(volumes), f" in {folder}")
 
 
 def _scan_into(
