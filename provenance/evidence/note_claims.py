@@ -91,10 +91,10 @@ def read_note(work: WorkRead, note: Note) -> tuple[Claim, ...]:
 
 
 def _worth_a_look(claims: Sequence[Claim]) -> list[Claim]:
-    """The claims; where some are sure, a possible one stays only if it tells of words that none of them tells of."""
+    """The claims; where some are sure, one that does not count stays only if it tells of words."""
     if not is_revision_evidence(claims):
         return list(claims)
-    return [claim for claim in claims if claim.reading is Reading.SURE or _tells_words(claim)]
+    return [claim for claim in claims if claim.is_weighed or not claim.changes_text or _tells_words(claim)]
 
 
 def _tells_words(claim: Claim) -> bool:

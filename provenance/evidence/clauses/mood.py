@@ -65,6 +65,8 @@ def is_wished(line: Line, group: VerbGroup, head: int, floor: int) -> bool:
                 "appeared",
                 "seemed",
             } and not set(auxiliaries) & {"may", "might"}
+        if line.word(at) in line.lexicon.nouns:
+            return False
         return line.word(at) not in _PURPOSE and line.word(auxiliary_before(line, at)) not in _PURPOSE
     if "be" in auxiliaries and "have" not in auxiliaries:
         return True

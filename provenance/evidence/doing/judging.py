@@ -117,7 +117,7 @@ def is_beside(told: Told) -> bool:
         return False
     if view.clause.wording.name == "had written" and _is_on_paper(told):
         return True
-    if told.claim.target is not None and told.claim.act is Act.REPLACE:
+    if told.claim.target is not None and told.claim.act is Act.REPLACE and view.clause.wording.name != "had written":
         return False
     taken = view.taken
     if (
@@ -137,7 +137,8 @@ def is_beside(told: Told) -> bool:
             and set(phrase.words) & view.lexicon.papers["edges"]
         )
         unit = view.chunks[phrase.last].unit
-        spot = phrase.preposition in _SPOTS or (unit is not None and bool(set(unit.steps) & {"above", "below"}))
+        next_to = phrase.preposition == "to" and view.words_between(phrase.first - 2, phrase.first - 1) == {"next"}
+        spot = next_to or phrase.preposition in _SPOTS or (unit is not None and bool(set(unit.steps) & {"above", "below"}))
         near = (
             spot
             and unit is not None
@@ -176,6 +177,8 @@ def doubt_of(told: Told) -> str:
         return ""
     if told.view.clause.match is not None and told.view.clause.match.groupdict().get("label"):
         return ""
+    if _is_formal(told) and not told.claim.earlier_reading:
+        return "a formal part in handwriting may have been so from the first"
     if told.is_general:
         return doubt_of_whole(told)
     if Paper.OTHER in papers and Paper.THIS not in papers and not _stands_here(told):
@@ -259,6 +262,14 @@ def _is_anchored(told: Told) -> bool:
         return True
     pointed = any(chunk.unit is not None and {"this", "these"} & set(chunk.unit.steps) for chunk in chunks)
     return pointed or bool({chunk.word for chunk in chunks} & _HERE)
+
+
+def _is_formal(told: Told) -> bool:
+    """Whether a salutation, a signature or a date is only said to be in handwriting: it may have been from the first."""
+    if told.view.clause.wording.name not in {"write by hand", "handwritten by"}:
+        return False
+    units = {chunk.unit.word for chunk in told.view.chunks if chunk.unit is not None}
+    return bool(units & {"salutation", "signature", "closing", "date", "dateline", "date line"})
 
 
 def doubt_of_part(told: Told) -> str:
