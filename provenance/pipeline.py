@@ -155,16 +155,21 @@ def corpus(
     return run(asked, shown or (lambda count: None))
 
 
-def diff(base: Path, revised: Path, tell: Tell = unheard) -> Apparatus:
-    """The changes from one file to another; whoever is recorded as their author in either is kept.
+def diff(base: Path, *revised: Path, by: Sequence[str] = (), tell: Tell = unheard) -> Apparatus:
+    """The changes from one file to another, or to each of several copies of it that came back.
 
-    What was odd in the files, or not read of them, is told to `tell`.
+    Whoever is recorded as an author in a file is kept; `by` says whose the copies are, in their order. What was odd in
+    the files, or not read of them, is told to `tell`.
     """
-    from provenance.attribution.two_files import pair_of
+    from provenance.attribution.copies import lay_on_base
+    from provenance.attribution.two_files import name_apart, pair_of
     from provenance.sources.sides import read_side
 
-    sides = [testify(told_by(read_side(path), tell)) for path in (base, revised)]
-    return attribute_versions(pair_of(*sides))
+    sides = name_apart([testify(told_by(read_side(path), tell)) for path in (base, *revised)])
+    authors = [(name,) for name in by] + [()] * (len(revised) - len(by))
+    pairs = [pair_of(sides[0], side, who) for side, who in zip(sides[1:], authors, strict=True)]
+    found = [attribute_versions(pair) for pair in pairs]
+    return found[0] if len(found) == 1 else lay_on_base(found, sides[0][0].works[0].work)
 
 
 def evidence(location: str, source: str | None, document: str | None = None, tell: Tell = unheard) -> list[Apparatus]:
