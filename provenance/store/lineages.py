@@ -14,6 +14,7 @@ from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain, count
+from pathlib import Path
 from time import monotonic
 from types import TracebackType
 from typing import Any, Self
@@ -293,7 +294,9 @@ class _Entry:
         if self._stretches_new:
             connection.execute(insert(tables.stretches), [{"work": number, **one} for one in self._stretches_new])
         connection.execute(insert(tables.traced), [{"work": number, **one} for one in self._traced])
-        act = Act("ingested", self._history.id, self._by, continues=self._first_entry)
+        act = Act(
+            f"ingested {Path(self._history.source).name}", self._history.id, self._by, continues=self._first_entry
+        )
         entry = write_entry(connection, act, journal.steps)
         self._first_entry = self._first_entry or entry
 

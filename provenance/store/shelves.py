@@ -116,6 +116,11 @@ class Shelves:
         with self._database.read() as connection:
             return queries.people(connection)
 
+    def everybody(self) -> tuple[Person, ...]:
+        """The same, and those whom only versions or claims name."""
+        with self._database.read() as connection:
+            return queries.everybody(connection)
+
     def dossier(self, work: str, only: Collection[str] | None = None) -> Dossier:
         """All that is held on one work, read at one moment; with `only`, the texts of those versions alone.
 
