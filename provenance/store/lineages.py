@@ -19,7 +19,7 @@ from time import monotonic
 from types import TracebackType
 from typing import Any, Self
 
-from sqlalchemy import Connection, RowMapping, delete, func, insert, select
+from sqlalchemy import Connection, RowMapping, func, insert, select
 
 from provenance.attribution.choosing import parents_first
 from provenance.errors import NotFound, StoreTrouble, UnreadableInput
@@ -29,6 +29,7 @@ from provenance.model.histories import Revision
 from provenance.model.versions import Outline, Standing
 from provenance.store import queries, tables
 from provenance.store.database import Database, create_database, open_database
+from provenance.store.forgetting import forget_lineage
 from provenance.store.journal import Act, Journal, write_entry
 from provenance.store.packed_texts import PackedText, Packing, Texts, hash_of, keep_texts
 from provenance.store.rows import Row
@@ -144,6 +145,12 @@ class HistoryShelf:
         """The revisions as versions without their texts; a gap, whose text nobody knows, is none."""
         with self._database.read() as connection:
             return queries.outlines(connection, history.id).get(history.id, ())
+
+    def kept(self, history: History) -> str:
+        """What a history that broke off has left in the library, in words."""
+        number = len(self.outlines(history))
+        are = "revision of {} is" if number == 1 else "revisions of {} are"
+        return f"{number} whole {are.format(history.id)} stored"
 
     def texts(self, history: History) -> Iterator[tuple[str, str]]:
         """The id and the text of every revision, in order; a gap has none."""
@@ -335,13 +342,6 @@ def _parents_first(rows: Sequence[RowMapping]) -> list[RowMapping]:
     """The versions as they stand, but none before those that it was made from."""
     by_id = {row["id"]: row for row in rows}
     return [by_id[id] for id in parents_first({row["id"]: row["parents"] for row in rows})]
-
-
-def forget_lineage(connection: Connection, work: str) -> None:
-    """Forget how the words of a work were followed; it is done anew when it is asked for."""
-    number = connection.execute(select(tables.works.c.number).where(tables.works.c.id == work)).scalar()
-    for table in (tables.traced, tables.stretches, tables.lineages):
-        connection.execute(delete(table).where(table.c.work == number))
 
 
 def _is_current(connection: Connection, work: int) -> bool:

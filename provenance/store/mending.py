@@ -14,9 +14,9 @@ from provenance.errors import NotFound, UnreadableInput
 from provenance.model.testimony import Claim, Person
 from provenance.model.versions import Outline, Standing
 from provenance.store import keeping, queries, tables
+from provenance.store.forgetting import forget_lineage
 from provenance.store.journal import Journal
 from provenance.store.library import Library
-from provenance.store.lineages import forget_lineage
 from provenance.store.rows import Row
 from provenance.store.word_index import forget_passages
 from provenance.text.dates import check_date

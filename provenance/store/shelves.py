@@ -81,6 +81,13 @@ class Shelves:
         with self._database.read() as connection:
             return queries.revisions(connection, work)
 
+    def hidden(self, work: str) -> tuple[str, ...]:
+        """The ids of those versions of a work that were made, and whose words nobody knows."""
+        columns = tables.versions.c
+        query = select(columns.id).where(columns.work == work, columns.text.is_(None)).order_by(columns.position)
+        with self._database.read() as connection:
+            return tuple(connection.execute(query).scalars())
+
     def is_traced(self, work: str) -> bool:
         """True if its words were followed when it was stored, because there were many versions to come."""
         with self._database.read() as connection:

@@ -13,9 +13,9 @@ from sqlalchemy.exc import IntegrityError
 
 from provenance.errors import NotFound, StoreTrouble
 from provenance.store import keeping, log, queries, tables
+from provenance.store.forgetting import forget_lineage
 from provenance.store.journal import JOURNALLED, Journal, Step, digest_of, find_row, steps_of
 from provenance.store.library import Library
-from provenance.store.lineages import forget_lineage
 from provenance.store.word_index import forget_passages
 
 _SHARED = {"persons"}
