@@ -31,11 +31,12 @@ def is_remarked(attribution: Attribution) -> bool:
 
 def write_comments(apparatus: Apparatus, ids: Sequence[tuple[str, Attribution]]) -> bytes:
     """The part `word/comments.xml`: one comment for each (id, attribution)."""
-    signs = sigla(apparatus)
-    comments = (
-        _comment(id, signs[attribution.revisers].letters, remark(apparatus, attribution)) for id, attribution in ids
-    )
-    return serialize(element("comments", *comments))
+    return serialize(element("comments", *(comment_of(apparatus, attribution, id) for id, attribution in ids)))
+
+
+def comment_of(apparatus: Apparatus, attribution: Attribution, id: str) -> etree._Element:
+    """The comment on one change."""
+    return _comment(id, sigla(apparatus)[attribution.revisers].letters, remark(apparatus, attribution))
 
 
 def remark(apparatus: Apparatus, attribution: Attribution) -> Iterator[str]:
