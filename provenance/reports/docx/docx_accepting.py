@@ -1,4 +1,4 @@
-"""Tracked changes of a Word file accepted in its tree, all of them or those of certain authors, as Word accepts them."""
+"""Tracked changes of a Word file accepted in its tree, all or those of certain authors, as Word accepts them."""
 
 from collections.abc import Callable
 

@@ -7,6 +7,7 @@ gives the later text and rejecting all the earlier one; whatever is not changed 
 
 import io
 import zipfile
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import count
@@ -17,12 +18,14 @@ from provenance.formats.word.original import Original
 from provenance.formats.word.tracked_text import Item, Piece, State, in_base, in_final, resolve
 from provenance.model.attributions import Apparatus, Attribution
 from provenance.model.changes import ChangeKind
+from provenance.model.spans import Span
 from provenance.reports.docx.docx_accepting import accept, name
 from provenance.reports.docx.docx_authors import name_author, word_date
 from provenance.reports.docx.docx_comments import comment_of, is_remarked
 from provenance.reports.docx.docx_marking import Mark, Marking
 from provenance.reports.docx.docx_parts import COMMENTS_RELATION, COMMENTS_TYPE
 from provenance.reports.docx.docx_xml import W, element
+from provenance.reports.palette import sigla
 from provenance.reports.passages import Passage, PassageKind, read_passages
 
 _TAGS = {
@@ -99,44 +102,57 @@ def _highest_id(trees: Iterable[etree._Element]) -> int:
 
 
 def _comment(apparatus: Apparatus, original: Original, wanted: Wanted) -> dict[str, bytes]:
-    """Hang a comment with the evidence on every change; the parts that hold the comments."""
+    """Hang a comment with the evidence on every change of the body; the parts that hold the comments."""
     items, _ = original.read()
-    states = {True: resolve(items, in_final), False: resolve(items, in_base)}
-    tops = {id(e): tree for tree in original.trees.values() for e in [tree]}
+    words = _Places(items, resolve(items, in_final)), _Places(items, resolve(items, in_base))
     first = _highest_id(original.trees.values()) + 1
+    signs = sigla(apparatus)
     made: list[etree._Element] = []
     for attribution in apparatus.attributions:
         chosen = not wanted.reviewers or set(attribution.revisers) & set(wanted.reviewers)
-        runs = _runs_of(attribution, items, states) if chosen and is_remarked(attribution) else []
-        runs = [one for one in runs if id(one.getroottree().getroot()) in tops]
-        if runs and _is_in_main(runs[0], original):
+        held = _held(attribution, *words) if chosen and is_remarked(attribution) else []
+        if held and _is_in_main(held[0], original):
             number = str(first + len(made))
-            _hang(runs[0], runs[-1], number)
-            made.append(comment_of(apparatus, attribution, number))
+            _hang(held[0], held[-1], number)
+            made.append(comment_of(apparatus, attribution, number, signs))
     return _comments_parts(original, made) if made else {}
+
+
+class _Places:
+    """The elements of the tree that hold the letters of one state, by their places."""
+
+    def __init__(self, items: Sequence[Item], state: State) -> None:
+        self._held = [
+            (there, item.source)
+            for item, there in zip(items, state.places, strict=True)
+            if isinstance(item, Piece) and there and len(there) and isinstance(item.source, etree._Element)
+        ]
+        self._starts = [there.start for there, _ in self._held]
+
+    def at(self, place: Span) -> list[etree._Element]:
+        """Those that hold some of these letters."""
+        number = max(bisect_right(self._starts, place.start) - 1, 0)
+        found = []
+        while number < len(self._held) and self._starts[number] < place.end:
+            there, source = self._held[number]
+            if there.overlaps(place):
+                found.append(source)
+            number += 1
+        return found
+
+
+def _held(attribution: Attribution, new: _Places, old: _Places) -> list[etree._Element]:
+    """What in the tree holds the letters of a change: its new words, or those that are gone."""
+    for edit in reversed(attribution.change.edits):
+        found = new.at(edit.revised) if edit.text else old.at(edit.base)
+        if found and (edit.text or attribution.change.kind is not ChangeKind.TRANSPOSITION):
+            return found
+    return []
 
 
 def _is_in_main(run: etree._Element, original: Original) -> bool:
     """True in the body: Word allows no comment in notes, headers and footers."""
     return run.getroottree().getroot() is original.trees[original.main].getroottree().getroot()
-
-
-def _runs_of(attribution: Attribution, items: Sequence[Item], states: Mapping[bool, State]) -> list[etree._Element]:
-    """What in the tree holds the letters of a change: its new words, or those that are gone."""
-    for edit in reversed(attribution.change.edits):
-        is_new = bool(edit.text)
-        place, state = (edit.revised, states[True]) if is_new else (edit.base, states[False])
-        if attribution.change.kind is ChangeKind.TRANSPOSITION and not is_new:
-            continue
-        found = [
-            item.source
-            for item, there in zip(items, state.places, strict=True)
-            if isinstance(item, Piece) and there and there.overlaps(place)
-        ]
-        elements = [one for one in found if isinstance(one, etree._Element)]
-        if elements:
-            return elements
-    return []
 
 
 def _hang(first: etree._Element, last: etree._Element, number: str) -> None:
@@ -190,7 +206,7 @@ def _part(original: Original, wanted: str) -> bytes | None:
 
 def _with_relation(data: bytes | None, target: str) -> bytes:
     namespace = "http://schemas.openxmlformats.org/package/2006/relationships"
-    root = etree.fromstring(data) if data else etree.Element(f"{{{namespace}}}Relationships", nsmap={None: namespace})
+    root = etree.fromstring(data) if data else etree.Element(f"{{{namespace}}}Relationships")
     taken = {one.get("Id") for one in root}
     id = next(f"rIdC{n}" for n in count(1) if f"rIdC{n}" not in taken)
     etree.SubElement(root, f"{{{namespace}}}Relationship", Id=id, Type=COMMENTS_RELATION, Target=target)
@@ -199,7 +215,7 @@ def _with_relation(data: bytes | None, target: str) -> bytes:
 
 def _with_type(data: bytes | None, part: str) -> bytes:
     namespace = "http://schemas.openxmlformats.org/package/2006/content-types"
-    root = etree.fromstring(data) if data else etree.Element(f"{{{namespace}}}Types", nsmap={None: namespace})
+    root = etree.fromstring(data) if data else etree.Element(f"{{{namespace}}}Types")
     etree.SubElement(root, f"{{{namespace}}}Override", PartName=f"/{part}", ContentType=COMMENTS_TYPE)
     return _written(root)
 
