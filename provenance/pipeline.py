@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from provenance.attribution.received_version import Deposit
     from provenance.attribution.sentence_accounts import Question, SentenceAccount
     from provenance.corpus.running import Count
+    from provenance.reports.docx.docx_in_original import Wanted
     from provenance.sources.histories.history_catalogue import Asked
     from provenance.store.library import Library, Saved
     from provenance.store.mending import PersonEdit, VersionEdit, WorkEdit
@@ -106,7 +107,10 @@ def attribute_versions(dossier: Dossier, base: str | None = None, revised: str |
 
 
 def apparatus(location: str, work: str | None, base: str | None = None, revised: str | None = None) -> Apparatus:
-    """Every change between two versions of a work with who made it."""
+    """Every change between two versions of a work with who made it; of a Word file, without a database."""
+    if work and _is_word_file(work):
+        received, claims = read(Path(work))
+        return attribute_versions(dossier_of(received.works[0], claims, received.people), base, revised)
     from provenance.store.library import open_library
 
     with open_library(location) as library:
@@ -135,11 +139,37 @@ def who(
     return found, ask(found, question)
 
 
-def report(location: str, work: str | None, base: str | None, revised: str | None, format: str) -> str | bytes:
+def _is_word_file(name: str) -> bool:
+    return Path(name).suffix.lower() in {".docx", ".dotx", ".odt", ".fodt"} and Path(name).is_file()
+
+
+def report(
+    location: str,
+    work: str | None,
+    base: str | None,
+    revised: str | None,
+    format: str,
+    wanted: "Wanted | None" = None,
+) -> str | bytes:
     """The report of a comparison in a format of the catalogue."""
+    files = [Path(work)] if work and _is_word_file(work) else []
+    return write(apparatus(location, work, base, revised), format, files, wanted)
+
+
+def write(apparatus: Apparatus, format: str, files: Sequence[Path] = (), wanted: "Wanted | None" = None) -> str | bytes:
+    """An apparatus in a format; a docx is written into the first of the Word `files` that carries one of its texts."""
     from provenance.reports.report_catalogue import write_report
 
-    return write_report(apparatus(location, work, base, revised), format)
+    for path in files if format == "docx" else ():
+        if path.suffix.lower() in {".docx", ".dotx"}:
+            from provenance.reports.docx.docx_in_original import Wanted, write_in_original
+            from provenance.sources.reader import SourceFile
+            from provenance.sources.word.docx_reader import open_original
+
+            made = write_in_original(apparatus, open_original(SourceFile.at(path)), wanted or Wanted())
+            if made is not None:
+                return made
+    return write_report(apparatus, format)
 
 
 def corpus(
