@@ -20,6 +20,7 @@ from provenance.model.changes import Comparison
 from provenance.model.receipts import Received
 from provenance.model.testimony import Claim, Mark
 from provenance.model.versions import Version
+from provenance.sources.telling import Tell, told_by, unheard
 
 if TYPE_CHECKING:
     from provenance.attribution.sentence_accounts import Question, SentenceAccount
@@ -136,20 +137,25 @@ def corpus(
     return run(asked, shown or (lambda count: None))
 
 
-def diff(base: Path, revised: Path) -> Apparatus:
-    """The changes from one file to another; whoever is recorded as their author in either is kept."""
+def diff(base: Path, revised: Path, tell: Tell = unheard) -> Apparatus:
+    """The changes from one file to another; whoever is recorded as their author in either is kept.
+
+    What was odd in the files, or not read of them, is told to `tell`.
+    """
     from provenance.attribution.two_files import pair_of
     from provenance.sources.sides import read_side
 
-    return attribute_versions(pair_of(testify(read_side(base)), testify(read_side(revised))))
+    sides = [testify(told_by(read_side(path), tell)) for path in (base, revised)]
+    return attribute_versions(pair_of(*sides))
 
 
-def evidence(location: str, source: str | None, document: str | None = None) -> list[Apparatus]:
+def evidence(location: str, source: str | None, document: str | None = None, tell: Tell = unheard) -> list[Apparatus]:
     """What the notes of a stored work, or of every work in a file, say, held against the texts."""
     from provenance.sources.source_catalogue import names_a_file
 
     if source is not None and names_a_file(source):
         received, claims = read(Path(source), None, document)
+        told_by(received, tell)
         return [attribute_versions(dossier_of(one, claims, received.people)) for one in received.works]
     from provenance.store.library import open_library
 

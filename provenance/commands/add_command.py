@@ -9,7 +9,7 @@ from provenance import pipeline
 from provenance.attribution.assess import are_strangers
 from provenance.attribution.caveats import strangers_caveat
 from provenance.attribution.received_version import Deposit
-from provenance.commands.output import answer, fill, notice, terminal_width
+from provenance.commands.output import answer, fill, notice, terminal_width, warn
 from provenance.commands.parameters import DEFAULT_DATABASE, AsJson, Database, SomeFile
 from provenance.model.attributions import Apparatus
 from provenance.model.versions import Version
@@ -38,6 +38,7 @@ def add(
     final text; otherwise it follows the last version.
     """
     received, deposit = read_transcription(file), Deposit(tuple(by), label or file.stem, date, after)
+    warn(received.warnings, received.name)
     with open_library(db) as library:
         known = {person.name for person in library.people()}
         version = add_version(library, work, received, deposit)
@@ -49,7 +50,12 @@ def add(
     if as_json:
         from provenance.reports.public_json import dump, version_json
 
-        answer(dump("add", {"work": version.work, "version": version_json(version.outline)}))
+        answer(
+            dump(
+                "add",
+                {"work": version.work, "version": version_json(version.outline), "warnings": list(received.warnings)},
+            )
+        )
     else:
         answer(f"stored version “{version.label}” of {version.work} ({version.standing.value})")
         _say_how_claims_stand(pipeline.apparatus(db, version.work), version)

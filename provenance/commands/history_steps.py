@@ -15,6 +15,7 @@ from provenance.model.histories import Revision
 
 if TYPE_CHECKING:
     from provenance.lineage.lineage import Lineage
+    from provenance.store.lineages import History, HistoryShelf
 
 HistoryName = Annotated[
     str | None,
@@ -75,12 +76,19 @@ def store_history(
             for _ in shown(shelf.enter(history, chain([first], source))):
                 new += 1
         except KeyboardInterrupt:
-            kept = len(shelf.outlines(history)) if history in shelf.histories() else 0
-            raise Interrupted(
-                f"interrupted; {kept} whole revisions of {history.id} are stored, and the same command goes on"
-            ) from None
+            raise Interrupted(f"interrupted; {_kept(shelf, history)}, and the same command goes on") from None
+        except UnreadableInput as trouble:
+            raise UnreadableInput(f"{trouble} ({_kept(shelf, history)})") from None
     warn(told)
     return history.id, new, told
+
+
+def _kept(shelf: "HistoryShelf", history: "History") -> str:
+    """What a history that broke off has left in the library."""
+    kept = len(shelf.outlines(history)) if history in shelf.histories() else 0
+    return (
+        f"{kept} whole {'revision' if kept == 1 else 'revisions'} of {history.id} {'is' if kept == 1 else 'are'} stored"
+    )
 
 
 def _read(path: Path, format: str | None, dag: bool, page: str | None) -> "tuple[Lineage, tuple[Revision, ...]]":

@@ -25,7 +25,7 @@ def ingest(
         _ingest_history(file, format, dag, page, db, as_json)
         return
     saved, received = pipeline.add(db, file, format, document)
-    warn(received.warnings, str(file))
+    warn(received.warnings, received.name)
     if as_json:
         from provenance.reports.public_json import dump
 

@@ -8,8 +8,9 @@ from provenance.attribution.sentence_accounts import SentenceAccount, sentences_
 from provenance.evidence.verdict import is_revision_evidence
 from provenance.model.attributions import Apparatus, Assessment, Attribution
 from provenance.model.spans import Sentence
-from provenance.model.testimony import AnchorPlace, Claim, Note, Person, Target
+from provenance.model.testimony import AnchorPlace, Claim, Note, Person, Reading, Target
 from provenance.model.versions import Occurrence, Outline, Witness, Work
+from provenance.reports.redline import part_of_change
 from provenance.text.sentences import split_sentences
 from provenance.text.visible import in_json
 
@@ -68,7 +69,7 @@ def person_json(person: Person) -> Json:
     return {"name": person.name, "short": person.short, "role": person.role}
 
 
-def change_json(attribution: Attribution, sentences: Sequence[Sentence]) -> Json:
+def change_json(apparatus: Apparatus, attribution: Attribution, sentences: Sequence[Sentence]) -> Json:
     """A change with who made it; `sentences` are those of the revised text."""
     change = attribution.change
     return {
@@ -86,6 +87,7 @@ def change_json(attribution: Attribution, sentences: Sequence[Sentence]) -> Json
         "date": attribution.date,
         "evidence": [{"note": e.note, "quote": e.quote, "source": e.source} for e in attribution.evidence],
         "reason": attribution.reason,
+        "part": part_of_change(apparatus, change),
     }
 
 
@@ -98,7 +100,7 @@ def changes_json(apparatus: Apparatus, attributions: Iterable[Attribution]) -> J
         "revised": apparatus.revised.id,
         "base_standing": apparatus.base.standing.value,
         "revised_standing": apparatus.revised.standing.value,
-        "changes": [change_json(attribution, sentences) for attribution in attributions],
+        "changes": [change_json(apparatus, attribution, sentences) for attribution in attributions],
         "caveats": list(apparatus.caveats),
     }
 
@@ -118,7 +120,7 @@ def who_json(apparatus: Apparatus, accounts: Iterable[SentenceAccount]) -> Json:
                 "sentence": account.sentence.number,
                 "text": account.text,
                 "state": account.state.value,
-                "changes": [change_json(attribution, sentences) for attribution in account.attributions],
+                "changes": [change_json(apparatus, attribution, sentences) for attribution in account.attributions],
                 "caveats": list(account.caveats),
             }
             for account in accounts
@@ -147,10 +149,14 @@ def note_json(
 
 
 def claim_json(claim: Claim, assessment: Assessment | None, texts: Mapping[str, str]) -> Json:
-    """A claim and how it stands."""
+    """A claim and how it stands; one that is only possible names nobody."""
+    possible = claim.reading is Reading.POSSIBLE
     return {
         "id": claim.id,
-        "revisers": list(claim.revisers),
+        "revisers": [] if possible else list(claim.revisers),
+        "possible_revisers": list(claim.revisers) if possible else [],
+        "reading": claim.reading.value,
+        "doing": claim.doing,
         "act": claim.act.value,
         "target": _words(claim.target, texts),
         "earlier_reading": claim.earlier_reading,

@@ -10,6 +10,7 @@ from typing import cast
 from provenance.errors import UnreadableInput
 from provenance.model.receipts import Received
 from provenance.model.versions import Standing
+from provenance.sources.other_kinds import refuse_other_kinds
 from provenance.sources.reader import Reader, SourceFile
 
 _PLAIN_NAMES = frozenset({".txt", ".text", ".md", ""})
@@ -49,6 +50,7 @@ def names_a_file(name: str) -> bool:
 def read_text_version(path: Path) -> str:
     """The text of a draft alone, as its last extant version stands in the file at `path`."""
     file = SourceFile.at(path)
+    refuse_other_kinds(file)
     received = (_reader("text") if _is_plain(file) else _reader_for(file)).read(file)
     extant = [v for work in received.works for v in work.versions if v.standing is Standing.EXTANT]
     if len(received.works) != 1 or not extant:
@@ -66,6 +68,7 @@ def _reader(format: str) -> Reader:
 
 
 def _reader_for(file: SourceFile) -> Reader:
+    refuse_other_kinds(file)
     for format in PLAIN if _is_plain(file) else READERS:
         reader = _reader(format)
         if reader.recognises(file):

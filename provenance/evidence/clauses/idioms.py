@@ -3,14 +3,13 @@
 import re
 from collections.abc import Iterator
 
-from provenance.evidence.grammar.saying import Saying, Voice
-from provenance.evidence.grammar.subjects import NOT
+from provenance.evidence.clauses.clause import Clause, Voice
 from provenance.evidence.lexicon import Lexicon
 from provenance.evidence.sketch import AGENT, OWNER, QUOTED, TRANSFER, Sketch
 from provenance.model.spans import Span
 
 
-def read_phrases(sketch: Sketch, sentence: Span, lexicon: Lexicon) -> Iterator[Saying]:
+def read_idioms(sketch: Sketch, sentence: Span, lexicon: Lexicon) -> Iterator[Clause]:
     """The turns of phrase in a sentence, in the order of the lexicon; none overlaps another."""
     taken: list[Span] = []
     words = sentence.of(sketch.lines).lower()
@@ -21,12 +20,12 @@ def read_phrases(sketch: Sketch, sentence: Span, lexicon: Lexicon) -> Iterator[S
         for match in wording.find(sketch.lines, sentence.start, sentence.end):
             span = Span(*match.span())
             held = not wording.overlaps and any(span.overlaps(other) for other in taken)
-            if held or NOT.search(sketch.lines[sentence.start : span.start].rstrip()):
+            if held or _NOT.search(sketch.lines[sentence.start : span.start].rstrip()):
                 continue
             if not wording.overlaps:
                 taken.append(span)
             whos = tuple(who for who in sketch.whos if _grouped(match, who.span))
-            yield Saying(
+            yield Clause(
                 wording,
                 span,
                 sentence,
@@ -36,6 +35,9 @@ def read_phrases(sketch: Sketch, sentence: Span, lexicon: Lexicon) -> Iterator[S
                 Span(span.end, sentence.end),
                 match=match,
             )
+
+
+_NOT = re.compile(r"(?:\s|\A)(?:not|never|nor|neither|no|without)\Z")
 
 
 def _grouped(match: re.Match[str], span: Span) -> bool:
