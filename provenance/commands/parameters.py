@@ -46,4 +46,5 @@ NoComments = Annotated[
 Reviewers = Annotated[
     str | None,
     typer.Option("--reviewers", metavar="A,B", help="In a Word file: only the changes of these; others are accepted."),
+]
 DEFAULT_DATABASE = "provenance.db"
