@@ -23,8 +23,6 @@ from math import sqrt
 from pathlib import Path
 from typing import Any
 
-from provenance.sources.tei.tei_reader import stream_documents
-
 from provenance import resources
 from provenance.evidence.note_claims import read_claims
 from provenance.evidence.verdict import is_revision_evidence
@@ -33,6 +31,7 @@ from provenance.model.testimony import Claim as Testimony
 from provenance.model.testimony import Person, Reading
 from provenance.sources.guard import read_bytes
 from provenance.sources.source_catalogue import read_file
+from provenance.sources.tei.tei_reader import stream_documents
 
 ASIDE = 10
 _ACTS = {"general-revision": "revise", "approve-or-initial": "approve", "marginalia": "comment"}
