@@ -1,5 +1,6 @@
 """What is not known, in sentences that are printed with every answer."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
@@ -20,6 +21,7 @@ def read_caveats(dossier: Dossier, base: Version, revised: Version, found: StepA
     placed, attributions, assessments = found.placed, found.attributions, found.assessments
     return (
         *_reconstructions(base, revised),
+        *silences(base, revised),
         *_general_statements(placed),
         *_limits(placed),
         *_not_read(base, revised),
@@ -46,6 +48,19 @@ def unchanged_caveats(apparatus_caveats: Sequence[str], base: Version) -> tuple[
     if base.standing is Standing.RECONSTRUCTED:
         first += ": that version is reconstructed, and what no note mentions stays in it"
     return (f"{first}.", *(c for c in apparatus_caveats if c.startswith((NO_PROOF, "Note ", "The source says"))))
+
+
+def silences(base: Version, revised: Version) -> tuple[str, ...]:
+    """Where the two versions have gaps: what stood there is not known, and is no change."""
+    told = []
+    for version in (base,) if base.id == revised.id else (base, revised):
+        for reason, number in Counter(gap.reason for gap in version.gaps).items():
+            where = "at 1 place" if number == 1 else f"at {number} places"
+            told.append(
+                f"“{version.label}” has a gap {where} ({reason}): what it read there is not known, "
+                "and is told as no change."
+            )
+    return tuple(told)
 
 
 def strangers_caveat(base: Version, revised: Version) -> str:

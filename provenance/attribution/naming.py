@@ -1,11 +1,52 @@
 """Who of the persons that are known is meant by a name."""
 
+from collections.abc import Iterable
+
+from provenance.errors import UnreadableInput
 from provenance.model.attributions import Dossier
 from provenance.model.testimony import Person
 
+_AFTER_NAMES = {"jr", "sr", "ii", "iii", "iv"}
+
 
 def person_called(name: str, dossier: Dossier) -> Person:
-    """The one person of the dossier whom the name fits, in any of its forms; a new person if none or several do."""
+    """The one known person whom the name fits, in any of his forms or by surname alone; a new one if it fits nobody.
+
+    UnreadableInput if it fits several, who are named, or is no name at all.
+    """
+    name = " ".join(name.split())
+    if not any(map(str.isalpha, name)):
+        raise UnreadableInput(f"{name!r} is no name of a person; give the name as it is to be shown")
+    known = _known(dossier)
     wanted = name.casefold()
-    fits = [p for p in dossier.people if wanted in {form.casefold() for form in (p.name, p.short, *p.aliases)}]
-    return fits[0] if len(fits) == 1 else Person(name, name)
+    for fits in (
+        [p for p in known if p.name.casefold() == wanted],
+        [p for p in known if wanted in {form.casefold() for form in (p.short, *p.aliases)}],
+        [p for p in known if surname(p.name).casefold() == wanted],
+    ):
+        names = dict.fromkeys(person.name for person in fits)
+        if len(names) > 1:
+            raise UnreadableInput(f"{name!r} may be {' or '.join(names)}; give the whole name")
+        if fits:
+            return fits[0]
+    return Person(name, surname(name))
+
+
+def surname(name: str) -> str:
+    """The name by which a person is called in short.
+
+    >>> surname("Ruth Hanley"), surname("Alexander M. Haig, Jr."), surname("Hanley")
+    ('Hanley', 'Haig', 'Hanley')
+    """
+    words = [word for word in name.replace(",", " ").split() if word.strip(".").casefold() not in _AFTER_NAMES]
+    return words[-1] if words else name
+
+
+def _known(dossier: Dossier) -> Iterable[Person]:
+    """The persons of the dossier, and those whom only its versions or claims name."""
+    people = {person.name: person for person in dossier.people}
+    named = [name for version in dossier.versions for name in version.authors]
+    named += [name for claim in dossier.claims for name in claim.revisers]
+    for name in named:
+        people.setdefault(name, Person(name, surname(name)))
+    return people.values()

@@ -34,7 +34,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "diff": ("diff_command.diff", "Compare two files word by word; nothing is stored."),
     "scan": ("scan_command.scan", "List what the notes of whole volumes tell of changes."),
     "corpus": ("corpus_command.corpus", "Read many sources with many workers."),
-    "claim": ("claim_command.claims", "Add, list and withdraw claims of your own."),
+    "claim": ("claim_command.claims", "Add claims of your own; set claims aside."),
     "annotate": ("annotate_command.annotate", "Tell the origin of every word of a history."),
     "authors": ("authors_command.authors", "Count the words of each author of a history."),
     "trace": ("trace_command.trace", "Tell when words entered, moved, vanished, came back."),

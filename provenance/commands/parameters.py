@@ -35,4 +35,8 @@ WithColour = Annotated[
     Colour, typer.Option("--color", "--colour", help="Colour: where the terminal can, always, or never.")
 ]
 Width = Annotated[int | None, typer.Option("--width", min=20, help="Columns to write in; default: the terminal's.")]
+Author = Annotated[
+    str | None,
+    typer.Option("--as", metavar="NAME", help="Who makes this change, for the log; default: the system's user."),
+]
 DEFAULT_DATABASE = "provenance.db"

@@ -1,6 +1,7 @@
 """What changed between two versions, as a reader sees it: the one way in.
 
-    lay out → align sentences → compare words → slide → gather → hold together → find moved clauses → write edits → name
+    lay out → align sentences → compare words → slide → gather → hold together → find moved clauses → write edits
+        → name changes → set unknown apart
 
 Each step is a file of this folder. The result depends on the two texts and their blocks alone, and is replayed
 by `replay.check`: base + changes = revised, to the letter.
@@ -13,6 +14,7 @@ from provenance.diff.collate import collate
 from provenance.diff.edges import slide
 from provenance.diff.edits import Operation, write_edits
 from provenance.diff.fellows import hold_together
+from provenance.diff.gaps import set_unknown_apart
 from provenance.diff.gather import gather, is_orthographic
 from provenance.diff.moves import pair_clauses
 from provenance.diff.parts import pair_parts, part_of, shifted
@@ -37,7 +39,8 @@ def compare(base: Version, revised: Version) -> Comparison:
         found = _compare_part(part_of(base, old), part_of(revised, new))
         changes += (shifted(change, old.start, new.start) for change in found)
     numbered = (replace(change, id=f"c{number}") for number, change in enumerate(sorted(changes, key=_place), 1))
-    return Comparison(base.id, revised.id, tuple(numbered), f"{library()} on words, provenance comparison {VERSION}")
+    engine = f"{library()} on words, provenance comparison {VERSION}"
+    return set_unknown_apart(Comparison(base.id, revised.id, tuple(numbered), engine), base, revised)
 
 
 def _compare_part(base: Version, revised: Version) -> list[Change]:

@@ -26,7 +26,8 @@ from provenance.evidence.claiming.quoted_before import of_quoted
 from provenance.evidence.claiming.work_read import WorkRead
 from provenance.evidence.clauses.clause import Clause, Voice
 from provenance.evidence.clauses.reader import read_clauses
-from provenance.evidence.doing.judging import judge
+from provenance.evidence.doing.clause_view import ClauseView
+from provenance.evidence.doing.judging import Told, judge
 from provenance.evidence.doing.kind import Doing, Judgement
 from provenance.evidence.grammar.papers import changes_world, is_about_other, is_of_enclosure, speaks_of_other_paper
 from provenance.evidence.grammar.written_words import is_of_text
@@ -191,5 +192,7 @@ def _read_saying(
         claim = make_claim(work, note, sketch, saying, act, one, actual)
         if struck is not None and struck.act in _NO_CHANGE and takes_pronoun(sketch, saying):
             claim = replace(claim, act=struck.act)
-        claim = settle_doing(claim, judge(sketch, saying, claim, note, work.lexicon, work.own))
+        claim = settle_doing(
+            claim, judge(Told(ClauseView(sketch, saying, work.lexicon), claim, note, work.own, struck is not None))
+        )
         yield replace(claim, revisers=makers, certainty=Certainty.HIGH) if makers and not claim.revisers else claim

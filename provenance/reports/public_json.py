@@ -8,7 +8,7 @@ from provenance.attribution.sentence_accounts import SentenceAccount, sentences_
 from provenance.evidence.verdict import is_revision_evidence
 from provenance.model.attributions import Apparatus, Assessment, Attribution
 from provenance.model.spans import Sentence
-from provenance.model.testimony import AnchorPlace, Claim, Note, Person, Reading, Target
+from provenance.model.testimony import AnchorPlace, Claim, Note, Person, Target
 from provenance.model.versions import Occurrence, Outline, Witness, Work
 from provenance.reports.redline import part_of_change
 from provenance.text.sentences import split_sentences
@@ -149,12 +149,11 @@ def note_json(
 
 
 def claim_json(claim: Claim, assessment: Assessment | None, texts: Mapping[str, str]) -> Json:
-    """A claim and how it stands; one that is only possible names nobody."""
-    possible = claim.reading is Reading.POSSIBLE
+    """A claim and how it stands; what was not done to this text, or is only possible, names nobody."""
     return {
         "id": claim.id,
-        "revisers": [] if possible else list(claim.revisers),
-        "possible_revisers": list(claim.revisers) if possible else [],
+        "revisers": list(claim.revisers) if claim.actual else [],
+        "possible_revisers": [] if claim.actual else list(claim.revisers),
         "reading": claim.reading.value,
         "doing": claim.doing,
         "act": claim.act.value,
@@ -176,7 +175,14 @@ def claim_json(claim: Claim, assessment: Assessment | None, texts: Mapping[str, 
         "source": claim.source,
         "status": assessment.status.value if assessment else "unverified",
         "reason": assessment.reason if assessment else claim.reason,
+        "set_aside": _set_aside(claim),
     }
+
+
+def _set_aside(claim: Claim) -> Json | None:
+    """Who set a claim aside, why and when; None if nobody has."""
+    aside = claim.set_aside
+    return None if aside is None else {"by": aside.by, "reason": aside.reason, "at": aside.at}
 
 
 def _words(target: Target | None, texts: Mapping[str, str]) -> str | None:

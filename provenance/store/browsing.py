@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, exists, func, or_, select
+from sqlalchemy import ColumnElement, Text, and_, cast, exists, func, or_, select
 from sqlalchemy import text as sql
 
 from provenance.model.versions import Standing, Work
@@ -82,13 +82,14 @@ def _conditions(wanted: Wanted) -> Sequence[ColumnElement[bool]]:
         holding = select(passages.work).where(passages.passage.in_(matching.columns(tables.passages.c.number)))
         found.append(or_(work.in_(holding), tables.works.c.title.icontains(wanted.words, autoescape=True)))
     if wanted.person:
-        author, reviser = tables.version_authors.c, tables.claim_revisers.c
-        found.append(
-            or_(
-                work.in_(select(author.work).where(author.author.icontains(wanted.person, autoescape=True))),
-                work.in_(select(reviser.work).where(reviser.name.icontains(wanted.person, autoescape=True))),
+        named = [
+            select(table.c.work).where(cast(column, Text).icontains(wanted.person, autoescape=True))
+            for table, column in (
+                (tables.versions, tables.versions.c.authors),
+                (tables.claims, tables.claims.c.revisers),
             )
-        )
+        ]
+        found.append(or_(*(work.in_(query) for query in named)))
     if wanted.standing:
         held = tables.versions.c
         found.append(exists().where(and_(held.work == work, held.standing == wanted.standing.value)))

@@ -6,7 +6,6 @@ from provenance import pipeline
 from provenance.attribution.choosing import find_version
 from provenance.model.attributions import Apparatus
 from provenance.model.versions import Holding, Outline
-from provenance.store.holdings import find_holding
 from provenance.store.library import open_library
 from provenance.web.addresses import address
 from provenance.web.visits import Visit
@@ -15,7 +14,13 @@ from provenance.web.visits import Visit
 def held(visit: Visit) -> Holding:
     """The work that the address names."""
     with open_library(visit.database) as library:
-        return find_holding(library, visit.name("work"))
+        return library.holding(visit.name("work"))
+
+
+def is_traced(visit: Visit, holding: Holding) -> bool:
+    """True if the work was read version by version, and its words were followed as it was."""
+    with open_library(visit.database) as library:
+        return library.is_traced(holding.work.id)
 
 
 def apparatus_of(visit: Visit, holding: Holding, base: str | None = None, revised: str | None = None) -> Apparatus:

@@ -8,7 +8,7 @@ from provenance.model.attributions import Apparatus
 from provenance.model.testimony import Claim, Note
 from provenance.reports.html.html_text import note_key
 from provenance.reports.wording import claim_in_words
-from provenance.web.asking import held
+from provenance.web.asking import held, is_traced
 from provenance.web.visits import Answer, Page, Visit
 
 
@@ -17,10 +17,15 @@ def evidence(visit: Visit) -> Answer:
     from provenance.reports.public_json import evidence_json
 
     holding = held(visit)
-    if holding.is_history:
-        return Page(
-            "evidence.html", holding.work.title, {"holding": holding, "tab": "evidence", "told": [], "others": []}
-        )
+    if is_traced(visit, holding):
+        nothing: dict[str, object] = {
+            "holding": holding,
+            "tab": "evidence",
+            "told": [],
+            "others": [],
+            "is_traced": True,
+        }
+        return Page("evidence.html", holding.work.title, nothing)
     apparatuses = pipeline.evidence(visit.database, holding.work.id)
     all_notes = bool(visit.asked("all"))
     told = [one for apparatus in apparatuses for one in _notes(apparatus, all_notes)]

@@ -84,8 +84,6 @@ def text(visit: Visit) -> Answer:
 
 
 def _version(visit: Visit, holding: Holding, outline: Outline) -> Version:
-    if holding.is_history:
-        return apparatus_of(visit, holding, outline.id, outline.id).revised
     with open_library(visit.database) as library:
         return library.version(holding.work.id, outline.id)
 

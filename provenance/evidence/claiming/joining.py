@@ -136,7 +136,11 @@ def _follows_at_once(sketch: Sketch, struck: Clause, written: Clause, lexicon: L
     at, verb = line.index_at(struck.span.end), line.index_at(written.span.start)
     between = range(at, min(thing.first, verb))
     joined = any(line.word(n) in {"and", "then"} for n in between)
-    anchored = any(line.word(n) in _ELSEWHERE for n in range(at, len(line)) if n in between or n > thing.last)
+    anchored = any(
+        line.word(n) in _ELSEWHERE and (line.is_thing(n + 1) or line.word(n) not in {"before", "after"})
+        for n in range(at, len(line))
+        if n in between or n > thing.last
+    )
     anchored = anchored or any(
         line.word(n) in _EDGES
         and (line.kind(n + 1) is ChunkKind.UNIT or line.word(n + 2) in {"end", "beginning", "margin"})

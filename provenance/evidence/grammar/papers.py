@@ -37,7 +37,7 @@ _PAPER_OF_ANOTHER = re.compile(
 )
 
 _PRINTED_ELSEWHERE = re.compile(
-    r"\b(?:for\s+(?:the\s+)?(?:full\s+)?texts?\b|(?:is|are)\s+(?:also\s+)?printed\s+(?:in|as|ibid)|(?:is|as)\s+Document\s+\d)",
+    r"\b(?:for\s+(?:the\s+)?(?:full\s+)?texts?\b|(?:is|are)\s+(?:also\s+)?printed\s+(?:in|on|as|ibid)|(?:is|as)\s+Document\s+\d)",
     re.IGNORECASE,
 )
 

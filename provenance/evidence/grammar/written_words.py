@@ -42,6 +42,7 @@ def is_of_text(sketch: Sketch, saying: Clause, has_place: bool, after_deletion: 
     in_place = _IN_PLACE.search(lines, saying.sentence.start, saying.span.start)
     if (
         not in_place
+        and saying.wording.name != "write in"
         and saying.voice is not Voice.NOUN
         and re.match(
             r"\s*(?:,\s|,[^,;.]{1,100},\s)?that\b|\s*[:,]\s*[“\"]", lines[saying.span.end : saying.span.end + 112]

@@ -258,7 +258,7 @@ class DraftWalk(Walk):
         order = tuple(key for ptr in element.iter("{*}ptr") for key in pointed(ptr, "target"))
         if not order:
             self.found.warnings.append(
-                f"line {element.sourceline}: the transpose does not say what changes places; the words stay where they are"
+                f"line {element.sourceline}: the transpose does not say what changes places; its words stay there"
             )
             self.children(element)
             return
@@ -344,9 +344,9 @@ class DraftWalk(Walk):
 
     def paper_line(self, element: etree._Element) -> None:
         """A line of writing: a space parts it from the next, unless a word runs on."""
-        self.writer.space()
+        self.score.end_line()
         self.children(element)
-        self.writer.space()
+        self.score.end_line()
 
     def milestone(self, element: etree._Element) -> None:
         """A boundary that the paper shows; a new paragraph, or nothing that parts words."""

@@ -108,7 +108,8 @@ class _Transcription:
             witness = self._witness(carrier)
             states = self.states.of(carrier, self.choices, len(self.labels), apart=bool(self.carriers))
             made = self._versions(carrier, witness, states)
-            marks += self.marker.of_writing(made[0], states[0])
+            if not self.carriers:
+                marks += self.marker.of_writing(made[0], states[0])
             for n in range(1, len(states)):
                 step = Step(made[n - 1], made[n], states[n - 1], states[n])
                 marks += self.marker.of_step(step, self.states.moved(step.before, step.after))

@@ -5,8 +5,9 @@ alterations and the readings that it belongs to; a version is written from those
 written by the same rules, and what stands in two of them is one and the same stroke.
 """
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby, pairwise
 
 from provenance.model.spans import BlockKind, Milestone, MilestoneKind, Span
 from provenance.model.versions import Gap
@@ -42,6 +43,11 @@ class Stroke:
     edge: bool | None = None
     is_first: bool = False
     wit: tuple[str, ...] = ()
+
+    @property
+    def is_conditional(self) -> bool:
+        """True if some version may lack it."""
+        return bool(self.alterations or self.choices)
 
 
 class Score(Writer):
@@ -79,6 +85,10 @@ class Score(Writer):
         """White space that parts the words on its sides."""
         self.take(lambda page: page.space(kind))
 
+    def end_line(self) -> None:
+        """The end of a line of writing."""
+        self.take(lambda page: page.end_line())
+
     def join(self) -> None:
         """No white space here, whatever the file has."""
         self.take(lambda page: page.join())
@@ -96,56 +106,122 @@ class Score(Writer):
         self.take(lambda page: page.mark_next(kind, label, letters))
 
 
-@dataclass(slots=True)
 class Written:
-    """A version as it was written out: its text, what stands where, and the place of every stroke of words."""
+    """A version as it was written out: its text, what stands where, and the place of every stroke of words.
 
-    text: str = ""
-    blocks: list[tuple[BlockKind, Span]] = field(default_factory=list)
-    milestones: tuple[Milestone, ...] = ()
-    places: dict[Stroke, Span] = field(default_factory=dict)
-    points: dict[Stroke, int] = field(default_factory=dict)
-    notes: dict[FoundNote, int | None] = field(default_factory=dict)
-    gaps: list[Gap] = field(default_factory=list)
+    A run of strokes that no version lacks is written once and pasted into all of them; where its strokes stand here is
+    found when somebody asks.
+    """
+
+    def __init__(self) -> None:
+        """Begin with an empty page."""
+        self.page = Writer()
+        self.text = ""
+        self.milestones: tuple[Milestone, ...] = ()
+        self.points: dict[Stroke, int] = {}
+        self.notes: dict[FoundNote, int | None] = {}
+        self.gaps: list[Gap] = []
+        self.standing: list[Stroke] = []
+        self._parts: list[tuple[Stroke | Written, Span]] = []
+        self._places: dict[Stroke, Span] | None = None
+
+    @property
+    def blocks(self) -> list[tuple[BlockKind, Span]]:
+        """Its blocks, not yet settled."""
+        return self.page.blocks
+
+    @property
+    def places(self) -> dict[Stroke, Span]:
+        """The place of every stroke of words, in the order of the text."""
+        if self._places is None:
+            self._places = {}
+            for part, span in self._parts:
+                if isinstance(part, Stroke):
+                    self._places[part] = span
+                else:
+                    self._places |= {stroke: place.moved(span.start) for stroke, place in part.places.items()}
+        return self._places
+
+    def write(self, stroke: Stroke) -> None:
+        """Write a stroke that stands here."""
+        stroke.write(self.page)
+        if stroke.words:
+            self._parts.append((stroke, Span(self.page.length - len(stroke.words), self.page.length)))
+        if stroke.is_conditional:
+            self.standing.append(stroke)
+
+    def paste(self, run: "Written") -> None:
+        """Write a run of strokes that was written before."""
+        at = self.page.paste(run.page)
+        self._parts.append((run, Span(at, at)))
+        for note, place in run.notes.items():
+            self.notes[note] = None if place is None else place + at
+
+    def finish(self) -> "Written":
+        """End the last block."""
+        self.milestones = self.page.finish()
+        self.text = self.page.text
+        return self
 
 
-def write_out(strokes: Iterable[Stroke], is_there: Callable[[Stroke], bool], siglum: str | None = None) -> Written:
+def write_out(
+    parts: Iterable[Stroke | Written], is_there: Callable[[Stroke], bool], siglum: str | None = None
+) -> Written:
     """The version with those strokes that are there; `siglum` is the witness whose losses are told."""
-    page, written = Writer(), Written()
-    strokes = tuple(strokes)
-    first = next((each for each in strokes if each.edge is not None and is_there(each)), None)
+    written, parts = Written(), tuple(parts)
+    edges = (each for each in parts if isinstance(each, Stroke) and each.edge is not None and is_there(each))
+    first = next(edges, None)
     lost = first is not None and first.is_first and (not first.wit or siglum in first.wit)
     if lost:
         written.gaps.append(Gap(0, _LOST))
-    for stroke in strokes:
-        if not is_there(stroke):
-            if stroke.words:
-                written.points[stroke] = page.length
-        elif stroke.edge is not None:
-            lost = _cross(stroke, siglum, lost, page, written)
-        elif stroke.note is not None:
-            _hang(stroke.note, page, written)
-        elif stroke.gap:
-            written.gaps.append(Gap(page.length, stroke.gap))
-        elif not (lost and stroke.words):
-            stroke.write(page)
-            if stroke.words:
-                written.places[stroke] = Span(page.length - len(stroke.words), page.length)
-    written.milestones = page.finish()
-    written.text, written.blocks = page.text, page.blocks
-    return written
+    for part in parts:
+        if isinstance(part, Written):
+            written.paste(part)
+        elif not is_there(part):
+            if part.words:
+                written.points[part] = written.page.length
+        elif part.edge is not None:
+            lost = _cross(part, siglum, lost, written)
+        elif part.note is not None:
+            _hang(part.note, written)
+        elif part.gap:
+            written.gaps.append(Gap(written.page.length, part.gap))
+            written.standing.append(part)
+        elif not (lost and part.words):
+            written.write(part)
+    return written.finish()
 
 
-def _cross(stroke: Stroke, siglum: str | None, lost: bool, page: Writer, written: Written) -> bool:
+def runs_of(strokes: Sequence[Stroke]) -> list[Stroke | Written]:
+    """The strokes with those blocks in which every version agrees written out, side by side in one run."""
+    parts: list[Stroke | Written] = []
+    for is_fixed, group in groupby(_by_blocks(strokes), key=lambda block: bool(parts) and _is_fixed(block)):
+        flat = [stroke for block in group for stroke in block]
+        run = write_out(flat, lambda stroke: True) if is_fixed else None
+        parts += [run] if run is not None and run.page.is_settled else flat
+    return parts
+
+
+def _by_blocks(strokes: Sequence[Stroke]) -> Iterator[list[Stroke]]:
+    """The strokes cut before every edge of a block."""
+    starts = [0, *(n for n, stroke in enumerate(strokes) if stroke.is_block and n), len(strokes)]
+    return (list(strokes[start:end]) for start, end in pairwise(starts))
+
+
+def _is_fixed(block: Sequence[Stroke]) -> bool:
+    return all(not stroke.is_conditional and stroke.edge is None and not stroke.gap for stroke in block)
+
+
+def _cross(stroke: Stroke, siglum: str | None, lost: bool, written: Written) -> bool:
     """Whether what follows is lost, once the edge of a loss is crossed."""
     if stroke.wit and siglum not in stroke.wit:
         return lost
     if stroke.edge and not lost:
-        written.gaps.append(Gap(page.length, _LOST))
+        written.gaps.append(Gap(written.page.length, _LOST))
     return bool(stroke.edge)
 
 
-def _hang(note: FoundNote, page: Writer, written: Written) -> None:
+def _hang(note: FoundNote, written: Written) -> None:
     """Hang a note where it stands in this version."""
     if note.in_heading:
         written.notes[note] = None
@@ -154,6 +230,6 @@ def _hang(note: FoundNote, page: Writer, written: Written) -> None:
     def tell(at: int) -> None:
         written.notes[note] = at
         if number := note.number:
-            page.milestones.append(Milestone(at, MilestoneKind.NOTE_MARKER, number, number))
+            written.page.milestones.append(Milestone(at, MilestoneKind.NOTE_MARKER, number, number))
 
-    page.tell_marker_place(tell)
+    written.page.tell_marker_place(tell)

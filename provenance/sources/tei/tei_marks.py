@@ -74,14 +74,15 @@ class Marker:
         if run and names:
             span = Span(run[0].start, run[-1].end)
             name = f"{self._work}/m{next(self._numbers)}"
-            yield Mark(name, self._work, version.id, Act.DRAFT, span, span.of(version.text), names)
+            yield Mark(name, self._work, version.id, Act.DRAFT, span, span.of(version.text), names, made_in=version.id)
 
     def _made_by(self, stroke: Stroke, step: Step) -> Alteration:
         """What put a stroke in, or took it out: the inmost alteration that took effect in the step, else a reading."""
         for one in reversed(stroke.alterations):
             was, now = one.state(step.before.layer), one.state(step.after.layer)
             if was[0] != now[0]:
-                return self._in_hand(now[1], stroke.hand)
+                maker = one if now[0] and not self._hands.testimony(now[1]).revisers else now[1]
+                return self._in_hand(maker, stroke.hand)
         entry, reading = stroke.choices[-1]
         return Alteration(self._entries[entry].readings[max(reading, 0)], Act.INSERT)
 

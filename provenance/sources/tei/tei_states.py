@@ -9,7 +9,7 @@ from provenance.model.testimony import Act
 from provenance.sources.settled_blocks import settle_blocks
 from provenance.sources.tei.tei_alterations import Alteration
 from provenance.sources.tei.tei_draft_walk import RUNNING, Entry, Found, Transposition
-from provenance.sources.tei.tei_events import Stroke, Written, write_out
+from provenance.sources.tei.tei_events import Stroke, Written, runs_of, write_out
 from provenance.sources.tei.tei_witnesses import Carrier, Choices
 
 Moved = Mapping[Stroke, tuple[int, Alteration]]
@@ -37,6 +37,8 @@ class States:
                 self._transpositions.append(one)
         self._turning = {turn.by for one in found.alterations for turn in one.turns}
         self._by_name = any(stroke.wit for stroke in self.strokes)
+        self._parts = runs_of(self.strokes) if found.entries else list(self.strokes)
+        self._settled: dict[str, tuple[Block, ...]] = {}
         self._made: dict[tuple[int, tuple[int, ...], str | None], State] = {}
 
     def of(self, carrier: Carrier, choices: Choices, layers: int, apart: bool) -> list[State]:
@@ -44,7 +46,7 @@ class States:
         states: list[State] = []
         for layer in range(max(layers + 1, choices.layers(carrier))):
             state = self._state(layer, choices.at(carrier, layer), carrier.siglum if self._by_name else None)
-            if apart and states and list(state.written.places) == list(states[-1].written.places):
+            if apart and states and state.written.standing == states[-1].written.standing:
                 states.pop()
             states.append(state)
         return states
@@ -73,17 +75,22 @@ class States:
         key = layer, choices, siglum
         if key not in self._made:
             written = write_out(self._order(layer), lambda stroke: stands(stroke, layer, choices), siglum)
-            self._made[key] = State(written, settle_blocks(written.text, written.blocks), layer)
+            if written.text not in self._settled:
+                self._settled[written.text] = settle_blocks(written.text, written.blocks)
+            self._made[key] = State(written, self._settled[written.text], layer)
         return self._made[key]
 
-    def _order(self, layer: int) -> Iterator[Stroke]:
+    def _order(self, layer: int) -> Iterator[Stroke | Written]:
         """The strokes in the order of a layer, the passages that have changed places by then in their new ones."""
         instead: dict[int, tuple[int, int]] = {}
         for one in self._transpositions:
             if one.alteration.state(layer)[0]:
                 slots = sorted(self.places[key] for key in one.order)
                 instead |= {slot[0]: self.places[key] for slot, key in zip(slots, one.order, strict=True)}
-        ends = dict(place for place in self.places.values() if place[0] in instead) if instead else {}
+        if not instead:
+            yield from self._parts
+            return
+        ends = dict(self.places[key] for one in self._transpositions for key in one.order)
         at = 0
         for start in sorted(instead):
             yield from self.strokes[at:start]

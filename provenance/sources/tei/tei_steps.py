@@ -6,8 +6,9 @@ rest is shared out among the words, each with what follows it. So the parent wit
 child without what they put in.
 """
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from provenance.model.spans import Span
@@ -40,6 +41,9 @@ class _Group:
     move: int | None = None
 
 
+_Placed = tuple[_Group, Span]
+
+
 @dataclass(slots=True)
 class _Region:
     parent: Span
@@ -56,26 +60,33 @@ def record(
 ) -> list[Recorded]:
     """What the marks of a step record; `by` tells the alteration of each stroke that only one of the two has, `moved`
     the passages that changed their places."""
-    regions = list(_regions(parent, child, by, moved))
     origins: dict[int, Span] = {}
-    targets: list[tuple[int, Span, Alteration | None]] = []
     found: list[Recorded] = []
-    for region in regions:
-        old, new = _trimmed(region, parent.text, child.text)
-        for group, span in _shares(region.gone, old, region.come):
+    moves: list[tuple[int, Recorded]] = []
+    for region in _regions(parent, child, by, moved):
+        out, into = _places(region, parent.text, child.text)
+        for group, span in out:
             if group.move is None:
                 found.append(Recorded(Act.DELETE, span, span.of(parent.text).strip(WHITE), group.by))
             else:
                 origins[group.move] = span
-        for group, span in _shares(region.come, new, region.gone):
+        for group, span in into:
+            words = span.of(child.text).strip(WHITE)
             if group.move is None:
-                found.append(Recorded(Act.INSERT, span, span.of(child.text).strip(WHITE), group.by))
+                found.append(Recorded(Act.INSERT, span, words, group.by))
             else:
-                targets.append((group.move, span, group.by))
-    for move, span, alteration in targets:
-        words = span.of(child.text).strip(WHITE)
-        found.append(Recorded(Act.MOVE, span, words, alteration, origins.get(move)))
-    return found
+                moves.append((group.move, Recorded(Act.MOVE, span, words, group.by)))
+    return [*found, *(replace(one, origin=origins.get(move)) for move, one in moves)]
+
+
+def _places(region: _Region, parent: str, child: str) -> tuple[list[_Placed], list[_Placed]]:
+    """What was taken out and what was put in, each with its place."""
+    old, new = _trimmed(region, parent, child)
+    if (stays := _space_between(old, parent, new, child)) is not None:
+        return [*_shares(region.gone, old, (), stays)], []
+    if (stays := _space_between(new, child, old, parent)) is not None:
+        return [], [*_shares(region.come, new, (), stays)]
+    return [*_shares(region.gone, old, region.come)], [*_shares(region.come, new, region.gone)]
 
 
 def _regions(
@@ -143,8 +154,22 @@ def _common(one: str, other: str) -> int:
     return next((n for n, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
 
 
-def _shares(groups: Sequence[_Group], place: Span, others: Sequence[_Group]) -> Iterator[tuple[_Group, Span]]:
-    """The place shared out among the groups; white space alone goes with the one alteration on the other side."""
+def _space_between(place: Span, text: str, other: Span, other_text: str) -> Span | None:
+    """The white space inside a place that is all that the other text has there: it stays, as between two paragraphs."""
+    blank, words = other.of(other_text), place.of(text)
+    if blank.strip(WHITE) or not words.strip(WHITE):
+        return None
+    runs = re.finditer(rf"(?<=[^{WHITE}]){re.escape(blank)}(?=[^{WHITE}])", words) if blank else ()
+    return next((Span(*run.span()).moved(place.start) for run in runs), None)
+
+
+def _shares(
+    groups: Sequence[_Group], place: Span, others: Sequence[_Group], between: Span | None = None
+) -> Iterator[_Placed]:
+    """The place shared out among the groups, but for the white space `between` two of their words.
+
+    White space alone goes with the one alteration on the other side.
+    """
     if not groups:
         if len(place):
             makers = {other.by for other in others}
@@ -152,4 +177,11 @@ def _shares(groups: Sequence[_Group], place: Span, others: Sequence[_Group]) -> 
         return
     edges = [place.start, *(group.span.start for group in groups[1:]), place.end]
     for group, (start, end) in zip(groups, pairwise(edges), strict=True):
-        yield group, Span(start, end)
+        if between is None or not (start < between.end and between.start < end):
+            yield group, Span(start, end)
+        else:
+            yield from ((group, part) for part in _around(Span(start, end), between) if len(part))
+
+
+def _around(place: Span, hole: Span) -> tuple[Span, Span]:
+    return Span(place.start, max(hole.start, place.start)), Span(min(hole.end, place.end), place.end)

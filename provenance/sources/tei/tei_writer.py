@@ -4,7 +4,8 @@ Blocks are parted by a blank line, the items of a list by a line feed. What belo
 break, a marker at the beginning of a block) takes its place when those words come.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from provenance.model.spans import BlockKind, Milestone, MilestoneKind, Span
 
@@ -20,6 +21,12 @@ def on_one_line(words: str) -> str:
     return " ".join(filter(None, spaced.split(" ")))
 
 
+def _is_hyphened(parts: Sequence[str]) -> bool:
+    """True if what was written last ends in a hyphen after a letter."""
+    end = "".join(parts[-3:])
+    return end.endswith("-") and end[-2:-1].isalpha()
+
+
 class Writer:
     """The text so far, its blocks and milestones."""
 
@@ -33,6 +40,7 @@ class Writer:
         self._start: int | None = None
         self._gap = ""
         self._joining = False
+        self._ends_line = False
         self._waiting: list[Callable[[int], None]] = []
         self._leaning: list[Callable[[int], None]] = []
 
@@ -61,7 +69,9 @@ class Writer:
         if words[0] in WHITE:
             self.space()
         if core:
-            self._joining = False
+            if self._ends_line and core[0].islower() and _is_hyphened(self._parts):
+                self._gap = ""
+            self._joining = self._ends_line = False
             self._begin()
             self._write(on_one_line(core))
             if words[-1] in WHITE:
@@ -71,6 +81,11 @@ class Writer:
         """Part the words before from the words after."""
         if self._start is not None and self._gap != "\t" and not self._joining:
             self._gap = kind
+
+    def end_line(self) -> None:
+        """Part the words before from the words after, but not what a hyphen at the end of the line ties together."""
+        self.space()
+        self._ends_line = self._gap == " "
 
     def join(self) -> None:
         """Let the words that come follow those before without white space."""
@@ -89,6 +104,24 @@ class Writer:
         elif self.kind is not None and self._waiting:
             self._settle()
         self._start, self._gap, self.kind, self._joining = None, "", None, False
+
+    def paste(self, run: "Writer") -> int:
+        """Write all that stands on another page, which begins and ends with whole blocks; where it begins here."""
+        self.close()
+        if run.blocks:
+            self.kind = run.blocks[0][0]
+            self._begin()
+        at = self.length
+        self._write(run.text)
+        self._blocks += [(kind, span.moved(at)) for kind, span in run.blocks]
+        self.milestones += [replace(one, at=one.at + at) for one in run.milestones]
+        self._start, self.kind = None, None
+        return at
+
+    @property
+    def is_settled(self) -> bool:
+        """True if nothing waits for words to come."""
+        return not self._waiting and not self._leaning
 
     def mark(self, kind: MilestoneKind, label: str, letters: str) -> None:
         """Note something that stands here, right after the words before."""
