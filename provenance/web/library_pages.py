@@ -14,9 +14,9 @@ _MOST_HITS = 200
 
 def library(visit: Visit) -> Answer:
     """The works that fit what is asked, fifty a page."""
+    wanted = _wanted(visit)
     if visit.wants_json:
         return _as_json(visit)
-    wanted = _wanted(visit)
     number = _number(visit.asked("page"))
     with open_library(visit.database) as held:
         page = browse(held.database, wanted, (number - 1) * _SIZE, _SIZE)

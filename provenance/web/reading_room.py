@@ -1,5 +1,7 @@
 """The reading room put together: its addresses, its gate, and its answers to trouble."""
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from importlib.resources import files
 
 from starlette.applications import Starlette
@@ -41,6 +43,13 @@ _OURS = {
 def open_room(settings: RoomSettings) -> Starlette:
     """The application, ready for a server."""
     work = "/works/{work:name}"
+    room = Room(settings, Doorkeeper(settings), Intake(settings.limits))
+
+    @asynccontextmanager
+    async def open_until_closed(_app: Starlette) -> AsyncIterator[None]:
+        yield
+        room.intake.close()
+
     app = Starlette(
         routes=[
             Route("/assets/{name}", asset),
@@ -71,10 +80,11 @@ def open_room(settings: RoomSettings) -> Starlette:
             reading(f"{work}/reports", report_pages.reports),
             reading(f"{work}/reports/{{format:name}}", report_pages.report),
         ],
+        lifespan=open_until_closed,
         middleware=[Middleware(Gate, settings=settings), Middleware(Suffix)],
         exception_handlers=dict.fromkeys((ProvenanceError, NotAllowed, TooLarge, HTTPException, Exception), incident),
     )
-    app.state.room = Room(settings, Doorkeeper(settings), Intake(settings.limits))
+    app.state.room = room
     return app
 
 

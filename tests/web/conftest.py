@@ -64,7 +64,7 @@ class Served:
         self.base = f"http://127.0.0.1:{listening.getsockname()[1]}"
         hosts = frozenset({HOST, self.base.removeprefix("http://")})
         app = open_room(settings_for(library, **{"hosts": hosts, **more}))
-        config = uvicorn.Config(app, log_level="error", lifespan="off", ws="none")
+        config = uvicorn.Config(app, log_level="error", lifespan="on", ws="none")
         self._server = uvicorn.Server(config)
         self._thread = threading.Thread(target=self._server.run, args=([listening],), daemon=True)
         self._thread.start()

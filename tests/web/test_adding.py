@@ -30,7 +30,7 @@ def looked_at(visitor: httpx.Client, sent: httpx.Response) -> tuple[str, str]:
 
 def test_a_document_is_looked_at_before_it_is_kept(editor: httpx.Client, letter_file: Path) -> None:
     with letter_file.open("rb") as file:
-        sent = editor.post("/add", files={"file": ("letter copy.txt", file)})
+        sent = editor.post("/add", files={"file": (letter_file.name, file)})
     page, place = looked_at(editor, sent)
     assert "Henry A. Kissinger inserted a sentence" in page
     assert "Nothing has been kept yet." in page
