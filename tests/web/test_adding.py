@@ -76,7 +76,7 @@ def test_a_file_that_cannot_be_read_is_told_in_a_sentence(editor: httpx.Client, 
 
 
 def test_a_file_that_takes_too_much_is_ended(own_library: Path, visitor_of: Visitors) -> None:
-    visitor = visitor_of(own_library, limits=Limits(reading_bytes=60 * 1024 * 1024))
+    visitor = visitor_of(own_library, limits=Limits(reading_bytes=20 * 1024 * 1024))
     visitor.headers.update(OWN)
     page, _ = looked_at(visitor, visitor.post("/add", data={"pasted": "We meet. " * 200_000, "name": "Long"}))
     assert "memory" in page or "ended without an answer" in page

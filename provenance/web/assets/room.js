@@ -3,6 +3,25 @@
 // what moved. Every page works without it.
 (() => {
   document.documentElement.classList.add("has-script");
+
+  // a file dropped anywhere on the library is sent as the form would send it
+  if (document.body.classList.contains("takes-files")) {
+    const over = (on) => document.body.classList.toggle("file-over", on);
+    addEventListener("dragover", (event) => { event.preventDefault(); over(true); });
+    addEventListener("dragleave", (event) => { if (!event.relatedTarget) over(false); });
+    addEventListener("drop", async (event) => {
+      event.preventDefault();
+      over(false);
+      const file = event.dataTransfer && event.dataTransfer.files[0];
+      if (!file) return;
+      const form = new FormData();
+      form.append("file", file);
+      const answer = await fetch("/add", { method: "POST", body: form });
+      if (answer.redirected) location.assign(answer.url);
+      else document.documentElement.innerHTML = await answer.text();
+    });
+  }
+
   const text = document.getElementById("text");
   if (!text) return;
 
