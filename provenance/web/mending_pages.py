@@ -43,9 +43,7 @@ def edit_version(visit: Visit) -> Answer:
         _changed(visit, "date", version.date),
         after if after and set(after) != set(version.parents) else None,
     )
-    pipeline.edit_version(
-        visit.database, holding.work.id, version.id, edit, visit.visitor.name, visit.asked("reason")
-    )
+    pipeline.edit_version(visit.database, holding.work.id, version.id, edit, visit.visitor.name, visit.asked("reason"))
     return Forward(address("works", holding.work.id, "mend"))
 
 

@@ -76,7 +76,11 @@ def _shown(claim: Claim, note: Note | None, versions: dict[str, Version]) -> dic
         "note": note,
         "in_words": claim_in_words(claim),
         "note_words": (words[: cut[0]], words[cut[0] : cut[1]], words[cut[1] :]),
-        "context": (version.text[first:start], version.text[start:end], version.text[end:last]),
+        "context": (
+            version.text[first:start].split(" ", 1)[-1] if first else version.text[:start],
+            version.text[start:end],
+            version.text[end:last].rsplit(" ", 1)[0] if last < len(version.text) else version.text[end:],
+        ),
         "cut": (first > 0, last < len(version.text)),
         "version": version,
         "is_placed": target is not None,
@@ -89,15 +93,15 @@ def decide(visit: Visit) -> Answer:
     decision, by = visit.needed("decision", "the decision"), visit.visitor.name
     if decision not in _DONE:
         raise UnreadableInput("a reading can be confirmed, corrected or rejected; choose one of these")
-    try:
-        if decision == "confirm":
-            pipeline.confirm_claim(visit.database, work, name, by)
-        elif decision == "reject":
-            pipeline.reject_claim(visit.database, work, name, by, visit.needed("reason", "the reason"))
-        else:
-            _correct(visit, work, name)
-    except NotFound as gone:
-        raise NotFound(f"{gone}; somebody may have decided it meanwhile") from gone
+    with open_library(visit.database) as library:
+        if (work, name) not in doubtful(library.database, work):
+            raise NotFound("this reading waits no more: somebody may have decided it meanwhile; the log says who")
+    if decision == "confirm":
+        pipeline.confirm_claim(visit.database, work, name, by)
+    elif decision == "reject":
+        pipeline.reject_claim(visit.database, work, name, by, visit.needed("reason", "the reason"))
+    else:
+        _correct(visit, work, name)
     asked = {"work": visit.asked("work"), "at": visit.asked("at"), "done": decision, "entry": last_entry(visit, work)}
     return Forward(with_query("/review", asked))
 

@@ -140,6 +140,20 @@ def own_room(own_library: Path) -> Iterator[Served]:
 
 
 @pytest.fixture
+def serve() -> Iterator[Callable[[Path], Served]]:
+    """Serves a library."""
+    rooms: list[Served] = []
+
+    def serve(library: Path) -> Served:
+        rooms.append(Served(library))
+        return rooms[-1]
+
+    yield serve
+    for room in rooms:
+        room.close()
+
+
+@pytest.fixture
 def empty_room(tmp_path: Path) -> Iterator[Served]:
     """A room whose library holds nothing yet."""
     pipeline.initialise(str(tmp_path / "empty.db"), [])
