@@ -25,6 +25,7 @@ from provenance.model.histories import Revision
 from provenance.model.receipts import Received
 from provenance.model.testimony import Claim, Mark, SetAside
 from provenance.model.versions import Version, Work
+from provenance.sources.telling import Tell, told_by, unheard
 
 if TYPE_CHECKING:
     from provenance.attribution.added_claim import Assertion
@@ -154,20 +155,25 @@ def corpus(
     return run(asked, shown or (lambda count: None))
 
 
-def diff(base: Path, revised: Path) -> Apparatus:
-    """The changes from one file to another; whoever is recorded as their author in either is kept."""
+def diff(base: Path, revised: Path, tell: Tell = unheard) -> Apparatus:
+    """The changes from one file to another; whoever is recorded as their author in either is kept.
+
+    What was odd in the files, or not read of them, is told to `tell`.
+    """
     from provenance.attribution.two_files import pair_of
     from provenance.sources.sides import read_side
 
-    return attribute_versions(pair_of(testify(read_side(base)), testify(read_side(revised))))
+    sides = [testify(told_by(read_side(path), tell)) for path in (base, revised)]
+    return attribute_versions(pair_of(*sides))
 
 
-def evidence(location: str, source: str | None, document: str | None = None) -> list[Apparatus]:
+def evidence(location: str, source: str | None, document: str | None = None, tell: Tell = unheard) -> list[Apparatus]:
     """What the notes of a stored work, or of every work in a file, say, held against the texts."""
     from provenance.sources.source_catalogue import names_a_file
 
     if source is not None and names_a_file(source):
         received, claims = read(Path(source), None, document)
+        told_by(received, tell)
         return [attribute_versions(dossier_of(one, claims, received.people)) for one in received.works]
     from provenance.store.library import open_library
 
@@ -244,10 +250,9 @@ def store_history(
             for _ in watch(shelf.enter(history, chain([first], source))):
                 new += 1
         except KeyboardInterrupt:
-            kept = len(shelf.outlines(history)) if history.id in {one.id for one in shelf.histories()} else 0
-            raise Interrupted(
-                f"interrupted; {kept} whole revisions of {history.id} are stored, and the same command goes on"
-            ) from None
+            raise Interrupted(f"interrupted; {shelf.kept(history)}, and the same command goes on") from None
+        except UnreadableInput as trouble:
+            raise UnreadableInput(f"{trouble} ({shelf.kept(history)})") from None
     here = (history.id,)
     if not new:
         return Ingested(present=here, warnings=tuple(told), revisions=0, kind=kind)
@@ -286,14 +291,14 @@ def find_work(location: str, name: str | None) -> Work:
 
 
 def add_version(
-    location: str, work: str, path: Path, deposit: "Deposit", by: str | None = None
+    location: str, work: str, path: Path, deposit: "Deposit", by: str | None = None, tell: Tell = unheard
 ) -> tuple[Version, tuple[str, ...]]:
     """A file stored as a further version of a work, and those of its authors who were not known before."""
     from provenance.sources.plain.transcription import read_transcription
     from provenance.store import contributions
     from provenance.store.library import open_library
 
-    received = read_transcription(path)
+    received = told_by(read_transcription(path), tell)
     with open_library(location, by) as library:
         known = {person.name for person in library.people()}
         version = contributions.add_version(library, work, received, deposit)

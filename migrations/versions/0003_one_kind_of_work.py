@@ -223,7 +223,10 @@ class _Carrying:
         return piles
 
     def _add(self, table: str, row: Row) -> None:
-        values = {name: json.dumps(value, ensure_ascii=False) if isinstance(value, list | dict) else value for name, value in row.items()}
+        values = {
+            name: json.dumps(value, ensure_ascii=False) if isinstance(value, list | dict) else value
+            for name, value in row.items()
+        }
         columns, marks = ", ".join(f'"{name}"' for name in values), ", ".join(f":{name}" for name in values)
         self._connection.execute(sa.text(f"INSERT INTO {table} ({columns}) VALUES ({marks})"), values)
 

@@ -6,7 +6,7 @@ as the source says. Only an extant base can do that: a reconstruction was made f
 
 from collections.abc import Sequence
 
-from provenance.attribution.marked import MarkedChanges, stands_as_recorded
+from provenance.attribution.marked import MarkedStep, stands_as_recorded
 from provenance.attribution.placing import Placed
 from provenance.model.attributions import Assessment, Status
 from provenance.model.changes import Change, ChangeKind, Comparison
@@ -23,7 +23,7 @@ _SHORT = 500
 
 
 def assess(
-    placed: Sequence[Placed], comparison: Comparison, base: Version, revised: Version, marked: MarkedChanges
+    placed: Sequence[Placed], comparison: Comparison, base: Version, revised: Version, marked: MarkedStep
 ) -> tuple[Assessment, ...]:
     """How each claim stands, and why."""
     silence = _silence(comparison, base, revised)

@@ -1,5 +1,6 @@
 """What is not known, in sentences that are printed with every answer."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
@@ -7,10 +8,11 @@ from provenance.attribution.placing import Placed
 from provenance.attribution.steps import StepAccount
 from provenance.model.attributions import Assessment, Attribution, Dossier, Status
 from provenance.model.changes import ChangeKind
-from provenance.model.testimony import Certainty
-from provenance.model.versions import Standing, Version
+from provenance.model.testimony import Act, Certainty
+from provenance.model.versions import NOT_READ, Standing, Version
 from provenance.text.dates import date_in_words
 
+_MOST_STRUCK = 20
 NO_PROOF = "Words that look unchanged are not attributed to anyone"
 
 
@@ -19,8 +21,11 @@ def read_caveats(dossier: Dossier, base: Version, revised: Version, found: StepA
     placed, attributions, assessments = found.placed, found.attributions, found.assessments
     return (
         *_reconstructions(base, revised),
+        *silences(base, revised),
         *_general_statements(placed),
         *_limits(placed),
+        *_not_read(base, revised),
+        *_struck_again(placed),
         *_records(attributions),
         *_open_order(dossier, revised),
         *_unexplained(attributions),
@@ -45,6 +50,19 @@ def unchanged_caveats(apparatus_caveats: Sequence[str], base: Version) -> tuple[
     return (f"{first}.", *(c for c in apparatus_caveats if c.startswith((NO_PROOF, "Note ", "The source says"))))
 
 
+def silences(base: Version, revised: Version) -> tuple[str, ...]:
+    """Where the two versions have gaps: what stood there is not known, and is no change."""
+    told = []
+    for version in (base,) if base.id == revised.id else (base, revised):
+        for reason, number in Counter(gap.reason for gap in version.gaps).items():
+            where = "at 1 place" if number == 1 else f"at {number} places"
+            told.append(
+                f"“{version.label}” has a gap {where} ({reason}): what it read there is not known, "
+                "and is told as no change."
+            )
+    return tuple(told)
+
+
 def strangers_caveat(base: Version, revised: Version) -> str:
     """What is said first of two texts that are hardly states of one work."""
     return (
@@ -67,6 +85,32 @@ def _general_statements(placed: Sequence[Placed]) -> Iterator[str]:
                 f"{NO_PROOF}: {p.where} says that {names} revised the text, and any sentence may contain words of "
                 "theirs that no note records."
             )
+
+
+def _not_read(base: Version, revised: Version) -> Iterator[str]:
+    """What the file of a version holds and its reader could not read."""
+    said = dict.fromkeys((v.comment or "").partition(NOT_READ)[2] for v in (base, revised))
+    for what in filter(None, said):
+        yield f"The file holds more than what stands here: {what} are not read, and any change in them is not told."
+
+
+def _struck_again(placed: Sequence[Placed]) -> Iterator[str]:
+    """Words that the source records as put in and struck again, which neither text has: two marks, side by side."""
+    empty = [p.claim for p in placed if p.claim.mark and p.claim.quote.strip() and _is_empty(p)]
+    pairs = [(a, b) for a, b in pairwise(empty) if a.quote == b.quote and {a.act, b.act} == {Act.INSERT, Act.DELETE}]
+    for pair in pairs[:_MOST_STRUCK]:
+        by = {claim.act: " and ".join(claim.revisers) or "no one who is named" for claim in pair}
+        yield (
+            f"“{pair[0].quote.strip()}” was put in by {by[Act.INSERT]} and struck again by {by[Act.DELETE]}, as the "
+            "source records; the words are in neither text."
+        )
+    if len(pairs) > _MOST_STRUCK:
+        yield f"So were {len(pairs) - _MOST_STRUCK} more passages that the source records and neither text has."
+
+
+def _is_empty(placed: Placed) -> bool:
+    target = placed.revised or placed.base
+    return target is not None and not len(target.span)
 
 
 def _limits(placed: Sequence[Placed]) -> Iterator[str]:

@@ -11,7 +11,7 @@ from provenance.model.testimony import Act
 from provenance.model.versions import Version
 
 
-class MarkedChanges:
+class MarkedStep:
     """The marks of a step: asked for a change, it tells the claims of those that took out or put in its letters.
 
     It is empty where the comparison was computed: then a mark is weighed as any other claim.

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from provenance.attribution.assess import assess
-from provenance.attribution.marked import MarkedChanges
+from provenance.attribution.marked import MarkedStep
 from provenance.attribution.match import match
 from provenance.attribution.pieces import cut, halves, loosen
 from provenance.attribution.placing import Placed, place_claims
@@ -26,14 +26,11 @@ _OUTSIDE = {BlockKind.HEADING, BlockKind.DATELINE, BlockKind.SALUTATION, BlockKi
 
 @dataclass(frozen=True, slots=True)
 class StepAccount:
-    """What changed between two versions, what speaks of it, how each claim stands, and who made each change.
-
-    `marked` tells which claims are the source's own record of a change.
-    """
+    """What changed between two versions, what speaks of it, how each claim stands, and who made each change."""
 
     comparison: Comparison
     placed: tuple[Placed, ...]
-    marked: MarkedChanges
+    marked: MarkedStep
     assessments: tuple[Assessment, ...]
     attributions: tuple[Attribution, ...] = ()
 
@@ -43,7 +40,7 @@ def hold_claims(dossier: Dossier, base: Version, revised: Version, compare: Comp
     comparison = compare(base, revised)
     claims = claims_on(dossier, revised)
     placed = place_claims(claims, dossier.notes, comparison, (base, revised), dossier.versions, compare)
-    marked = MarkedChanges(placed, comparison, base, revised)
+    marked = MarkedStep(placed, comparison, base, revised)
     return StepAccount(comparison, placed, marked, assess(placed, comparison, base, revised, marked))
 
 
@@ -65,8 +62,8 @@ def attribute_step(
 def _attribute_all(held: StepAccount, base: Version, revised: Version, record: Record | None) -> Iterator[Attribution]:
     refuted = _refuted(held.placed, held.assessments)
     without_word = {p.claim.id for p in refuted}
-    weighed = [p for p in held.placed if p.claim.is_weighed and p.claim.id not in without_word]
-    placed = [p for p in weighed if p not in held.marked]
+    counted = [p for p in held.placed if p.claim.is_weighed and p.claim.id not in without_word]
+    placed = [p for p in counted if p not in held.marked]
     general = [p for p in placed if p.claim.is_general]
     targets = [p.revised.span for p in placed if p.revised and p.claim.changes_text and p.claim.act is not Act.MOVE]
     step = Step(base.id, revised.id)
@@ -74,7 +71,7 @@ def _attribute_all(held: StepAccount, base: Version, revised: Version, record: R
         for part in loosen(change, base.text, revised.text):
             for piece in cut(part, targets, base.text, revised.text):
                 told = Case((), general, record, _outside(piece, base, revised))
-                for attribution in _explained(piece, placed, held.marked, told, base, revised):
+                for attribution in _explained(piece, held.marked, placed, told, base, revised):
                     yield replace(doubt(attribution, refuted), step=step, layer=_layer(attribution, record))
 
 
@@ -90,9 +87,9 @@ def _refuted(placed: Sequence[Placed], assessments: Sequence[Assessment]) -> lis
 
 
 def _explained(
-    change: Change, placed: Sequence[Placed], marked: MarkedChanges, told: Case, base: Version, revised: Version
+    change: Change, marked: MarkedStep, placed: Sequence[Placed], told: Case, base: Version, revised: Version
 ) -> list[Attribution]:
-    """The change weighed with the claims that speak of it, the source's own record of it first.
+    """The change weighed with the claims that speak of it, the source's own marks first.
 
     A substitution of which only one half is explained, or whose halves have different authors, falls into its
     halves: that somebody put words in says nothing of who took others out.

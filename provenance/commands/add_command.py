@@ -10,7 +10,7 @@ from provenance.attribution.assess import are_strangers
 from provenance.attribution.caveats import strangers_caveat
 from provenance.attribution.received_version import Deposit
 from provenance.commands.completion import complete_people, complete_versions, complete_works
-from provenance.commands.output import answer, fill, notice, terminal_width
+from provenance.commands.output import answer, fill, notice, terminal_width, warn
 from provenance.commands.parameters import DEFAULT_DATABASE, AsJson, Author, Database, SomeFile
 from provenance.model.attributions import Apparatus
 from provenance.model.versions import Version
@@ -55,13 +55,20 @@ def add(
     final text; otherwise it follows the last version.
     """
     deposit = Deposit(tuple(by or ()), label or file.stem, date, after, source)
-    version, new = pipeline.add_version(db, work, file, deposit, author)
+    told: list[str] = []
+    version, new = pipeline.add_version(db, work, file, deposit, author, told.append)
+    warn(told)
     for name in new:
         notice(f"provenance: note: added new person {one_line(name)}")
     if as_json:
         from provenance.reports.public_json import dump, version_json
 
-        answer(dump("add", {"work": version.work, "version": version_json(version.outline)}))
+        answer(
+            dump(
+                "add",
+                {"work": version.work, "version": version_json(version.outline), "warnings": told},
+            )
+        )
     else:
         answer(f"stored version “{version.label}” of {version.work} ({version.standing.value})")
         _say_how_claims_stand(pipeline.apparatus(db, version.work), version)

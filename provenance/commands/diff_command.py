@@ -8,7 +8,7 @@ import typer
 
 from provenance import pipeline
 from provenance.attribution.listing import listed
-from provenance.commands.output import Colour, answer, terminal_width, wants_colour
+from provenance.commands.output import Colour, answer, terminal_width, wants_colour, warn
 from provenance.commands.parameters import AsJson, Width, WithColour
 from provenance.commands.report_command import deliver
 from provenance.errors import NotFound, UnreadableInput
@@ -33,14 +33,16 @@ def diff(
     """
     if str(base) == str(revised) == "-":
         raise UnreadableInput("only one of the two texts can come from standard input")
+    told: list[str] = []
     try:
-        apparatus = pipeline.diff(base, revised)
+        apparatus = pipeline.diff(base, revised, told.append)
     except NotFound as error:
         raise UnreadableInput(str(error)) from error
+    warn(told)
     if as_json:
         from provenance.reports.public_json import changes_json, dump
 
-        answer(dump("diff", changes_json(apparatus, apparatus.attributions)))
+        answer(dump("diff", {**changes_json(apparatus, apparatus.attributions), "warnings": told}))
     elif format or output:
         from provenance.reports.report_catalogue import format_of, write_report
 

@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from provenance import pipeline
-from provenance.commands.output import answer, fill, notice, terminal_width
+from provenance.commands.output import answer, fill, notice, terminal_width, warn
 from provenance.commands.parameters import DEFAULT_DATABASE, AsJson, Database, Width
 from provenance.evidence.verdict import is_revision_evidence
 from provenance.model.attributions import Apparatus
@@ -28,11 +28,13 @@ def evidence(
     width: Width = None,
 ) -> None:
     """Show what each note says of the making of the text, and whether the texts bear it out."""
-    apparatuses = pipeline.evidence(db, source, document)
+    told: list[str] = []
+    apparatuses = pipeline.evidence(db, source, document, told.append)
+    warn(told)
     if as_json:
         from provenance.reports.public_json import dump, evidence_json
 
-        answer(dump("evidence", evidence_json(apparatuses)))
+        answer(dump("evidence", {**evidence_json(apparatuses), "warnings": told}))
         return
     columns, shown = terminal_width(width), 0
     for apparatus in apparatuses:

@@ -31,12 +31,17 @@ def paint(apparatus: Apparatus, context: int | None, width: int, colour: bool, f
     page = _Page(min(width, _WIDEST + _MARGIN), colour, file)
     _head(apparatus, page)
     blocks = draw_redline(apparatus)
+    part = None
     groups = [list(blocks)] if context is None else with_context(blocks, context)
     for n, group in enumerate(groups):
         if n or (context is not None and group[0] is not blocks[0]):
             page.print([(" " * _MARGIN + "[…]", _DIM)])
             page.print([])
         for block in group:
+            if block.part != part:
+                part = block.part
+                page.print([(" " * _MARGIN + f"— {one_line(part or 'body')} —", _DIM)])
+                page.print([])
             _print_block(block, page)
     if context is not None and groups and groups[-1][-1] is not blocks[-1]:
         page.print([(" " * _MARGIN + "[…]", _DIM)])

@@ -91,7 +91,10 @@ def _rows(document: TeiDocument) -> Iterator[FoundClaim]:
     works = document.works()
     people = document.people_meant(note for one in works for note in one.notes)
     for one in works:
-        claims = read_claims(one.notes, one.versions[-1], lexicon, people, one.work.source, one.work.date, one.marks)
+        work = one.work
+        claims = read_claims(
+            one.notes, one.versions[-1], lexicon, people, work.source, work.date, one.marks, work.title
+        )
         yield from found_claims(document.volume.id or "", one, claims)
 
 

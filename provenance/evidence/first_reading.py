@@ -6,8 +6,8 @@ only for those that may is a document's text put together. What is passed over h
 
 from collections.abc import Sequence
 
-from provenance.evidence.grammar.saying import Saying
-from provenance.evidence.grammar.sayings import read_sayings
+from provenance.evidence.clauses.clause import Clause
+from provenance.evidence.clauses.reader import read_clauses
 from provenance.evidence.lexicon import Lexicon
 from provenance.evidence.note_claims import sketch_note
 from provenance.evidence.places.expressions import read_expressions
@@ -25,11 +25,11 @@ def may_tell_of_change(note: Note, people: Sequence[Person], lexicon: Lexicon, d
     return any(
         _may_change(saying, sketch, lexicon)
         for sentence in sketch.sentences
-        for saying in read_sayings(sketch, sentence, lexicon)
+        for saying in read_clauses(sketch, sentence, lexicon)
     )
 
 
-def _may_change(saying: Saying, sketch: Sketch, lexicon: Lexicon) -> bool:
+def _may_change(saying: Clause, sketch: Sketch, lexicon: Lexicon) -> bool:
     """Whether what is said to have been done may be a change: writing the whole text is none, writing a part is."""
     if saying.wording.act in _NO_CHANGE:
         return False

@@ -45,6 +45,10 @@ class AnchorPlace(StrEnum):
     NONE = "none"
 
 
+COMMENT = "comment"
+"""The kind of a note that is a remark in the margin of a file."""
+
+
 @dataclass(frozen=True, slots=True)
 class Note:
     """An editor's note, and where its marker hangs: `at` is a place in the text of version `version`.
@@ -194,6 +198,8 @@ class Claim:
     date: str | None = None
     reading: Reading = Reading.SURE
     set_aside: SetAside | None = None
+    doing: str = ""
+    doubt: str = ""
 
     @property
     def changes_text(self) -> bool:

@@ -14,6 +14,10 @@ class Standing(StrEnum):
     RECONSTRUCTED = "reconstructed"
 
 
+NOT_READ = "not read: "
+"""What the remark on a version begins with that tells what its file holds and the reader cannot read."""
+
+
 @dataclass(frozen=True, slots=True)
 class Work:
     """A letter, memorandum or file that went through drafts.

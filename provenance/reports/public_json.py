@@ -10,6 +10,7 @@ from provenance.model.attributions import Apparatus, Assessment, Attribution
 from provenance.model.spans import Sentence
 from provenance.model.testimony import AnchorPlace, Claim, Note, Person, Target
 from provenance.model.versions import Occurrence, Outline, Witness, Work
+from provenance.reports.redline import part_of_change
 from provenance.text.sentences import split_sentences
 from provenance.text.visible import in_json
 
@@ -68,7 +69,7 @@ def person_json(person: Person) -> Json:
     return {"name": person.name, "short": person.short, "role": person.role}
 
 
-def change_json(attribution: Attribution, sentences: Sequence[Sentence]) -> Json:
+def change_json(apparatus: Apparatus, attribution: Attribution, sentences: Sequence[Sentence]) -> Json:
     """A change with who made it; `sentences` are those of the revised text."""
     change = attribution.change
     return {
@@ -86,6 +87,7 @@ def change_json(attribution: Attribution, sentences: Sequence[Sentence]) -> Json
         "date": attribution.date,
         "evidence": [{"note": e.note, "quote": e.quote, "source": e.source} for e in attribution.evidence],
         "reason": attribution.reason,
+        "part": part_of_change(apparatus, change),
     }
 
 
@@ -98,7 +100,7 @@ def changes_json(apparatus: Apparatus, attributions: Iterable[Attribution]) -> J
         "revised": apparatus.revised.id,
         "base_standing": apparatus.base.standing.value,
         "revised_standing": apparatus.revised.standing.value,
-        "changes": [change_json(attribution, sentences) for attribution in attributions],
+        "changes": [change_json(apparatus, attribution, sentences) for attribution in attributions],
         "caveats": list(apparatus.caveats),
     }
 
@@ -118,7 +120,7 @@ def who_json(apparatus: Apparatus, accounts: Iterable[SentenceAccount]) -> Json:
                 "sentence": account.sentence.number,
                 "text": account.text,
                 "state": account.state.value,
-                "changes": [change_json(attribution, sentences) for attribution in account.attributions],
+                "changes": [change_json(apparatus, attribution, sentences) for attribution in account.attributions],
                 "caveats": list(account.caveats),
             }
             for account in accounts
@@ -147,10 +149,13 @@ def note_json(
 
 
 def claim_json(claim: Claim, assessment: Assessment | None, texts: Mapping[str, str]) -> Json:
-    """A claim and how it stands."""
+    """A claim and how it stands; what was not done to this text, or is only possible, names nobody."""
     return {
         "id": claim.id,
-        "revisers": list(claim.revisers),
+        "revisers": list(claim.revisers) if claim.actual else [],
+        "possible_revisers": [] if claim.actual else list(claim.revisers),
+        "reading": claim.reading.value,
+        "doing": claim.doing,
         "act": claim.act.value,
         "target": _words(claim.target, texts),
         "earlier_reading": claim.earlier_reading,
@@ -170,7 +175,6 @@ def claim_json(claim: Claim, assessment: Assessment | None, texts: Mapping[str, 
         "source": claim.source,
         "status": assessment.status.value if assessment else "unverified",
         "reason": assessment.reason if assessment else claim.reason,
-        "reading": claim.reading.value,
         "set_aside": _set_aside(claim),
     }
 

@@ -144,6 +144,12 @@ class HistoryShelf:
         with self._database.read() as connection:
             return queries.outlines(connection, history.id).get(history.id, ())
 
+    def kept(self, history: History) -> str:
+        """What a history that broke off has left in the library, in words."""
+        number = len(self.outlines(history))
+        are = "revision of {} is" if number == 1 else "revisions of {} are"
+        return f"{number} whole {are.format(history.id)} stored"
+
     def texts(self, history: History) -> Iterator[tuple[str, str]]:
         """The id and the text of every revision, in order; a gap has none."""
         with self._database.read() as connection:

@@ -85,7 +85,7 @@ def test_what_a_wiki_hides_is_said_to_be_unknown(hidden: Callable[..., Any]) -> 
     told = " ".join(hidden("who").stdout.split())
     assert "it may have been made in version “104”, hidden before version “105”" in told
     assert "“”" not in told
-    assert "1 revision of this history is hidden" in " ".join(hidden("redline").stdout.split())
+    assert "1 version of this work is hidden" in " ".join(hidden("redline").stdout.split())
 
 
 @pytest.mark.parametrize(

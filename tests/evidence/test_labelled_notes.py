@@ -46,7 +46,7 @@ def named_too_much(document: str) -> Iterator[tuple[str, str]]:
         said = claims(document)[label["note_id"]]
         if is_revision_evidence(said):
             known = {surname(name) for claim in label["claims"] for name in claim["revisers"]}
-            named = {surname(name) for claim in said if claim.changes_text for name in claim.revisers}
+            named = {surname(name) for claim in said if claim.changes_text and claim.actual for name in claim.revisers}
             yield from ((label["note_text"], name) for name in named - known)
 
 

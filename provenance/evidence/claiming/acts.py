@@ -3,8 +3,8 @@
 import re
 
 from provenance.evidence.claiming.objects import is_anchored_before, names_words
+from provenance.evidence.clauses.clause import Clause, Voice
 from provenance.evidence.grammar.readings import Readings
-from provenance.evidence.grammar.saying import Saying, Voice
 from provenance.evidence.grammar.whole_texts import takes_whole, writes_whole
 from provenance.evidence.grammar.written_words import tells_of_several
 from provenance.evidence.lexicon import Lexicon
@@ -28,7 +28,7 @@ _ABOVE_PART = re.compile(
 
 def choose_act(
     sketch: Sketch,
-    saying: Saying,
+    saying: Clause,
     expression: Expression | None,
     is_struck: bool,
     readings: Readings,
@@ -52,12 +52,32 @@ def choose_act(
         and tells_of_several(sketch.lines, saying)
     ):
         return Act.REVISE
+    if wording.name == "revise" and not told and _takes_whole_paragraphs(sketch, saying, expression):
+        return Act.REVISE
     if wording.act is Act.REVISE and expression is not None and saying.voice is Voice.NOUN:
         return Act.REVISE
     return wording.act
 
 
-def _adds_comment(sketch: Sketch, saying: Saying) -> bool:
+def _takes_whole_paragraphs(sketch: Sketch, saying: Clause, expression: Expression | None) -> bool:
+    """Whether paragraphs that are named by their numbers were revised, or "several paragraphs": what in them is not told."""
+    form = saying.span.of(sketch.lines).lower()
+    if expression is None and saying.patient is not None:
+        return form.startswith(("revis", "amend", "edit")) and saying.patient.head in {
+            "paragraphs",
+            "sections",
+            "parts",
+            "portions",
+            "passages",
+        }
+    if expression is None or expression.unit != "paragraph" or not form.startswith(("revis", "amend", "edit")):
+        return False
+    return expression.index is not None or (
+        expression.plural and not set(expression.steps) & {"this", "these", "last", "first"}
+    )
+
+
+def _adds_comment(sketch: Sketch, saying: Clause) -> bool:
     """Whether what was added is a remark on the paper ("added a handwritten notation"), not words of its text."""
     rest = sketch.lines[saying.span.end : min(saying.sentence.end, saying.span.end + 80)]
     return bool(
@@ -69,7 +89,7 @@ def _adds_comment(sketch: Sketch, saying: Saying) -> bool:
 
 
 def _writing_act(
-    sketch: Sketch, saying: Saying, expression: Expression | None, is_struck: bool, lexicon: Lexicon
+    sketch: Sketch, saying: Clause, expression: Expression | None, is_struck: bool, lexicon: Lexicon
 ) -> Act | None:
     """Writing in the margin is a comment; writing words into the text is an insertion."""
     own = sketch.lines[saying.sentence.start : saying.sentence.end]
@@ -109,9 +129,6 @@ def is_decision(sketch: Sketch, readings: Readings, lexicon: Lexicon) -> bool:
     return bool(words) and all(word[:1].isupper() and word.lower() in lexicon.options for word in words)
 
 
-def marks_only(sketch: Sketch, saying: Saying, before: Claim) -> bool:
+def marks_only(sketch: Sketch, saying: Clause, before: Claim) -> bool:
     """Whether words were written above others that had only been underlined: a comment on them."""
-    underlined = (
-        before.act is Act.UNDERLINE and "circled" not in sketch.lines[saying.sentence.start : saying.span.start]
-    )
-    return underlined and saying.wording.name in {"write in", "write by hand"}
+    return before.act is Act.UNDERLINE and saying.wording.name in {"write in", "write by hand"}

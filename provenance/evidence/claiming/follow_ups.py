@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from provenance.evidence.claiming.work_read import WorkRead
-from provenance.evidence.grammar.saying import PEOPLE, Saying, Voice
+from provenance.evidence.clauses.clause import Clause, Voice
+from provenance.evidence.grammar.saying import PEOPLE
 from provenance.evidence.lexicon import Lexicon
 from provenance.evidence.sketch import Sketch
 from provenance.model.spans import Span
@@ -35,11 +36,11 @@ _THE_CHANGE = re.compile(
 )
 
 _IS_MADE = re.compile(
-    r"\s+(?:here\s+)?(?:is|are|was|were|has been|have been|appears?|seems?)\b|\W*\Z|,?\s+(?:which|apparently|probably|presumably)\b"
+    r"\s+(?:here\s+)?(?:is|are|was|were|has been|have been|appears?|seems?)\b|(?:\s+(?:by hand|himself|in ink|in pencil|in longhand))?\W*\Z|,?\s+(?:which|apparently|probably|presumably)\b"
 )
 
 
-def carry_out(sketch: Sketch, saying: Saying, claim: Claim) -> Claim:
+def carry_out(sketch: Sketch, saying: Clause, claim: Claim) -> Claim:
     """The claim of what was suggested as one of what was done, where the sentence goes on "and X did so"."""
     did = DID_SO.search(sketch.lines, saying.span.end, saying.sentence.end)
     if did is None:
@@ -49,7 +50,7 @@ def carry_out(sketch: Sketch, saying: Saying, claim: Claim) -> Claim:
     return replace(claim, revisers=tuple(dict.fromkeys(names)), actual=True, certainty=certainty, reason="")
 
 
-def names_maker(sketch: Sketch, saying: Saying, told: Sequence[Claim]) -> bool:
+def names_maker(sketch: Sketch, saying: Clause, told: Sequence[Claim]) -> bool:
     """Whether "the change", "these deletions" are those told of before, so that only their maker is new."""
     lead = sketch.lines[max(saying.sentence.start, saying.span.start - 40) : saying.span.start]
     if saying.wording.act is Act.DRAFT and saying.voice is Voice.PASSIVE and saying.whos and _NEW_TEXT.search(lead):
@@ -69,7 +70,7 @@ def is_same_kind(act: Act, before: Claim) -> bool:
     return act is Act.REVISE or before.act in {act, Act.REPLACE}
 
 
-def find_maker(work: WorkRead, sketch: Sketch, saying: Saying, told: Sequence[Claim]) -> tuple[str, ...]:
+def find_maker(work: WorkRead, sketch: Sketch, saying: Clause, told: Sequence[Claim]) -> tuple[str, ...]:
     """Whose change it is of which a sentence gives the particulars ("X’s revisions … The first is the insertion of “a”")."""
     lead = sketch.lines[max(saying.sentence.start, saying.span.start - 160) : saying.span.start]
     if not (_PARTICULARS.search(lead) if saying.voice is Voice.NOUN else not saying.whos and _WAS_TO.search(lead)):
@@ -169,7 +170,7 @@ def is_same(claim: Claim, other: Claim) -> bool:
     return all(getattr(claim, part) == getattr(other, part) for part in parts)
 
 
-def puts_back(sketch: Sketch, saying: Saying, struck: Claim | None) -> bool:
+def puts_back(sketch: Sketch, saying: Clause, struck: Claim | None) -> bool:
     """Whether words that somebody had struck out were put in once more ("Y restored them"): no repetition of the first claim."""
     form = sketch.lines[saying.span.start : saying.span.end].lower()
     return struck is not None and struck.act is Act.DELETE and form.startswith(("restor", "reinst", "reinsert"))

@@ -17,8 +17,8 @@ from provenance.evidence.claiming.objects import (
 from provenance.evidence.claiming.targets import Found, find_expression, find_labelled, find_pointed, quotes_print
 from provenance.evidence.claiming.told_words import find_words, read_printed, take_up
 from provenance.evidence.claiming.work_read import WorkRead
+from provenance.evidence.clauses.clause import Clause, Voice
 from provenance.evidence.grammar.readings import Readings, read_readings
-from provenance.evidence.grammar.saying import Saying, Voice
 from provenance.evidence.places.expressions import Expression
 from provenance.evidence.places.place import Place
 from provenance.evidence.sketch import Sketch
@@ -30,7 +30,7 @@ from provenance.model.testimony import Act, AnchorPlace, Claim, Note
 class Heard:
     """A saying with what it takes: readings, an expression, a place marked by quotes, or what was `struck` before it."""
 
-    saying: Saying
+    saying: Clause
     readings: Readings
     expression: Expression | None
     pointed: Place | None
@@ -44,7 +44,7 @@ class Heard:
         return bool(self.readings.earlier and self.readings.later)
 
 
-def hear(work: WorkRead, note: Note, sketch: Sketch, saying: Saying, struck: Claim | None) -> Heard:
+def hear(work: WorkRead, note: Note, sketch: Sketch, saying: Clause, struck: Claim | None) -> Heard:
     """The saying with all that it takes, as it is heard after what was told before."""
     readings, expression = read_readings(sketch, saying), find_expression(work, sketch, saying)
     pointed = find_pointed(work, note, sketch, saying)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from provenance.evidence.claiming.follow_ups import is_same_kind
 from provenance.evidence.claiming.targets import Found
 from provenance.evidence.claiming.work_read import WorkRead
-from provenance.evidence.grammar.saying import Saying
+from provenance.evidence.clauses.clause import Clause
 from provenance.evidence.lexicon import Lexicon
 from provenance.evidence.places.place import Place
 from provenance.evidence.sketch import Sketch
@@ -16,7 +16,7 @@ from provenance.model.testimony import Act, Certainty, Claim, Note, Scope, Targe
 
 
 def make_claim(
-    work: WorkRead, note: Note, sketch: Sketch, saying: Saying, act: Act, found: Found, actual: bool
+    work: WorkRead, note: Note, sketch: Sketch, saying: Clause, act: Act, found: Found, actual: bool
 ) -> Claim:
     """The claim that a saying makes of what it is about."""
     names, certainty, hedge = read_revisers(work, sketch, saying)
@@ -49,7 +49,7 @@ def make_claim(
     )
 
 
-def read_revisers(work: WorkRead, sketch: Sketch, saying: Saying) -> tuple[tuple[str, ...], Certainty, str | None]:
+def read_revisers(work: WorkRead, sketch: Sketch, saying: Clause) -> tuple[tuple[str, ...], Certainty, str | None]:
     """Who did it, how sure that is, and the word that weakens it."""
     names = tuple(dict.fromkeys(name for who in saying.whos for name in who.names))
     if _leaves_open(sketch, saying):
@@ -61,7 +61,7 @@ def read_revisers(work: WorkRead, sketch: Sketch, saying: Saying) -> tuple[tuple
     return names, certainty, hedge.group() if hedge else None
 
 
-def name_revisers(work: WorkRead, told: Sequence[Claim], sketch: Sketch, saying: Saying) -> list[Claim]:
+def name_revisers(work: WorkRead, told: Sequence[Claim], sketch: Sketch, saying: Clause) -> list[Claim]:
     """The claims told of before, those of them that name nobody now with the revisers that a later clause names."""
     names, certainty, hedge = read_revisers(work, sketch, saying)
     return [
@@ -78,13 +78,13 @@ def name_revisers(work: WorkRead, told: Sequence[Claim], sketch: Sketch, saying:
     ]
 
 
-def _leaves_open(sketch: Sketch, saying: Saying) -> bool:
+def _leaves_open(sketch: Sketch, saying: Clause) -> bool:
     """Whether the note names several and does not say which of them it was ("X or Y added")."""
     pairs = zip(saying.whos, saying.whos[1:], strict=False)
     return any(re.search(r"\bor\b", sketch.lines[one.span.end : other.span.start]) for one, other in pairs)
 
 
-def _said(sketch: Sketch, saying: Saying) -> Span:
+def _said(sketch: Sketch, saying: Clause) -> Span:
     """The stretch of the note that says it: the sentence, without white space around it."""
     return saying.sentence
 

@@ -2,14 +2,14 @@
 
 import re
 
-from provenance.evidence.grammar.saying import Saying, Voice
+from provenance.evidence.clauses.clause import Clause, Voice
 from provenance.evidence.places.expressions import Expression
 from provenance.evidence.sketch import AGENT, OWNER, Sketch
 from provenance.model.spans import Span
 from provenance.model.testimony import Act
 
 
-def names_words(sketch: Sketch, saying: Saying) -> bool:
+def names_words(sketch: Sketch, saying: Clause) -> bool:
     """Whether quoted words are brought in as words ("the word “a”", "the names “b” and “c”")."""
     for region in (saying.before, saying.after):
         for quote in sketch.quotes_in(region):
@@ -28,7 +28,7 @@ def names_words(sketch: Sketch, saying: Saying) -> bool:
     )
 
 
-def is_anchored_before(sketch: Sketch, saying: Saying) -> bool:
+def is_anchored_before(sketch: Sketch, saying: Clause) -> bool:
     """Whether the sentence opens with where the words were put ("After “world,” he added …")."""
     quoted = bool(sketch.quotes_in(saying.after) and sketch.quotes_in(saying.before))
     return quoted and bool(
@@ -40,7 +40,7 @@ def is_anchored_before(sketch: Sketch, saying: Saying) -> bool:
     )
 
 
-def is_from_words(sketch: Sketch, saying: Saying) -> bool:
+def is_from_words(sketch: Sketch, saying: Clause) -> bool:
     """Whether the verb is followed by what the words had been ("changed from “a”", "softened this from “b”")."""
     rest = sketch.lines[saying.span.end : saying.after.end]
     opens = saying.voice is Voice.PASSIVE and not sketch.lines[saying.before.start : saying.span.start].strip(" ;,")
@@ -87,7 +87,7 @@ def is_indefinite(sketch: Sketch, expression: Expression) -> bool:
     )
 
 
-def is_object(sketch: Sketch, saying: Saying, expression: Expression) -> bool:
+def is_object(sketch: Sketch, saying: Clause, expression: Expression) -> bool:
     """Whether the expression is what the saying takes, not where a quoted reading or another thing stands."""
     if expression.unit == "passage" and not set(expression.steps) & {"this", "these", "the", "following", "preceding"}:
         return False
@@ -110,7 +110,7 @@ def is_object(sketch: Sketch, saying: Saying, expression: Expression) -> bool:
     )
 
 
-def only_holds(sketch: Sketch, saying: Saying, expression: Expression) -> bool:
+def only_holds(sketch: Sketch, saying: Clause, expression: Expression) -> bool:
     """Whether the part only holds what was put in or taken out ("the reference to X was deleted from this sentence")."""
     lead = sketch.lines[max(saying.span.end, expression.span.start - 6) : expression.span.start]
     return (
@@ -143,18 +143,18 @@ def find_enclosure(sketch: Sketch, expression: Expression) -> tuple[str, bool] |
     return named[1], bool(re.match(rf"[^.;]*?\b(?:with|and) (?:the |these |both )?{named[1]}", tail[named.end() :]))
 
 
-def takes_pronoun(sketch: Sketch, saying: Saying) -> bool:
+def takes_pronoun(sketch: Sketch, saying: Clause) -> bool:
     """Whether the verb takes "it" or "them": what the verb before it took."""
     rest = sketch.lines[saying.span.end : saying.after.end]
     return saying.voice is Voice.ACTIVE and bool(
         re.match(
-            r"\s+(?:out\s+)?(?:it|them|(?:these|this|both)(?!\s+[a-z])|(?:the|these|both) (?:words?|sentences?|phrases?|passages?))\b(?!\s*[“\"])",
+            r"\s+(?:out\s+)?(?:it|them|(?:these|this|both)(?!\s+[a-z])|(?:the|these|those|both) (?:words?|sentences?|phrases?|passages?))\b(?!\s*[“\"])",
             rest,
         )
     )
 
 
-def restores(sketch: Sketch, saying: Saying) -> bool:
+def restores(sketch: Sketch, saying: Clause) -> bool:
     """Whether words are put back of which the note has just told ("X restored the original wording", "only to be reinstated")."""
     form = sketch.lines[saying.span.start : saying.span.end].lower()
     rest = sketch.lines[saying.span.end : saying.after.end]
@@ -168,7 +168,7 @@ def restores(sketch: Sketch, saying: Saying) -> bool:
     )
 
 
-def names_unit(sketch: Sketch, saying: Saying, expression: Expression) -> bool:
+def names_unit(sketch: Sketch, saying: Clause, expression: Expression) -> bool:
     """Whether the unit is what was changed and not only what holds the quoted words ("in this sentence")."""
     lead = sketch.lines[max(0, expression.span.start - 12) : expression.span.start]
     tail = sketch.lines[expression.span.end : expression.span.end + 3]
@@ -176,7 +176,7 @@ def names_unit(sketch: Sketch, saying: Saying, expression: Expression) -> bool:
     return not re.search(holds, lead, re.IGNORECASE) and not re.match(r"\s?[:,]?\s?[“\"]", tail)
 
 
-def heads_note(sketch: Sketch, saying: Saying) -> bool:
+def heads_note(sketch: Sketch, saying: Clause) -> bool:
     """Whether the note begins with the verb, so that it takes what the marker stands at ("Added by X.", "Changed in pencil from “a.”")."""
     own = saying.span.start == saying.sentence.start and saying.voice is Voice.PASSIVE
     return (

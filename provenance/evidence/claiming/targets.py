@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from provenance.evidence.claiming.objects import is_object
 from provenance.evidence.claiming.work_read import WorkRead
-from provenance.evidence.grammar.saying import Saying, Voice
+from provenance.evidence.clauses.clause import Clause, Voice
 from provenance.evidence.places.counterparts import find_counterpart, find_like, find_same_kind
 from provenance.evidence.places.expressions import Expression, read_expressions
 from provenance.evidence.places.place import Place
@@ -38,7 +38,7 @@ def look_from(work: WorkRead, note: Note) -> Viewpoint:
     return Viewpoint(work.layout, at, work.lexicon, [mark.span for mark in work.marks if mark.version == version])
 
 
-def quotes_print(work: WorkRead, note: Note, sketch: Sketch, saying: Saying) -> bool:
+def quotes_print(work: WorkRead, note: Note, sketch: Sketch, saying: Clause) -> bool:
     """Whether the verb takes quoted words that stand in the paragraph at the marker ("added “in all candor”")."""
     direct = re.match(r"\s+(?:both\s+)?[“\"]", sketch.lines[saying.span.end : saying.after.end])
     if saying.voice is not Voice.ACTIVE or not direct or note.at is None or note.place is not AnchorPlace.TEXT:
@@ -47,7 +47,7 @@ def quotes_print(work: WorkRead, note: Note, sketch: Sketch, saying: Saying) -> 
     return holder is not None and bool(work.layout.nearest(words.rstrip(" .?!"), note.at, holder))
 
 
-def find_pointed(work: WorkRead, note: Note, sketch: Sketch, saying: Saying) -> Place | None:
+def find_pointed(work: WorkRead, note: Note, sketch: Sketch, saying: Clause) -> Place | None:
     """The place that quoted words mark out: everything after them, from the first to the last, the sentence that begins so."""
     view = look_from(work, note)
     behind = saying.voice in {Voice.PASSIVE, Voice.NOUN} and sketch.quotes_in(saying.before)
@@ -94,14 +94,14 @@ def _of_this(view: Viewpoint, reading: str) -> Place:
     return like or find_at_marker(view)
 
 
-def find_labelled(work: WorkRead, saying: Saying) -> Place:
+def find_labelled(work: WorkRead, saying: Clause) -> Place:
     """The whole text, or the part of it that bears the number or letter named in the phrase."""
     label = saying.match["label"] if saying.match and "label" in saying.match.re.groupindex else None
     span = work.layout.numbered(label) if label else None
     return Place(Scope.PART_OF_PARAGRAPH, span) if span else Place(Scope.DOCUMENT)
 
 
-def find_expression(work: WorkRead, sketch: Sketch, saying: Saying) -> Expression | None:
+def find_expression(work: WorkRead, sketch: Sketch, saying: Clause) -> Expression | None:
     """The expression for a part of the text that the saying takes as its object."""
     if saying.match is not None:
         spans = [
@@ -129,7 +129,7 @@ def find_expression(work: WorkRead, sketch: Sketch, saying: Saying) -> Expressio
 _EXCEPTION = re.compile(r",?\s+(?:with\s+(?:only|just|the\s+exception)|except|excepting|save\s+for|leaving\s+only)\b")
 
 
-def _without_exception(sketch: Sketch, saying: Saying) -> Span:
+def _without_exception(sketch: Sketch, saying: Clause) -> Span:
     """Where the object stands, up to what was left as it had been ("rewrote the letter, with only the first paragraph remaining")."""
     exception = _EXCEPTION.search(sketch.lines, saying.after.start, saying.after.end)
     return Span(saying.after.start, exception.start()) if exception else saying.after

@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from provenance.evidence.claiming.objects import find_enclosure, is_bracketed, is_indefinite, names_unit, only_holds
 from provenance.evidence.claiming.targets import Found, look_from
 from provenance.evidence.claiming.work_read import WorkRead
+from provenance.evidence.clauses.clause import Clause, Voice
 from provenance.evidence.grammar.readings import Readings
-from provenance.evidence.grammar.saying import Saying, Voice
 from provenance.evidence.places.counterparts import find_counterpart, find_ending, find_head, find_like, find_opening
 from provenance.evidence.places.expressions import Expression
 from provenance.evidence.places.place import Place
@@ -30,7 +30,7 @@ def find_words(
     work: WorkRead,
     note: Note,
     sketch: Sketch,
-    saying: Saying,
+    saying: Clause,
     act: Act,
     expression: Expression | None,
     readings: Readings,
@@ -90,7 +90,7 @@ def _nth(readings: Sequence[str], number: int, act: Act) -> str | None:
     return readings[-1] if readings and act is Act.REPLACE else None
 
 
-def _is_lost(sketch: Sketch, saying: Saying, act: Act, expression: Expression, told: _Told) -> bool:
+def _is_lost(sketch: Sketch, saying: Clause, act: Act, expression: Expression, told: _Told) -> bool:
     """Whether the part is one of another part, only held the words, or is gone from the text."""
     lead = sketch.lines[max(0, expression.span.start - 8) : expression.span.start]
     if re.search(r"\b(?:its|their)\s+\Z", lead) or (not told.readings and only_holds(sketch, saying, expression)):
@@ -98,14 +98,14 @@ def _is_lost(sketch: Sketch, saying: Saying, act: Act, expression: Expression, t
     return act is Act.DELETE and is_indefinite(sketch, expression)
 
 
-def _is_whole_part(sketch: Sketch, saying: Saying, expression: Expression, told: _Told) -> bool:
+def _is_whole_part(sketch: Sketch, saying: Clause, expression: Expression, told: _Told) -> bool:
     """Whether the part itself was changed, and the quoted words only tell how it read."""
     if expression.unit not in {"sentence", "paragraph", "clause", "heading"}:
         return False
     return (saying.match is not None and not (told.earlier and told.later)) or names_unit(sketch, saying, expression)
 
 
-def _of_part(view: Viewpoint, sketch: Sketch, saying: Saying, act: Act, expression: Expression, told: _Told) -> Found:
+def _of_part(view: Viewpoint, sketch: Sketch, saying: Clause, act: Act, expression: Expression, told: _Told) -> Found:
     """The part of the text that the expression points at."""
     place = resolve(view, expression, told.cues)
     if act is not Act.MOVE and place.span is None and told.cues:
@@ -129,12 +129,12 @@ _BEGAN = re.compile(r"\b(?:began|begun|begins?|beginning|opened|opens|started|st
 _ENDED = re.compile(r"\b(?:ended|ends|ending|concluded|concludes|closed)\b[^.;“”]{0,30}[“\"]")
 
 
-def _tells_edge(sketch: Sketch, saying: Saying, edge: re.Pattern[str]) -> bool:
+def _tells_edge(sketch: Sketch, saying: Clause, edge: re.Pattern[str]) -> bool:
     """Whether of a reading only the beginning, or only the end, is told ("which began “a”")."""
     return edge.search(sketch.lines, saying.before.start, max(saying.span.end, saying.after.end)) is not None
 
 
-def _by_cues(view: Viewpoint, sketch: Sketch, saying: Saying, act: Act, told: _Told) -> Iterator[Found]:
+def _by_cues(view: Viewpoint, sketch: Sketch, saying: Clause, act: Act, told: _Told) -> Iterator[Found]:
     """The sentence in which quoted words stand, or that at the marker of a note which says no more than "not in the draft"."""
     place = find_beginning(view, "sentence", told.cues[0]) if told.cues else Place(Scope.UNKNOWN)
     if place.span is None and saying.wording.printed and saying.wording.act is Act.INSERT:
@@ -150,7 +150,7 @@ def _opens_text(work: WorkRead, words: str) -> bool:
     return bool(re.search(rf"(?:{nouns})\s+(?:\w+\s+){{0,2}}?(?:began|begun|opened|started)\b", words, re.IGNORECASE))
 
 
-def _is_bare(view: Viewpoint, sketch: Sketch, saying: Saying) -> bool:
+def _is_bare(view: Viewpoint, sketch: Sketch, saying: Clause) -> bool:
     """Whether a note begins with its verb and tells only by whom or how ("Stricken out by X"), at the end of a sentence."""
     sentence = view.layout.sentence_at(view.at) if view.at is not None else None
     bare = saying.voice is Voice.PASSIVE and not sketch.lines[: saying.span.start].strip()
@@ -162,7 +162,7 @@ def _in_quotes(
     work: WorkRead,
     view: Viewpoint,
     sketch: Sketch,
-    saying: Saying,
+    saying: Clause,
     act: Act,
     expression: Expression | None,
     told: _Told,
@@ -193,7 +193,7 @@ _LONG_ENOUGH = 3
 
 
 def _worded(
-    work: WorkRead, view: Viewpoint, saying: Saying, act: Act, before: str | None, after: str | None, here: bool
+    work: WorkRead, view: Viewpoint, saying: Clause, act: Act, before: str | None, after: str | None, here: bool
 ) -> Found:
     """The place of quoted readings: of the later words where they are printed, else of the earlier."""
     printed = saying.wording.printed
@@ -224,7 +224,7 @@ def _is_here(work: WorkRead, words: str, span: Span, at: int) -> bool:
     return _gap(span, at) <= 3 or (len(words.split()) > 2 and sentence is not None and sentence.contains(span))
 
 
-def read_printed(saying: Saying, act: Act, place: Place) -> bool | None:
+def read_printed(saying: Clause, act: Act, place: Place) -> bool | None:
     """Whether the printed text shows the state after the change: as the phrase settles it, or as the words are there."""
     if saying.wording.printed is not None:
         return saying.wording.printed

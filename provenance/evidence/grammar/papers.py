@@ -3,7 +3,7 @@
 import re
 from functools import lru_cache
 
-from provenance.evidence.grammar.saying import Saying, Voice
+from provenance.evidence.clauses.clause import Clause, Voice
 from provenance.evidence.lexicon import Lexicon
 from provenance.evidence.sketch import OWNER, Sketch
 from provenance.model.spans import Span
@@ -37,7 +37,7 @@ _PAPER_OF_ANOTHER = re.compile(
 )
 
 _PRINTED_ELSEWHERE = re.compile(
-    r"\b(?:for\s+(?:the\s+)?(?:full\s+)?texts?\b|(?:is|are)\s+(?:also\s+)?printed\s+(?:in|as|ibid)|(?:is|as)\s+Document\s+\d)",
+    r"\b(?:for\s+(?:the\s+)?(?:full\s+)?texts?\b|(?:is|are)\s+(?:also\s+)?printed\s+(?:in|on|as|ibid)|(?:is|as)\s+Document\s+\d)",
     re.IGNORECASE,
 )
 
@@ -85,7 +85,7 @@ def _papers(lines: str, sentence: Span, lexicon: Lexicon) -> tuple[bool, bool]:
     return bool(others), any(not any(span.overlaps(other) for other in others) for span in this)
 
 
-def _what_it_takes(sketch: Sketch, saying: Saying) -> Span:
+def _what_it_takes(sketch: Sketch, saying: Clause) -> Span:
     """Where the thing is named that the verb takes; quoted words, where it takes them, are the thing itself."""
     if saying.voice is Voice.PASSIVE:
         quotes = sketch.quotes_in(saying.before)
@@ -96,7 +96,7 @@ def _what_it_takes(sketch: Sketch, saying: Saying) -> Span:
     return Span(saying.span.end, max(saying.span.end, end))
 
 
-def is_about_other(sketch: Sketch, saying: Saying, carried: bool, lexicon: Lexicon) -> bool:
+def is_about_other(sketch: Sketch, saying: Clause, carried: bool, lexicon: Lexicon) -> bool:
     """Whether what was changed is another paper or no paper at all."""
     lines, sentence = sketch.lines, saying.sentence
     other, this = _papers(lines, sentence, lexicon)
@@ -126,7 +126,7 @@ def is_about_other(sketch: Sketch, saying: Saying, carried: bool, lexicon: Lexic
     return bool(lexicon.things.search(lines, near.start, near.end)) and not this
 
 
-def changes_world(sketch: Sketch, saying: Saying, lexicon: Lexicon) -> bool:
+def changes_world(sketch: Sketch, saying: Clause, lexicon: Lexicon) -> bool:
     """Whether a verb of its own sentence takes money or another thing of the world: what its subject does next is no editing."""
     lines = sketch.lines
     if _papers(lines, saying.sentence, lexicon)[1]:

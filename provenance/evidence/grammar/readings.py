@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from provenance.evidence.grammar.saying import Saying, Voice
+from provenance.evidence.clauses.clause import Clause, Voice
 from provenance.evidence.lexicon import Side, Wording
 from provenance.evidence.sketch import Sketch
 from provenance.model.spans import Span
@@ -74,7 +74,7 @@ class Readings:
     cues: tuple[Span, ...] = ()
 
 
-def read_readings(sketch: Sketch, saying: Saying) -> Readings:
+def read_readings(sketch: Sketch, saying: Clause) -> Readings:
     """The quoted words that belong to a saying, by what they are."""
     if saying.match is not None:
         return _of_phrase(sketch, saying)
@@ -106,7 +106,7 @@ _ITS = re.compile(r"\b(?:its|their)\s+\Z")
 """“a,” with a line for its insertion: the words quoted before."""
 
 
-def _swaps(sketch: Sketch, saying: Saying) -> bool:
+def _swaps(sketch: Sketch, saying: Clause) -> bool:
     """Whether quoted words are said to have taken the place of others: “a” replaced “b”."""
     if saying.wording.name != "replace" or not sketch.quotes_in(saying.before):
         return False
@@ -137,7 +137,7 @@ def _kind(role: str, wording: Wording) -> str:
     return wording.object.value if wording.object else "cue"
 
 
-def _roles(sketch: Sketch, saying: Saying) -> Iterable[tuple[Span, str]]:
+def _roles(sketch: Sketch, saying: Clause) -> Iterable[tuple[Span, str]]:
     """Each quotation in the saying's reach, with the preposition or turn of phrase that governs it."""
     regions = [saying.before, saying.after] if saying.voice is Voice.PASSIVE else [saying.after]
     for region in regions:
@@ -164,7 +164,7 @@ def _roles(sketch: Sketch, saying: Saying) -> Iterable[tuple[Span, str]]:
             yield quote, "cue" if aside and role == "object" else role
 
 
-def _of_phrase(sketch: Sketch, saying: Saying) -> Readings:
+def _of_phrase(sketch: Sketch, saying: Clause) -> Readings:
     earlier, later, cues = [], [], []
     match = saying.match
     for quote in sketch.quotes_in(saying.span):

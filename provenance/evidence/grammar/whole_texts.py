@@ -2,8 +2,8 @@
 
 import re
 
+from provenance.evidence.clauses.clause import Clause, Voice
 from provenance.evidence.grammar.papers import NEAR
-from provenance.evidence.grammar.saying import Saying, Voice
 from provenance.evidence.lexicon import Lexicon
 from provenance.evidence.sketch import AGENT, Sketch
 
@@ -30,12 +30,12 @@ _TELLS_WRITER = re.compile(
 )
 
 
-def writes_whole(lines: str, saying: Saying) -> bool:
+def writes_whole(lines: str, saying: Clause) -> bool:
     """Whether it says that somebody wrote the whole text ("wrote this memorandum")."""
     return saying.voice is Voice.ACTIVE and bool(_WHOLE.match(lines, saying.span.end, saying.sentence.end))
 
 
-def takes_whole(sketch: Sketch, saying: Saying, lexicon: Lexicon) -> bool:
+def takes_whole(sketch: Sketch, saying: Clause, lexicon: Lexicon) -> bool:
     """Whether what the verb takes is the whole text ("revised the draft", "the letter was revised")."""
     lines = sketch.lines
     if saying.voice is Voice.PASSIVE:

@@ -2,8 +2,8 @@
 
 import re
 
+from provenance.evidence.clauses.clause import Clause, Voice
 from provenance.evidence.grammar.papers import NEAR
-from provenance.evidence.grammar.saying import Saying, Voice
 from provenance.evidence.grammar.whole_texts import takes_whole, writes_whole
 from provenance.evidence.lexicon import Lexicon
 from provenance.evidence.sketch import OWNER, Sketch
@@ -34,7 +34,7 @@ _NOTED = re.compile(
 )
 
 
-def is_of_text(sketch: Sketch, saying: Saying, has_place: bool, after_deletion: bool, lexicon: Lexicon) -> bool:
+def is_of_text(sketch: Sketch, saying: Clause, has_place: bool, after_deletion: bool, lexicon: Lexicon) -> bool:
     """Whether the saying speaks of written words at all ("added the word", not "added that he agreed")."""
     if saying.wording.textual or saying.voice is Voice.PHRASE:
         return True
@@ -42,6 +42,7 @@ def is_of_text(sketch: Sketch, saying: Saying, has_place: bool, after_deletion: 
     in_place = _IN_PLACE.search(lines, saying.sentence.start, saying.span.start)
     if (
         not in_place
+        and saying.wording.name != "write in"
         and saying.voice is not Voice.NOUN
         and re.match(
             r"\s*(?:,\s|,[^,;.]{1,100},\s)?that\b|\s*[:,]\s*[“\"]", lines[saying.span.end : saying.span.end + 112]
@@ -84,7 +85,7 @@ def is_of_text(sketch: Sketch, saying: Saying, has_place: bool, after_deletion: 
     return bool(by_hand or here or (saying.wording.whole and takes_whole(sketch, saying, lexicon)))
 
 
-def _takes_part(sketch: Sketch, saying: Saying, lexicon: Lexicon) -> bool:
+def _takes_part(sketch: Sketch, saying: Clause, lexicon: Lexicon) -> bool:
     """Whether the verb takes a part of a text ("omitted a paragraph on oil"), or quoted words in one ("added “a” to the draft")."""
     lines = sketch.lines
     if saying.voice is Voice.ACTIVE and _A_PART.match(lines, saying.span.end, saying.sentence.end):
@@ -101,7 +102,7 @@ def _takes_part(sketch: Sketch, saying: Saying, lexicon: Lexicon) -> bool:
     )
 
 
-def _makes_changes_only(lines: str, saying: Saying, lexicon: Lexicon) -> bool:
+def _makes_changes_only(lines: str, saying: Clause, lexicon: Lexicon) -> bool:
     """Whether somebody "made minor changes", full stop, in a note that has spoken of a draft or text."""
     return bool(
         _MADE_CHANGES.search(lines[max(saying.sentence.start, saying.span.start - 80) : saying.span.start])
@@ -112,7 +113,7 @@ def _makes_changes_only(lines: str, saying: Saying, lexicon: Lexicon) -> bool:
     )
 
 
-def _is_written_here(lines: str, saying: Saying, after_deletion: bool, lexicon: Lexicon) -> bool:
+def _is_written_here(lines: str, saying: Clause, after_deletion: bool, lexicon: Lexicon) -> bool:
     """Whether words were written into the text or beside it: a comment too is written, but a book is not meant."""
     rest = lines[saying.span.end : saying.after.end]
     if writes_whole(lines, saying):
@@ -129,13 +130,13 @@ def _is_written_here(lines: str, saying: Saying, after_deletion: bool, lexicon: 
     )
 
 
-def tells_of_several(lines: str, saying: Saying) -> bool:
+def tells_of_several(lines: str, saying: Clause) -> bool:
     """Whether it speaks of somebody's additions or deletions all together ("Smith’s additions are noted below")."""
     plural = lines[saying.span.start : saying.span.end].lower().endswith("s")
     return saying.voice is Voice.NOUN and plural and bool(saying.whos)
 
 
-def _of_document(lines: str, saying: Saying, lexicon: Lexicon) -> bool:
+def _of_document(lines: str, saying: Clause, lexicon: Lexicon) -> bool:
     """Whether the noun is followed by "in the draft", "to this letter"."""
     rest = lines[saying.span.end : min(saying.sentence.end, saying.span.end + NEAR)]
     if _NOTED.match(rest):

@@ -29,6 +29,10 @@ def find_units(view: Viewpoint, expression: Expression, cues: Sequence[str] = ()
     spans = view.layout.sentences if expression.unit == "sentence" else view.layout.paragraphs
     count = _count(view, expression)
     scope = MANY[scope] if count > 1 else scope
+    if expression.index and expression.index_end:
+        first, last = find_indexed(view, expression.index), find_indexed(view, expression.index_end)
+        both = Span(first.start, last.end) if first and last and first.start <= last.start else None
+        return Place(MANY[scope], drop_number(view, both))
     if expression.index:
         return Place(scope, drop_number(view, find_indexed(view, expression.index)))
     if expression.word == "lines" and {"this", "these"} & set(expression.steps):

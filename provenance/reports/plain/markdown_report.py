@@ -88,7 +88,11 @@ def legend_line(entry: LegendEntry) -> str:
 
 
 def _redline(apparatus: Apparatus) -> Iterator[str]:
+    part = None
     for block in draw_redline(apparatus):
+        if block.part != part:
+            part = block.part
+            yield f"*{_text(part or 'body')}:*"
         yield _block(block)
 
 
@@ -118,6 +122,8 @@ def _changes(apparatus: Apparatus) -> Iterator[str]:
 def _change(row: Row) -> str:
     """One change as a list of what is known of it, the exact words first."""
     lines = [f"### {_text(row['change'])}: {row['kind']} in {_text(row['sentences'] or 'the text')}" + _page(row)]
+    if row["part"]:
+        lines.append(f"- in: {_text(row['part'])}")
     if row["before"]:
         lines.append(f"- before: “{_text(row['before'])}”")
     if row["after"]:

@@ -63,7 +63,8 @@ def find_notes(source: str) -> tuple[int, tuple[NotePlace, ...]]:
         return len(source), ()
     heads = [lines[start]]
     for line in lines[start + 1 :]:
-        if 0 < int(line[1]) - int(heads[-1][1]) <= _LARGEST_GAP:
+        step = int(line[1]) - int(heads[-1][1])
+        if 0 < step <= _LARGEST_GAP or (step == 0 and _indent(line) == _indent(heads[-1])):
             heads.append(line)
     heads = sorted([*heads, *_SIGNED.finditer(source, heads[0].start())], key=lambda head: head.start())
     ends = [head.start() for head in heads[1:]] + [len(source)]
@@ -153,6 +154,11 @@ def _with_pages_before(source: str, start: int) -> int:
     while found := re.search(rf"{PAGE.pattern}\s*\Z", source[max(0, start - 80) : start], re.IGNORECASE):
         start = max(0, start - 80) + found.start()
     return start
+
+
+def _indent(line: re.Match[str]) -> int:
+    """How far a numbered line stands in: the notes of a list stand alike, the points of a list within a note do not."""
+    return line.start(1) - line.start()
 
 
 def _trimmed(source: str, start: int, end: int) -> Span:

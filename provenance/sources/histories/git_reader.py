@@ -18,7 +18,7 @@ from pathlib import Path
 from provenance.errors import UnreadableInput
 from provenance.model.histories import Revision
 from provenance.sources.histories.git_objects import Objects, Repository, open_objects
-from provenance.sources.histories.telling import Tell, unheard
+from provenance.sources.telling import Tell, unheard
 
 _COMMIT = re.compile(rb"[0-9a-f]{40,64}")
 _AUTHOR = re.compile(r"(.*?) ?<([^<>\n]*)> (-?\d+) ([+-]\d{4})")

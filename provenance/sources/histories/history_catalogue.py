@@ -6,7 +6,7 @@ from pathlib import Path
 
 from provenance.errors import UnreadableInput
 from provenance.model.histories import Revision
-from provenance.sources.histories.telling import Tell, unheard
+from provenance.sources.telling import Tell, unheard
 
 FORMATS = ("git", "mediawiki", "jsonl", "folder")
 _PACKED = {".gz", ".xz", ".bz2"}

@@ -9,10 +9,9 @@ from dataclasses import dataclass
 from lxml import etree
 
 from provenance.errors import UnreadableInput
+from provenance.formats.tei_vocabulary import NOTES_TYPE, PROGRAM_NAME, RECONSTRUCTED, TEXT_ID
 from provenance.sources.collapsing import collapse
 from provenance.sources.tei.tei_parsing import attribute
-
-_PROGRAM = "draft-provenance"
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,17 +25,17 @@ class Memory:
 
 def read_memory(root: etree._Element, text: etree._Element, name: str) -> Memory | None:
     """The memory of a report of ours, None of any other file; UnreadableInput if it is not whole."""
-    if not any(element.get("ident") == _PROGRAM for element in root.iter("{*}application")):
+    if not any(element.get("ident") == PROGRAM_NAME for element in root.iter("{*}application")):
         return None
     witnesses = {attribute(witness, "id"): witness for witness in root.iter("{*}witness")}
-    body = next((div for div in text.iter("{*}div") if attribute(div, "id") == "text"), None)
+    body = next((div for div in text.iter("{*}div") if attribute(div, "id") == TEXT_ID), None)
     told = (body.get("corresp") or "").replace("#", "").split() if body is not None else []
     if len(told) != 2 or not set(told) <= set(witnesses):
         raise UnreadableInput(
             f"{name}: is a report of this program, and its record of which text is reconstructed is lost; "
             "read the report as it was written"
         )
-    notes = [div.iter("{*}note") for div in text.iter("{*}div") if div.get("type") == "notes"]
+    notes = [div.iter("{*}note") for div in text.iter("{*}div") if div.get("type") == NOTES_TYPE]
     base, revised = (_method(witnesses[key]) for key in told)
     return Memory(base, revised, tuple(note for found in notes for note in found))
 
@@ -64,9 +63,9 @@ def _sign(element: etree._Element, names: str) -> None:
     for other in "hand", "change", "corresp", "resp":
         element.attrib.pop(other, "")
     if names:
-        element.set("resp", names)
+        element.set("hand", names)
 
 
 def _method(witness: etree._Element) -> str | None:
     """How a text was reconstructed, as the list of witnesses tells it; None if it is extant."""
-    return (collapse(witness.text or "") or "reconstructed") if witness.get("n") == "reconstructed" else None
+    return (collapse(witness.text or "") or RECONSTRUCTED) if witness.get("n") == RECONSTRUCTED else None

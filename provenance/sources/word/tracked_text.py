@@ -1,16 +1,19 @@
 """A text that carries its own changes, as word processors keep it, and the texts that it holds at once.
 
-Each piece of such a text lies in some insertions, deletions or moves, or in none. Whose changes are accepted
-decides which pieces stand: it stands if every insertion around it is accepted and no deletion is. Two authors may be
-nested: what one inserted another deleted.
+A document is a row of pieces, each with the changes around it, and of hooks between them. Whose changes are accepted
+decides which pieces stand: a piece stands if every insertion around it is accepted and no deletion is. Two authors may
+be nested: what one inserted another deleted. The body comes first; footnotes, endnotes, headers, footers and text boxes
+follow it, each under its name.
 """
 
+import re
 from bisect import bisect_right
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
-from provenance.model.spans import BlockKind, Span
+from provenance.model.spans import Block, BlockKind, Span
+from provenance.sources.settled_blocks import settle_blocks
 
 PARAGRAPH_BREAK = "\n\n"
 
@@ -23,6 +26,7 @@ _KINDS = {
     "closing": BlockKind.CLOSER,
     "signature": BlockKind.SIGNATURE,
 }
+_NUMBERED = frozenset({BlockKind.PARAGRAPH, BlockKind.ITEM, BlockKind.TABLE})
 
 
 class TrackKind(StrEnum):
@@ -36,25 +40,69 @@ class TrackKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Track:
-    """One tracked change around a piece; `author` and `date` as the file has them, None where it has none."""
+    """One tracked change around a piece; `author` and `date` as the file has them, None where it has none.
+
+    `move` is the name by which the file ties the two ends of a move together, if it does.
+    """
 
     kind: TrackKind
     author: str
     date: str | None = None
+    move: str | None = None
 
     @property
     def adds(self) -> bool:
         """True if the words stand when the change is accepted, False if they stand when it is rejected."""
         return self.kind in {TrackKind.INSERTED, TrackKind.MOVED_IN}
 
+    @property
+    def moves(self) -> bool:
+        """True for an end of a move."""
+        return self.kind in {TrackKind.MOVED_IN, TrackKind.MOVED_OUT}
+
+
+@dataclass(frozen=True, slots=True)
+class Marking:
+    """The changes around a piece: the innermost that put it in, the innermost that took it out, and all whose they are.
+
+    >>> marking = Marking().inside(Track(TrackKind.INSERTED, "Ann")).inside(Track(TrackKind.DELETED, "Bob"))
+    >>> marking.put_in.author, marking.taken_out.author
+    ('Ann', 'Bob')
+    """
+
+    put_in: Track | None = None
+    taken_out: Track | None = None
+    givers: frozenset[str] = frozenset()
+    takers: frozenset[str] = frozenset()
+
+    def inside(self, *tracks: Track) -> "Marking":
+        """The marking of what lies in these changes too, each inside the one before."""
+        found = self
+        for track in tracks:
+            if track.adds:
+                found = replace(found, put_in=track, givers=found.givers | {track.author})
+            else:
+                found = replace(found, taken_out=track, takers=found.takers | {track.author})
+        return found
+
+    @property
+    def tracks(self) -> tuple[Track, ...]:
+        """The innermost change of either kind."""
+        return tuple(track for track in (self.put_in, self.taken_out) if track)
+
+
+PLAIN = Marking()
+
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """Words with the changes around them, and what kind of block their paragraph is, if the file says so."""
+    """Words with the changes around them, what kind of block their paragraph is, if the file says so, and the part of
+    the document that they stand in, if it is not the body."""
 
     text: str
-    tracks: tuple[Track, ...] = ()
+    marking: Marking = PLAIN
     kind: BlockKind | None = None
+    part: str | None = None
 
 
 class HookKind(StrEnum):
@@ -72,7 +120,26 @@ class Hook:
 
     kind: HookKind
     key: str
-    tracks: tuple[Track, ...] = ()
+    marking: Marking = PLAIN
+
+
+Item = Piece | Hook
+Stands = Callable[[Marking], bool]
+
+
+def in_base(marking: Marking) -> bool:
+    """True for what stands when all changes are rejected."""
+    return marking.put_in is None
+
+
+def in_final(marking: Marking) -> bool:
+    """True for what stands when all changes are accepted."""
+    return marking.taken_out is None
+
+
+def in_layer_of(author: str) -> Stands:
+    """True for what stands when the changes of one author are accepted and no others."""
+    return lambda marking: marking.givers <= {author} and author not in marking.takers
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,24 +150,95 @@ class State:
     places: tuple[Span | None, ...]
 
 
-def resolve(items: "Sequence[Piece | Hook]", accepts: Callable[[Track], bool]) -> State:
-    """The text with those changes accepted that `accepts` names, the others rejected.
+def resolve(items: Sequence[Item], stands: Stands) -> State:
+    """The text of the items that stand.
 
-    >>> ada = Track(TrackKind.INSERTED, "Ada")
-    >>> resolve([Piece("The "), Piece("old ", (ada,)), Piece("mole")], lambda track: False).text
+    >>> ada = Marking().inside(Track(TrackKind.INSERTED, "Ada"))
+    >>> resolve([Piece("The "), Piece("old ", ada), Piece("mole")], in_base).text
     'The mole'
     """
     parts: list[str] = []
     places: list[Span | None] = []
     at = 0
     for item in items:
-        stands = all(accepts(track) == track.adds for track in item.tracks)
+        is_there = stands(item.marking)
         length = len(item.text) if isinstance(item, Piece) else 0
-        places.append(Span(at, at + length) if stands else None)
-        if stands and isinstance(item, Piece):
+        places.append(Span(at, at + length) if is_there else None)
+        if is_there and isinstance(item, Piece):
             parts.append(item.text)
             at += length
     return State("".join(parts), tuple(places))
+
+
+@dataclass
+class Writing:
+    """The items of a document as a reader of files writes them down: words, ends of paragraphs, rows and cells.
+
+    A paragraph ends with a blank line, the row of a table with a line feed, its cells with tabs, the paragraphs of a
+    cell with blanks. What parts two rows or cells goes with the one before it, so that a row that was put in or taken
+    out takes its line along.
+    """
+
+    part: str | None = None
+    items: list[Item] = field(default_factory=list)
+    _cells: list[list[Item]] = field(default_factory=list)
+
+    def put(self, text: str, marking: Marking, kind: BlockKind | None) -> None:
+        """Words."""
+        if text:
+            self.items.append(Piece(text, marking, kind, self.part))
+
+    def hang(self, kind: HookKind, key: str, marking: Marking) -> None:
+        """A marker."""
+        self.items.append(Hook(kind, key, marking))
+
+    def end_paragraph(self, marking: Marking, kind: BlockKind | None) -> None:
+        """The end of a paragraph, which is put in and taken out as letters are."""
+        self.put(PARAGRAPH_BREAK, marking, kind)
+
+    def open_cell(self) -> None:
+        """What follows stands in a cell."""
+        self._cells.append(self.items)
+        self.items = []
+
+    def close_cell(self) -> "list[Item]":
+        """The items of the cell that ends here, on one line."""
+        cell = without_last_break(self.items)
+        self.items = self._cells.pop()
+        return [_on_one_line(item) for item in cell]
+
+    def write_row(self, cells: "Sequence[tuple[list[Item], Marking]]", row: Marking) -> None:
+        """A row of cells, each with the changes around it."""
+        for number, (cell, marking) in enumerate(cells):
+            self.items += cell
+            if number + 1 < len(cells):
+                later = cells[number + 1][1]
+                is_led = all(one != row for _, one in cells[: number + 1])
+                self.put("\t", later if later != row else marking if is_led else row, BlockKind.TABLE)
+        self.put("\n", row, BlockKind.TABLE)
+
+    def end_table(self, rows: Sequence[Marking], marking: Marking) -> None:
+        """The end of a table, which goes with its rows where all of them go."""
+        if rows:
+            self.put("\n", rows[0] if len(set(rows)) == 1 else marking, BlockKind.TABLE)
+
+    def as_part(self, marking: Marking = PLAIN) -> "list[Item]":
+        """The items as a part to follow the body, or none if it has no words."""
+        items = without_last_break(self.items)
+        if not has_words(items):
+            return []
+        return [Piece(PARAGRAPH_BREAK, marking, None, self.part), *items]
+
+
+def has_words(items: Iterable[Item]) -> bool:
+    """True if anything but white space stands in them."""
+    return any(isinstance(item, Piece) and item.text.strip() for item in items)
+
+
+def _on_one_line(item: Item) -> Item:
+    if isinstance(item, Hook):
+        return item
+    return replace(item, text=re.sub(r"\s*\n\s*", " ", item.text), kind=BlockKind.TABLE)
 
 
 def kind_of_style(name: str) -> BlockKind | None:
@@ -112,31 +250,64 @@ def kind_of_style(name: str) -> BlockKind | None:
     return BlockKind.HEADING if name.lower().startswith("heading") else _KINDS.get(name.lower())
 
 
-def without_last_break(items: "Sequence[Piece | Hook]") -> "list[Piece | Hook]":
-    """The items without the mark that ends the last paragraph, which is no part of the text."""
-    last = next((index for index in range(len(items) - 1, -1, -1) if isinstance(items[index], Piece)), -1)
-    end = items[last] if last >= 0 else None
-    ends = isinstance(end, Piece) and end.text == PARAGRAPH_BREAK
-    return [item for index, item in enumerate(items) if not (ends and index == last)]
+def without_last_break(items: Sequence[Item]) -> list[Item]:
+    """The items without the mark that ends the last paragraph or table, which is no part of the text."""
+    left = list(items)
+    ends = len(PARAGRAPH_BREAK)
+    for index in range(len(left) - 1, -1, -1):
+        item = left[index]
+        if isinstance(item, Piece):
+            if ends == 0 or item.text.strip("\n") or len(item.text) > ends:
+                break
+            ends -= len(item.text)
+            del left[index]
+    return left
 
 
-def block_pieces(items: "Sequence[Piece | Hook]", state: State) -> list[tuple[BlockKind, Span]]:
-    """The paragraphs of a state as (kind, place without white space around it), lines where they are items or rows."""
-    kinds = {
-        place.start: item.kind
+def without_marker(items: Sequence[Item], mark: str = "") -> list[Item]:
+    """The items of a note as a part, without the marker that stands before its words and the blank after it."""
+    left = list(items)
+    for index, item in enumerate(left[1:], 1):
+        if isinstance(item, Piece):
+            text = item.text.removeprefix(mark).removeprefix("\t").removeprefix(" ")
+            left[index : index + 1] = [replace(item, text=text)] if text else []
+            break
+    return left
+
+
+def read_blocks(items: Sequence[Item], state: State) -> tuple[Block, ...]:
+    """The blocks of a state: those of the body settled by what their words show, then those of the other parts."""
+    body: list[tuple[BlockKind, Span]] = []
+    others: list[tuple[BlockKind, Span, str]] = []
+    for kind, span, part in _paragraphs(items, state):
+        if part is None:
+            body.append((kind, span))
+        else:
+            others.append((kind, span, part))
+    blocks = list(settle_blocks(state.text, body))
+    count = max((block.paragraph or 0 for block in blocks), default=0)
+    for kind, span, part in others:
+        count += kind in _NUMBERED
+        blocks.append(Block(kind, span, count if kind in _NUMBERED else None, part))
+    return tuple(blocks)
+
+
+def _paragraphs(items: Sequence[Item], state: State) -> Iterator[tuple[BlockKind, Span, str | None]]:
+    """The paragraphs of a state without the white space around them, lines where they are items or rows."""
+    heads = {
+        place.start: item
         for item, place in zip(items, state.places, strict=True)
         if isinstance(item, Piece) and place and item.text.strip()
     }
-    starts = sorted(kinds)
-    found: list[tuple[BlockKind, Span]] = []
+    starts = sorted(heads)
     at = 0
     for paragraph in state.text.split(PARAGRAPH_BREAK):
         span = _stripped(state.text, Span(at, at + len(paragraph)))
         at += len(paragraph) + len(PARAGRAPH_BREAK)
         if len(span):
-            kind = kinds[starts[bisect_right(starts, span.start) - 1]] or BlockKind.PARAGRAPH
-            found += [(kind, line) for line in _lines(state.text, span, kind)]
-    return found
+            head = heads[starts[bisect_right(starts, span.start) - 1]]
+            kind = head.kind or BlockKind.PARAGRAPH
+            yield from ((kind, line, head.part) for line in _lines(state.text, span, kind))
 
 
 def _lines(text: str, span: Span, kind: BlockKind) -> list[Span]:
