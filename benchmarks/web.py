@@ -82,7 +82,7 @@ def make(database: Path, works: int) -> None:
     text, lines = prose(chance, 1500), []
     for number in range(1176):
         text = revised(chance, text, 0.004)
-        lines.append({"id": str(number), "text": text, "authors": [f"Author {chance.randint(1, 12)}"]})
+        lines.append({"rev": str(number), "text": text, "author": [f"Author {chance.randint(1, 12)}"]})
     history.write_text("".join(f"{json.dumps(line)}\n" for line in lines), "utf-8")
     pipeline.ingest(str(database), history)
 
