@@ -263,7 +263,7 @@ def _part_run(source: etree._Element, at: int) -> etree._Element:
     if holder is None or parent is None:
         raise ValueError("letters stand in a run")
     text = source.text or ""
-    later = etree.Element(source.tag, dict(source.attrib))
+    later = etree.Element(source.tag, {str(k): str(v) for k, v in source.attrib.items()})
     source.text, later.text = text[:at], text[at:]
     for words in (source, later):
         words.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
@@ -275,7 +275,7 @@ def _part_run(source: etree._Element, at: int) -> etree._Element:
 
 def _like(holder: etree._Element) -> etree._Element:
     """An empty run of the same look."""
-    made = etree.Element(holder.tag, dict(holder.attrib))
+    made = etree.Element(holder.tag, {str(k): str(v) for k, v in holder.attrib.items()})
     look = holder.find(f"{{{W}}}rPr")
     if look is not None:
         made.append(deepcopy(look))
