@@ -26,7 +26,7 @@ from provenance.store.database import Database, create_database, open_database
 from provenance.store.history_tables import histories, revisions, stretches
 from provenance.text.short_ids import short_ids
 
-ENGINE = "provenance.lineage 2"
+ENGINE = "provenance.lineage 3"
 _BATCH_REVISIONS = 64
 _BATCH_SECONDS = 2.0
 
