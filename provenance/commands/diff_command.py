@@ -17,7 +17,14 @@ from provenance.errors import NotFound, UnreadableInput
 
 def diff(
     base: Annotated[Path, typer.Argument(metavar="A", help="The earlier text; - for standard input.")],
-    revised: Annotated[Path, typer.Argument(metavar="B", help="The later text; - for standard input.")],
+    revised: Annotated[
+        list[Path],
+        typer.Argument(metavar="B...", help="The later text, or all copies of A that came back; - as above."),
+    ],
+    by: Annotated[
+        list[str] | None,
+        typer.Option("--by", metavar="NAME", help="Whose the later text is; repeat for each copy, in their order."),
+    ] = None,
     context: Annotated[
         int | None, typer.Option("--context", min=0, metavar="N", help="Only changed paragraphs and N around them.")
     ] = None,
@@ -36,13 +43,17 @@ def diff(
 ) -> None:
     """Compare two files word by word. Exit code: 0 the same, 1 different, 2 trouble.
 
+    Of several copies of one base each change is shown with whoever made it, and where they differ, all are.
+
     Changes of quotes, dashes and spaces alone count as no difference of words; `--json` lists them.
     """
-    if str(base) == str(revised) == "-":
-        raise UnreadableInput("only one of the two texts can come from standard input")
+    if [str(path) for path in (base, *revised)].count("-") > 1:
+        raise UnreadableInput("only one of the texts can come from standard input")
+    if len(by or ()) > len(revised):
+        raise UnreadableInput(f"--by names {len(by or ())} persons for {len(revised)} later texts; give one for each")
     told: list[str] = []
     try:
-        apparatus = pipeline.diff(base, revised, told.append)
+        apparatus = pipeline.diff(base, *revised, by=by or (), tell=told.append)
     except NotFound as error:
         raise UnreadableInput(str(error)) from error
     if ignore:
@@ -55,12 +66,12 @@ def diff(
     elif format or output:
         from provenance.reports.report_catalogue import format_of
 
-        files = [revised, base]
+        files = [base] if len(revised) > 1 else [*revised, base]
         wanted = choose(no_comments, reviewers)
         made = pipeline.write(apparatus, format or format_of(output.suffix if output else ""), files, wanted)
-        deliver(made, output, files)
+        deliver(made, output, [base, *revised])
     elif brief and listed(apparatus):
-        answer(f"{base} and {revised} differ")
+        answer(f"{base} and {' or '.join(map(str, revised))} differ")
     elif not brief and listed(apparatus):
         from provenance.commands.painting import paint
 
