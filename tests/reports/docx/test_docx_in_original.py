@@ -4,6 +4,7 @@ import io
 import re
 import shutil
 import subprocess
+import sys
 import zipfile
 from pathlib import Path
 
@@ -237,3 +238,15 @@ def test_libreoffice_reads_the_same_words_from_it(compared: Compared, tmp_path: 
     texts = {version.label: re.sub(r"\s+", "", version.text) for version in odt.versions}
     ours = [re.sub(r"\s+", "", text) for text in ends(made)]
     assert [texts["base"], texts["final"]] == ours
+
+
+def test_one_file_is_asked_without_a_database(tmp_path: Path) -> None:
+    data = docx(p("Pay in ", gone("Ann", "thirty"), ins("Ann", r("forty")), " days."))
+    (tmp_path / "deed.docx").write_bytes(data)
+    asked = [("redline",), ("changes",), ("report", "--format", "docx", "-o", "out.docx"), ("report", "--format", "md")]
+    for command, *options in asked:
+        program = [sys.executable, "-m", "provenance.commands.launch", command, "deed.docx", *options]
+        result = subprocess.run(program, cwd=tmp_path, capture_output=True, text=True, timeout=120, check=False)
+        assert result.returncode == 0, result.stderr
+    assert {mark.revisers for mark in work((tmp_path / "out.docx").read_bytes()).marks} == {("Ann",)}
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["deed.docx", "out.docx"]
