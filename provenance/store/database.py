@@ -22,7 +22,7 @@ from sqlalchemy.exc import ArgumentError, DBAPIError
 from provenance.errors import NotFound, StoreTrouble
 from provenance.store.trouble import CannotWrite, damaged, explained, undone
 
-SCHEMA = "0003"
+SCHEMA = "0004"
 """The newest migration: the schema that this program reads and writes."""
 
 _json = partial(json.dumps, ensure_ascii=False)

@@ -181,7 +181,9 @@ def test_a_file_with_its_own_changes_is_left_as_it_is_but_for_the_evidence(tmp_p
     assert same(parts(clean)["word/document.xml"]) == same(parts(data)["word/document.xml"])
     told = pipeline.write(apparatus, "docx", [tmp_path / "deed.docx"])
     assert isinstance(told, bytes)
-    assert len([note for note in work(told).notes if note.kind == "comment"]) == 2
+    comments = etree.fromstring(parts(told)["word/provenance-comments.xml"])
+    assert [comment.get(f"{{{W}}}author") for comment in comments] == ["provenance"] * 2
+    assert not [note for note in work(told).notes if note.kind == "comment"]
     assert {mark.revisers for mark in work(told).marks} == {("Ann",), ("Bob",)}
 
 
@@ -245,8 +247,39 @@ def test_one_file_is_asked_without_a_database(tmp_path: Path) -> None:
     (tmp_path / "deed.docx").write_bytes(data)
     asked = [("redline",), ("changes",), ("report", "--format", "docx", "-o", "out.docx"), ("report", "--format", "md")]
     for command, *options in asked:
-        program = [sys.executable, "-m", "provenance.commands.launch", command, "deed.docx", *options]
+        program = [str(Path(sys.executable).parent / "provenance"), command, "deed.docx", *options]
         result = subprocess.run(program, cwd=tmp_path, capture_output=True, text=True, timeout=120, check=False)
         assert result.returncode == 0, result.stderr
     assert {mark.revisers for mark in work((tmp_path / "out.docx").read_bytes()).marks} == {("Ann",)}
     assert sorted(path.name for path in tmp_path.iterdir()) == ["deed.docx", "out.docx"]
+
+
+def test_three_returned_copies_become_one_file_with_all_changes_under_their_names(tmp_path: Path) -> None:
+    first = p("The Licensee shall pay forty thousand pounds a year.") + p("Notice is given in thirty days.")
+    texts = {
+        "base": first,
+        "ann": first.replace("forty", "fifty"),
+        "carl": first.replace("forty", "sixty").replace("thirty", "ninety"),
+        "eve": first.replace("is given", "has been given"),
+    }
+    for name, text in texts.items():
+        (tmp_path / f"{name}.docx").write_bytes(docx(text))
+    base, *copies = [tmp_path / f"{name}.docx" for name in texts]
+    apparatus = pipeline.diff(base, *copies, by=("Ann", "Carl", "Eve"))
+    made = pipeline.write(apparatus, "docx", [base])
+    assert isinstance(made, bytes)
+    assert parts(made)["word/media/seal.png"] == b"a picture"
+    assert ends(made)[0] == apparatus.base.text
+    assert {mark.revisers for mark in work(made).marks} == {("Ann",), ("Carl",), ("Eve",)}
+    assert "Contested" in parts(made)["word/provenance-comments.xml"].decode()
+
+
+def test_a_stored_work_that_came_from_word_is_reported_in_its_own_file(tmp_path: Path) -> None:
+    data = docx(p("Pay in ", gone("Ann", "thirty"), ins("Ann", r("forty")), " days."))
+    (tmp_path / "deed.docx").write_bytes(data)
+    database = str(tmp_path / "library.db")
+    pipeline.initialise(database, [tmp_path / "deed.docx"])
+    (tmp_path / "deed.docx").unlink()
+    made = pipeline.report(database, "deed", None, None, "docx", Wanted(comments=False))
+    assert isinstance(made, bytes)
+    assert same(parts(made)["word/document.xml"]) == same(parts(data)["word/document.xml"])
