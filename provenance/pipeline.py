@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from provenance.lineage.lineage import Lineage
     from provenance.reports.docx.docx_in_original import Wanted
     from provenance.sources.histories.history_catalogue import Asked
+    from provenance.sources.reader import SourceFile
     from provenance.store.library import Library, Saved
     from provenance.store.mending import PersonEdit, VersionEdit, WorkEdit
     from provenance.store.verify import Verified
@@ -237,24 +238,40 @@ def report(
     wanted: "Wanted | None" = None,
 ) -> str | bytes:
     """The report of a comparison in a format of the catalogue."""
-    files = [Path(work)] if work and _is_word_file(work) else []
-    return write(apparatus(location, work, base, revised), format, files, wanted)
+    found = apparatus(location, work, base, revised)
+    if format != "docx" or (work and _is_word_file(work)):
+        return write(found, format, [Path(work)] if work else [], wanted)
+    from provenance.sources.reader import SourceFile
+    from provenance.store.library import open_library
+
+    with open_library(location) as library:
+        originals = [SourceFile(Path(name), data) for name, data in library.originals(found.work.id)]
+    return _write_in_original(found, originals, wanted) or write(found, format)
 
 
 def write(apparatus: Apparatus, format: str, files: Sequence[Path] = (), wanted: "Wanted | None" = None) -> str | bytes:
     """An apparatus in a format; a docx is written into the first of the Word `files` that carries one of its texts."""
     from provenance.reports.report_catalogue import write_report
 
-    for path in files if format == "docx" else ():
-        if path.suffix.lower() in {".docx", ".dotx"}:
-            from provenance.reports.docx.docx_in_original import Wanted, write_in_original
-            from provenance.sources.reader import SourceFile
-            from provenance.sources.word.docx_reader import open_original
+    if format == "docx":
+        from provenance.sources.reader import SourceFile
 
-            made = write_in_original(apparatus, open_original(SourceFile.at(path)), wanted or Wanted())
-            if made is not None:
-                return made
+        read_files = (SourceFile.at(path) for path in files if path.suffix.lower() in {".docx", ".dotx"})
+        made = _write_in_original(apparatus, read_files, wanted)
+        if made is not None:
+            return made
     return write_report(apparatus, format)
+
+
+def _write_in_original(
+    apparatus: Apparatus, files: "Iterable[SourceFile]", wanted: "Wanted | None" = None
+) -> bytes | None:
+    """The first of the Word files that carries one of the two texts, with the changes marked in it, if any does."""
+    from provenance.reports.docx.docx_in_original import Wanted, write_in_original
+    from provenance.sources.word.docx_reader import open_original
+
+    made = (write_in_original(apparatus, open_original(file), wanted or Wanted()) for file in files)
+    return next((one for one in made if one is not None), None)
 
 
 def corpus(
