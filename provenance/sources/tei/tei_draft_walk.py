@@ -22,6 +22,7 @@ from provenance.sources.tei.tei_writer import Writer
 ILLEGIBLE = "[…]"
 """What stands in the text where the transcription says that something cannot be read."""
 
+_WALKED = {"front", "back", "sourceDoc", "handShift", "milestone", "listTranspose", "anchor", "figure", "attachment"}
 _CONTAINERS = frozenset({"subst", "mod", "choice", "app", "rdgGrp", "restore"})
 _ALTERING = frozenset({"add", "del", "addSpan", "delSpan"})
 _WRITTEN = frozenset(
@@ -76,9 +77,7 @@ class Found:
 class DraftWalk(Walk):
     """One walk through a transcription; `stages` gives the order of the stages by their ids."""
 
-    skipped = (
-        SKIPPED - {"front", "back", "sourceDoc", "handShift", "milestone", "listTranspose", "anchor", "figure"}
-    ) | {"listApp"}
+    skipped = (SKIPPED - _WALKED) | {"listApp"}
 
     def __init__(self, stages: Mapping[str, int], has_witnesses: bool) -> None:
         """Begin with an empty score."""
@@ -374,8 +373,15 @@ class DraftWalk(Walk):
         self.score.take(_nothing).note = FoundNote(element, in_heading)
 
     def gap(self, element: etree._Element) -> None:
-        """Words that cannot be read."""
-        self.writer.add(ILLEGIBLE)
+        """Words that cannot be read; in a report of ours, words of which nothing is known."""
+        if self._inmost is not None and self._inmost.is_silence:
+            self.score.take(_nothing).gap = element.get("reason") or SILENCE
+        else:
+            self.writer.add(ILLEGIBLE)
+
+    @property
+    def _inmost(self) -> Alteration | None:
+        return self.score.alterations[-1] if self.score.alterations else None
 
     def unclear(self, element: etree._Element) -> None:
         """Words read with doubt, or, where none are given, not read at all."""

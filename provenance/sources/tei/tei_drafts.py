@@ -50,6 +50,8 @@ def read_transcription(
     memory = read_memory(root, text, file.name)
     if memory is not None:
         read_as_revision(root, text)
+        for back in list(text.iterchildren("{*}back")):
+            text.remove(back)
     carriers = [] if memory is not None else read_carriers(root, text)
     transcription = _Transcription(_work(root, text, file, key), file.sha256, root, text, persons, carriers)
     received = transcription.received()
@@ -223,7 +225,7 @@ def _two(versions: Sequence[Version]) -> tuple[Version, Version]:
 
 def _named(gap: Gap, carrier: Carrier) -> Gap:
     """A gap with its witness by name."""
-    return replace(gap, reason=f"{carrier.siglum} is {gap.reason}")
+    return gap if carrier is _THE_TRANSCRIPTION else replace(gap, reason=f"{carrier.siglum} is {gap.reason}")
 
 
 def _work(root: etree._Element, text: etree._Element, file: SourceFile, key: str | None) -> Work:

@@ -103,12 +103,12 @@ def _texts(root: etree._Element, file: SourceFile) -> Iterator[tuple[etree._Elem
 
 
 def _words_of(part: etree._Element) -> etree._Element | None:
-    """Where the words of a text stand: in its `text`, else on its surfaces, else in whatever the file holds."""
-    texts = list(part.iter("{*}text", "{*}sourceDoc", "{*}surface", "{*}body"))
-    if local(part.tag) in _BARE:
-        return part
-    full = next((each for each in texts if "".join(map(str, each.itertext())).strip()), None)
-    return full if full is not None else next(iter(texts), None)
+    """Where the words of a text stand: in its `text`, else in its `sourceDoc`, else on whatever pages the file holds."""
+    for name in ("{*}text", "{*}sourceDoc"):
+        full = next((each for each in part.iter(name) if "".join(map(str, each.itertext())).strip()), None)
+        if full is not None:
+            return full
+    return next((part for each in part.iter() if local(each.tag) in _BARE), None)
 
 
 def stream_documents(path: Path) -> Iterator[TeiDocument]:
