@@ -77,7 +77,7 @@ class Found:
 class DraftWalk(Walk):
     """One walk through a transcription; `stages` gives the order of the stages by their ids."""
 
-    skipped = (SKIPPED - _WALKED) | {"listApp"}
+    skipped = SKIPPED - _WALKED
 
     def __init__(self, stages: Mapping[str, int], has_witnesses: bool) -> None:
         """Begin with an empty score."""
@@ -95,10 +95,14 @@ class DraftWalk(Walk):
         self._turns: list[Alteration] = []
         self._zones: dict[str, etree._Element] = {}
 
-    def take_down(self, top: etree._Element) -> Found:
-        """All that stands in `top`."""
+    def take_down(self, top: etree._Element, apart: Sequence[etree._Element] = ()) -> Found:
+        """All that stands in `top`, with the entries of an apparatus that stands `apart` from it."""
         self._zones = _zones_with_a_place(top)
-        self.through(top)
+        self.children(top)
+        for entry in apart:
+            if _ends(entry) is not None:
+                self.apparatus(entry)
+        self.score.finish()
         self._drop_open_spans()
         self._settle_turns()
         return self.found
@@ -290,6 +294,12 @@ class DraftWalk(Walk):
                 if other is not lemma:
                     self.score.take(_nothing).note = FoundNote(other, in_heading=False)
 
+    def list_of_entries(self, element: etree._Element) -> None:
+        """Entries apart from the text, which hang at their places; what the list says besides is no text."""
+        for entry in element.iter("{*}app"):
+            if _ends(entry) is not None:
+                self.apparatus(entry)
+
     def _entry(self, element: etree._Element, readings: tuple[etree._Element, ...]) -> None:
         ends = _ends(element)
         number, outer, hand = len(self.found.entries), self.score.choices, self.score.hand
@@ -449,6 +459,7 @@ METHODS_OF_DRAFTS: dict[str, Method] = {
     **dict.fromkeys(("lacunaStart", "lacunaEnd", "witStart", "witEnd"), lambda walk, element: walk.loss(element)),
     **dict.fromkeys(("front", "back", "group", "text", "surface"), lambda walk, element: walk.block(element, None)),
     "restore": lambda walk, element: walk.restoration(element),
+    "listApp": lambda walk, element: walk.list_of_entries(element),
     "transpose": lambda walk, element: walk.transposition(element),
     "handShift": lambda walk, element: walk.hand_shift(element),
     "rdg": lambda walk, element: walk.reading(element),
