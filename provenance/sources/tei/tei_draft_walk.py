@@ -94,11 +94,17 @@ class DraftWalk(Walk):
         self._by_id: dict[str, Alteration] = {}
         self._turns: list[Alteration] = []
         self._zones: dict[str, etree._Element] = {}
+        self._placed: set[etree._Element] = set()
 
     def take_down(self, top: etree._Element, apart: Sequence[etree._Element] = ()) -> Found:
         """All that stands in `top`, with the entries of an apparatus that stands `apart` from it."""
         self._zones = _zones_with_a_place(top)
+        self._in_place = frozenset(self._zones.values())
         self.children(top)
+        for zone in set(self._zones.values()) - self._placed:
+            self.found.warnings.append(f"line {zone.sourceline}: the place of this zone is in no text; it is read last")
+            self._placed.add(zone)
+            self.block(zone, BlockKind.PARAGRAPH)
         for entry in apart:
             if _ends(entry) is not None:
                 self.apparatus(entry)
@@ -138,7 +144,8 @@ class DraftWalk(Walk):
             self.score.hand = hand
         if key is not None:
             self.found.places.setdefault(key, (start, len(self.score.strokes)))
-            if key in self._zones:
+            if key in self._zones and self._zones[key] not in self._placed:
+                self._placed.add(self._zones[key])
                 self.writer.space()
                 self.children(self._zones[key])
                 self.writer.space()
@@ -164,15 +171,16 @@ class DraftWalk(Walk):
         self.score.alterations, self.score.hand, self._around, self._restoring, self._superseded = outer
 
     def _new(self, element: etree._Element, act: Act) -> Alteration:
-        inside = next(iter(reversed(self.score.alterations)), None)
-        around = self._around
-        hand = self.score.hand if act is Act.INSERT else None
-        stage = self._stage(element, around) or (self._superseded if act is Act.DELETE else None)
-        alteration = Alteration(element, act, around, stage, hand, inside)
+        alteration = self._made(element, act)
         self.found.alterations.append(alteration)
         if (key := attribute(element, "id")) is not None:
             self._by_id.setdefault(key, alteration)
         return alteration
+
+    def _made(self, element: etree._Element, act: Act) -> Alteration:
+        stage = self._stage(element, self._around) or (self._superseded if act is Act.DELETE else None)
+        hand = self.score.hand if act is Act.INSERT else None
+        return Alteration(element, act, self._around, stage, hand, self._inmost)
 
     def _stage(self, element: etree._Element, around: Sequence[etree._Element]) -> Stage | None:
         """The stage that the element names, or those around it; `@seq` and `@varSeq` order what one stage holds."""
@@ -241,11 +249,10 @@ class DraftWalk(Walk):
 
     def turn(self, element: etree._Element) -> None:
         """An alteration that is cancelled (`undo`) or made once more (`redo`)."""
-        self._turns.append(self._new(element, Act.MOVE))
+        self._turns.append(self._made(element, Act.MOVE))
 
     def _settle_turns(self) -> None:
         for turn in self._turns:
-            self.found.alterations.remove(turn)
             for key in pointed(turn.element, "target"):
                 if key in self._by_id:
                     self.found.alterations.append(turn)
@@ -347,7 +354,7 @@ class DraftWalk(Walk):
 
     def zone(self, element: etree._Element) -> None:
         """A zone of a page; one that belongs to a place in another is read there."""
-        if element not in self._zones.values():
+        if element not in self._in_place:
             heads = element.get("type") in _HEADING_ZONES
             self.block(element, BlockKind.HEADING if heads else BlockKind.PARAGRAPH)
 
