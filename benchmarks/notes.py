@@ -5,7 +5,7 @@
 SHARED_DATA holds `frus-volumes` (fifty volumes, labels of random and of chosen notes) and `frus-notes` (rich notes).
 A fifth of the volumes, chosen by the hash of their ids, is left out unless `--aside` asks for them alone: no rule was
 made on their notes. The figures are those of the scorers beside the data: detection, who and act, exact words, the
-share of claims with a name that the label bears out, and the notes that name somebody for an act that is not in the label.
+share of claims with a name that the label bears out, and the notes that name somebody for an act that it does not tell.
 """
 
 import argparse
@@ -23,16 +23,15 @@ from math import sqrt
 from pathlib import Path
 from typing import Any
 
-from provenance.sources.tei.tei_reader import stream_documents
-
 from provenance import resources
 from provenance.evidence.note_claims import read_claims
 from provenance.evidence.verdict import is_revision_evidence
 from provenance.model.receipts import ReceivedWork
 from provenance.model.testimony import Claim as Testimony
-from provenance.model.testimony import Person, Reading
+from provenance.model.testimony import Person
 from provenance.sources.guard import read_bytes
 from provenance.sources.source_catalogue import read_file
+from provenance.sources.tei.tei_reader import stream_documents
 
 ASIDE = 10
 _ACTS = {"general-revision": "revise", "approve-or-initial": "approve", "marginalia": "comment"}
@@ -111,7 +110,7 @@ def _kept(path: Path, make: Callable[[], Any]) -> Any:
 
 
 def read_set(labelled: LabelledSet, wanted: Callable[[str], bool]) -> dict[str, Claim]:
-    """What is read in each labelled note, by its key: whether it is evidence, and its claims as the program prints them."""
+    """What is read in each labelled note, by its key: whether it is evidence, and its claims as they are printed."""
     lexicon, found = resources.lexicon(), {}
     by_document = defaultdict(list)
     for row in labelled.rows:
@@ -136,10 +135,9 @@ def read_set(labelled: LabelledSet, wanted: Callable[[str], bool]) -> dict[str, 
 
 
 def _as_printed(claim: Testimony, text: str) -> Claim:
-    possible = claim.reading is Reading.POSSIBLE
     return {
         "act": claim.act.value,
-        "revisers": [] if possible else list(claim.revisers),
+        "revisers": list(claim.revisers) if claim.actual else [],
         "target": claim.target.span.of(text) if claim.target else None,
         "earlier": claim.earlier_reading,
         "later": claim.later_reading,

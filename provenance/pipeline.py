@@ -8,24 +8,40 @@ A command calls one function of this page; what only looks up what is held, asks
 loads much is imported when it is gone, so that nobody waits for what he does not use.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from functools import partial
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from provenance import resources
-from provenance.attribution.choosing import choose_versions
+from provenance.attribution.choosing import FINAL, choose_pair, choose_versions, refuse_hidden
+from provenance.errors import Interrupted, UnreadableInput
 from provenance.model.attributions import Apparatus, Dossier, dossier_of
 from provenance.model.changes import Comparison
+from provenance.model.entries import Entry
+from provenance.model.histories import Revision
 from provenance.model.receipts import Received
-from provenance.model.testimony import Claim, Mark
-from provenance.model.versions import Version
+from provenance.model.testimony import Claim, Mark, Person, SetAside
+from provenance.model.versions import Outline, Version, Work
 from provenance.sources.telling import Tell, told_by, unheard
 
 if TYPE_CHECKING:
+    from provenance.attribution.added_claim import Assertion
+    from provenance.attribution.described_work import Description
+    from provenance.attribution.received_version import Deposit
     from provenance.attribution.sentence_accounts import Question, SentenceAccount
     from provenance.corpus.running import Count
-    from provenance.store.library import Saved
+    from provenance.reports.docx.docx_in_original import Wanted
+    from provenance.sources.histories.history_catalogue import Asked
+    from provenance.store.library import Library, Saved
+    from provenance.store.mending import PersonEdit, VersionEdit, WorkEdit
+    from provenance.store.verify import Verified
+
+Watch = Callable[[Iterable[Revision]], Iterator[Revision]]
+"""What shows how far the reading of a history has come, while it passes the revisions on."""
 
 
 def initialise(location: str, files: Sequence[Path]) -> list[str]:
@@ -36,15 +52,20 @@ def initialise(location: str, files: Sequence[Path]) -> list[str]:
     return [work for file in files for work in add(location, file)[0].new]
 
 
-def add(location: str, path: Path, format: str | None = None, document: str | None = None) -> "tuple[Saved, Received]":
-    """Read a file and save all that it holds, with what follows from it; what is there already stays as it is."""
+def add(
+    location: str,
+    path: Path,
+    format: str | None = None,
+    document: str | None = None,
+    said: "Description | None" = None,
+    by: str | None = None,
+) -> "tuple[Saved, Received]":
+    """Read a file and save all that it holds; what is there already stays as it is."""
     from provenance.store.library import open_library
 
-    with open_library(location) as library:
-        received, claims = read(path, format, document)
-        with library.transaction():
-            saved = library.save_received(received, claims)
-    return saved, received
+    with open_library(location, by) as library:
+        received, claims = testify(_described(library, path, format, document, said))
+        return library.save_received(received, claims), received
 
 
 def read(path: Path, format: str | None = None, document: str | None = None) -> tuple[Received, tuple[Claim, ...]]:
@@ -86,21 +107,26 @@ def attribute_versions(dossier: Dossier, base: str | None = None, revised: str |
 
 
 def apparatus(location: str, work: str | None, base: str | None = None, revised: str | None = None) -> Apparatus:
-    """Every change between two versions of a work with who made it."""
-    from provenance.store.holdings import find_holding, load_revisions
+    """Every change between two versions of a work with who made it; of a Word file, without a database."""
+    if work and _is_word_file(work):
+        received, claims = read(Path(work))
+        return attribute_versions(dossier_of(received.works[0], claims, received.people), base, revised)
     from provenance.store.library import open_library
 
     with open_library(location) as library:
-        held = find_holding(library, work)
-        if not held.is_history:
-            return attribute_versions(library.dossier(held.work.id), base, revised)
+        held = library.holding(work)
+        id = held.work.id
+        refuse_hidden(library.hidden(id), base, revised)
+        if not library.is_traced(id):
+            return attribute_versions(library.dossier(id), base, revised)
+        pair = [one.id for one in choose_pair(held.versions, base, revised)]
         from provenance.attribution.attribute import attribute
         from provenance.attribution.course import course_of_history
 
-        lineage, revisions, pair = load_revisions(library, held, base, revised)
-        dossier = Dossier(held.work, (), pair, (), (), ())
-        course = course_of_history(lineage, revisions, {version.id: version for version in pair}.__getitem__)
-        return attribute(dossier, *pair, compare, course)
+        dossier = library.dossier(id, pair)
+        versions = {version.id: version for version in dossier.versions}
+        course = course_of_history(library.lineage(id), library.revisions(id), lambda one: library.version(id, one))
+        return attribute(dossier, versions[pair[0]], versions[pair[1]], compare, course)
 
 
 def who(
@@ -113,11 +139,37 @@ def who(
     return found, ask(found, question)
 
 
-def report(location: str, work: str | None, base: str | None, revised: str | None, format: str) -> str | bytes:
+def _is_word_file(name: str) -> bool:
+    return Path(name).suffix.lower() in {".docx", ".dotx", ".odt", ".fodt"} and Path(name).is_file()
+
+
+def report(
+    location: str,
+    work: str | None,
+    base: str | None,
+    revised: str | None,
+    format: str,
+    wanted: "Wanted | None" = None,
+) -> str | bytes:
     """The report of a comparison in a format of the catalogue."""
+    files = [Path(work)] if work and _is_word_file(work) else []
+    return write(apparatus(location, work, base, revised), format, files, wanted)
+
+
+def write(apparatus: Apparatus, format: str, files: Sequence[Path] = (), wanted: "Wanted | None" = None) -> str | bytes:
+    """An apparatus in a format; a docx is written into the first of the Word `files` that carries one of its texts."""
     from provenance.reports.report_catalogue import write_report
 
-    return write_report(apparatus(location, work, base, revised), format)
+    for path in files if format == "docx" else ():
+        if path.suffix.lower() in {".docx", ".dotx"}:
+            from provenance.reports.docx.docx_in_original import Wanted, write_in_original
+            from provenance.sources.reader import SourceFile
+            from provenance.sources.word.docx_reader import open_original
+
+            made = write_in_original(apparatus, open_original(SourceFile.at(path)), wanted or Wanted())
+            if made is not None:
+                return made
+    return write_report(apparatus, format)
 
 
 def corpus(
@@ -137,16 +189,21 @@ def corpus(
     return run(asked, shown or (lambda count: None))
 
 
-def diff(base: Path, revised: Path, tell: Tell = unheard) -> Apparatus:
-    """The changes from one file to another; whoever is recorded as their author in either is kept.
+def diff(base: Path, *revised: Path, by: Sequence[str] = (), tell: Tell = unheard) -> Apparatus:
+    """The changes from one file to another, or to each of several copies of it that came back.
 
-    What was odd in the files, or not read of them, is told to `tell`.
+    Whoever is recorded as an author in a file is kept; `by` says whose the copies are, in their order. What was odd in
+    the files, or not read of them, is told to `tell`.
     """
-    from provenance.attribution.two_files import pair_of
+    from provenance.attribution.copies import lay_on_base
+    from provenance.attribution.two_files import name_apart, pair_of
     from provenance.sources.sides import read_side
 
-    sides = [testify(told_by(read_side(path), tell)) for path in (base, revised)]
-    return attribute_versions(pair_of(*sides))
+    sides = name_apart([testify(told_by(read_side(path), tell)) for path in (base, *revised)])
+    authors = [(name,) for name in by] + [()] * (len(revised) - len(by))
+    pairs = [pair_of(sides[0], side, who) for side, who in zip(sides[1:], authors, strict=True)]
+    found = [attribute_versions(pair) for pair in pairs]
+    return found[0] if len(found) == 1 else lay_on_base(found, sides[0][0].works[0].work)
 
 
 def evidence(location: str, source: str | None, document: str | None = None, tell: Tell = unheard) -> list[Apparatus]:
@@ -161,3 +218,254 @@ def evidence(location: str, source: str | None, document: str | None = None, tel
 
     with open_library(location) as library:
         return [attribute_versions(library.dossier(library.find(source).id))]
+
+
+# ---- what comes into a library
+
+
+@dataclass(frozen=True, slots=True)
+class Ingested:
+    """What became of a file: works that are new, that got further versions, that were there already.
+
+    `revisions` counts what is new of a file read revision by revision (None: it was read as a document), `kind` is the
+    kind of history that it was read as.
+    """
+
+    new: tuple[str, ...] = ()
+    extended: tuple[str, ...] = ()
+    present: tuple[str, ...] = ()
+    warnings: tuple[str, ...] = ()
+    revisions: int | None = None
+    kind: str | None = None
+
+
+def ingest(
+    location: str,
+    path: Path,
+    format: str | None = None,
+    document: str | None = None,
+    said: "Description | None" = None,
+    asked: "Asked | None" = None,
+    by: str | None = None,
+    watch: Watch = iter,
+) -> Ingested:
+    """A file stored as what it is: a document with its notes, or a work read revision by revision."""
+    from provenance.sources.histories.history_catalogue import Asked, kind_of
+
+    kind = kind_of(path, format, said is not None and said.speaks_of_the_text)
+    if kind is not None:
+        return store_history(location, path, kind, said, asked or Asked(), by, watch)
+    saved, received = add(location, path, format, document, said, by)
+    return Ingested(saved.new, saved.extended, saved.present, received.warnings)
+
+
+def store_history(
+    location: str,
+    path: Path,
+    kind: str,
+    said: "Description | None",
+    asked: "Asked",
+    by: str | None,
+    watch: Watch,
+) -> Ingested:
+    """A work read revision by revision, or what is new of it; what was stored before an interruption stays."""
+    from provenance.sources.histories.history_catalogue import bare_name, read_history
+    from provenance.store.lineages import create_shelf
+
+    if said is not None and said.speaks_of_the_text:
+        raise UnreadableInput(f"{path}: its versions describe themselves; leave --by, --date and --label out")
+    told: list[str] = []
+    source = read_history(path, kind, asked.dag, asked.page, told.append)
+    first = next(source, None)
+    if first is None:
+        raise UnreadableInput(f"{path}: holds no revision")
+    new = 0
+    with create_shelf(location, by) as shelf:
+        id, title, citation = (said.id, said.title, said.source) if said else (None, None, None)
+        history = shelf.place_for(asked.page or bare_name(path), str(path.absolute()), first.id, id)
+        history = replace(history, title=title or history.title, citation=citation)
+        is_new = history.id not in {one.id for one in shelf.histories()}
+        try:
+            for _ in watch(shelf.enter(history, chain([first], source))):
+                new += 1
+        except KeyboardInterrupt:
+            raise Interrupted(f"interrupted; {shelf.kept(history)}, and the same command goes on") from None
+        except UnreadableInput as trouble:
+            raise UnreadableInput(f"{trouble} ({shelf.kept(history)})") from None
+    here = (history.id,)
+    if not new:
+        return Ingested(present=here, warnings=tuple(told), revisions=0, kind=kind)
+    return Ingested(here if is_new else (), () if is_new else here, (), tuple(told), new, kind)
+
+
+def _described(
+    library: "Library", path: Path, format: str | None, document: str | None, said: "Description | None"
+) -> Received:
+    """What the file holds, as its giver describes it, under an id that no other file has."""
+    from provenance.attribution.described_work import Description, describe, with_id
+    from provenance.sources.plain.text_reader import slug
+    from provenance.sources.reader import SourceFile
+    from provenance.sources.source_catalogue import read_source
+
+    file = SourceFile.at(path)
+    stem = path.name if file.stem.casefold() == FINAL else file.stem
+    received = describe(read_source(file, format, document), said or Description(), stem, library.people())
+    if len(received.works) != 1 or (said and said.id):
+        return received
+    one = received.works[0]
+    if one.work.id != slug(file.stem):
+        return received
+    return replace(received, works=(with_id(one, library.free_id(one, received.sha256)),))
+
+
+# ---- what a historian changes in a library; every change is an entry of its log
+
+
+def find_work(location: str, name: str | None) -> Work:
+    """The work that is meant by a name, or the one that need not be named."""
+    from provenance.store.library import open_library
+
+    with open_library(location) as library:
+        return library.find(name)
+
+
+def add_version(
+    location: str, work: str, path: Path, deposit: "Deposit", by: str | None = None, tell: Tell = unheard
+) -> tuple[Version, tuple[str, ...]]:
+    """A file stored as a further version of a work, and those of its authors who were not known before."""
+    from provenance.sources.plain.transcription import read_transcription
+    from provenance.store import contributions
+    from provenance.store.library import open_library
+
+    received = told_by(read_transcription(path), tell)
+    with open_library(location, by) as library:
+        known = {person.name for person in library.people()}
+        version = contributions.add_version(library, work, received, deposit)
+        return version, tuple(name for name in version.authors if name not in known)
+
+
+def add_claim(
+    location: str, work: str | None, assertion: "Assertion", by: str | None = None
+) -> tuple[Claim, tuple[Claim, ...]]:
+    """A claim added to a work, and all claims on it; it is weighed with the others from then on."""
+    from provenance.store import contributions
+    from provenance.store.library import open_library
+
+    with open_library(location, by) as library:
+        claim = contributions.add_claim(library, work, assertion)
+        return claim, library.claims(claim.work)
+
+
+def withdraw_claim(location: str, work: str | None, claim: str, by: str, reason: str) -> Claim:
+    """A claim set aside in somebody's name: shown with the reason, and counted no more."""
+    from provenance.store import contributions
+    from provenance.store.library import open_library
+
+    with open_library(location, by) as library:
+        return contributions.withdraw_claim(library, work, claim, _set_aside(by, reason))
+
+
+def restore_claim(location: str, work: str | None, claim: str, by: str | None = None) -> Claim:
+    """A claim that was set aside brought back."""
+    from provenance.store import contributions
+    from provenance.store.library import open_library
+
+    with open_library(location, by) as library:
+        return contributions.restore_claim(library, work, claim)
+
+
+def confirm_claim(location: str, work: str | None, claim: str, by: str) -> Claim:
+    """A possible reading made the testimony of the one who confirms it."""
+    from provenance.store import contributions
+    from provenance.store.library import open_library
+
+    with open_library(location, by) as library:
+        return contributions.confirm_claim(library, work, claim, by)
+
+
+def reject_claim(location: str, work: str | None, claim: str, by: str, reason: str) -> Claim:
+    """A possible reading set aside."""
+    from provenance.store import contributions
+    from provenance.store.library import open_library
+
+    with open_library(location, by) as library:
+        return contributions.reject_claim(library, work, claim, _set_aside(by, reason))
+
+
+def system_user() -> str:
+    """Who changes a library where nobody says so."""
+    from provenance.store import whose
+
+    return whose.system_user()
+
+
+def _set_aside(by: str, reason: str) -> SetAside:
+    return SetAside(by, reason, datetime.now(UTC).isoformat(timespec="seconds"))
+
+
+def edit_work(location: str, work: str, edit: "WorkEdit", by: str | None = None, reason: str | None = None) -> str:
+    """A work given another title, date or source; its id."""
+    from provenance.store import mending
+    from provenance.store.library import open_library
+
+    with open_library(location, by) as library:
+        return mending.edit_work(library, work, edit, reason)
+
+
+def edit_version(
+    location: str, work: str, version: str, edit: "VersionEdit", by: str | None = None, reason: str | None = None
+) -> Outline:
+    """A version given another label, authors, date or parents."""
+    from provenance.store import mending
+    from provenance.store.library import open_library
+
+    with open_library(location, by) as library:
+        return mending.edit_version(library, work, version, edit, reason)
+
+
+def edit_person(
+    location: str, name: str, edit: "PersonEdit", by: str | None = None, reason: str | None = None
+) -> Person:
+    """A person renamed, given a role, or found to be the same as another."""
+    from provenance.store import mending
+    from provenance.store.library import open_library
+
+    with open_library(location, by) as library:
+        return mending.edit_person(library, name, edit, reason)
+
+
+def remove(location: str, work: str, version: str | None, by: str | None = None, reason: str | None = None) -> str:
+    """A work, or one version of it, taken away; what it was called. `undo` brings it back."""
+    from provenance.store import mending
+    from provenance.store.library import open_library
+
+    with open_library(location, by) as library:
+        if version is None:
+            return mending.remove_work(library, work, reason)
+        return mending.remove_version(library, work, version, reason)
+
+
+def undo(location: str, entry: str | None, by: str | None = None, reason: str | None = None) -> tuple[str, str]:
+    """A change of the library taken back, by default the last that stands; its id and what it was."""
+    from provenance.store import undoing
+    from provenance.store.library import open_library
+
+    with open_library(location, by) as library:
+        return undoing.undo(library, entry, reason)
+
+
+def log(location: str, work: str | None = None) -> tuple[Entry, ...]:
+    """Every change of the library, or of one work, the latest last."""
+    from provenance.store.library import open_library
+
+    with open_library(location) as library:
+        return library.log(work)
+
+
+def verify(location: str, work: str | None = None) -> "Verified":
+    """The library, or one work, held against the hashes that were kept; what was altered, and where."""
+    from provenance.store import verify
+    from provenance.store.library import open_library
+
+    with open_library(location) as library:
+        return verify.verify(library, work)

@@ -9,6 +9,7 @@ from provenance.model.attributions import Dossier
 from provenance.model.spans import Span
 from provenance.model.testimony import Act, Certainty, Claim, Person, Scope, Target
 from provenance.model.versions import Version
+from provenance.text.dates import check_date
 from provenance.text.quotes import find_words
 from provenance.text.sentences import split_sentences
 
@@ -62,7 +63,7 @@ def make_claim(dossier: Dossier, assertion: Assertion, number: int) -> tuple[Cla
         printed=True if targets else None,
         asserted_by=assertion.asserted_by,
         reason=assertion.reason,
-        date=assertion.date,
+        date=assertion.date and check_date(assertion.date),
     )
     return claim, people
 

@@ -47,14 +47,32 @@ def in_order(outlines: Sequence[Outline]) -> tuple[Outline, ...]:
     """
     by_id = {outline.id: outline for outline in outlines}
     graph = {outline.id: [p for p in outline.parents if p in by_id] for outline in outlines}
-    try:
-        order = {name: n for n, name in enumerate(TopologicalSorter(graph).static_order())}
-    except CycleError as error:
-        raise UnreadableInput(f"the versions {', '.join(error.args[1])} are each other's parents") from error
+    order = parents_first({outline.id: outline.parents for outline in outlines})
     used = {parent for parents in graph.values() for parent in parents}
     leaves = [name for name in order if name not in used and graph[name]]
-    last = max(leaves, key=order.__getitem__) if leaves else None
-    return tuple(by_id[name] for name in sorted(order, key=lambda name: (name == last, order[name])))
+    last = leaves[-1:]
+    return tuple(by_id[name] for name in [*(name for name in order if name not in last), *last])
+
+
+def parents_first(graph: Mapping[str, Sequence[str]]) -> list[str]:
+    """The names in their order, each preceded by those of its parents that have not come yet.
+
+    `graph` gives the parents of each name; parents that are no names in it are passed over.
+    """
+    try:
+        TopologicalSorter(graph).prepare()
+    except CycleError as error:
+        raise UnreadableInput(f"the versions {', '.join(error.args[1])} are each other's parents") from error
+    order: dict[str, None] = {}
+    for name in graph:
+        waiting = [name]
+        while waiting:
+            missing = [parent for parent in reversed(graph[waiting[-1]]) if parent in graph and parent not in order]
+            if missing:
+                waiting += missing
+            else:
+                order.setdefault(waiting.pop())
+    return list(order)
 
 
 def find_version(outlines: Sequence[Outline], name: str) -> Outline:
@@ -100,6 +118,13 @@ def find_seen(lineage: "Lineage", revisions: Sequence[Revision], wanted: str | N
     return found
 
 
+def refuse_hidden(hidden: Sequence[str], *names: str | None) -> None:
+    """NotFound if a version is named of which it is only known that it was made."""
+    for name in names:
+        if name in hidden:
+            raise NotFound(f"the words of revision {name} are hidden, nobody can say what stood there; name another")
+
+
 def choose_pair(outlines: Sequence[Outline], base: str | None, revised: str | None) -> tuple[Outline, Outline]:
     """The two versions to compare: as named, else the earliest on paper (or reconstructed) and the final one."""
     if len(outlines) < 2:
@@ -142,4 +167,6 @@ def _ancestors(outlines: Sequence[Outline], outline: Outline) -> list[Outline]:
 
 def _listed(outlines: Sequence[Outline]) -> str:
     names = [outline.label for outline in outlines]
+    if len(set(names)) < len(names):
+        names = [outline.id for outline in outlines]
     return ", ".join(names if len(names) <= 8 else [*names[:4], "…", *names[-3:]])

@@ -10,6 +10,7 @@ from provenance.commands.parameters import DEFAULT_DATABASE, AsJson, Database, W
 from provenance.evidence.verdict import is_revision_evidence
 from provenance.model.attributions import Apparatus
 from provenance.model.testimony import Claim, Note
+from provenance.reports.wording import aside_in_words
 from provenance.text.visible import one_line
 
 
@@ -69,6 +70,8 @@ def _show_claim(claim: Claim, apparatus: Apparatus, columns: int, explain: bool,
     for name, reading in (("earlier", claim.earlier_reading), ("later", claim.later_reading)):
         if reading:
             fill(f"{name} reading: “{one_line(reading)}”", columns, 4)
+    if claim.set_aside:
+        fill(aside_in_words(claim.set_aside), columns, 4)
     for assessment in apparatus.assessments:
         if assessment.claim == claim.id:
             fill(f"{assessment.status.value}: {one_line(assessment.reason)}", columns, 4)

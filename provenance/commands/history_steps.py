@@ -2,7 +2,6 @@
 
 import sys
 from collections.abc import Iterable, Iterator
-from itertools import chain
 from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING, Annotated
@@ -10,12 +9,11 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from provenance.commands.output import warn
-from provenance.errors import Interrupted, NotFound, UnreadableInput
+from provenance.errors import NotFound, UnreadableInput
 from provenance.model.histories import Revision
 
 if TYPE_CHECKING:
     from provenance.lineage.lineage import Lineage
-    from provenance.store.lineages import History, HistoryShelf
 
 HistoryName = Annotated[
     str | None,
@@ -38,13 +36,6 @@ Page = Annotated[str | None, typer.Option("--page", metavar="TITLE", help="One p
 _EVERY = 0.2
 
 
-def is_history(path: Path, format: str | None) -> bool:
-    """True if a history is meant, and not a document: by the format asked for or, without one, by its looks."""
-    from provenance.sources.histories.history_catalogue import FORMATS, recognise
-
-    return format in FORMATS if format else path.exists() and recognise(path) != "git"
-
-
 def open_history(
     name: str | None, db: str, format: str | None = None, dag: bool = False, page: str | None = None
 ) -> "tuple[Lineage, tuple[Revision, ...]]":
@@ -55,40 +46,6 @@ def open_history(
     if path.exists() or format == "git" or _may_be_in_git(path):
         return _read(path, format, dag, page)
     return _load(name, db)
-
-
-def store_history(
-    path: Path, db: str, format: str | None = None, dag: bool = False, page: str | None = None
-) -> tuple[str, int, list[str]]:
-    """Store a history, or what is new of it; its id, how many revisions are new, and what was told of the record."""
-    from provenance.sources.histories.history_catalogue import read_history
-    from provenance.store.lineages import create_shelf
-
-    told: list[str] = []
-    source = read_history(path, format, dag, page, told.append)
-    first = next(source, None)
-    if first is None:
-        raise UnreadableInput(f"{path}: holds no revision")
-    new = 0
-    with create_shelf(db) as shelf:
-        history = shelf.place_for(page or _stem(path), str(path.absolute()), first.id)
-        try:
-            for _ in shown(shelf.enter(history, chain([first], source))):
-                new += 1
-        except KeyboardInterrupt:
-            raise Interrupted(f"interrupted; {_kept(shelf, history)}, and the same command goes on") from None
-        except UnreadableInput as trouble:
-            raise UnreadableInput(f"{trouble} ({_kept(shelf, history)})") from None
-    warn(told)
-    return history.id, new, told
-
-
-def _kept(shelf: "HistoryShelf", history: "History") -> str:
-    """What a history that broke off has left in the library."""
-    kept = len(shelf.outlines(history)) if history in shelf.histories() else 0
-    return (
-        f"{kept} whole {'revision' if kept == 1 else 'revisions'} of {history.id} {'is' if kept == 1 else 'are'} stored"
-    )
 
 
 def _read(path: Path, format: str | None, dag: bool, page: str | None) -> "tuple[Lineage, tuple[Revision, ...]]":
@@ -115,11 +72,12 @@ def _read(path: Path, format: str | None, dag: bool, page: str | None) -> "tuple
 
 
 def _load(name: str | None, db: str) -> "tuple[Lineage, tuple[Revision, ...]]":
-    from provenance.store.lineages import open_shelf
+    from provenance.store.library import open_library
 
     try:
-        with open_shelf(db) as shelf:
-            return shelf.load(shelf.find(name))
+        with open_library(db) as library:
+            work = library.find(name).id
+            return library.lineage(work), library.revisions(work)
     except NotFound as error:
         raise (NotFound(f"{name}: there is no such file, and {error}") if name else error) from None
 
@@ -127,13 +85,6 @@ def _load(name: str | None, db: str) -> "tuple[Lineage, tuple[Revision, ...]]":
 def _may_be_in_git(path: Path) -> bool:
     """True for a file that is gone from a folder that is there: git may still tell its history."""
     return path.suffix != "" and path.parent.is_dir() and any((p / ".git").exists() for p in path.absolute().parents)
-
-
-def _stem(path: Path) -> str:
-    name = path.absolute().name
-    for suffix in (".gz", ".xz", ".bz2", ".jsonl", ".ndjson", ".xml"):
-        name = name.removesuffix(suffix)
-    return name or str(path)
 
 
 def shown(revisions: Iterable[Revision]) -> Iterator[Revision]:

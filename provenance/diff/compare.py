@@ -1,6 +1,7 @@
 """What changed between two versions, as a reader sees it: the one way in.
 
-    lay out → align sentences → compare words → slide → gather → hold together → find moved clauses → write edits → name
+    lay out → align sentences → compare words → slide → gather → hold together → find moved clauses → write edits
+        → name changes → set unknown apart
 
 Each step is a file of this folder. The result depends on the two texts and their blocks alone, and is replayed
 by `replay.check`: base + changes = revised, to the letter.

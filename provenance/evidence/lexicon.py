@@ -46,6 +46,8 @@ class Wording:
     needs: frozenset[str] = frozenset()
     printed: bool | None = None
     certainty: Certainty = Certainty.HIGH
+    example: str = ""
+    counter: str = ""
 
     def find(self, text: str, start: int, end: int) -> Iterator[re.Match[str]]:
         """Where the phrase stands between two places of a text; nowhere, if the wording is no phrase."""
@@ -196,7 +198,17 @@ def _by_form(entries: Iterable[dict[str, Any]]) -> dict[str, tuple[Wording, ...]
     return found
 
 
+_KEYS = {
+    "name", "act", "forms", "object", "prep", "textual", "whole", "particles", "needs_after", "example", "counter",
+    "pattern", "whole_text", "refers_back", "beside", "overlaps", "only_names", "keys", "printed", "certainty",
+}  # fmt: skip
+
+
 def _wording(entry: dict[str, Any], phrase: str = "") -> Wording:
+    if unknown := entry.keys() - _KEYS:
+        raise UnreadableInput(f"the lexicon’s entry “{entry.get('name')}” has a key that nothing reads: {min(unknown)}")
+    if not entry.get("example"):
+        raise UnreadableInput(f"the lexicon’s entry “{entry['name']}” has no example; give it a sentence that it reads")
     return Wording(
         name=entry["name"],
         act=Act(entry["act"]),
@@ -216,6 +228,8 @@ def _wording(entry: dict[str, Any], phrase: str = "") -> Wording:
         needs=_needs(entry.get("pattern", "")),
         printed={"after": True, "before": False}.get(entry.get("printed", "")),
         certainty=Certainty(entry.get("certainty", "high")),
+        example=entry["example"],
+        counter=entry.get("counter", ""),
     )
 
 
@@ -254,6 +268,7 @@ _PAPER_LISTS = (
     "edges",
     "parts",
     "loose",
+    "series",
 )
 _GROUPS = {"who", "whose", "later", "earlier", "words", "unit"}
 

@@ -279,6 +279,11 @@ def _antecedent(before: Sequence[Who], lines: str, span: Span, word: str) -> Who
         return before[-1]
     if "former" in word and len(before) > 1:
         return before[-2]
+    sentence = max(lines.rfind(". ", 0, span.start), 0)
+    near = [who for who in before if who.span.start >= sentence]
+    authors = [who for who in near if re.search(r"\b(?:from|by)\s\Z", lines[: who.span.start])]
+    if authors and not any(re.search(r"(?:\A|[.;] )\Z", lines[: who.span.start]) for who in near):
+        return authors[0]
     heads = [
         who for who in before if not who.owner and re.search(r"(?:\A|[.;:”)] |, |\n)\s*\Z", lines[: who.span.start])
     ]

@@ -218,12 +218,3 @@ class Claim:
     def is_general(self) -> bool:
         """True if it speaks of the whole text: X revised it, which change is not said."""
         return self.act is Act.REVISE and self.scope is Scope.DOCUMENT and self.target is None
-
-
-@dataclass(frozen=True, slots=True)
-class Withdrawal:
-    """That `claim` (its id) was withdrawn, by whom and when."""
-
-    claim: str
-    by: str
-    at: str

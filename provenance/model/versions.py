@@ -115,6 +115,7 @@ class Version:
             self.sha256,
             self.method,
             self.witness,
+            self.comment,
         )
 
 
@@ -140,19 +141,19 @@ class Outline:
     sha256: str
     method: str | None = None
     witness: str | None = None
+    comment: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Holding:
     """A work as a library holds it: its versions, parents first, without their texts, and its witnesses.
 
-    A work that `is_history` was received revision by revision; its versions are the revisions.
+    A parent that is not among the versions was made, but its words are not known.
     """
 
     work: Work
     versions: tuple[Outline, ...]
     witnesses: tuple[Witness, ...] = ()
-    is_history: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,10 +5,12 @@ writes ahead into a log (WAL), so that readers never wait and a killed process l
 state from its beginning to its end; a write takes the lock at once, so that it cannot fail half-way for want of it.
 """
 
+import json
 import os
 import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -20,8 +22,13 @@ from sqlalchemy.exc import ArgumentError, DBAPIError
 from provenance.errors import NotFound, StoreTrouble
 from provenance.store.trouble import CannotWrite, damaged, explained, undone
 
-SCHEMA = "0002"
+SCHEMA = "0003"
 """The newest migration: the schema that this program reads and writes."""
+
+_json = partial(json.dumps, ensure_ascii=False)
+"""Lists are kept in the letters of their words, so that names can be looked up in them."""
+
+_FIRST_WITH_LOG = "0003"
 
 _WAIT = 5000
 """How long a writer waits for another one, in milliseconds."""
@@ -165,11 +172,12 @@ def _has_log(path: Path) -> bool:
 
 def _engine(path: Path | None, mode: str) -> Engine:
     if path is None:
-        engine = create_engine("sqlite://")
+        engine = create_engine("sqlite://", json_serializer=_json)
     else:
         access = {"mode": "ro", "immutable": "1"} if mode == "immutable" else {"mode": mode}
         file = "file:" + quote(str(path.absolute()))
-        engine = create_engine(URL.create("sqlite", database=file, query={**access, "uri": "true"}))
+        url = URL.create("sqlite", database=file, query={**access, "uri": "true"})
+        engine = create_engine(url, json_serializer=_json)
     event.listen(engine, "connect", _on_connect)
     event.listen(engine, "begin", _on_begin)
     if mode == "rwc":
@@ -241,14 +249,27 @@ def _bring_up(database: Database) -> None:
 
 
 def _upgrade(database: Database) -> None:
-    """All migrations that are still to be done, in one transaction."""
+    """All migrations that are still to be done, in one transaction; a library without a log gets its beginning."""
     from alembic import command
     from alembic.config import Config
 
     from provenance.resources import migrations_folder
+    from provenance.store.journal import write_baseline
 
     config = Config()
     config.set_main_option("script_location", str(migrations_folder()).replace("%", "%%"))
     with database.write() as connection:
+        before = schema_of(connection)
         config.attributes["connection"] = connection
         command.upgrade(config, "head")
+        if before is not None and before < _FIRST_WITH_LOG:
+            write_baseline(connection)
+
+
+def integrity(connection: Connection) -> Iterator[str]:
+    """What is wrong with the file itself, or with rows that name others that are not there."""
+    for (told,) in _execute(connection, "PRAGMA integrity_check"):
+        if told != "ok":
+            yield f"the database file: {told}"
+    for table, row, other, _ in _execute(connection, "PRAGMA foreign_key_check"):
+        yield f"{table}, row {row}: names {other} that are not there"

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from sqlalchemy import Connection, insert, select, text
+from sqlalchemy import Connection, delete, insert, select, text
 
 from provenance.errors import UnreadableInput
 from provenance.model.spans import Span
@@ -53,6 +53,13 @@ def save_passages(connection: Connection, versions: Sequence[Version]) -> None:
     ]
     if listed:
         connection.execute(insert(tables.version_passages), listed)
+
+
+def forget_passages(connection: Connection, work: str, versions: Sequence[str]) -> None:
+    """Take versions out of the index; their passages stay, since others may have them."""
+    columns = tables.version_passages.c
+    for version in versions:
+        connection.execute(delete(tables.version_passages).where(columns.work == work, columns.version == version))
 
 
 def _number(connection: Connection, passages: Iterable[str]) -> dict[str, int]:

@@ -1,15 +1,15 @@
 """Adding to the library: a document, another version of a work, a claim of one's own."""
 
-from datetime import UTC, datetime
+from pathlib import Path
 
+from provenance import pipeline
 from provenance.attribution.added_claim import Assertion
 from provenance.errors import UnreadableInput
 from provenance.model.testimony import Act, Certainty
 from provenance.reports.wording import claim_in_words
-from provenance.store import contributions
 from provenance.store.library import open_library
 from provenance.web.addresses import address
-from provenance.web.asking import apparatus_of, held
+from provenance.web.asking import apparatus_of, held, is_traced
 from provenance.web.visits import Answer, Forward, Page, Visit
 
 _PATIENCE = 0.8
@@ -45,13 +45,20 @@ def look(visit: Visit) -> Answer:
 
 def keep(visit: Visit) -> Answer:
     """Keep what the file holds, and go to it."""
-    kept = visit.room.intake.keep(visit.name("number"), visit.visitor.name, {"database": visit.database})
+    kept = visit.room.intake.keep(visit.name("number"), visit.visitor.name, _for(visit))
     if "version" in kept:
         return Forward(address("works", kept["work"]))
     works = [*kept["new"], *kept["extended"], *kept["present"]]
     if len(works) == 1:
         return Forward(address("works", works[0]))
     return Page("kept.html", "Kept", {"kept": kept})
+
+
+def _for(visit: Visit) -> dict[str, str]:
+    """Where the file is kept, and in whose name; the process that keeps it stands elsewhere."""
+    location = visit.database
+    at = location if "://" in location else str(Path(location).absolute())
+    return {"database": at, "visitor": visit.visitor.name}
 
 
 def drop(visit: Visit) -> Answer:
@@ -64,16 +71,13 @@ def know_form(visit: Visit) -> Answer:
     """The forms for what a visitor knows of a work: a claim, another version; and the claims there are."""
     holding = held(visit)
     shown: dict[str, object] = {"holding": holding, "tab": "add", "acts": list(Act), "sure": list(Certainty)}
-    if holding.is_history:
+    if is_traced(visit, holding):
         return Page("know_history.html", f"{holding.work.title}: add", shown)
     with open_library(visit.database) as library:
-        claims = library.all_claims(holding.work.id)
-        gone = {one.claim: one for one in library.withdrawals(holding.work.id)}
+        claims = library.claims(holding.work.id)
         people = [person.name for person in library.people()]
     own = [
-        (claim, claim_in_words(claim), gone.get(claim.id))
-        for claim in claims
-        if claim.note is None and claim.mark is None
+        (claim, claim_in_words(claim), claim.set_aside) for claim in claims if claim.note is None and claim.mark is None
     ]
     filled = {key: visit.asked(key) or "" for key in ("words", "sentence")}
     text = apparatus_of(visit, holding).revised
@@ -100,17 +104,15 @@ def add_claim(visit: Visit) -> Answer:
         visit.asked("reason") or "",
         visit.asked("date"),
     )
-    with open_library(visit.database) as library:
-        claim = contributions.add_claim(library, visit.name("work"), assertion)
+    claim, _ = pipeline.add_claim(visit.database, visit.name("work"), assertion, visit.visitor.name)
     return Forward(address("works", claim.work, "add") + f"#{claim.id.rsplit('/', 1)[-1]}")
 
 
 def withdraw(visit: Visit) -> Answer:
-    """Withdraw a claim; it stays on record."""
-    at = datetime.now(UTC).date().isoformat()
+    """Set a claim aside; it stays on record."""
     claim = visit.needed("claim", "the claim")
-    with open_library(visit.database) as library:
-        contributions.withdraw_claim(library, visit.name("work"), claim, visit.visitor.name, at)
+    reason = visit.asked("reason") or "withdrawn"
+    pipeline.withdraw_claim(visit.database, visit.name("work"), claim, visit.visitor.name, reason)
     return Forward(address("works", visit.name("work"), "add") + f"#{claim.rsplit('/', 1)[-1]}")
 
 

@@ -8,7 +8,7 @@ from provenance.model.attributions import Apparatus
 from provenance.model.testimony import Claim, Note
 from provenance.reports.html.html_text import note_key
 from provenance.reports.wording import claim_in_words
-from provenance.web.asking import held
+from provenance.web.asking import held, is_traced
 from provenance.web.visits import Answer, Page, Visit
 
 
@@ -17,16 +17,22 @@ def evidence(visit: Visit) -> Answer:
     from provenance.reports.public_json import evidence_json
 
     holding = held(visit)
-    if holding.is_history:
-        return Page(
-            "evidence.html", holding.work.title, {"holding": holding, "tab": "evidence", "told": [], "others": []}
-        )
+    if is_traced(visit, holding):
+        nothing: dict[str, object] = {
+            "holding": holding,
+            "tab": "evidence",
+            "told": [],
+            "others": [],
+            "is_traced": True,
+        }
+        return Page("evidence.html", holding.work.title, nothing)
     apparatuses = pipeline.evidence(visit.database, holding.work.id)
     all_notes = bool(visit.asked("all"))
     told = [one for apparatus in apparatuses for one in _notes(apparatus, all_notes)]
     others = [_claim(claim, apparatus) for apparatus in apparatuses for claim in apparatus.claims if claim.note is None]
     silent = sum(len(apparatus.notes) for apparatus in apparatuses) - len(told)
     shown = {"holding": holding, "tab": "evidence", "told": told, "others": others, "silent": silent, "all": all_notes}
+    shown |= {"is_traced": False}
     return Page(
         "evidence.html", f"{holding.work.title}: evidence", shown, ("evidence", lambda: evidence_json(apparatuses))
     )

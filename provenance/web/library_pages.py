@@ -3,7 +3,7 @@
 from provenance.errors import UnreadableInput
 from provenance.model.versions import Occurrence, Standing
 from provenance.store.browsing import Order, Wanted, browse
-from provenance.store.holdings import all_holdings, find_words
+from provenance.store.holdings import find_words
 from provenance.store.library import open_library
 from provenance.web.addresses import address, with_query
 from provenance.web.visits import Answer, Forward, Page, Visit
@@ -20,7 +20,7 @@ def library(visit: Visit) -> Answer:
     number = _number(visit.asked("page"))
     with open_library(visit.database) as held:
         page = browse(held.database, wanted, (number - 1) * _SIZE, _SIZE)
-    asked = {key: visit.asked(key) for key in ("q", "person", "standing", "source", "order")}
+    asked = {key: visit.asked(key) for key in ("q", "person", "standing", "source", "doubtful", "order")}
     pages = max(1, -(-page.total // _SIZE))
     turning = {
         name: with_query("/", {**asked, "page": str(to)}) if 1 <= to <= pages and to != number else None
@@ -35,7 +35,7 @@ def _as_json(visit: Visit) -> Answer:
     from provenance.reports.public_json import person_json, work_json
 
     with open_library(visit.database) as held:
-        holdings, people = all_holdings(held), held.people()
+        holdings, people = held.holdings(), held.people()
     works = [work_json(one.work, one.versions, one.witnesses) for one in holdings]
     listed = {"works": works, "people": [person_json(person) for person in people]}
     return Page("library.html", "Library", json=("list", lambda: listed))
@@ -52,6 +52,7 @@ def _wanted(visit: Visit) -> Wanted:
         visit.asked("person"),
         Standing(standing) if standing else None,
         visit.asked("source"),
+        bool(visit.asked("doubtful")),
         Order(order),
     )
 

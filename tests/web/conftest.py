@@ -69,15 +69,10 @@ class Served:
         self._thread = threading.Thread(target=self._server.run, args=([listening],), daemon=True)
         self._thread.start()
 
-    @property
-    def door(self) -> str:
-        """The address with the token."""
-        return f"{self.base}/door?token={TOKEN}"
-
     def visitor(self, *, enters: bool = True) -> httpx.Client:
         """Somebody who asks without a browser, and has come in if he `enters` with the token."""
         asks = {"host": HOST, "accept": "text/html,*/*"}
-        made = httpx.Client(base_url=self.base, headers=asks, timeout=30, follow_redirects=True, trust_env=False)
+        made = httpx.Client(base_url=self.base, headers=asks, timeout=120, follow_redirects=True, trust_env=False)
         if enters:
             made.get(f"/door?token={TOKEN}", follow_redirects=False)
             assert made.cookies
@@ -136,6 +131,37 @@ def editor(own_library: Path, visitor_of: Visitors) -> httpx.Client:
     return made
 
 
+@pytest.fixture
+def own_room(own_library: Path) -> Iterator[Served]:
+    """A room whose library may be changed."""
+    room = Served(own_library)
+    yield room
+    room.close()
+
+
+@pytest.fixture
+def serve() -> Iterator[Callable[[Path], Served]]:
+    """Serves a library."""
+    rooms: list[Served] = []
+
+    def serve(library: Path) -> Served:
+        rooms.append(Served(library))
+        return rooms[-1]
+
+    yield serve
+    for room in rooms:
+        room.close()
+
+
+@pytest.fixture
+def empty_room(tmp_path: Path) -> Iterator[Served]:
+    """A room whose library holds nothing yet."""
+    pipeline.initialise(str(tmp_path / "empty.db"), [])
+    room = Served(tmp_path / "empty.db")
+    yield room
+    room.close()
+
+
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Any]:
     """Chromium, started once."""
@@ -154,16 +180,17 @@ def enter(browser: Any, served: Served) -> Iterator[Callable[..., Any]]:
     troubles: list[str] = []
     contexts: list[Any] = []
 
-    def enter(path: str = "/", width: int = 1300, height: int = 900, **more: Any) -> Any:
+    def enter(path: str = "/", width: int = 1300, height: int = 900, room: Served | None = None, **more: Any) -> Any:
+        place = (room or served).base
         context = browser.new_context(viewport={"width": width, "height": height}, **more)
         context.set_default_timeout(15_000)
         contexts.append(context)
         page = context.new_page()
         page.on("console", lambda message: troubles.append(message.text))
         page.on("pageerror", lambda error: troubles.append(str(error)))
-        page.on("request", lambda one: None if one.url.startswith(served.base) else troubles.append(one.url))
-        page.goto(served.door)
-        page.goto(served.base + path)
+        page.on("request", lambda one: None if one.url.startswith(place) else troubles.append(one.url))
+        page.goto(f"{place}/door?token={TOKEN}")
+        page.goto(place + path)
         return page
 
     yield enter

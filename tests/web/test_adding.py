@@ -76,7 +76,7 @@ def test_a_file_that_cannot_be_read_is_told_in_a_sentence(editor: httpx.Client, 
 
 
 def test_a_file_that_takes_too_much_is_ended(own_library: Path, visitor_of: Visitors) -> None:
-    visitor = visitor_of(own_library, limits=Limits(reading_bytes=60 * 1024 * 1024))
+    visitor = visitor_of(own_library, limits=Limits(reading_bytes=20 * 1024 * 1024))
     visitor.headers.update(OWN)
     page, _ = looked_at(visitor, visitor.post("/add", data={"pasted": "We meet. " * 200_000, "name": "Long"}))
     assert "memory" in page or "ended without an answer" in page
@@ -108,7 +108,7 @@ def test_a_claim_is_added_shown_and_withdrawn(editor: httpx.Client) -> None:
     assert [one["asserted_by"] for one in told] == ["A. Scholar"]
     [number] = [one["id"] for one in told]
     page = editor.post(f"{WORK}/claims/withdraw", data={"claim": number}).text
-    assert "withdrawn by R. Hanley" in page
+    assert "set aside by R. Hanley" in page
     assert editor.get(f"{WORK}/evidence.json").json()["other_claims"] == []
 
 

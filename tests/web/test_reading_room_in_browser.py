@@ -1,6 +1,7 @@
 """The reading room in a real browser: by mouse, by keyboard alone, without a script, for those who do not see."""
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -9,7 +10,8 @@ pytestmark = pytest.mark.xdist_group("chromium")
 WORK = "/works/frus1969-76v13-d309a1"
 Enter = Callable[..., Any]
 STATES = [
-    "/", "/?q=explained", "/search?q=explained", WORK, "/add", f"{WORK}/add", f"{WORK}/text/final", "/works/frus1969-76v13-d309",
+    "/", "/?q=explained", "/search?q=explained", WORK, "/add", f"{WORK}/add", f"{WORK}/text/final",
+    "/works/frus1969-76v13-d309",
     f"{WORK}/compare/reconstructed-draft/final", f"{WORK}/compare/reconstructed-draft/final?as=redline",
     f"{WORK}/compare/reconstructed-draft/final?as=list", f"{WORK}/readings", f"{WORK}/who", f"{WORK}/who/8.3",
     f"{WORK}/who/12.3", f"{WORK}/evidence", f"{WORK}/reports", "/door",
@@ -33,6 +35,14 @@ def faults(page: Any) -> list[str]:
     rules = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
     found = axe.Axe().run(page, options=rules).response["violations"]
     return [f"{page.url}: {one['id']}: {node['html'][:200]}" for one in found for node in one["nodes"]]
+
+
+@pytest.fixture
+def real_draft(tmp_path: Path, letter_apparatus: Any) -> Path:
+    """The draft that turned up: the final text without what the two inserted."""
+    file = tmp_path / "typed draft.txt"
+    file.write_text(letter_apparatus.base.text, "utf-8")
+    return file
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -79,59 +89,101 @@ def test_selected_words_ask_who_put_them_there(enter: Enter) -> None:
                    const range = document.createRange(); range.selectNodeContents(found);
                    getSelection().removeAllRanges(); getSelection().addRange(range); }"""
     )
-    page.click("#ask-selected")
+    page.click("#ask-selected a")
+    page.wait_for_selector("h1:text('Sentence 8.3')")
     assert "Insertion by Alexander M. Haig, Jr." in page.inner_text("main")
 
 
-def test_a_historian_finds_the_sentence_by_mouse(enter: Enter) -> None:
-    page = enter("/")
-    page.click("text=Letter From President Nixon")
+def test_a_historian_s_whole_visit_by_mouse(enter: Enter, empty_room: Any, letter_file: Path, real_draft: Path) -> None:
+    page = enter("/", room=empty_room)
+    page.click("nav >> text=Add")
+    page.set_input_files("#file", letter_file)
+    page.click("text=Look at it")
+    page.wait_for_selector("text=Keep it")
+    assert "Henry A. Kissinger inserted a sentence" in page.inner_text("main")
+    page.click("text=Keep it")
+    page.wait_for_selector("h1:text('Kept')")
+    page.click(f"text={WORK.rsplit('/', 1)[-1]}")
     page.fill("#words", "already explained")
-    page.click("text=Ask")
-    assert "Insertion by Alexander M. Haig, Jr." in page.inner_text("main")
-    page.click("text=note 6")
-    assert page.url.endswith("/evidence#n-6") or "evidence#n-" in page.url
+    page.click(".asking-words button")
+    page.wait_for_selector("text=Insertion by Alexander M. Haig, Jr.")
+    page.click("a:text('note 6')")
+    page.wait_for_url("**/evidence#n-*")
     assert "Haig inserted the second half" in page.inner_text(":target")
-    page.click("nav >> text=Compare")
-    assert "bargaining simply for its own sake" in page.inner_text(".cell.revised >> nth=8") or page.is_visible("ins")
-    page.click("nav >> text=Reports")
+    page.click(".tabs-of-work >> text=Add")
+    page.set_input_files("#file", real_draft)
+    page.fill("#label", "typed draft")
+    page.fill("#by", "Sonnenfeldt")
+    page.click("text=Look at it")
+    page.wait_for_selector("text=Keep it")
+    page.click("text=Keep it")
+    page.wait_for_selector("#changes")
+    assert "typed draft" in page.inner_text("#versions")
+    assert "confirmed" in page.inner_text("#claims")
+    page.click(".tabs-of-work >> text=Reports")
     with page.expect_download() as got:
-        page.click("text=Word")
+        page.click("a:text-is('Word')")
     assert got.value.suggested_filename.endswith(".docx")
+
+
+def test_a_historian_s_whole_visit_by_keyboard(enter: Enter, own_room: Any, real_draft: Path) -> None:
+    page = enter("/", room=own_room)
+    press_on(page, "Letter From President Nixon to Soviet General Secretary Brezhnev")
+    page.wait_for_url(f"**{WORK}")
+    tab_to(page, "words")
+    page.keyboard.type("already explained")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("text=Insertion by Alexander M. Haig, Jr.")
+    press_on(page, "note 6")
+    page.wait_for_url("**/evidence#n-*")
+    press_on(page, "Add", "This work")
+    page.wait_for_url("**/add")
+    tab_to(page, "pasted")
+    page.keyboard.insert_text(real_draft.read_text("utf-8"))
+    tab_to(page, "label")
+    page.keyboard.type("typed draft")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("text=Keep it")
+    press_on(page, "Keep it")
+    page.wait_for_selector("#changes")
+    press_on(page, "Compare", "This work")
+    page.wait_for_selector(".sides")
+    page.keyboard.press("n")
+    assert "Kissinger" in page.inner_text("#card")
 
 
 def test_everything_is_read_without_a_script(enter: Enter, served: Any) -> None:
     page = enter("/", java_script_enabled=False)
     page.fill("#look-up", "already explained")
     page.press("#look-up", "Enter")
+    page.wait_for_url("**/search?*")
     assert "As Mr. Kissinger has already explained" in page.inner_text("main")
     page.goto(served.base + WORK)
     page.fill("#words", "already explained")
     page.press("#words", "Enter")
+    page.wait_for_url("**/who?*")
     assert "Alexander M. Haig, Jr." in page.inner_text("main")
     page.goto(f"{served.base}{WORK}/compare")
     page.select_option("#pick-from", label="haig-layer (reconstructed)")
-    page.click("text=Compare >> nth=-1")
+    page.click(".picker button")
+    page.wait_for_url("**/compare/haig-layer/final")
     assert page.url.endswith("/compare/haig-layer/final")
 
 
-def test_the_keyboard_alone_leads_from_the_library_to_the_answer(enter: Enter) -> None:
-    page = enter("/")
-    tab_to(page, "Letter From President Nixon to Soviet General Secretary Brezhnev")
+def press_on(page: Any, what: str, where: str = "") -> None:
+    """Go to a link or button by the keyboard, and press it."""
+    tab_to(page, what, where)
     page.keyboard.press("Enter")
-    page.wait_for_url(f"**{WORK}")
-    tab_to(page, "words")
-    page.keyboard.type("already explained")
-    page.keyboard.press("Enter")
-    page.wait_for_url("**/who?words=*")
-    assert "Insertion by Alexander M. Haig, Jr." in page.inner_text("main")
 
 
-def tab_to(page: Any, what: str) -> None:
-    """Press Tab until the element with that text, or that id, has the focus."""
-    for _ in range(60):
+def tab_to(page: Any, what: str, where: str = "") -> None:
+    """Press Tab until the element with that text, or that id, has the focus; in the part that is called `where`."""
+    for _ in range(80):
         page.keyboard.press("Tab")
-        found = page.evaluate("[document.activeElement.textContent.trim(), document.activeElement.id]")
-        if what in found:
+        found = page.evaluate(
+            """() => { const one = document.activeElement, part = one.closest("[aria-label]");
+                       return [one.textContent.trim(), one.id, part ? part.getAttribute("aria-label") : ""]; }"""
+        )
+        if what in found[:2] and where in found[2]:
             return
     raise AssertionError(f"no way to {what!r} by the keyboard")

@@ -2,9 +2,7 @@
 
 from dataclasses import replace
 
-from provenance.evidence.chunks.chunk import Chunk, ChunkKind
 from provenance.evidence.clauses.clause import Clause
-from provenance.evidence.clauses.line import Line
 from provenance.evidence.sketch import Sketch
 from provenance.model.spans import Span
 from provenance.model.testimony import Act, Claim

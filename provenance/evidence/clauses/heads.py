@@ -128,9 +128,39 @@ def _is_verb(line: Line, first: int, end: int, form: str) -> bool:
     """Whether the form tells of something done, and does not describe a noun or carry a noun of revision."""
     if form in line.lexicon.nouns and _is_noun(line, first, end, form):
         return False
+    if _is_bare(form) and not (
+        first == 0
+        or line.is_one(first - 1, "auxiliaries")
+        or line.kind(first - 1) in {ChunkKind.PERSON, ChunkKind.POINT, ChunkKind.ASIDE}
+        or line.word(first - 1) in {"and", "or", "then", "they", "we"}
+        or line.word(first - 1).endswith("ly")
+    ):
+        return False
     if form == "brackets" and line.kind(first - 1) is not ChunkKind.PERSON:
         return False
     return not (_describes(line, first, end, form) or _carries_noun(line, end, form))
+
+
+def _is_bare(form: str) -> bool:
+    """Whether a form is that of the infinitive, which needs "to", "would" or a plural before it ("a “peace” move" is a noun)."""
+    word = form.split()[0]
+    return not word.endswith(("ed", "ing", "s", "en", "wn", "d")) and word not in _PASTS
+
+
+_PASTS = {
+    "wrote",
+    "rewrote",
+    "struck",
+    "cut",
+    "put",
+    "took",
+    "left",
+    "recast",
+    "handwrote",
+    "drew",
+    "crossed-out",
+    "x’d",
+}
 
 
 def _describes(line: Line, first: int, end: int, form: str) -> bool:
@@ -139,7 +169,7 @@ def _describes(line: Line, first: int, end: int, form: str) -> bool:
         return True
     if not form.split()[0].endswith(("ed", "en", "ten", "out", "ck", "ut")) or line.word(first - 1) in _BE:
         return form in {"insert", "substitute"} and line.is_one(first - 1, "determiners")
-    if form.startswith("hand") and line.kind(end) is ChunkKind.QUOTE and line.is_one(first - 1, "determiners"):
+    if line.kind(end) is ChunkKind.QUOTE and line.is_one(first - 1, "determiners"):
         return True
     led = line.is_one(first - 1, "determiners") or line.kind(first - 1) is ChunkKind.OWNER
     led = led or (line.word(first - 1).endswith("ly") and line.is_one(first - 2, "determiners"))

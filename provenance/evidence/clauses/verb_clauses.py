@@ -39,13 +39,25 @@ class VerbClause:
     def start(self) -> int:
         """Where its clause begins: after the conjunction that joins it to the verb before it."""
         if self.last is None:
-            return self.floor
+            return self._after_other_clause()
         joined = (
             at + 1
             for at in range(self.floor, self.head.first)
             if self.line.word(at) in {"and", "but", "while", ";", ","}
         )
         return next(joined, self.floor)
+
+    def _after_other_clause(self) -> int:
+        """After the conjunction that joins it to a clause of no revision ("the sentence ends here and the words “a” are struck")."""
+        line = self.line
+        for at in range(self.group.start - 1, self.floor, -1):
+            if line.word(at) in {"and", "but"} and any(line.is_one(n, "verbs") for n in range(self.floor, at)):
+                return (
+                    at + 1
+                    if not line.is_thing(at - 1) or line.is_one(at + 1, "determiners") or line.is_thing(at + 1)
+                    else self.floor
+                )
+        return self.floor
 
     @cached_property
     def left(self) -> int:
@@ -95,6 +107,19 @@ class VerbClause:
             and self.line.word(self.head.end) in {"was", "were", "is", "are"}
         ):
             return True
+        if not self.group.auxiliaries and not self.head.wording.textual and self.left >= self.floor:
+            intransitive = self.line.kind(self.left) is not ChunkKind.PERSON and self.line.word(self.head.end) in {
+                "to",
+                "as",
+            }
+            if intransitive and self.head.wording.name in {"omit", "move"}:
+                return True
+        if (
+            self.head.form.startswith("typed")
+            and self.line.word(self.head.end) == "in"
+            and self.line.kind(self.head.end + 1) is ChunkKind.WORD
+        ):
+            return self.line.word(self.head.end + 1) not in {"the", "place"}
         if word == "who" and set(self.group.auxiliaries) & {"may", "might", "could"}:
             return True
         if word == "as" and not self.group.auxiliaries:

@@ -18,7 +18,7 @@ _SEEN = {"this", "these", "that", "preceding", "previous", "foregoing", "above",
 
 @dataclass(frozen=True)
 class ClauseView:
-    """A saying in its sentence, with the noun phrases of the sentence."""
+    """A clause in its sentence, with the noun phrases of the sentence."""
 
     sketch: Sketch
     clause: Clause
@@ -147,7 +147,25 @@ class ClauseView:
 
     def takes_quote(self) -> bool:
         """Whether what is taken is quoted words."""
-        return self.taken is not None and self.chunks[self.taken.last].kind is ChunkKind.QUOTE
+        taken = self.taken
+        return taken is not None and self.chunks[taken.last].kind is ChunkKind.QUOTE and not self._names(taken)
+
+    def _names(self, phrase: NounPhrase) -> bool:
+        """Whether quoted words only name the noun that follows them (the “Free Iran” movement)."""
+        if self.chunks[phrase.last - 1].kind is ChunkKind.UNIT or phrase.last + 1 >= len(self.chunks):
+            return False
+        following = self.chunks[phrase.last + 1]
+        groups = ("prepositions", "conjunctions", "auxiliaries", "verbs", "particles", "determiners")
+        plain = (
+            following.kind is ChunkKind.WORD
+            and following.word.isalpha()
+            and not following.word.endswith(("ly", "ed", "en"))
+        )
+        return (
+            plain
+            and not self.lexicon.may_head(following.word)
+            and not any(following.word in self.lexicon.grammar[group] for group in groups)
+        )
 
 
 def following(phrases: Sequence[NounPhrase], phrase: NounPhrase) -> NounPhrase | None:

@@ -4,12 +4,11 @@ from dataclasses import dataclass
 
 from provenance.evidence.chunks.chunk import ChunkKind
 from provenance.evidence.chunks.noun_phrase import NounPhrase
-from provenance.evidence.clauses.clause import Clause, Voice
+from provenance.evidence.clauses.clause import Voice
 from provenance.evidence.doing.clause_view import ClauseView
 from provenance.evidence.doing.kind import Doing, Judgement
 from provenance.evidence.doing.papers import Paper, paper_meant
-from provenance.evidence.lexicon import Lexicon
-from provenance.evidence.sketch import Sketch
+from provenance.model.spans import Span
 from provenance.model.testimony import Act, AnchorPlace, Claim, Note, Scope
 
 _SPOTS = {"opposite", "beside", "alongside", "below", "above", "beneath", "under", "near", "next"}
@@ -24,6 +23,7 @@ class Told:
     claim: Claim
     note: Note
     own: frozenset[str]
+    is_follow_up: bool = False
 
     def paper(self, phrase: NounPhrase | None) -> Paper:
         """Which paper a noun phrase means."""
@@ -42,6 +42,8 @@ class Told:
     def nearest_paper(self) -> Paper:
         """The paper that is taken, or else the last that is named before the verb or noun."""
         taken = self.paper(self.view.taken)
+        if taken is Paper.THE and self.view.taken is not None and self.view.taken.owned:
+            return Paper.OTHER
         if taken is not Paper.NONE:
             return taken
         if self.view.takes_pronoun():
@@ -85,10 +87,9 @@ class Told:
         )
 
 
-def judge(sketch: Sketch, clause: Clause, claim: Claim, note: Note, lexicon: Lexicon, own: frozenset[str]) -> Judgement:
+def judge(told: Told) -> Judgement:
     """The kind of doing that a claim's clause tells of, and why it may be another."""
-    told = Told(ClauseView(sketch, clause, lexicon), claim, note, own)
-    if clause.wish and not claim.actual:
+    if told.view.clause.wish and not told.claim.actual:
         return Judgement(Doing.PROPOSED)
     if is_beside(told):
         return Judgement(Doing.BESIDE)
@@ -131,6 +132,8 @@ def is_beside(told: Told) -> bool:
             and unit.word not in {"line", "lines"}
             and unit.unit in {"sentence", "paragraph", "heading"}
         )
+        near = near or (unit is not None and unit.rest and unit.unit == "document")
+        near = near or (phrase.preposition == "over" and bool(set(phrase.words) & {"initials", "signature", "name"}))
         if (edge or near) and not view.is_for_insertion() and not (view.takes_unit() and not view.takes_quote()):
             return True
     return False
@@ -261,8 +264,12 @@ def doubt_of_part(told: Told) -> str:
         return "a line may be one of a map or list"
     if view.clause.wording.name == "include" and told.paper(view.holder) is not Paper.THIS:
         return "it is not said that it was put into this text"
+    if view.takes_pronoun() and not told.is_follow_up and not view.opens_note() and not _is_early(told):
+        return "it is not told what “it” is"
     if view.takes_quote() or view.takes_unit() or view.takes_pronoun() or view.takes_text_word():
         return ""
+    if view.taken is None and view.clause.voice is Voice.ACTIVE and not claim.target:
+        return "what was changed is neither quoted nor pointed at"
     if view.taken is None and (claim.target or claim.earlier_reading or claim.later_reading or view.opens_note()):
         return ""
     if claim.earlier_reading and claim.later_reading:
@@ -272,6 +279,15 @@ def doubt_of_part(told: Told) -> str:
     if view.clause.voice is Voice.NOUN and (claim.target or claim.later_reading or claim.earlier_reading):
         return ""
     return "what was changed is neither quoted nor pointed at"
+
+
+def _is_early(told: Told) -> bool:
+    """Whether "this" can be understood: the clause is the first of its note, or a part or words were named before."""
+    start = told.view.clause.sentence.start
+    if start == 0 or told.view.sketch.quotes_in(Span(0, start)):
+        return True
+    before = told.view.sketch.lines[:start].lower().split()
+    return any(word.strip(".,:;") in told.view.lexicon.units for word in before)
 
 
 def _stands_here(told: Told) -> bool:

@@ -27,8 +27,11 @@ def paper_meant(view: ClauseView, phrase: NounPhrase, own: frozenset[str]) -> Pa
     if words & {"draft"} and words & {"message", "letter", "telegram", "memorandum", "cable", "note"}:
         return Paper.EARLIER
     foreign = marks["foreign"] | (marks["unlike"] - own if own else frozenset())
+    numbered = any(any(letter.isdigit() for letter in word) for word in phrase.words)
     named = [word for word in phrase.words if word.isalpha() and len(word) > 1] or [""]
     head = named[-1]
+    if head in marks["series"] and numbered:
+        return Paper.NONE if any(word in own for word in phrase.words if word[0].isdigit()) else Paper.OTHER
     if head not in marks["nouns"] and head not in foreign:
         return Paper.NONE
     if head in marks["remarks"] and words & {"handwritten", "marginal", "typed", "typewritten", "penciled", "attached"}:
@@ -38,7 +41,6 @@ def paper_meant(view: ClauseView, phrase: NounPhrase, own: frozenset[str]) -> Pa
         return Paper.OTHER
     if words & {"this", "source"} and head in marks["nouns"]:
         return Paper.THIS
-    numbered = any(any(letter.isdigit() for letter in word) for word in phrase.words)
     if words & {"a", "an"} and head not in _STATES and not words & (marks["earlier_marks"] | marks["later_marks"]):
         return Paper.OTHER
     if (

@@ -165,6 +165,17 @@ class Objects:
         )
 
 
+def is_tracked(path: Path) -> bool:
+    """True if the file lies in a git repository that knows it."""
+    if not any((folder / ".git").exists() for folder in path.absolute().parents):
+        return False
+    try:
+        repository = Repository(path)
+        return bool(repository.ask("ls-files", "--error-unmatch", "--", repository.name))
+    except UnreadableInput:
+        return False
+
+
 def _complaint(stderr: bytes) -> str:
     lines = [line for line in stderr.decode("utf-8", "replace").splitlines() if line.strip()]
     return re.sub(r"^(?:fatal|error): ", "", lines[-1]) if lines else "it gives no reason"

@@ -1,6 +1,7 @@
 """The kinds of history that there are, and the one that fits what a path names."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 from provenance.errors import UnreadableInput
@@ -9,6 +10,41 @@ from provenance.sources.telling import Tell, unheard
 
 FORMATS = ("git", "mediawiki", "jsonl", "folder")
 _PACKED = {".gz", ".xz", ".bz2"}
+_PLAIN = {".txt", ".text", ".md", ""}
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a user may ask of the reading of a history: all branches of git, one page of an export."""
+
+    dag: bool = False
+    page: str | None = None
+
+
+def kind_of(path: Path, format: str | None, is_described: bool = False) -> str | None:
+    """The kind of history that is meant; None where a document is: by the format asked for or else by its looks.
+
+    A plain text that git tracks is read with its history, unless its giver describes the text itself.
+    """
+    if format is not None:
+        return format if format in FORMATS else None
+    kind = recognise(path) if path.exists() else "git"
+    if kind != "git":
+        return kind
+    if is_described or path.suffix.lower() not in _PLAIN or not path.is_file():
+        return None
+    from provenance.sources.histories.git_objects import is_tracked
+    from provenance.sources.source_catalogue import is_plain_text
+
+    return "git" if is_tracked(path) and is_plain_text(path) else None
+
+
+def bare_name(path: Path) -> str:
+    """The name of a file without what tells how it is packed and in which form its revisions are."""
+    name = path.absolute().name
+    for suffix in (".gz", ".xz", ".bz2", ".jsonl", ".ndjson", ".xml"):
+        name = name.removesuffix(suffix)
+    return name or str(path)
 
 
 def read_history(

@@ -84,6 +84,11 @@ class OfficePackage:
         """The names of the parts, in small letters."""
         return list(self._names)
 
+    def real_name(self, part: str) -> str:
+        """The name of a part as the file writes it."""
+        found = self._names.get(_plain_name(part), part)
+        return found if isinstance(found, str) else found.filename
+
     def has(self, part: str) -> bool:
         """True if there is such a part."""
         return _plain_name(part) in self._names
@@ -168,6 +173,11 @@ def parse_part(data: bytes, where: str, root: str | None) -> etree._Element:
         found: etree._Element = etree.fromstring(data, parser)
     except etree.XMLSyntaxError as trouble:
         line, column = trouble.position
+        if "Excessive depth" in str(trouble.msg):
+            raise UnreadableInput(
+                f"{where}: line {line}, column {column}: is nested more than 2,000 deep, as no word processor writes; "
+                "accept some of the changes and save it again"
+            ) from None
         reason = re.sub(r", line \d+, column \d+$", "", str(trouble.msg or "it is no XML"))
         raise UnreadableInput(
             f"{where}: line {line}, column {column}: the XML is broken ({reason}); save the file again"

@@ -1,26 +1,35 @@
-"""Words looked up in the revisions of histories, whose texts are kept as differences and not indexed."""
+"""Words looked up in the texts of works that have too many versions to be indexed passage by passage."""
 
 import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from sqlalchemy import Connection, select
+
 from provenance.attribution.occurrences import read_occurrences
 from provenance.model.spans import Span
 from provenance.model.versions import Occurrence, Standing, Version
-from provenance.store.lineages import History, HistoryShelf
+from provenance.store import queries, tables
 from provenance.store.word_index import match_words
 
 _TERM = re.compile(r'"([^"]*)"(\*?)')
 _PARAGRAPH = re.compile(r"(?:[^\n]|\n(?!\s*\n))+")
 
 
-def find_in_history(shelf: HistoryShelf, history: History, words: str) -> list[Occurrence]:
-    """The sentences with the words, in paragraphs that hold all of them, as the first revision with each has it."""
+def works_to_read(connection: Connection) -> list[str]:
+    """The works that are not indexed."""
+    columns = tables.works.c
+    query = select(columns.id).where(columns.is_indexed.is_(False)).order_by(columns.number)
+    return list(connection.execute(query).scalars())
+
+
+def find_in_versions(connection: Connection, work: str, words: str) -> list[Occurrence]:
+    """The sentences with the words, in paragraphs that hold all of them, as the first version with each has it."""
     terms = [_pattern(term, bool(star)) for term, star in _TERM.findall(match_words(words))]
     labels: dict[str, list[str]] = {}
     found: dict[str, tuple[Occurrence, ...]] = {}
     judged: dict[str, bool] = {}
-    for revision, text in shelf.texts(history):
+    for id, label, text in queries.each_text(connection, work):
         if not all(term.search(text) for term in terms):
             continue
         new: dict[str, Span] = {}
@@ -32,13 +41,12 @@ def find_in_history(shelf: HistoryShelf, history: History, words: str) -> list[O
             if paragraph not in labels:
                 labels[paragraph] = []
                 new[paragraph] = span
-            if labels[paragraph][-1:] != [revision]:
-                labels[paragraph].append(revision)
-        if new:
-            version = Version(revision, history.id, revision, text, Standing.EXTANT)
-            for paragraph, span in new.items():
-                places = [Span(*match.span()).moved(span.start) for term in terms for match in term.finditer(paragraph)]
-                found[paragraph] = read_occurrences(version, span, places, ())
+            if labels[paragraph][-1:] != [label]:
+                labels[paragraph].append(label)
+        version = Version(id, work, label, text, Standing.EXTANT)
+        for paragraph, span in new.items():
+            places = [Span(*match.span()).moved(span.start) for term in terms for match in term.finditer(paragraph)]
+            found[paragraph] = read_occurrences(version, span, places, ())
     return [replace(one, labels=tuple(labels[paragraph])) for paragraph, many in found.items() for one in many]
 
 

@@ -2,10 +2,9 @@ from pathlib import Path
 
 import pytest
 
-from provenance.errors import NotFound
 from provenance.model.histories import Revision
-from provenance.store.history_search import find_in_history
 from provenance.store.lineages import History, HistoryShelf, create_shelf
+from provenance.store.version_search import find_in_versions
 
 HISTORY = History("letter", "letter", "letter.jsonl")
 REVISIONS = [
@@ -17,7 +16,8 @@ REVISIONS = [
 
 
 def _told(shelf: HistoryShelf, words: str) -> list[tuple[str, str | None, tuple[str, ...]]]:
-    return [(one.text, one.ref, one.labels) for one in find_in_history(shelf, HISTORY, words)]
+    with shelf._database.read() as connection:
+        return [(one.text, one.ref, one.labels) for one in find_in_versions(connection, "letter", words)]
 
 
 @pytest.fixture
@@ -46,8 +46,3 @@ def test_a_phrase_may_run_over_the_end_of_a_line(shelf: HistoryShelf) -> None:
 def test_all_of_the_words_must_stand_in_one_paragraph(shelf: HistoryShelf) -> None:
     assert [labels for _, _, labels in _told(shelf, "envoys reply")] == [("d",), ("d",)]
     assert _told(shelf, "envoy Paris") == []
-
-
-def test_a_history_that_is_not_there_is_refused(shelf: HistoryShelf) -> None:
-    with pytest.raises(NotFound):
-        list(shelf.texts(History("other", "", "")))
