@@ -17,14 +17,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from provenance import resources
-from provenance.attribution.choosing import FINAL, choose_pair, choose_versions
+from provenance.attribution.choosing import FINAL, choose_pair, choose_versions, refuse_hidden
 from provenance.errors import Interrupted, UnreadableInput
 from provenance.model.attributions import Apparatus, Dossier, dossier_of
 from provenance.model.changes import Comparison
+from provenance.model.entries import Entry
 from provenance.model.histories import Revision
 from provenance.model.receipts import Received
-from provenance.model.testimony import Claim, Mark, SetAside
-from provenance.model.versions import Version, Work
+from provenance.model.testimony import Claim, Mark, Person, SetAside
+from provenance.model.versions import Outline, Version, Work
 from provenance.sources.telling import Tell, told_by, unheard
 
 if TYPE_CHECKING:
@@ -33,8 +34,11 @@ if TYPE_CHECKING:
     from provenance.attribution.received_version import Deposit
     from provenance.attribution.sentence_accounts import Question, SentenceAccount
     from provenance.corpus.running import Count
+    from provenance.reports.docx.docx_in_original import Wanted
     from provenance.sources.histories.history_catalogue import Asked
     from provenance.store.library import Library, Saved
+    from provenance.store.mending import PersonEdit, VersionEdit, WorkEdit
+    from provenance.store.verify import Verified
 
 Watch = Callable[[Iterable[Revision]], Iterator[Revision]]
 """What shows how far the reading of a history has come, while it passes the revisions on."""
@@ -103,12 +107,16 @@ def attribute_versions(dossier: Dossier, base: str | None = None, revised: str |
 
 
 def apparatus(location: str, work: str | None, base: str | None = None, revised: str | None = None) -> Apparatus:
-    """Every change between two versions of a work with who made it."""
+    """Every change between two versions of a work with who made it; of a Word file, without a database."""
+    if work and _is_word_file(work):
+        received, claims = read(Path(work))
+        return attribute_versions(dossier_of(received.works[0], claims, received.people), base, revised)
     from provenance.store.library import open_library
 
     with open_library(location) as library:
         held = library.holding(work)
         id = held.work.id
+        refuse_hidden(library.hidden(id), base, revised)
         if not library.is_traced(id):
             return attribute_versions(library.dossier(id), base, revised)
         pair = [one.id for one in choose_pair(held.versions, base, revised)]
@@ -131,11 +139,37 @@ def who(
     return found, ask(found, question)
 
 
-def report(location: str, work: str | None, base: str | None, revised: str | None, format: str) -> str | bytes:
+def _is_word_file(name: str) -> bool:
+    return Path(name).suffix.lower() in {".docx", ".dotx", ".odt", ".fodt"} and Path(name).is_file()
+
+
+def report(
+    location: str,
+    work: str | None,
+    base: str | None,
+    revised: str | None,
+    format: str,
+    wanted: "Wanted | None" = None,
+) -> str | bytes:
     """The report of a comparison in a format of the catalogue."""
+    files = [Path(work)] if work and _is_word_file(work) else []
+    return write(apparatus(location, work, base, revised), format, files, wanted)
+
+
+def write(apparatus: Apparatus, format: str, files: Sequence[Path] = (), wanted: "Wanted | None" = None) -> str | bytes:
+    """An apparatus in a format; a docx is written into the first of the Word `files` that carries one of its texts."""
     from provenance.reports.report_catalogue import write_report
 
-    return write_report(apparatus(location, work, base, revised), format)
+    for path in files if format == "docx" else ():
+        if path.suffix.lower() in {".docx", ".dotx"}:
+            from provenance.reports.docx.docx_in_original import Wanted, write_in_original
+            from provenance.sources.reader import SourceFile
+            from provenance.sources.word.docx_reader import open_original
+
+            made = write_in_original(apparatus, open_original(SourceFile.at(path)), wanted or Wanted())
+            if made is not None:
+                return made
+    return write_report(apparatus, format)
 
 
 def corpus(
@@ -155,16 +189,21 @@ def corpus(
     return run(asked, shown or (lambda count: None))
 
 
-def diff(base: Path, revised: Path, tell: Tell = unheard) -> Apparatus:
-    """The changes from one file to another; whoever is recorded as their author in either is kept.
+def diff(base: Path, *revised: Path, by: Sequence[str] = (), tell: Tell = unheard) -> Apparatus:
+    """The changes from one file to another, or to each of several copies of it that came back.
 
-    What was odd in the files, or not read of them, is told to `tell`.
+    Whoever is recorded as an author in a file is kept; `by` says whose the copies are, in their order. What was odd in
+    the files, or not read of them, is told to `tell`.
     """
-    from provenance.attribution.two_files import pair_of
+    from provenance.attribution.copies import lay_on_base
+    from provenance.attribution.two_files import name_apart, pair_of
     from provenance.sources.sides import read_side
 
-    sides = [testify(told_by(read_side(path), tell)) for path in (base, revised)]
-    return attribute_versions(pair_of(*sides))
+    sides = name_apart([testify(told_by(read_side(path), tell)) for path in (base, *revised)])
+    authors = [(name,) for name in by] + [()] * (len(revised) - len(by))
+    pairs = [pair_of(sides[0], side, who) for side, who in zip(sides[1:], authors, strict=True)]
+    found = [attribute_versions(pair) for pair in pairs]
+    return found[0] if len(found) == 1 else lay_on_base(found, sides[0][0].works[0].work)
 
 
 def evidence(location: str, source: str | None, document: str | None = None, tell: Tell = unheard) -> list[Apparatus]:
@@ -353,5 +392,80 @@ def reject_claim(location: str, work: str | None, claim: str, by: str, reason: s
         return contributions.reject_claim(library, work, claim, _set_aside(by, reason))
 
 
+def system_user() -> str:
+    """Who changes a library where nobody says so."""
+    from provenance.store import whose
+
+    return whose.system_user()
+
+
 def _set_aside(by: str, reason: str) -> SetAside:
     return SetAside(by, reason, datetime.now(UTC).isoformat(timespec="seconds"))
+
+
+def edit_work(location: str, work: str, edit: "WorkEdit", by: str | None = None, reason: str | None = None) -> str:
+    """A work given another title, date or source; its id."""
+    from provenance.store import mending
+    from provenance.store.library import open_library
+
+    with open_library(location, by) as library:
+        return mending.edit_work(library, work, edit, reason)
+
+
+def edit_version(
+    location: str, work: str, version: str, edit: "VersionEdit", by: str | None = None, reason: str | None = None
+) -> Outline:
+    """A version given another label, authors, date or parents."""
+    from provenance.store import mending
+    from provenance.store.library import open_library
+
+    with open_library(location, by) as library:
+        return mending.edit_version(library, work, version, edit, reason)
+
+
+def edit_person(
+    location: str, name: str, edit: "PersonEdit", by: str | None = None, reason: str | None = None
+) -> Person:
+    """A person renamed, given a role, or found to be the same as another."""
+    from provenance.store import mending
+    from provenance.store.library import open_library
+
+    with open_library(location, by) as library:
+        return mending.edit_person(library, name, edit, reason)
+
+
+def remove(location: str, work: str, version: str | None, by: str | None = None, reason: str | None = None) -> str:
+    """A work, or one version of it, taken away; what it was called. `undo` brings it back."""
+    from provenance.store import mending
+    from provenance.store.library import open_library
+
+    with open_library(location, by) as library:
+        if version is None:
+            return mending.remove_work(library, work, reason)
+        return mending.remove_version(library, work, version, reason)
+
+
+def undo(location: str, entry: str | None, by: str | None = None, reason: str | None = None) -> tuple[str, str]:
+    """A change of the library taken back, by default the last that stands; its id and what it was."""
+    from provenance.store import undoing
+    from provenance.store.library import open_library
+
+    with open_library(location, by) as library:
+        return undoing.undo(library, entry, reason)
+
+
+def log(location: str, work: str | None = None) -> tuple[Entry, ...]:
+    """Every change of the library, or of one work, the latest last."""
+    from provenance.store.library import open_library
+
+    with open_library(location) as library:
+        return library.log(work)
+
+
+def verify(location: str, work: str | None = None) -> "Verified":
+    """The library, or one work, held against the hashes that were kept; what was altered, and where."""
+    from provenance.store import verify
+    from provenance.store.library import open_library
+
+    with open_library(location) as library:
+        return verify.verify(library, work)

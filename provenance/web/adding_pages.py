@@ -1,5 +1,7 @@
 """Adding to the library: a document, another version of a work, a claim of one's own."""
 
+from pathlib import Path
+
 from provenance import pipeline
 from provenance.attribution.added_claim import Assertion
 from provenance.errors import UnreadableInput
@@ -43,13 +45,20 @@ def look(visit: Visit) -> Answer:
 
 def keep(visit: Visit) -> Answer:
     """Keep what the file holds, and go to it."""
-    kept = visit.room.intake.keep(visit.name("number"), visit.visitor.name, {"database": visit.database})
+    kept = visit.room.intake.keep(visit.name("number"), visit.visitor.name, _for(visit))
     if "version" in kept:
         return Forward(address("works", kept["work"]))
     works = [*kept["new"], *kept["extended"], *kept["present"]]
     if len(works) == 1:
         return Forward(address("works", works[0]))
     return Page("kept.html", "Kept", {"kept": kept})
+
+
+def _for(visit: Visit) -> dict[str, str]:
+    """Where the file is kept, and in whose name; the process that keeps it stands elsewhere."""
+    location = visit.database
+    at = location if "://" in location else str(Path(location).absolute())
+    return {"database": at, "visitor": visit.visitor.name}
 
 
 def drop(visit: Visit) -> Answer:

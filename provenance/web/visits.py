@@ -23,6 +23,7 @@ from provenance.web.addresses import address
 from provenance.web.doorkeeper import Doorkeeper, Visitor
 from provenance.web.gate import policy_with
 from provenance.web.intake import Intake
+from provenance.web.remembering import Remembered
 from provenance.web.room_settings import RoomSettings
 from provenance.web.setting import render
 
@@ -34,6 +35,7 @@ class Room:
     settings: RoomSettings
     doorkeeper: Doorkeeper
     intake: Intake
+    remembered: Remembered = field(default_factory=Remembered)
 
 
 @dataclass(frozen=True)

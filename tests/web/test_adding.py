@@ -108,7 +108,7 @@ def test_a_claim_is_added_shown_and_withdrawn(editor: httpx.Client) -> None:
     assert [one["asserted_by"] for one in told] == ["A. Scholar"]
     [number] = [one["id"] for one in told]
     page = editor.post(f"{WORK}/claims/withdraw", data={"claim": number}).text
-    assert "withdrawn by R. Hanley" in page
+    assert "set aside by R. Hanley" in page
     assert editor.get(f"{WORK}/evidence.json").json()["other_claims"] == []
 
 
