@@ -17,14 +17,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from provenance import resources
-from provenance.attribution.choosing import FINAL, choose_pair, choose_versions
+from provenance.attribution.choosing import FINAL, choose_pair, choose_versions, refuse_hidden
 from provenance.errors import Interrupted, UnreadableInput
 from provenance.model.attributions import Apparatus, Dossier, dossier_of
 from provenance.model.changes import Comparison
+from provenance.model.entries import Entry
 from provenance.model.histories import Revision
 from provenance.model.receipts import Received
-from provenance.model.testimony import Claim, Mark, SetAside
-from provenance.model.versions import Version, Work
+from provenance.model.testimony import Claim, Mark, Person, SetAside
+from provenance.model.versions import Outline, Version, Work
 from provenance.sources.telling import Tell, told_by, unheard
 
 if TYPE_CHECKING:
@@ -35,6 +36,8 @@ if TYPE_CHECKING:
     from provenance.corpus.running import Count
     from provenance.sources.histories.history_catalogue import Asked
     from provenance.store.library import Library, Saved
+    from provenance.store.mending import PersonEdit, VersionEdit, WorkEdit
+    from provenance.store.verify import Verified
 
 Watch = Callable[[Iterable[Revision]], Iterator[Revision]]
 """What shows how far the reading of a history has come, while it passes the revisions on."""
@@ -109,6 +112,7 @@ def apparatus(location: str, work: str | None, base: str | None = None, revised:
     with open_library(location) as library:
         held = library.holding(work)
         id = held.work.id
+        refuse_hidden(library.hidden(id), base, revised)
         if not library.is_traced(id):
             return attribute_versions(library.dossier(id), base, revised)
         pair = [one.id for one in choose_pair(held.versions, base, revised)]
@@ -353,5 +357,80 @@ def reject_claim(location: str, work: str | None, claim: str, by: str, reason: s
         return contributions.reject_claim(library, work, claim, _set_aside(by, reason))
 
 
+def system_user() -> str:
+    """Who changes a library where nobody says so."""
+    from provenance.store import whose
+
+    return whose.system_user()
+
+
 def _set_aside(by: str, reason: str) -> SetAside:
     return SetAside(by, reason, datetime.now(UTC).isoformat(timespec="seconds"))
+
+
+def edit_work(location: str, work: str, edit: "WorkEdit", by: str | None = None, reason: str | None = None) -> str:
+    """A work given another title, date or source; its id."""
+    from provenance.store import mending
+    from provenance.store.library import open_library
+
+    with open_library(location, by) as library:
+        return mending.edit_work(library, work, edit, reason)
+
+
+def edit_version(
+    location: str, work: str, version: str, edit: "VersionEdit", by: str | None = None, reason: str | None = None
+) -> Outline:
+    """A version given another label, authors, date or parents."""
+    from provenance.store import mending
+    from provenance.store.library import open_library
+
+    with open_library(location, by) as library:
+        return mending.edit_version(library, work, version, edit, reason)
+
+
+def edit_person(
+    location: str, name: str, edit: "PersonEdit", by: str | None = None, reason: str | None = None
+) -> Person:
+    """A person renamed, given a role, or found to be the same as another."""
+    from provenance.store import mending
+    from provenance.store.library import open_library
+
+    with open_library(location, by) as library:
+        return mending.edit_person(library, name, edit, reason)
+
+
+def remove(location: str, work: str, version: str | None, by: str | None = None, reason: str | None = None) -> str:
+    """A work, or one version of it, taken away; what it was called. `undo` brings it back."""
+    from provenance.store import mending
+    from provenance.store.library import open_library
+
+    with open_library(location, by) as library:
+        if version is None:
+            return mending.remove_work(library, work, reason)
+        return mending.remove_version(library, work, version, reason)
+
+
+def undo(location: str, entry: str | None, by: str | None = None, reason: str | None = None) -> tuple[str, str]:
+    """A change of the library taken back, by default the last that stands; its id and what it was."""
+    from provenance.store import undoing
+    from provenance.store.library import open_library
+
+    with open_library(location, by) as library:
+        return undoing.undo(library, entry, reason)
+
+
+def log(location: str, work: str | None = None) -> tuple[Entry, ...]:
+    """Every change of the library, or of one work, the latest last."""
+    from provenance.store.library import open_library
+
+    with open_library(location) as library:
+        return library.log(work)
+
+
+def verify(location: str, work: str | None = None) -> "Verified":
+    """The library, or one work, held against the hashes that were kept; what was altered, and where."""
+    from provenance.store import verify
+    from provenance.store.library import open_library
+
+    with open_library(location) as library:
+        return verify.verify(library, work)

@@ -118,6 +118,13 @@ def find_seen(lineage: "Lineage", revisions: Sequence[Revision], wanted: str | N
     return found
 
 
+def refuse_hidden(hidden: Sequence[str], *names: str | None) -> None:
+    """NotFound if a version is named of which it is only known that it was made."""
+    for name in names:
+        if name in hidden:
+            raise NotFound(f"the words of revision {name} are hidden, nobody can say what stood there; name another")
+
+
 def choose_pair(outlines: Sequence[Outline], base: str | None, revised: str | None) -> tuple[Outline, Outline]:
     """The two versions to compare: as named, else the earliest on paper (or reconstructed) and the final one."""
     if len(outlines) < 2:

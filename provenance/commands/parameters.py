@@ -39,4 +39,5 @@ Author = Annotated[
     str | None,
     typer.Option("--as", metavar="NAME", help="Who makes this change, for the log; default: the system's user."),
 ]
+Reason = Annotated[str | None, typer.Option("--reason", metavar="WORDS", help="Why, for the log.")]
 DEFAULT_DATABASE = "provenance.db"

@@ -7,6 +7,7 @@ from typing import Any
 from provenance.attribution.sentence_accounts import SentenceAccount, sentences_of
 from provenance.evidence.verdict import is_revision_evidence
 from provenance.model.attributions import Apparatus, Assessment, Attribution
+from provenance.model.entries import Entry
 from provenance.model.spans import Sentence
 from provenance.model.testimony import AnchorPlace, Claim, Note, Person, Target
 from provenance.model.versions import Occurrence, Outline, Witness, Work
@@ -183,6 +184,21 @@ def _set_aside(claim: Claim) -> Json | None:
     """Who set a claim aside, why and when; None if nobody has."""
     aside = claim.set_aside
     return None if aside is None else {"by": aside.by, "reason": aside.reason, "at": aside.at}
+
+
+def entry_json(entry: Entry) -> Json:
+    """A change of the library."""
+    return {
+        "id": entry.id,
+        "what": entry.what,
+        "work": entry.work,
+        "by": entry.by,
+        "at": entry.at,
+        "reason": entry.reason,
+        "undone": entry.undone,
+        "undoes": entry.undoes,
+        "hash": entry.hash,
+    }
 
 
 def _words(target: Target | None, texts: Mapping[str, str]) -> str | None:

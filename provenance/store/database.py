@@ -264,3 +264,12 @@ def _upgrade(database: Database) -> None:
         command.upgrade(config, "head")
         if before is not None and before < _FIRST_WITH_LOG:
             write_baseline(connection)
+
+
+def integrity(connection: Connection) -> Iterator[str]:
+    """What is wrong with the file itself, or with rows that name others that are not there."""
+    for (told,) in _execute(connection, "PRAGMA integrity_check"):
+        if told != "ok":
+            yield f"the database file: {told}"
+    for table, row, other, _ in _execute(connection, "PRAGMA foreign_key_check"):
+        yield f"{table}, row {row}: names {other} that are not there"

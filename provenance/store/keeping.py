@@ -16,8 +16,8 @@ from provenance.model.receipts import Received, ReceivedWork
 from provenance.model.testimony import Claim, Mark, Note, Person
 from provenance.model.versions import Standing, Version, Witness
 from provenance.store import queries, rows, tables, testimony_rows, text_rows
+from provenance.store.forgetting import forget_lineage
 from provenance.store.journal import Journal
-from provenance.store.lineages import forget_lineage
 from provenance.store.packed_texts import Texts, keep_all
 from provenance.store.word_index import forget_passages, save_passages
 

@@ -10,6 +10,7 @@ from typing import Any
 
 from sqlalchemy import Connection, RowMapping, Select, Table, func, select
 
+from provenance.attribution.naming import with_others
 from provenance.errors import NotFound
 from provenance.model.histories import Revision
 from provenance.model.receipts import Received, ReceivedWork
@@ -162,6 +163,20 @@ def _last(name: str, merged: dict[str, str]) -> str:
 def people(connection: Connection) -> tuple[Person, ...]:
     """Everybody, in the order in which they were met; who is the same as another is an alias of that one."""
     return _people_from(connection, fetch(connection, select(tables.persons).order_by(tables.persons.c.number)))
+
+
+def everybody(connection: Connection) -> tuple[Person, ...]:
+    """The same, and those whom only versions or claims name."""
+    return with_others(people(connection), names_now(connection).of(names_stored(connection)))
+
+
+def names_stored(connection: Connection) -> dict[str, None]:
+    """The names in versions, marks and claims as they were stored, each once."""
+    named: dict[str, None] = {}
+    for column in (tables.versions.c.authors, tables.marks.c.revisers, tables.claims.c.revisers):
+        for listed in connection.execute(select(column)).scalars():
+            named.update(dict.fromkeys(listed))
+    return named
 
 
 def _people_of_source(connection: Connection, number: int) -> tuple[Person, ...]:

@@ -81,6 +81,13 @@ class Shelves:
         with self._database.read() as connection:
             return queries.revisions(connection, work)
 
+    def hidden(self, work: str) -> tuple[str, ...]:
+        """The ids of those versions of a work that were made, and whose words nobody knows."""
+        columns = tables.versions.c
+        query = select(columns.id).where(columns.work == work, columns.text.is_(None)).order_by(columns.position)
+        with self._database.read() as connection:
+            return tuple(connection.execute(query).scalars())
+
     def is_traced(self, work: str) -> bool:
         """True if its words were followed when it was stored, because there were many versions to come."""
         with self._database.read() as connection:
@@ -115,6 +122,11 @@ class Shelves:
         """Everybody that the library knows, in the order in which they were met."""
         with self._database.read() as connection:
             return queries.people(connection)
+
+    def everybody(self) -> tuple[Person, ...]:
+        """The same, and those whom only versions or claims name."""
+        with self._database.read() as connection:
+            return queries.everybody(connection)
 
     def dossier(self, work: str, only: Collection[str] | None = None) -> Dossier:
         """All that is held on one work, read at one moment; with `only`, the texts of those versions alone.
