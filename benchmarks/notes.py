@@ -5,8 +5,7 @@
 SHARED_DATA holds `frus-volumes` (fifty volumes, labels of random and of chosen notes) and `frus-notes` (rich notes).
 A fifth of the volumes, chosen by the hash of their ids, is left out unless `--aside` asks for them alone: no rule was
 made on their notes. The figures are those of the scorers beside the data: detection, who and act, exact words, the
-share of claims with a name that the label bears out, and the notes that name somebody for an act that the label does
-not have.
+share of claims with a name that the label bears out, and the notes that name somebody for an act that it does not tell.
 """
 
 import argparse

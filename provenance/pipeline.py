@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from provenance.attribution.received_version import Deposit
     from provenance.attribution.sentence_accounts import Question, SentenceAccount
     from provenance.corpus.running import Count
+    from provenance.reports.docx.docx_in_original import Wanted
     from provenance.sources.histories.history_catalogue import Asked
     from provenance.store.library import Library, Saved
     from provenance.store.mending import PersonEdit, VersionEdit, WorkEdit
@@ -106,7 +107,10 @@ def attribute_versions(dossier: Dossier, base: str | None = None, revised: str |
 
 
 def apparatus(location: str, work: str | None, base: str | None = None, revised: str | None = None) -> Apparatus:
-    """Every change between two versions of a work with who made it."""
+    """Every change between two versions of a work with who made it; of a Word file, without a database."""
+    if work and _is_word_file(work):
+        received, claims = read(Path(work))
+        return attribute_versions(dossier_of(received.works[0], claims, received.people), base, revised)
     from provenance.store.library import open_library
 
     with open_library(location) as library:
@@ -135,11 +139,37 @@ def who(
     return found, ask(found, question)
 
 
-def report(location: str, work: str | None, base: str | None, revised: str | None, format: str) -> str | bytes:
+def _is_word_file(name: str) -> bool:
+    return Path(name).suffix.lower() in {".docx", ".dotx", ".odt", ".fodt"} and Path(name).is_file()
+
+
+def report(
+    location: str,
+    work: str | None,
+    base: str | None,
+    revised: str | None,
+    format: str,
+    wanted: "Wanted | None" = None,
+) -> str | bytes:
     """The report of a comparison in a format of the catalogue."""
+    files = [Path(work)] if work and _is_word_file(work) else []
+    return write(apparatus(location, work, base, revised), format, files, wanted)
+
+
+def write(apparatus: Apparatus, format: str, files: Sequence[Path] = (), wanted: "Wanted | None" = None) -> str | bytes:
+    """An apparatus in a format; a docx is written into the first of the Word `files` that carries one of its texts."""
     from provenance.reports.report_catalogue import write_report
 
-    return write_report(apparatus(location, work, base, revised), format)
+    for path in files if format == "docx" else ():
+        if path.suffix.lower() in {".docx", ".dotx"}:
+            from provenance.reports.docx.docx_in_original import Wanted, write_in_original
+            from provenance.sources.reader import SourceFile
+            from provenance.sources.word.docx_reader import open_original
+
+            made = write_in_original(apparatus, open_original(SourceFile.at(path)), wanted or Wanted())
+            if made is not None:
+                return made
+    return write_report(apparatus, format)
 
 
 def corpus(
@@ -159,16 +189,21 @@ def corpus(
     return run(asked, shown or (lambda count: None))
 
 
-def diff(base: Path, revised: Path, tell: Tell = unheard) -> Apparatus:
-    """The changes from one file to another; whoever is recorded as their author in either is kept.
+def diff(base: Path, *revised: Path, by: Sequence[str] = (), tell: Tell = unheard) -> Apparatus:
+    """The changes from one file to another, or to each of several copies of it that came back.
 
-    What was odd in the files, or not read of them, is told to `tell`.
+    Whoever is recorded as an author in a file is kept; `by` says whose the copies are, in their order. What was odd in
+    the files, or not read of them, is told to `tell`.
     """
-    from provenance.attribution.two_files import pair_of
+    from provenance.attribution.copies import lay_on_base
+    from provenance.attribution.two_files import name_apart, pair_of
     from provenance.sources.sides import read_side
 
-    sides = [testify(told_by(read_side(path), tell)) for path in (base, revised)]
-    return attribute_versions(pair_of(*sides))
+    sides = name_apart([testify(told_by(read_side(path), tell)) for path in (base, *revised)])
+    authors = [(name,) for name in by] + [()] * (len(revised) - len(by))
+    pairs = [pair_of(sides[0], side, who) for side, who in zip(sides[1:], authors, strict=True)]
+    found = [attribute_versions(pair) for pair in pairs]
+    return found[0] if len(found) == 1 else lay_on_base(found, sides[0][0].works[0].work)
 
 
 def evidence(location: str, source: str | None, document: str | None = None, tell: Tell = unheard) -> list[Apparatus]:

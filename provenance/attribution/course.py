@@ -58,7 +58,8 @@ def course_of_versions(versions: Sequence[Version]) -> Course:
     stemma, lineage = Stemma(versions), Lineage()
     known = {version.id: version for version in versions}
     records: dict[str, Record] = {}
-    ahead = [version for version in versions if version.method is None]
+    needed = {parent for version in versions if version.method is None for parent in stemma.parents(version.id)}
+    ahead = [version for version in versions if version.method is None or version.id in needed]
     while ahead:
         ready = [v for v in ahead if all(p in records or p not in known for p in stemma.parents(v.id))] or ahead[:1]
         for version in ready:

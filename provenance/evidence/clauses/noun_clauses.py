@@ -12,7 +12,7 @@ from provenance.evidence.people import Who
 
 _LIGHT = {
     "made", "makes", "make", "penned", "marked", "entered", "wrote", "handwrote", "inserted", "added", "typed", "dictated", "telephoned", "introduced", "effected", "pencilled", "penciled", "contributed",
-    "noted", "indicated", "prepared", "did", "provided", "ordered", "requested", "suggested", "proposed", "recommended", "offered", "submitted", "sought",
+    "noted", "indicated", "prepared", "did", "provided", "suggested", "proposed", "recommended", "offered", "submitted", "sought",
 }  # fmt: skip
 _UNSHOWN = {"indicated", "shown", "noted", "reproduced", "printed", "marked", "given"}
 _NO = {"no", "without", "any", "not", "few"}
@@ -138,7 +138,9 @@ def _made_by(line: Line, start: int, end: int) -> tuple[Who, ...] | None:
         if line.word(at) == "but":
             return None
         if line.word(at) == "by":
-            if line.word(at - 1) in line.lexicon.papers["remarks"] and at > start:
+            before = line.word(at - 1)
+            other_verb = before.endswith("ed") and before not in _LIGHT
+            if at > start and (before in line.lexicon.papers["remarks"] or other_verb):
                 return None
             return find_by(line, at, at + 1)
     return None

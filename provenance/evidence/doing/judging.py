@@ -42,6 +42,8 @@ class Told:
     def nearest_paper(self) -> Paper:
         """The paper that is taken, or else the last that is named before the verb or noun."""
         taken = self.paper(self.view.taken)
+        if taken is Paper.THE and self.view.taken is not None and self.view.taken.owned:
+            return Paper.OTHER
         if taken is not Paper.NONE:
             return taken
         if self.view.takes_pronoun():
@@ -130,6 +132,8 @@ def is_beside(told: Told) -> bool:
             and unit.word not in {"line", "lines"}
             and unit.unit in {"sentence", "paragraph", "heading"}
         )
+        near = near or (unit is not None and unit.rest and unit.unit == "document")
+        near = near or (phrase.preposition == "over" and bool(set(phrase.words) & {"initials", "signature", "name"}))
         if (edge or near) and not view.is_for_insertion() and not (view.takes_unit() and not view.takes_quote()):
             return True
     return False

@@ -10,9 +10,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from provenance.model.spans import BlockKind
-from provenance.sources.tei.tei_parsing import attribute, local
-from provenance.sources.word.tracked_text import (
+from provenance.formats.word.tracked_text import (
     PLAIN,
     HookKind,
     Item,
@@ -23,6 +21,8 @@ from provenance.sources.word.tracked_text import (
     Writing,
     kind_of_style,
 )
+from provenance.model.spans import BlockKind
+from provenance.sources.tei.tei_parsing import attribute, local
 
 _PASSED_OVER = frozenset(
     {"tracked-changes", "sequence-decls", "variable-decls", "user-field-decls", "forms", "soft-page-break"}

@@ -10,15 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 
-from provenance.model.receipts import Received, ReceivedWork
-from provenance.model.spans import Milestone, MilestoneKind
-from provenance.model.testimony import Act, AnchorPlace, Mark, Note, Person, Target
-from provenance.model.versions import NOT_READ, Standing, Version, Witness, Work
-from provenance.sources.plain.text_reader import slug
-from provenance.sources.reader import SourceFile
-from provenance.sources.word.docx_memory import Memory, RememberedVersion
-from provenance.sources.word.recorded_marks import Recorded, read_remarks, record
-from provenance.sources.word.tracked_text import (
+from provenance.formats.word.tracked_text import (
     Hook,
     HookKind,
     Item,
@@ -27,9 +19,17 @@ from provenance.sources.word.tracked_text import (
     in_base,
     in_final,
     in_layer_of,
-    read_blocks,
     resolve,
 )
+from provenance.model.receipts import Received, ReceivedWork
+from provenance.model.spans import Milestone, MilestoneKind
+from provenance.model.testimony import Act, AnchorPlace, Mark, Note, Person, Target
+from provenance.model.versions import NOT_READ, Standing, Version, Witness, Work
+from provenance.sources.plain.text_reader import slug
+from provenance.sources.reader import SourceFile
+from provenance.sources.word.docx_memory import Memory, RememberedVersion
+from provenance.sources.word.recorded_marks import Recorded, read_remarks, record
+from provenance.sources.word.tracked_blocks import read_blocks
 
 OURS = "provenance"
 """The author of the comments in a report of ours, which tell what is known of each change."""
