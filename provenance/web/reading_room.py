@@ -16,6 +16,7 @@ from provenance.errors import ProvenanceError
 from provenance.web import (
     adding_pages,
     compare_pages,
+    copies_pages,
     door_pages,
     evidence_pages,
     history_pages,
@@ -68,6 +69,10 @@ def open_room(settings: RoomSettings) -> Starlette:
             reading("/add/{number:name}", adding_pages.look),
             writing("/add/{number:name}/keep", adding_pages.keep),
             writing("/add/{number:name}/drop", adding_pages.drop),
+            reading("/copies", copies_pages.copies_form),
+            writing("/copies", copies_pages.send_copies),
+            reading("/copies/{number:name}", copies_pages.copies),
+            reading("/copies/{number:name}/{format:name}", copies_pages.copies_file),
             reading("/review", review_pages.review),
             writing("/review", review_pages.decide),
             reading("/review/labels.jsonl", review_pages.labels),
