@@ -14,8 +14,8 @@ STATES = [
     "/works/frus1969-76v13-d309",
     f"{WORK}/compare/reconstructed-draft/final", f"{WORK}/compare/reconstructed-draft/final?as=redline",
     f"{WORK}/compare/reconstructed-draft/final?as=list", f"{WORK}/readings", f"{WORK}/who", f"{WORK}/who/8.3",
-    f"{WORK}/who/12.3", f"{WORK}/evidence", f"{WORK}/reports", "/door", "/copies", "/review", "/log", "/people", f"{WORK}/history", f"{WORK}/mend",
-    f"{WORK}/trace?words=already+explained",
+    f"{WORK}/who/12.3", f"{WORK}/evidence", f"{WORK}/reports", "/door", "/copies", "/review", "/log", "/people",
+    f"{WORK}/history", f"{WORK}/mend", f"{WORK}/trace?words=already+explained",
 ]  # fmt: skip
 
 COLOURED = [
