@@ -14,27 +14,34 @@ from datetime import UTC, datetime
 from functools import partial
 from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 from provenance import resources
-from provenance.attribution.choosing import FINAL, choose_pair, choose_versions
-from provenance.errors import Interrupted, UnreadableInput
+from provenance.attribution.choosing import FINAL, choose_pair, choose_versions, refuse_hidden, returned_copies
+from provenance.errors import Interrupted, NotFound, UnreadableInput
 from provenance.model.attributions import Apparatus, Dossier, dossier_of
 from provenance.model.changes import Comparison
+from provenance.model.entries import Entry
 from provenance.model.histories import Revision
 from provenance.model.receipts import Received
-from provenance.model.testimony import Claim, Mark, SetAside
-from provenance.model.versions import Version, Work
+from provenance.model.testimony import Claim, Mark, Person, SetAside
+from provenance.model.versions import Outline, Version, Work
 from provenance.sources.telling import Tell, told_by, unheard
 
 if TYPE_CHECKING:
     from provenance.attribution.added_claim import Assertion
     from provenance.attribution.described_work import Description
+    from provenance.attribution.origins import Origins
     from provenance.attribution.received_version import Deposit
     from provenance.attribution.sentence_accounts import Question, SentenceAccount
     from provenance.corpus.running import Count
+    from provenance.lineage.lineage import Lineage
+    from provenance.reports.docx.docx_in_original import Wanted
     from provenance.sources.histories.history_catalogue import Asked
+    from provenance.sources.reader import SourceFile
     from provenance.store.library import Library, Saved
+    from provenance.store.mending import PersonEdit, VersionEdit, WorkEdit
+    from provenance.store.verify import Verified
 
 Watch = Callable[[Iterable[Revision]], Iterator[Revision]]
 """What shows how far the reading of a history has come, while it passes the revisions on."""
@@ -103,22 +110,109 @@ def attribute_versions(dossier: Dossier, base: str | None = None, revised: str |
 
 
 def apparatus(location: str, work: str | None, base: str | None = None, revised: str | None = None) -> Apparatus:
-    """Every change between two versions of a work with who made it."""
+    """Every change between two versions of a work with who made it; of a Word file, without a database.
+
+    Where the last versions are copies of one base and none is chosen, the changes of all of them are laid on the base.
+    """
+    if work and _is_word_file(work):
+        received, claims = read(Path(work))
+        return attribute_versions(dossier_of(received.works[0], claims, received.people), base, revised)
     from provenance.store.library import open_library
 
     with open_library(location) as library:
         held = library.holding(work)
-        id = held.work.id
-        if not library.is_traced(id):
-            return attribute_versions(library.dossier(id), base, revised)
-        pair = [one.id for one in choose_pair(held.versions, base, revised)]
-        from provenance.attribution.attribute import attribute
+        if len(held.versions) == 1:
+            return attribute_versions(library.dossier(held.work.id), base, revised)
+        copies = returned_copies(held.versions) if revised is None else ()
+        refuse_hidden(library.hidden(held.work.id), base, revised)
+        pairs = [choose_pair(held.versions, base, copy) for copy in copies or (revised,)]
+        found = [_attribute_stored(library, held.work.id, [one.id for one in pair]) for pair in pairs]
+    if len(found) == 1:
+        return found[0]
+    from provenance.attribution.copies import lay_on_base
+
+    return lay_on_base(found)
+
+
+def _attribute_stored(library: "Library", work: str, pair: Sequence[str]) -> Apparatus:
+    """The apparatus of two stored versions; of a work with many, only the texts that are needed are read."""
+    from provenance.attribution.attribute import attribute
+
+    if not library.is_traced(work):
+        dossier, course = library.dossier(work), None
+    else:
         from provenance.attribution.course import course_of_history
 
-        dossier = library.dossier(id, pair)
-        versions = {version.id: version for version in dossier.versions}
-        course = course_of_history(library.lineage(id), library.revisions(id), lambda one: library.version(id, one))
-        return attribute(dossier, versions[pair[0]], versions[pair[1]], compare, course)
+        homes = [claim.target.version for claim in library.claims(work) if claim.target]
+        dossier = library.dossier(work, {*pair, *homes})
+        course = course_of_history(library.lineage(work), library.revisions(work), partial(library.version, work))
+    base, revised = (next(version for version in dossier.versions if version.id == one) for one in pair)
+    return attribute(dossier, base, revised, partial(compare, marks=dossier.marks), course)
+
+
+def origins(
+    location: str,
+    name: str | None,
+    format: str | None = None,
+    asked: "Asked | None" = None,
+    watch: Watch | None = None,
+    tell: Tell = unheard,
+) -> "Origins":
+    """The words of a stored work, of a history in files, or of one file, to be asked where they come from."""
+    from provenance.attribution.course import course_of_history, course_of_versions
+    from provenance.attribution.origins import Origins
+    from provenance.sources.histories.history_catalogue import Asked, kind_meant
+
+    kind = kind_meant(name, format)
+    if name is not None and kind is not None:
+        lineage, revisions = _trace(Path(name), kind, asked or Asked(), watch or iter, tell)
+        return Origins(
+            Dossier(Work(name, name, name), (), (), (), (), ()), course_of_history(lineage, revisions), compare
+        )
+    if name is not None and Path(name).is_file():
+        received, claims = read(Path(name))
+        [one] = told_by(received, tell).works if len(received.works) == 1 else _refuse_several(received)
+        dossier = dossier_of(one, claims, received.people)
+        return Origins(dossier, course_of_versions(dossier.versions), partial(compare, marks=dossier.marks))
+    from provenance.store.library import open_library
+
+    with open_library(location) as library:
+        try:
+            work = library.find(name).id
+        except NotFound as error:
+            raise (NotFound(f"{name}: there is no such file, and {error}") if name else error) from None
+        traced = library.is_traced(work)
+        dossier = library.dossier(work, () if traced and not library.claims(work) else None)
+        if not traced:
+            course = course_of_versions(dossier.versions)
+        else:
+            texts = {version.id: version for version in dossier.versions}
+            course = course_of_history(library.lineage(work), library.revisions(work), texts.__getitem__)
+        return Origins(dossier, course, partial(compare, marks=dossier.marks))
+
+
+def _refuse_several(received: Received) -> NoReturn:
+    raise UnreadableInput(
+        f"{received.name} holds {len(received.works)} works; ingest it, and name the one that is meant"
+    )
+
+
+def _trace(path: Path, kind: str, asked: "Asked", watch: Watch, tell: Tell) -> "tuple[Lineage, tuple[Revision, ...]]":
+    """A history's words followed while it is read, and its revisions without their texts."""
+    from provenance.lineage.lineage import Lineage
+    from provenance.sources.histories.history_catalogue import read_history
+
+    lineage = Lineage()
+    signed: list[Revision] = []
+    texts: dict[str, int | None] = {}
+    for revision in watch(read_history(path, kind, asked.dag, asked.page, tell)):
+        mark = None if revision.text is None else hash(revision.text)
+        if texts.setdefault(revision.id, mark) != mark:
+            raise UnreadableInput(f"revision {revision.id} comes twice, with different texts; one of them is not it")
+        if revision.id not in lineage:
+            lineage.add(revision.id, revision.text, revision.parents)
+            signed.append(replace(revision, text=None))
+    return lineage, tuple(signed)
 
 
 def who(
@@ -131,11 +225,53 @@ def who(
     return found, ask(found, question)
 
 
-def report(location: str, work: str | None, base: str | None, revised: str | None, format: str) -> str | bytes:
+def _is_word_file(name: str) -> bool:
+    return Path(name).suffix.lower() in {".docx", ".dotx", ".odt", ".fodt"} and Path(name).is_file()
+
+
+def report(
+    location: str,
+    work: str | None,
+    base: str | None,
+    revised: str | None,
+    format: str,
+    wanted: "Wanted | None" = None,
+) -> str | bytes:
     """The report of a comparison in a format of the catalogue."""
+    found = apparatus(location, work, base, revised)
+    if format != "docx" or (work and _is_word_file(work)):
+        return write(found, format, [Path(work)] if work else [], wanted)
+    from provenance.sources.reader import SourceFile
+    from provenance.store.library import open_library
+
+    with open_library(location) as library:
+        originals = [SourceFile(Path(name), data) for name, data in library.originals(found.work.id)]
+    return _write_in_original(found, originals, wanted) or write(found, format)
+
+
+def write(apparatus: Apparatus, format: str, files: Sequence[Path] = (), wanted: "Wanted | None" = None) -> str | bytes:
+    """An apparatus in a format; a docx is written into the first of the Word `files` that carries one of its texts."""
     from provenance.reports.report_catalogue import write_report
 
-    return write_report(apparatus(location, work, base, revised), format)
+    if format == "docx":
+        from provenance.sources.reader import SourceFile
+
+        read_files = (SourceFile.at(path) for path in files if path.suffix.lower() in {".docx", ".dotx"})
+        made = _write_in_original(apparatus, read_files, wanted)
+        if made is not None:
+            return made
+    return write_report(apparatus, format)
+
+
+def _write_in_original(
+    apparatus: Apparatus, files: "Iterable[SourceFile]", wanted: "Wanted | None" = None
+) -> bytes | None:
+    """The first of the Word files that carries one of the two texts, with the changes marked in it, if any does."""
+    from provenance.reports.docx.docx_in_original import Wanted, write_in_original
+    from provenance.sources.word.docx_reader import open_original
+
+    made = (write_in_original(apparatus, open_original(file), wanted or Wanted()) for file in files)
+    return next((one for one in made if one is not None), None)
 
 
 def corpus(
@@ -155,16 +291,21 @@ def corpus(
     return run(asked, shown or (lambda count: None))
 
 
-def diff(base: Path, revised: Path, tell: Tell = unheard) -> Apparatus:
-    """The changes from one file to another; whoever is recorded as their author in either is kept.
+def diff(base: Path, *revised: Path, by: Sequence[str] = (), tell: Tell = unheard) -> Apparatus:
+    """The changes from one file to another, or to each of several copies of it that came back.
 
-    What was odd in the files, or not read of them, is told to `tell`.
+    Whoever is recorded as an author in a file is kept; `by` says whose the copies are, in their order. What was odd in
+    the files, or not read of them, is told to `tell`.
     """
-    from provenance.attribution.two_files import pair_of
+    from provenance.attribution.copies import lay_on_base
+    from provenance.attribution.two_files import name_apart, pair_of
     from provenance.sources.sides import read_side
 
-    sides = [testify(told_by(read_side(path), tell)) for path in (base, revised)]
-    return attribute_versions(pair_of(*sides))
+    sides = name_apart([testify(told_by(read_side(path), tell)) for path in (base, *revised)])
+    authors = [(name,) for name in by] + [()] * (len(revised) - len(by))
+    pairs = [pair_of(sides[0], side, who) for side, who in zip(sides[1:], authors, strict=True)]
+    found = [attribute_versions(pair) for pair in pairs]
+    return found[0] if len(found) == 1 else lay_on_base(found, sides[0][0].works[0].work)
 
 
 def evidence(location: str, source: str | None, document: str | None = None, tell: Tell = unheard) -> list[Apparatus]:
@@ -353,5 +494,80 @@ def reject_claim(location: str, work: str | None, claim: str, by: str, reason: s
         return contributions.reject_claim(library, work, claim, _set_aside(by, reason))
 
 
+def system_user() -> str:
+    """Who changes a library where nobody says so."""
+    from provenance.store import whose
+
+    return whose.system_user()
+
+
 def _set_aside(by: str, reason: str) -> SetAside:
     return SetAside(by, reason, datetime.now(UTC).isoformat(timespec="seconds"))
+
+
+def edit_work(location: str, work: str, edit: "WorkEdit", by: str | None = None, reason: str | None = None) -> str:
+    """A work given another title, date or source; its id."""
+    from provenance.store import mending
+    from provenance.store.library import open_library
+
+    with open_library(location, by) as library:
+        return mending.edit_work(library, work, edit, reason)
+
+
+def edit_version(
+    location: str, work: str, version: str, edit: "VersionEdit", by: str | None = None, reason: str | None = None
+) -> Outline:
+    """A version given another label, authors, date or parents."""
+    from provenance.store import mending
+    from provenance.store.library import open_library
+
+    with open_library(location, by) as library:
+        return mending.edit_version(library, work, version, edit, reason)
+
+
+def edit_person(
+    location: str, name: str, edit: "PersonEdit", by: str | None = None, reason: str | None = None
+) -> Person:
+    """A person renamed, given a role, or found to be the same as another."""
+    from provenance.store import mending
+    from provenance.store.library import open_library
+
+    with open_library(location, by) as library:
+        return mending.edit_person(library, name, edit, reason)
+
+
+def remove(location: str, work: str, version: str | None, by: str | None = None, reason: str | None = None) -> str:
+    """A work, or one version of it, taken away; what it was called. `undo` brings it back."""
+    from provenance.store import mending
+    from provenance.store.library import open_library
+
+    with open_library(location, by) as library:
+        if version is None:
+            return mending.remove_work(library, work, reason)
+        return mending.remove_version(library, work, version, reason)
+
+
+def undo(location: str, entry: str | None, by: str | None = None, reason: str | None = None) -> tuple[str, str]:
+    """A change of the library taken back, by default the last that stands; its id and what it was."""
+    from provenance.store import undoing
+    from provenance.store.library import open_library
+
+    with open_library(location, by) as library:
+        return undoing.undo(library, entry, reason)
+
+
+def log(location: str, work: str | None = None) -> tuple[Entry, ...]:
+    """Every change of the library, or of one work, the latest last."""
+    from provenance.store.library import open_library
+
+    with open_library(location) as library:
+        return library.log(work)
+
+
+def verify(location: str, work: str | None = None) -> "Verified":
+    """The library, or one work, held against the hashes that were kept; what was altered, and where."""
+    from provenance.store import verify
+    from provenance.store.library import open_library
+
+    with open_library(location) as library:
+        return verify.verify(library, work)

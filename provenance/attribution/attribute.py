@@ -15,7 +15,7 @@ from provenance.attribution.steps import Compare, StepAccount, attribute_step, h
 from provenance.attribution.weigh import Record, record_of
 from provenance.model.attributions import Apparatus, Attribution, Dossier
 from provenance.model.testimony import Person
-from provenance.model.versions import Version
+from provenance.model.versions import Standing, Version
 
 if TYPE_CHECKING:
     from provenance.attribution.course import Course
@@ -70,7 +70,8 @@ def _is_step(stemma: Stemma, base: Version, revised: Version) -> bool:
 
 def _record(stemma: Stemma, base: Version, revised: Version) -> Record | None:
     """What the revised version records of its making, if it was made from this base."""
-    return record_of(revised) if stemma.parents(revised.id) == (base.id,) and revised.method is None else None
+    both_extant = base.standing is revised.standing is Standing.EXTANT
+    return record_of(revised) if both_extant and stemma.parents(revised.id) == (base.id,) else None
 
 
 def _compose(

@@ -7,20 +7,19 @@ the step's own attribution at that word. A change in which several had a hand is
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from itertools import groupby
 
 from provenance.attribution.course import Course
-from provenance.attribution.following import Following, Words
+from provenance.attribution.following import Following
+from provenance.attribution.makers import Makers, called
 from provenance.attribution.pieces import finest, loosen, piece_of
-from provenance.attribution.steps import Compare, attribute_step
-from provenance.attribution.weigh import Record, attribute_to_record
+from provenance.attribution.steps import Compare
+from provenance.attribution.weigh import Record
 from provenance.model.attributions import Attribution, Basis, Dossier
 from provenance.model.changes import Change, ChangeKind, Comparison, Edit
 from provenance.model.spans import Span
 from provenance.model.testimony import Certainty
 from provenance.model.versions import Step, Version
-from provenance.text.short_ids import with_short_ids
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,12 +40,9 @@ class Composing:
     """The attributions of two versions between which there are others."""
 
     def __init__(self, dossier: Dossier, course: Course, base: Version, revised: Version, compare: Compare) -> None:
-        self._dossier, self._course, self._compare = dossier, course, compare
-        self._base, self._revised = base, revised
+        self._course, self._base, self._revised = course, base, revised
         self._following = Following(course.lineage, base, revised, course.ancestors(base.id))
-        self._is_told_of = any(claim.is_weighed and claim.changes_text for claim in dossier.claims)
-        self._step = lru_cache(maxsize=None)(self._attribute_step)
-        self._words = lru_cache(maxsize=None)(lambda version: Words(course.lineage, course.version(version)))
+        self._makers = Makers(dossier, course, compare)
 
     def attribute(self, comparison: Comparison) -> Iterator[Attribution]:
         """Every change as one attribution, or as several where several had a hand in it."""
@@ -70,71 +66,39 @@ class Composing:
             yield self._joined(piece, run)
 
     def _moved(self, change: Change) -> Attribution:
-        version = self._following.moving(change.after.span) if change.after else None
-        maker = self._recorded(version, change) if version else None
-        if maker and version and self._is_told_of and change.after:
-            instances = [self._following.new.instances[n] for n in self._following.new.numbers(change.after.span)]
-            maker = self._told(version, instances[0], came=True) or maker
+        place = change.after.span if change.after else Span(0, 0)
+        version = self._following.moving(place)
+        if version is None:
+            return _unknown(change)
+        first = self._following.new.numbers(place)[0]
+        maker = self._makers.who_brought(self._following.new.instances[first], version, change)
         return self._joined(change, [Atom(change.edits[0], version, maker)])
 
     def _atoms(self, edit: Edit, change: Change) -> Iterator[Atom]:
         """The edit cut where its words came or went on different steps; what was taken out comes first."""
         here = Span(edit.revised.start, edit.revised.start)
         for place, version in self._following.going(edit.base):
-            for part, maker in self._makers(place, version, change, came=False):
+            for part, maker in self._cut(place, version, change, came=False):
                 yield Atom(Edit(part, here, ""), version, maker)
         there = Span(edit.base.end, edit.base.end)
         for place, version in self._following.coming(edit.revised):
-            for part, maker in self._makers(place, version, change, came=True):
+            for part, maker in self._cut(place, version, change, came=True):
                 yield Atom(Edit(there, part, part.moved(-edit.revised.start).of(edit.text)), version, maker)
 
-    def _makers(
+    def _cut(
         self, place: Span, version: str | None, change: Change, *, came: bool
     ) -> Iterator[tuple[Span, Attribution | None]]:
         """A place whose words belong to one step, cut where that step has different makers for them."""
-        if version is None or not self._is_told_of:
-            yield place, self._recorded(version, change) if version else None
+        if version is None or not self._makers.are_told_of:
+            yield place, self._makers.recorded(version, change) if version else None
             return
         words = self._following.new if came else self._following.old
-        numbers = words.numbers(place)
-        own = self._recorded(version, change)
-        makers = [self._told(version, words.instances[n], came=came) or own for n in numbers]
-        runs = [list(run) for _, run in groupby(zip(numbers, makers, strict=True), key=lambda pair: _party(pair[1]))]
+        ask = self._makers.who_brought if came else self._makers.who_took
+        made = [(number, ask(words.instances[number], version, change)) for number in words.numbers(place)]
+        runs = [list(run) for _, run in groupby(made, key=lambda pair: (pair[1].revisers, pair[1].candidates))]
         starts = [place.start, *(words.places[run[0][0]].start for run in runs[1:])]
-        ends = [*starts[1:], place.end]
-        for run, start, end in zip(runs, starts, ends, strict=True):
+        for run, start, end in zip(runs, starts, [*starts[1:], place.end], strict=True):
             yield Span(start, end), run[0][1]
-
-    def _recorded(self, version: str, change: Change) -> Attribution:
-        """What a version records of its making, for a word that it brought in or took out."""
-        record = self._course.record(version)
-        own = self._course.records[version]
-        if record and record.authors:
-            made = attribute_to_record(change, record)
-        else:
-            hidden = self._course.hidden_before(version)
-            made = _to_nobody(change, own, hidden)
-        parents = self._course.parents(version)
-        return replace(made, step=Step(parents[0], version) if parents else None, layer=version)
-
-    def _told(self, version: str, instance: int, *, came: bool) -> Attribution | None:
-        """The attribution of a step at one of its words; None if the step's comparison does not see it change."""
-        parent = next(iter(self._course.parents(version)), None)
-        if parent is None:
-            return None
-        place = self._words(version if came else parent).place_of(instance)
-        if place is None:
-            return None
-        for attribution in self._step(parent, version):
-            for edit in attribution.change.edits:
-                if (edit.revised if came else edit.base).contains(place):
-                    return attribution
-        return None
-
-    def _attribute_step(self, parent: str, version: str) -> Sequence[Attribution]:
-        base, revised = self._course.version(parent), self._course.version(version)
-        record = self._course.record(version)
-        return attribute_step(self._dossier, base, revised, self._compare, record).attributions
 
     def _joined(self, change: Change, atoms: Sequence[Atom]) -> Attribution:
         """One attribution for a change whose parts have the same makers, though maybe on several steps."""
@@ -163,10 +127,6 @@ class Composing:
 _ORDER = (Certainty.UNKNOWN, Certainty.LOW, Certainty.MEDIUM, Certainty.HIGH)
 
 
-def _party(maker: Attribution | None) -> object:
-    return (maker.revisers, maker.candidates) if maker else ((), ())
-
-
 def _settled(atoms: Sequence[Atom]) -> list[Atom]:
     """White space and marks alone that no step explains go with the words before them, else with those after them."""
     settled: list[Atom] = []
@@ -178,16 +138,6 @@ def _settled(atoms: Sequence[Atom]) -> list[Atom]:
     return settled
 
 
-def _to_nobody(change: Change, own: Record, hidden: Sequence[Record]) -> Attribution:
-    """Nobody is recorded, or it may have been made out of sight."""
-    if hidden:
-        are = "versions" if len(hidden) > 1 else "version"
-        reason = f"it may have been made in {are} {_called(hidden)}, hidden before {own.where}"
-    else:
-        reason = f"no author is recorded for {own.where}"
-    return Attribution(change, (), (), Basis.NONE, Certainty.UNKNOWN, reason, (own.evidence,))
-
-
 def _unknown(change: Change) -> Attribution:
     reason = "no version can be named that made it"
     return Attribution(change, (), (), Basis.NONE, Certainty.UNKNOWN, reason)
@@ -196,11 +146,5 @@ def _unknown(change: Change) -> Attribution:
 def _reason(makers: Sequence[Attribution], records: Sequence[Record]) -> str:
     """Why several steps have the same makers."""
     if all(maker.basis is Basis.RECORDED and maker.layer for maker in makers):
-        return f"versions {_called(records)} record their author{'s' if len(makers[0].revisers) > 1 else ''}"
+        return f"versions {called(records)} record their author{'s' if len(makers[0].revisers) > 1 else ''}"
     return "; ".join(dict.fromkeys(maker.reason for maker in makers))
-
-
-def _called(records: Iterable[Record]) -> str:
-    labels = [f"“{with_short_ids(record.label)}”" for record in records]
-    shown = labels if len(labels) <= 3 else [*labels[:2], f"{len(labels) - 2} more"]
-    return ", ".join(shown[:-1]) + f" and {shown[-1]}" if len(shown) > 1 else shown[0]

@@ -58,7 +58,8 @@ def course_of_versions(versions: Sequence[Version]) -> Course:
     stemma, lineage = Stemma(versions), Lineage()
     known = {version.id: version for version in versions}
     records: dict[str, Record] = {}
-    ahead = [version for version in versions if version.method is None]
+    needed = {parent for version in versions if version.method is None for parent in stemma.parents(version.id)}
+    ahead = [version for version in versions if version.method is None or version.id in needed]
     while ahead:
         ready = [v for v in ahead if all(p in records or p not in known for p in stemma.parents(v.id))] or ahead[:1]
         for version in ready:
@@ -68,8 +69,14 @@ def course_of_versions(versions: Sequence[Version]) -> Course:
     return Course(lineage, records, known.__getitem__)
 
 
-def course_of_history(lineage: Lineage, revisions: Sequence[Revision], version: Callable[[str], Version]) -> Course:
-    """The course of revisions whose words were traced before."""
+def _without_text(version: str) -> Version:
+    raise KeyError(version)
+
+
+def course_of_history(
+    lineage: Lineage, revisions: Sequence[Revision], version: Callable[[str], Version] = _without_text
+) -> Course:
+    """The course of revisions whose words were traced before; `version` gives one with its text, if it is held."""
     short = short_ids(revision.id for revision in revisions)
     records = {one.id: Record(one.id, short[one.id], one.authors, one.date, one.comment) for one in revisions}
     return Course(lineage, records, version)

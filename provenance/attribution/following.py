@@ -8,6 +8,7 @@ it was never seen again; one that merely moved, to the step on which it lost bot
 from bisect import bisect_left
 from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
+from itertools import groupby
 
 from provenance.lineage.lineage import Lineage
 from provenance.model.spans import Span
@@ -53,34 +54,27 @@ class Following:
 
     def coming(self, place: Span) -> list[tuple[Span, str | None]]:
         """A place of the revised text in runs of words with the version that brought them in."""
-        return self._runs(place, self.new, self._step_of_new)
+        return self._runs(place, self.new, self._came)
 
     def going(self, place: Span) -> list[tuple[Span, str | None]]:
         """A place of the base in runs of words with the version that took them out."""
-        return self._runs(place, self.old, self._step_of_old)
+        return self._runs(place, self.old, self._went)
 
     def moving(self, place: Span) -> str | None:
         """The version that moved the words in a place of the revised text there; None if it cannot be told."""
         instances = [self.new.instances[number] for number in self.new.numbers(place)]
         return self._mover(instances[0], instances[-1]) if instances else None
 
-    def _step_of_new(self, instance: int) -> str | None:
-        if instance in self._came:
-            return self._came[instance]
-        return self._mover(instance, instance)
+    def _runs(self, place: Span, words: Words, steps: Mapping[int, str]) -> list[tuple[Span, str | None]]:
+        """The place cut into runs of words of one step, white space with the run before it.
 
-    def _step_of_old(self, instance: int) -> str | None:
-        if instance in self._went:
-            return self._went[instance]
-        return self._mover(instance, instance)
-
-    def _runs(self, place: Span, words: Words, step_of: Callable[[int], str | None]) -> list[tuple[Span, str | None]]:
-        """The place cut into runs of words of one step, white space with the run before it."""
+        Words that are in both versions have moved, and are taken together.
+        """
         runs: list[tuple[int, str | None]] = []
-        for number in words.numbers(place):
-            step = step_of(words.instances[number])
-            if not runs or runs[-1][1] != step:
-                runs.append((words.places[number].start if runs else place.start, step))
+        for step, run in groupby(words.numbers(place), key=lambda number: steps.get(words.instances[number])):
+            numbers = list(run)
+            found = step or self._mover(words.instances[numbers[0]], words.instances[numbers[-1]])
+            runs.append((words.places[numbers[0]].start if runs else place.start, found))
         if not runs:
             return [(place, None)] if len(place) else []
         ends = [start for start, _ in runs[1:]] + [place.end]

@@ -10,7 +10,10 @@ from provenance.model.versions import Outline, Standing, Version
 
 
 class Stemma:
-    """Every version's nearest extant parents. A parent that is not held (hidden, lost) is kept as its id."""
+    """Every version's nearest extant parents. A parent that is not held (hidden, lost) is kept as its id.
+
+    A version that goes back to nothing extant has the reconstruction that it goes back to.
+    """
 
     def __init__(self, versions: Iterable[Version | Outline]) -> None:
         self._by_id = {version.id: version for version in versions}
@@ -50,8 +53,13 @@ class Stemma:
     def _extant(self) -> list[str]:
         return [name for name, version in self._by_id.items() if version.standing is Standing.EXTANT]
 
+    def _is_reconstructed(self, name: str) -> bool:
+        held = self._by_id.get(name)
+        return held is not None and held.standing is Standing.RECONSTRUCTED
+
     def _look_through(self, name: str) -> tuple[str, ...]:
         found: dict[str, None] = {}
+        roots: dict[str, None] = {}
         ahead, seen = list(self._by_id[name].parents), set[str]()
         while ahead:
             parent = ahead.pop(0)
@@ -61,14 +69,16 @@ class Stemma:
             held = self._by_id.get(parent)
             if held is not None and held.standing is Standing.RECONSTRUCTED:
                 ahead += held.parents
+                if not held.parents:
+                    roots[parent] = None
             else:
                 found[parent] = None
-        return tuple(found)
+        return tuple(found or roots)
 
     def _stand_in(self) -> None:
         """Give the text whose draft was only reconstructed the one draft that turned up since as its parent."""
         for name in self._extant():
-            if self._parents[name] or not self._by_id[name].parents:
+            if not self._parents[name] or not all(map(self._is_reconstructed, self._parents[name])):
                 continue
             family = {name} | {other for other in self._by_id if name in self.ancestors(other)}
             used = {parent for other in self._extant() if other not in family for parent in self._parents[other]}

@@ -46,8 +46,9 @@ class Record:
 
 
 def record_of(version: Version) -> Record:
-    """The record that a version carries."""
-    return Record(version.id, version.label, version.authors, version.date, version.comment)
+    """The record that a version carries; a reconstruction is nobody's work, and records nothing."""
+    authors = version.authors if version.standing is Standing.EXTANT else ()
+    return Record(version.id, version.label, authors, version.date, version.comment)
 
 
 @dataclass(frozen=True, slots=True)

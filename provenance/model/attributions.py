@@ -1,5 +1,6 @@
 """Who made each change, on what basis and how sure; and the apparatus that holds it all together."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -117,7 +118,8 @@ class Apparatus:
     the order of the revised text and cover every change of `comparison` (pieces of a change that was split at
     the edge of a claim stand side by side; orthographic changes are included and listed only on request).
     `caveats` are sentences on what is not known, always shown. `claims` are all claims on the work, `assessments`
-    one for each claim that could be held against the texts.
+    one for each claim that could be held against the texts. Where the changes of several copies are laid on one base,
+    `copies` are the apparatuses of the single copies.
     """
 
     work: Work
@@ -132,3 +134,10 @@ class Apparatus:
     attributions: tuple[Attribution, ...]
     people: tuple[Person, ...]
     caveats: tuple[str, ...]
+    copies: "tuple[Apparatus, ...]" = ()
+
+    @property
+    def short_names(self) -> dict[str, str]:
+        """What each person is called in tables, by full name: the short form, or the full one where two share it."""
+        shared = Counter(person.short for person in self.people)
+        return {person.name: person.short if shared[person.short] < 2 else person.name for person in self.people}

@@ -6,7 +6,10 @@ from typing import Any
 
 from provenance.attribution.sentence_accounts import SentenceAccount, sentences_of
 from provenance.evidence.verdict import is_revision_evidence
+from provenance.model import changes
 from provenance.model.attributions import Apparatus, Assessment, Attribution
+from provenance.model.changes import Change
+from provenance.model.entries import Entry
 from provenance.model.spans import Sentence
 from provenance.model.testimony import AnchorPlace, Claim, Note, Person, Reading, Target
 from provenance.model.versions import Occurrence, Outline, Witness, Work
@@ -71,12 +74,14 @@ def person_json(person: Person) -> Json:
 
 def change_json(apparatus: Apparatus, attribution: Attribution, sentences: Sequence[Sentence]) -> Json:
     """A change with who made it; `sentences` are those of the revised text."""
-    change = attribution.change
+    change, step = attribution.change, attribution.step
     return {
         "id": change.id,
         "kind": change.kind.value,
         "before": change.before.text if change.before else None,
         "after": change.after.text if change.after else None,
+        "before_span": _span(change.before),
+        "after_span": _span(_as_copied(attribution, apparatus)),
         "sentences": [sentence.ref for sentence in sentences_of(change, sentences)],
         "revisers": list(attribution.revisers),
         "candidates": list(attribution.candidates),
@@ -88,7 +93,28 @@ def change_json(apparatus: Apparatus, attribution: Attribution, sentences: Seque
         "evidence": [{"note": e.note, "quote": e.quote, "source": e.source} for e in attribution.evidence],
         "reason": attribution.reason,
         "part": part_of_change(apparatus, change),
+        "step": {"from": step.base, "to": step.revised} if step else None,
+        "contested": attribution.contested,
     }
+
+
+def _span(reading: changes.Reading | None) -> list[int] | None:
+    return [reading.span.start, reading.span.end] if reading else None
+
+
+def _as_copied(attribution: Attribution, apparatus: Apparatus) -> changes.Reading | None:
+    """The new words of a change; where it comes from one of several copies, as they stand in that copy."""
+    change = attribution.change
+    for copy in apparatus.copies:
+        for own in copy.attributions:
+            if own.step == attribution.step and _readings(own.change) == _readings(change):
+                return own.change.after
+    return change.after
+
+
+def _readings(change: Change) -> tuple[changes.Reading | None, str | None]:
+    """The words taken out with their place in the base, and the words put in."""
+    return change.before, change.after.text if change.after else None
 
 
 def changes_json(apparatus: Apparatus, attributions: Iterable[Attribution]) -> Json:
@@ -102,6 +128,7 @@ def changes_json(apparatus: Apparatus, attributions: Iterable[Attribution]) -> J
         "revised_standing": apparatus.revised.standing.value,
         "changes": [change_json(apparatus, attribution, sentences) for attribution in attributions],
         "caveats": list(apparatus.caveats),
+        "copies": [copy.revised.id for copy in apparatus.copies],
     }
 
 
@@ -184,6 +211,21 @@ def _set_aside(claim: Claim) -> Json | None:
     """Who set a claim aside, why and when; None if nobody has."""
     aside = claim.set_aside
     return None if aside is None else {"by": aside.by, "reason": aside.reason, "at": aside.at}
+
+
+def entry_json(entry: Entry) -> Json:
+    """A change of the library."""
+    return {
+        "id": entry.id,
+        "what": entry.what,
+        "work": entry.work,
+        "by": entry.by,
+        "at": entry.at,
+        "reason": entry.reason,
+        "undone": entry.undone,
+        "undoes": entry.undoes,
+        "hash": entry.hash,
+    }
 
 
 def _words(target: Target | None, texts: Mapping[str, str]) -> str | None:
