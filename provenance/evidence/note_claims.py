@@ -111,7 +111,8 @@ def _weighable(claim: Claim) -> Claim:
 def _read_sentence(
     work: WorkRead, note: Note, sketch: Sketch, sentence: Span, other: bool, earlier: list[Claim]
 ) -> list[Claim]:
-    if work.lexicon.editors.search(sketch.lines, sentence.start, sentence.end):
+    editors = work.lexicon.editors.search(sketch.lines, sentence.start, sentence.end)
+    if editors and not work.lexicon.by_hand.search(sketch.lines, editors.end(), sentence.end):
         return []
     claims: list[tuple[Clause, Claim]] = []
     for clause in read_clauses(sketch, sentence, work.lexicon):
