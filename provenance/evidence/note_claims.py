@@ -70,9 +70,26 @@ def own_words(title: str, lexicon: Lexicon) -> frozenset[str]:
 
 def sketch_note(note: Note, people: Sequence[Person], lexicon: Lexicon, date: str | None) -> Sketch:
     """The note with its quotes and persons blotted out, cut into sentences."""
-    lines, quotes = blot_quotes(note.text)
+    text = note.text[:_LONGEST_NOTE]
+    lines, quotes = blot_quotes(text)
     whos = find_people(lines, note, people, lexicon.people, date)
-    return Sketch(note.text, blot_people(lines, whos), quotes, whos, note_sentences(lines))
+    blotted = blot_people(lines, whos)
+    sentences = tuple(one for one in note_sentences(lines) if _is_readable(one, quotes))
+    return Sketch(text, blotted, quotes, whos, sentences)
+
+
+_LONGEST_NOTE = 40_000
+"""So many letters of a note are read: the longest that editors write have fewer."""
+
+_LONGEST_SENTENCE = 5_000
+"""So many letters outside quotation marks has no sentence that anybody wrote; it is read as saying nothing."""
+
+
+def _is_readable(sentence: Span, quotes: Sequence[Span]) -> bool:
+    if len(sentence) <= _LONGEST_SENTENCE:
+        return True
+    quoted = sum(len(quote) for quote in quotes if sentence.contains(quote))
+    return len(sentence) - quoted <= _LONGEST_SENTENCE
 
 
 def read_note(work: WorkRead, note: Note) -> tuple[Claim, ...]:

@@ -39,7 +39,7 @@ _TRANSFERS = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Sketch:
     """A note's `text`, its `lines` of the same length, the places of its `quotes` (inside the quotation marks), its persons."""
 
