@@ -60,6 +60,7 @@ def history(visit: Visit) -> Answer:
         "tab": "history",
         "chosen": chosen,
         "count_versions": len(origins.records),
+        "records": [one for one in origins.records if not origins.is_hidden(one.version)],
         "graph": draw_streams(_moments(origins, by_author), streams),
         "rows": [(one, by_author.get(one.author, rest)) for one in found],
         "blocks": [
