@@ -65,7 +65,7 @@ def write_dataset(
 def _crate() -> Any:
     """An empty crate; a sentence says what is missing where `rocrate` is not installed."""
     try:
-        from rocrate.rocrate import ROCrate  # type: ignore[import-untyped]
+        from rocrate.rocrate import ROCrate
     except ImportError:
         raise UnreadableInput(
             "a data set is described through rocrate, which is not installed; pip install 'draft-provenance[dataset]'"

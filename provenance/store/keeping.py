@@ -153,7 +153,7 @@ def save_versions(journal: Journal, work: str, versions: Sequence[Version]) -> N
         ],
     )
     index_versions(connection, work, versions)
-    from provenance.store.lineages import forget_lineage
+    from provenance.store.forgetting import forget_lineage
 
     forget_lineage(connection, work)
 

@@ -15,7 +15,8 @@ pytest.importorskip("rocrate")
 
 RATES = {"measured": "on 100 notes", "detection P": "0.90 (0.85–0.94)"}
 ROW = FoundClaim(
-    volume="v1", document="d1", title="A letter", date="1971-08-05", note="d1fn1", act="insert", revisers=("Dean Rusk",),
+    volume="v1", document="d1", title="A letter", date="1971-08-05", note="d1fn1", act="insert",
+    revisers=("Dean Rusk",),
     certainty="high", words="and soon", earlier_reading=None, later_reading="and soon", page="9",
     link="https://example.org/v1/d1#d1fn1", scope="phrase", hedge=None, quote="Rusk inserted “and soon.”",
 )  # fmt: skip
