@@ -22,7 +22,8 @@ PAGES = [
     f"{WORK}/compare/final/haig-layer?as=list", f"{WORK}/compare/reconstructed-draft/final?person=nobody",
     f"{WORK}/readings", f"{WORK}/who", f"{WORK}/who/8.3", f"{WORK}/who/12.3", f"{WORK}/who?words=already+explained",
     f"{WORK}/who?reviser=Haig", f"{OTHER}/who", f"{WORK}/evidence", f"{WORK}/evidence?all=yes", f"{OTHER}/evidence",
-    f"{WORK}/reports", f"{OTHER}/reports", f"{WORK}/history", f"{WORK}/history?at=reconstructed-draft", f"{OTHER}/history",
+    f"{WORK}/reports", f"{OTHER}/reports", f"{WORK}/history",
+    f"{WORK}/history?at=reconstructed-draft", f"{OTHER}/history",
     f"{WORK}/trace?words=already+explained", f"{WORK}/mend", f"{WORK}/add",
     "/add", "/copies", "/review", "/log", "/people",
 ]  # fmt: skip
