@@ -9,7 +9,7 @@ from provenance.model.attributions import Apparatus
 from provenance.model.versions import Holding, Outline
 from provenance.store.browsing import state_of
 from provenance.store.library import open_library
-from provenance.web.addresses import address
+from provenance.web.page_addresses import address
 from provenance.web.visits import Visit
 
 _Found = TypeVar("_Found")
