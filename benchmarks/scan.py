@@ -16,7 +16,7 @@ from pathlib import Path
 
 from lxml import etree
 
-from provenance.commands.scanning import Share, scan_share
+from provenance.corpus.scanning import Share, scan_share
 from provenance.sources.guard import read_bytes
 
 

@@ -9,7 +9,7 @@ from alembic import context
 from sqlalchemy import Connection
 
 from provenance.store.database import create_database
-from provenance.store.history_tables import metadata
+from provenance.store.tables import metadata
 
 INDEX = "passage_index"
 """The index of words and the tables that FTS5 keeps for it: made by hand, unknown to the metadata."""

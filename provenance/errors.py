@@ -35,6 +35,12 @@ class Interrupted(ProvenanceError):
     exit_code = 130
 
 
+class WorkerLost(ProvenanceError):
+    """A process that worked for us was ended from outside, by a person or for want of memory (exit code 2)."""
+
+    exit_code = 2
+
+
 class BrokenPromise(ProvenanceError):
     """A law that the program holds itself to was broken, such as base + changes = revised (exit code 3)."""
 

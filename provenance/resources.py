@@ -31,9 +31,25 @@ def lexicon_texts() -> dict[str, str]:
     return {path.name: path.read_text(encoding="utf-8") for path in sorted(folder.glob("*.toml"))}
 
 
+def rules() -> str:
+    """By which rules notes are read: the program's version and the hash of its lexicon."""
+    from hashlib import sha256
+    from importlib.metadata import version
+
+    lexicon = sha256("".join(lexicon_texts().values()).encode()).hexdigest()
+    return f"{version('draft-provenance')} {lexicon}"
+
+
 @cache
 def lexicon() -> "Lexicon":
     """The lexicon that notes are read with; read once in a process."""
     from provenance.evidence.lexicon import read_lexicon
 
     return read_lexicon(lexicon_texts())
+
+
+def measured_rates() -> dict[str, str]:
+    """How well notes are read, as it was measured: what a data set says of itself."""
+    import tomllib
+
+    return tomllib.loads(lexicon_texts()["measured.toml"])

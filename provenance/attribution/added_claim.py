@@ -9,6 +9,7 @@ from provenance.model.attributions import Dossier
 from provenance.model.spans import Span
 from provenance.model.testimony import Act, Certainty, Claim, Person, Scope, Target
 from provenance.model.versions import Version
+from provenance.text.dates import check_date
 from provenance.text.quotes import find_words
 from provenance.text.sentences import split_sentences
 
@@ -52,7 +53,7 @@ def make_claim(dossier: Dossier, assertion: Assertion, number: int) -> tuple[Cla
         act=assertion.act,
         scope=_scope(places, final) if places else Scope.PHRASE if assertion.earlier else Scope.DOCUMENT,
         certainty=assertion.certainty,
-        quote=assertion.reason or assertion.source,
+        quote=assertion.reason,
         source=assertion.source,
         rule="added by hand",
         target=targets[0] if len(targets) == 1 else None,
@@ -62,7 +63,7 @@ def make_claim(dossier: Dossier, assertion: Assertion, number: int) -> tuple[Cla
         printed=True if targets else None,
         asserted_by=assertion.asserted_by,
         reason=assertion.reason,
-        date=assertion.date,
+        date=assertion.date and check_date(assertion.date),
     )
     return claim, people
 
@@ -82,7 +83,7 @@ def find_rivals(claim: Claim, claims: Iterable[Claim]) -> tuple[Claim, ...]:
 
 
 def _counts(claim: Claim) -> bool:
-    return claim.actual and claim.changes_text and bool(claim.revisers)
+    return claim.is_weighed and claim.changes_text and bool(claim.revisers)
 
 
 def _places(assertion: Assertion, final: Version) -> tuple[Span, ...]:

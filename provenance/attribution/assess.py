@@ -1,16 +1,19 @@
 """How each claim stands once it has been held against the texts: confirmed, contradicted, unverified, unresolved.
 
-Only an extant base can confirm or contradict: a reconstruction was made from the claims and proves nothing.
+Texts show that words changed, never who changed them: what is confirmed or contradicted is that the words were changed
+as the source says. Only an extant base can do that: a reconstruction was made from the claims and proves nothing.
 """
 
 from collections.abc import Sequence
 
+from provenance.attribution.marked import MarkedStep, stands_as_recorded
 from provenance.attribution.placing import Placed
 from provenance.model.attributions import Assessment, Status
 from provenance.model.changes import Change, ChangeKind, Comparison
 from provenance.model.spans import Span
-from provenance.model.testimony import Act, Certainty, Claim, Target
+from provenance.model.testimony import Act, Certainty, Claim, Reading, Target
 from provenance.model.versions import Standing, Version
+from provenance.text.nearby import Nearby
 from provenance.text.quotes import find_words
 from provenance.text.sentences import split_sentences
 
@@ -20,17 +23,25 @@ _LEAST_SHARE = 5
 _SHORT = 500
 
 
-def assess(placed: Sequence[Placed], comparison: Comparison, base: Version, revised: Version) -> tuple[Assessment, ...]:
+def assess(
+    placed: Sequence[Placed], comparison: Comparison, base: Version, revised: Version, marked: MarkedStep
+) -> tuple[Assessment, ...]:
     """How each claim stands, and why."""
-    silence = _silence(comparison, base, revised)
-    stands = ((p.claim.id, _stand(p, silence, comparison, base, revised)) for p in placed)
+    silence, changed = _silence(comparison, base, revised), _Changed(comparison)
+    stands = (
+        (
+            p.claim.id,
+            (Status.CONFIRMED, stands_as_recorded(p)) if p in marked else _stand(p, silence, changed, base, revised),
+        )
+        for p in placed
+    )
     return tuple(Assessment(claim, status, reason) for claim, (status, reason) in stands)
 
 
 def _silence(comparison: Comparison, base: Version, revised: Version) -> str | None:
     """Why these two versions can confirm or contradict nobody; None if they can."""
     if base.id == revised.id:
-        return "there is no other version of the text to hold it against"
+        return "there is no other version of the text to check it against"
     if Standing.RECONSTRUCTED in (base.standing, revised.standing):
         return "there is only a reconstructed draft, made from the notes themselves"
     if are_strangers(comparison, base, revised):
@@ -39,9 +50,13 @@ def _silence(comparison: Comparison, base: Version, revised: Version) -> str | N
 
 
 def _stand(
-    placed: Placed, silence: str | None, comparison: Comparison, base: Version, revised: Version
+    placed: Placed, silence: str | None, changed: "_Changed", base: Version, revised: Version
 ) -> tuple[Status, str]:
     claim = placed.claim
+    if claim.set_aside is not None:
+        return Status.UNVERIFIED, f"set aside by {claim.set_aside.by}: {claim.set_aside.reason}"
+    if claim.reading is Reading.POSSIBLE:
+        return Status.UNVERIFIED, claim.reason or "this is only a possible reading of the note"
     if not claim.changes_text:
         return Status.UNVERIFIED, "it says nothing of a change of the words"
     if not claim.actual:
@@ -51,10 +66,10 @@ def _stand(
     if claim.target is None and not claim.is_general and claim.act is not Act.DRAFT and placed.base is placed.revised:
         return Status.UNRESOLVED, claim.reason or "the words that it speaks of cannot be found in the text"
     if claim.target is not None and placed.base is None and placed.revised is None:
-        return Status.UNVERIFIED, "the words that it speaks of stand in another version, and in neither of these two"
+        return Status.UNVERIFIED, "the words that it speaks of are in another version, and in neither of these two"
     if silence is not None:
         return Status.UNVERIFIED, silence
-    return _against_texts(placed, comparison, base, revised)
+    return _against_texts(placed, changed, base, revised)
 
 
 def are_strangers(comparison: Comparison, base: Version, revised: Version) -> bool:
@@ -63,68 +78,92 @@ def are_strangers(comparison: Comparison, base: Version, revised: Version) -> bo
     return len(revised.text) > _SHORT and (len(base.text) - gone) * _LEAST_SHARE < len(revised.text)
 
 
-def _against_texts(placed: Placed, comparison: Comparison, base: Version, revised: Version) -> tuple[Status, str]:
+class _Changed:
+    """The changes of a comparison by their places, so that a claim is held against those near it alone."""
+
+    def __init__(self, comparison: Comparison) -> None:
+        self.comparison = comparison
+        numbered = list(enumerate(comparison.changes))
+        self._old = Nearby((e.base, (n, c)) for n, c in numbered for e in (*c.edits, *c.inner))
+        self._new = Nearby((e.revised, (n, c)) for n, c in numbered for e in (*c.edits, *c.inner))
+
+    def near_old(self, place: Span) -> list[Change]:
+        """The changes that touch a place of the base, in their order."""
+        return list(dict(self._old.touching(place)).values())
+
+    def near_new(self, place: Span) -> list[Change]:
+        """The changes that touch a place of the revised text, in their order."""
+        return list(dict(self._new.touching(place)).values())
+
+
+def _against_texts(placed: Placed, changed: _Changed, base: Version, revised: Version) -> tuple[Status, str]:
     """Two extant texts confirm or contradict."""
     claim = placed.claim
     if claim.is_general:
-        return _general(comparison)
+        return _general(changed.comparison)
     if claim.act is Act.DRAFT and claim.target is None:
-        drafted = set(claim.revisers) & set(base.authors)
-        if not base.authors:
-            return Status.UNVERIFIED, f"the draft “{base.label}” does not say whose it is"
-        return (
-            Status.CONFIRMED if drafted else Status.UNVERIFIED,
-            f"the draft “{base.label}” is by {' and '.join(base.authors)}",
-        )
+        return _drafted(claim, base)
     if claim.act in {Act.DELETE, Act.REPLACE} and claim.earlier_reading:
-        return _earlier_reading(placed, comparison, base)
+        return _earlier_reading(placed, changed, base)
     if placed.revised is not None:
-        return _new_words(placed.revised, claim, comparison, revised)
-    return _old_words(placed, comparison)
+        return _new_words(placed.revised, claim, changed, revised)
+    return _old_words(placed, changed)
 
 
 def _general(comparison: Comparison) -> tuple[Status, str]:
     changes = [change for change in comparison.changes if change.kind is not ChangeKind.ORTHOGRAPHIC]
     if changes:
         number = "one change" if len(changes) == 1 else f"{len(changes)} changes"
-        return Status.CONFIRMED, f"the texts differ in {number}"
+        return Status.UNVERIFIED, f"the texts differ in {number}, which does not show who made them"
     return Status.CONTRADICTED, "the draft and the revised text have the same words"
 
 
-def _earlier_reading(placed: Placed, comparison: Comparison, base: Version) -> tuple[Status, str]:
+def _drafted(claim: Claim, base: Version) -> tuple[Status, str]:
+    """Who drafted a text, no text can show; but it may agree with the author given for the draft, or not."""
+    if not base.authors:
+        return Status.UNVERIFIED, f"no author is given for the draft “{base.label}”"
+    agrees = set(claim.revisers) & set(base.authors)
+    verb, by = "agrees" if agrees else "disagrees", " and ".join(base.authors)
+    return Status.UNVERIFIED, f"it {verb} with the author given for the draft “{base.label}”: {by}"
+
+
+def _earlier_reading(placed: Placed, changed: _Changed, base: Version) -> tuple[Status, str]:
     claim = placed.claim
-    if placed.base is not None and any(_takes_out(change, placed.base.span) for change in comparison.changes):
-        return Status.CONFIRMED, "the draft has the earlier words, the revised text has not"
+    old = placed.base.span if placed.base else None
+    if old is not None and any(_takes_out(change, old) for change in changed.near_old(old)):
+        says = _says(claim)
+        return Status.CONFIRMED, f"the draft has the earlier words and the revised text does not, as {says} says"
     if placed.revised is not None:
-        for change in comparison.changes:
+        for change in changed.near_new(placed.revised.span):
             if change.before and change.after and placed.revised.span.overlaps(change.after.span):
-                same = find_words(claim.earlier_reading or "", change.before.text)
-                return (
-                    (Status.CONFIRMED, "the draft has the earlier words in this place")
-                    if same
-                    else (Status.CONTRADICTED, f"the draft reads “{change.before.text}” in this place")
-                )
+                return Status.CONTRADICTED, f"the draft reads “{change.before.text}” in this place"
     if find_words(claim.earlier_reading or "", base.text):
-        return Status.CONTRADICTED, "the earlier words stand in the draft and were not changed there"
-    return Status.CONTRADICTED, "the draft does not have the words that the note says were changed"
+        return Status.CONTRADICTED, "the earlier words are in the draft and were not changed there"
+    return Status.CONTRADICTED, f"the draft does not have the words that {_says(claim)} says were changed"
+
+
+def _says(claim: Claim) -> str:
+    """Who says so: the note, or another source."""
+    return "the note" if claim.note else "the source"
 
 
 def _takes_out(change: Change, place: Span) -> bool:
     return any(edit.base.overlaps(place) for edit in change.inner or change.edits)
 
 
-def _new_words(target: Target, claim: Claim, comparison: Comparison, revised: Version) -> tuple[Status, str]:
+def _new_words(target: Target, claim: Claim, changed: _Changed, revised: Version) -> tuple[Status, str]:
     """A claim on words of the revised text: are they new, or does the draft have them already?"""
     if claim.act not in {Act.INSERT, Act.DRAFT}:
-        return _touched(target, comparison)
-    new = [edit.revised for c in comparison.changes if c.kind in _NEW_WORDS for edit in c.inner or c.edits]
+        return _touched(target, claim, changed)
+    near = changed.near_new(target.span)
+    new = [edit.revised for c in near if c.kind in _NEW_WORDS for edit in c.inner or c.edits]
     shared = [place for span in new if (place := target.span.shared(span)) is not None]
     words = len(target.span.of(revised.text).split())
     fresh = sum(len(place.of(revised.text).split()) for place in shared)
     if fresh == 0:
         return Status.CONTRADICTED, "the draft already has these words"
     if fresh >= words:
-        return Status.CONFIRMED, "the draft does not have these words"
+        return Status.CONFIRMED, f"the draft lacks these words, as {_says(claim)} says"
     in_part = f"{fresh} of its {words} words are not in the draft"
     if 2 * fresh >= words or (_is_unsure(target) and _holds_a_sentence(shared, target, revised)):
         return Status.CONFIRMED, f"in part: {in_part}"
@@ -142,25 +181,25 @@ def _holds_a_sentence(new: Sequence[Span], target: Target, revised: Version) -> 
     return any(stretch.contains(sentence) for stretch in new for sentence in sentences)
 
 
-def _touched(target: Target, comparison: Comparison) -> tuple[Status, str]:
+def _touched(target: Target, claim: Claim, changed: _Changed) -> tuple[Status, str]:
     """A claim that words were revised, replaced or moved: did anything change there?"""
-    for change in comparison.changes:
+    for change in changed.near_new(target.span):
         places = [edit.revised for edit in change.edits]
         if any(target.span.overlaps(p) or target.span.start < p.start < target.span.end for p in places):
             moved = change.kind is ChangeKind.TRANSPOSITION
             place = "has these words in another place" if moved else "differs in this place"
-            return Status.CONFIRMED, f"the draft {place}"
+            return Status.CONFIRMED, f"the draft {place}, as {_says(claim)} says"
     return Status.CONTRADICTED, "the draft has the same words in this place"
 
 
-def _old_words(placed: Placed, comparison: Comparison) -> tuple[Status, str]:
+def _old_words(placed: Placed, changed: _Changed) -> tuple[Status, str]:
     if placed.base is None:
-        return Status.UNRESOLVED, "the words that it speaks of stand in neither text"
-    gone = [change for change in comparison.changes if _takes_out(change, placed.base.span)]
+        return Status.UNRESOLVED, "the words that it speaks of are in neither text"
+    gone = [change for change in changed.near_old(placed.base.span) if _takes_out(change, placed.base.span)]
     if gone and all(change.kind is ChangeKind.TRANSPOSITION for change in gone):
-        return Status.CONFIRMED, "the revised text has these words in another place"
+        return Status.CONFIRMED, f"the revised text has these words in another place, as {_says(placed.claim)} says"
     if gone:
-        return Status.CONFIRMED, "the revised text does not have these words"
+        return Status.CONFIRMED, f"the revised text lacks these words, as {_says(placed.claim)} says"
     return Status.CONTRADICTED, "the words were not changed"
 
 

@@ -1,32 +1,51 @@
-"""The one place where changes and claims meet: a comparison in, the critical apparatus out."""
+"""Two versions of a work in, their critical apparatus out: every change with who made it, and what is not known.
 
-from collections.abc import Callable, Sequence
+A change is attributed on the step where it was made (`steps`). Where other versions lie between the two, each of its
+words is followed to its step first (`composing`).
+"""
 
-from provenance.attribution.assess import are_strangers, assess
-from provenance.attribution.caveats import read_caveats, strangers_caveat
-from provenance.attribution.match import match
-from provenance.attribution.pieces import cut, halves
-from provenance.attribution.placing import Placed, place_claims
-from provenance.attribution.weigh import doubt, weigh
-from provenance.model.attributions import Apparatus, Assessment, Attribution, Basis, Dossier, Evidence, Status
-from provenance.model.changes import Change, ChangeKind, Comparison
-from provenance.model.testimony import Act, Certainty
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from provenance.attribution.assess import are_strangers
+from provenance.attribution.caveats import hidden_caveat, read_caveats, strangers_caveat
+from provenance.attribution.stemma import Stemma
+from provenance.attribution.steps import Compare, StepAccount, attribute_step, hold_claims
+from provenance.attribution.weigh import Record, record_of
+from provenance.model.attributions import Apparatus, Attribution, Dossier
+from provenance.model.testimony import Person
 from provenance.model.versions import Standing, Version
 
-Compare = Callable[[Version, Version], Comparison]
+if TYPE_CHECKING:
+    from provenance.attribution.course import Course
 
 
-def attribute(dossier: Dossier, base: Version, revised: Version, compare: Compare) -> Apparatus:
+def attribute(
+    dossier: Dossier, base: Version, revised: Version, compare: Compare, course: "Course | None" = None
+) -> Apparatus:
     """Every change from `base` to `revised` with who made it, on what basis, how sure, and what is not known.
 
-    `compare` is the engine that finds the changes.
+    `compare` is the engine that finds the changes. `course` is the course of the work where its words were traced
+    before; without it they are traced here, if there are versions between the two.
     """
-    comparison = compare(base, revised)
-    placed = place_claims(dossier.claims, dossier.notes, comparison, (base, revised), dossier.versions, compare)
-    assessments = assess(placed, comparison, base, revised)
-    attributions = tuple(_attribute_all(comparison, placed, assessments, base, revised))
-    caveats = read_caveats(dossier, base, revised, placed, attributions, assessments)
-    if are_strangers(comparison, base, revised):
+    if course is not None:
+        is_step, record = base.id in (revised.id, *course.parents(revised.id)), course.record(revised.id)
+        is_step = is_step and len(course.parents(revised.id)) < 2
+    else:
+        stemma = Stemma(dossier.versions)
+        is_step, record = _is_step(stemma, base, revised), _record(stemma, base, revised)
+    if is_step:
+        found = attribute_step(dossier, base, revised, compare, record)
+    else:
+        found = _compose(dossier, base, revised, compare, course)
+    return make_apparatus(dossier, base, revised, found, course.hidden() if course else 0)
+
+
+def make_apparatus(dossier: Dossier, base: Version, revised: Version, found: StepAccount, hidden: int = 0) -> Apparatus:
+    """The apparatus of two versions, their changes being attributed; so many versions of the work are `hidden`."""
+    caveats = (*read_caveats(dossier, base, revised, found), *hidden_caveat(hidden))
+    if are_strangers(found.comparison, base, revised):
         caveats = (strangers_caveat(base, revised), *caveats)
     return Apparatus(
         work=dossier.work,
@@ -36,78 +55,44 @@ def attribute(dossier: Dossier, base: Version, revised: Version, compare: Compar
         revised=revised,
         notes=dossier.notes,
         claims=dossier.claims,
-        assessments=assessments,
-        comparison=comparison,
-        attributions=attributions,
-        people=dossier.people,
+        assessments=found.assessments,
+        comparison=found.comparison,
+        attributions=found.attributions,
+        people=_people(dossier, found.attributions),
         caveats=caveats,
     )
 
 
-def _attribute_all(
-    comparison: Comparison,
-    placed: Sequence[Placed],
-    assessments: Sequence[Assessment],
-    base: Version,
-    revised: Version,
-) -> list[Attribution]:
-    refuted = _refuted(placed, assessments)
-    without_word = {p.claim.id for p in refuted}
-    placed = [p for p in placed if p.claim.id not in without_word]
-    general = [p for p in placed if p.claim.is_general and p.claim.actual]
-    targets = [
-        p.revised.span
-        for p in placed
-        if p.revised and p.claim.actual and p.claim.changes_text and p.claim.act is not Act.MOVE
-    ]
-    pieces = [piece for change in comparison.changes for piece in cut(change, targets, base.text, revised.text)]
-    weighed = (
-        weigh(part, speaking, general, base)
-        for piece in pieces
-        for part, speaking in _explained(piece, placed, base, revised)
-    )
-    return [_recorded(doubt(attribution, refuted), base, revised) for attribution in weighed]
+def _is_step(stemma: Stemma, base: Version, revised: Version) -> bool:
+    """True if the two are compared as one step: nothing lies between them, or nothing is known of how they are kin."""
+    return base.id == revised.id or stemma.is_step(base, revised) or stemma.are_unrelated(base.id, revised.id)
 
 
-def _refuted(placed: Sequence[Placed], assessments: Sequence[Assessment]) -> list[Placed]:
-    """The claims that an extant text contradicts: on their word nobody is named. What a source records, it records."""
-    contradicted = {a.claim for a in assessments if a.status is Status.CONTRADICTED}
-    return [p for p in placed if p.claim.id in contradicted and not p.claim.is_general and not p.claim.mark]
+def _record(stemma: Stemma, base: Version, revised: Version) -> Record | None:
+    """What the revised version records of its making, if it was made from this base."""
+    both_extant = base.standing is revised.standing is Standing.EXTANT
+    return record_of(revised) if both_extant and stemma.parents(revised.id) == (base.id,) else None
 
 
-def _explained(
-    change: Change, placed: Sequence[Placed], base: Version, revised: Version
-) -> list[tuple[Change, tuple[Placed, ...]]]:
-    """The change with the claims that speak of it.
+def _compose(
+    dossier: Dossier, base: Version, revised: Version, compare: Compare, course: "Course | None"
+) -> StepAccount:
+    from provenance.attribution.composing import Composing
+    from provenance.attribution.course import course_of_versions
 
-    A substitution of which only one half is explained, or whose halves have different authors, falls into its
-    halves: that somebody put words in says nothing of who took others out.
-    """
-    speaking = match(change, placed)
-    if speaking or change.kind is not ChangeKind.SUBSTITUTION:
-        return [(change, speaking)]
-    parts = [(half, match(half, placed)) for half in halves(change, base.text, revised.text)]
-    parties = {frozenset(p.claim.revisers for p in said) for _, said in parts}
-    if len(parties) > 1:
-        return parts
-    return [(change, tuple(p for _, said in parts for p in said))]
+    course = course or course_of_versions(dossier.versions)
+    held = hold_claims(dossier, base, revised, compare)
+    attributions = Composing(dossier, course, base, revised, compare).attribute(held.comparison)
+    return replace(held, attributions=tuple(attributions))
 
 
-def _recorded(attribution: Attribution, base: Version, revised: Version) -> Attribution:
-    """The author whom the revised version itself records, where no claim speaks and nothing lies between the two."""
-    direct = revised.parents == (base.id,) and revised.standing is Standing.EXTANT
-    if attribution.revisers or attribution.candidates or not revised.authors or not direct:
-        return attribution
-    change: Change = attribution.change
-    quote = f"{revised.label}, by {' and '.join(revised.authors)}"
-    return Attribution(
-        change,
-        revisers=revised.authors,
-        candidates=(),
-        basis=Basis.RECORDED,
-        certainty=Certainty.HIGH,
-        reason=f"version “{revised.label}” records its author",
-        evidence=(Evidence(claim="", quote=quote, source=revised.label),),
-        date=revised.date,
-        layer=revised.id,
-    )
+def _people(dossier: Dossier, attributions: Sequence[Attribution]) -> tuple[Person, ...]:
+    """Everybody who is named on the work: by a claim, as an author, or for a change."""
+    named = {
+        *(name for claim in dossier.claims for name in claim.revisers),
+        *(name for version in dossier.versions for name in version.authors),
+        *(name for note in dossier.notes for _, name in note.mentions),
+        *(name for a in attributions for name in (*a.revisers, *a.candidates)),
+    }
+    known = tuple(person for person in dossier.people if person.name in named)
+    return (*known, *(Person(name, name) for name in sorted(named - {person.name for person in known})))

@@ -1,29 +1,32 @@
 """What is not known, in sentences that are printed with every answer."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from provenance.attribution.placing import Placed
+from provenance.attribution.steps import StepAccount
 from provenance.model.attributions import Assessment, Attribution, Dossier, Status
 from provenance.model.changes import ChangeKind
-from provenance.model.testimony import Certainty
-from provenance.model.versions import Standing, Version
+from provenance.model.testimony import Act, Certainty
+from provenance.model.versions import NOT_READ, Standing, Version
+from provenance.text.dates import date_in_words
 
+_MOST_STRUCK = 20
 NO_PROOF = "Words that look unchanged are not attributed to anyone"
 
 
-def read_caveats(
-    dossier: Dossier,
-    base: Version,
-    revised: Version,
-    placed: Sequence[Placed],
-    attributions: Sequence[Attribution],
-    assessments: Sequence[Assessment],
-) -> tuple[str, ...]:
+def read_caveats(dossier: Dossier, base: Version, revised: Version, found: StepAccount) -> tuple[str, ...]:
     """What the evidence leaves open on this comparison, the most important first."""
+    placed, attributions, assessments = found.placed, found.attributions, found.assessments
     return (
         *_reconstructions(base, revised),
+        *silences(base, revised),
         *_general_statements(placed),
         *_limits(placed),
+        *_not_read(base, revised),
+        *_struck_again(placed),
+        *_records(attributions),
         *_open_order(dossier, revised),
         *_unexplained(attributions),
         *_unsure_edges(attributions),
@@ -32,12 +35,32 @@ def read_caveats(
     )
 
 
+def hidden_caveat(number: int) -> Iterator[str]:
+    """That so many versions of the work cannot be seen."""
+    if number:
+        are = "1 version of this work is" if number == 1 else f"{number} versions of this work are"
+        yield f"{are} hidden: what entered there has no certain author."
+
+
 def unchanged_caveats(apparatus_caveats: Sequence[str], base: Version) -> tuple[str, ...]:
     """Why an unchanged sentence proves no hand: said of every sentence in which no change is known."""
     first = f"Not attributed to anyone. That “{base.label}” has the same words does not prove who wrote them"
     if base.standing is Standing.RECONSTRUCTED:
         first += ": that version is reconstructed, and what no note mentions stays in it"
     return (f"{first}.", *(c for c in apparatus_caveats if c.startswith((NO_PROOF, "Note ", "The source says"))))
+
+
+def silences(base: Version, revised: Version) -> tuple[str, ...]:
+    """Where the two versions have gaps: what stood there is not known, and is no change."""
+    told = []
+    for version in (base,) if base.id == revised.id else (base, revised):
+        for reason, number in Counter(gap.reason for gap in version.gaps).items():
+            where = "at 1 place" if number == 1 else f"at {number} places"
+            told.append(
+                f"“{version.label}” has a gap {where} ({reason}): what it read there is not known, "
+                "and is told as no change."
+            )
+    return tuple(told)
 
 
 def strangers_caveat(base: Version, revised: Version) -> str:
@@ -56,12 +79,38 @@ def _reconstructions(base: Version, revised: Version) -> Iterator[str]:
 
 def _general_statements(placed: Sequence[Placed]) -> Iterator[str]:
     for p in placed:
-        if p.claim.is_general and p.claim.actual and p.claim.revisers:
+        if p.claim.is_general and p.claim.is_weighed and p.claim.revisers:
             names = " and ".join(p.claim.revisers)
             yield (
-                f"{NO_PROOF}: {p.where} says that {names} revised the text, and any sentence may hold words of "
+                f"{NO_PROOF}: {p.where} says that {names} revised the text, and any sentence may contain words of "
                 "theirs that no note records."
             )
+
+
+def _not_read(base: Version, revised: Version) -> Iterator[str]:
+    """What the file of a version holds and its reader could not read."""
+    said = dict.fromkeys((v.comment or "").partition(NOT_READ)[2] for v in (base, revised))
+    for what in filter(None, said):
+        yield f"The file holds more than what stands here: {what} are not read, and any change in them is not told."
+
+
+def _struck_again(placed: Sequence[Placed]) -> Iterator[str]:
+    """Words that the source records as put in and struck again, which neither text has: two marks, side by side."""
+    empty = [p.claim for p in placed if p.claim.mark and p.claim.quote.strip() and _is_empty(p)]
+    pairs = [(a, b) for a, b in pairwise(empty) if a.quote == b.quote and {a.act, b.act} == {Act.INSERT, Act.DELETE}]
+    for pair in pairs[:_MOST_STRUCK]:
+        by = {claim.act: " and ".join(claim.revisers) or "no one who is named" for claim in pair}
+        yield (
+            f"“{pair[0].quote.strip()}” was put in by {by[Act.INSERT]} and struck again by {by[Act.DELETE]}, as the "
+            "source records; the words are in neither text."
+        )
+    if len(pairs) > _MOST_STRUCK:
+        yield f"So were {len(pairs) - _MOST_STRUCK} more passages that the source records and neither text has."
+
+
+def _is_empty(placed: Placed) -> bool:
+    target = placed.revised or placed.base
+    return target is not None and not len(target.span)
 
 
 def _limits(placed: Sequence[Placed]) -> Iterator[str]:
@@ -70,11 +119,40 @@ def _limits(placed: Sequence[Placed]) -> Iterator[str]:
         yield f"{begin}: “{words.rstrip('.')}”; smaller changes may exist."
 
 
+def _records(attributions: Sequence[Attribution]) -> Iterator[str]:
+    if any(piece.claim == "" for a in attributions for piece in a.evidence if a.revisers):
+        yield (
+            "“Author” means the person recorded for a version; the record does not say whose words they were or who "
+            "typed them."
+        )
+
+
 def _open_order(dossier: Dossier, revised: Version) -> Iterator[str]:
+    """Who worked first: told where every layer's changes are dated and the dates do not cross, else said to be open."""
     layers = [v for v in dossier.versions if v.id in revised.parents and v.standing is Standing.RECONSTRUCTED]
-    if len(layers) > 1:
-        names = " or ".join(" and ".join(layer.authors) or layer.label for layer in layers)
-        yield f"Who worked first, {names}, is not stated: their layers stand side by side."
+    if len(layers) < 2:
+        return
+    names = [" and ".join(layer.authors) or layer.label for layer in layers]
+    spans = [_dated(dossier, layer) for layer in layers]
+    if all(spans):
+        order = sorted(zip(spans, names, strict=True))
+        if all(before[0][1] < after[0][0] for before, after in pairwise(order)):
+            told = ", then ".join(f"{name} ({_between(*span)})" for span, name in order)
+            yield f"By the dates of their changes, the order of work was: {told}."
+            return
+    yield f"No source says whether {' or '.join(names)} worked first, so their changes are shown in parallel."
+
+
+def _dated(dossier: Dossier, layer: Version) -> tuple[str, ...]:
+    """The first and the last date of a layer's changes; nothing unless all of them are dated."""
+    dates = [c.date for c in dossier.claims if c.revisers == layer.authors and c.is_weighed and c.changes_text]
+    known = sorted(date for date in dates if date is not None)
+    return (known[0], known[-1]) if known and len(known) == len(dates) else ()
+
+
+def _between(first: str, last: str) -> str:
+    days = [date_in_words(date[:10]) for date in (first, last)]
+    return days[0] if days[0] == days[1] else f"{days[0]}, to {days[1]}"
 
 
 def _unexplained(attributions: Sequence[Attribution]) -> Iterator[str]:
@@ -98,7 +176,8 @@ def _unsure_edges(attributions: Sequence[Attribution]) -> Iterator[str]:
 
 def _quoted(attribution: Attribution) -> str:
     first = attribution.evidence[0]
-    return f"{f'note {first.note}' if first.note else first.source} says “{first.quote.rstrip('.')}”"
+    where = f"note {first.note}" if first.note else first.source
+    return f"{where} says “{first.quote.rstrip('.')}”" if first.quote else f"the source is {where}"
 
 
 def _trouble(placed: Sequence[Placed], assessments: Sequence[Assessment]) -> Iterator[str]:
@@ -106,7 +185,8 @@ def _trouble(placed: Sequence[Placed], assessments: Sequence[Assessment]) -> Ite
     for assessment in assessments:
         if assessment.status in {Status.CONTRADICTED, Status.UNRESOLVED}:
             source, quote = where[assessment.claim]
-            yield f"{source[:1].upper()}{source[1:]} (“{quote}”) is {assessment.status.value}: {assessment.reason}."
+            said = f" (“{quote}”)" if quote else ""
+            yield f"{source[:1].upper()}{source[1:]}{said} is {assessment.status.value}: {assessment.reason}."
 
 
 def _dates(attributions: Sequence[Attribution]) -> Iterator[str]:

@@ -1,16 +1,15 @@
 """Which work and which versions are meant: by id, by label, as `final`, or the two that a reader wants compared."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from graphlib import CycleError, TopologicalSorter
 from typing import TYPE_CHECKING
 
 from provenance.errors import NotFound, UnreadableInput
-from provenance.model.histories import Revision
 from provenance.model.versions import Outline, Standing, Version, Work
 from provenance.text.short_ids import with_short_ids
 
 if TYPE_CHECKING:
-    from provenance.lineage.lineage import Lineage
+    from provenance.attribution.weigh import Record
 
 FINAL = "final"
 
@@ -47,14 +46,32 @@ def in_order(outlines: Sequence[Outline]) -> tuple[Outline, ...]:
     """
     by_id = {outline.id: outline for outline in outlines}
     graph = {outline.id: [p for p in outline.parents if p in by_id] for outline in outlines}
-    try:
-        order = {name: n for n, name in enumerate(TopologicalSorter(graph).static_order())}
-    except CycleError as error:
-        raise UnreadableInput(f"the versions {', '.join(error.args[1])} are each other's parents") from error
+    order = parents_first({outline.id: outline.parents for outline in outlines})
     used = {parent for parents in graph.values() for parent in parents}
     leaves = [name for name in order if name not in used and graph[name]]
-    last = max(leaves, key=order.__getitem__) if leaves else None
-    return tuple(by_id[name] for name in sorted(order, key=lambda name: (name == last, order[name])))
+    last = leaves[-1:]
+    return tuple(by_id[name] for name in [*(name for name in order if name not in last), *last])
+
+
+def parents_first(graph: Mapping[str, Sequence[str]]) -> list[str]:
+    """The names in their order, each preceded by those of its parents that have not come yet.
+
+    `graph` gives the parents of each name; parents that are no names in it are passed over.
+    """
+    try:
+        TopologicalSorter(graph).prepare()
+    except CycleError as error:
+        raise UnreadableInput(f"the versions {', '.join(error.args[1])} are each other's parents") from error
+    order: dict[str, None] = {}
+    for name in graph:
+        waiting = [name]
+        while waiting:
+            missing = [parent for parent in reversed(graph[waiting[-1]]) if parent in graph and parent not in order]
+            if missing:
+                waiting += missing
+            else:
+                order.setdefault(waiting.pop())
+    return list(order)
 
 
 def find_version(outlines: Sequence[Outline], name: str) -> Outline:
@@ -74,30 +91,39 @@ def find_version(outlines: Sequence[Outline], name: str) -> Outline:
     raise NotFound(f"there is no version {name!r}; there are {_listed(ordered)}")
 
 
-def find_revision(revisions: Sequence[Revision], wanted: str | None) -> Revision:
-    """The revision called so, by its id or the start of it; the last one if none is named."""
-    if not revisions:
-        raise NotFound("the history has no revision")
-    if wanted is None:
-        return revisions[-1]
-    exact = [one for one in revisions if one.id == wanted]
-    fits = exact or [one for one in revisions if one.id.startswith(wanted)]
-    if len(fits) != 1:
-        ids = [one.id for one in fits or revisions]
-        listed = ids if len(ids) <= 8 else [*ids[:4], "…", *ids[-3:]]
-        state = "several revisions are called" if fits else "no revision is called"
-        raise NotFound(f"{state} {wanted!r}; there are {', '.join(with_short_ids(id) for id in listed)}")
-    return fits[0]
+def find_record(records: Sequence["Record"], wanted: str | None, hidden: Callable[[str], bool]) -> "Record":
+    """The version called so, by its id, its label or the start of either; the last that can be seen if none is named.
+
+    NotFound if there is none, if several are, or if its words are hidden.
+    """
+    seen = [one for one in records if not hidden(one.version)]
+    if not seen:
+        raise NotFound("the work has no version whose words can be seen")
+    if wanted is None or (wanted.casefold() == FINAL and all(FINAL not in (one.version, one.label) for one in records)):
+        return seen[-1]
+    for fits in (
+        [one for one in records if wanted in (one.version, one.label)],
+        [one for one in records if one.version.startswith(wanted) or one.label.startswith(wanted)],
+    ):
+        if len(fits) == 1 and hidden(fits[0].version):
+            raise NotFound(
+                f"the words of revision {fits[0].version} are hidden, nobody can say what stood there; name another"
+            )
+        if len(fits) == 1:
+            return fits[0]
+        if fits:
+            break
+    labels = [one.label for one in fits or records]
+    listed = labels if len(labels) <= 8 else [*labels[:4], "…", *labels[-3:]]
+    state = "several versions are called" if fits else "no version is called"
+    raise NotFound(f"{state} {wanted!r}; there are {', '.join(with_short_ids(label) for label in listed)}")
 
 
-def find_seen(lineage: "Lineage", revisions: Sequence[Revision], wanted: str | None) -> Revision:
-    """The same among the revisions whose words can be seen; NotFound says of another one that it is hidden."""
-    if wanted is None:
-        return find_revision([one for one in revisions if not lineage.is_gap(one.id)], None)
-    found = find_revision(revisions, wanted)
-    if lineage.is_gap(found.id):
-        raise NotFound(f"the words of revision {found.id} are hidden, nobody can say what stood there; name another")
-    return found
+def refuse_hidden(hidden: Sequence[str], *names: str | None) -> None:
+    """NotFound if a version is named of which it is only known that it was made."""
+    for name in names:
+        if name in hidden:
+            raise NotFound(f"the words of revision {name} are hidden, nobody can say what stood there; name another")
 
 
 def choose_pair(outlines: Sequence[Outline], base: str | None, revised: str | None) -> tuple[Outline, Outline]:
@@ -107,6 +133,18 @@ def choose_pair(outlines: Sequence[Outline], base: str | None, revised: str | No
         raise NotFound(f"there is only one version{only}, nothing to compare; `provenance add` stores another")
     chosen = find_version(outlines, revised) if revised else in_order(outlines)[-1]
     return (find_version(outlines, base) if base else _origin(outlines, chosen)), chosen
+
+
+def returned_copies(outlines: Sequence[Outline | Version]) -> tuple[str, ...]:
+    """The ids of the last versions where they are several and were all made from the same one; else nothing."""
+    if len(outlines) < 3:
+        return ()
+    from provenance.attribution.stemma import Stemma
+
+    stemma = Stemma(outlines)
+    leaves = stemma.leaves()
+    parents = {stemma.parents(leaf) for leaf in leaves}
+    return leaves if len(leaves) > 1 and len(parents) == 1 and len(parents.pop()) == 1 else ()
 
 
 def choose_versions(versions: Sequence[Version], base: str | None, revised: str | None) -> tuple[Version, Version]:
@@ -142,4 +180,6 @@ def _ancestors(outlines: Sequence[Outline], outline: Outline) -> list[Outline]:
 
 def _listed(outlines: Sequence[Outline]) -> str:
     names = [outline.label for outline in outlines]
+    if len(set(names)) < len(names):
+        names = [outline.id for outline in outlines]
     return ", ".join(names if len(names) <= 8 else [*names[:4], "…", *names[-3:]])

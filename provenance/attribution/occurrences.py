@@ -1,8 +1,11 @@
 """Words that were found in a version, told by the sentences in which they stand."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
 
-from provenance.model.spans import Span
+from provenance.model.spans import Sentence, Span
 from provenance.model.versions import Occurrence, Version
 from provenance.text.blocks import split_blocks
 from provenance.text.sentences import split_sentences
@@ -15,10 +18,36 @@ def read_occurrences(
 
     `labels` are those of every version that has the passage.
     """
-    sentences = split_sentences(version.text, version.blocks or split_blocks(version.text))
-    holding = [s for s in sentences if passage.overlaps(s.span) and any(s.span.overlaps(place) for place in found)]
+    holding = [s for s in _within(version, passage) if any(s.span.overlaps(place) for place in found)]
     places: list[tuple[str | None, Span]] = [(s.ref, s.span) for s in holding]
     places = places or [(None, passage)]
     return tuple(
         Occurrence(version.work, version.id, version.label, ref, span.of(version.text), labels) for ref, span in places
     )
+
+
+def _within(version: Version, passage: Span) -> Sequence[Sentence]:
+    """The sentences of a version that overlap a passage."""
+    sentences = _sentences(_This(version))
+    first = bisect_right(sentences, passage.start, key=lambda sentence: sentence.span.end)
+    last = bisect_left(sentences, passage.end, key=lambda sentence: sentence.span.start)
+    return [sentence for sentence in sentences[first:last] if passage.overlaps(sentence.span)]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _This:
+    """This very version; to compare its text with others, place by place, would take longer than to split it."""
+
+    version: Version
+
+    def __hash__(self) -> int:
+        return id(self.version)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _This) and self.version is other.version
+
+
+@lru_cache(maxsize=64)
+def _sentences(this: _This) -> tuple[Sentence, ...]:
+    """The sentences of a version, split once for all that is found in it."""
+    return split_sentences(this.version.text, this.version.blocks or split_blocks(this.version.text))

@@ -29,6 +29,45 @@ def cut(change: Change, targets: Iterable[Span], base: str, revised: str) -> tup
     return tuple(piece_of(f"{change.id}.{n}", run, base, revised) for n, run in enumerate(runs, 1))
 
 
+def loosen(change: Change, base: str, revised: str) -> tuple[Change, ...]:
+    """A passage that moved, and each change of words within it as a change of its own; any other change as it is.
+
+    The move keeps the whole passage for its readings, and the edits of all that was not reworded. It is called "c3.1",
+    the changes within it "c3.2" and so on.
+    """
+    within = [edit for edit in change.inner if edit.text.strip() or edit.base.of(base).strip()]
+    if change.kind is not ChangeKind.TRANSPOSITION or not within or len(change.edits) != 2:
+        return (change,)
+    out, into = sorted(change.edits, key=lambda edit: len(edit.text))
+    there, here = out.revised.start, into.base.start
+    gone = [Edit(part, Span(there, there), "") for part in _without(out.base, [edit.base for edit in within])]
+    come = [_cut_out(into, part, here) for part in _without(into.revised, [edit.revised for edit in within])]
+    move = Change(f"{change.id}.1", change.kind, change.before, change.after, (*gone, *come))
+    return (move, *(_within_move(change, edit, n, (there, here), base) for n, edit in enumerate(within, 2)))
+
+
+def _within_move(change: Change, edit: Edit, number: int, ends: tuple[int, int], base: str) -> Change:
+    """An edit inside a passage that moved from one place (`ends`, in the revised text and the base) to the other."""
+    there, here = ends
+    out = [Edit(edit.base, Span(there, there), "")] if len(edit.base) else []
+    into = [Edit(Span(here, here), edit.revised, edit.text)] if edit.text else []
+    before = read_hull([edit.base], base)
+    after = read_hull([edit.revised], edit.text, offset=edit.revised.start)
+    kind = ChangeKind.INSERTION if before is None else ChangeKind.DELETION if after is None else ChangeKind.SUBSTITUTION
+    return Change(f"{change.id}.{number}", kind, before, after, (*out, *into))
+
+
+def _without(whole: Span, parts: Sequence[Span]) -> list[Span]:
+    """What is left of a place without some of its parts."""
+    points = [whole.start, *(point for part in sorted(parts) for point in (part.start, part.end)), whole.end]
+    left = [Span(start, end) for start, end in zip(points[::2], points[1::2], strict=True)]
+    return [span for span in left if len(span)]
+
+
+def _cut_out(edit: Edit, place: Span, here: int) -> Edit:
+    return Edit(Span(here, here), place, place.moved(-edit.revised.start).of(edit.text))
+
+
 def halves(change: Change, base: str, revised: str) -> tuple[Change, ...]:
     """A substitution as the deletion and the insertion that it is made of; words kept inside belong to neither.
 

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from provenance.diff.carry import carry_forward
-from provenance.model.changes import Change, Comparison
+from provenance.model.changes import Change, Comparison, Edit
 from provenance.model.spans import Span
 from provenance.model.testimony import Act, Certainty, Claim, Note, Target
 from provenance.model.versions import Version
@@ -104,8 +104,7 @@ def _look_up(placed: Placed, base: Version, revised: Version, changes: Sequence[
     if claim.target is not None and placed.revised is None:
         return placed
     if placed.base is None and claim.act in {Act.DELETE, Act.REPLACE} and claim.earlier_reading:
-        gone = [edit.base for change in changes for edit in change.inner or change.edits]
-        span = _only_place(claim.earlier_reading, base.text, gone)
+        span = _gone(claim, placed.revised, base, changes)
         if span:
             placed = replace(placed, base=Target(base.id, span, Certainty.HIGH, Certainty.HIGH))
     if placed.revised is None and placed.base is None and claim.act is Act.INSERT and claim.later_reading:
@@ -114,6 +113,29 @@ def _look_up(placed: Placed, base: Version, revised: Version, changes: Sequence[
         if span:
             placed = replace(placed, revised=Target(revised.id, span, Certainty.HIGH, Certainty.HIGH))
     return placed
+
+
+def _gone(claim: Claim, revised: Target | None, base: Version, changes: Sequence[Change]) -> Span | None:
+    """Where the earlier words stand in the base: all of them gone or, of words that were replaced, those that differ.
+
+    What earlier and later words share was not changed, so an edit need not hold it. Where the later words have their
+    place, the change must reach into it.
+    """
+    if claim.act is Act.DELETE:
+        return _only_place(claim.earlier_reading or "", base.text, _taken_out(changes))
+    there = [c for c in changes if revised is None or any(_meets(edit, revised.span) for edit in c.edits)]
+    gone = _taken_out(there)
+    found = [place for place in find_words(claim.earlier_reading or "", base.text) if any(map(place.overlaps, gone))]
+    return found[0] if len(found) == 1 else None
+
+
+def _taken_out(changes: Iterable[Change]) -> list[Span]:
+    return [edit.base for change in changes for edit in change.inner or change.edits]
+
+
+def _meets(edit: Edit, place: Span) -> bool:
+    """True if the edit puts words into the place, or takes some out strictly inside it."""
+    return edit.revised.overlaps(place) or place.start < edit.revised.start < place.end
 
 
 def _only_place(words: str, text: str, among: Sequence[Span]) -> Span | None:

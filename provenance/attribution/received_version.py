@@ -9,16 +9,18 @@ from provenance.model.attributions import Dossier
 from provenance.model.receipts import Received
 from provenance.model.testimony import Person
 from provenance.model.versions import Standing, Version, Witness
+from provenance.text.dates import check_date
 
 
 @dataclass(frozen=True, slots=True)
 class Deposit:
-    """What its giver says of a version: who wrote it, when, what it is called, and what it was made from."""
+    """What its giver says of a version: who wrote it, when, what it is called, what it was made from, where it is."""
 
     by: tuple[str, ...]
     label: str
     date: str | None = None
     after: str | None = None
+    source: str | None = None
 
 
 def make_version(dossier: Dossier, received: Received, deposit: Deposit) -> tuple[Version, Witness, tuple[Person, ...]]:
@@ -28,7 +30,7 @@ def make_version(dossier: Dossier, received: Received, deposit: Deposit) -> tupl
     draft is only reconstructed or nothing else is known of its making, else the successor of the last version.
     UnreadableInput if the file holds several texts, or the label is taken.
     """
-    label, date = deposit.label, deposit.date
+    label, date = deposit.label, deposit.date and check_date(deposit.date)
     texts = [version for work in received.works for version in work.versions if version.standing is Standing.EXTANT]
     if not texts:
         raise UnreadableInput(f"{received.name} holds no text of a version")
@@ -36,13 +38,13 @@ def make_version(dossier: Dossier, received: Received, deposit: Deposit) -> tupl
         raise UnreadableInput(f"{received.name} holds {len(received.works)} works; give the draft a file of its own")
     if label in {version.label for version in dossier.versions} or label.casefold() == "final":
         raise UnreadableInput(f"{dossier.work.id} has a version “{label}” already; choose another name with --label")
-    authors = tuple(person_called(name, dossier) for name in deposit.by)
+    authors = tuple(dict.fromkeys(person_called(name, dossier) for name in deposit.by))
     witness = Witness(
         id=f"{dossier.work.id}/{label}",
         work=dossier.work.id,
         siglum=_siglum(dossier, label),
         title=label,
-        source=received.name,
+        source=deposit.source or received.name,
         seen=True,
         sha256=received.sha256,
         date=date,

@@ -6,6 +6,7 @@ round. One layer a reviser stands between the two, each with that reviser's chan
 siblings, since notes seldom say who worked first. All of them are lower bounds: what no note mentions stays.
 """
 
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -35,10 +36,10 @@ def reconstruct(
     naming = _Naming({p.name: p.short for p in people}, {n.id: n.number or n.id for n in notes})
     back = _without_overlaps([u for c in claims if (u := _backwards(c, printed))])
     forth = _without_overlaps([u for c in claims if (u := _forwards(c, printed))])
-    lost = _lost_draft(work, claims) if back or any(claim.is_general for claim in claims) else None
+    lost = _lost_draft(work, claims) if back or any(claim.is_general and claim.is_weighed for claim in claims) else None
     versions = [printed]
     if back:
-        drafters = next((c.revisers for c in claims if c.act is Act.DRAFT and c.target is None and c.actual), ())
+        drafters = next((c.revisers for c in claims if c.act is Act.DRAFT and c.target is None and c.is_weighed), ())
         draft = _version(printed, DRAFT, back, naming, authors=drafters)
         draft = replace(draft, witness=lost.id if lost else None)
         layers = _layers(printed, draft, back, naming)
@@ -52,12 +53,17 @@ def reconstruct(
 
 
 def reconstruct_anew(dossier: Dossier) -> Reconstruction | None:
-    """The same from a dossier whose claims are others now; None where its versions come from what a file records."""
+    """The same from a dossier whose claims are others now; None where its versions come from what a file records.
+
+    None too where the text was made from one that lies before us: no reconstruction stands between the two.
+    """
     if any(claim.mark for claim in dossier.claims):
         return None
     extant = [version for version in dossier.versions if version.standing is Standing.EXTANT]
     known = {version.id for version in extant}
     printed = replace(extant[-1], parents=tuple(parent for parent in extant[-1].parents if parent in known))
+    if printed.parents:
+        return Reconstruction(tuple(extant), ()) if len(extant) < len(dossier.versions) else None
     made = reconstruct(dossier.work, printed, dossier.claims, dossier.notes, dossier.people)
     return replace(made, versions=(*extant[:-1], *made.versions))
 
@@ -65,7 +71,7 @@ def reconstruct_anew(dossier: Dossier) -> Reconstruction | None:
 def _lost_draft(work: Work, claims: Sequence[Claim]) -> Witness | None:
     """The draft that existed and has not been seen, if a claim attests it."""
     for claim in claims:
-        if claim.act is Act.DRAFT and claim.target is None and claim.actual:
+        if claim.act is Act.DRAFT and claim.target is None and claim.is_weighed:
             return Witness(
                 id=f"{work.id}/D",
                 work=work.id,
@@ -102,16 +108,17 @@ def _forwards(claim: Claim, printed: Version) -> Undoing | None:
 
 
 def _is_usable(claim: Claim, printed: Version) -> bool:
-    return claim.actual and claim.target is not None and claim.target.version == printed.id
+    return claim.is_weighed and claim.target is not None and claim.target.version == printed.id
 
 
 def _without_overlaps(found: Sequence[Undoing]) -> list[Undoing]:
     """The widest of those that overlap, in the order of the text."""
-    kept: list[Undoing] = []
+    kept: list[Undoing] = []  # in the order of the text
     for undoing in sorted(found, key=lambda u: -len(u.span)):
-        if not any(undoing.span.overlaps(other.span) for other in kept):
-            kept.append(undoing)
-    return sorted(kept, key=lambda u: u.span)
+        at = bisect_right(kept, undoing.span, key=lambda other: other.span)
+        if not any(undoing.span.overlaps(other.span) for other in kept[max(0, at - 1) : at + 1]):
+            kept.insert(at, undoing)
+    return kept
 
 
 @dataclass(frozen=True, slots=True)

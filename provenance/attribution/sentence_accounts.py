@@ -1,26 +1,29 @@
 """The apparatus asked sentence by sentence: what happened to each, by whom, and what can be said if nothing did."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from provenance.attribution.caveats import unchanged_caveats
+from provenance.attribution.caveats import silences, unchanged_caveats
+from provenance.attribution.handwriting import hands_caveats
 from provenance.attribution.listing import listed
 from provenance.errors import NotFound
 from provenance.model.attributions import Apparatus, Attribution
-from provenance.model.changes import Change, ChangeKind
+from provenance.model.changes import Change, ChangeKind, Edit
 from provenance.model.spans import Sentence, Span
 from provenance.text.quotes import find_words
 from provenance.text.sentences import split_sentences
 
 
 class State(StrEnum):
-    """What became of a sentence between the two versions."""
+    """What became of a sentence between the two versions; unknown, where one of them has a gap."""
 
     INSERTED = "inserted"
     REVISED = "revised"
     MOVED = "moved"
     UNCHANGED = "unchanged"
+    UNKNOWN = "unknown"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,19 +56,48 @@ def account_for(apparatus: Apparatus) -> tuple[SentenceAccount, ...]:
     for attribution in listed(apparatus):
         for sentence in sentences_of(attribution.change, sentences):
             found[sentence].append(attribution)
+    unknown = {s for edit in apparatus.comparison.unknown for s in _sentences_at(edit, sentences)}
     unchanged = unchanged_caveats(apparatus.caveats, apparatus.base)
-    return tuple(_account(sentence, text, tuple(found[sentence]), unchanged) for sentence in sentences)
+    accounts = []
+    for sentence in sentences:
+        state = _state(sentence.span, text, found[sentence])
+        caveats: tuple[str, ...] = ()
+        if sentence in unknown:
+            state = State.UNKNOWN if state is State.UNCHANGED else state
+            caveats = silences(apparatus.base, apparatus.revised)
+        elif state is State.UNCHANGED:
+            caveats = (*hands_caveats(apparatus, sentence.span), *unchanged)
+        words = sentence.span.of(text)
+        accounts.append(SentenceAccount(sentence, words, state, tuple(found[sentence]), caveats))
+    return tuple(accounts)
 
 
 def sentences_of(change: Change, sentences: Sequence[Sentence]) -> tuple[Sentence, ...]:
     """The sentences in which the change stands; for words taken out, the one in which (or behind which) they stood."""
     if change.after is not None:
-        place = change.after.span
-        return tuple(sentence for sentence in sentences if sentence.span.overlaps(place))
-    point = change.edits[0].revised.start
-    around = [sentence for sentence in sentences if sentence.span.start < point < sentence.span.end]
-    before = [sentence for sentence in sentences if sentence.span.end <= point]
-    return tuple(around or before[-1:] or sentences[:1])
+        return _overlapped(change.after.span, sentences)
+    return _around(change.edits[0].revised.start, sentences)
+
+
+def _sentences_at(edit: Edit, sentences: Sequence[Sentence]) -> tuple[Sentence, ...]:
+    """The sentences that an edit touches."""
+    if edit.text.strip():
+        return _overlapped(edit.revised, sentences)
+    return _around(edit.revised.start, sentences)
+
+
+def _around(point: int, sentences: Sequence[Sentence]) -> tuple[Sentence, ...]:
+    """The sentence in which, or behind which, a point lies."""
+    first = bisect_right(sentences, point, key=lambda sentence: sentence.span.end)
+    if first < len(sentences) and sentences[first].span.start < point:
+        return (sentences[first],)
+    return tuple(sentences[max(first - 1, 0) : max(first, 1)])
+
+
+def _overlapped(place: Span, sentences: Sequence[Sentence]) -> tuple[Sentence, ...]:
+    """The sentences that share a character with the place; they follow each other, so they are looked up by halving."""
+    first = bisect_right(sentences, place.start, key=lambda sentence: sentence.span.end)
+    return tuple(sentences[first : bisect_left(sentences, place.end, key=lambda sentence: sentence.span.start)])
 
 
 def ask(apparatus: Apparatus, question: Question) -> tuple[SentenceAccount, ...]:
@@ -109,15 +141,6 @@ def _found(accounts: Iterator[SentenceAccount], what: str) -> tuple[SentenceAcco
     if not found:
         raise NotFound(f"{what} is not in this version; `provenance who` without options lists every sentence")
     return found
-
-
-def _account(
-    sentence: Sentence, text: str, attributions: tuple[Attribution, ...], unchanged: tuple[str, ...]
-) -> SentenceAccount:
-    state = _state(sentence.span, text, attributions)
-    return SentenceAccount(
-        sentence, sentence.span.of(text), state, attributions, unchanged if state is State.UNCHANGED else ()
-    )
 
 
 def _state(place: Span, text: str, attributions: Sequence[Attribution]) -> State:

@@ -8,7 +8,8 @@ from provenance.evidence.lexicon import Lexicon
 from provenance.evidence.mark_claims import read_mark_claims
 from provenance.evidence.note_claims import read_claims
 from provenance.model.receipts import Received, ReceivedWork
-from provenance.model.testimony import Claim, Person
+from provenance.model.testimony import COMMENT, Claim, Person
+from provenance.model.versions import Version
 
 
 def testify(received: Received, lexicon: Lexicon) -> tuple[Received, tuple[Claim, ...]]:
@@ -24,11 +25,22 @@ def testify(received: Received, lexicon: Lexicon) -> tuple[Received, tuple[Claim
 
 
 def _claims_of(one: ReceivedWork, people: tuple[Person, ...], lexicon: Lexicon) -> tuple[Claim, ...]:
+    """What the editors' notes say of the body, and what marks record. A comment is no testimony: it asks, or wishes."""
     source, date = one.work.source, one.work.date
+    notes = [note for note in one.notes if note.kind != COMMENT]
     return (
-        *read_claims(one.notes, one.versions[-1], lexicon, people, source, date),
+        *read_claims(notes, _body_of(one.versions[-1]), lexicon, people, source, date, title=one.work.title),
         *read_mark_claims(one.marks, source),
     )
+
+
+def _body_of(version: Version) -> Version:
+    """The version without the parts that follow its body: an editor's note is no part of the text that it speaks of."""
+    first = next((number for number, block in enumerate(version.blocks) if block.part), None)
+    if first is None:
+        return version
+    text = version.text[: version.blocks[first].span.start].rstrip()
+    return replace(version, text=text, blocks=version.blocks[:first])
 
 
 def _with_lost_versions(one: ReceivedWork, claims: Sequence[Claim], people: Sequence[Person]) -> ReceivedWork:

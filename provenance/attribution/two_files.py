@@ -1,37 +1,68 @@
 """Two files as two versions of one work, to be compared without storing anything."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from provenance.diff.carry import carry_forward
 from provenance.diff.compare import compare
 from provenance.errors import UnreadableInput
-from provenance.model.attributions import Dossier
+from provenance.model.attributions import Apparatus, Dossier
 from provenance.model.receipts import Received, ReceivedWork
-from provenance.model.testimony import Claim
+from provenance.model.testimony import Claim, Mark
 from provenance.model.versions import Standing, Version
 
 Side = tuple[Received, tuple[Claim, ...]]
 
 
-def pair_of(base: Side, revised: Side) -> Dossier:
+def pair_of(base: Side, revised: Side, authors: Sequence[str] = ()) -> Dossier:
     """A dossier with the last extant version of each file, called by the files' names, and the claims of both.
 
-    What the later file records of words that it took out is brought to the earlier file, where they stand.
+    What the later file records of words that it took out is brought to the earlier file, where they stand. `authors`
+    are who is said to have made the later text from the earlier one.
     """
     old, new = _only_work(base[0]), _only_work(revised[0])
     first, last = _last_extant(old), _last_extant(new)
-    names = _names(base[0].name, revised[0].name)
-    versions = tuple(
-        replace(version, id=name, work=new.work.id, label=name, parents=(), witness=None)
-        for version, name in zip((first, last), names, strict=True)
+    names = base[0].name, revised[0].name
+    marks = _marks_on(first, new, names)
+    parents = (names[0],) if marks or authors else ()
+    versions = (
+        replace(first, id=names[0], work=new.work.id, label=names[0], parents=(), witness=None),
+        replace(
+            last,
+            id=names[1],
+            work=new.work.id,
+            label=names[1],
+            parents=parents,
+            witness=None,
+            authors=tuple(authors) or last.authors,
+        ),
     )
     earlier = (_moved(claim, new.work.id, {first.id: names[0]}) for claim in base[1])
     brought = (_brought(claim, new, first, names[0]) for claim in revised[1])
     later = (_moved(claim, new.work.id, {last.id: names[1], names[0]: names[0]}) for claim in brought)
     claims = tuple(claim for claim in (*earlier, *later) if claim is not None)
     people = {person.name: person for person in (*base[0].people, *revised[0].people)}
-    return Dossier(new.work, new.witnesses, versions, new.notes, claims, tuple(people.values()))
+    return Dossier(new.work, new.witnesses, versions, new.notes, claims, tuple(people.values()), marks)
+
+
+def _marks_on(first: Version, new: ReceivedWork, names: tuple[str, str]) -> tuple[Mark, ...]:
+    """What the later file records, as a record of the step from the earlier one; nothing if that is another text."""
+    last = _last_extant(new)
+    own = [version.id for version in new.versions[:-1] if version.text == first.text and version.id in last.parents]
+    ids = {last.id: names[1], **dict.fromkeys(own[:1], names[0])}
+    return tuple(_mark(mark, ids) for mark in new.marks if own and mark.version in ids)
+
+
+def _mark(mark: Mark, ids: Mapping[str, str]) -> Mark:
+    origin = mark.origin and replace(mark.origin, version=ids.get(mark.origin.version, mark.origin.version))
+    return replace(mark, version=ids[mark.version], made_in=ids.get(mark.made_in or "", mark.made_in), origin=origin)
+
+
+def called(apparatus: Apparatus, name: str) -> Apparatus:
+    """The apparatus with both texts called as git calls two states of one file."""
+    base, revised = replace(apparatus.base, label=f"a/{name}"), replace(apparatus.revised, label=f"b/{name}")
+    work = replace(apparatus.work, title=name, source=name)
+    return replace(apparatus, work=work, base=base, revised=revised)
 
 
 def _only_work(received: Received) -> ReceivedWork:
@@ -45,9 +76,14 @@ def _last_extant(one: ReceivedWork) -> Version:
     return [version for version in one.versions if version.standing is Standing.EXTANT][-1]
 
 
-def _names(base: str, revised: str) -> tuple[str, str]:
-    """The names of the files; told apart where they are the same."""
-    return (base, revised) if base != revised else (f"{base} (1)", f"{revised} (2)")
+def name_apart(sides: Sequence[Side]) -> list[Side]:
+    """The files under their names; numbered where several have the same."""
+    names = [received.name for received, _ in sides]
+    numbers = [names[: n + 1].count(name) for n, name in enumerate(names)]
+    return [
+        (replace(received, name=f"{received.name} ({n})") if names.count(received.name) > 1 else received, claims)
+        for (received, claims), n in zip(sides, numbers, strict=True)
+    ]
 
 
 def _brought(claim: Claim, new: ReceivedWork, first: Version, name: str) -> Claim:

@@ -1,15 +1,18 @@
-"""What the claims that speak of a change amount to: a name, candidates, or nobody.
+"""What all that speaks of a change amounts to: a name, candidates, or nobody.
 
 The rules of honesty, in order:
 1. Claims that name the same persons add up. The narrowest claim is believed for its words.
 2. Two claims on the same words that name different persons make candidates, never a name.
-3. A claim that names nobody names nobody.
-4. A claim that the draft contradicts names nobody; those whom it names are candidates like others.
-5. Where no claim speaks of a change, those who are said to have revised the whole text are its candidates.
+3. The author whom the version records is testimony too: with a claim that names him, both are evidence; against a claim
+   that names others, all of them are candidates. A mark in the source itself tells more than the version's author.
+4. A claim that names nobody names nobody.
+5. A claim that the texts contradict names nobody; those whom it names are candidates like others.
+6. Where nothing else speaks of a change, those who are said to have revised the whole text are its candidates; but not
+   of a heading, dateline, salutation or signature.
 """
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from provenance.attribution.placing import Placed
 from provenance.model.attributions import Attribution, Basis, Evidence
@@ -21,54 +24,134 @@ from provenance.model.versions import Standing, Version
 _ORDER = (Certainty.UNKNOWN, Certainty.LOW, Certainty.MEDIUM, Certainty.HIGH)
 
 
-def weigh(change: Change, speaking: Sequence[Placed], general: Sequence[Placed], base: Version) -> Attribution:
-    """Who made `change`, given the claims that speak of it (narrowest first) and the general statements."""
-    named = [placed for placed in speaking if placed.claim.revisers]
+@dataclass(frozen=True, slots=True)
+class Record:
+    """What a version records of its own making: by whom, when, and with what comment (such as a commit's)."""
+
+    version: str
+    label: str
+    authors: tuple[str, ...]
+    date: str | None = None
+    comment: str | None = None
+
+    @property
+    def where(self) -> str:
+        """How the version is called in a sentence."""
+        return f"version “{self.label}”"
+
+    @property
+    def evidence(self) -> Evidence:
+        """The record as evidence; the words are those of its comment, if it has one."""
+        return Evidence(claim="", quote=(self.comment or "").strip(), source=self.where)
+
+
+def record_of(version: Version) -> Record:
+    """The record that a version carries; a reconstruction is nobody's work, and records nothing."""
+    authors = version.authors if version.standing is Standing.EXTANT else ()
+    return Record(version.id, version.label, authors, version.date, version.comment)
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """All that speaks of one change: claims (narrowest first), general statements, and the version's own record.
+
+    `outside` names the kind of block, no part of the running text, that the change stands in; None if there is none.
+    """
+
+    speaking: Sequence[Placed] = ()
+    general: Sequence[Placed] = ()
+    record: Record | None = None
+    outside: str | None = None
+
+
+def weigh(change: Change, told: Case, base: Version) -> Attribution:
+    """Who made `change`, given all that speaks of it."""
+    record = told.record if told.record and told.record.authors else None
+    named = [placed for placed in told.speaking if placed.claim.revisers]
     if not named:
-        return _to_nobody(change, speaking, general)
+        return attribute_to_record(change, record, told.speaking) if record else _to_nobody(change, told)
     narrowest = [placed for placed in named if placed.size == named[0].size]
     parties = {frozenset(placed.claim.revisers) for placed in narrowest}
-    if len(parties) > 1:
-        return _to_candidates(change, narrowest)
-    return _to_revisers(change, [placed for placed in named if frozenset(placed.claim.revisers) in parties], base)
+    marked = any(placed.claim.mark for placed in narrowest)
+    if len(parties) > 1 or (record and not marked and parties.isdisjoint(_agreeing(record, parties))):
+        return _to_candidates(change, narrowest, record)
+    agreed = [placed for placed in named if frozenset(placed.claim.revisers) in parties]
+    return _to_revisers(change, agreed, base, record)
 
 
-def _to_revisers(change: Change, speaking: Sequence[Placed], base: Version) -> Attribution:
+def _agreeing(record: Record, parties: set[frozenset[str]]) -> set[frozenset[str]]:
+    """The parties of which the record names somebody."""
+    return {party for party in parties if party & set(record.authors)}
+
+
+def _to_revisers(change: Change, speaking: Sequence[Placed], base: Version, record: Record | None) -> Attribution:
     first = speaking[0]
     certainty = max((placed.claim.certainty for placed in speaking), key=_ORDER.index)
     start, end = _edges(change, first, base)
+    reason = f"recorded in {first.where}" if first.claim.mark else f"{first.where} says so"
+    evidence = evidence_of(speaking)
+    if record:
+        agrees = bool(set(record.authors) & set(first.claim.revisers))
+        by = " and ".join(record.authors)
+        reason += f", and {record.where} is by {by}" if agrees else f"; {record.where} as a whole is given as by {by}"
+        evidence = (*evidence, record.evidence)
     return Attribution(
         change,
         revisers=first.claim.revisers,
         candidates=(),
         basis=Basis.RECORDED if first.claim.mark else Basis.STATED,
         certainty=certainty,
-        reason=f"recorded in {first.where}" if first.claim.mark else f"{first.where} says so",
-        evidence=_evidence(speaking),
+        reason=reason,
+        evidence=evidence,
         start=start,
         end=end,
-        date=next((placed.claim.date for placed in speaking if placed.claim.date), None),
+        date=next((placed.claim.date for placed in speaking if placed.claim.date), record.date if record else None),
     )
 
 
-def _to_candidates(change: Change, speaking: Sequence[Placed]) -> Attribution:
-    where = "; ".join(f"{placed.where}: {' and '.join(placed.claim.revisers)}" for placed in speaking)
+def attribute_to_record(change: Change, record: Record, speaking: Sequence[Placed] = ()) -> Attribution:
+    """The change as that of the authors whom the version records; claims that name nobody are evidence beside it."""
+    return Attribution(
+        change,
+        revisers=record.authors,
+        candidates=(),
+        basis=Basis.RECORDED,
+        certainty=Certainty.HIGH,
+        reason=f"{record.where} records its author{'s' if len(record.authors) > 1 else ''}",
+        evidence=(record.evidence, *evidence_of(speaking)),
+        date=record.date,
+    )
+
+
+def _to_candidates(change: Change, speaking: Sequence[Placed], record: Record | None) -> Attribution:
+    said = [f"{placed.where}: {' and '.join(placed.claim.revisers)}" for placed in speaking]
+    evidence, persons = evidence_of(speaking), _persons(speaking)
+    if record:
+        said.append(f"{record.where}: {' and '.join(record.authors)}")
+        evidence = (*evidence, record.evidence)
+        persons = tuple(dict.fromkeys((*persons, *record.authors)))
     return Attribution(
         change,
         revisers=(),
-        candidates=_persons(speaking),
+        candidates=persons,
         basis=Basis.NONE,
         certainty=Certainty.UNKNOWN,
-        reason=f"the sources name different persons for these words ({where})",
-        evidence=_evidence(speaking),
+        reason=f"the sources name different persons for these words ({'; '.join(said)})",
+        evidence=evidence,
+        contested=True,
     )
 
 
-def _to_nobody(change: Change, speaking: Sequence[Placed], general: Sequence[Placed]) -> Attribution:
-    if speaking:
-        reason = f"{speaking[0].where} records this change and names nobody"
+def _to_nobody(change: Change, told: Case) -> Attribution:
+    general = () if told.outside else told.general
+    if told.speaking:
+        reason = f"{told.speaking[0].where} records this change and names nobody"
     elif general:
         reason = f"no note speaks of this change; {general[0].where} says who revised the text, not who changed what"
+    elif told.general:
+        reason = f"it stands in the {told.outside}, and no source says who made this change"
+    elif told.record:
+        reason = f"no author is recorded for {told.record.where}"
     else:
         reason = "no source says who made this change"
     return Attribution(
@@ -78,7 +161,7 @@ def _to_nobody(change: Change, speaking: Sequence[Placed], general: Sequence[Pla
         basis=Basis.NONE,
         certainty=Certainty.UNKNOWN,
         reason=reason,
-        evidence=_evidence(speaking or general),
+        evidence=evidence_of(told.speaking or general),
     )
 
 
@@ -93,7 +176,7 @@ def doubt(attribution: Attribution, refuted: Sequence[Placed]) -> Attribution:
         attribution,
         candidates=tuple(dict.fromkeys((*attribution.candidates, *_persons(said)))),
         reason=f"{where} speaks of these words, but the draft contradicts what it says of them",
-        evidence=(*_evidence(said), *attribution.evidence),
+        evidence=(*evidence_of(said), *attribution.evidence),
     )
 
 
@@ -113,7 +196,8 @@ def _edges(change: Change, placed: Placed, base: Version) -> tuple[Certainty, Ce
     return start, end
 
 
-def _evidence(speaking: Sequence[Placed]) -> tuple[Evidence, ...]:
+def evidence_of(speaking: Sequence[Placed]) -> tuple[Evidence, ...]:
+    """The words of the claims, and where they stand."""
     return tuple(Evidence(p.claim.id, p.claim.quote, p.claim.source, p.number or p.claim.note) for p in speaking)
 
 

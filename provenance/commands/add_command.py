@@ -9,26 +9,43 @@ from provenance import pipeline
 from provenance.attribution.assess import are_strangers
 from provenance.attribution.caveats import strangers_caveat
 from provenance.attribution.received_version import Deposit
-from provenance.commands.output import answer, fill, notice, terminal_width
-from provenance.commands.parameters import DEFAULT_DATABASE, AsJson, Database, SomeFile
+from provenance.commands.completion import complete_people, complete_versions, complete_works
+from provenance.commands.output import answer, fill, notice, terminal_width, warn
+from provenance.commands.parameters import DEFAULT_DATABASE, AsJson, Author, Database, SomeFile
 from provenance.model.attributions import Apparatus
 from provenance.model.versions import Version
-from provenance.sources.plain.transcription import read_transcription
-from provenance.store.contributions import add_version
-from provenance.store.library import open_library
 from provenance.text.visible import one_line
 
 
 def add(
-    work: Annotated[str, typer.Argument(metavar="WORK", help="The work by id or words of its title.")],
+    work: Annotated[
+        str,
+        typer.Argument(metavar="WORK", autocompletion=complete_works, help="The work by id or words of its title."),
+    ],
     file: SomeFile,
-    by: Annotated[list[str], typer.Option("--by", metavar="NAME", help="Who wrote this version; repeat for several.")],
-    date: Annotated[str | None, typer.Option("--date", help="When, as exact as known: 1971-08-03, 1971-08.")] = None,
+    by: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--by", metavar="NAME", autocompletion=complete_people, help="Who wrote this version; repeat for several."
+        ),
+    ] = None,
+    date: Annotated[
+        str | None, typer.Option("--date", help="When, as exact as known (EDTF): 1971-08-03, 1971-08, 1948-23, 1971?.")
+    ] = None,
     label: Annotated[str | None, typer.Option("--label", help="What to call it; default: the file's name.")] = None,
     after: Annotated[
         str | None,
-        typer.Option("--after", metavar="VERSION", help="It was made from this version; default: as told above."),
+        typer.Option(
+            "--after",
+            metavar="VERSION",
+            autocompletion=complete_versions,
+            help="It was made from this version; default: as told above.",
+        ),
     ] = None,
+    source: Annotated[
+        str | None, typer.Option("--source", metavar="CITATION", help="Where it is found; default: the file's name.")
+    ] = None,
+    author: Author = None,
     db: Database = DEFAULT_DATABASE,
     as_json: AsJson = False,
 ) -> None:
@@ -37,19 +54,21 @@ def add(
     Where the draft of a work is only reconstructed, the new version is taken for that draft, made before the
     final text; otherwise it follows the last version.
     """
-    received, deposit = read_transcription(file), Deposit(tuple(by), label or file.stem, date, after)
-    with open_library(db) as library:
-        known = {person.name for person in library.people()}
-        version = add_version(library, work, received, deposit)
-    for name in version.authors:
-        if name not in known:
-            notice(
-                f"provenance: {one_line(name)} is a new name here; `provenance list --json` has those that are known"
-            )
+    deposit = Deposit(tuple(by or ()), label or file.stem, date, after, source)
+    told: list[str] = []
+    version, new = pipeline.add_version(db, work, file, deposit, author, told.append)
+    warn(told)
+    for name in new:
+        notice(f"provenance: note: added new person {one_line(name)}")
     if as_json:
         from provenance.reports.public_json import dump, version_json
 
-        answer(dump("add", {"work": version.work, "version": version_json(version.outline)}))
+        answer(
+            dump(
+                "add",
+                {"work": version.work, "version": version_json(version.outline), "warnings": told},
+            )
+        )
     else:
         answer(f"stored version “{version.label}” of {version.work} ({version.standing.value})")
         _say_how_claims_stand(pipeline.apparatus(db, version.work), version)

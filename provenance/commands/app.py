@@ -5,6 +5,7 @@ Exit codes: 0 done, 1 what was asked for is not there, 2 wrong usage or unreadab
 """
 
 import gc
+import io
 import os
 import signal
 import sys
@@ -14,7 +15,7 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperGroup
 
-from provenance.commands.output import notice, use_utf8
+from provenance.commands.output import notice, open_streams, say, silence
 from provenance.commands.parameters import DATABASE
 from provenance.errors import Interrupted, ProvenanceError
 
@@ -32,15 +33,27 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "report": ("report_command.report", "Write the report: md, html, docx, TEI, CSV and others."),
     "diff": ("diff_command.diff", "Compare two files word by word; nothing is stored."),
     "scan": ("scan_command.scan", "List what the notes of whole volumes tell of changes."),
-    "claim": ("claim_command.claims", "Add, list and withdraw claims of your own."),
+    "corpus": ("corpus_command.corpus", "Read many sources with many workers."),
+    "claim": ("claim_command.claims", "Add claims of your own; set claims aside."),
+    "edit": ("edit_command.edits", "Put right what was entered of works, versions, persons."),
+    "remove": ("remove_command.remove", "Remove a work, or one version of it."),
+    "undo": ("undo_command.undo", "Take back a change of the library."),
+    "log": ("log_command.log", "Tell who changed what, when and why."),
+    "verify": ("verify_command.verify", "Check that nothing stored was altered."),
     "annotate": ("annotate_command.annotate", "Tell the origin of every word of a history."),
     "authors": ("authors_command.authors", "Count the words of each author of a history."),
     "trace": ("trace_command.trace", "Tell when words entered, moved, vanished, came back."),
+    "serve": ("serve_command.serve", "Open the library in a browser."),
+    "user": ("user_command.users", "Say who may come into a shared reading room."),
 }
 """Name → module and function, and what it does, in the order of `provenance --help`.
 
 A command is imported when it is asked for, and none for the list of them all.
 """
+
+
+class _ReaderLeft(Exception):
+    """Whoever read our answer has seen enough (`| head`)."""
 
 
 class Commands(TyperGroup):
@@ -51,9 +64,11 @@ class Commands(TyperGroup):
         self.commands: Any = dict.fromkeys(COMMANDS)  # typer looks here for what a mistyped name may mean
 
     def invoke(self, ctx: Any) -> Any:
-        """What the command gives; one that is interrupted says so, which typer would leave without a word."""
+        """What the command gives; typer would leave without a word if it is interrupted or its reader goes away."""
         try:
             return super().invoke(ctx)
+        except BrokenPipeError:
+            raise _ReaderLeft from None
         except KeyboardInterrupt as stop:
             raise Interrupted(str(stop) or "interrupted; nothing half-done was stored") from None
 
@@ -112,28 +127,43 @@ def provenance(
         os.environ[DATABASE] = db
 
 
+_WrongUsage: Any = next(kind for kind in typer.BadParameter.__mro__ if kind.__name__ == "ClickException")
+"""What typer raises at a mistyped command; in some versions it is a class of click, in others of typer itself."""
+
+_SIGNALLED = 128 + 13
+"""How a shell tells that a program ended because the reader of its output had left (`| head`)."""
+
+
 def main() -> None:
-    """Run the command line and leave with its exit code; it ends too when the reader of its output does (`| head`)."""
-    use_utf8()
-    if hasattr(signal, "SIGPIPE"):
-        signal.signal(signal.SIGPIPE, signal.SIG_DFL)
-    signal.signal(signal.SIGTERM, _stop)
+    """Run the command line and leave with its exit code; whatever goes wrong ends in one sentence."""
+    open_streams()
+    for ending in ("SIGTERM", "SIGHUP"):
+        if hasattr(signal, ending):
+            signal.signal(getattr(signal, ending), _stop)
     try:
-        _run()
+        code = _run()
     except ProvenanceError as error:
-        _leave(error.exit_code, f"provenance: {error}")
+        code = _told(error.exit_code, str(error))
+    except typer.Abort:
+        code = _told(Interrupted.exit_code, "interrupted")
+    except _WrongUsage as error:
+        code = _wrong_usage(error)
+    except (_ReaderLeft, BrokenPipeError):
+        code = _SIGNALLED
     except OSError as error:
-        place = error.filename or "standard output"
-        _leave(2, f"provenance: {place}: cannot be read or written ({error.strerror or error})")
+        place = os.fsdecode(error.filename) if error.filename else "standard output"
+        code = _told(2, f"{place}: cannot be read or written ({error.strerror or error})")
+    except MemoryError:
+        code = _told(2, "there is not enough memory for this; close other programs, or give less at a time")
+    except RecursionError:
+        code = _told(2, "what was given is nested too deeply to be read; check that it is what it should be")
     except Exception as error:
         if os.environ.get("PROVENANCE_TRACEBACK"):
             raise
         kind = type(error).__name__
-        _leave(
-            3,
-            f"provenance: this is our fault, not yours ({kind}: {error}). "
-            "Set PROVENANCE_TRACEBACK=1, run it again, and send us what it prints.",
-        )
+        asks = "Set PROVENANCE_TRACEBACK=1, run it again, and send us what it prints."
+        code = _told(3, f"this is our fault, not yours ({kind}: {error!s:.200}). {asks}")
+    sys.exit(_leave(code))
 
 
 def _stop(_signal: int, _frame: object) -> None:
@@ -141,14 +171,32 @@ def _stop(_signal: int, _frame: object) -> None:
     raise KeyboardInterrupt
 
 
-def _run() -> None:
-    """The command, and its answer written out, so that a full disk is met here and not when Python ends."""
+def _run() -> int:
+    """The command's exit code, its answer written out, so that a full disk is met here and not when Python ends."""
     try:
-        app(prog_name="provenance")
+        code = app(prog_name="provenance", standalone_mode=False)
     finally:
         sys.stdout.flush()
+    return code if isinstance(code, int) else 0
 
 
-def _leave(code: int, message: str) -> None:
-    notice(message)
-    sys.exit(code)
+def _wrong_usage(error: Any) -> int:
+    """What typer says of a mistyped command, made safe to show, as it repeats what was typed."""
+    said = io.StringIO()
+    error.show(file=said)
+    say(said.getvalue().rstrip("\n"))
+    return int(error.exit_code)
+
+
+def _told(code: int, message: str) -> int:
+    notice(f"provenance: {message}")
+    return code
+
+
+def _leave(code: int) -> int:
+    """The exit code; an answer that cannot be written any more is let go, so that Python does not complain of it."""
+    try:
+        sys.stdout.flush()
+    except (OSError, ValueError):
+        silence(sys.stdout)
+    return code

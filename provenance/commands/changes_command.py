@@ -46,7 +46,7 @@ def changes(
 def _show(row: Row, columns: int) -> None:
     """One change: what and where, the words taken out and put in, who and on what evidence."""
     place = f" in {row['sentences']}" if row["sentences"] else ""
-    page = f", p. {row['page']}" if row["page"] else ""
+    page = (f", p. {row['page']}" if row["page"] else "") + (f", {one_line(row['part'])}" if row["part"] else "")
     fill(f"{row['change']}  {row['kind']}{place}{page}", columns)
     for sign, words in (("-", row["before"]), ("+", row["after"])):
         if words:

@@ -1,7 +1,6 @@
-"""`provenance claim`: testimony from elsewhere, added, listed and withdrawn by a historian."""
+"""`provenance claim`: testimony from elsewhere, and a historian's judgement of the claims that there are."""
 
 from collections.abc import Mapping, Sequence
-from datetime import UTC, datetime
 from typing import Annotated
 
 import typer
@@ -9,21 +8,25 @@ import typer
 from provenance import pipeline
 from provenance.attribution.added_claim import Assertion, find_rivals
 from provenance.commands.output import answer, fill, terminal_width
-from provenance.commands.parameters import DEFAULT_DATABASE, AsJson, Database, OneWork, Width
-from provenance.model.testimony import Act, Certainty, Claim
-from provenance.store import contributions
-from provenance.store.library import open_library
+from provenance.commands.parameters import DEFAULT_DATABASE, AsJson, Author, Database, OneWork, Width
+from provenance.errors import UnreadableInput
+from provenance.model.testimony import Act, Certainty, Claim, Reading
+from provenance.reports.wording import aside_in_words
 from provenance.text.visible import one_line
 
 claims = typer.Typer(
     name="claim",
-    help="Add, list and withdraw claims of your own: who did what to which words, and how you know.",
+    help="Add claims of your own, list all, set claims aside or confirm them: who did what, and how you know.",
     no_args_is_help=True,
     add_completion=False,
     rich_markup_mode=None,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
+OneClaim = Annotated[str, typer.Argument(metavar="CLAIM", help="The claim, as `claim list` calls it; c2 will do.")]
+By = Annotated[str | None, typer.Option("--by", metavar="NAME", help="Who says so; default: the system's user.")]
+NO_REASON = "no reason given"
+Why = Annotated[str, typer.Option("--reason", metavar="WORDS", help="Why.")]
 ByWhom = Annotated[str, typer.Option("--asserted-by", metavar="NAME", help="Who says so: you, or whom you follow.")]
 
 
@@ -45,6 +48,7 @@ def add(
     reason: Annotated[str, typer.Option("--reason", help="The words that say it, or why you conclude it.")] = "",
     date: Annotated[str | None, typer.Option("--date", help="When the change was made, if the source says.")] = None,
     asserted_by: ByWhom = "",
+    author: Author = None,
     db: Database = DEFAULT_DATABASE,
     as_json: AsJson = False,
 ) -> None:
@@ -52,9 +56,7 @@ def add(
     assertion = Assertion(
         tuple(reviser or ()), act, source, asserted_by, words, sentence, earlier, later, certainty, reason, date
     )
-    with open_library(db) as library:
-        claim = contributions.add_claim(library, work, assertion)
-        standing = library.dossier(claim.work).claims
+    claim, standing = pipeline.add_claim(db, work, assertion, author)
     if as_json:
         from provenance.reports.public_json import claim_json, dump
 
@@ -70,30 +72,31 @@ def add(
 def list_claims(
     work: OneWork = None, db: Database = DEFAULT_DATABASE, as_json: AsJson = False, width: Width = None
 ) -> None:
-    """List every claim on a work, from notes and from historians, withdrawn ones too."""
-    with open_library(db) as library:
-        found = library.find(work)
-        known, withdrawals = library.all_claims(found.id), library.withdrawals(found.id)
-    [apparatus] = pipeline.evidence(db, found.id)
+    """List every claim on a work, from notes and from historians, and those that were set aside."""
+    [apparatus] = pipeline.evidence(db, pipeline.find_work(db, work).id)
     texts = {version.id: version.text for version in apparatus.versions}
     stands = {assessment.claim: assessment for assessment in apparatus.assessments}
-    gone = {withdrawal.claim: withdrawal for withdrawal in withdrawals}
     if as_json:
         from provenance.reports.public_json import claim_json, dump
 
-        listed = [{**claim_json(claim, stands.get(claim.id), texts), "withdrawn": claim.id in gone} for claim in known]
-        answer(dump("claims", {"work": found.id, "claims": listed}))
+        listed = [
+            {**claim_json(claim, stands.get(claim.id), texts), "withdrawn": claim.set_aside is not None}
+            for claim in apparatus.claims
+        ]
+        answer(dump("claims", {"work": apparatus.work.id, "claims": listed}))
         return
     columns = terminal_width(width)
-    standing = [claim for claim in known if claim.id not in gone]
-    for claim in known:
+    weighed = [claim for claim in apparatus.claims if claim.is_weighed]
+    for claim in apparatus.claims:
         _show(claim, texts, columns)
-        if claim.id in gone:
-            fill(f"withdrawn by {gone[claim.id].by} on {gone[claim.id].at}", columns, indent=4)
-        else:
-            if claim.id in stands:
-                fill(f"{stands[claim.id].status.value}: {stands[claim.id].reason}", columns, indent=4)
-            _show_rivals(claim, standing, columns, 4)
+        if claim.set_aside:
+            fill(f"{aside_in_words(claim.set_aside)}", columns, indent=4)
+            continue
+        if claim.reading is Reading.POSSIBLE:
+            fill("a possible reading only: `provenance claim confirm` or `reject` decides", columns, indent=4)
+        if claim.id in stands:
+            fill(f"{stands[claim.id].status.value}: {stands[claim.id].reason}", columns, indent=4)
+        _show_rivals(claim, weighed, columns, 4)
 
 
 def _show(claim: Claim, texts: Mapping[str, str], columns: int) -> None:
@@ -118,13 +121,60 @@ def _show_rivals(claim: Claim, claims: Sequence[Claim], columns: int, indent: in
 
 @claims.command()
 def withdraw(
-    claim: Annotated[str, typer.Argument(metavar="CLAIM", help="The claim, as `claim list` calls it; c2 will do.")],
+    claim: OneClaim,
     work: OneWork = None,
-    by: Annotated[str, typer.Option("--by", metavar="NAME", help="Who withdraws it.")] = "its author",
+    by: By = None,
+    reason: Why = "",
     db: Database = DEFAULT_DATABASE,
+    as_json: AsJson = False,
 ) -> None:
-    """Withdraw a claim: it stays on record, and is weighed no more."""
-    at = datetime.now(UTC).date().isoformat()
-    with open_library(db) as library:
-        contributions.withdraw_claim(library, work, claim, by, at)
-    answer(f"withdrew claim {claim}")
+    """Set a claim aside, an editor's too: it is shown as set aside by you, with your reason, and counts no more."""
+    _tell(pipeline.withdraw_claim(db, work, claim, _named(by), reason.strip() or NO_REASON), as_json)
+
+
+@claims.command()
+def restore(
+    claim: OneClaim, work: OneWork = None, by: By = None, db: Database = DEFAULT_DATABASE, as_json: AsJson = False
+) -> None:
+    """Bring back a claim that was set aside."""
+    _tell(pipeline.restore_claim(db, work, claim, by), as_json)
+
+
+@claims.command()
+def confirm(
+    claim: OneClaim, work: OneWork = None, by: By = None, db: Database = DEFAULT_DATABASE, as_json: AsJson = False
+) -> None:
+    """Confirm a reading that is only possible: from then on it is your testimony."""
+    _tell(pipeline.confirm_claim(db, work, claim, _named(by)), as_json)
+
+
+@claims.command()
+def reject(
+    claim: OneClaim,
+    work: OneWork = None,
+    by: By = None,
+    reason: Why = "",
+    db: Database = DEFAULT_DATABASE,
+    as_json: AsJson = False,
+) -> None:
+    """Reject a reading that is only possible: it is shown as set aside by you, with your reason."""
+    _tell(pipeline.reject_claim(db, work, claim, _named(by), reason.strip() or NO_REASON), as_json)
+
+
+def _named(by: str | None) -> str:
+    """Who says so: as given, else the system's user."""
+    if by is not None and not any(map(str.isalpha, by)):
+        raise UnreadableInput(f"{by!r} is no name; say who you are with --by")
+    return " ".join(by.split()) if by else pipeline.system_user()
+
+
+def _tell(claim: Claim, as_json: bool) -> None:
+    """What became of a claim."""
+    if as_json:
+        from provenance.reports.public_json import claim_json, dump
+
+        answer(dump("claim", {"claim": claim_json(claim, None, {})}))
+    elif claim.set_aside:
+        answer(f"claim {claim.id} is {aside_in_words(claim.set_aside)}")
+    else:
+        answer(f"claim {claim.id} counts, asserted by {claim.asserted_by}")

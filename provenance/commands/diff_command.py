@@ -7,47 +7,77 @@ from typing import Annotated
 import typer
 
 from provenance import pipeline
+from provenance.attribution.ignoring import ignoring
 from provenance.attribution.listing import listed
-from provenance.commands.output import Colour, answer, terminal_width, wants_colour
-from provenance.commands.parameters import AsJson, Width, WithColour
-from provenance.commands.report_command import print_report, write_whole
+from provenance.attribution.two_files import called
+from provenance.commands.output import Colour, answer, terminal_width, wants_colour, warn
+from provenance.commands.parameters import AsJson, NoComments, Reviewers, Width, WithColour
+from provenance.commands.report_command import choose, deliver
 from provenance.errors import NotFound, UnreadableInput
 
 
 def diff(
     base: Annotated[Path, typer.Argument(metavar="A", help="The earlier text; - for standard input.")],
-    revised: Annotated[Path, typer.Argument(metavar="B", help="The later text; - for standard input.")],
+    revised: Annotated[
+        list[Path],
+        typer.Argument(metavar="B...", help="The later text, or all copies of A that came back; - as above."),
+    ],
+    by: Annotated[
+        list[str] | None,
+        typer.Option("--by", metavar="NAME", help="Whose the later text is; repeat for each copy, in their order."),
+    ] = None,
     context: Annotated[
         int | None, typer.Option("--context", min=0, metavar="N", help="Only changed paragraphs and N around them.")
     ] = None,
     format: Annotated[str | None, typer.Option("--format", "-f", help="A report instead of the redline.")] = None,
     output: Annotated[Path | None, typer.Option("--output", "-o", help="The file to write the report to.")] = None,
     brief: Annotated[bool, typer.Option("--brief", "-q", help="Say only whether they differ.")] = False,
+    name: Annotated[
+        str | None, typer.Option("--name", metavar="NAME", help="What both texts are called; for git, see README.")
+    ] = None,
+    no_comments: NoComments = False,
+    reviewers: Reviewers = None,
+    ignore: Annotated[
+        str | None,
+        typer.Option("--ignore", metavar="LIST", help="Leave out changes of these alone: punctuation,case,space."),
+    ] = None,
     color: WithColour = Colour.AUTO,
     width: Width = None,
     as_json: AsJson = False,
 ) -> None:
     """Compare two files word by word. Exit code: 0 the same, 1 different, 2 trouble.
 
+    Of several copies of one base each change is shown with whoever made it, and where they differ, all are.
+
     Changes of quotes, dashes and spaces alone count as no difference of words; `--json` lists them.
     """
-    if str(base) == str(revised) == "-":
-        raise UnreadableInput("only one of the two texts can come from standard input")
+    if [str(path) for path in (base, *revised)].count("-") > 1:
+        raise UnreadableInput("only one of the texts can come from standard input")
+    if len(by or ()) > len(revised):
+        raise UnreadableInput(f"--by names {len(by or ())} persons for {len(revised)} later texts; give one for each")
+    told: list[str] = []
     try:
-        apparatus = pipeline.diff(base, revised)
+        apparatus = pipeline.diff(base, *revised, by=by or (), tell=told.append)
     except NotFound as error:
         raise UnreadableInput(str(error)) from error
+    if name:
+        apparatus = called(apparatus, name)
+    if ignore:
+        apparatus = ignoring(apparatus, ignore)
+    warn(told)
     if as_json:
         from provenance.reports.public_json import changes_json, dump
 
-        answer(dump("diff", changes_json(apparatus, apparatus.attributions)))
+        answer(dump("diff", {**changes_json(apparatus, apparatus.attributions), "warnings": told}))
     elif format or output:
-        from provenance.reports.report_catalogue import format_of, write_report
+        from provenance.reports.report_catalogue import format_of
 
-        made = write_report(apparatus, format or format_of(output.suffix if output else ""))
-        write_whole(output, made) if output else print_report(made)
+        files = [base] if len(revised) > 1 else [*revised, base]
+        wanted = choose(no_comments, reviewers)
+        made = pipeline.write(apparatus, format or format_of(output.suffix if output else ""), files, wanted)
+        deliver(made, output, [base, *revised])
     elif brief and listed(apparatus):
-        answer(f"{base} and {revised} differ")
+        answer(f"{base} and {' or '.join(map(str, revised))} differ")
     elif not brief and listed(apparatus):
         from provenance.commands.painting import paint
 

@@ -1,55 +1,97 @@
-"""`provenance ingest`: a file read, taken apart and stored."""
+"""`provenance ingest`: a file read, taken apart and stored as a work."""
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from provenance import pipeline
-from provenance.commands.history_steps import Dag, Page, is_history, store_history
-from provenance.commands.output import answer, notice
-from provenance.commands.parameters import DEFAULT_DATABASE, AsJson, Database, SomeFile
+from provenance.attribution.described_work import Description
+from provenance.commands import history_steps
+from provenance.commands.completion import complete_formats, complete_people
+from provenance.commands.history_steps import Dag, Page
+from provenance.commands.output import answer, notice, warn
+from provenance.commands.parameters import DEFAULT_DATABASE, AsJson, Author, Database, SomeFile
+from provenance.sources.histories.history_catalogue import Asked
+
+FORMATS = (
+    "What the file is; default: as it looks. Documents: tei, frus, docx, odt, text. "
+    "Read version by version: git, mediawiki, jsonl, folder."
+)
 
 
 def ingest(
     file: SomeFile,
-    format: Annotated[str | None, typer.Option("--format", help="What the file is; default: as it looks.")] = None,
+    title: Annotated[
+        str | None, typer.Option("--title", help="The title of the work; default: the file's name.")
+    ] = None,
+    by: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--by", metavar="NAME", autocompletion=complete_people, help="Who wrote this text; repeat for several."
+        ),
+    ] = None,
+    date: Annotated[
+        str | None, typer.Option("--date", help="When, as exact as known (EDTF): 1971-08-03, 1971-08, 1948-23, 1971?.")
+    ] = None,
+    label: Annotated[
+        str | None, typer.Option("--label", help="What to call this version; default: the file's name.")
+    ] = None,
+    source: Annotated[
+        str | None, typer.Option("--source", metavar="CITATION", help="Where it is found: archive and box, edition.")
+    ] = None,
+    id: Annotated[
+        str | None, typer.Option("--id", metavar="ID", help="The work's id; default: made from the file's name.")
+    ] = None,
+    format: Annotated[str | None, typer.Option("--format", autocompletion=complete_formats, help=FORMATS)] = None,
     document: Annotated[str | None, typer.Option("--document", metavar="ID", help="One document of a volume.")] = None,
     dag: Dag = False,
     page: Page = None,
+    author: Author = None,
     db: Database = DEFAULT_DATABASE,
     as_json: AsJson = False,
 ) -> None:
-    """Read a document with its notes and store its works, versions and claims; or a history with its revisions."""
-    if is_history(file, format):
-        _ingest_history(file, format, dag, page, db, as_json)
-        return
-    saved, received = pipeline.add(db, file, format, document)
-    for warning in received.warnings:
-        notice(f"provenance: {file}: {warning}")
-    if as_json:
-        from provenance.reports.public_json import dump
+    """Read a file and store it as a work: a document with its notes, or all versions that a history or folder holds.
 
-        found = {"new": saved.new, "extended": saved.extended, "known": saved.present}
-        answer(
-            dump("ingest", {**{key: list(works) for key, works in found.items()}, "warnings": list(received.warnings)})
+    A folder of drafts has the dates in the files' names, or a table drafts.csv with the columns file, by, date, label,
+    after, source. A plain text that git tracks is read with its history; --format text stores the text alone.
+    """
+    said = Description(title, source, id, tuple(by or ()), date, label)
+    done = pipeline.ingest(db, file, format, document, said, Asked(dag, page), author, history_steps.shown)
+    warn(done.warnings, "" if done.kind else str(file))
+    if done.kind == "git" and format is None:
+        notice(
+            f"provenance: {file}: git tracks this file, so its history was read; --format text stores the text alone"
         )
-        return
-    for work in saved.new:
+    if as_json:
+        _print_json(done)
+    elif done.revisions is not None:
+        _tell_history(done)
+    else:
+        _tell(done)
+
+
+def _tell(done: pipeline.Ingested) -> None:
+    for work in done.new:
         answer(f"stored {work}")
-    for work in saved.extended:
+    for work in done.extended:
         answer(f"stored further versions of {work}")
-    for work in saved.present:
+    for work in done.present:
         answer(f"{work} is already stored; nothing changed")
 
 
-def _ingest_history(file: Path, format: str | None, dag: bool, page: str | None, db: str, as_json: bool) -> None:
-    history, new = store_history(file, db, format, dag, page)
-    if as_json:
-        from provenance.reports.public_json import dump
-
-        answer(dump("ingest", {"history": history, "new_revisions": new}))
-    elif new:
-        answer(f"stored {new} {'revision' if new == 1 else 'revisions'} of {history}")
+def _tell_history(done: pipeline.Ingested) -> None:
+    [work] = (*done.new, *done.extended, *done.present)
+    if done.revisions:
+        answer(f"stored {done.revisions} {'revision' if done.revisions == 1 else 'revisions'} of {work}")
     else:
-        answer(f"{history} is already stored; nothing changed")
+        answer(f"{work} is already stored; nothing changed")
+
+
+def _print_json(done: pipeline.Ingested) -> None:
+    from provenance.reports.public_json import dump
+
+    found: dict[str, object] = {"new": list(done.new), "extended": list(done.extended), "known": list(done.present)}
+    if done.revisions is not None:
+        [found["history"]] = (*done.new, *done.extended, *done.present)
+        found["new_revisions"] = done.revisions
+    answer(dump("ingest", {**found, "warnings": list(done.warnings)}))

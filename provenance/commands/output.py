@@ -1,13 +1,19 @@
 """How answers reach the reader: standard output for answers, standard error for all else, colour only where wanted."""
 
+import errno
+import io
 import os
+import re
 import shutil
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from enum import StrEnum
-from typing import TextIO
+from typing import NoReturn, TextIO
 
-from provenance.text.visible import one_line
+from provenance.text.visible import one_line, visible
+
+STANDARD_OUTPUT = "-"
+"""What `-o` may be given instead of a file."""
 
 
 class Colour(StrEnum):
@@ -22,7 +28,7 @@ def wants_colour(asked: Colour) -> bool:
     """True if standard output should be coloured.
 
     A flag beats the environment; NO_COLOR (no-color.org) beats FORCE_COLOR and CLICOLOR_FORCE; otherwise a
-    terminal that is not dumb gets colour and a pipe does not.
+    terminal that is not dumb gets colour and a pipe does not, but for that to git's pager, which passes it on.
     """
     if asked is not Colour.AUTO:
         return asked is Colour.ALWAYS
@@ -30,6 +36,8 @@ def wants_colour(asked: Colour) -> bool:
         return False
     if any(os.environ.get(name, "0") not in {"", "0"} for name in ("FORCE_COLOR", "CLICOLOR_FORCE")):
         return True
+    if os.environ.get("GIT_PAGER_IN_USE") == "true":
+        return os.environ.get("TERM") != "dumb"
     return sys.stdout.isatty() and os.environ.get("TERM") != "dumb"
 
 
@@ -37,7 +45,7 @@ def terminal_width(asked: int | None = None) -> int:
     """The columns to write in: as asked, else COLUMNS, else those of the terminal behind any stream, else 80."""
     if asked:
         return max(asked, 20)
-    if os.environ.get("COLUMNS", "").isdigit():
+    if re.fullmatch("[0-9]{1,5}", os.environ.get("COLUMNS", "")):
         return max(int(os.environ["COLUMNS"]), 20)
     for stream in (sys.__stdout__, sys.__stderr__, sys.__stdin__):
         try:
@@ -48,7 +56,12 @@ def terminal_width(asked: int | None = None) -> int:
 
 
 def answer(text: str) -> None:
-    """The text on standard output, in UTF-8 whatever the locale is, ended by one line feed."""
+    """The text on standard output, with nothing in it that steers a terminal, ended by one line feed."""
+    write_out(visible(text))
+
+
+def write_out(text: str) -> None:
+    """The text on standard output as it is, in UTF-8 whatever the locale is, ended by one line feed."""
     sys.stdout.write(text if text.endswith("\n") else f"{text}\n")
 
 
@@ -57,13 +70,39 @@ def fill(line: str, columns: int, indent: int = 0, file: TextIO | None = None) -
     import textwrap
 
     blanks = " " * indent
-    filled = textwrap.fill(one_line(line), columns, initial_indent=blanks, subsequent_indent=f"{blanks}  ")
+    filled = textwrap.fill(_breakable(one_line(line)), columns, initial_indent=blanks, subsequent_indent=f"{blanks}  ")
     (file or sys.stdout).write(f"{filled}\n")
 
 
 def notice(text: str) -> None:
-    """A word to the user on standard error."""
-    sys.stderr.write(f"{text}\n")
+    """A word to the user on standard error, on one line and safe to show."""
+    say(one_line(text))
+
+
+def say(text: str) -> None:
+    """Lines on standard error, safe to show; if nobody can hear them, they are not said."""
+    try:
+        sys.stderr.write(f"{visible(text)}\n")
+        sys.stderr.flush()
+    except (OSError, ValueError):
+        silence(sys.stderr)
+
+
+def warn(told: Iterable[str], about: str = "") -> None:
+    """Each word of warning on standard error, once, behind the name of what it is about."""
+    lead = f"{about}: " if about else ""
+    for each in dict.fromkeys(told):
+        notice(f"provenance: {lead}{each}")
+
+
+def silence(stream: TextIO) -> None:
+    """Let what is still to be written to a stream that is closed or full go nowhere, so that Python ends quietly."""
+    try:
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, stream.fileno())
+        os.close(nowhere)
+    except (OSError, ValueError):  # a stream in memory
+        return
 
 
 def table(rows: Iterable[Sequence[str]], headers: Sequence[str], width: int, flexible: int) -> str:
@@ -71,7 +110,7 @@ def table(rows: Iterable[Sequence[str]], headers: Sequence[str], width: int, fle
 
     Where that leaves hardly any room, each row is told in a line or two, with its words below.
     """
-    filled = [list(row) for row in rows]
+    filled = [[_breakable(visible(cell)) for cell in row] for row in rows]
     room = _room(filled, headers, width, flexible)
     if room < _LEAST_ROOM:
         return "\n".join(_told(row, headers, width, flexible) for row in filled)
@@ -87,6 +126,19 @@ def short_table(rows: Iterable[Sequence[str]], headers: Sequence[str], width: in
         if len(row[flexible]) > room:
             row[flexible] = row[flexible][: room - 2].rsplit(" ", 1)[0] + " …"
     return table(filled, headers, width, flexible)
+
+
+_LONG_WORD = re.compile(r"\S{400,}")
+
+
+def _breakable(text: str) -> str:
+    """The text with a blank here and there in words so long that none is one, which would take forever to be broken."""
+    return _LONG_WORD.sub(lambda word: " ".join(_in_pieces(word[0])), text)
+
+
+def _in_pieces(word: str) -> Iterator[str]:
+    """A word in pieces of two hundred signs."""
+    return (word[at : at + 200] for at in range(0, len(word), 200))
 
 
 _LEAST_ROOM = 16
@@ -125,9 +177,42 @@ def _told(row: Sequence[str], headers: Sequence[str], width: int, flexible: int)
     return "\n".join(lines)
 
 
-def use_utf8() -> None:
-    """Standard output and error in UTF-8, letters that cannot be written replaced rather than refused."""
+def open_streams() -> None:
+    """Standard output and error in UTF-8, letters that cannot be written replaced rather than refused.
+
+    A stream that was closed before we began is opened on nothing, lest a database be opened under its number and
+    written over by an answer.
+    """
+    for number, name in enumerate(("stdin", "stdout", "stderr")):
+        if getattr(sys, name) is None:
+            _occupy(number, name)
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:
             reconfigure(encoding="utf-8", errors="replace")
+
+
+def _occupy(number: int, name: str) -> None:
+    """A closed stream opened again: standard error on nothing; the others so that whoever uses them is refused."""
+    handle = os.open(os.devnull, os.O_WRONLY if name != "stdout" else os.O_RDONLY)
+    if handle != number:
+        os.dup2(handle, number)
+        os.close(handle)
+    setattr(sys, name, _Closed() if name != "stderr" else os.fdopen(number, "w"))
+
+
+class _Closed(io.TextIOBase):
+    """Standard input or output that is closed: whatever is asked of it ends in a sentence."""
+
+    @property
+    def buffer(self) -> NoReturn:
+        """None: there are no bytes either."""
+        raise OSError(errno.EBADF, "it is closed")
+
+    def write(self, text: str) -> NoReturn:
+        """Refused."""
+        raise OSError(errno.EBADF, "it is closed")
+
+    def read(self, size: int | None = None) -> NoReturn:
+        """Refused."""
+        raise OSError(errno.EBADF, "it is closed")

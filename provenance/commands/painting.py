@@ -31,12 +31,17 @@ def paint(apparatus: Apparatus, context: int | None, width: int, colour: bool, f
     page = _Page(min(width, _WIDEST + _MARGIN), colour, file)
     _head(apparatus, page)
     blocks = draw_redline(apparatus)
+    part = None
     groups = [list(blocks)] if context is None else with_context(blocks, context)
     for n, group in enumerate(groups):
         if n or (context is not None and group[0] is not blocks[0]):
             page.print([(" " * _MARGIN + "[…]", _DIM)])
             page.print([])
         for block in group:
+            if block.part != part:
+                part = block.part
+                page.print([(" " * _MARGIN + f"— {one_line(part or 'body')} —", _DIM)])
+                page.print([])
             _print_block(block, page)
     if context is not None and groups and groups[-1][-1] is not blocks[-1]:
         page.print([(" " * _MARGIN + "[…]", _DIM)])
@@ -54,7 +59,7 @@ class _Page:
 
     def print(self, line: Iterable[Piece]) -> None:
         """One line as it is."""
-        runs = [("".join(text for text, _ in run), look) for look, run in groupby(line, key=itemgetter(1))]
+        runs = [(visible("".join(text for text, _ in run)), look) for look, run in groupby(line, key=itemgetter(1))]
         self._file.write("".join(_styled(text, look) if self._colour else text for text, look in runs) + "\n")
 
     def fill(self, pieces: Iterable[Piece], first: str = "", other: str = "") -> None:
@@ -109,11 +114,11 @@ def _print_block(block: RedlineBlock, page: _Page) -> None:
 
 def _pieces(run: Run, before: str) -> list[Piece]:
     """The run with its marks inside the blanks that surround the words; `before` is what stands before it."""
-    words = visible(run.text.replace("\t", "    "))
+    words = run.text.replace("\t", "    ")
     if not run.opening:
         return [(words, None)] if words else []
     lead, trail = words[: len(words) - len(words.lstrip())], words[len(words.rstrip()) :]
-    if not lead and before and not before[-1].isspace() and (run.kind in _OUT or before.endswith("]")):
+    if not lead and before.endswith("]"):
         lead = " "
     marked = (f"{run.opening}{words.strip()}{run.closing}", (run.siglum, run.kind))
     return [piece for piece in ((lead, None), marked, (trail, None)) if piece[0]]

@@ -1,68 +1,68 @@
 """`provenance report`: the provenance report in a form that can be kept, cited and sent."""
 
 import sys
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from provenance import pipeline
-from provenance.commands.output import answer, notice
-from provenance.commands.parameters import DEFAULT_DATABASE, Database, From, OneWork, To
+from provenance.commands.output import STANDARD_OUTPUT, notice, write_out
+from provenance.commands.parameters import DEFAULT_DATABASE, Database, From, NoComments, OneWork, Reviewers, To
 from provenance.errors import UnreadableInput
 from provenance.reports.report_catalogue import REPORTS, format_of
+from provenance.reports.result_file import write_result
+from provenance.text.visible import visible
+
+if TYPE_CHECKING:
+    from provenance.reports.docx.docx_in_original import Wanted
 
 
 def report(
     work: OneWork = None,
     format: Annotated[str | None, typer.Option("--format", "-f", help=f"One of {', '.join(REPORTS)}.")] = None,
-    output: Annotated[Path | None, typer.Option("--output", "-o", help="The file to write; default: print it.")] = None,
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", help="The file to write; default, and -: print it.")
+    ] = None,
     base: From = None,
     revised: To = None,
+    no_comments: NoComments = False,
+    reviewers: Reviewers = None,
     db: Database = DEFAULT_DATABASE,
 ) -> None:
-    """Write the report of a comparison: its texts, every change, the evidence, and what is not known."""
-    made = pipeline.report(db, work, base, revised, format or format_of(output.suffix if output else ""))
-    if output is None:
+    """Write the report of a comparison: its texts, every change, the evidence, and what is not known.
+
+    A Word file with tracked changes can be named instead of a work. As docx the report is that file itself.
+    """
+    chosen = format or format_of(output.suffix if output else "")
+    made = pipeline.report(db, work, base, revised, chosen, choose(no_comments, reviewers))
+    deliver(made, output, [Path(db)])
+    if output and str(output) != STANDARD_OUTPUT:
+        notice(f"wrote {output}")
+
+
+def choose(no_comments: bool, reviewers: str | None) -> "Wanted":
+    """What a report in Word is to hold."""
+    from provenance.reports.docx.docx_in_original import Wanted
+
+    names = tuple(name.strip() for name in (reviewers or "").split(",") if name.strip())
+    return Wanted(not no_comments, names)
+
+
+def deliver(made: str | bytes, output: Path | None, inputs: Sequence[Path]) -> None:
+    """The report in its file or, without one or with `-`, on standard output; `inputs` are not written over."""
+    if output is None or str(output) == STANDARD_OUTPUT:
         print_report(made)
         return
-    write_whole(output, made)
-    notice(f"wrote {output}")
+    write_result(output, made, inputs)
 
 
 def print_report(made: str | bytes) -> None:
-    """The report on standard output; bytes are refused by a terminal."""
+    """The report on standard output; bytes are refused by a terminal, and nothing in a text steers it."""
     if isinstance(made, str):
-        answer(made)
+        write_out(visible(made) if sys.stdout.isatty() else made)
     elif sys.stdout.isatty():
         raise UnreadableInput("this format is no text for a terminal; give the file to write with -o FILE")
     else:
         sys.stdout.buffer.write(made)
-
-
-def write_whole(path: Path, made: str | bytes) -> None:
-    """The file written as a whole or not at all: a new file takes the old one's place at the end."""
-    import os
-    import tempfile
-
-    data = made.encode("utf-8", "replace") if isinstance(made, str) else made
-    try:
-        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    except OSError as error:
-        raise UnreadableInput(f"{path}: cannot be written ({error.strerror}); choose another place with -o") from error
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-        os.chmod(name, 0o666 & ~_umask())
-        os.replace(name, path)
-    except OSError as error:
-        Path(name).unlink(missing_ok=True)
-        raise UnreadableInput(f"{path}: cannot be written ({error.strerror}); choose another place with -o") from error
-
-
-def _umask() -> int:
-    import os
-
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask

@@ -8,6 +8,7 @@ as unchanged. What was put in or taken out stands nowhere in the other text: the
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import chain
 
 from provenance.diff.replay import in_order
 from provenance.model.changes import Change, ChangeKind, Comparison, Edit
@@ -34,7 +35,8 @@ def carry_back(span: Span, comparison: Comparison, base: str, revised: str) -> S
 
 def _pieces(comparison: Comparison, base_length: int, revised_length: int) -> Iterator[_Piece]:
     """All text that stands in both versions, piece by piece: kept, spelt differently, or moved."""
-    edits = in_order(edit for change in comparison.changes for edit in change.edits)
+    told = (edit for change in comparison.changes for edit in change.edits)
+    edits = in_order(chain(told, comparison.unknown))
     yield from _kept(edits, Span(0, base_length), Span(0, revised_length))
     for change in comparison.changes:
         if change.kind is ChangeKind.ORTHOGRAPHIC:

@@ -6,11 +6,14 @@ from itertools import groupby
 
 from provenance.diff.align import Alignment, Group, align
 from provenance.diff.gather import gather_words
+from provenance.diff.preferring import prefer_words
 from provenance.diff.sheet import Sheet
 from provenance.diff.stretches import Fate, Stretch, changed, coalesce, kept
 from provenance.diff.words import compare_words
 
 _ALONE = -1
+_LONGEST = 200
+_LEAST_RUN = 3
 
 
 def collate(base: Sheet, revised: Sheet) -> list[Stretch]:
@@ -40,7 +43,8 @@ def _compare_group(base: Sheet, revised: Sheet, group: Group) -> Sequence[Stretc
     r1, r2 = _tokens(revised, group.r1, group.r2)
     if base.keys[b1:b2] == revised.keys[r1:r2]:
         return [kept(b1, r1, b2 - b1)]
-    return gather_words(base, revised, compare_words(base.keys[b1:b2], revised.keys[r1:r2], b1, r1))
+    stretches = compare_words(base.keys[b1:b2], revised.keys[r1:r2], b1, r1)
+    return gather_words(base, revised, list(coalesce(prefer_words(base, revised, stretches))))
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,8 +95,20 @@ class _Gaps:
                 b1, r1 = b, r
                 b = _tokens(self.base, old.first, old.last)[1] if old else b
                 r = _tokens(self.revised, new.first, new.last)[1] if new else r
-                yield changed(b1, b, r1, r)
+                yield from _replaced(self.base, self.revised, (b1, b), (r1, r))
                 del left[:1], right[:1]
+
+
+def _replaced(base: Sheet, revised: Sheet, olds: tuple[int, int], news: tuple[int, int]) -> Sequence[Stretch]:
+    """A passage in the place of another; a run of words that is most of the shorter one and stands in both is kept."""
+    (b1, b2), (r1, r2) = olds, news
+    whole = [changed(b1, b2, r1, r2)]
+    words = base.count_words(b1, b2), revised.count_words(r1, r2)
+    if not min(words) or max(words) > _LONGEST:
+        return whole
+    stretches = compare_words(base.keys[b1:b2], revised.keys[r1:r2], b1, r1)
+    runs = [base.count_words(s.b1, s.b2) for s in stretches if s.fate is Fate.KEPT]
+    return stretches if len(runs) == 1 and runs[0] >= max(_LEAST_RUN, min(words) / 2) else whole
 
 
 def _match_breaks(olds: range, news: range, left: Sequence[int], right: Sequence[int]) -> Iterator[tuple[int, int]]:

@@ -1,6 +1,7 @@
 """What changed between two versions, as a reader sees it: the one way in.
 
-    lay out → align sentences → compare words → slide → gather → find moved clauses → write edits → name changes
+    lay out → align sentences → compare words → slide → gather → hold together → find moved clauses → write edits
+        → name changes → set unknown apart
 
 Each step is a file of this folder. The result depends on the two texts and their blocks alone, and is replayed
 by `replay.check`: base + changes = revised, to the letter.
@@ -12,8 +13,11 @@ from dataclasses import replace
 from provenance.diff.collate import collate
 from provenance.diff.edges import slide
 from provenance.diff.edits import Operation, write_edits
+from provenance.diff.fellows import hold_together
+from provenance.diff.gaps import set_unknown_apart
 from provenance.diff.gather import gather, is_orthographic
 from provenance.diff.moves import pair_clauses
+from provenance.diff.parts import pair_parts, part_of, shifted
 from provenance.diff.rewording import reword, write_inner
 from provenance.diff.sheet import Sheet, lay_out, strip_space
 from provenance.diff.stretches import Fate, Stretch
@@ -26,15 +30,27 @@ VERSION = "1"
 
 
 def compare(base: Version, revised: Version) -> Comparison:
-    """Every change from the one version to the other, in the order of the revised text."""
+    """Every change from the one version to the other, in the order of the revised text.
+
+    Body, footnotes, headers and the other parts are each compared with their like: no change reaches over their edges.
+    """
+    changes: list[Change] = []
+    for old, new in pair_parts(base, revised):
+        found = _compare_part(part_of(base, old), part_of(revised, new))
+        changes += (shifted(change, old.start, new.start) for change in found)
+    numbered = (replace(change, id=f"c{number}") for number, change in enumerate(sorted(changes, key=_place), 1))
+    engine = f"{library()} on words, provenance comparison {VERSION}"
+    return set_unknown_apart(Comparison(base.id, revised.id, tuple(numbered), engine), base, revised)
+
+
+def _compare_part(base: Version, revised: Version) -> list[Change]:
+    """The changes from the one text to the other, not yet numbered."""
     old, new = lay_out(base), lay_out(revised)
     stretches = collate(old, new)
-    stretches = gather(old, new, slide(old, new, stretches))
+    stretches = hold_together(old, new, gather(old, new, slide(old, new, stretches)))
     stretches = pair_clauses(old, new, stretches)
     operations = list(write_edits(old, new, stretches, Span(0, len(base.text)), Span(0, len(revised.text))))
-    changes = sorted(_changes(old, new, operations), key=_place)
-    numbered = (replace(change, id=f"c{number}") for number, change in enumerate(changes, 1))
-    return Comparison(base.id, revised.id, tuple(numbered), f"{library()} on words, provenance comparison {VERSION}")
+    return list(_changes(old, new, operations))
 
 
 def _place(change: Change) -> tuple[int, int]:

@@ -7,6 +7,7 @@ paragraphs are best, then those of sentences, then marks of punctuation, then an
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
+from provenance.diff.fellows import is_balanced
 from provenance.diff.sheet import BREAK, Sheet
 from provenance.diff.stretches import Fate, Stretch, coalesce, kept
 
@@ -46,12 +47,17 @@ def _slid(base: Sheet, revised: Sheet, around: Sequence[Stretch]) -> list[Stretc
     )
     back = _reach(sheet.keys, first - 1, last - 1, -1, before.b2 - before.b1)
     forth = _reach(sheet.keys, first, last, 1, after.b2 - after.b1)
-    step = max(range(-back, forth + 1), key=lambda by: (_edge(sheet, first + by) + _edge(sheet, last + by), by))
+    step = max(range(-back, forth + 1), key=lambda by: _merit(sheet, first + by, last + by, by))
     return [
         replace(before, b2=before.b2 + step, r2=before.r2 + step),
         replace(stretch, b1=stretch.b1 + step, b2=stretch.b2 + step, r1=stretch.r1 + step, r2=stretch.r2 + step),
         replace(after, b1=after.b1 + step, r1=after.r1 + step),
     ]
+
+
+def _merit(sheet: Sheet, first: int, last: int, by: int) -> tuple[bool, int, int]:
+    """How well a change stands at these tokens: brackets with their fellows, then the edges, then further on."""
+    return is_balanced(sheet, first, last), _edge(sheet, first) + _edge(sheet, last), by
 
 
 def _reach(keys: Sequence[str], one: int, other: int, step: int, limit: int) -> int:

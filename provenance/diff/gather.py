@@ -73,6 +73,8 @@ def _belong_together(base: Sheet, revised: Sheet, before: Stretch, *rest: Stretc
     if not _in_one_sentence(base, revised, before, between, after):
         return False
     words = base.count_words(between.b1, between.b2)
+    if words and before.is_one_sided and after.is_one_sided and (before.b1 == before.b2) != (after.b1 == after.b2):
+        return False  # words were put in on one side of what was kept and taken out on the other
     least = min(_size(base, revised, before), _size(base, revised, after))
     return words == 0 or (words <= _HARDLY and least > 0) or words <= min(_FEW, least - 1)
 

@@ -17,7 +17,7 @@ from provenance.model.versions import Version
 from provenance.text.blocks import split_blocks
 from provenance.text.normalize import fold
 from provenance.text.sentences import split_sentences
-from provenance.text.tokens import token_pattern
+from provenance.text.tokens import find_tokens
 
 BREAK = "\n"
 _NOT_CONTENT = re.compile(r"['\"\-\s]+")
@@ -90,7 +90,7 @@ def lay_out(version: Version) -> Sheet:
     text, blocks = version.text, version.blocks or split_blocks(version.text)
     breaks = {block.span.end for block in blocks[:-1]}
     starts, ends, keys, is_word = [], [], [], []
-    for match in token_pattern(text).finditer(text):
+    for match in find_tokens(text):
         kind, (start, end) = match.lastgroup, match.span()
         if kind == "space" and start not in breaks:
             continue

@@ -6,8 +6,8 @@ only for those that may is a document's text put together. What is passed over h
 
 from collections.abc import Sequence
 
-from provenance.evidence.grammar.saying import Saying
-from provenance.evidence.grammar.sayings import read_sayings
+from provenance.evidence.clauses.clause import Clause
+from provenance.evidence.clauses.reader import read_clauses
 from provenance.evidence.lexicon import Lexicon
 from provenance.evidence.note_claims import sketch_note
 from provenance.evidence.places.expressions import read_expressions
@@ -23,16 +23,16 @@ def may_tell_of_change(note: Note, people: Sequence[Person], lexicon: Lexicon, d
         return False
     sketch = sketch_note(note, people, lexicon, date)
     return any(
-        _may_change(saying, sketch, lexicon)
+        _may_change(clause, sketch, lexicon)
         for sentence in sketch.sentences
-        for saying in read_sayings(sketch, sentence, lexicon)
+        for clause in read_clauses(sketch, sentence, lexicon)
     )
 
 
-def _may_change(saying: Saying, sketch: Sketch, lexicon: Lexicon) -> bool:
+def _may_change(clause: Clause, sketch: Sketch, lexicon: Lexicon) -> bool:
     """Whether what is said to have been done may be a change: writing the whole text is none, writing a part is."""
-    if saying.wording.act in _NO_CHANGE:
+    if clause.wording.act in _NO_CHANGE:
         return False
-    if saying.wording.act is not Act.DRAFT or saying.match is not None:
+    if clause.wording.act is not Act.DRAFT or clause.match is not None:
         return True
-    return bool(sketch.quotes_in(saying.sentence) or read_expressions(sketch, saying.sentence, lexicon))
+    return bool(sketch.quotes_in(clause.sentence) or read_expressions(sketch, clause.sentence, lexicon))

@@ -66,6 +66,8 @@ class Layout:
 
     def numbered(self, label: str) -> Span | None:
         """The section, minute or point that bears this number ("4", "III") at its head, up to the next that bears one."""
+        if label.isalpha() and label.islower() and len(label) == 1:
+            return self._lettered(label)
         head = re.compile(
             rf"\W*(?:(?:Article|Section|Paragraph|Point|Minute|No\.?)\s+)?{re.escape(label)}\s*(?:[.):—–-]|\Z|\s)",
             re.IGNORECASE,
@@ -84,6 +86,17 @@ class Layout:
                 pieces = [*([own] if own else []), *body]
                 return Span(pieces[0].start, pieces[-1].end) if pieces else None
         return None
+
+    def _lettered(self, letter: str) -> Span | None:
+        """The item "(c)" of a list, up to the next or the end of its paragraph."""
+        found = list(re.finditer(rf"(?<!\w)\({letter}\)\s", self.text))
+        if len(found) != 1:
+            return None
+        block = self.paragraph_at(found[0].start())
+        following = re.search(rf"[\s,;]+(?:and\s+)?\({chr(ord(letter) + 1)}\)\s", self.text[found[0].start() :])
+        end = block.end if block else len(self.text)
+        end = min(end, found[0].start() + following.start()) if following else end
+        return Span(found[0].start(), end)
 
     def nearest(self, words: str, at: int | None, within: Span | None = None) -> tuple[Span, ...]:
         """Where the words stand: the place nearest to the marker alone, or all places where there is no marker."""

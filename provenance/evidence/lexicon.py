@@ -46,6 +46,8 @@ class Wording:
     needs: frozenset[str] = frozenset()
     printed: bool | None = None
     certainty: Certainty = Certainty.HIGH
+    example: str = ""
+    counter: str = ""
 
     def find(self, text: str, start: int, end: int) -> Iterator[re.Match[str]]:
         """Where the phrase stands between two places of a text; nowhere, if the wording is no phrase."""
@@ -88,7 +90,14 @@ class Lexicon:
     numbers: Mapping[str, int]
     ordinals: Mapping[str, int]
     sides: Mapping[str, int]
+    grammar: Mapping[str, frozenset[str]]
+    papers: Mapping[str, frozenset[str]]
     people: PeopleLexicon
+    first_words: frozenset[str]
+
+    def may_head(self, word: str) -> bool:
+        """Whether a verb or noun of revision can begin with the word."""
+        return word in self.first_words
 
     def is_triggered(self, note: str) -> bool:
         """Whether the note holds a word without which nothing can be read from it (quick: most notes hold none)."""
@@ -163,8 +172,20 @@ def _lexicon(files: Mapping[str, dict[str, Any]]) -> Lexicon:
         numbers=places["numbers"],
         ordinals=places["ordinals"],
         sides=places["sides"],
-        people=_people(files["people.toml"], files["offices.toml"], {*verbs, *nouns, *places["ordinals"]}),
+        first_words=frozenset(form.split()[0] for form in [*verbs, *nouns]),
+        grammar={name: frozenset(words) for name, words in files["grammar.toml"].items()},
+        papers={name: frozenset(documents[name]) for name in _PAPER_LISTS},
+        people=_people(
+            files["people.toml"], files["offices.toml"], {*verbs, *nouns, *places["ordinals"], *_plain_words(files)}
+        ),
     )
+
+
+def _plain_words(files: Mapping[str, dict[str, Any]]) -> set[str]:
+    """The small words, papers and parts of texts: none of them is a name, with a capital either."""
+    documents, places = files["documents.toml"], files["places.toml"]
+    lists = [*files["grammar.toml"].values(), *(documents[name] for name in ("nouns", "foreign", "remarks", "parts"))]
+    return {word for words in lists for word in words} | {form for forms in places["units"].values() for form in forms}
 
 
 def _by_form(entries: Iterable[dict[str, Any]]) -> dict[str, tuple[Wording, ...]]:
@@ -177,7 +198,17 @@ def _by_form(entries: Iterable[dict[str, Any]]) -> dict[str, tuple[Wording, ...]
     return found
 
 
+_KEYS = {
+    "name", "act", "forms", "object", "prep", "textual", "whole", "particles", "needs_after", "example", "counter",
+    "pattern", "whole_text", "refers_back", "beside", "overlaps", "only_names", "keys", "printed", "certainty",
+}  # fmt: skip
+
+
 def _wording(entry: dict[str, Any], phrase: str = "") -> Wording:
+    if unknown := entry.keys() - _KEYS:
+        raise UnreadableInput(f"the lexicon’s entry “{entry.get('name')}” has a key that nothing reads: {min(unknown)}")
+    if not entry.get("example"):
+        raise UnreadableInput(f"the lexicon’s entry “{entry['name']}” has no example; give it a sentence that it reads")
     return Wording(
         name=entry["name"],
         act=Act(entry["act"]),
@@ -197,6 +228,8 @@ def _wording(entry: dict[str, Any], phrase: str = "") -> Wording:
         needs=_needs(entry.get("pattern", "")),
         printed={"after": True, "before": False}.get(entry.get("printed", "")),
         certainty=Certainty(entry.get("certainty", "high")),
+        example=entry["example"],
+        counter=entry.get("counter", ""),
     )
 
 
@@ -224,6 +257,19 @@ def _signs_in(pattern: str) -> frozenset[str]:
 
 
 _SIGNS = {"earlier": QUOTED, "later": QUOTED, "who": AGENT, "whose": OWNER}
+_PAPER_LISTS = (
+    "nouns",
+    "other_marks",
+    "earlier_marks",
+    "later_marks",
+    "foreign",
+    "unlike",
+    "remarks",
+    "edges",
+    "parts",
+    "loose",
+    "series",
+)
 _GROUPS = {"who", "whose", "later", "earlier", "words", "unit"}
 
 
@@ -249,7 +295,7 @@ def _stand_ins(documents: Mapping[str, Any], places: Mapping[str, Any]) -> dict[
         "earlier": quote,
         "words": quote,
         "unit": unit,
-        "old": rf"(?:(?:the|an?|this|its|[{OWNER}]+) )?(?:{old_patterns}|{_either(documents['earlier'])})(?: (?:copy|of (?:the|this) \w+))?",
+        "old": rf"(?:(?:the|an?|this|its|[{OWNER}]+) )?(?:{old_patterns}|{_either(documents['earlier'])})(?: (?:copy|of (?:the|this) \w+))?(?: \([^()]{{1,80}}\))?",
         "new": rf"(?:(?:the|this|its|[{OWNER}]+) )?(?:{new_patterns}|{_either(documents['later'])})",
     }
 
@@ -300,6 +346,14 @@ def _people(people: Mapping[str, Any], offices: Mapping[str, Any], plain_words: 
         body_names=dict(people.get("body_names", {})),
         organs=re.compile(
             rf"(?<=\b(?:in|by)\s)(?:the\s+)?((?:{_either(people['organs'])})\s+(?:of|for)\s+(?:the\s+)?[A-Z][\w-]+(?:(?:,?\s+and|\s+of|\s+for)?\s+[A-Z][\w-]+)*)"
+        ),
+        named_bodies=re.compile(
+            rf"(?<!\w)(?:the\s+)?((?:[A-Z][\w&.-]*\s+){{1,4}}(?:{_either(people['body_ends'])}))\b(?!\s+[A-Z])(?!\s+(?:of|for)\b)".replace(
+                r"\ ", r"\s+"
+            )
+        ),
+        office_codes=re.compile(
+            rf"(?<=\b(?:in|by)\s)((?!(?:{'|'.join(people['no_offices'])})\b)[A-Z]{{1,5}}(?:/[A-Z]{{1,6}}(?:[–-][A-Z]+)?)+|(?!(?:{'|'.join(people['no_offices'])})\b)[A-Z]{{2,5}})\b(?![\w.]|\s\d)"
         ),
         trades=re.compile(rf"\b[Aa]n?\s+((?:(?:[A-Z][a-z]+\s+)+)?(?:{_either(people['trades'])}))\b(?!\s+of)"),
         hands=re.compile("|".join(people["hands"]), re.IGNORECASE),

@@ -62,6 +62,8 @@ class PeopleLexicon:
     bodies: re.Pattern[str]
     body_names: dict[str, str]
     organs: re.Pattern[str]
+    named_bodies: re.Pattern[str]
+    office_codes: re.Pattern[str]
     trades: re.Pattern[str]
     hands: re.Pattern[str]
     holders: tuple[Holder, ...]
@@ -125,7 +127,7 @@ def _letters(name: str) -> str:
 
 def _by_office(lines: str, lexicon: PeopleLexicon) -> Iterator[Who]:
     """Parts of a government that did something, and people of whom only the trade is told ("a White House secretary")."""
-    for pattern in (lexicon.organs, lexicon.trades):
+    for pattern in (lexicon.organs, lexicon.named_bodies, lexicon.office_codes, lexicon.trades):
         for match in pattern.finditer(lines):
             yield Who(Span(*match.span()), (" ".join(match[1].split()),), PersonKind.OFFICE)
 
@@ -169,7 +171,21 @@ def _named(lines: str, people: Sequence[Person], lexicon: PeopleLexicon, date: s
         ):
             start, titled, name = last_title, False, lines[last_title:end]
         if name and _is_name(name, titled, lexicon):
-            yield Who(Span(match.start() if titled else start, end), (_settle(name, people, lexicon, date, titled),))
+            title = lines[match.start() : start].strip().lower()
+            settled = _holder(title, name, lexicon, date) or _settle(name, people, lexicon, date, titled)
+            yield Who(Span(match.start() if titled else start, end), (settled,))
+
+
+def _holder(title: str, name: str, lexicon: PeopleLexicon, date: str | None) -> str | None:
+    """The one of the name who held the office that stands before it ("President Eisenhower"), by the date."""
+    held = {
+        holder.name
+        for holder in lexicon.holders
+        if holder.office == title
+        and _surname(holder.name) == name.lower()
+        and (not date or holder.start[:4] <= date[:4])
+    }
+    return held.pop() if len(held) == 1 else None
 
 
 def _first(lines: str, start: int, end: int) -> str:
@@ -180,6 +196,8 @@ def _is_name(name: str, titled: bool, lexicon: PeopleLexicon) -> bool:
     if name.lower() in lexicon.known:
         return True
     words = [word.lower().rstrip(".,") for word in name.split()]
+    if all(len(word.rstrip(".,")) < 2 or "." in word[:-1] for word in name.split()):
+        return False  # initials alone: "P." of P.L. 87-515
     if len(words) > 5 or (name.isupper() and "." not in name):
         return False
     return not any(word in lexicon.not_names for word in words)
@@ -261,6 +279,11 @@ def _antecedent(before: Sequence[Who], lines: str, span: Span, word: str) -> Who
         return before[-1]
     if "former" in word and len(before) > 1:
         return before[-2]
+    sentence = max(lines.rfind(". ", 0, span.start), 0)
+    near = [who for who in before if who.span.start >= sentence]
+    authors = [who for who in near if re.search(r"\b(?:from|by)\s\Z", lines[: who.span.start])]
+    if authors and not any(re.search(r"(?:\A|[.;] )\Z", lines[: who.span.start]) for who in near):
+        return authors[0]
     heads = [
         who for who in before if not who.owner and re.search(r"(?:\A|[.;:”)] |, |\n)\s*\Z", lines[: who.span.start])
     ]

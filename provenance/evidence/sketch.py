@@ -24,7 +24,9 @@ TRANSFER = "\ue004"
 """Quoted words that tell the typist to move a part ("move up to here")."""
 
 _PLAIN = str.maketrans({AGENT: "?", OWNER: "?", QUOTED: "?", ORDER: "?", TRANSFER: "?"})
-_QUOTES = re.compile(r"“[^“”]*(?:“[^“”]*)*(?:”|\Z)|(?<!\w)\"[^\"]*\"|(?<!\w)‘[^‘’“”\"]{1,300}’(?!\w)")
+_QUOTES = re.compile(
+    r"“[^“”\"]{1,200}\"(?!\w)|“[^“”]*(?:“[^“”]*)*(?:”|\Z)|(?<!\w)\"[^\"]*\"|(?<!\w)‘[^‘’“”\"]{1,300}’(?!\w)"
+)
 _STOPS = ".!?"
 _ORDERS = re.compile(
     r"\W*(?:delete|omit|out|strike|strike out|cut|take out|remove)(?:\s(?:this|it|that))?\W*(?:[—–-]\s?[A-Z]{2,4}\W*)?",

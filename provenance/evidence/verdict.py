@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from provenance.model.testimony import Act, Claim, Scope
+from provenance.model.testimony import Act, Claim, Reading, Scope
 
 
 def is_revision_evidence(claims: Sequence[Claim]) -> bool:
@@ -15,6 +15,6 @@ def is_revision_evidence(claims: Sequence[Claim]) -> bool:
 
 
 def _is_evidence(claim: Claim) -> bool:
-    if not (claim.actual and claim.changes_text):
+    if not (claim.actual and claim.changes_text and claim.reading is Reading.SURE):
         return False
     return claim.act is not Act.DRAFT or claim.scope is not Scope.DOCUMENT

@@ -1,5 +1,6 @@
 """Who made each change, on what basis and how sure; and the apparatus that holds it all together."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -7,7 +8,7 @@ from enum import StrEnum
 from provenance.model.changes import Change, Comparison
 from provenance.model.receipts import ReceivedWork
 from provenance.model.testimony import Certainty, Claim, Mark, Note, Person
-from provenance.model.versions import Version, Witness, Work
+from provenance.model.versions import Step, Version, Witness, Work
 
 
 class Basis(StrEnum):
@@ -61,7 +62,9 @@ class Attribution:
 
     `revisers` made it (several = jointly); `candidates` are those among whom the evidence does not choose. Never
     both. `certainty` is of the person, `start` and `end` of the edges of the passage. `layer` is the id of
-    the version in which the change entered, where there are several between base and revised.
+    the version in which the change entered, where there are several between base and revised. `step` is the one on
+    which the change was made; of one made on several, from the first to the last. A change is `contested` where others
+    are named for it too, or others changed the same words differently.
     """
 
     change: Change
@@ -75,6 +78,8 @@ class Attribution:
     end: Certainty = Certainty.HIGH
     date: str | None = None
     layer: str | None = None
+    step: Step | None = None
+    contested: bool = False
 
     def __post_init__(self) -> None:
         if self.revisers and self.candidates:
@@ -113,7 +118,8 @@ class Apparatus:
     the order of the revised text and cover every change of `comparison` (pieces of a change that was split at
     the edge of a claim stand side by side; orthographic changes are included and listed only on request).
     `caveats` are sentences on what is not known, always shown. `claims` are all claims on the work, `assessments`
-    one for each claim that could be held against the texts.
+    one for each claim that could be held against the texts. Where the changes of several copies are laid on one base,
+    `copies` are the apparatuses of the single copies.
     """
 
     work: Work
@@ -128,3 +134,10 @@ class Apparatus:
     attributions: tuple[Attribution, ...]
     people: tuple[Person, ...]
     caveats: tuple[str, ...]
+    copies: "tuple[Apparatus, ...]" = ()
+
+    @property
+    def short_names(self) -> dict[str, str]:
+        """What each person is called in tables, by full name: the short form, or the full one where two share it."""
+        shared = Counter(person.short for person in self.people)
+        return {person.name: person.short if shared[person.short] < 2 else person.name for person in self.people}

@@ -16,6 +16,10 @@ class ChangeKind(StrEnum):
     ORTHOGRAPHIC = "orthographic"
 
 
+RECORDED = "recorded"
+"""How the engine of a comparison is called that the source itself records."""
+
+
 @dataclass(frozen=True, slots=True)
 class Reading:
     """Words at a place in one version (TEI `rdg`), without the white space around them."""
@@ -76,3 +80,8 @@ class Comparison:
     changes: tuple[Change, ...]
     engine: str
     unknown: tuple[Edit, ...] = ()
+
+    @property
+    def is_recorded(self) -> bool:
+        """True if the source itself records the changes of this step, as far as it records any."""
+        return self.engine.startswith(RECORDED)

@@ -5,6 +5,9 @@ from enum import StrEnum
 
 from provenance.model.spans import Span
 
+THE_SOURCE = "the source"
+"""Who asserts a claim that is read from a recorded change, where the source names no editor for it."""
+
 
 class Certainty(StrEnum):
     """How sure (the four values of TEI `@cert`)."""
@@ -43,6 +46,10 @@ class AnchorPlace(StrEnum):
     TEXT = "text"
     HEADING = "heading"
     NONE = "none"
+
+
+COMMENT = "comment"
+"""The kind of a note that is a remark in the margin of a file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,6 +201,8 @@ class Claim:
     date: str | None = None
     reading: Reading = Reading.SURE
     set_aside: SetAside | None = None
+    doing: str = ""
+    doubt: str = ""
 
     @property
     def changes_text(self) -> bool:
@@ -201,15 +210,11 @@ class Claim:
         return self.act not in {Act.UNDERLINE, Act.COMMENT, Act.APPROVE}
 
     @property
+    def is_weighed(self) -> bool:
+        """True if it counts: a sure reading of what was done to this text, and nobody has set it aside."""
+        return self.actual and self.reading is Reading.SURE and self.set_aside is None
+
+    @property
     def is_general(self) -> bool:
         """True if it speaks of the whole text: X revised it, which change is not said."""
         return self.act is Act.REVISE and self.scope is Scope.DOCUMENT and self.target is None
-
-
-@dataclass(frozen=True, slots=True)
-class Withdrawal:
-    """That `claim` (its id) was withdrawn, by whom and when."""
-
-    claim: str
-    by: str
-    at: str

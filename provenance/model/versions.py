@@ -14,6 +14,10 @@ class Standing(StrEnum):
     RECONSTRUCTED = "reconstructed"
 
 
+NOT_READ = "not read: "
+"""What the remark on a version begins with that tells what its file holds and the reader cannot read."""
+
+
 @dataclass(frozen=True, slots=True)
 class Work:
     """A letter, memorandum or file that went through drafts.
@@ -111,7 +115,16 @@ class Version:
             self.sha256,
             self.method,
             self.witness,
+            self.comment,
         )
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A version and one made from it (PROV Revision), by their ids."""
+
+    base: str
+    revised: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,19 +141,19 @@ class Outline:
     sha256: str
     method: str | None = None
     witness: str | None = None
+    comment: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Holding:
     """A work as a library holds it: its versions, parents first, without their texts, and its witnesses.
 
-    A work that `is_history` was received revision by revision; its versions are the revisions.
+    A parent that is not among the versions was made, but its words are not known.
     """
 
     work: Work
     versions: tuple[Outline, ...]
     witnesses: tuple[Witness, ...] = ()
-    is_history: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from provenance.attribution.sentence_accounts import sentences_of
 from provenance.model.attributions import Apparatus, Attribution
 from provenance.model.spans import Sentence
-from provenance.reports.redline import pages_of
+from provenance.reports.redline import pages_of, part_of_change
 from provenance.reports.wording import quotations
 from provenance.text.sentences import split_sentences
 
@@ -27,6 +27,7 @@ COLUMNS = (
     "date",
     "evidence",
     "reason",
+    "part",
 )
 """The columns in order; a cell is empty where there is nothing to say, "unknown" where something is not known."""
 
@@ -56,6 +57,7 @@ def _row(attribution: Attribution, apparatus: Apparatus, sentences: tuple[Senten
         attribution.date or "unknown",
         evidence_in_words(attribution),
         attribution.reason,
+        part_of_change(apparatus, change) or "",
     )
     return dict(zip(COLUMNS, cells, strict=True))
 

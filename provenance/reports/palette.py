@@ -60,6 +60,15 @@ def sigla(apparatus: Apparatus) -> Mapping[tuple[str, ...], Siglum]:
     return found
 
 
+def letters_for(name: str, taken: set[str]) -> str:
+    """The letters of one more person, other than those taken: K, KI, K2, … for Kolb.
+
+    >>> letters_for("Karla Kolb", {"K"})
+    'KO'
+    """
+    return _letters(_short(name, {}), taken)
+
+
 def _siglum(letters: str, number: int) -> Siglum:
     """The `number`-th mark from 0; after one round of colours each colour takes the next underline."""
     colour = number % len(LIGHT)

@@ -21,16 +21,18 @@ class PassageKind(StrEnum):
     DELETED = "deleted"
     MOVED_IN = "moved in"
     MOVED_OUT = "moved out"
+    OPEN_IN = "not known in the base"
+    OPEN_OUT = "not known in the revised text"
 
     @property
     def in_revised(self) -> bool:
         """True if the words stand in the revised text."""
-        return self in {PassageKind.KEPT, PassageKind.INSERTED, PassageKind.MOVED_IN}
+        return self in {PassageKind.KEPT, PassageKind.INSERTED, PassageKind.MOVED_IN, PassageKind.OPEN_IN}
 
     @property
     def in_base(self) -> bool:
         """True if the words stand in the base text."""
-        return self in {PassageKind.KEPT, PassageKind.DELETED, PassageKind.MOVED_OUT}
+        return self in {PassageKind.KEPT, PassageKind.DELETED, PassageKind.MOVED_OUT, PassageKind.OPEN_OUT}
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,10 +56,7 @@ def _walk(apparatus: Apparatus) -> Iterator[Passage]:
     text, base_at, revised_at = apparatus.base.text, 0, 0
     for edit, attribution in _edits(apparatus):
         yield _kept(text, base_at, edit.base.start, revised_at)
-        moved = attribution.change.kind is ChangeKind.TRANSPOSITION
-        out, into = (
-            (PassageKind.MOVED_OUT, PassageKind.MOVED_IN) if moved else (PassageKind.DELETED, PassageKind.INSERTED)
-        )
+        out, into = _kinds(attribution)
         here = Span(edit.revised.start, edit.revised.start)
         yield Passage(out, edit.base.of(text), edit.base, here, attribution)
         yield Passage(into, edit.text, Span(edit.base.end, edit.base.end), edit.revised, attribution)
@@ -65,12 +64,24 @@ def _walk(apparatus: Apparatus) -> Iterator[Passage]:
     yield _kept(text, base_at, len(text), revised_at)
 
 
+def _kinds(attribution: Attribution | None) -> tuple[PassageKind, PassageKind]:
+    """What becomes of words taken out and put in; without an attribution, it is not known that they were."""
+    if attribution is None:
+        return PassageKind.OPEN_OUT, PassageKind.OPEN_IN
+    if attribution.change.kind is ChangeKind.TRANSPOSITION:
+        return PassageKind.MOVED_OUT, PassageKind.MOVED_IN
+    return PassageKind.DELETED, PassageKind.INSERTED
+
+
 def _kept(text: str, start: int, end: int, revised_at: int) -> Passage:
     base = Span(start, end)
     return Passage(PassageKind.KEPT, base.of(text), base, base.moved(revised_at - start))
 
 
-def _edits(apparatus: Apparatus) -> list[tuple[Edit, Attribution]]:
-    """Every edit with its attribution, in the order in which both texts run."""
-    pairs = [(edit, a) for a in apparatus.attributions for edit in a.change.edits]
+def _edits(apparatus: Apparatus) -> list[tuple[Edit, Attribution | None]]:
+    """Every edit with its attribution, in the order in which both texts run; those of which nothing is known, too."""
+    pairs: list[tuple[Edit, Attribution | None]] = [
+        (edit, a) for a in apparatus.attributions for edit in a.change.edits
+    ]
+    pairs += [(edit, None) for edit in apparatus.comparison.unknown]
     return sorted(pairs, key=lambda pair: (pair[0].base.start, pair[0].revised.start, pair[0].base.end))

@@ -6,18 +6,23 @@ from typing import Any
 
 from provenance.attribution.sentence_accounts import SentenceAccount, sentences_of
 from provenance.evidence.verdict import is_revision_evidence
+from provenance.model import changes
 from provenance.model.attributions import Apparatus, Assessment, Attribution
+from provenance.model.changes import Change
+from provenance.model.entries import Entry
 from provenance.model.spans import Sentence
-from provenance.model.testimony import AnchorPlace, Claim, Note, Person, Target
+from provenance.model.testimony import AnchorPlace, Claim, Note, Person, Reading, Target
 from provenance.model.versions import Occurrence, Outline, Witness, Work
+from provenance.reports.redline import part_of_change
 from provenance.text.sentences import split_sentences
+from provenance.text.visible import in_json
 
 Json = dict[str, Any]
 
 
 def dump(command: str, answer: Mapping[str, Any]) -> str:
     """One JSON object with its schema key, in UTF-8 letters, ready to print."""
-    return json.dumps({"schema": f"provenance.{command}/1", **answer}, ensure_ascii=False, indent=2)
+    return in_json(json.dumps({"schema": f"provenance.{command}/1", **answer}, ensure_ascii=False, indent=2))
 
 
 def work_json(work: Work, versions: Iterable[Outline], witnesses: Iterable[Witness]) -> Json:
@@ -67,14 +72,16 @@ def person_json(person: Person) -> Json:
     return {"name": person.name, "short": person.short, "role": person.role}
 
 
-def change_json(attribution: Attribution, sentences: Sequence[Sentence]) -> Json:
+def change_json(apparatus: Apparatus, attribution: Attribution, sentences: Sequence[Sentence]) -> Json:
     """A change with who made it; `sentences` are those of the revised text."""
-    change = attribution.change
+    change, step = attribution.change, attribution.step
     return {
         "id": change.id,
         "kind": change.kind.value,
         "before": change.before.text if change.before else None,
         "after": change.after.text if change.after else None,
+        "before_span": _span(change.before),
+        "after_span": _span(_as_copied(attribution, apparatus)),
         "sentences": [sentence.ref for sentence in sentences_of(change, sentences)],
         "revisers": list(attribution.revisers),
         "candidates": list(attribution.candidates),
@@ -85,7 +92,29 @@ def change_json(attribution: Attribution, sentences: Sequence[Sentence]) -> Json
         "date": attribution.date,
         "evidence": [{"note": e.note, "quote": e.quote, "source": e.source} for e in attribution.evidence],
         "reason": attribution.reason,
+        "part": part_of_change(apparatus, change),
+        "step": {"from": step.base, "to": step.revised} if step else None,
+        "contested": attribution.contested,
     }
+
+
+def _span(reading: changes.Reading | None) -> list[int] | None:
+    return [reading.span.start, reading.span.end] if reading else None
+
+
+def _as_copied(attribution: Attribution, apparatus: Apparatus) -> changes.Reading | None:
+    """The new words of a change; where it comes from one of several copies, as they stand in that copy."""
+    change = attribution.change
+    for copy in apparatus.copies:
+        for own in copy.attributions:
+            if own.step == attribution.step and _readings(own.change) == _readings(change):
+                return own.change.after
+    return change.after
+
+
+def _readings(change: Change) -> tuple[changes.Reading | None, str | None]:
+    """The words taken out with their place in the base, and the words put in."""
+    return change.before, change.after.text if change.after else None
 
 
 def changes_json(apparatus: Apparatus, attributions: Iterable[Attribution]) -> Json:
@@ -97,8 +126,9 @@ def changes_json(apparatus: Apparatus, attributions: Iterable[Attribution]) -> J
         "revised": apparatus.revised.id,
         "base_standing": apparatus.base.standing.value,
         "revised_standing": apparatus.revised.standing.value,
-        "changes": [change_json(attribution, sentences) for attribution in attributions],
+        "changes": [change_json(apparatus, attribution, sentences) for attribution in attributions],
         "caveats": list(apparatus.caveats),
+        "copies": [copy.revised.id for copy in apparatus.copies],
     }
 
 
@@ -117,7 +147,7 @@ def who_json(apparatus: Apparatus, accounts: Iterable[SentenceAccount]) -> Json:
                 "sentence": account.sentence.number,
                 "text": account.text,
                 "state": account.state.value,
-                "changes": [change_json(attribution, sentences) for attribution in account.attributions],
+                "changes": [change_json(apparatus, attribution, sentences) for attribution in account.attributions],
                 "caveats": list(account.caveats),
             }
             for account in accounts
@@ -146,10 +176,14 @@ def note_json(
 
 
 def claim_json(claim: Claim, assessment: Assessment | None, texts: Mapping[str, str]) -> Json:
-    """A claim and how it stands."""
+    """A claim and how it stands; what was not done to this text, or is only possible, names nobody."""
+    names = claim.actual and claim.reading is Reading.SURE
     return {
         "id": claim.id,
-        "revisers": list(claim.revisers),
+        "revisers": list(claim.revisers) if names else [],
+        "possible_revisers": [] if names else list(claim.revisers),
+        "reading": claim.reading.value,
+        "doing": claim.doing,
         "act": claim.act.value,
         "target": _words(claim.target, texts),
         "earlier_reading": claim.earlier_reading,
@@ -169,6 +203,28 @@ def claim_json(claim: Claim, assessment: Assessment | None, texts: Mapping[str, 
         "source": claim.source,
         "status": assessment.status.value if assessment else "unverified",
         "reason": assessment.reason if assessment else claim.reason,
+        "set_aside": _set_aside(claim),
+    }
+
+
+def _set_aside(claim: Claim) -> Json | None:
+    """Who set a claim aside, why and when; None if nobody has."""
+    aside = claim.set_aside
+    return None if aside is None else {"by": aside.by, "reason": aside.reason, "at": aside.at}
+
+
+def entry_json(entry: Entry) -> Json:
+    """A change of the library."""
+    return {
+        "id": entry.id,
+        "what": entry.what,
+        "work": entry.work,
+        "by": entry.by,
+        "at": entry.at,
+        "reason": entry.reason,
+        "undone": entry.undone,
+        "undoes": entry.undoes,
+        "hash": entry.hash,
     }
 
 

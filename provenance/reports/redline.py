@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 
 from provenance.attribution.listing import listed
 from provenance.model.attributions import Apparatus, Attribution
-from provenance.model.changes import ChangeKind
+from provenance.model.changes import Change, ChangeKind
 from provenance.model.spans import Block, BlockKind, MilestoneKind, Span
 from provenance.model.testimony import Certainty
 from provenance.reports.palette import Siglum, sigla
@@ -38,15 +38,20 @@ class Run:
     siglum: Siglum | None = None
     opening: str = ""
     closing: str = ""
+    part: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class RedlineBlock:
-    """A block of the running text: a paragraph with its number, a salutation, a signature."""
+    """A block of the running text: a paragraph with its number, a salutation, a signature.
+
+    `part` names the part of the document in which it stands, if that is not the body ("footnote 2").
+    """
 
     kind: BlockKind
     paragraph: int | None
     runs: tuple[Run, ...]
+    part: str | None = None
 
     @property
     def changed(self) -> bool:
@@ -74,7 +79,7 @@ class LegendEntry:
 def draw_redline(apparatus: Apparatus) -> tuple[RedlineBlock, ...]:
     """Every block of the revised text, and those of the base that were taken out, with their runs in order."""
     signs = sigla(apparatus)
-    runs = [_run(passage, signs) for passage in _shown(apparatus)]
+    runs = [_run(passage, signs, apparatus) for passage in _shown(apparatus)]
     return tuple(_blocks(runs, apparatus))
 
 
@@ -112,10 +117,24 @@ def _shown(apparatus: Apparatus) -> Iterator[Passage]:
             yield replace(passage, kind=PassageKind.KEPT, attribution=None)
 
 
-def _run(passage: Passage, signs: Mapping[tuple[str, ...], Siglum]) -> Run:
+def _run(passage: Passage, signs: Mapping[tuple[str, ...], Siglum], apparatus: Apparatus) -> Run:
     attribution = passage.attribution
     siglum = signs.get(attribution.revisers) if attribution and attribution.revisers else None
-    return Run(passage.text, passage.kind, passage.revised, attribution, siglum)
+    part = None if passage.kind.in_revised else part_at(apparatus.base.blocks, passage.base)
+    return Run(passage.text, passage.kind, passage.revised, attribution, siglum, part=part)
+
+
+def part_of_change(apparatus: Apparatus, change: Change) -> str | None:
+    """The part of the document in which the change was made, if that is not the body."""
+    if change.after:
+        return part_at(apparatus.revised.blocks, change.after.span)
+    return part_at(apparatus.base.blocks, change.before.span) if change.before else None
+
+
+def part_at(blocks: Sequence[Block], place: Span) -> str | None:
+    """The part of the document in which these words stand, if that is not the body."""
+    block = _block_at(place, blocks) or _block_at(Span(place.end, place.end + 1), blocks)
+    return block.part if block else None
 
 
 def _blocks(runs: Sequence[Run], apparatus: Apparatus) -> Iterator[RedlineBlock]:
@@ -147,7 +166,8 @@ def _close(runs: Sequence[Run], blocks: Sequence[Block]) -> Iterator[RedlineBloc
     place = next((run.place for run in merged if run.kind.in_revised and run.text.strip()), None)
     block = _block_at(place, blocks) if place else None
     kind, paragraph = (block.kind, block.paragraph) if block else (BlockKind.PARAGRAPH, None)
-    yield RedlineBlock(kind, paragraph, tuple(_marked(run) for run in merged))
+    part = block.part if block else next((run.part for run in merged if run.part), None)
+    yield RedlineBlock(kind, paragraph, tuple(_marked(run) for run in merged), part)
 
 
 def _block_at(place: Span, blocks: Sequence[Block]) -> Block | None:

@@ -7,13 +7,15 @@ line that was cut off is no line; the volume is read again. The result is writte
 import json
 import os
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO, Literal
+from types import TracebackType
+from typing import BinaryIO, Self
 
 from provenance.errors import UnreadableInput
-from provenance.reports.found import FoundClaim, writer_for
+from provenance.reports.found import FoundClaim, holds_nothing_else, kind_for, writer_for
+from provenance.reports.result_file import Kind, check_place, making
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,13 +33,15 @@ class ScannedVolume:
         """The volume as one line of JSON."""
         rows = [row.as_json() for row in self.rows]
         fields = (self.name, self.sha256, self.documents, self.notes, rows, self.troubles)
-        return json.dumps(fields, ensure_ascii=False) + "\n"
+        return json.dumps(fields) + "\n"
 
     @classmethod
     def from_line(cls, line: str) -> "ScannedVolume":
-        """The volume that `as_line` wrote."""
+        """The volume that `as_line` wrote; ValueError, TypeError or KeyError if it did not."""
         name, sha256, documents, notes, rows, troubles = json.loads(line)
-        return cls(name, sha256, documents, notes, tuple(map(FoundClaim.from_json, rows)), tuple(troubles))
+        if not (isinstance(name, str) and isinstance(sha256, str)):
+            raise TypeError("a volume has a name and a hash")
+        return cls(name, sha256, int(documents), int(notes), tuple(map(FoundClaim.from_json, rows)), tuple(troubles))
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,87 +69,134 @@ def tally(volumes: Iterable[ScannedVolume]) -> Tally:
 
 
 class Journal:
-    """The journal of a scan whose result goes to `target`; `reading` says by which rules its notes are read."""
+    """The journal of a scan whose result goes to `target`; `reading` says by which rules its notes are read.
 
-    def __init__(self, target: Path, reading: str) -> None:
+    To be used in a `with` block. `unread` counts the lines of an earlier scan that cannot be read any more.
+    """
+
+    def __init__(self, target: Path, reading: str, inputs: Sequence[Path] = ()) -> None:
         """Take up the journal that an interrupted scan by the same rules left, or begin one."""
         self.target = target
         self.write = writer_for(target)
+        _check_target(target, inputs)
         self.path = target.with_name(f"{target.name}.unfinished")
         self._heading = json.dumps({"scan": reading}) + "\n"
-        self.done = self._taken_up()
+        self._file = self._opened()
+        self._places: dict[tuple[str, str], int] = {}
+        self.unread = 0
+        try:
+            self._take_up()
+        except BaseException:
+            self._file.close()
+            raise
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._file.close()
+
+    @property
+    def done(self) -> Set[tuple[str, str]]:
+        """Name and hash of every volume on record."""
+        return self._places.keys()
 
     def append(self, volume: ScannedVolume) -> None:
         """Put a volume on record, so that it survives whatever happens next."""
         try:
-            with self._opened("ab") as file:
-                file.write(volume.as_line().encode())
-                file.flush()
-                os.fsync(file.fileno())
+            at = self._file.seek(0, os.SEEK_END)
+            self._file.write(volume.as_line().encode())
+            self._file.flush()
+            os.fsync(self._file.fileno())
         except OSError as trouble:
             raise self._not_written(self.path, trouble) from None
+        self._places[volume.name, volume.sha256] = at
 
     def volumes(self, order: Iterable[tuple[str, str]]) -> Iterator[ScannedVolume]:
         """The volumes of `order` (name and hash) from the record, one at a time."""
-        places = self._places()
-        with self.path.open("rb") as file:
-            for key in order:
-                file.seek(places[key])
-                yield ScannedVolume.from_line(file.readline().decode())
+        for key in order:
+            self._file.seek(self._places[key])
+            yield ScannedVolume.from_line(self._file.readline().decode())
 
     def finish(self, order: Iterable[tuple[str, str]]) -> None:
         """Write the result, put it in place in one step, and take the journal away."""
-        half = self.target.with_name(f"{self.target.name}.writing")
         try:
-            self.write((row for volume in self.volumes(order) for row in volume.rows), half)
-            half.replace(self.target)
-        except (OSError, sqlite3.Error) as trouble:
+            with making(self.target) as half:
+                self.write((row for volume in self.volumes(order) for row in volume.rows), half)
+        except sqlite3.Error as trouble:
             raise self._not_written(self.target, trouble) from None
-        finally:
-            half.unlink(missing_ok=True)
+        except UnreadableInput as trouble:
+            raise UnreadableInput(f"{trouble}; {self._kept}") from None
         self.path.unlink()
+
+    @property
+    def _kept(self) -> str:
+        return f"what was found is kept in {self.path}; make room, and the same command goes on"
 
     def _not_written(self, path: Path, trouble: Exception) -> UnreadableInput:
         """A full disk or the like; nothing that was found is lost by it."""
         reason = getattr(trouble, "strerror", None) or trouble
-        kept = f"what was found is kept in {self.path}; make room, and the same command goes on"
-        return UnreadableInput(f"{path}: cannot be written ({reason}); {kept}")
+        return UnreadableInput(f"{path}: cannot be written ({reason}); {self._kept}")
 
-    def _places(self) -> dict[tuple[str, str], int]:
-        """Where in the journal each volume stands."""
-        places, at = {}, 0
-        with self.path.open("rb") as file:
-            for line in file:
-                if at:
-                    name, sha256, *_ = json.loads(line)
-                    places[name, sha256] = at
-                at += len(line)
-        return places
-
-    def _taken_up(self) -> frozenset[tuple[str, str]]:
-        """What an earlier scan by the same rules has read; a journal by other rules is begun anew."""
-        if self.path.exists():
-            with self._opened("r+b") as file:
-                if file.readline() == self._heading.encode():
-                    file.truncate(self._whole_lines())
-                    return frozenset(self._places())
-        with self._opened("wb") as file:
-            file.write(self._heading.encode())
-        return frozenset()
-
-    def _whole_lines(self) -> int:
-        """The length of the journal without a line that was cut off."""
-        length = 0
-        with self.path.open("rb") as file:
-            for line in file:
+    def _take_up(self) -> None:
+        """Find what an earlier scan by the same rules has read; a journal by other rules is begun anew."""
+        heading = self._file.readline()
+        if heading == self._heading.encode():
+            at = len(heading)
+            for line in self._file:
                 if not line.endswith(b"\n"):
                     break
-                length += len(line)
-        return length
+                try:
+                    volume = ScannedVolume.from_line(line.decode())
+                except (ValueError, TypeError, KeyError, RecursionError):
+                    self.unread += 1
+                else:
+                    self._places[volume.name, volume.sha256] = at
+                at += len(line)
+            self._file.truncate(at)
+        elif heading and not heading.startswith(b'{"scan": '):
+            raise UnreadableInput(f"{self.path}: is in the way and no scan left it; move it, or choose another name")
+        else:
+            self._file.truncate(0)
+            self._file.seek(0)
+            self._file.write(self._heading.encode())
+            self._file.flush()
 
-    def _opened(self, mode: Literal["ab", "wb", "r+b"]) -> IO[bytes]:
+    def _opened(self) -> BinaryIO:
+        """The journal, which belongs to one scan at a time."""
         try:
-            return self.path.open(mode)
+            if self.path.exists() and not self.path.is_file():
+                raise UnreadableInput(f"{self.path}: is in the way; move it, or choose another name")
+            file = os.fdopen(os.open(self.path, os.O_RDWR | os.O_CREAT, 0o666), "r+b")
         except OSError as trouble:
             reason = f"cannot be written ({trouble.strerror}); choose another place"
             raise UnreadableInput(f"{self.path}: {reason}") from None
+        if not _is_ours_alone(file):
+            file.close()
+            raise UnreadableInput(f"{self.path}: another scan is writing this; wait for it, or choose another name")
+        return file
+
+
+def _is_ours_alone(file: BinaryIO) -> bool:
+    """True if no other scan has the journal open; where files cannot be locked, none is taken to have."""
+    try:
+        import fcntl
+
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    except (ImportError, OSError):
+        pass
+    return True
+
+
+def _check_target(target: Path, inputs: Sequence[Path]) -> None:
+    """Refuse to write over what is no result of a scan."""
+    kind = kind_for(target)
+    check_place(target, kind, inputs)
+    if kind is Kind.DATABASE and target.is_file() and target.stat().st_size and not holds_nothing_else(target):
+        raise UnreadableInput(
+            f"{target}: this database holds more than a scan writes, as a library does; choose another name"
+        )

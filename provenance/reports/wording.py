@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from itertools import groupby
 
 from provenance.model.attributions import Attribution, Evidence
-from provenance.model.testimony import Act, Claim, Scope
+from provenance.model.testimony import Act, Claim, Scope, SetAside
 from provenance.reports.redline import LegendEntry
 
 _ACTS = {
@@ -29,6 +29,15 @@ _SCOPES = {
     Scope.DOCUMENT: "the document",
     Scope.UNKNOWN: "words that are not told",
 }
+
+
+def aside_in_words(set_aside: SetAside) -> str:
+    """That a claim was set aside, by whom and why.
+
+    >>> aside_in_words(SetAside("D. Editor", "a slip of memory", "2026-01-01"))
+    'set aside by D. Editor: a slip of memory'
+    """
+    return f"set aside by {set_aside.by}: {set_aside.reason}"
 
 
 def quotations(evidence: Iterable[Evidence]) -> list[list[Evidence]]:

@@ -10,16 +10,17 @@ from typing import cast
 from provenance.errors import UnreadableInput
 from provenance.model.receipts import Received
 from provenance.model.versions import Standing
+from provenance.sources.other_kinds import refuse_other_kinds
 from provenance.sources.reader import Reader, SourceFile
 
 _PLAIN_NAMES = frozenset({".txt", ".text", ".md", ""})
 _MARKED_UP = (b"<", b"\xef\xbb\xbf<", b"PK", b"\xd0\xcf\x11\xe0")
 
 READERS: dict[str, str] = {
-    "tei": "provenance.sources.tei.tei_reader",
-    "frus": "provenance.sources.frus.frus_reader",
     "docx": "provenance.sources.word.docx_reader",
     "odt": "provenance.sources.word.odt_reader",
+    "tei": "provenance.sources.tei.tei_reader",
+    "frus": "provenance.sources.frus.frus_reader",
     "text": "provenance.sources.plain.text_reader",
 }
 """Format → module, in the order in which they are asked whether a file is theirs; the last takes any text."""
@@ -43,12 +44,18 @@ def read_source(file: SourceFile, format: str | None = None, document: str | Non
 
 def names_a_file(name: str) -> bool:
     """True if a file is meant and not a stored work: it is there, or it is called as files are."""
-    return Path(name).is_file() or Path(name).suffix.lower() in {".xml", ".txt", ".docx", ".odt"}
+    return Path(name).is_file() or Path(name).suffix.lower() in {".xml", ".txt", ".docx", ".odt", ".fodt"}
+
+
+def is_plain_text(path: Path) -> bool:
+    """True if the file is a text without a form of its own, as far as the readers can tell."""
+    return _reader_for(SourceFile.at(path)) is _reader("text")
 
 
 def read_text_version(path: Path) -> str:
     """The text of a draft alone, as its last extant version stands in the file at `path`."""
     file = SourceFile.at(path)
+    refuse_other_kinds(file)
     received = (_reader("text") if _is_plain(file) else _reader_for(file)).read(file)
     extant = [v for work in received.works for v in work.versions if v.standing is Standing.EXTANT]
     if len(received.works) != 1 or not extant:
@@ -66,6 +73,7 @@ def _reader(format: str) -> Reader:
 
 
 def _reader_for(file: SourceFile) -> Reader:
+    refuse_other_kinds(file)
     for format in PLAIN if _is_plain(file) else READERS:
         reader = _reader(format)
         if reader.recognises(file):

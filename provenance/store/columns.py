@@ -5,8 +5,9 @@ Places in a text are pairs of columns `…start` and `…end`, in characters of 
 
 from collections.abc import Sequence
 from enum import StrEnum
+from typing import Any
 
-from sqlalchemy import CheckConstraint, Column, ForeignKey, ForeignKeyConstraint, Integer, MetaData, Text
+from sqlalchemy import JSON, CheckConstraint, Column, ForeignKeyConstraint, Integer, MetaData, Text
 
 metadata = MetaData(
     naming_convention={
@@ -49,6 +50,21 @@ def key_number(name: str, comment: str = "") -> Column[int]:
     return Column(name, Integer, primary_key=True, autoincrement=False, comment=comment or None)
 
 
+def given_number(name: str, comment: str) -> Column[int]:
+    """A column of whole numbers that is the key and given by us, so that what is put back has its number again."""
+    return Column(name, Integer, primary_key=True, autoincrement=False, comment=comment)
+
+
+def listing(name: str, comment: str) -> Column[Any]:
+    """A column with a list that is never asked for by its members, as JSON."""
+    return Column(name, JSON, nullable=False, comment=comment)
+
+
+def maybe_json(name: str, comment: str) -> Column[Any]:
+    """A column with a list or an object as JSON, or nothing."""
+    return Column(name, JSON(none_as_null=True), nullable=True, comment=comment)
+
+
 def one_of(column: str, values: type[StrEnum]) -> CheckConstraint:
     """The rule that `column` holds one of the words of an enumeration."""
     words = ", ".join(f"'{value.value}'" for value in values)
@@ -64,11 +80,4 @@ def refers(columns: Sequence[str], table: str, targets: Sequence[str] = ("work",
     """The rule that `columns` name a row of `table`, checked when the transaction ends."""
     return ForeignKeyConstraint(
         columns, [f"{table}.{target}" for target in targets], deferrable=True, initially="DEFERRED"
-    )
-
-
-def belongs_to_comparison() -> Column[int]:
-    """The comparison that a row belongs to and vanishes with."""
-    return Column(
-        "comparison", Integer, ForeignKey("comparisons.number", ondelete="CASCADE"), primary_key=True, nullable=False
     )

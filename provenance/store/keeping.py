@@ -1,21 +1,24 @@
 """What sources give, written into the tables: works, witnesses, versions, notes, marks, claims and persons.
 
-Everything here works on a connection in which a transaction is open. Things that are there already are compared, and
+Everything here works on a journal in which a transaction is open. Things that are there already are compared, and
 refused if they say something else now.
 """
 
 from collections.abc import Iterable, Sequence
 from enum import StrEnum
 from graphlib import CycleError, TopologicalSorter
+from itertools import chain, count
 
-from sqlalchemy import Connection, Table, and_, delete, func, insert, select, update
+from sqlalchemy import Connection, Table, func, select
 
 from provenance.errors import StoreTrouble
 from provenance.model.receipts import Received, ReceivedWork
 from provenance.model.testimony import Claim, Mark, Note, Person
 from provenance.model.versions import Standing, Version, Witness
 from provenance.store import queries, rows, tables, testimony_rows, text_rows
-from provenance.store.word_index import save_passages
+from provenance.store.journal import Journal
+from provenance.store.packed_texts import Texts, keep_all
+from provenance.store.word_index import forget_passages, save_passages
 
 
 class Fate(StrEnum):
@@ -26,18 +29,6 @@ class Fate(StrEnum):
     PRESENT = "present"
 
 
-def add(connection: Connection, table: Table, new: Sequence[rows.Row]) -> None:
-    """Put rows into a table, if there are any."""
-    if new:
-        connection.execute(insert(table), new)
-
-
-def touch(connection: Connection, work: str) -> None:
-    """Note that something was added to a work or withdrawn, so that earlier conclusions are out of date."""
-    columns = tables.works.c
-    connection.execute(update(tables.works).where(columns.id == work).values(state=columns.state + 1))
-
-
 def is_kept_whole(connection: Connection, received: Received) -> bool:
     """Whether this very file was received before with all these works; one document of a volume is not the volume."""
     links, sources = tables.source_works.c, tables.sources.c
@@ -46,42 +37,70 @@ def is_kept_whole(connection: Connection, received: Received) -> bool:
     return bool(kept) and kept.issuperset(one.work.id for one in received.works)
 
 
-def save_source(connection: Connection, received: Received) -> None:
+def free_id(connection: Connection, one: ReceivedWork, sha256: str) -> str:
+    """The id of a work, or with a number behind it if another file's work has it."""
+    columns, links = tables.versions.c, tables.source_works.c
+    texts = {version.sha256 for version in one.versions}
+    of_file = select(links.work).join(tables.sources, links.source == tables.sources.c.number)
+    ours = set(connection.execute(of_file.where(tables.sources.c.sha256 == sha256)).scalars())
+    taken = set(connection.execute(select(tables.works.c.id)).scalars())
+    for name in chain([one.work.id], (f"{one.work.id}-{number}" for number in count(2))):
+        if name not in taken or name in ours:
+            return name
+        if texts <= set(connection.execute(select(columns.sha256).where(columns.work == name)).scalars()):
+            return name
+    raise AssertionError("there is always a number that is free")
+
+
+def save_source(journal: Journal, received: Received) -> None:
     """Keep that a file was received, which works it holds and who is named in it; it may be received in parts."""
     columns = tables.sources.c
-    number = connection.execute(select(columns.number).where(columns.sha256 == received.sha256)).scalar()
+    known = select(columns.number).where(columns.sha256 == received.sha256)
+    number = journal.connection.execute(known).scalar()
     if number is None:
-        row = {**rows.flat(received, tables.sources), "warnings": list(received.warnings)}
-        number = connection.execute(insert(tables.sources).values(row).returning(columns.number)).scalar_one()
-    _link(connection, tables.source_works, "work", number, [one.work.id for one in received.works])
-    _link(connection, tables.source_people, "person", number, [person.name for person in received.people])
+        number = journal.next_number(tables.sources)
+        row = {**rows.flat(received, tables.sources), "number": number, "warnings": list(received.warnings)}
+        journal.add(tables.sources, [row])
+    _keep_original(journal, received)
+    _link(journal, tables.source_works, "work", number, [one.work.id for one in received.works])
+    _link(journal, tables.source_people, "person", number, [person.name for person in received.people])
 
 
-def _link(connection: Connection, table: Table, column: str, source: int, names: Sequence[str]) -> None:
+def _keep_original(journal: Journal, received: Received) -> None:
+    """Keep the bytes of a Word file, once."""
+    table, connection = tables.originals, journal.connection
+    known = select(table.c.sha256).where(table.c.sha256 == received.sha256)
+    if received.data and connection.execute(known).scalar() is None:
+        connection.execute(table.insert().values(sha256=received.sha256, data=received.data))
+
+
+def _link(journal: Journal, table: Table, column: str, source: int, names: Sequence[str]) -> None:
     """Put names after those that a source is linked to already."""
-    linked = list(connection.execute(select(table.c[column]).where(table.c.source == source)).scalars())
+    linked = list(journal.connection.execute(select(table.c[column]).where(table.c.source == source)).scalars())
     new = [name for name in names if name not in set(linked)]
-    add(connection, table, [{"source": source, "ordinal": n, column: name} for n, name in enumerate(new, len(linked))])
+    journal.add(table, [{"source": source, "ordinal": n, column: name} for n, name in enumerate(new, len(linked))])
 
 
 # ---- works and versions
 
 
-def save_work(connection: Connection, received: ReceivedWork, file: str) -> Fate:
+def save_work(journal: Journal, received: ReceivedWork, file: str) -> Fate:
     """Keep a work with all that belongs to it; tell what became of it. StoreTrouble if it has other words now."""
     work = received.work
-    known = connection.execute(select(tables.works.c.number).where(tables.works.c.id == work.id)).first()
+    columns = tables.works.c
+    known = journal.connection.execute(select(columns.number).where(columns.id == work.id)).first()
     if known is None:
-        connection.execute(insert(tables.works), {**rows.flat(work, tables.works), "state": 0})
-    versions = _not_yet_kept(connection, work.id, received.versions, file)
+        number = journal.next_number(tables.works)
+        journal.add(tables.works, [{**rows.flat(work, tables.works), "number": number, "is_indexed": True}])
+    versions = _not_yet_kept(journal.connection, work.id, received.versions, file)
     if known is not None and not versions:
         return Fate.PRESENT
     if known is not None and len(versions) == len(received.versions):
         raise StoreTrouble(f"the work {work.id} is in the library already, and none of its versions is in {file}")
-    save_witnesses(connection, work.id, received.witnesses)
-    save_versions(connection, work.id, versions)
-    save_notes(connection, work.id, received.notes)
-    save_marks(connection, work.id, received.marks)
+    save_witnesses(journal, work.id, received.witnesses)
+    save_versions(journal, work.id, versions)
+    save_notes(journal, work.id, received.notes)
+    save_marks(journal, work.id, received.marks)
     return Fate.NEW if known is None else Fate.EXTENDED
 
 
@@ -99,71 +118,92 @@ def _not_yet_kept(connection: Connection, work: str, versions: Sequence[Version]
     return [version for version in versions if version.id not in kept]
 
 
-def save_further_version(connection: Connection, version: Version) -> None:
+def save_further_version(journal: Journal, version: Version) -> None:
     """Keep one more version, before the final one unless it was made from it."""
-    if not _not_yet_kept(connection, version.work, [version], "this text"):
+    if not _not_yet_kept(journal.connection, version.work, [version], "this text"):
         return
     columns = tables.versions.c
-    of_work = columns.work == version.work
-    final = connection.execute(select(columns.id).where(of_work).order_by(columns.position.desc()).limit(1)).scalar()
-    save_versions(connection, version.work, [version])
-    if final is not None and final not in version.parents:
-        last = _next_position(connection, tables.versions, version.work)
-        connection.execute(update(tables.versions).where(of_work, columns.id == final).values(position=last))
+    last = select(columns.id).where(columns.work == version.work).order_by(columns.position.desc()).limit(1)
+    final = journal.connection.execute(last).scalar()
+    save_versions(journal, version.work, [version])
+    if final is not None and not (final in version.parents or _descends(journal.connection, version, final)):
+        position = _next_position(journal.connection, tables.versions, version.work)
+        journal.change(tables.versions, (version.work, final), {"position": position})
 
 
-def save_versions(connection: Connection, work: str, versions: Sequence[Version]) -> None:
+def _descends(connection: Connection, version: Version, final: str) -> bool:
+    """True if the version was made from another one, and the final one was not made from anything."""
+    columns = tables.versions.c
+    of_final = select(columns.parents).where(columns.work == version.work, columns.id == final)
+    return bool(version.parents) and not connection.execute(of_final).scalar()
+
+
+def save_versions(journal: Journal, work: str, versions: Sequence[Version]) -> None:
     """Keep versions after those that are there; StoreTrouble if they descend from themselves."""
     _refuse_cycles(versions)
+    connection = journal.connection
+    refuse_strangers(connection, work, versions)
+    numbers = keep_all(connection, [version.text for version in versions], _last_text(connection, work))
     first = _next_position(connection, tables.versions, work)
-    add(
-        connection,
+    journal.add(
         tables.versions,
-        [{**rows.flat(version, tables.versions), "position": first + n} for n, version in enumerate(versions)],
+        [
+            {**text_rows.version_row(version), "position": first + n, "text": numbers[version.sha256]}
+            for n, version in enumerate(versions)
+        ],
     )
-    for table, row_list in (
-        (
-            tables.version_parents,
-            [r for v in versions for r in rows.listed(text_rows.version_key(v), "parent", v.parents)],
-        ),
-        (
-            tables.version_authors,
-            [r for v in versions for r in rows.listed(text_rows.version_key(v), "author", v.authors)],
-        ),
-        (tables.blocks, [row for version in versions for row in text_rows.block_rows(version)]),
-        (tables.milestones, [row for version in versions for row in text_rows.milestone_rows(version)]),
-    ):
-        add(connection, table, row_list)
-    save_passages(connection, versions)
+    index_versions(connection, work, versions)
+    from provenance.store.lineages import forget_lineage
+
+    forget_lineage(connection, work)
 
 
-def replace_reconstructions(connection: Connection, work: str, versions: Sequence[Version]) -> None:
-    """Put newly reconstructed versions in the place of the earlier ones, and what was concluded from those away.
+def index_versions(connection: Connection, work: str, versions: Sequence[Version]) -> None:
+    """List the passages of versions in the index of words, if the work is one that is indexed."""
+    columns = tables.works.c
+    if connection.execute(select(columns.is_indexed).where(columns.id == work)).scalar():
+        save_passages(connection, versions)
+
+
+def _last_text(connection: Connection, work: str) -> str | None:
+    columns = tables.versions.c
+    query = select(columns.text).where(columns.work == work, columns.text.is_not(None))
+    number = connection.execute(query.order_by(columns.position.desc()).limit(1)).scalar()
+    return None if number is None else Texts(connection).read(number)
+
+
+def refuse_strangers(connection: Connection, work: str, versions: Sequence[Version]) -> None:
+    """StoreTrouble if a version is said to be made from one that is not there."""
+    known = _known(connection, tables.versions, work) | {version.id for version in versions}
+    for version in versions:
+        for parent in version.parents:
+            if parent not in known:
+                raise StoreTrouble(f"“{version.label}” would be made from {parent!r}, which {work} does not have")
+
+
+def replace_reconstructions(journal: Journal, work: str, versions: Sequence[Version]) -> None:
+    """Put newly reconstructed versions in the place of the earlier ones.
 
     `versions` are all of the work in their order; the extant ones are there already, and only their parents may differ.
     """
-    _forget_reconstructions(connection, work)
-    first = _next_position(connection, tables.versions, work)
-    columns = tables.versions.c
-    extant = [version for version in versions if version.standing is Standing.EXTANT]
-    save_versions(connection, work, [version for version in versions if version.standing is Standing.RECONSTRUCTED])
-    for n, version in enumerate(versions):
-        place = and_(columns.work == work, columns.id == version.id)
-        connection.execute(update(tables.versions).where(place).values(position=first + len(versions) + n))
-    parents = tables.version_parents
-    connection.execute(delete(parents).where(parents.c.work == work, parents.c.version.in_([v.id for v in extant])))
-    add(connection, parents, [r for v in extant for r in rows.listed(text_rows.version_key(v), "parent", v.parents)])
-
-
-def _forget_reconstructions(connection: Connection, work: str) -> None:
-    columns, parents = tables.versions.c, tables.version_parents
-    connection.execute(delete(tables.comparisons).where(tables.comparisons.c.work == work))
-    made = and_(columns.work == work, columns.standing == Standing.RECONSTRUCTED.value)
-    ids = list(connection.execute(select(columns.id).where(made)).scalars())
-    connection.execute(delete(parents).where(parents.c.work == work, parents.c.parent.in_(ids)))
-    for table in (parents, tables.version_authors, tables.blocks, tables.milestones, tables.version_passages):
-        connection.execute(delete(table).where(table.c.work == work, table.c.version.in_(ids)))
-    connection.execute(delete(tables.versions).where(made))
+    connection, columns = journal.connection, tables.versions.c
+    made = {version.id: version for version in versions if version.standing is Standing.RECONSTRUCTED}
+    kept = {v.id: v for v in queries.versions(connection, work) if v.standing is Standing.RECONSTRUCTED}
+    gone = [id for id in kept if kept[id] != made.get(id)]
+    forget_passages(connection, work, gone)
+    for id in gone:
+        journal.drop(tables.versions, (work, id))
+    new = [version for id, version in made.items() if kept.get(id) != version]
+    for version in versions:
+        if version.standing is Standing.EXTANT:
+            journal.change(tables.versions, (work, version.id), {"parents": list(version.parents)})
+    save_versions(journal, work, new)
+    order = [version.id for version in versions]
+    query = select(columns.id).where(columns.work == work).order_by(columns.position)
+    if list(connection.execute(query).scalars()) != order:
+        first = _next_position(connection, tables.versions, work)
+        for n, id in enumerate(order):
+            journal.change(tables.versions, (work, id), {"position": first + n})
 
 
 def _refuse_cycles(versions: Iterable[Version]) -> None:
@@ -183,86 +223,57 @@ def _known(connection: Connection, table: Table, work: str) -> set[str]:
     return set(connection.execute(select(table.c.id).where(table.c.work == work)).scalars())
 
 
-def _placed(connection: Connection, table: Table, work: str, new: Sequence[rows.Row]) -> list[rows.Row]:
-    """Rows with their positions after what the work has already."""
-    first = _next_position(connection, table, work) if new else 0
-    return [{**row, "position": first + n} for n, row in enumerate(new)]
+def _add_new(journal: Journal, table: Table, work: str, new: Sequence[rows.Row]) -> None:
+    """Put in those rows whose ids are not there yet, after what the work has already."""
+    known = _known(journal.connection, table, work)
+    new = [row for row in new if row["id"] not in known]
+    first = _next_position(journal.connection, table, work) if new else 0
+    journal.add(table, [{**row, "position": first + n} for n, row in enumerate(new)])
 
 
-def save_witnesses(connection: Connection, work: str, witnesses: Sequence[Witness]) -> None:
+def save_witnesses(journal: Journal, work: str, witnesses: Sequence[Witness]) -> None:
     """Keep the witnesses that are not there yet."""
-    known = _known(connection, tables.witnesses, work)
-    new = [rows.flat(witness, tables.witnesses) for witness in witnesses if witness.id not in known]
-    add(connection, tables.witnesses, _placed(connection, tables.witnesses, work, new))
+    _add_new(journal, tables.witnesses, work, [rows.flat(witness, tables.witnesses) for witness in witnesses])
 
 
 # ---- testimony
 
 
-def save_notes(connection: Connection, work: str, notes: Sequence[Note]) -> None:
+def save_notes(journal: Journal, work: str, notes: Sequence[Note]) -> None:
     """Keep the notes that are not there yet."""
-    known = _known(connection, tables.notes, work)
-    new = [testimony_rows.note_row(note) for note in notes if note.id not in known]
-    add(connection, tables.notes, _placed(connection, tables.notes, work, new))
+    _add_new(journal, tables.notes, work, [testimony_rows.note_row(note) for note in notes])
 
 
-def save_marks(connection: Connection, work: str, marks: Sequence[Mark]) -> None:
+def save_marks(journal: Journal, work: str, marks: Sequence[Mark]) -> None:
     """Keep the recorded changes that are not there yet."""
-    known = _known(connection, tables.marks, work)
-    new = [mark for mark in marks if mark.id not in known]
-    add(
-        connection,
-        tables.marks,
-        _placed(connection, tables.marks, work, [testimony_rows.mark_row(mark) for mark in new]),
-    )
-    names = [row for m in new for row in rows.listed({"work": work, "mark": m.id}, "name", m.revisers)]
-    add(connection, tables.mark_revisers, names)
+    _add_new(journal, tables.marks, work, [testimony_rows.mark_row(mark) for mark in marks])
 
 
-def save_claims(connection: Connection, claims: Sequence[Claim]) -> None:
+def save_claims(journal: Journal, claims: Sequence[Claim]) -> None:
     """Keep claims; one that is there already with other words is refused."""
     for work in dict.fromkeys(claim.work for claim in claims):
-        queries.work(connection, work)
-        kept = {claim.id: claim for claim in queries.claims(connection, work)}
+        queries.work(journal.connection, work)
+        kept = {claim.id: claim for claim in queries.claims(journal.connection, work)}
         given = [claim for claim in claims if claim.work == work]
         for claim in given:
             if kept.get(claim.id, claim) != claim:
                 raise StoreTrouble(f"claim {claim.id} on {work} says something else in the library; withdraw it first")
-        _save_new_claims(connection, work, [claim for claim in given if claim.id not in kept])
-
-
-def _save_new_claims(connection: Connection, work: str, new: Sequence[Claim]) -> None:
-    add(
-        connection,
-        tables.claims,
-        _placed(connection, tables.claims, work, [testimony_rows.claim_row(claim) for claim in new]),
-    )
-    names = [row for c in new for row in rows.listed({"work": work, "claim": c.id}, "name", c.revisers)]
-    add(connection, tables.claim_revisers, names)
-    add(connection, tables.claim_places, [row for claim in new for row in testimony_rows.place_rows(claim)])
+        _add_new(journal, tables.claims, work, [testimony_rows.claim_row(claim) for claim in given])
 
 
 # ---- persons
 
 
-def save_people(connection: Connection, people: Sequence[Person]) -> None:
+def save_people(journal: Journal, people: Sequence[Person]) -> None:
     """Keep persons; of those who are there already, further names and a role not yet known."""
-    if not people:
-        return
-    kept = {person.name: person for person in queries.people(connection)}
     for person in dict.fromkeys(people):
-        known = kept.get(person.name)
+        found = journal.connection.execute(select(tables.persons).where(tables.persons.c.name == person.name))
+        known = found.mappings().first()
         if known is None:
-            connection.execute(insert(tables.persons), rows.flat(person, tables.persons))
-        elif known.role is None and person.role is not None:
-            named = tables.persons.c.name == person.name
-            connection.execute(update(tables.persons).where(named).values(role=person.role))
-        aliases = known.aliases if known else ()
-        new = [alias for alias in person.aliases if known is None or alias not in aliases]
-        key = {"person": person.name}
-        add(
-            connection,
-            tables.person_aliases,
-            [{**key, "ordinal": len(aliases) + n, "alias": alias} for n, alias in enumerate(new)],
-        )
-        kept[person.name] = person
+            number = journal.next_number(tables.persons)
+            journal.add(tables.persons, [{**text_rows.person_row(person), "number": number}])
+            continue
+        new: rows.Row = {"aliases": list(dict.fromkeys((*known["aliases"], *person.aliases)))}
+        if known["role"] is None and person.role is not None:
+            new["role"] = person.role
+        journal.change(tables.persons, (known["number"],), new)

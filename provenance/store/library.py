@@ -1,37 +1,38 @@
-"""The library: works, what is said of them and what was concluded, kept in a database. This file writes.
+"""The library: works and what is said of them, kept in a database. This file writes.
 
-Every method is one transaction: it is kept as a whole, or the library stays as it was. Nothing that a source says is
-ever overwritten. What the program concludes is replaced when it is computed anew, and counts as out of date as soon
-as something is added to its work or withdrawn.
+Every method is one transaction and one entry of the log: it is kept as a whole, or the library stays as it was. Several
+in one `with library.entry(...)` block are one entry together. Nothing that a source says is ever overwritten.
 """
 
-from collections.abc import Sequence
-from contextlib import AbstractContextManager
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from sqlalchemy import and_, select, update
-
-from provenance.errors import NotFound, StoreTrouble
-from provenance.model.attributions import Apparatus
-from provenance.model.receipts import Received
+from provenance.model.receipts import Received, ReceivedWork
 from provenance.model.testimony import Claim, Person
 from provenance.model.versions import Version, Witness
-from provenance.store import concluding, keeping, queries, tables
+from provenance.store import keeping, queries
 from provenance.store.database import Database, create_database, open_database
+from provenance.store.journal import Act, Journal, write_entry
 from provenance.store.keeping import Fate
 from provenance.store.shelves import Shelves
+from provenance.store.whose import system_user
 
 
-def open_library(location: str) -> "Library":
-    """The library in the database at `location`, a path or an SQLAlchemy URL; NotFound if there is none."""
-    return Library(open_database(location))
+def open_library(location: str, by: str | None = None) -> "Library":
+    """The library in the database at `location`, a path or an SQLAlchemy URL; NotFound if there is none.
+
+    `by` is who changes it; without a name, the system's user.
+    """
+    return Library(open_database(location), by)
 
 
-def create_library(location: str) -> "Library":
+def create_library(location: str, by: str | None = None) -> "Library":
     """The library at `location`, made if there is none yet."""
-    return Library(create_database(location))
+    return Library(create_database(location), by)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +52,11 @@ class Saved:
 class Library(Shelves):
     """A library, to be used in a `with` block, which lets go of the database at its end."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, by: str | None = None) -> None:
         super().__init__(database)
         self._database = database
+        self._journal: Journal | None = None
+        self.by = by or system_user()
 
     def __enter__(self) -> Self:
         return self
@@ -72,14 +75,30 @@ class Library(Shelves):
         """The database that the library is kept in."""
         return self._database
 
-    def transaction(self) -> AbstractContextManager[object]:
-        """A `with` block whose every change is kept together at its end, or none of them."""
-        return self._database.write()
-
     @property
     def location(self) -> str:
         """Where the library is, as it was asked for."""
         return self._database.location
+
+    @contextmanager
+    def entry(
+        self, what: str, work: str | None = None, reason: str | None = None, undoes: int | None = None
+    ) -> Iterator[Journal]:
+        """A block whose every change is kept together at its end, or none of them, and is one entry of the log.
+
+        A block within a block is part of the outer one. If nothing was changed, nothing is entered.
+        """
+        if self._journal is not None:
+            yield self._journal
+            return
+        with self._database.write() as connection:
+            self._journal = Journal(connection)
+            try:
+                yield self._journal
+                if self._journal.steps:
+                    write_entry(connection, Act(what, work, self.by, reason, undoes), self._journal.steps)
+            finally:
+                self._journal = None
 
     def save_received(self, received: Received, claims: Sequence[Claim] = ()) -> Saved:
         """Keep what was read from a file, and the claims found in it.
@@ -87,30 +106,36 @@ class Library(Shelves):
         The same file again changes nothing. A work that is there already may get further versions; if a version that
         is there has other words now, StoreTrouble is raised and nothing is kept.
         """
-        with self._database.write() as connection:
-            if keeping.is_kept_whole(connection, received):
-                return Saved(present=tuple(one.work.id for one in received.works), same_file=True)
-            keeping.save_people(connection, received.people)
-            fates = {one.work.id: keeping.save_work(connection, one, received.name) for one in received.works}
-            keeping.save_source(connection, received)
+        works = [one.work.id for one in received.works]
+        with self.entry(f"ingested {Path(received.name).name}", works[0] if len(works) == 1 else None) as journal:
+            if keeping.is_kept_whole(journal.connection, received):
+                return Saved(present=tuple(works), same_file=True)
+            keeping.save_people(journal, received.people)
+            fates = {one.work.id: keeping.save_work(journal, one, received.name) for one in received.works}
+            keeping.save_source(journal, received)
             touched = [work for work, fate in fates.items() if fate is not Fate.PRESENT]
-            keeping.save_claims(connection, [claim for claim in claims if claim.work in touched])
-            for work in touched:
-                keeping.touch(connection, work)
+            keeping.save_claims(journal, [claim for claim in claims if claim.work in touched])
         new, extended, present = (tuple(work for work, fate in fates.items() if fate is one) for one in Fate)
         return Saved(new, extended, present)
+
+    def free_id(self, one: ReceivedWork, sha256: str) -> str:
+        """The id under which a work can be stored that has none but the name of its file.
+
+        It is its own where no work has it, or the one that does has the same words or came from the same file.
+        """
+        with self._database.read() as connection:
+            return keeping.free_id(connection, one, sha256)
 
     def save_version(self, version: Version, witness: Witness | None = None) -> None:
         """Keep a further version of a work, with what carries it.
 
         It stands before the final version, unless it was made from that one: then it is the final one now.
         """
-        with self._database.write() as connection:
-            queries.work(connection, version.work)
+        with self.entry(f"added version “{version.label}”", version.work) as journal:
+            queries.work(journal.connection, version.work)
             if witness is not None:
-                keeping.save_witnesses(connection, version.work, [witness])
-            keeping.save_further_version(connection, version)
-            keeping.touch(connection, version.work)
+                keeping.save_witnesses(journal, version.work, [witness])
+            keeping.save_further_version(journal, version)
 
     def replace_reconstructions(
         self, work: str, versions: Sequence[Version], witnesses: Sequence[Witness] = ()
@@ -119,46 +144,17 @@ class Library(Shelves):
 
         `versions` are all of the work, in the order in which they shall stand.
         """
-        with self._database.write() as connection:
-            keeping.save_witnesses(connection, work, witnesses)
-            keeping.replace_reconstructions(connection, work, versions)
-            keeping.touch(connection, work)
+        with self.entry("reconstructed anew", work) as journal:
+            keeping.save_witnesses(journal, work, witnesses)
+            keeping.replace_reconstructions(journal, work, versions)
 
     def save_people(self, people: Sequence[Person]) -> None:
         """Keep persons; of one who is there already, further names and a role not yet known are added."""
-        with self._database.write() as connection:
-            keeping.save_people(connection, people)
+        with self.entry("added persons") as journal:
+            keeping.save_people(journal, people)
 
     def save_claims(self, claims: Sequence[Claim]) -> None:
         """Keep claims. One that is there already with the same words is left alone; with others, it is refused."""
-        with self._database.write() as connection:
-            keeping.save_claims(connection, claims)
-            for work in dict.fromkeys(claim.work for claim in claims):
-                keeping.touch(connection, work)
-
-    def withdraw_claim(self, work: str, claim: str, by: str, at: str) -> None:
-        """Mark a claim as withdrawn by somebody on a date; it stays in the library. Withdrawn once, it stays so.
-
-        `claim` is its id, which may be given without the work before it ("c2").
-        """
-        columns = tables.claims.c
-        found = and_(columns.work == work, columns.id.in_([claim, f"{work}/{claim}"]))
-        with self._database.write() as connection:
-            row = connection.execute(select(columns.withdrawn_by, columns.withdrawn_at).where(found)).first()
-            if row is None:
-                raise NotFound(f"no claim on {work} is called {claim!r}")
-            if row.withdrawn_at is not None:
-                raise StoreTrouble(f"claim {claim} was already withdrawn by {row.withdrawn_by} on {row.withdrawn_at}")
-            connection.execute(update(tables.claims).where(found).values(withdrawn_by=by, withdrawn_at=at))
-            keeping.touch(connection, work)
-
-    def keep_apparatus(self, apparatus: Apparatus) -> None:
-        """The same where the library may be written to; where not, it is computed again when it is asked for."""
-        if not self._database.read_only:
-            self.save_apparatus(apparatus)
-
-    def save_apparatus(self, apparatus: Apparatus) -> None:
-        """Keep what was concluded from two versions, in the place of what was concluded of them before."""
-        with self._database.write() as connection:
-            keeping.save_people(connection, apparatus.people)
-            concluding.save_apparatus(connection, apparatus)
+        works = {claim.work for claim in claims}
+        with self.entry("added claims", works.pop() if len(works) == 1 else None) as journal:
+            keeping.save_claims(journal, claims)

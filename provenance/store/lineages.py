@@ -1,30 +1,39 @@
-"""Histories kept and gone on with: every revision's text, author and words, and the lineage as it stood at the end.
+"""Works of many revisions entered, and the words of any work followed through its versions.
 
-`HistoryShelf.enter` takes revisions one after another and writes them in batches, each batch one transaction; what was
-written is whole revisions, and a later call goes on from the last of them.
+`HistoryShelf.enter` takes revisions one after another and writes them in batches, each batch one transaction and one
+entry of the log (shown as one with the first); what was written is whole revisions, and a later call goes on from the
+last of them. Whoever enters the same history at the same time is noticed at the next batch: then what is stored is read
+again, and only what is new is added.
+
+A lineage is kept beside the versions, so that their words need not be followed again. It is never more than that: if
+the versions are changed, or another engine made it, it is made anew from the texts.
 """
 
 import sys
-import zlib
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from hashlib import sha256
 from itertools import chain, count
+from pathlib import Path
 from time import monotonic
 from types import TracebackType
 from typing import Any, Self
 
-from sqlalchemy import Connection, Row, insert, select
+from sqlalchemy import Connection, RowMapping, func, insert, select
 
+from provenance.attribution.choosing import parents_first
 from provenance.errors import NotFound, StoreTrouble, UnreadableInput
 from provenance.lineage.lineage import Lineage, StoredRevision, StoredSegment
 from provenance.lineage.subsequence import common_end, common_start
 from provenance.model.histories import Revision
 from provenance.model.versions import Outline, Standing
+from provenance.store import queries, tables
 from provenance.store.database import Database, create_database, open_database
-from provenance.store.history_tables import histories, revisions, stretches
-from provenance.text.short_ids import short_ids
+from provenance.store.forgetting import forget_lineage
+from provenance.store.journal import Act, Journal, write_entry
+from provenance.store.packed_texts import PackedText, Packing, Texts, hash_of, keep_texts
+from provenance.store.rows import Row
+from provenance.store.whose import system_user
 
 ENGINE = "provenance.lineage 3"
 _BATCH_REVISIONS = 64
@@ -33,28 +42,30 @@ _BATCH_SECONDS = 2.0
 
 @dataclass(frozen=True, slots=True)
 class History:
-    """A history that is kept: its id, title and source."""
+    """A work that is read revision by revision: its id, its title, where it is read from, and how it is cited."""
 
     id: str
     title: str
     source: str
+    citation: str | None = None
 
 
-def open_shelf(location: str) -> "HistoryShelf":
+def open_shelf(location: str, by: str | None = None) -> "HistoryShelf":
     """The histories in the database at `location`; NotFound if there is no database."""
-    return HistoryShelf(open_database(location))
+    return HistoryShelf(open_database(location), by)
 
 
-def create_shelf(location: str) -> "HistoryShelf":
-    """The histories in the database at `location`, made if there is none yet."""
-    return HistoryShelf(create_database(location))
+def create_shelf(location: str, by: str | None = None) -> "HistoryShelf":
+    """The histories in the database at `location`, made if there is none yet; `by` is who changes them."""
+    return HistoryShelf(create_database(location), by)
 
 
 class HistoryShelf:
-    """The histories of a library, to be used in a `with` block."""
+    """The works of a library that are read revision by revision, to be used in a `with` block."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, by: str | None = None) -> None:
         self._database = database
+        self._by = by or system_user()
 
     def __enter__(self) -> Self:
         return self
@@ -65,10 +76,11 @@ class HistoryShelf:
         self._database.close()
 
     def histories(self) -> tuple[History, ...]:
-        """All histories, in the order in which they were first read."""
+        """All of them, in the order in which they were first read."""
+        columns = tables.works.c
+        query = select(tables.works).where(columns.read_from.is_not(None)).order_by(columns.number)
         with self._database.read() as connection:
-            rows = connection.execute(select(histories).order_by(histories.c.number)).all()
-        return tuple(History(row.id, row.title, row.source) for row in rows)
+            return tuple(History(row.id, row.title, row.read_from) for row in connection.execute(query))
 
     def find(self, wanted: str | None) -> History:
         """The history called so, by id, by source, or by words of its title; unnamed, the only one there is."""
@@ -86,22 +98,26 @@ class HistoryShelf:
                 return fits[0]
         raise NotFound(f"no history is called {wanted!r}; `provenance ingest` stores one")
 
-    def place_for(self, title: str, source: str, first: str) -> History:
-        """The history that a source belongs to: read from it, or with its first revision; else a new one."""
-        kept = self.histories()
-        for one in kept:
-            if one.source == source or (one.title == title and self._has(one, first)):
+    def place_for(self, title: str, source: str, first: str, id: str | None = None) -> History:
+        """The history that a source belongs to: read from it, or with its first revision; else a new one.
+
+        A new one gets the `id` that is asked for, if no other work has it, or one made from its title.
+        """
+        for one in self.histories():
+            if one.source == source or (title in (one.title, one.id) and self._has(one, first)):
                 return one
-        taken = {one.id for one in kept}
+        with self._database.read() as connection:
+            taken = set(connection.execute(select(tables.works.c.id)).scalars())
+        if id in taken:
+            raise StoreTrouble(f"another work is called {id}; choose another --id")
+        if id is not None:
+            return History(id, title, source)
         names = chain([title], (f"{title}-{number}" for number in count(2)))
         return History(next(name for name in names if name not in taken), title, source)
 
     def _has(self, history: History, revision: str) -> bool:
-        query = (
-            select(revisions.c.number)
-            .join(histories, histories.c.number == revisions.c.history)
-            .where(histories.c.id == history.id, revisions.c.id == revision)
-        )
+        columns = tables.versions.c
+        query = select(columns.id).where(columns.work == history.id, columns.id == revision)
         with self._database.read() as connection:
             return connection.execute(query).first() is not None
 
@@ -110,7 +126,7 @@ class HistoryShelf:
 
         A revision that is stored already must have the same text; another one under its id is refused.
         """
-        entry = _Entry(self._database, history)
+        entry = _Entry(self._database, history, self._by)
         try:
             for revision in source:
                 if entry.take(revision):
@@ -123,176 +139,235 @@ class HistoryShelf:
     def load(self, history: History) -> tuple[Lineage, tuple[Revision, ...]]:
         """The lineage of a history, and its revisions without their texts."""
         with self._database.read() as connection:
-            number = _number_of(connection, history)
-            return _load(connection, number, [row for row, _ in _rows(connection, number)])
+            return load_lineage(connection, history.id), queries.revisions(connection, history.id)
 
     def outlines(self, history: History) -> tuple[Outline, ...]:
         """The revisions as versions without their texts; a gap, whose text nobody knows, is none."""
         with self._database.read() as connection:
-            rows = list(_rows(connection, _number_of(connection, history)))
-        ids = [row.id for row, _ in rows]
-        short = short_ids(ids)
-        return tuple(
-            Outline(
-                row.id,
-                history.id,
-                short[row.id],
-                Standing.EXTANT,
-                tuple(row.authors),
-                row.date,
-                tuple(ids[number] for number in row.parents),
-                sha256(text.encode("utf-8", "surrogatepass")).hexdigest(),
-            )
-            for row, text in rows
-            if not row.is_gap
-        )
+            return queries.outlines(connection, history.id).get(history.id, ())
+
+    def kept(self, history: History) -> str:
+        """What a history that broke off has left in the library, in words."""
+        number = len(self.outlines(history))
+        are = "revision of {} is" if number == 1 else "revisions of {} are"
+        return f"{number} whole {are.format(history.id)} stored"
 
     def texts(self, history: History) -> Iterator[tuple[str, str]]:
         """The id and the text of every revision, in order; a gap has none."""
         with self._database.read() as connection:
-            for row, text in _rows(connection, _number_of(connection, history)):
-                if not row.is_gap:
-                    yield row.id, text
+            for id, _, text in queries.each_text(connection, history.id):
+                yield id, text
 
     def text(self, history: History, revision: str) -> str | None:
         """The text of one revision, to the letter; None if it is a gap."""
+        columns = tables.versions.c
+        query = select(columns.text).where(columns.work == history.id, columns.id == revision)
         with self._database.read() as connection:
-            for row, text in _rows(connection, _number_of(connection, history)):
-                if row.id == revision:
-                    return None if row.is_gap else text
-        raise NotFound(f"there is no revision {revision} in {history.id}")
+            row = connection.execute(query).first()
+            if row is None:
+                raise NotFound(f"there is no revision {revision} in {history.id}")
+            return None if row.text is None else Texts(connection).read(row.text)
 
 
 class _Entry:
     """Revisions on their way into the database."""
 
-    def __init__(self, database: Database, history: History) -> None:
-        self._database = database
-        self._known: dict[str, int | None] = {}
-        self._text = ""
+    def __init__(self, database: Database, history: History, by: str) -> None:
+        self._database, self._history, self._by = database, history, by
+        self._first_entry: int | None = None
+        self._fetch()
+
+    def _fetch(self) -> None:
+        """What is stored of the history, to go on from."""
+        self._pending: list[Revision] = []
+        self._rows: list[Row] = []
+        self._traced: list[Row] = []
+        self._stretches_new: list[Row] = []
+        self._packed: list[PackedText] = []
         self._stretches = array("I")
-        self._rows: list[dict[str, Any]] = []
-        self._new: list[dict[str, Any]] = []
         self._since = monotonic()
-        self._history = history
-        rows = []
-        with database.read() as connection:
-            number = _find_number(connection, history)
-            for row, text in _rows(connection, number):
-                rows.append(row)
-                self._text = text
-                self._known[row.id] = None if row.is_gap else zlib.crc32(text.encode())
-            self._lineage, _ = _load(connection, number, rows)
-        if rows:
-            self._stretches = self._lineage.kept(rows[-1].id).segments
+        with self._database.read() as connection:
+            number = _number_of(connection, self._history)
+            kept = queries.of_work(connection, tables.versions, self._history.id)
+            self._lineage = load_lineage(connection, self._history.id)
+            self._is_traced = number is not None and _is_current(connection, number)
+            text = Texts(connection).read(kept[-1]["text"]) if kept and kept[-1]["text"] is not None else None
+        self._known: dict[str, str | None] = {row["id"]: row["sha256"] for row in kept}
+        self._stored, self._position = len(kept), kept[-1]["position"] + 1 if kept else 0
+        self._packing = Packing() if text is None else Packing(text, 0)
+        if kept and not self._is_traced:
+            self._trace_all([row["id"] for row in _parents_first(kept)])
+        elif kept:
+            self._stretches = self._lineage.kept(kept[-1]["id"]).segments
+
+    def _trace_all(self, ids: Sequence[str]) -> None:
+        """Make ready to store what was followed anew."""
+        self._traced = [self._traced_row(number, id) for number, id in enumerate(ids)]
+        self._stretches_new = _stretch_rows(self._lineage)
 
     def take(self, revision: Revision) -> bool:
         """Add a revision; False if it is stored already."""
+        digest = None if revision.text is None else hash_of(revision.text)
         if revision.id in self._known:
-            mark = None if revision.text is None else zlib.crc32(revision.text.encode())
-            if self._known[revision.id] != mark:
+            if self._known[revision.id] != digest:
                 raise UnreadableInput(
                     f"revision {revision.id} comes twice, with different texts; one of them is not it"
                 )
             return False
         self._lineage.add(revision.id, revision.text, revision.parents)
-        self._known[revision.id] = None if revision.text is None else zlib.crc32(revision.text.encode())
-        self._new += [
-            {"number": one.number, "text": one.text, "instances": _runs(one.instances)}
-            for one in self._lineage.take_new_segments()
-        ]
-        self._rows.append(self._row(revision))
+        self._known[revision.id] = digest
+        self._stretches_new += _stretch_rows(self._lineage)
+        row = self._traced_row(len(self._lineage) - 1, revision.id)
+        self._traced.append(row)
+        self._rows.append(self._version_row(revision, digest))
+        self._pending.append(revision)
         if len(self._rows) >= _BATCH_REVISIONS or monotonic() - self._since > _BATCH_SECONDS:
             self.write()
         return True
 
-    def _row(self, revision: Revision) -> dict[str, Any]:
-        kept = self._lineage.kept(revision.id)
-        text = revision.text or ""
-        start = common_start(self._text, text)
-        end = common_end(self._text, text, start)
-        first = common_start(self._stretches, kept.segments)
-        last = common_end(self._stretches, kept.segments, first)
-        self._text, self._stretches = text, kept.segments
+    def _version_row(self, revision: Revision, digest: str | None) -> Row:
+        if revision.text is not None:
+            self._packed.append(self._packing.pack(revision.text))
         return {
-            "number": len(self._lineage) - 1,
+            "work": self._history.id,
             "id": revision.id,
-            "parents": list(kept.parents),
-            "authors": list(revision.authors),
+            "position": self._position + len(self._rows),
+            "label": revision.id,
+            "text": None,
+            "sha256": digest,
+            "standing": Standing.EXTANT.value,
             "date": revision.date,
             "comment": revision.comment,
+            "parents": list(self._lineage.parents(revision.id)),
+            "authors": list(revision.authors),
+            "milestones": [],
+            "gaps": [],
+        }
+
+    def _traced_row(self, number: int, id: str) -> Row:
+        kept = self._lineage.kept(id)
+        first = common_start(self._stretches, kept.segments)
+        last = common_end(self._stretches, kept.segments, first)
+        self._stretches = kept.segments
+        return {
+            "number": number,
+            "version": id,
+            "parents": list(kept.parents),
             "is_gap": kept.gap,
             "first_instance": kept.first,
-            "text_start": start,
-            "text_end": end,
-            "text": zlib.compress(text[start : len(text) - end].encode(), 1),
             "stretches_start": first,
             "stretches_end": last,
             "stretches": _packed(kept.segments[first : len(kept.segments) - last]),
         }
 
     def write(self) -> None:
-        """Write what has been taken, in one transaction."""
-        self._since = monotonic()
+        """Write what has been taken, in one transaction; if another program wrote meanwhile, only what it did not."""
         if not self._rows:
             return
         with self._database.write() as connection:
-            number = _find_number(connection, self._history) or _make(connection, self._history)
-            if self._new:
-                connection.execute(insert(stretches), [{"history": number, **one} for one in self._new])
-            connection.execute(insert(revisions), [{"history": number, **one} for one in self._rows])
-        self._rows, self._new = [], []
+            if self._is_as_it_was(connection):
+                self._write(connection)
+                self._stored += len(self._rows)
+                self._position += len(self._rows)
+                self._rows, self._traced, self._stretches_new, self._packed = [], [], [], []
+                self._pending, self._since = [], monotonic()
+                return
+        again = self._pending
+        self._fetch()
+        for revision in again:
+            self.take(revision)
+        self.write()
+
+    def _is_as_it_was(self, connection: Connection) -> bool:
+        work = tables.works.c
+        place = connection.execute(select(work.read_from).where(work.id == self._history.id)).first()
+        if place is not None and not self._stored and place.read_from != self._history.source:
+            raise StoreTrouble(f"another program has just stored another work as {self._history.id}; do it again")
+        columns = tables.versions.c
+        query = select(func.count()).where(columns.work == self._history.id)
+        return connection.execute(query).scalar_one() == self._stored
+
+    def _write(self, connection: Connection) -> None:
+        journal = Journal(connection)
+        number = _number_of(connection, self._history) or self._make(journal)
+        numbers = keep_texts(connection, self._packed)
+        for row in self._rows:
+            row["text"] = numbers[row["sha256"]] if row["sha256"] else None
+        journal.add(tables.versions, self._rows)
+        if not self._is_traced:
+            forget_lineage(connection, self._history.id)
+            connection.execute(insert(tables.lineages), {"work": number, "engine": ENGINE})
+            self._is_traced = True
+        if self._stretches_new:
+            connection.execute(insert(tables.stretches), [{"work": number, **one} for one in self._stretches_new])
+        connection.execute(insert(tables.traced), [{"work": number, **one} for one in self._traced])
+        act = Act(
+            f"ingested {Path(self._history.source).name}", self._history.id, self._by, continues=self._first_entry
+        )
+        entry = write_entry(connection, act, journal.steps)
+        self._first_entry = self._first_entry or entry
+
+    def _make(self, journal: Journal) -> int:
+        number = journal.next_number(tables.works)
+        history = self._history
+        row = {"number": number, "id": history.id, "title": history.title, "order": 0}
+        place = {"source": history.citation or history.source, "read_from": history.source, "is_indexed": False}
+        journal.add(tables.works, [{**row, **place}])
+        return number
 
 
-def _find_number(connection: Connection, history: History) -> int | None:
-    row = connection.execute(select(histories.c.number).where(histories.c.id == history.id)).first()
+def _number_of(connection: Connection, history: History) -> int | None:
+    columns = tables.works.c
+    row = connection.execute(select(columns.number).where(columns.id == history.id)).first()
     return None if row is None else int(row.number)
 
 
-def _number_of(connection: Connection, history: History) -> int:
-    number = _find_number(connection, history)
-    if number is None:
-        raise NotFound(f"no history is called {history.id!r}")
-    return number
+# ---- lineages
 
 
-def _make(connection: Connection, history: History) -> int:
-    values = {"id": history.id, "title": history.title, "source": history.source, "engine": ENGINE}
-    return int(connection.execute(insert(histories).returning(histories.c.number), values).scalar_one())
+def load_lineage(connection: Connection, work: str) -> Lineage:
+    """The words of a work followed through its versions, as stored or, where they are not, followed now."""
+    number = connection.execute(select(tables.works.c.number).where(tables.works.c.id == work)).scalar()
+    if number is not None and _is_current(connection, number):
+        return _load(connection, number)
+    lineage = Lineage()
+    rows = _parents_first(queries.of_work(connection, tables.versions, work))
+    texts = Texts(connection).read_all([row["text"] for row in rows if row["text"] is not None])
+    for row in rows:
+        lineage.add(row["id"], None if row["text"] is None else next(texts), tuple(row["parents"]))
+    return lineage
 
 
-def _rows(connection: Connection, history: int | None) -> Iterator[tuple[Row[Any], str]]:
-    """The revisions of a history as they are stored, each with its text."""
-    text = ""
-    for row in connection.execute(select(revisions).where(revisions.c.history == history).order_by(revisions.c.number)):
-        middle = zlib.decompress(row.text).decode()
-        text = text[: row.text_start] + middle + text[len(text) - row.text_end :]
-        yield row, text
+def _parents_first(rows: Sequence[RowMapping]) -> list[RowMapping]:
+    """The versions as they stand, but none before those that it was made from."""
+    by_id = {row["id"]: row for row in rows}
+    return [by_id[id] for id in parents_first({row["id"]: row["parents"] for row in rows})]
 
 
-def _load(
-    connection: Connection, history: int | None, rows: Sequence[Row[Any]]
-) -> tuple[Lineage, tuple[Revision, ...]]:
-    engine = connection.execute(select(histories.c.engine).where(histories.c.number == history)).scalar()
-    if engine not in (None, ENGINE):
-        raise StoreTrouble(
-            f"this history's words were traced by another version of the program ({engine}, here {ENGINE}); "
-            "ingest it into a new database"
-        )
+def _is_current(connection: Connection, work: int) -> bool:
+    """Whether the words were followed by this very engine."""
+    columns = tables.lineages.c
+    return connection.execute(select(columns.engine).where(columns.work == work)).scalar() == ENGINE
+
+
+def _load(connection: Connection, work: int) -> Lineage:
     kept: list[StoredRevision] = []
     held = array("I")
-    for row in rows:
+    columns = tables.traced.c
+    for row in connection.execute(select(tables.traced).where(columns.work == work).order_by(columns.number)):
         held = held[: row.stretches_start] + _unpacked(row.stretches) + held[len(held) - row.stretches_end :]
-        kept.append(StoredRevision(row.id, tuple(row.parents), row.first_instance, held, row.is_gap))
-    signed = tuple(
-        Revision(
-            row.id, None, tuple(kept[parent].id for parent in row.parents), tuple(row.authors), row.date, row.comment
-        )
-        for row in rows
-    )
-    query = select(stretches).where(stretches.c.history == history).order_by(stretches.c.number)
-    pieces = (StoredSegment(row.number, row.text, _instances(row.instances)) for row in connection.execute(query))
-    return Lineage.resume(pieces, kept), signed
+        kept.append(StoredRevision(row.version, tuple(row.parents), row.first_instance, held, row.is_gap))
+    pieces = tables.stretches.c
+    query = select(tables.stretches).where(pieces.work == work).order_by(pieces.number)
+    stretches = (StoredSegment(row.number, row.text, _instances(row.instances)) for row in connection.execute(query))
+    return Lineage.resume(stretches, kept)
+
+
+def _stretch_rows(lineage: Lineage) -> list[dict[str, Any]]:
+    return [
+        {"number": one.number, "text": one.text, "instances": _runs(one.instances)}
+        for one in lineage.take_new_segments()
+    ]
 
 
 def _runs(instances: Sequence[int]) -> bytes:

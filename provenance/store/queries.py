@@ -1,20 +1,25 @@
 """What the tables hold, read back as the nouns that were put in.
 
-The functions take a connection, so that an apparatus is put together in one transaction: one query a table, whatever
-the number of versions, claims or changes.
+The functions take a connection, so that a dossier is read in one transaction: one query a table, however many versions,
+notes or claims there are. Persons who were renamed, or found to be the same as others, are told under their name of
+today.
 """
 
-from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, RowMapping, Select, Table, and_, func, select
+from sqlalchemy import Connection, RowMapping, Select, Table, func, select
 
+from provenance.attribution.naming import with_others
 from provenance.errors import NotFound
+from provenance.model.histories import Revision
 from provenance.model.receipts import Received, ReceivedWork
 from provenance.model.testimony import Claim, Mark, Note, Person
-from provenance.model.versions import Outline, Standing, Version, Witness, Work
+from provenance.model.versions import Outline, Version, Witness, Work
 from provenance.store import tables, testimony_rows, text_rows
+from provenance.store.packed_texts import Texts
+from provenance.store.rows import Names
+from provenance.text.short_ids import short_ids
 
 
 def fetch(connection: Connection, query: Select[Any]) -> Sequence[RowMapping]:
@@ -22,24 +27,12 @@ def fetch(connection: Connection, query: Select[Any]) -> Sequence[RowMapping]:
     return connection.execute(query).mappings().all()
 
 
-def of_work(connection: Connection, table: Table, work: str, order: str = "position") -> Sequence[RowMapping]:
+def of_work(connection: Connection, table: Table, work: str) -> Sequence[RowMapping]:
     """The rows of `table` that belong to a work, in order."""
-    return fetch(connection, select(table).where(table.c.work == work).order_by(table.c[order]))
+    return fetch(connection, select(table).where(table.c.work == work).order_by(table.c.position))
 
 
-def gathered(found: Sequence[RowMapping], key: str) -> dict[Any, list[RowMapping]]:
-    """Rows laid together by the column `key`, each pile in the order found."""
-    piles: dict[Any, list[RowMapping]] = defaultdict(list)
-    for row in found:
-        piles[row[key]].append(row)
-    return piles
-
-
-def lists(
-    connection: Connection, table: Table, key: str, condition: ColumnElement[bool]
-) -> dict[Any, list[RowMapping]]:
-    """The rows of a table of lists, gathered by what they belong to, in order."""
-    return gathered(fetch(connection, select(table).where(condition).order_by(table.c[key], table.c.ordinal)), key)
+# ---- works and versions
 
 
 def works(connection: Connection) -> tuple[Work, ...]:
@@ -58,12 +51,17 @@ def works(connection: Connection) -> tuple[Work, ...]:
     return tuple(text_rows.work_from(row) for row in fetch(connection, query))
 
 
-def work(connection: Connection, id: str) -> Work:
-    """The work called `id`; NotFound if there is none."""
+def work_row(connection: Connection, id: str) -> RowMapping:
+    """The row of the work called `id`; NotFound if there is none."""
     row = connection.execute(select(tables.works).where(tables.works.c.id == id)).mappings().first()
     if row is None:
         raise NotFound(f"no work is called {id!r}; `provenance list` shows what there is")
-    return text_rows.work_from(row)
+    return row
+
+
+def work(connection: Connection, id: str) -> Work:
+    """The work called `id`; NotFound if there is none."""
+    return text_rows.work_from(work_row(connection, id))
 
 
 def witnesses(connection: Connection, work: str) -> tuple[Witness, ...]:
@@ -71,119 +69,137 @@ def witnesses(connection: Connection, work: str) -> tuple[Witness, ...]:
     return tuple(text_rows.witness_from(row) for row in of_work(connection, tables.witnesses, work))
 
 
-def versions(connection: Connection, work: str, id: str | None = None) -> tuple[Version, ...]:
-    """The versions of a work, or the one of them called `id`, with their lists."""
-    query = select(tables.versions).where(tables.versions.c.work == work).order_by(tables.versions.c.position)
-    found = fetch(connection, query if id is None else query.where(tables.versions.c.id == id))
-
-    def of_versions(table: Table) -> dict[Any, list[RowMapping]]:
-        inside = table.c.work == work
-        return lists(connection, table, "version", inside if id is None else and_(inside, table.c.version == id))
-
-    blocks, milestones = of_versions(tables.blocks), of_versions(tables.milestones)
-    authors, parents = of_versions(tables.version_authors), of_versions(tables.version_parents)
+def versions(connection: Connection, work: str, only: Collection[str] | None = None) -> tuple[Version, ...]:
+    """The versions of a work whose words are known, or those of them whose ids are `only`."""
+    rows = of_work(connection, tables.versions, work)
+    labels, names = _labels(rows), names_now(connection)
+    chosen = [row for row in rows if row["text"] is not None and (only is None or row["id"] in only)]
+    texts = Texts(connection).read_all([row["text"] for row in chosen])
     return tuple(
-        text_rows.version_from(
-            row,
-            [text_rows.block_from(block) for block in blocks.get(row["id"], ())],
-            [text_rows.milestone_from(milestone) for milestone in milestones.get(row["id"], ())],
-            [author["author"] for author in authors.get(row["id"], ())],
-            [parent["parent"] for parent in parents.get(row["id"], ())],
-        )
-        for row in found
+        text_rows.version_from(row, text, labels[row["id"]], names) for row, text in zip(chosen, texts, strict=True)
     )
 
 
-def outlines(connection: Connection) -> dict[str, tuple[Outline, ...]]:
-    """The versions of every work in their order, without the texts."""
+def each_text(connection: Connection, work: str) -> Iterator[tuple[str, str, str]]:
+    """Id, label and text of every version one after another, so that no more than a few texts are held."""
     columns = tables.versions.c
-    flat = [column for column in columns if column.name not in {"text", "position", "comment"}]
-    found = fetch(connection, select(*flat).order_by(columns.work, columns.position))
-
-    def of_versions(table: Table, column: str) -> dict[tuple[str, str], list[str]]:
-        named: dict[tuple[str, str], list[str]] = defaultdict(list)
-        for row in fetch(connection, select(table).order_by(table.c.ordinal)):
-            named[row["work"], row["version"]].append(row[column])
-        return named
-
-    authors, parents = of_versions(tables.version_authors, "author"), of_versions(tables.version_parents, "parent")
-    made: dict[str, list[Outline]] = defaultdict(list)
-    for row in found:
-        key = (row["work"], row["id"])
-        lists_of = {"authors": tuple(authors.get(key, ())), "parents": tuple(parents.get(key, ()))}
-        made[row["work"]].append(Outline(**{**row, "standing": Standing(row["standing"]), **lists_of}))
-    return {work: tuple(found) for work, found in made.items()}
+    flat = select(columns.id, columns.label, columns.text).where(columns.work == work, columns.text.is_not(None))
+    rows = fetch(connection, flat.order_by(columns.position))
+    labels = _labels(rows)
+    for row, text in zip(rows, Texts(connection).read_all([row["text"] for row in rows]), strict=True):
+        yield row["id"], labels[row["id"]], text
 
 
-def version(connection: Connection, work_id: str, name: str) -> Version:
-    """The version of that id or label, or the last one for `final`; NotFound if there is none or there are several."""
-    work(connection, work_id)
+def outlines(connection: Connection, work: str | None = None) -> dict[str, tuple[Outline, ...]]:
+    """The versions of every work, or of one, without the texts; those whose words nobody knows are left out."""
     columns = tables.versions.c
-    query = select(columns.id, columns.label).where(columns.work == work_id).order_by(columns.position)
-    names = [(row.id, row.label) for row in connection.execute(query)]
-    fitting = [id for id, _ in names if id == name] or [id for id, label in names if label == name]
-    if not fitting and name == "final":
-        fitting = [id for id, _ in names[-1:]]
-    if len(fitting) != 1:
-        known = ", ".join(dict.fromkeys(label for _, label in names[:20]))
-        several = f"{len(fitting)} versions of {work_id} are called {name!r}; use an id: {', '.join(fitting[:20])}"
-        raise NotFound(several if fitting else f"{work_id} has no version {name!r}; there is: {known or 'none'}")
-    return versions(connection, work_id, fitting[0])[0]
+    flat = [column for column in columns if column.name not in {"blocks", "milestones", "gaps"}]
+    query = select(*flat).order_by(columns.work, columns.position)
+    rows = fetch(connection, query if work is None else query.where(columns.work == work))
+    names = names_now(connection)
+    made: dict[str, list[RowMapping]] = {}
+    for row in rows:
+        made.setdefault(row["work"], []).append(row)
+    return {work: tuple(_outlines(rows, names)) for work, rows in made.items()}
+
+
+def _outlines(rows: Sequence[RowMapping], names: Names) -> Iterator[Outline]:
+    labels = _labels(rows)
+    return (text_rows.outline_from(row, labels[row["id"]], names) for row in rows if row["text"] is not None)
+
+
+def _labels(rows: Sequence[RowMapping]) -> dict[str, str]:
+    labels = {row["id"]: row["label"] for row in rows}
+    return text_rows.called(labels, short_ids(labels))
+
+
+def revisions(connection: Connection, work: str) -> tuple[Revision, ...]:
+    """What is recorded of every version of a work, without its text; those whose words nobody knows too."""
+    names = names_now(connection)
+    return tuple(
+        Revision(row["id"], None, tuple(row["parents"]), names.of(row["authors"]), row["date"], row["comment"])
+        for row in of_work(connection, tables.versions, work)
+    )
+
+
+# ---- testimony
 
 
 def notes(connection: Connection, work: str) -> tuple[Note, ...]:
     """The notes on a work."""
-    return tuple(testimony_rows.note_from(row) for row in of_work(connection, tables.notes, work))
+    names = names_now(connection)
+    return tuple(testimony_rows.note_from(row, names) for row in of_work(connection, tables.notes, work))
 
 
 def marks(connection: Connection, work: str) -> tuple[Mark, ...]:
     """The recorded changes of a work."""
-    names = lists(connection, tables.mark_revisers, "mark", tables.mark_revisers.c.work == work)
-    return tuple(
-        testimony_rows.mark_from(row, [name["name"] for name in names.get(row["id"], ())])
-        for row in of_work(connection, tables.marks, work)
-    )
+    names = names_now(connection)
+    return tuple(testimony_rows.mark_from(row, names) for row in of_work(connection, tables.marks, work))
 
 
-def standing_claims(connection: Connection, work: str) -> tuple[Claim, ...]:
-    """The claims on a work that nobody has withdrawn."""
-    return claims(connection, work, tables.claims.c.withdrawn_at.is_(None))
+def claims(connection: Connection, work: str) -> tuple[Claim, ...]:
+    """The claims on a work, those that were set aside too."""
+    names = names_now(connection)
+    return tuple(testimony_rows.claim_from(row, names) for row in of_work(connection, tables.claims, work))
 
 
-def claims(connection: Connection, work: str, *conditions: ColumnElement[bool]) -> tuple[Claim, ...]:
-    """The claims on a work that meet the conditions, with the names and places in them."""
-    query = select(tables.claims).where(tables.claims.c.work == work, *conditions)
-    names = lists(connection, tables.claim_revisers, "claim", tables.claim_revisers.c.work == work)
-    places = lists(connection, tables.claim_places, "claim", tables.claim_places.c.work == work)
-    return tuple(
-        testimony_rows.claim_from(row, [name["name"] for name in names.get(row["id"], ())], places.get(row["id"], ()))
-        for row in fetch(connection, query.order_by(tables.claims.c.position))
-    )
+# ---- persons
+
+
+def names_now(connection: Connection) -> Names:
+    """What persons are called now."""
+    columns = tables.persons.c
+    query = select(columns.name, columns.same_as).where(columns.same_as.is_not(None))
+    merged: dict[str, str] = {row.name: row.same_as for row in connection.execute(query)}
+    return Names({name: _last(name, merged) for name in merged})
+
+
+def _last(name: str, merged: dict[str, str]) -> str:
+    while name in merged:
+        name = merged[name]
+    return name
 
 
 def people(connection: Connection) -> tuple[Person, ...]:
-    """Everybody, in the order in which they were met."""
+    """Everybody, in the order in which they were met; who is the same as another is an alias of that one."""
     return _people_from(connection, fetch(connection, select(tables.persons).order_by(tables.persons.c.number)))
 
 
-def people_of(connection: Connection, table: Table, column: str, number: int) -> tuple[Person, ...]:
-    """The persons listed for one source or one comparison."""
-    query = (
-        select(tables.persons)
-        .join(table, table.c.person == tables.persons.c.name)
-        .where(table.c[column] == number)
-        .order_by(table.c.ordinal)
-    )
-    return _people_from(connection, fetch(connection, query))
+def everybody(connection: Connection) -> tuple[Person, ...]:
+    """The same, and those whom only versions or claims name."""
+    return with_others(people(connection), names_now(connection).of(names_stored(connection)))
+
+
+def names_stored(connection: Connection) -> dict[str, None]:
+    """The names in versions, marks and claims as they were stored, each once."""
+    named: dict[str, None] = {}
+    for column in (tables.versions.c.authors, tables.marks.c.revisers, tables.claims.c.revisers):
+        for listed in connection.execute(select(column)).scalars():
+            named.update(dict.fromkeys(listed))
+    return named
+
+
+def _people_of_source(connection: Connection, number: int) -> tuple[Person, ...]:
+    """The persons whom a source names."""
+    links = tables.source_people.c
+    query = select(tables.persons).join(tables.source_people, links.person == tables.persons.c.name)
+    return _people_from(connection, fetch(connection, query.where(links.source == number).order_by(links.ordinal)))
 
 
 def _people_from(connection: Connection, found: Sequence[RowMapping]) -> tuple[Person, ...]:
-    names = [row["name"] for row in found]
-    some = tables.person_aliases.c.person.in_(names) if len(names) < 500 else tables.person_aliases.c.ordinal >= 0
-    aliases = lists(connection, tables.person_aliases, "person", some)
+    names = names_now(connection)
+    also: dict[str, list[str]] = {}
+    for row in found:
+        if row["same_as"]:
+            also.setdefault(names.one(row["name"]), []).extend((row["name"], *row["aliases"]))
     return tuple(
-        text_rows.person_from(row, [alias["alias"] for alias in aliases.get(row["name"], ())]) for row in found
+        text_rows.person_from(row, tuple(dict.fromkeys((*row["aliases"], *also.get(row["name"], ())))))
+        for row in found
+        if not row["same_as"]
     )
+
+
+# ---- files
 
 
 def received(connection: Connection, sha256: str) -> Received | None:
@@ -199,7 +215,7 @@ def received(connection: Connection, sha256: str) -> Received | None:
         name=source["name"],
         sha256=sha256,
         works=tuple(_received_work(connection, name) for name in names.all()),
-        people=people_of(connection, tables.source_people, "source", source["number"]),
+        people=_people_of_source(connection, source["number"]),
         warnings=tuple(source["warnings"]),
     )
 
@@ -212,3 +228,16 @@ def _received_work(connection: Connection, name: str) -> ReceivedWork:
         notes(connection, name),
         marks(connection, name),
     )
+
+
+def originals(connection: Connection, work: str) -> tuple[tuple[str, bytes], ...]:
+    """The Word files that a work came from, the last one first: their names and bytes."""
+    sources, links, kept = tables.sources, tables.source_works, tables.originals
+    query = (
+        select(sources.c.name, kept.c.data)
+        .join(links, links.c.source == sources.c.number)
+        .join(kept, kept.c.sha256 == sources.c.sha256)
+        .where(links.c.work == work)
+        .order_by(sources.c.number.desc())
+    )
+    return tuple((str(row.name), bytes(row.data)) for row in connection.execute(query))

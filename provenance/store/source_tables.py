@@ -1,34 +1,59 @@
 """Files that were received, the works in them, and the persons they name."""
 
-from sqlalchemy import JSON, Column, Index, Integer, Table, UniqueConstraint
+from sqlalchemy import Boolean, Column, Index, LargeBinary, Table, UniqueConstraint
 
 from provenance.model.testimony import PersonKind
-from provenance.store.columns import key_number, key_text, maybe, metadata, number, one_of, refers, text
+from provenance.store.columns import (
+    given_number,
+    key_number,
+    key_text,
+    listing,
+    maybe,
+    metadata,
+    number,
+    one_of,
+    refers,
+    text,
+)
 
 sources = Table(
     "sources",
     metadata,
-    Column("number", Integer, primary_key=True, comment="in the order in which the files were received"),
+    given_number("number", "in the order in which the files were received"),
     text("name", "the file's name as given"),
     text("sha256", "hex, of the file's bytes: by it the same file is known again"),
-    Column("warnings", JSON, nullable=False, comment="what was odd in it, a list of sentences"),
+    listing("warnings", "what was odd in it, a list of sentences"),
     UniqueConstraint("sha256"),
     comment="Files that were read.",
+)
+
+originals = Table(
+    "originals",
+    metadata,
+    key_text("sha256", "hex, of the bytes, as that of the source"),
+    Column("data", LargeBinary, nullable=False, comment="the file itself, so that a report can be written into it"),
+    comment="Word files as they were received. They are no part of the log: what is undone leaves them.",
 )
 
 works = Table(
     "works",
     metadata,
-    Column("number", Integer, primary_key=True, comment="in the order in which the works were received"),
+    given_number("number", "in the order in which the works were received"),
     text("id", "unique in the library, made from the source"),
     text("title"),
     text("source", "the citation"),
     maybe("date"),
     maybe("url"),
     number("order", "the place of the work among the works of its source"),
-    number("state", "goes up with everything that is added or withdrawn: what was computed before is then out of date"),
+    maybe("read_from", "where its revisions are read from, and gone on with when there are more"),
+    Column(
+        "is_indexed",
+        Boolean,
+        nullable=False,
+        comment="false where there are so many versions that words are looked up in their texts",
+    ),
     UniqueConstraint("id"),
-    comment="Letters, memoranda and files that went through drafts.",
+    comment="Letters, memoranda, pages and files that went through drafts.",
 )
 
 source_works = Table(
@@ -47,25 +72,17 @@ source_works = Table(
 persons = Table(
     "persons",
     metadata,
-    Column("number", Integer, primary_key=True, comment="in the order in which they were met"),
+    given_number("number", "in the order in which they were met"),
     text("name", "canonical and full"),
     text("short", "for tables"),
     maybe("role"),
     text("kind"),
+    listing("aliases", "other forms met in sources"),
+    maybe("same_as", "the name under which this person is told now: renamed, or found to be the same"),
     UniqueConstraint("name"),
     one_of("kind", PersonKind),
+    refers(["same_as"], "persons", ["name"]),
     comment="Persons, offices and unnamed hands. Names elsewhere need not be in here: a source may name anybody.",
-)
-
-person_aliases = Table(
-    "person_aliases",
-    metadata,
-    key_text("person"),
-    key_number("ordinal"),
-    text("alias", "another form met in sources"),
-    refers(["person"], "persons", ["name"]),
-    sqlite_with_rowid=False,
-    comment="Other names of a person.",
 )
 
 source_people = Table(

@@ -1,21 +1,33 @@
 """Rows of notes, recorded changes and claims, and the nouns they stand for, both ways."""
 
-from collections.abc import Sequence
+from typing import Any
 
 from provenance.model.spans import Span
-from provenance.model.testimony import Act, AnchorPlace, Certainty, Claim, Mark, Note, Scope, Target
+from provenance.model.testimony import (
+    Act,
+    AnchorPlace,
+    Certainty,
+    Claim,
+    Mark,
+    Note,
+    Reading,
+    Scope,
+    SetAside,
+    Target,
+)
 from provenance.store import tables
-from provenance.store.rows import Found, Row, flat, span_or_none
-from provenance.store.testimony_tables import PlaceRole
+from provenance.store.rows import Found, Names, Row, flat, span_or_none
+
+Place = list[Any]
+"""[version, start, end, certainty of the start, certainty of the end]."""
 
 
 def note_row(note: Note) -> Row:
     """The row of a note, its mentions as a list."""
-    mentions = [[span.start, span.end, name] for span, name in note.mentions]
-    return {**flat(note, tables.notes), "mentions": mentions}
+    return {**flat(note, tables.notes), "mentions": [[span.start, span.end, name] for span, name in note.mentions]}
 
 
-def note_from(row: Found) -> Note:
+def note_from(row: Found, names: Names) -> Note:
     """A note from its row."""
     return Note(
         id=row["id"],
@@ -26,17 +38,25 @@ def note_from(row: Found) -> Note:
         version=row["version"],
         at=row["at"],
         kind=row["kind"],
-        mentions=tuple((Span(start, end), name) for start, end, name in row["mentions"]),
+        mentions=tuple((Span(start, end), names.one(name)) for start, end, name in row["mentions"]),
+        author=row["author"],
+        date=row["date"],
     )
 
 
 def mark_row(mark: Mark) -> Row:
     """The row of a recorded change."""
-    return {**flat(mark, tables.marks), "start": mark.span.start, "end": mark.span.end}
+    return {
+        **flat(mark, tables.marks),
+        "revisers": list(mark.revisers),
+        "start": mark.span.start,
+        "end": mark.span.end,
+        "origin": _place_or_none(mark.origin),
+    }
 
 
-def mark_from(row: Found, revisers: Sequence[str]) -> Mark:
-    """A recorded change from its row and the names in it."""
+def mark_from(row: Found, names: Names) -> Mark:
+    """A recorded change from its row."""
     return Mark(
         id=row["id"],
         work=row["work"],
@@ -44,55 +64,42 @@ def mark_from(row: Found, revisers: Sequence[str]) -> Mark:
         act=Act(row["act"]),
         span=Span(row["start"], row["end"]),
         text=row["text"],
-        revisers=tuple(revisers),
+        revisers=names.of(row["revisers"]),
         date=row["date"],
         comment=row["comment"],
+        made_in=row["made_in"],
+        origin=_target_or_none(row["origin"]),
+        certainty=Certainty(row["certainty"]),
+        interpreter=row["interpreter"],
     )
 
 
 def claim_row(claim: Claim) -> Row:
-    """The row of a claim that stands (not withdrawn)."""
+    """The row of a claim."""
     said = claim.said
     return {
         **flat(claim, tables.claims),
+        "revisers": list(claim.revisers),
         "caveats": list(claim.caveats),
         "said_start": said.start if said else None,
         "said_end": said.end if said else None,
+        "target": _place_or_none(claim.target),
+        "places": [_place(target) for target in claim.places],
+        "set_aside": set_aside_value(claim.set_aside),
     }
 
 
-def place_rows(claim: Claim) -> list[Row]:
-    """The words that a claim is about."""
-    target = [_place_row(claim, PlaceRole.TARGET, 0, claim.target)] if claim.target else []
-    return target + [_place_row(claim, PlaceRole.POSSIBLE, n, place) for n, place in enumerate(claim.places)]
+def set_aside_value(set_aside: SetAside | None) -> dict[str, str] | None:
+    """Who set a claim aside, why and when, as it is kept."""
+    return None if set_aside is None else {"by": set_aside.by, "reason": set_aside.reason, "at": set_aside.at}
 
 
-def _place_row(claim: Claim, role: PlaceRole, ordinal: int, place: Target) -> Row:
-    return {
-        "work": claim.work,
-        "claim": claim.id,
-        "role": role,
-        "ordinal": ordinal,
-        "version": place.version,
-        "start": place.span.start,
-        "end": place.span.end,
-        "start_certainty": place.start,
-        "end_certainty": place.end,
-    }
-
-
-def _place_from(row: Found) -> Target:
-    edges = Certainty(row["start_certainty"]), Certainty(row["end_certainty"])
-    return Target(row["version"], Span(row["start"], row["end"]), *edges)
-
-
-def claim_from(row: Found, revisers: Sequence[str], places: Sequence[Found]) -> Claim:
-    """A claim from its row, the names in it and the places it speaks of."""
-    targets = [_place_from(place) for place in places if place["role"] == PlaceRole.TARGET]
+def claim_from(row: Found, names: Names) -> Claim:
+    """A claim from its row."""
     return Claim(
         id=row["id"],
         work=row["work"],
-        revisers=tuple(revisers),
+        revisers=names.of(row["revisers"]),
         act=Act(row["act"]),
         scope=Scope(row["scope"]),
         certainty=Certainty(row["certainty"]),
@@ -102,8 +109,8 @@ def claim_from(row: Found, revisers: Sequence[str], places: Sequence[Found]) -> 
         mark=row["mark"],
         said=span_or_none(row["said_start"], row["said_end"]),
         rule=row["rule"],
-        target=targets[0] if targets else None,
-        places=tuple(_place_from(place) for place in places if place["role"] == PlaceRole.POSSIBLE),
+        target=_target_or_none(row["target"]),
+        places=tuple(_target(place) for place in row["places"]),
         earlier_reading=row["earlier_reading"],
         later_reading=row["later_reading"],
         printed=row["printed"],
@@ -113,4 +120,23 @@ def claim_from(row: Found, revisers: Sequence[str], places: Sequence[Found]) -> 
         asserted_by=row["asserted_by"],
         reason=row["reason"],
         date=row["date"],
+        reading=Reading(row["reading"]),
+        set_aside=SetAside(**row["set_aside"]) if row["set_aside"] else None,
     )
+
+
+def _place(target: Target) -> Place:
+    return [target.version, target.span.start, target.span.end, target.start.value, target.end.value]
+
+
+def _place_or_none(target: Target | None) -> Place | None:
+    return None if target is None else _place(target)
+
+
+def _target(place: Place) -> Target:
+    version, start, end, *edges = place
+    return Target(version, Span(start, end), Certainty(edges[0]), Certainty(edges[1]))
+
+
+def _target_or_none(place: Place | None) -> Target | None:
+    return None if place is None else _target(place)

@@ -1,15 +1,17 @@
-"""What is said of the making of a text: notes, recorded changes, claims. A claim is withdrawn, never overwritten."""
+"""What is said of the making of a text: notes, recorded changes, claims. A claim is set aside, never overwritten.
 
-from enum import StrEnum
+The words that a claim is about are kept as [version, start, end, certainty of the start, certainty of the end].
+"""
 
-from sqlalchemy import JSON, Boolean, CheckConstraint, Column, Index, Table, UniqueConstraint
+from sqlalchemy import JSON, Boolean, CheckConstraint, Column, Table, UniqueConstraint
 
-from provenance.model.testimony import Act, AnchorPlace, Certainty, Scope
+from provenance.model.testimony import Act, AnchorPlace, Certainty, Reading, Scope
 from provenance.store.columns import (
     forward,
-    key_number,
     key_text,
+    listing,
     maybe,
+    maybe_json,
     maybe_number,
     metadata,
     number,
@@ -17,14 +19,6 @@ from provenance.store.columns import (
     refers,
     text,
 )
-
-
-class PlaceRole(StrEnum):
-    """Whether a place of a claim is its target or one of several that it could mean."""
-
-    TARGET = "target"
-    POSSIBLE = "possible"
-
 
 notes = Table(
     "notes",
@@ -41,6 +35,8 @@ notes = Table(
     Column(
         "mentions", JSON, nullable=False, comment="[start, end, name]: persons whom the source itself ties to words"
     ),
+    maybe("author", "who wrote a comment in the margin"),
+    maybe("date", "when"),
     refers(["work"], "works", ["id"]),
     refers(["work", "version"], "versions"),
     UniqueConstraint("work", "position"),
@@ -60,27 +56,20 @@ marks = Table(
     number("start"),
     number("end"),
     text("text"),
+    listing("revisers", "names, several = jointly"),
     maybe("date", "as recorded"),
     maybe("comment"),
+    maybe("made_in", "the version that the change produced"),
+    maybe_json("origin", "where moved words came from"),
+    text("certainty", "of the reviser"),
+    maybe("interpreter", "the editor who reads the hand"),
     refers(["work"], "works", ["id"]),
     refers(["work", "version"], "versions"),
     UniqueConstraint("work", "position"),
     one_of("act", Act),
+    one_of("certainty", Certainty),
     forward("place", "start", "end"),
     comment="Changes that a source itself records.",
-)
-
-mark_revisers = Table(
-    "mark_revisers",
-    metadata,
-    key_text("work"),
-    key_text("mark"),
-    key_number("ordinal"),
-    text("name"),
-    refers(["work", "mark"], "marks"),
-    Index(None, "name"),
-    sqlite_with_rowid=False,
-    comment="By whom a change was recorded, several = jointly.",
 )
 
 claims = Table(
@@ -89,6 +78,7 @@ claims = Table(
     key_text("work"),
     key_text("id"),
     number("position", "the place among the work's claims"),
+    listing("revisers", "canonical names, several = jointly"),
     text("act"),
     text("scope"),
     text("certainty", "of the person"),
@@ -99,6 +89,8 @@ claims = Table(
     maybe_number("said_start", "the place of the words in the note"),
     maybe_number("said_end"),
     text("rule", "the name of the rule that read it"),
+    maybe_json("target", "the words that it is about"),
+    listing("places", "the words that it could be about, where that is not decided"),
     maybe("earlier_reading"),
     maybe("later_reading"),
     Column(
@@ -110,8 +102,8 @@ claims = Table(
     text("asserted_by", "who speaks"),
     text("reason"),
     maybe("date"),
-    maybe("withdrawn_at", "when it was withdrawn; the claim itself stays"),
-    maybe("withdrawn_by"),
+    text("reading", "whether the program is sure that it reads the note right"),
+    maybe_json("set_aside", "{by, reason, at}: who set it aside, why and when; the claim itself stays"),
     refers(["work"], "works", ["id"]),
     refers(["work", "note"], "notes"),
     refers(["work", "mark"], "marks"),
@@ -121,41 +113,6 @@ claims = Table(
     one_of("certainty", Certainty),
     forward("said", "said_start", "said_end"),
     CheckConstraint("(said_start IS NULL) = (said_end IS NULL)", name="said_whole"),
-    CheckConstraint("(withdrawn_at IS NULL) = (withdrawn_by IS NULL)", name="withdrawn"),
+    one_of("reading", Reading),
     comment="Testimony: somebody says that somebody did something to certain words.",
-)
-
-claim_revisers = Table(
-    "claim_revisers",
-    metadata,
-    key_text("work"),
-    key_text("claim"),
-    key_number("ordinal"),
-    text("name", "canonical name"),
-    refers(["work", "claim"], "claims"),
-    Index(None, "name"),
-    sqlite_with_rowid=False,
-    comment="Whom a claim names, several = jointly.",
-)
-
-claim_places = Table(
-    "claim_places",
-    metadata,
-    key_text("work"),
-    key_text("claim"),
-    key_text("role"),
-    key_number("ordinal"),
-    text("version"),
-    number("start"),
-    number("end"),
-    text("start_certainty"),
-    text("end_certainty"),
-    refers(["work", "claim"], "claims"),
-    refers(["work", "version"], "versions"),
-    one_of("role", PlaceRole),
-    one_of("start_certainty", Certainty),
-    one_of("end_certainty", Certainty),
-    forward("place", "start", "end"),
-    sqlite_with_rowid=False,
-    comment="The words that a claim is about: its target, or the places that it could mean.",
 )

@@ -1,14 +1,20 @@
-"""Works' texts: what carries them, their states, and what stands where in them."""
+"""Works' texts: what carries them, their states, and what stands where in them.
 
-from sqlalchemy import Boolean, CheckConstraint, Column, Index, Integer, Table, UniqueConstraint
+There is one shape for the versions of a letter and of a page with a thousand revisions. A text is kept once in the
+library, under its hash, whole or as what differs from another: so many characters from its start, what differs, so many
+from its end. What differs is packed (UTF-8, zlib).
+"""
 
-from provenance.model.spans import BlockKind, MilestoneKind
+from sqlalchemy import Boolean, CheckConstraint, Column, Index, Integer, LargeBinary, Table, UniqueConstraint
+
 from provenance.model.versions import Standing
 from provenance.store.columns import (
-    forward,
+    given_number,
     key_number,
     key_text,
+    listing,
     maybe,
+    maybe_json,
     maybe_number,
     metadata,
     number,
@@ -35,89 +41,47 @@ witnesses = Table(
     comment="What carries a text: a printed page, a typescript, a file, a commit.",
 )
 
+texts = Table(
+    "texts",
+    metadata,
+    given_number("number", "in the order in which they were received"),
+    text("sha256", "hex, of the text in UTF-8"),
+    maybe_number("base", "the text that it is kept against; none where it is kept whole"),
+    number("kept_start", "characters kept from the start of that text"),
+    number("kept_end", "characters kept from its end"),
+    Column("between", LargeBinary, nullable=False, comment="the characters between, packed"),
+    UniqueConstraint("sha256"),
+    refers(["base"], "texts", ["number"]),
+    comment="Every text once, as it stands, never altered and never taken away.",
+)
+
 versions = Table(
     "versions",
     metadata,
     key_text("work"),
     key_text("id"),
-    number("position", "the place among the work's versions; the last one is also called final"),
+    number("position", "the place among the work's versions"),
     text("label"),
-    text("text", "as it stands, never altered"),
-    text("sha256", "hex, of the text in UTF-8"),
+    maybe_number("text", "its text; none if it was made but its words are not known"),
+    maybe("sha256", "hex, of the text in UTF-8"),
     text("standing"),
-    maybe("date", "ISO 8601, as exact as the source is"),
+    maybe("date", "EDTF, as exact as the source is"),
     maybe("witness", "what carries it; for a reconstruction, the lost witness that it stands for"),
     maybe("method", "how it was reconstructed"),
     maybe("comment"),
+    listing("parents", "ids of the versions that it was made from; the library keeps this free of cycles"),
+    listing("authors", "canonical names, several = jointly"),
+    maybe_json("blocks", "[kind, start, end, paragraph, part]; nothing where the text alone gives them"),
+    listing("milestones", "[at, kind, label, letters]: what was taken out of the running text"),
+    listing("gaps", "[at, reason]: where it is not known what it read"),
     refers(["work"], "works", ["id"]),
     refers(["work", "witness"], "witnesses"),
+    refers(["text"], "texts", ["number"]),
     UniqueConstraint("work", "position"),
-    Index(None, "work", "label"),
     one_of("standing", Standing),
     CheckConstraint("(standing = 'reconstructed') = (method IS NOT NULL)", name="method"),
+    CheckConstraint("(text IS NULL) = (sha256 IS NULL)", name="text"),
     comment="States of a work's text.",
-)
-
-version_parents = Table(
-    "version_parents",
-    metadata,
-    key_text("work"),
-    key_text("version"),
-    key_number("ordinal"),
-    text("parent"),
-    refers(["work", "version"], "versions"),
-    refers(["work", "parent"], "versions"),
-    CheckConstraint("parent <> version", name="parent"),
-    Index(None, "work", "parent"),
-    sqlite_with_rowid=False,
-    comment="Which version was made from which. The library keeps this free of cycles.",
-)
-
-version_authors = Table(
-    "version_authors",
-    metadata,
-    key_text("work"),
-    key_text("version"),
-    key_number("ordinal"),
-    text("author", "canonical name"),
-    refers(["work", "version"], "versions"),
-    Index(None, "author"),
-    sqlite_with_rowid=False,
-    comment="Who made a version, several = jointly.",
-)
-
-blocks = Table(
-    "blocks",
-    metadata,
-    key_text("work"),
-    key_text("version"),
-    key_number("ordinal"),
-    text("kind"),
-    number("start"),
-    number("end"),
-    maybe_number("paragraph", "from 1 after the salutation"),
-    refers(["work", "version"], "versions"),
-    one_of("kind", BlockKind),
-    forward("place", "start", "end"),
-    sqlite_with_rowid=False,
-    comment="Headings, salutations, paragraphs, signatures of a version.",
-)
-
-milestones = Table(
-    "milestones",
-    metadata,
-    key_text("work"),
-    key_text("version"),
-    key_number("ordinal"),
-    number("at", "the place in the version's text"),
-    text("kind"),
-    text("label", "what the letters name"),
-    text("letters", "exactly what stood there in the source"),
-    refers(["work", "version"], "versions"),
-    one_of("kind", MilestoneKind),
-    CheckConstraint('"at" >= 0', name="at"),
-    sqlite_with_rowid=False,
-    comment="Page numbers, note markers, end-of-line hyphens that were taken out of the running text.",
 )
 
 passages = Table(
@@ -127,7 +91,7 @@ passages = Table(
     text("sha256", "hex, of the text in UTF-8"),
     text("text"),
     UniqueConstraint("sha256"),
-    comment="Every paragraph of every version once, for the index of words.",
+    comment="Every paragraph of the versions that are indexed, once, for the index of words.",
 )
 
 version_passages = Table(

@@ -3,10 +3,34 @@
 import re
 from calendar import month_name
 
+from provenance.errors import UnreadableInput
+
 _ISO = re.compile(r"(?P<year>\d{4}|-)-(?P<month>\d\d)(?:-(?P<day>\d\d))?(?P<time>T.*)?\Z")
 
 
+_SEASON = re.compile(r"(?P<year>\d{4})-(?P<season>2[1-4])\Z")
+_SEASONS = {"21": "spring", "22": "summer", "23": "autumn", "24": "winter"}
+_DOUBTS = {"?": "uncertain", "~": "approximate", "%": "uncertain and approximate"}
 _NAMED = re.compile(rf"\b({'|'.join(month_name[1:])}) (\d{{1,2}})(?:, (\d{{4}}))?(?![\d–-])")
+
+
+def check_date(date: str) -> str:
+    """The date, if it is one in EDTF (the Extended Date/Time Format of the Library of Congress), as it stands.
+
+    >>> [check_date(date) for date in ("1971-08-03", "1971-08", "1948-23", "1971-08-03?")]
+    ['1971-08-03', '1971-08', '1948-23', '1971-08-03?']
+    """
+    from edtf import EDTFParseException, parse_edtf
+
+    date = date.strip()
+    try:
+        parse_edtf(date)
+    except (EDTFParseException, ValueError) as trouble:
+        raise UnreadableInput(
+            f"{date!r} is no date; write it as exactly as it is known, such as 1971-08-03, 1971-08, 1971, "
+            "1948-23 (autumn 1948) or 1971-08-03? (uncertain)"
+        ) from trouble
+    return date
 
 
 def find_date(words: str) -> str | None:
@@ -28,7 +52,13 @@ def date_in_words(date: str) -> str:
 
     >>> date_in_words("1971-08-03"), date_in_words("1971-08"), date_in_words("--08-03")
     ('August 3, 1971', 'August 1971', 'August 3 (no year given)')
+    >>> date_in_words("1948-23"), date_in_words("1971-08-03?")
+    ('autumn 1948', 'August 3, 1971 (uncertain)')
     """
+    if date[-1:] in _DOUBTS:
+        return f"{date_in_words(date[:-1])} ({_DOUBTS[date[-1]]})"
+    if season := _SEASON.match(date):
+        return f"{_SEASONS[season['season']]} {season['year']}"
     found = _ISO.match(date)
     if not found or not 1 <= int(found["month"]) <= 12:
         return date

@@ -1,17 +1,49 @@
 """A text as its tokens: words, marks of punctuation and white space, laid end to end without a gap.
 
-A word is a run of letters, digits and their combining marks in any script, with apostrophes inside it
-("Smith's") and the points and commas inside a number ("3.5", "1,000"). Every other character that is no
-white space is a token by itself. Invisible letters (soft hyphens, zero-width joiners) stay inside the word.
+A word is a run of letters, digits and their combining marks, with apostrophes inside it ("Smith's") and the points and
+commas inside a number ("3.5", "1,000"). In scripts that put no space between words (Chinese, Japanese, Thai, Lao,
+Khmer, Burmese) every character with its marks is one, and a run of katakana: so Unicode's rules part them where no
+dictionary is at hand (UAX 29). Every other character that is no white space is a token by itself, a character as a
+reader counts them: an emoji of several signs, a flag, a letter with its marks. Invisible letters (soft hyphens,
+zero-width joiners) stay inside the word.
 """
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from functools import lru_cache
+from typing import TYPE_CHECKING, Protocol
 
 from provenance.model.spans import Span, Token, TokenKind
 
+if TYPE_CHECKING:
+    import regex
+
 _JOINERS = "\u00ad\u200c\u200d\u2060"
+_UNSPACED = r"\p{Han}\p{Hiragana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}"
+_KATAKANA = r"\p{Katakana}\u30fc\uff70"
+_NOT_SIMPLE = re.compile(
+    "[\u0300-\u036f\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u200d\u20d0-\u20ff\u3005-\u3007\u3040-\u30ff\u3400-\u9fff"
+    "\uf900-\ufaff\ufe00-\ufe0f\uff66-\uff9f\U0001f1e6-\U0001f1ff\U0001f3fb-\U0001f3ff\U00020000-\U0003ffff]"
+)
+"""Characters that are words by themselves, or that are one with the character before them."""
+
+
+class Found(Protocol):
+    """A token as it is found: its place, its letters, its kind ("word", "space", "punctuation")."""
+
+    @property
+    def lastgroup(self) -> str | None:
+        """The kind."""
+        ...
+
+    def span(self) -> tuple[int, int]:
+        """The place."""
+        ...
+
+    def group(self) -> str:
+        """The letters."""
+        ...
 
 
 def tokenize(text: str) -> tuple[Token, ...]:
@@ -19,10 +51,12 @@ def tokenize(text: str) -> tuple[Token, ...]:
 
     >>> [token.text for token in tokenize("Smith's reply, at 3.5%")]
     ["Smith's", ' ', 'reply', ',', ' ', 'at', ' ', '3.5', '%']
+    >>> [token.text for token in tokenize("三辆红车 👍🏽")]
+    ['三', '辆', '红', '车', ' ', '👍🏽']
     """
     return tuple(
         Token(Span(*match.span()), match.group(), _KINDS[match.lastgroup or "punctuation"])
-        for match in token_pattern(text).finditer(text)
+        for match in find_tokens(text)
     )
 
 
@@ -33,9 +67,11 @@ _KINDS = {
 }
 
 
-def token_pattern(text: str) -> re.Pattern[str]:
-    """What the tokens of this text look like, in groups "word", "space" and "punctuation"; for those in haste."""
-    return _pattern(_marks_in(text))
+def find_tokens(text: str) -> "Iterator[Found]":
+    """The tokens of this text as they are found; for those in haste."""
+    if _NOT_SIMPLE.search(text):
+        return _of_all_scripts(_marks_in(text)).finditer(text)
+    return _of_spaced_scripts(_marks_in(text)).finditer(text)
 
 
 def _marks_in(text: str) -> str:
@@ -46,9 +82,24 @@ def _marks_in(text: str) -> str:
 
 
 @lru_cache(maxsize=64)
-def _pattern(marks: str) -> re.Pattern[str]:
-    """What a token looks like in a text with these combining marks."""
-    letter = r"[^\W_]"
-    inner = rf"(?:{letter}|[{re.escape(marks + _JOINERS)}])"
-    word = rf"{letter}{inner}*(?:(?:['’ʼ](?={letter})|(?<=\d)[.,](?=\d)){inner}*)*"
+def _of_spaced_scripts(marks: str) -> re.Pattern[str]:
+    """What a token looks like in a text with these combining marks, whose words are parted by spaces."""
+    word = _word(r"[^\W_]", marks)
     return re.compile(rf"(?P<word>{word})|(?P<space>\s+)|(?P<punctuation>.)", re.DOTALL)
+
+
+@lru_cache(maxsize=64)
+def _of_all_scripts(marks: str) -> "regex.Pattern[str]":
+    """The same for a text in any script."""
+    import regex
+
+    letter = rf"[[^\W_]--[{_UNSPACED}{_KATAKANA}]]"
+    unspaced = rf"(?=[{_UNSPACED}])\X|[{_KATAKANA}]+"
+    return regex.compile(
+        rf"(?P<word>{unspaced}|{_word(letter, marks)})|(?P<space>\s+)|(?P<punctuation>\X)", regex.DOTALL | regex.V1
+    )
+
+
+def _word(letter: str, marks: str) -> str:
+    inner = rf"(?:{letter}|[{re.escape(marks + _JOINERS)}])"
+    return rf"{letter}{inner}*(?:(?:['’ʼ](?={letter})|(?<=\d)[.,](?=\d)){inner}*)*"

@@ -3,12 +3,19 @@
 One sign stands for one, so that places stay what they are. Line feeds and tabs stay.
 """
 
+import re
+
 _PICTURES = {code: 0x2400 + code for code in range(0x20) if code not in {0x09, 0x0A}} | {0x7F: 0x2421}
 _C1 = dict.fromkeys(range(0x80, 0xA0), 0xFFFD)
 _TURNING = dict.fromkeys([0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)], 0xFFFD)
 _HALVES = dict.fromkeys(range(0xD800, 0xE000), 0xFFFD)
 _NOT_CHARACTERS = {0xFFFE: 0xFFFD, 0xFFFF: 0xFFFD}
 _TABLE = _PICTURES | _C1 | _TURNING | _HALVES | _NOT_CHARACTERS
+
+
+_STEERING = re.compile(
+    "[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff\u2028\u2029]"
+)
 
 
 def visible(text: str) -> str:
@@ -18,6 +25,15 @@ def visible(text: str) -> str:
     'a␛[31mb'
     """
     return text.translate(_TABLE)
+
+
+def in_json(text: str) -> str:
+    """JSON with what would steer a terminal written as an escape, which every program reads as the sign itself.
+
+    >>> in_json('{"a": "b\u202ec"}')
+    '{"a": "b\\\\u202ec"}'
+    """
+    return _STEERING.sub(lambda found: found[0] if found[0] == "\n" else f"\\u{ord(found[0]):04x}", text)
 
 
 def one_line(text: str) -> str:

@@ -7,7 +7,7 @@ import pytest
 
 from provenance.model.attributions import Apparatus, Status
 from provenance.model.spans import Span
-from provenance.model.testimony import Certainty, Claim, Scope, Target
+from provenance.model.testimony import Certainty, Claim, Scope, SetAside, Target
 from provenance.model.versions import Standing
 
 BASE = "He came. He went home in May."
@@ -37,7 +37,10 @@ Stands = Callable[..., tuple[str, str]]
 
 
 def test_new_words_confirm_who_is_said_to_have_put_them_in(stands: Stands) -> None:
-    assert stands("Ann Able", "insert", RAIN) == ("confirmed", "the draft does not have these words")
+    assert stands("Ann Able", "insert", RAIN) == (
+        "confirmed",
+        "the draft lacks these words, as the note says",
+    )
 
 
 def test_words_that_the_draft_has_already_contradict_it(stands: Stands) -> None:
@@ -121,7 +124,7 @@ def test_a_text_by_itself_verifies_nothing(claim: MakeClaim, version: Callable[.
     [found] = attribute(made, only, only, compare).assessments
     assert (found.status, found.reason) == (
         Status.UNVERIFIED,
-        "there is no other version of the text to hold it against",
+        "there is no other version of the text to check it against",
     )
 
 
@@ -131,31 +134,51 @@ def test_words_of_a_version_that_is_not_compared_leave_it_unverified(stands: Sta
     assert "in neither of these two" in stands(elsewhere)[1]
 
 
-def test_any_difference_confirms_a_general_revision_and_none_contradicts_it(stands: Stands) -> None:
-    assert stands("Ann Able", **GENERAL) == ("confirmed", "the texts differ in 2 changes")
+def test_differences_do_not_show_who_revised_and_the_same_words_contradict_that_anybody_did(stands: Stands) -> None:
+    assert stands("Ann Able", **GENERAL) == (
+        "unverified",
+        "the texts differ in 2 changes, which does not show who made them",
+    )
     assert stands("Ann Able", **GENERAL, base="He came.", revised="He left.") == (
-        "confirmed",
-        "the texts differ in one change",
+        "unverified",
+        "the texts differ in one change, which does not show who made them",
     )
     assert stands("Ann Able", **GENERAL, base="It’s so.", revised="It's so.")[0] == "contradicted"
 
 
-def test_a_draft_by_the_drafter_confirms_who_drafted_it(stands: Stands) -> None:
+def test_who_drafted_agrees_or_disagrees_with_the_author_given_and_is_never_confirmed(stands: Stands) -> None:
     assert stands("Ann Able", **WHOLE, draft={"authors": ("Ann Able",)}) == (
-        "confirmed",
-        "the draft “draft” is by Ann Able",
+        "unverified",
+        "it agrees with the author given for the draft “draft”: Ann Able",
     )
-    assert stands("Ann Able", **WHOLE)[0] == "unverified"
-    assert stands("Ann Able", **WHOLE, draft={"authors": ("Bob Baker",)})[0] != "confirmed"
+    assert stands("Ann Able", **WHOLE) == ("unverified", "no author is given for the draft “draft”")
+    assert stands("Ann Able", **WHOLE, draft={"authors": ("Bob Baker",)}) == (
+        "unverified",
+        "it disagrees with the author given for the draft “draft”: Bob Baker",
+    )
 
 
 def test_an_earlier_reading_is_confirmed_where_the_draft_has_it_and_the_revision_has_not(stands: Stands) -> None:
     replaced = {"act": "replace", "earlier_reading": "May"}
     assert stands("Ann Able", words="June", **replaced) == (
         "confirmed",
-        "the draft has the earlier words, the revised text has not",
+        "the draft has the earlier words and the revised text does not, as the note says",
     )
     assert stands("Ann Able", "delete", earlier_reading="May")[0] == "confirmed"
+
+
+def test_words_that_earlier_and_later_reading_share_need_not_have_changed(stands: Stands) -> None:
+    replaced = {"act": "replace", "earlier_reading": "He went home in May"}
+    assert stands("Ann Able", words="He went home in June", **replaced)[0] == "confirmed"
+    assert stands("Ann Able", "replace", "home in June", earlier_reading="home in April")[0] == "contradicted"
+
+
+def test_a_claim_that_somebody_set_aside_says_so(stands: Stands) -> None:
+    aside = SetAside("Cy Cook", "the interview is of another speech", "1950-01-02")
+    assert stands("Ann Able", "insert", RAIN, set_aside=aside) == (
+        "unverified",
+        "set aside by Cy Cook: the interview is of another speech",
+    )
 
 
 def test_an_earlier_reading_is_contradicted_by_another_one_in_its_place(stands: Stands) -> None:
@@ -168,7 +191,7 @@ def test_an_earlier_reading_is_contradicted_by_another_one_in_its_place(stands: 
 def test_an_earlier_reading_that_was_not_changed_contradicts_the_note(stands: Stands) -> None:
     assert stands("Ann Able", "replace", "It rained", earlier_reading="He came") == (
         "contradicted",
-        "the earlier words stand in the draft and were not changed there",
+        "the earlier words are in the draft and were not changed there",
     )
 
 
@@ -180,12 +203,12 @@ def test_an_earlier_reading_that_the_draft_does_not_have_contradicts_the_note(st
 
 
 def test_a_revised_passage_is_confirmed_by_any_change_in_it(stands: Stands) -> None:
-    assert stands("Ann Able", "revise", "in June") == ("confirmed", "the draft differs in this place")
+    assert stands("Ann Able", "revise", "in June") == ("confirmed", "the draft differs in this place, as the note says")
     assert stands("Ann Able", "revise", "He came") == ("contradicted", "the draft has the same words in this place")
 
 
 def test_words_of_the_draft_are_held_against_what_went(stands: Stands, claim: MakeClaim) -> None:
     gone = claim("Ann Able", "delete", words="May", text=BASE, on="draft")
     stayed = claim("Ann Able", "delete", words="home", text=BASE, on="draft")
-    assert stands(gone) == ("confirmed", "the revised text does not have these words")
+    assert stands(gone) == ("confirmed", "the revised text lacks these words, as the note says")
     assert stands(stayed) == ("contradicted", "the words were not changed")

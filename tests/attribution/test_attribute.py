@@ -4,7 +4,9 @@ from collections.abc import Callable
 
 import pytest
 
+from provenance.diff.replay import apply_edits
 from provenance.model.attributions import Apparatus, Attribution, Basis
+from provenance.model.spans import Block, BlockKind, Span
 from provenance.model.testimony import Act, AnchorPlace, Certainty, Claim, Note, Scope
 from provenance.model.versions import Standing
 
@@ -157,7 +159,7 @@ def test_the_author_whom_the_revised_version_records_is_named_where_no_claim_spe
     [attribution] = attributed(BASE, REVISED, final=by_bob).attributions
     assert (attribution.revisers, attribution.basis) == (("Bob Baker",), Basis.RECORDED)
     assert (attribution.date, attribution.layer) == ("1950-01-02", "final")
-    assert attribution.evidence[0].quote == "final, by Bob Baker"
+    assert (attribution.evidence[0].quote, attribution.evidence[0].source) == ("", "version “final”")
 
 
 def test_the_author_of_a_version_is_not_named_for_what_lies_further_back(attributed: Attributed) -> None:
@@ -165,10 +167,53 @@ def test_the_author_of_a_version_is_not_named_for_what_lies_further_back(attribu
     assert told(attributed(BASE, REVISED, final=by_bob)) == [(RAIN, (), ())]
 
 
-def test_a_note_outranks_the_recorded_author(attributed: Attributed, claim: MakeClaim) -> None:
+def test_where_a_note_and_the_record_disagree_both_are_candidates_and_it_is_shown(
+    attributed: Attributed, claim: MakeClaim
+) -> None:
     by_bob = {"authors": ("Bob Baker",), "parents": ("draft",)}
     apparatus = attributed(BASE, REVISED, claim("Ann Able", "insert", RAIN, REVISED), final=by_bob)
-    assert told(apparatus) == [(RAIN, ("Ann Able",), ())]
+    assert told(apparatus) == [(RAIN, (), ("Ann Able", "Bob Baker"))]
+    [attribution] = apparatus.attributions
+    assert attribution.contested
+    assert attribution.reason.endswith("(S: Ann Able; version “final”: Bob Baker)")
+    assert [e.source for e in attribution.evidence] == ["S", "version “final”"]
+
+
+def test_where_a_note_and_the_record_agree_both_are_evidence(attributed: Attributed, claim: MakeClaim) -> None:
+    by_both = {"authors": ("Ann Able", "Bob Baker"), "parents": ("draft",)}
+    [attribution] = attributed(BASE, REVISED, claim("Ann Able", "insert", RAIN, REVISED), final=by_both).attributions
+    assert (attribution.revisers, attribution.basis) == (("Ann Able",), Basis.STATED)
+    assert [e.source for e in attribution.evidence] == ["S", "version “final”"]
+
+
+def test_a_claim_leaves_the_record_of_other_changes_as_it_is(attributed: Attributed, claim: MakeClaim) -> None:
+    by_bob = {"authors": ("Bob Baker",), "parents": ("draft",)}
+    revised = "He came. It rained all day. He went. It snowed."
+    apparatus = attributed(BASE, revised, claim("Ann Able", "insert", RAIN, revised), final=by_bob)
+    assert told(apparatus)[1] == ("It snowed.", ("Bob Baker",), ())
+
+
+def test_a_general_statement_does_not_speak_of_the_signature(attributed: Attributed, claim: MakeClaim) -> None:
+    blocks = (Block(BlockKind.PARAGRAPH, Span(0, 17), 1), Block(BlockKind.SIGNATURE, Span(19, 28)))
+    revised = f"{BASE}\n\nA. Author"
+    [attribution] = attributed(BASE, revised, claim("Ann Able", **GENERAL), final={"blocks": blocks}).attributions
+    assert (attribution.revisers, attribution.candidates) == ((), ())
+    assert attribution.reason == "it stands in the signature, and no source says who made this change"
+
+
+def test_an_edit_inside_a_passage_that_moved_is_a_change_of_its_own(attributed: Attributed, claim: MakeClaim) -> None:
+    first, second, third = "He came early in May.", "It rained all that long day.", "We all went home at night."
+    base, revised = " ".join((first, second, third)), " ".join((third, first, "It snowed all that long day."))
+    apparatus = attributed(base, revised)
+    kinds = [attribution.change.kind.value for attribution in apparatus.attributions]
+    assert "transposition" in kinds
+    moved = f"{second}\n\n{first}\n\n{third}"
+    changed = f"{first}\n\nIt snowed all that long day.\n\n{third}"
+    found = attributed(moved, changed).attributions
+    assert [a.change.kind.value for a in found] == ["transposition", "substitution"]
+    assert words(found[1]) == "-rained + snowed"
+    texts = sorted((e for a in found for e in a.change.edits), key=lambda e: (e.base.start, e.revised.start))
+    assert apply_edits(moved, texts) == changed
 
 
 def test_a_mark_in_the_source_itself_is_recorded_and_its_date_kept(attributed: Attributed, claim: MakeClaim) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from provenance.attribution.naming import person_called
+from provenance.errors import UnreadableInput
 from provenance.model.testimony import Person
 
 
@@ -15,8 +16,23 @@ def test_any_form_of_a_name_means_the_person(name: str, dossier: Callable[..., A
     assert person_called(name, dossier(version("x"))).name == "Ann Able"
 
 
-def test_a_name_that_fits_nobody_or_two_is_a_person_of_its_own(dossier: Callable[..., Any], version: Any) -> None:
+def test_a_name_that_fits_nobody_is_a_new_person(dossier: Callable[..., Any], version: Any) -> None:
+    assert person_called(" D.  Dunn", dossier(version("x"))) == Person("D. Dunn", "Dunn")
+
+
+def test_a_surname_that_fits_one_known_person_is_that_person(dossier: Callable[..., Any], version: Any) -> None:
+    known = dossier(replace(version("x"), authors=("Ruth Hanley, Jr.",)))
+    assert person_called("Hanley", known).name == "Ruth Hanley, Jr."
+
+
+def test_a_name_that_fits_two_is_asked_about(dossier: Callable[..., Any], version: Any) -> None:
     known = dossier(version("x"))
-    assert person_called("D. Dunn", known) == Person("D. Dunn", "D. Dunn")
     two = replace(known, people=(*known.people, Person("Abel Able", "Able")))
-    assert person_called("Able", two) == Person("Able", "Able")
+    with pytest.raises(UnreadableInput, match="'Able' may be Ann Able or Abel Able; give the whole name"):
+        person_called("Able", two)
+
+
+@pytest.mark.parametrize("name", ["", "  ", "12", "–"])
+def test_what_is_no_name_is_refused(name: str, dossier: Callable[..., Any], version: Any) -> None:
+    with pytest.raises(UnreadableInput, match="is no name of a person"):
+        person_called(name, dossier(version("x")))

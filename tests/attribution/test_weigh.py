@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from provenance.attribution.placing import Placed
-from provenance.attribution.weigh import weigh
+from provenance.attribution.weigh import Case, weigh
 from provenance.model.attributions import Attribution, Basis
 from provenance.model.changes import Change, ChangeKind, Edit, Reading
 from provenance.model.spans import Span
@@ -25,7 +25,8 @@ def said(*by: str, size: int = 5, certainty: Certainty = Certainty.HIGH, act: Ac
 
 
 def weighed(speaking: list[Placed], general: list[Placed] | None = None) -> Attribution:
-    return weigh(CHANGE, sorted(speaking, key=lambda placed: placed.size), general or [], DRAFT)
+    told = Case(sorted(speaking, key=lambda placed: placed.size), general or [])
+    return weigh(CHANGE, told, DRAFT)
 
 
 def test_one_claim_names_its_person() -> None:

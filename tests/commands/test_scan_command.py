@@ -8,8 +8,8 @@ import pytest
 import typer
 from typer.testing import CliRunner, Result
 
-from provenance.commands import scanning
 from provenance.commands.scan_command import scan
+from provenance.corpus import scanning
 from provenance.errors import Interrupted
 
 CASES = Path(__file__).parents[1] / "cases/documents"

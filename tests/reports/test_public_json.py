@@ -24,7 +24,7 @@ def test_a_change_has_every_promised_key(edited_letter: Apparatus) -> None:
 
 
 def test_what_is_not_there_is_null_and_not_empty(edited_letter: Apparatus) -> None:
-    changes = {a.change.kind.value: change_json(a, ()) for a in edited_letter.attributions}
+    changes = {a.change.kind.value: change_json(edited_letter, a, ()) for a in edited_letter.attributions}
     assert changes["insertion"]["before"] is None
     assert changes["deletion"]["after"] is None
 

@@ -5,8 +5,6 @@ from pathlib import Path
 
 import pytest
 
-from provenance.model.attributions import Apparatus, Assessment, Attribution, Basis, Evidence, Status
-from provenance.model.changes import Change, ChangeKind, Comparison, Edit, Reading
 from provenance.model.receipts import Received, ReceivedWork
 from provenance.model.spans import Block, BlockKind, Milestone, MilestoneKind, Span
 from provenance.model.testimony import Act, AnchorPlace, Certainty, Claim, Note, Person, Scope, Target
@@ -15,7 +13,6 @@ from provenance.store.library import Library, create_library
 
 DRAFT = "Dear Sir,\n\nWe shall meet in Vienna."
 FINAL = "Dear Sir,\n\nWe shall meet in Vienna. The café will be open."
-ADDED = " The café will be open."
 
 
 @pytest.fixture
@@ -69,41 +66,6 @@ def claims() -> tuple[Claim, ...]:
         Claim("letter:2", "letter", (), Act.REVISE, Scope.DOCUMENT, Certainty.UNKNOWN, "revised", "a memoir",
               caveats=("Others may have helped.",)),
     )  # fmt: skip
-
-
-@pytest.fixture
-def apparatus(letter: Received, claims: tuple[Claim, ...]) -> Apparatus:
-    """Draft against print: one insertion, by Clark; the first letter of it split off, by nobody known."""
-    one = letter.works[0]
-    draft, final = one.versions
-    at, end = len(DRAFT), len(FINAL)
-    whole = _insertion("c1", at, end)
-    first, rest = _insertion("c1a", at, at + 4), _insertion("c1b", at + 4, end)
-    evidence = Evidence("letter:1", claims[0].quote, "note 1", "1")
-    return Apparatus(
-        work=one.work,
-        witnesses=one.witnesses,
-        versions=one.versions,
-        base=draft,
-        revised=final,
-        notes=one.notes,
-        claims=claims,
-        assessments=(Assessment("letter:1", Status.UNVERIFIED, "there is only a reconstructed draft"),),
-        comparison=Comparison(draft.id, final.id, (whole,), "words 1"),
-        attributions=(
-            Attribution(first, (), ("Joe Clark", "Ann Brown"), Basis.NONE, Certainty.UNKNOWN, "nothing says who"),
-            Attribution(rest, ("Joe Clark",), (), Basis.STATED, Certainty.HIGH, "note 1 says so", (evidence,),
-                        start=Certainty.MEDIUM, layer=final.id),
-        ),
-        people=letter.people,
-        caveats=("Smaller changes may exist that no note records.",),
-    )  # fmt: skip
-
-
-def _insertion(id: str, start: int, end: int) -> Change:
-    span, words = Span(start, end), FINAL[start:end]
-    edit = Edit(Span(len(DRAFT), len(DRAFT)), span, words)
-    return Change(id, ChangeKind.INSERTION, None, Reading(span, words), (edit,), (edit,))
 
 
 @pytest.fixture

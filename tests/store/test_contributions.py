@@ -6,9 +6,9 @@ import pytest
 
 from provenance.attribution.added_claim import Assertion
 from provenance.attribution.received_version import Deposit
-from provenance.errors import NotFound, UnreadableInput
+from provenance.errors import NotFound, StoreTrouble, UnreadableInput
 from provenance.model.receipts import Received, ReceivedWork
-from provenance.model.testimony import Act
+from provenance.model.testimony import Act, Claim, Reading, SetAside
 from provenance.model.versions import Standing, Version, Work
 from provenance.store import contributions
 from provenance.store.library import Library
@@ -35,12 +35,35 @@ def test_a_claim_that_cannot_be_weighed_leaves_nothing_behind(filled: Library, m
     assert (filled.dossier("letter"), filled.people()) == before
 
 
-def test_a_withdrawn_claim_gives_its_words_back_to_the_draft(filled: Library) -> None:
+ASIDE = SetAside("D. Editor", "a slip of memory", "2026-01-01")
+
+
+def test_a_claim_that_is_set_aside_stays_on_record_and_gives_its_words_back(filled: Library) -> None:
     claim = contributions.add_claim(filled, None, SAID)
-    contributions.withdraw_claim(filled, None, claim.id, "its author", "2026-01-01")
+    before = filled.dossier("letter")
+    contributions.withdraw_claim(filled, None, claim.id, ASIDE)
     assert "We shall meet in Vienna." in filled.version("letter", "reconstructed-draft").text
+    assert filled.claims("letter")[-1] == replace(claim, set_aside=ASIDE)
+    with pytest.raises(StoreTrouble, match=r"set aside already, by D\. Editor on 2026-01-01"):
+        contributions.withdraw_claim(filled, None, "c2", ASIDE)
+    assert contributions.restore_claim(filled, None, "c2") == claim
+    assert filled.dossier("letter") == before
+    with pytest.raises(StoreTrouble, match="is not set aside"):
+        contributions.restore_claim(filled, None, "c2")
     with pytest.raises(NotFound):
-        contributions.withdraw_claim(filled, None, "letter!9", "its author", "2026-01-01")
+        contributions.withdraw_claim(filled, None, "letter!9", ASIDE)
+
+
+def test_a_possible_reading_is_confirmed_in_a_name_or_rejected(filled: Library, claims: tuple[Claim, ...]) -> None:
+    possible = replace(claims[0], id="letter:3", reading=Reading.POSSIBLE)
+    filled.save_claims([possible])
+    assert not possible.is_weighed
+    confirmed = contributions.confirm_claim(filled, None, "letter:3", "D. Editor")
+    assert (confirmed.is_weighed, confirmed.asserted_by) == (True, "D. Editor")
+    with pytest.raises(StoreTrouble, match="is read with certainty"):
+        contributions.reject_claim(filled, None, "letter:3", ASIDE)
+    filled.save_claims([replace(possible, id="letter:4")])
+    assert contributions.reject_claim(filled, None, "letter:4", ASIDE).set_aside == ASIDE
 
 
 def test_a_version_comes_with_its_author(filled: Library) -> None:

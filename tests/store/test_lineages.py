@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from provenance.errors import NotFound, StoreTrouble, UnreadableInput
+from provenance.errors import NotFound, UnreadableInput
 from provenance.lineage.lineage import Lineage
 from provenance.model.histories import Revision
 from provenance.store.lineages import History, create_shelf, open_shelf
@@ -84,17 +84,56 @@ def test_two_histories_of_one_name_do_not_mix(tmp_path: Path) -> None:
         assert shelf.place_for("letter", "other.jsonl", "new").id == "letter-2"
 
 
-def test_a_history_traced_by_another_version_of_the_program_is_not_gone_on_with(tmp_path: Path) -> None:
+def test_words_followed_by_another_version_of_the_program_are_followed_anew(tmp_path: Path) -> None:
     location = tmp_path / "l.db"
     with create_shelf(str(location)) as shelf:
-        list(shelf.enter(HISTORY, REVISIONS))
+        list(shelf.enter(HISTORY, REVISIONS[:4]))
     with closing(sqlite3.connect(location)) as connection, connection:
-        connection.execute("UPDATE histories SET engine = 'provenance.lineage 0'")
+        connection.execute("UPDATE lineages SET engine = 'provenance.lineage 0'")
+        connection.execute("UPDATE traced SET first_instance = 0")
+    whole = _straight(REVISIONS)
     with create_shelf(str(location)) as shelf:
-        for ask in (lambda: shelf.load(HISTORY), lambda: list(shelf.enter(HISTORY, REVISIONS))):
-            with pytest.raises(StoreTrouble, match="another version of the program"):
-                ask()
-        assert len(list(shelf.texts(HISTORY))) == len(REVISIONS) - 1
+        assert shelf.load(HISTORY)[0].origins("d") == _straight(REVISIONS[:4]).origins("d")
+        assert len(list(shelf.enter(HISTORY, REVISIONS))) == 2
+        assert shelf.load(HISTORY)[0].origins("f") == whole.origins("f")
+    with closing(sqlite3.connect(location)) as connection:
+        assert connection.execute("SELECT count(*) FROM traced").fetchone() == (len(REVISIONS),)
+
+
+def test_the_same_text_is_kept_once_whatever_has_it(tmp_path: Path) -> None:
+    with create_shelf(str(tmp_path / "l.db")) as shelf:
+        list(shelf.enter(HISTORY, [Revision("a", LINE), Revision("b", ""), Revision("c", LINE)]))
+        list(shelf.enter(History("other", "other", "other"), [Revision("a", LINE)]))
+        assert [text for _, text in shelf.texts(HISTORY)] == [LINE, "", LINE]
+    with closing(sqlite3.connect(tmp_path / "l.db")) as connection:
+        assert connection.execute("SELECT count(*) FROM texts").fetchone() == (2,)
+
+
+def test_a_long_history_is_read_in_a_few_steps(tmp_path: Path) -> None:
+    revisions = [Revision(str(n), " ".join(map(str, range(n)))) for n in range(150)]
+    with create_shelf(str(tmp_path / "l.db")) as shelf:
+        list(shelf.enter(HISTORY, revisions))
+        assert list(shelf.texts(HISTORY)) == [(one.id, one.text) for one in revisions]
+        assert shelf.text(HISTORY, "149") == revisions[-1].text
+    with closing(sqlite3.connect(tmp_path / "l.db")) as connection:
+        assert connection.execute("SELECT count(*) FROM texts WHERE base IS NULL").fetchone()[0] >= 4
+
+
+def test_two_programs_that_enter_one_history_at_once_end_with_one(tmp_path: Path) -> None:
+    location = str(tmp_path / "l.db")
+    revisions = [Revision(str(n), f"word{n} " * 3) for n in range(200)]
+    with create_shelf(location) as one, create_shelf(location) as other:
+        first, second = one.enter(HISTORY, iter(revisions)), other.enter(HISTORY, iter(revisions))
+        for _ in range(150):
+            next(first)
+            next(second, None)
+        list(second)
+        list(first)
+    with open_shelf(location) as shelf:
+        lineage, signed = shelf.load(HISTORY)
+        assert [revision.id for revision in signed] == [revision.id for revision in revisions]
+        assert lineage.origins("199") == _straight(revisions).origins("199")
+        assert list(shelf.texts(HISTORY)) == [(one.id, one.text) for one in revisions]
 
 
 KILLED = """

@@ -40,7 +40,7 @@ def test_a_version_labelled_final_is_the_final_one_even_where_another_stands_las
 
 
 def test_what_is_not_there_is_said_with_what_is(filled: Library) -> None:
-    with pytest.raises(NotFound, match="letter has no version 'third'; there is: draft, printed"):
+    with pytest.raises(NotFound, match="there is no version 'third'; there are draft, printed"):
         filled.version("letter", "third")
     with pytest.raises(NotFound, match="no work is called 'novel'"):
         filled.version("novel", "final")
@@ -50,7 +50,7 @@ def test_what_is_not_there_is_said_with_what_is(filled: Library) -> None:
 
 def test_a_label_that_two_versions_bear_is_no_name(filled: Library) -> None:
     filled.save_version(Version("letter@other", "letter", "draft", "Dear!", Standing.EXTANT))
-    with pytest.raises(NotFound, match="2 versions of letter are called 'draft'; use an id"):
+    with pytest.raises(NotFound, match="'draft' fits several versions: letter@draft, letter@other"):
         filled.version("letter", "draft")
 
 

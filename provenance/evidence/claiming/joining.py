@@ -1,29 +1,32 @@
-"""When two sayings of one sentence make one claim: words struck and others written for them, a change and how it had read."""
+"""When two clauses of one sentence make one claim: words struck and others written for them, a change and how it had read."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
+from provenance.evidence.chunks.chunk import ChunkKind
 from provenance.evidence.claiming.objects import takes_pronoun
-from provenance.evidence.grammar.saying import Saying, Voice
+from provenance.evidence.clauses.clause import Clause, Voice
+from provenance.evidence.clauses.line import Line
 from provenance.evidence.lexicon import Lexicon, Side
 from provenance.evidence.sketch import Sketch
 from provenance.model.spans import Span
-from provenance.model.testimony import Act, Certainty, Claim, Target
+from provenance.model.testimony import Act, Certainty, Claim, Reading, Target
 
 
-def completes(previous: tuple[Saying, Claim], saying: Saying, claim: Claim, sketch: Sketch) -> bool:
+def completes(previous: tuple[Clause, Claim], clause: Clause, claim: Claim, sketch: Sketch, lexicon: Lexicon) -> bool:
     """Whether striking words out and writing others are one replacement."""
     first, last = previous
-    if first.sentence == saying.sentence and (_tells_fate(last, claim) or _tells_both(last, claim)):
+    if first.sentence == clause.sentence and (_tells_fate(last, claim) or _tells_both(last, claim)):
         return True
-    if saying.voice is Voice.PHRASE and last.is_general and claim.act is Act.REVISE and not claim.revisers:
+    if clause.voice is Voice.PHRASE and last.is_general and claim.act is Act.REVISE and not claim.revisers:
         return True
-    if first.sentence == saying.sentence and _tells_reading(last, claim, saying):
+    if first.sentence == clause.sentence and _tells_reading(last, claim, clause):
         return True
-    if first.sentence == saying.sentence and _gives_other_side(last, claim, saying, sketch):
+    if first.sentence == clause.sentence and _gives_other_side(last, claim, clause, sketch):
         return True
     circled = last.act is Act.UNDERLINE and first.span.of(sketch.lines).lower().startswith("circled")
-    if (last.act is not Act.DELETE and not circled) or last.note != claim.note or first.sentence != saying.sentence:
+    if (last.act is not Act.DELETE and not circled) or last.note != claim.note or first.sentence != clause.sentence:
         return False
     if claim.revisers and last.revisers and claim.revisers != last.revisers and not circled:
         return False
@@ -31,17 +34,39 @@ def completes(previous: tuple[Saying, Claim], saying: Saying, claim: Claim, sket
         claim.act is Act.REPLACE
         and claim.later_reading
         and (not claim.earlier_reading)
-        and (saying.wording.object is Side.LATER or takes_pronoun(sketch, saying))
+        and (clause.wording.object is Side.LATER or takes_pronoun(sketch, clause))
     ):
         return True
     if claim.act is not Act.INSERT:
         return False
-    words = sketch.lines[first.span.end : saying.after.end]
+    words = sketch.lines[first.span.end : clause.after.end]
     above = re.search(r"\b(?:above|over|in its place|in their place|instead|in place of|beneath|replaced)\b", words)
-    by_hand = saying.wording.name in {"write in", "write by hand"}
+    by_hand = clause.wording.name in {"write in", "write by hand"}
     if circled:
-        return bool(above)
-    return bool(above or by_hand or _follows_at_once(sketch, first, saying))
+        return bool(re.search(r"\b(?:in its place|in their place|instead)\b", words))
+    return bool(above or by_hand or _follows_at_once(sketch, first, clause, lexicon))
+
+
+def pair_up(
+    told: Sequence[tuple[Clause, Claim]],
+    clause: Clause,
+    made: Sequence[Claim],
+    sketch: Sketch,
+    lexicon: Lexicon,
+    at: int | None,
+) -> list[tuple[Clause, Claim]] | None:
+    """What was told, the words of one clause paired with those of the next ("crossed out “a” and “b” and wrote “c” and “d” above them")."""
+    struck = told[-len(made) :]
+    if len(made) < 2 or len(struck) < len(made) or any(one is not struck[0][0] for one, _ in struck):
+        return None
+    bare = [replace(one, act=Act.INSERT, earlier_reading=None) for one in made]
+    pairs = list(zip(struck, bare, strict=True))
+    if not all(
+        last.act is Act.DELETE and completes((first, last), clause, one, sketch, lexicon)
+        for (first, last), one in pairs
+    ):
+        return None
+    return [*told[: -len(made)], *((clause, merge(last, one, at)) for (_, last), one in pairs)]
 
 
 def _tells_fate(last: Claim, claim: Claim) -> bool:
@@ -57,7 +82,7 @@ def _tells_fate(last: Claim, claim: Claim) -> bool:
 
 def _tells_both(last: Claim, claim: Claim) -> bool:
     """Whether the same words are said to be struck out and replaced ("was crossed out and replaced by X")."""
-    same = claim.earlier_reading == last.earlier_reading and claim.target == last.target
+    same = claim.earlier_reading == last.earlier_reading and (claim.target == last.target or bool(claim.later_reading))
     return (
         last.act is Act.DELETE
         and claim.act is Act.REPLACE
@@ -67,30 +92,30 @@ def _tells_both(last: Claim, claim: Claim) -> bool:
     )
 
 
-def _gives_other_side(last: Claim, claim: Claim, saying: Saying, sketch: Sketch) -> bool:
+def _gives_other_side(last: Claim, claim: Claim, clause: Clause, sketch: Sketch) -> bool:
     """Whether one clause tells the earlier words and the next the later ones ("had “a,” which X changed to “b”")."""
     if claim.act is not Act.REPLACE:
         return False
-    if _is_word_of(last, claim, saying):
+    if _is_word_of(last, claim, clause):
         return True
     if last.act is Act.INSERT:
-        word = sketch.lines[saying.span.start : saying.span.end].lower()
+        word = sketch.lines[clause.span.start : clause.span.end].lower()
         same = not claim.revisers or claim.revisers == last.revisers
-        return same and saying.wording.name == "replace" and word in {"replaced", "replaces", "replacing"}
+        return same and clause.wording.name == "replace" and word in {"replaced", "replaces", "replacing"}
     told = last.act is Act.REPLACE and not last.revisers and last.earlier_reading and not last.later_reading
     return bool(
         told
         and claim.later_reading
         and not claim.earlier_reading
-        and (saying.voice is not Voice.PHRASE or claim.revisers)
+        and (clause.voice is not Voice.PHRASE or claim.revisers)
     )
 
 
-def _is_word_of(last: Claim, claim: Claim, saying: Saying) -> bool:
+def _is_word_of(last: Claim, claim: Claim, clause: Clause) -> bool:
     """Whether a clause tells what had stood there before the word that is X’s (“a” is X’s; the draft had “b”)."""
     return (
         last.act is Act.INSERT
-        and saying.voice is Voice.PHRASE
+        and clause.voice is Voice.PHRASE
         and last.rule == "are somebody’s words"
         and bool(last.later_reading and claim.earlier_reading)
         and not claim.revisers
@@ -98,23 +123,35 @@ def _is_word_of(last: Claim, claim: Claim, saying: Saying) -> bool:
     )
 
 
-def _follows_at_once(sketch: Sketch, struck: Saying, saying: Saying) -> bool:
-    """Whether words were put in where others had just been struck out ("crossed out “a” and inserted “b”")."""
-    between = sketch.lines[struck.span.end : saying.span.start]
-    rest = sketch.lines[saying.span.end : saying.after.end]
-    anchored = re.search(
-        r"[”\"],?\s+(?:after|before|at the|in the|to the|between|following|elsewhere|later|earlier|below)\b", rest
-    )
-    return anchored is None and bool(
-        saying.voice is Voice.ACTIVE
-        and re.fullmatch(r"\s+(?:out\s+)?(?:the\s+\w+\s+)?[“\"][^”\"]*[”\"],?\s+(?:and|then|and\s+then)\s*", between)
-        and re.match(r"\s+(?:the\s+(?:words?|phrase|figure|date|number|name)\s+)?[“\"]", rest)
-    )
+_ELSEWHERE = {"after", "before", "between", "following", "preceding", "elsewhere", "later", "earlier", "below"}
+_EDGES = {"at", "to", "in"}
 
 
-def _tells_reading(last: Claim, claim: Claim, saying: Saying) -> bool:
+def _follows_at_once(sketch: Sketch, struck: Clause, written: Clause, lexicon: Lexicon) -> bool:
+    """Whether words were put in where others had just been struck out ("crossed out “a” and inserted “b”", "“a” was deleted and “b” inserted")."""
+    line = Line(sketch, written.sentence, lexicon)
+    thing = written.patient
+    if thing is None or line.kind(thing.last) is not ChunkKind.QUOTE or written.voice is not struck.voice:
+        return False
+    at, verb = line.index_at(struck.span.end), line.index_at(written.span.start)
+    between = range(at, min(thing.first, verb))
+    joined = any(line.word(n) in {"and", "then"} for n in between)
+    anchored = any(
+        line.word(n) in _ELSEWHERE and (line.is_thing(n + 1) or line.word(n) not in {"before", "after"})
+        for n in range(at, len(line))
+        if n in between or n > thing.last
+    )
+    anchored = anchored or any(
+        line.word(n) in _EDGES
+        and (line.kind(n + 1) is ChunkKind.UNIT or line.word(n + 2) in {"end", "beginning", "margin"})
+        for n in range(max(thing.last, verb), len(line))
+    )
+    return joined and not anchored
+
+
+def _tells_reading(last: Claim, claim: Claim, clause: Clause) -> bool:
     """Whether a phrase only tells how the words read that the claim before it spoke of ("revised this, which had read …")."""
-    if saying.voice is not Voice.PHRASE or claim.act is not Act.REPLACE or claim.revisers:
+    if clause.voice is not Voice.PHRASE or claim.act is not Act.REPLACE or claim.revisers:
         return False
     clash = last.earlier_reading and claim.earlier_reading and last.earlier_reading != claim.earlier_reading
     return last.act in {Act.REPLACE, Act.REVISE} and not clash
@@ -125,8 +162,25 @@ def _surer(first: Target | None, second: Target | None) -> Target | None:
     return second if first is None or (second is not None and first.start is Certainty.LOW) else first
 
 
-def merge(struck: Claim, written: Claim) -> Claim:
-    """One replacement out of a deletion and what was written for it, or out of a revision and how the words had read."""
+def _nearer(first: Target | None, second: Target | None, at: int | None) -> Target | None:
+    """Of two places the one at the marker; the second where both are."""
+    if first is None or second is None or at is None or Certainty.LOW in {first.start, second.start}:
+        return _surer(first, second)
+    gaps = [max(place.span.start - at, at - place.span.end, 0) for place in (first, second)]
+    return first if gaps[0] < gaps[1] else second
+
+
+def merge(struck: Claim, written: Claim, at: int | None = None) -> Claim:
+    """One replacement out of a deletion and what was written for it, or out of a revision and how the words had read.
+
+    It is sure if one of the two is: what the one leaves open the other tells.
+    """
+    merged = _merge(struck, written, at)
+    sure = Reading.SURE in {struck.reading, written.reading}
+    return replace(merged, reading=Reading.SURE if sure else Reading.POSSIBLE, doubt="" if sure else merged.doubt)
+
+
+def _merge(struck: Claim, written: Claim, at: int | None) -> Claim:
     if struck.act is Act.REPLACE and written.act is Act.DELETE:
         revisers = struck.revisers or written.revisers
         certainty = struck.certainty if struck.revisers else written.certainty
@@ -151,7 +205,7 @@ def merge(struck: Claim, written: Claim) -> Claim:
             printed=struck.printed if struck.printed is not None else written.printed,
             rule=f"{struck.rule}, {written.rule}",
         )
-    target = _surer(struck.target, written.target)
+    target = _nearer(struck.target, written.target, at)
     return replace(
         struck,
         act=Act.REPLACE,
@@ -172,18 +226,18 @@ _SOME_WORDS = re.compile(
 
 
 def narrow(
-    previous: tuple[Saying, Claim], saying: Saying, claim: Claim, sketch: Sketch, lexicon: Lexicon
+    previous: tuple[Clause, Claim], clause: Clause, claim: Claim, sketch: Sketch, lexicon: Lexicon
 ) -> Claim | None:
     """The claim that tells which of the words just quoted were struck ("read “a b c”; the last two words were crossed out")."""
     first, last = previous
     bare = (
         last.act in {Act.REPLACE, Act.DELETE} and not last.revisers and last.earlier_reading and not last.later_reading
     )
-    if not bare or first.sentence != saying.sentence or claim.act is not Act.DELETE or first.voice is not Voice.PHRASE:
+    if not bare or first.sentence != clause.sentence or claim.act is not Act.DELETE or first.voice is not Voice.PHRASE:
         return None
     words = (last.earlier_reading or "").rstrip(".").split()
-    some = _SOME_WORDS.search(saying.before.of(sketch.lines))
-    if some and not sketch.quotes_in(Span(first.span.end, saying.span.start)):
+    some = _SOME_WORDS.search(clause.before.of(sketch.lines))
+    if some and not sketch.quotes_in(Span(first.span.end, clause.span.start)):
         number = lexicon.numbers.get(some["number"], 1)  # "the last word" is one
         struck = " ".join(words[:number] if some["side"] == "first" else words[-number:])
         return replace(claim, earlier_reading=struck, target=None, printed=True) if number < len(words) else None

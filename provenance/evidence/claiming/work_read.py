@@ -17,3 +17,4 @@ class WorkRead:
     source: str
     date: str | None
     marks: tuple[Mark, ...]
+    own: frozenset[str] = frozenset()

@@ -1,6 +1,7 @@
 """Sentences, paragraphs, clauses and words, found by counting from the marker or in what holds them."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -29,6 +30,10 @@ def find_units(view: Viewpoint, expression: Expression, cues: Sequence[str] = ()
     spans = view.layout.sentences if expression.unit == "sentence" else view.layout.paragraphs
     count = _count(view, expression)
     scope = MANY[scope] if count > 1 else scope
+    if expression.index and expression.index_end:
+        first, last = find_indexed(view, expression.index), find_indexed(view, expression.index_end)
+        both = Span(first.start, last.end) if first and last and first.start <= last.start else None
+        return Place(MANY[scope], drop_number(view, both))
     if expression.index:
         return Place(scope, drop_number(view, find_indexed(view, expression.index)))
     if expression.word == "lines" and {"this", "these"} & set(expression.steps):
@@ -134,7 +139,8 @@ def _lines_before(view: Viewpoint) -> Span | None:
 
 def _index(view: Viewpoint, spans: Sequence[Span]) -> int | None:
     at = view.at if view.at is not None else -1
-    for index, span in enumerate(spans):
+    first = max(0, bisect_left(spans, at - 1, key=lambda span: span.end))
+    for index, span in enumerate(spans[first : first + 3], first):
         if span.start <= at <= span.end + 1 and not (
             at == span.end + 1 and index + 1 < len(spans) and spans[index + 1].start <= at
         ):

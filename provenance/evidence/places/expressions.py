@@ -23,7 +23,7 @@ _HALVES = {
     "remaining": 1,
 }
 
-_ROMAN_OR_NUMBER = r"\d{1,3}|[IVX]{1,5}"
+_ROMAN_OR_NUMBER = r"\d{1,3}(?:\s?[–-]\s?(?:\d{1,3}|[a-z]))?|[IVX]{1,5}|\(?(?-i:[a-z])\)"
 
 _ALSO = {"following": 1, "next": 1, "succeeding": 1, "follows": 1, "preceding": -1, "previous": -1, "precedes": -1}
 """On which side "this sentence and the following one" takes in one more."""
@@ -37,6 +37,7 @@ class Expression:
     unit: str
     steps: tuple[str, ...] = ()
     index: str | None = None
+    index_end: str | None = None
     part: int | None = None
     rest: bool = False
     container: str | None = None
@@ -77,7 +78,7 @@ def _pattern(lexicon: Lexicon) -> re.Pattern[str]:
     containers = rf"{units}|letter|draft|memorandum|message|telegram|document|statement|speech|paper|page"
     of = (
         rf"(?:\s+(?:of|in|from|on)\s+(?:(?:this|the|that|same)\s+(?:(?P<of_step>{steps})\s+)?(?P<of>{containers})\b"
-        rf"|(?:the\s+)?(?P<of_named>paragraph|section|point|item|article|para)\s+(?P<of_index>{_ROMAN_OR_NUMBER}|{numbers})\b))?"
+        rf"|(?:the\s+)?(?P<of_named>paragraph|section|point|item|article|para)\s+(?P<of_index>{_ROMAN_OR_NUMBER}|{numbers})(?!\w)))?"
     )
     also = (
         rf"(?:\s+and\s+the\s+(?:(?P<also>following|next|succeeding|preceding|previous)(?:\s+(?:{units}))?\b"
@@ -88,7 +89,7 @@ def _pattern(lexicon: Lexicon) -> re.Pattern[str]:
     relative = r"(?:\s+(?:that|which)\s+(?:immediately\s+)?(?P<beside>follows|precedes)\b|\s+(?:immediately\s+)?(?P<lying>following|preceding)(?=\s+(?:this|the)\s+(?:foot)?note|\s+(?:was|were|is|are)\b))?"
     plain = (
         rf"(?P<steps>(?:(?:{steps})(?:,?\s+(?:and|or)\s+|,?\s+)){{1,4}})?(?:(?:bulleted|bracketed|handwritten|single|additional|short|new|concluding|typed|italicized|parenthetical|introductory|numbered|unnumbered|indented)\s+){{0,2}}"
-        rf"(?P<unit>{units})\b(?:\s+(?:numbered\s+)?(?P<index>{_ROMAN_OR_NUMBER}|{numbers})\b(?!\s*(?:percent|million|hours)))?{of}{also}{relative}"
+        rf"(?P<unit>{units})\b(?:\s+(?:numbered\s+)?(?P<index>{_ROMAN_OR_NUMBER}|{numbers})(?!\w)(?!\s*(?:percent|million|hours))(?:\s+and\s+(?P<index_end>{_ROMAN_OR_NUMBER})(?!\w))?)?{of}{also}{relative}"
     )
     return re.compile(rf"(?<!\w)(?:{part}|{rest}|{plain})", re.IGNORECASE)
 
@@ -117,7 +118,7 @@ def _expression(match: re.Match[str], units: Mapping[str, str]) -> Expression:
         span,
         _kind(units, word),
         tuple(step for step in steps if step not in {"and", "or"}),
-        match["index"],
+        *_indices(match["index"], match["index_end"]),
         container=container,
         container_step=_low(match["of_step"]),
         container_index=match["of_index"],
@@ -125,6 +126,14 @@ def _expression(match: re.Match[str], units: Mapping[str, str]) -> Expression:
         plural=word.endswith("s"),
         word=word,
     )
+
+
+def _indices(index: str | None, end: str | None) -> tuple[str | None, str | None]:
+    """The label of a part, and that of the last where several are named ("paragraphs 37–42", "17 and 18")."""
+    if index is None:
+        return None, None
+    first, last, *_ = [*re.split(r"\s?[–-]\s?", index.strip("()")), end and end.strip("()")]
+    return first, end.strip("()") if end else (last if last and last.isdigit() else None)
 
 
 def _low(word: str | None) -> str | None:

@@ -94,6 +94,8 @@ def _formal_part(view: Viewpoint, word: str) -> Place:
     if word == "postscript":
         spans = [block.span for block in view.layout.blocks]
         start = next((span.start for span in spans if _POSTSCRIPT.match(view.layout.text, span.start)), None)
-        return Place(Scope.SENTENCE, Span(start, spans[-1].end) if start is not None else None)
+        if start is None:
+            return Place(Scope.PARAGRAPH, view.layout.paragraph_at(view.at) if view.at is not None else None)
+        return Place(Scope.SENTENCE, Span(start, spans[-1].end))
     block = view.layout.paragraph_at(view.at) if view.at is not None else None
     return Place(Scope.SENTENCE, block if block and len(block) <= SHORT else None)

@@ -1,6 +1,7 @@
 """The places that quoted words mark: where they stand, what begins with them, what follows them."""
 
 import re
+from collections import Counter
 
 from provenance.evidence.places.counted_parts import drop_number
 from provenance.evidence.places.place import SCOPES, Place, count_blanks, trim_end
@@ -14,9 +15,41 @@ _JOINING = re.compile(r"\A(?:and|or|but)\s+(?=\w+\s+\w)")
 def find_quoted(view: Viewpoint, words: str, scope: Scope = Scope.PHRASE, within: Span | None = None) -> Place:
     """Where quoted words stand: nearest to the marker, or the only place, or several between which nothing chooses."""
     places = _ranges(view, words, within) or _ranges(view, _JOINING.sub("", words), within)
+    if not places and len(words.split()) >= _LONG:
+        places = _nearly(view, words, within)
     if len(places) == 1:
         return Place(scope, places[0])
     return Place(scope, candidates=places if len(places) > 1 else ())
+
+
+_LONG = 6
+"""From how many words a quotation with a slip in it is known again."""
+
+_ALIKE = 0.85
+"""What share of its words must stand there."""
+
+
+def _nearly(view: Viewpoint, words: str, within: Span | None) -> tuple[Span, ...]:
+    """Where the words stand but for a slip of the pen or a sign, in the paragraph at the marker: the best place, if it is good."""
+    holder = within or (view.layout.paragraph_at(view.at) if view.at is not None else None)
+    told = [word.lower() for word in _WORD.findall(words)]
+    if holder is None or len(holder) > _MOST:
+        return ()
+    tokens = list(_WORD.finditer(view.layout.text, holder.start, holder.end))
+    printed = [token.group().lower() for token in tokens]
+    starts = [at for at in range(len(tokens)) if printed[at] == told[0]]
+    rated = []
+    for at in starts:
+        for size in (len(told), len(told) + 1, len(told) - 1):
+            run = printed[at : at + size]
+            share = (Counter(run) & Counter(told)).total() / max(len(run), len(told))
+            if len(run) == size and share >= _ALIKE and run[-1] == told[-1]:
+                rated.append((share, -at, Span(tokens[at].start(), tokens[at + size - 1].end())))
+    return (max(rated)[2],) if rated else ()
+
+
+_WORD = re.compile(r"\w+")
+_MOST = 8000
 
 
 def _ranges(view: Viewpoint, words: str, within: Span | None) -> tuple[Span, ...]:

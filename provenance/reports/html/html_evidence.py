@@ -23,9 +23,9 @@ _LABELS = {
 }
 
 
-def table_of_changes(apparatus: Apparatus, hands: Hands) -> Markup:
-    """Every listed change in the order of the text."""
-    attributions = listed(apparatus)
+def table_of_changes(apparatus: Apparatus, hands: Hands, chosen: Sequence[Attribution] | None = None) -> Markup:
+    """Every listed change in the order of the text, or those that were chosen."""
+    attributions = listed(apparatus) if chosen is None else chosen
     if not attributions:
         return tag("p", "No change of words.")
     sentences = split_sentences(apparatus.revised.text, apparatus.revised.blocks)

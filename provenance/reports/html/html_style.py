@@ -14,10 +14,15 @@ def asset(name: str) -> str:
 
 
 def style_sheet(hands: Hands) -> str:
-    """All of the page's style. Nothing from a document goes into it but numbers."""
+    """All of the page's style."""
+    return asset("report.css") + hand_rules(hands)
+
+
+def hand_rules(hands: Hands) -> str:
+    """The rules for the hands of one apparatus. Nothing from a document goes into them but numbers."""
     every = {hand.number: hand for hand in (*hands.persons, *hands.at_work)}.values()
     rules = [*_colours(every), *_layers(hands.persons), *_filters(hands.at_work)]
-    return asset("report.css") + "\n".join(rules) + "\n"
+    return "\n".join(rules) + "\n"
 
 
 def _colours(hands: Iterable[Hand]) -> Iterator[str]:

@@ -56,6 +56,7 @@ class _Text:
     def __init__(self, blocks: Sequence[tuple[Break | None, Sequence[Piece]]], hands: Hands) -> None:
         self._hands = hands
         self._numbered: set[int] = set()
+        self._part: str | None = None
         self._anchored: set[str] = set()
         self._open: set[int] = set()
         worded = [piece for _, pieces in blocks for piece in pieces if isinstance(piece, Words) and piece.text.strip()]
@@ -74,11 +75,19 @@ class _Text:
         anchor = next((w for w in words if w.passage.kind.in_revised and w.text.strip()), words[0] if words else None)
         block = anchor.block if anchor else None
         kind = block.kind if block else BlockKind.PARAGRAPH
-        inside = [self._number(anchor)] if anchor else []
+        inside = [self._name_part(block.part if block else self._part)]
+        inside += [self._number(anchor)] if anchor else []
         for passage, group in groupby(pieces, key=lambda p: p.passage if isinstance(p, Words) else None):
             inside += self._passage(passage, [*group])
         paragraph = tag("p", *inside, class_=f"block {kind.value}", dir="auto")
         return join(self._break(opened_by), paragraph) if opened_by else paragraph
+
+    def _name_part(self, part: str | None) -> Markup:
+        """The name of the part of the document that begins here."""
+        if part == self._part:
+            return Markup()
+        self._part = part
+        return tag("span", f"{part or 'body'}: ", class_="part")
 
     def _number(self, anchor: Words) -> Markup:
         """The paragraph's number in the margin, once."""
@@ -108,7 +117,8 @@ class _Text:
         words = [piece for piece in pieces if isinstance(piece, Words)]
         attribution = passage.attribution
         if attribution is None:
-            return [self._words(piece) for piece in words]
+            kept = [self._words(piece) for piece in words]
+            return kept if passage.kind is PassageKind.KEPT else [_open(passage.kind, kept)]
         return [self._changed(passage, attribution, words)]
 
     def _changed(self, passage: Passage, attribution: Attribution, words: Sequence[Words]) -> Markup:
@@ -212,6 +222,11 @@ class _Text:
 
 def _change_id(passage: Passage) -> str:
     return passage.attribution.change.id if passage.attribution else ""
+
+
+def _open(kind: PassageKind, content: Sequence[Markup]) -> Markup:
+    """Words of one text where it is not known what the other read: no change, and told so."""
+    return tag("span", hidden(f"{kind.value}: "), *content, class_="open", title=kind.value)
 
 
 def _page(mark: PageMark) -> Markup:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from urllib.parse import quote
 
 from provenance.attribution.listing import listed
 from provenance.model.attributions import Apparatus
@@ -15,14 +16,17 @@ from provenance.reports.wording import claim_in_words, extent_in_words
 from provenance.text.dates import date_in_words
 from provenance.text.visible import one_line, visible
 
-_SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~])")
+_SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~]|&(?=#?\w+;))")
+_OPENS_BLOCK = re.compile(r"^[ \t]*(\d*)(?=[-+=:]|(?<=\d)[.)])", re.MULTILINE)
+"""What would begin a list, a heading or a definition where it begins a line."""
+_SAFE = "".join(map(chr, range(0x21, 0x7F))).translate(str.maketrans("", "", '<>\\"`'))
 
 
 def write(apparatus: Apparatus) -> str:
     """The report: title, citation, standing, result, redline, changes, evidence, what is not known, verification."""
     parts = [
         f"# {_text(apparatus.work.title)}",
-        f"{_text(apparatus.work.source)}" + (f"  \n<{apparatus.work.url}>" if apparatus.work.url else ""),
+        f"{_text(apparatus.work.source)}{_address(apparatus.work.url)}",
         f"**{_text(result_in_words(apparatus))}**",
         *_section("Versions", [*_versions(apparatus)]),
         *_section("Redline", [*_legend(apparatus), *_redline(apparatus)]),
@@ -43,6 +47,15 @@ def _text(words: str) -> str:
     return _SPECIAL.sub(r"\\\1", one_line(words))
 
 
+def _address(url: str | None) -> str:
+    """A web address on a line of its own as a link; anything else that stands for one as its words."""
+    if not url:
+        return ""
+    if not url.startswith(("https://", "http://")):
+        return f"  \n{_text(url)}"
+    return f"  \n<{quote(url, safe=_SAFE, errors='replace')}>"
+
+
 def _versions(apparatus: Apparatus) -> Iterator[str]:
     witnesses = "\n".join(f"- {_witness(witness)}" for witness in apparatus.witnesses)
     versions = "\n".join(
@@ -55,7 +68,7 @@ def _versions(apparatus: Apparatus) -> Iterator[str]:
 
 def _witness(witness: Witness) -> str:
     seen = "seen" if witness.seen else "**not seen**"
-    date = f", {date_in_words(witness.date)}" if witness.date else ""
+    date = f", {_text(date_in_words(witness.date))}" if witness.date else ""
     attested = f"; attested by “{_text(witness.attested_by)}”" if witness.attested_by else ""
     return f"{_text(witness.siglum)}: {_text(witness.title)}{date} ({seen}; {_text(witness.source)}{attested})"
 
@@ -75,12 +88,16 @@ def legend_line(entry: LegendEntry) -> str:
 
 
 def _redline(apparatus: Apparatus) -> Iterator[str]:
+    part = None
     for block in draw_redline(apparatus):
+        if block.part != part:
+            part = block.part
+            yield f"*{_text(part or 'body')}:*"
         yield _block(block)
 
 
 def _block(block: RedlineBlock) -> str:
-    words = "".join(_run(run) for run in block.runs).strip()
+    words = _OPENS_BLOCK.sub(r"\1\\", "".join(_run(run) for run in block.runs).strip())
     if block.paragraph is not None:
         return f"({block.paragraph}) {words}"
     return f"*{words}*" if block.kind is BlockKind.SIGNATURE and not block.changed else words
@@ -104,7 +121,9 @@ def _changes(apparatus: Apparatus) -> Iterator[str]:
 
 def _change(row: Row) -> str:
     """One change as a list of what is known of it, the exact words first."""
-    lines = [f"### {row['change']}: {row['kind']} in {row['sentences'] or 'the text'}" + _page(row)]
+    lines = [f"### {_text(row['change'])}: {row['kind']} in {_text(row['sentences'] or 'the text')}" + _page(row)]
+    if row["part"]:
+        lines.append(f"- in: {_text(row['part'])}")
     if row["before"]:
         lines.append(f"- before: “{_text(row['before'])}”")
     if row["after"]:
@@ -115,7 +134,7 @@ def _change(row: Row) -> str:
     lines.append(f"- by: **{_text(who)}** (basis: {row['basis']})")
     lines.append(
         f"- certainty: person {row['certainty of person']}, start {row['certainty of start']}, "
-        f"end {row['certainty of end']}; date: {row['date']}"
+        f"end {row['certainty of end']}; date: {_text(row['date'])}"
     )
     lines.append(f"- evidence: {_text(row['evidence']) or 'none'}")
     lines.append(f"- why: {_text(row['reason'])}")
@@ -123,7 +142,7 @@ def _change(row: Row) -> str:
 
 
 def _page(row: Row) -> str:
-    return f", p{'p' if '–' in row['page'] else ''}. {row['page']}" if row["page"] else ""
+    return f", p{'p' if '–' in row['page'] else ''}. {_text(row['page'])}" if row["page"] else ""
 
 
 def _claims(apparatus: Apparatus) -> Iterator[str]:

@@ -15,6 +15,7 @@ from provenance.attribution.listing import listed
 from provenance.model.attributions import Apparatus, Attribution
 from provenance.model.changes import Reading
 from provenance.model.versions import Version
+from provenance.text.visible import in_json
 
 _CONTEXT = ["http://www.w3.org/ns/anno.jsonld", {"provenance": "urn:draft-provenance:vocabulary#"}]
 _GENERATOR = {"type": "Software", "name": "draft-provenance"}
@@ -36,7 +37,7 @@ def write(apparatus: Apparatus) -> str:
         "first": {"type": "AnnotationPage", "startIndex": 0, "items": items},
     }
     # a lone half of a surrogate pair has no place in UTF-8, but JSON can spell it
-    return json.dumps(collection, ensure_ascii=any("\ud800" <= c <= "\udfff" for c in str(collection)), indent=2) + "\n"
+    return in_json(json.dumps(collection, ensure_ascii=False, indent=2)) + "\n"
 
 
 def _changes(apparatus: Apparatus) -> Iterator[Json]:

@@ -4,9 +4,10 @@ import json
 
 from provenance.model.attributions import Apparatus
 from provenance.reports.prov.prov_document import make_document
+from provenance.text.visible import in_json
 
 
 def write(apparatus: Apparatus) -> str:
     """The apparatus in PROV-JSON."""
     written = json.loads(str(make_document(apparatus).serialize(format="json")))
-    return json.dumps(written, ensure_ascii=False, indent=2) + "\n"
+    return in_json(json.dumps(written, ensure_ascii=False, indent=2)) + "\n"

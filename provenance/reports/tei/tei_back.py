@@ -4,6 +4,7 @@ from collections.abc import Set
 
 from lxml import etree
 
+from provenance.formats.tei_vocabulary import NOTES_TYPE
 from provenance.model.attributions import Apparatus, Attribution
 from provenance.model.testimony import Claim
 from provenance.reports.pointers import Pointers, point
@@ -19,7 +20,7 @@ def add_back(text: etree._Element, apparatus: Apparatus, placed: Set[str]) -> et
     back = make("back")
     others = [note for note in apparatus.notes if note.id not in placed]
     if others:
-        div = add(back, "div", type="notes")
+        div = add(back, "div", type=NOTES_TYPE)
         add(div, "head", "Notes that hang on no words of the text")
         block = add(div, "ab")
         for note in others:

@@ -10,13 +10,14 @@ from itertools import groupby, takewhile
 
 from lxml import etree
 
+from provenance.formats.tei_vocabulary import GAP_TYPE, TEXT_ID, XML_ID
 from provenance.model.attributions import Apparatus, Attribution
 from provenance.model.spans import BlockKind, Milestone, MilestoneKind
 from provenance.model.testimony import Note
 from provenance.reports.passages import PassageKind
 from provenance.reports.pointers import EDITORS, PROGRAM, Pointers, point
 from provenance.reports.tei.tei_blocks import Hung, Part, Run
-from provenance.reports.tei.tei_elements import XML_ID, add, add_text
+from provenance.reports.tei.tei_elements import add, add_text
 
 ChangeWriter = Callable[[etree._Element, Attribution, Sequence[Run]], None]
 
@@ -29,7 +30,7 @@ _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 def add_body(text: etree._Element, apparatus: Apparatus, parts: Sequence[Part], write_change: ChangeWriter) -> None:
     """The `body` of both texts; its one `div` holds every character of them, white space and all."""
     pointers = Pointers(apparatus)
-    div = add(add(text, "body"), "div", type=apparatus.revised.standing.value, xml_id="text")
+    div = add(add(text, "body"), "div", type=apparatus.revised.standing.value, xml_id=TEXT_ID)
     div.set("corresp", point(pointers.text(apparatus.base), pointers.text(apparatus.revised)))
     div.set(_SPACE, "preserve")
     for number, (part, tag) in enumerate(zip(parts, _tags(parts), strict=True), 1):
@@ -40,7 +41,25 @@ def add_body(text: etree._Element, apparatus: Apparatus, parts: Sequence[Part], 
             if attribution:
                 write_change(block, attribution, runs)
             for run in runs if attribution is None else ():
-                add_run(block, run, pointers)
+                if run.kind is PassageKind.KEPT:
+                    add_run(block, run, pointers)
+                else:
+                    _add_open(block, run, pointers)
+
+
+def _add_open(parent: etree._Element, run: Run, pointers: Pointers) -> None:
+    """Words of one text where the other has a gap: a reading beside which the other witness's is not known."""
+    app = add(parent, "app", type=GAP_TYPE)
+    for tag, version, has in (
+        ("lem", pointers.apparatus.revised, run.kind.in_revised),
+        ("rdg", pointers.apparatus.base, run.kind.in_base),
+    ):
+        reading = add(app, tag, wit=point(pointers.text(version)))
+        if has:
+            add_run(reading, run, pointers)
+        else:
+            reasons = dict.fromkeys(gap.reason for gap in version.gaps)
+            add(reading, "gap", reason=next(iter(reasons), "unknown") if len(reasons) == 1 else "unknown")
 
 
 def add_run(parent: etree._Element, run: Run, pointers: Pointers) -> None:

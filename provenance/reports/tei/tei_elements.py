@@ -9,10 +9,9 @@ from typing import cast
 
 from lxml import etree
 
+from provenance.formats.tei_vocabulary import NAMESPACE, XML_ID
 from provenance.text.visible import visible
 
-NAMESPACE = "http://www.tei-c.org/ns/1.0"
-XML_ID = "{http://www.w3.org/XML/1998/namespace}id"
 _NSMAP = cast(dict[str, str], {None: NAMESPACE})
 _STRANGE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 

@@ -6,15 +6,15 @@ from urllib.parse import quote
 
 from lxml import etree
 
+from provenance.formats.tei_vocabulary import NAMESPACE, PROGRAM_NAME
 from provenance.model.attributions import Apparatus
 from provenance.model.versions import Standing, Version, Witness
 from provenance.reports.pointers import PROGRAM, Pointers, asserters_of, point
 from provenance.reports.summary import result_in_words, standing_in_words, verification
-from provenance.reports.tei.tei_elements import NAMESPACE, add, make
+from provenance.reports.tei.tei_elements import add, make
 from provenance.reports.tei.tei_profile import add_profile
 from provenance.text.visible import visible
 
-PROGRAM_NAME = "draft-provenance"
 _WHITE_SPACE = (
     "The div “text” holds both texts, the earlier and the later one of @corresp, to the letter, white space and line "
     "ends included; whoever leaves out the notes and takes corr, not sic, gets them back. Characters that XML cannot "

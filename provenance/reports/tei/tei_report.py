@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
+from provenance.formats.tei_vocabulary import XML_ID
 from provenance.model.attributions import Apparatus, Attribution
 from provenance.model.changes import ChangeKind
 from provenance.model.testimony import Certainty
@@ -17,7 +18,7 @@ from provenance.reports.pointers import Pointers, point
 from provenance.reports.tei.tei_back import add_account, add_back
 from provenance.reports.tei.tei_blocks import Run, read_parts
 from provenance.reports.tei.tei_body import add_body, add_run, fates, placed_notes
-from provenance.reports.tei.tei_elements import XML_ID, add
+from provenance.reports.tei.tei_elements import add
 from provenance.reports.tei.tei_header import finish_document, start_document
 
 _METHOD = (

@@ -1,6 +1,7 @@
 """The parts of a FRUS document as it looks on the web: headings, page breaks, lists, attachments, notes."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -63,7 +64,8 @@ def find_notes(source: str) -> tuple[int, tuple[NotePlace, ...]]:
         return len(source), ()
     heads = [lines[start]]
     for line in lines[start + 1 :]:
-        if 0 < int(line[1]) - int(heads[-1][1]) <= _LARGEST_GAP:
+        step = int(line[1]) - int(heads[-1][1])
+        if 0 < step <= _LARGEST_GAP or (step == 0 and _indent(line) == _indent(heads[-1])):
             heads.append(line)
     heads = sorted([*heads, *_SIGNED.finditer(source, heads[0].start())], key=lambda head: head.start())
     ends = [head.start() for head in heads[1:]] + [len(source)]
@@ -118,7 +120,7 @@ def _attachment_head(source: str, lines: Sequence[Span], index: int, marked: Seq
         return None
     signs = [
         _has_gap_before(source, line),
-        any(line.start <= marker.start < line.end for marker in marked),
+        bool(_in_line(line, marked)),
         bool(_ADDRESS.fullmatch(following.of(source)) or _DATELINE.fullmatch(following.of(source))),
     ]
     return _Head([line], line) if sum(signs) >= 2 else None
@@ -126,8 +128,14 @@ def _attachment_head(source: str, lines: Sequence[Span], index: int, marked: Seq
 
 def _unmarked(source: str, line: Span, marked: Sequence[Span]) -> str:
     """The words of a line without the note marker at its end."""
-    ends = [marker.start for marker in marked if line.start < marker.start and marker.end == line.end]
+    ends = [marker.start for marker in _in_line(line, marked) if line.start < marker.start and marker.end == line.end]
     return source[line.start : min(ends, default=line.end)].strip()
+
+
+def _in_line(line: Span, marked: Sequence[Span]) -> Sequence[Span]:
+    """Those of the markers, which stand in order, that begin in a line."""
+    first, last = (bisect_left(marked, at, key=lambda marker: marker.start) for at in (line.start, line.end))
+    return marked[first:last]
 
 
 def _lines(source: str, end: int) -> Iterator[Span]:
@@ -153,6 +161,11 @@ def _with_pages_before(source: str, start: int) -> int:
     while found := re.search(rf"{PAGE.pattern}\s*\Z", source[max(0, start - 80) : start], re.IGNORECASE):
         start = max(0, start - 80) + found.start()
     return start
+
+
+def _indent(line: re.Match[str]) -> int:
+    """How far a numbered line stands in: the notes of a list stand alike, the points of a list within a note do not."""
+    return line.start(1) - line.start()
 
 
 def _trimmed(source: str, start: int, end: int) -> Span:

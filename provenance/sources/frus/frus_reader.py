@@ -89,6 +89,9 @@ class _Reading:
         """A sentence on everything that was odd."""
         if not self.notes:
             yield "the document has no notes, so nothing says who revised it"
+        for number, times in Counter(note.number for note in self.notes if note.number.isdigit()).items():
+            if times > 1:
+                yield f"note {number} is there {times} times; the marker is taken for that of the first"
         yield from self.doubts
 
     def work(self, index: int) -> ReceivedWork:
@@ -159,7 +162,7 @@ class _Reading:
         for _, place, marker in self._homes[first:last]:
             seen[place.number] += 1
             note = self._note(place, marker, version, cutting)
-            yield replace(note, id=f"{note.id}{seen[place.number]}") if seen[place.number] > 1 else note
+            yield replace(note, id=f"{note.id}-{seen[place.number]}") if seen[place.number] > 1 else note
 
     def _note(self, note: NotePlace, marker: Marker | None, version: Version, cutting: Cutting) -> Note:
         words = collapse(note.span.of(self.source))

@@ -14,8 +14,31 @@ from types import TracebackType
 from provenance.errors import UnreadableInput
 from provenance.sources.packed import LARGEST_REVISION
 
-_SAFE = ("--no-pager", "--literal-pathspecs", "-c", "core.fsmonitor=false", "-c", "log.showSignature=false")
-_ENVIRONMENT = {"LC_ALL": "C", "GIT_OPTIONAL_LOCKS": "0", "GIT_TERMINAL_PROMPT": "0", "GIT_NO_LAZY_FETCH": "1"}
+_SETTINGS = {
+    "core.fsmonitor": "false",
+    "log.showSignature": "false",
+    "log.showRoot": "true",
+    "log.diffMerges": "first-parent",
+    "diff.renames": "true",
+    "diff.relative": "false",
+    "diff.orderFile": os.devnull,
+}
+"""What nobody's own settings may change, since it would hide a part of the past."""
+
+_SAFE = ("--no-pager", "--no-replace-objects", "--literal-pathspecs", *(
+    word for name, value in _SETTINGS.items() for word in ("-c", f"{name}={value}")
+))  # fmt: skip
+_ENVIRONMENT = {
+    "LC_ALL": "C",
+    "GIT_OPTIONAL_LOCKS": "0",
+    "GIT_TERMINAL_PROMPT": "0",
+    "GIT_NO_LAZY_FETCH": "1",
+    "GIT_GRAFT_FILE": os.devnull,
+}
+"""No question asked, nothing fetched, nothing written, and no commit given other parents than it was made with."""
+
+_NO_REPOSITORY = "not a git repository"
+_ANOTHERS = "dubious ownership"
 
 
 class Repository:
@@ -27,16 +50,42 @@ class Repository:
         while not folder.is_dir() and folder != folder.parent:
             folder = folder.parent
         self._folder = folder
-        top = self.ask("rev-parse", "--show-toplevel", trouble=f"{path}: lies in no git repository").decode().strip()
-        self._folder = Path(top)
-        self.name = os.path.relpath(folder.resolve() / path.relative_to(folder), Path(top).resolve())
+        top, self._common = (
+            Path(os.fsdecode(self.ask("rev-parse", "--path-format=absolute", place).removesuffix(b"\n")))
+            for place in ("--show-toplevel", "--git-common-dir")
+        )
+        self._folder = top
+        self.name = os.path.relpath(folder.resolve() / path.relative_to(folder), top.resolve())
 
-    def ask(self, *arguments: str, trouble: str | None = None) -> bytes:
-        """What git prints; its last word of complaint, or `trouble`, where it fails."""
+    @property
+    def cuts(self) -> frozenset[str]:
+        """The commits whose parents the repository does not have, as it was cloned without them."""
+        return frozenset(_lines(self._common / "shallow"))
+
+    @property
+    def told_otherwise(self) -> int:
+        """How many objects the repository shows as others than they were made (`git replace`, grafts)."""
+        replaced = self.ask("for-each-ref", "--format=%(refname)", "refs/replace/").split()
+        return len(replaced) + len(_lines(self._common / "info" / "grafts"))
+
+    def ask(self, *arguments: str) -> bytes:
+        """What git prints; where it fails, a sentence with its last word of complaint."""
         done = self._run(arguments)
         if done.returncode:
-            raise UnreadableInput(trouble or f"{self.path}: git cannot tell its history ({_complaint(done.stderr)})")
+            raise UnreadableInput(f"{self.path}: {self._refusal(done.stderr)}")
         return done.stdout
+
+    def _refusal(self, stderr: bytes) -> str:
+        """Why git tells nothing, and what to do."""
+        complaint = _complaint(stderr)
+        if _NO_REPOSITORY in complaint:
+            return "lies in no git repository"
+        if _ANOTHERS in stderr.decode("utf-8", "replace"):
+            return (
+                "the repository belongs to another user, and git reads it only if you say that you trust it: "
+                f"`git config --global --add safe.directory {self._folder}`"
+            )
+        return f"git cannot tell its history ({complaint})"
 
     def _run(self, arguments: Sequence[str]) -> "subprocess.CompletedProcess[bytes]":
         try:
@@ -116,9 +165,29 @@ class Objects:
         )
 
 
+def is_tracked(path: Path) -> bool:
+    """True if the file lies in a git repository that knows it."""
+    if not any((folder / ".git").exists() for folder in path.absolute().parents):
+        return False
+    try:
+        repository = Repository(path)
+        return bool(repository.ask("ls-files", "--error-unmatch", "--", repository.name))
+    except UnreadableInput:
+        return False
+
+
 def _complaint(stderr: bytes) -> str:
     lines = [line for line in stderr.decode("utf-8", "replace").splitlines() if line.strip()]
     return re.sub(r"^(?:fatal|error): ", "", lines[-1]) if lines else "it gives no reason"
+
+
+def _lines(path: Path) -> list[str]:
+    """The lines of a small file of git's own; none if it is not there."""
+    try:
+        lines = path.read_text("ascii", "replace").splitlines()
+    except OSError:
+        return []
+    return [line for line in lines if line.strip() and not line.startswith("#")]
 
 
 @contextmanager

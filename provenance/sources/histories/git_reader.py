@@ -3,10 +3,14 @@
 Who is recorded is the author, not the committer, and whoever a `Co-authored-by` line names beside him. The date is
 the author's too. Nothing is recorded of those who reviewed or merged: along first parents, what a merge brings in has
 no author, since those who wrote it on the other branch are out of sight.
+
+A past that the repository does not have (`git clone --depth`) is a gap before the commit where it begins. One that it
+shows otherwise than it was recorded (`git replace`, grafts, settings) is read as it was recorded, and that is told.
 """
 
+import codecs
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
@@ -14,9 +18,10 @@ from pathlib import Path
 from provenance.errors import UnreadableInput
 from provenance.model.histories import Revision
 from provenance.sources.histories.git_objects import Objects, Repository, open_objects
+from provenance.sources.telling import Tell, unheard
 
 _COMMIT = re.compile(rb"[0-9a-f]{40,64}")
-_AUTHOR = re.compile(rb"(.*?) ?<([^<>\n]*)> (-?\d+) ([+-]\d{4})")
+_AUTHOR = re.compile(r"(.*?) ?<([^<>\n]*)> (-?\d+) ([+-]\d{4})")
 _JOINT = re.compile(r"^co-authored-by:[ \t]*(.*?)[ \t]*<[^<>\n]*>[ \t]*$", re.IGNORECASE | re.MULTILINE)
 
 
@@ -29,14 +34,23 @@ class _Change:
     name: bytes
 
 
-def read_revisions(path: Path, revision: str = "HEAD", dag: bool = False) -> Iterator[Revision]:
-    """Every commit that touched the file, the oldest first; with `dag` those of all branches, and the merges."""
+def read_revisions(path: Path, revision: str = "HEAD", dag: bool = False, tell: Tell = unheard) -> Iterator[Revision]:
+    """Every commit that touched the file, the oldest first; with `dag` those of all branches, and the merges.
+
+    What a reader must know of the record, such as that it is cut off, is told to `tell`, a sentence at a time.
+    """
     repository = Repository(path)
     changes = _changes(repository, revision)
     if not changes:
         raise UnreadableInput(f"{path}: git knows no revision of this file; is it committed?")
+    if others := repository.told_otherwise:
+        are = "1 object" if others == 1 else f"{others} objects"
+        tell(f"the repository shows {are} otherwise than recorded (git replace, grafts); the record itself is read")
     with open_objects(repository) as objects:
-        yield from _read_dag(repository, objects, revision, changes) if dag else _read_line(objects, changes)
+        record = _Record(repository, objects, tell)
+        yield from record.read_dag(revision, changes) if dag else record.read_line(changes)
+        record.tell_of_what_is_misread()
+        record.tell_of_what_is_not_committed(changes[0])
 
 
 def _changes(repository: Repository, revision: str) -> list[_Change]:
@@ -63,62 +77,128 @@ def _changes(repository: Repository, revision: str) -> list[_Change]:
     return changes
 
 
-def _read_line(objects: Objects, changes: list[_Change]) -> Iterator[Revision]:
-    for change in reversed(changes):
-        text = "" if change.text is None else _letters(objects.read_present(change.text), change.commit)
-        revision = _revision(change.commit, raw := objects.read_present(change.commit), text, None)
-        yield replace(revision, authors=()) if _is_merge(raw) else revision
+class _Record:
+    """The commits of a file, read one after another."""
+
+    def __init__(self, repository: Repository, objects: Objects, tell: Tell) -> None:
+        self._repository = repository
+        self._objects = objects
+        self._tell = tell
+        self._cuts = repository.cuts
+        self._misread: dict[str, list[str]] = {}
+
+    def read_line(self, changes: list[_Change]) -> Iterator[Revision]:
+        """Along first parents: each revision follows the one before it."""
+        for change in reversed(changes):
+            raw = self._objects.read_present(change.commit)
+            if change.commit in self._cuts:
+                yield from self._hidden(change.commit, _parents(raw)[:1])
+            text = "" if change.text is None else self._letters(self._objects.read_present(change.text), change.commit)
+            revision = self._revision(change.commit, raw, text, None)
+            yield replace(revision, authors=()) if len(_parents(raw)) > 1 else revision
+
+    def read_dag(self, tip: str, changes: list[_Change]) -> Iterator[Revision]:
+        """With all branches: each revision follows its parents, whether the repository has them or not."""
+        names = list(dict.fromkeys(change.name.decode("utf-8", "surrogateescape") for change in changes))
+        if any("\n" in name for name in names):
+            raise UnreadableInput(
+                f"{self._repository.path}: a file with a line break in its name can only be read without --dag"
+            )
+        told = self._repository.ask(
+            "rev-list", "--parents", "--topo-order", "--reverse", "--simplify-merges", "--end-of-options", tip,
+            "--", *names,
+        )  # fmt: skip
+        seen: set[str] = set()
+        for line in told.decode().splitlines():
+            commit, *parents = line.split()
+            data = next((data for name in names if (data := self._objects.read(f"{commit}:{name}")) is not None), None)
+            raw = self._objects.read_present(commit)
+            if commit in self._cuts and data is not None:
+                parents = [parent for parent in _parents(raw) if parent not in seen]
+                yield from self._hidden(commit, parents)
+                seen.update(parents)
+            text = "" if data is None else self._letters(data, commit)
+            yield self._revision(commit, raw, text, tuple(p for p in parents if p in seen))
+            seen.add(commit)
+
+    def tell_of_what_is_misread(self) -> None:
+        """Tell of the commits that are not in the encoding that they should be in."""
+        for what, commits in self._misread.items():
+            more = f" and {len(commits) - 1} more" if len(commits) > 1 else ""
+            self._tell(f"commit {commits[0][:12]}{more}: {what} is in another encoding, and read as Latin-1")
+
+    def tell_of_what_is_not_committed(self, last: _Change) -> None:
+        """Tell if the file as it lies in its folder says something else than the last commit."""
+        try:
+            here = self._repository.path.read_bytes() if self._repository.path.is_file() else None
+        except OSError:
+            return
+        there = self._objects.read(last.text) if last.text else None
+        if here is not None and there is not None and here.split() != there.split():
+            self._tell(f"{self._repository.path}: what was changed since the last commit is not read")
+
+    def _hidden(self, commit: str, parents: Sequence[str]) -> Iterator[Revision]:
+        """The commits before the place where the repository was cut off: they were made, and we do not have them."""
+        if parents:
+            self._tell(
+                f"{self._repository.path}: the history is cut off before commit {commit[:12]} (a shallow clone), and "
+                "what was written before is nobody's; `git fetch --unshallow` brings the rest"
+            )
+        for parent in parents:
+            yield Revision(
+                parent, None, (), comment=f"not in this repository, a shallow clone cut off at {commit[:12]}"
+            )
+
+    def _letters(self, data: bytes, commit: str) -> str:
+        """The text of a revision: UTF-8 or, where it is not, Latin-1, in which no byte is without a letter."""
+        where = f"commit {commit[:12]}"
+        if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+            raise UnreadableInput(
+                f"{where}: the text is in UTF-16 there; only the history of a text in UTF-8 can be told"
+            )
+        if b"\0" in data[:8000]:
+            raise UnreadableInput(f"{where}: the file is not plain text there; only plain text can be traced")
+        try:
+            return data.decode("utf-8-sig")
+        except UnicodeDecodeError:
+            self._misread.setdefault("the text", []).append(commit)
+            return data.decode("latin-1")
+
+    def _revision(self, commit: str, raw: bytes, text: str, parents: tuple[str, ...] | None) -> Revision:
+        fields, _, body = raw.partition(b"\n\n")
+        head = dict(line.split(b" ", 1) for line in reversed(fields.split(b"\n")) if b" " in line)
+        code = head.get(b"encoding", b"utf-8").decode("ascii", "replace")
+        told = self._decoded(head.get(b"author", b""), code, commit)
+        message = self._decoded(body, code, commit).strip()
+        name, date = _signed(told)
+        joint = (match.strip() for match in _JOINT.findall(message))
+        authors = tuple(dict.fromkeys(one for one in (name, *joint) if one))
+        return Revision(commit, text, parents, authors, date, message.split("\n", 1)[0] or None)
+
+    def _decoded(self, words: bytes, code: str, commit: str) -> str:
+        """A name or a message in the encoding that its commit declares."""
+        try:
+            return words.decode(code).replace("\0", "")
+        except (LookupError, UnicodeError):
+            self._tell(
+                f"commit {commit[:12]}: who wrote it is not in {code}, and read as Latin-1; accents may be wrong"
+            )
+            return words.decode("latin-1").replace("\0", "")
 
 
-def _read_dag(repository: Repository, objects: Objects, revision: str, changes: list[_Change]) -> Iterator[Revision]:
-    names = list(dict.fromkeys(change.name.decode("utf-8", "surrogateescape") for change in changes))
-    if any("\n" in name for name in names):
-        raise UnreadableInput(f"{repository.path}: a file with a line break in its name can only be read without --dag")
-    told = repository.ask(
-        "rev-list", "--parents", "--topo-order", "--reverse", "--simplify-merges", "--end-of-options", revision,
-        "--", *names,
-    )  # fmt: skip
-    seen: set[str] = set()
-    for line in told.decode().splitlines():
-        commit, *parents = line.split()
-        data = next((data for name in names if (data := objects.read(f"{commit}:{name}")) is not None), None)
-        text = "" if data is None else _letters(data, commit)
-        yield _revision(commit, objects.read_present(commit), text, tuple(p for p in parents if p in seen))
-        seen.add(commit)
-
-
-def _is_merge(raw: bytes) -> bool:
+def _parents(raw: bytes) -> list[str]:
+    """The parents of a commit, as it was made."""
     head, _, _ = raw.partition(b"\n\n")
-    return head.count(b"\nparent ") > 1
+    return [line[7:].decode() for line in head.split(b"\n") if line.startswith(b"parent ")]
 
 
-def _letters(data: bytes, commit: str) -> str:
-    """The text of a revision: UTF-8 or, where it is not, Latin-1, in which no byte is without a letter."""
-    if b"\0" in data[:8000]:
-        raise UnreadableInput(f"commit {commit}: the file is no text there; only the history of a text can be told")
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return data.decode("latin-1")
-
-
-def _revision(commit: str, raw: bytes, text: str, parents: tuple[str, ...] | None) -> Revision:
-    head, _, body = raw.partition(b"\n\n")
-    author = next((line[7:] for line in head.split(b"\n") if line.startswith(b"author ")), b"")
-    message = body.decode("utf-8", "replace").strip()
-    name, date = _signed(author)
-    joint = (match.strip() for match in _JOINT.findall(message))
-    authors = tuple(dict.fromkeys(one for one in (name, *joint) if one))
-    return Revision(commit, text, parents, authors, date, message.split("\n", 1)[0] or None)
-
-
-def _signed(author: bytes) -> tuple[str, str | None]:
+def _signed(author: str) -> tuple[str, str | None]:
     """Name and date of an author's line; the address where there is no name."""
     match = _AUTHOR.fullmatch(author)
     if match is None:
         return "", None
-    name = (match[1] or match[2]).decode("utf-8", "replace").strip()
-    sign = -1 if match[4].startswith(b"-") else 1
+    name = (match[1] or match[2]).strip()
+    sign = -1 if match[4].startswith("-") else 1
     offset = timedelta(minutes=sign * (int(match[4][1:3]) * 60 + int(match[4][3:5])))
     try:
         return name, datetime.fromtimestamp(int(match[3]), timezone(offset)).isoformat()

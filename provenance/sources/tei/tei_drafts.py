@@ -1,191 +1,237 @@
 """A TEI transcription of a draft or of several witnesses: one version a state, and the changes that it records.
 
-Additions and deletions give two versions, the text before them and the text after. An apparatus gives one version a
-witness; in which order the witnesses stand is not known and not invented. Anything else is one version.
+Alterations give the text before them and the text after, and where the transcription orders them in layers, one version
+a layer. An apparatus gives the versions of each witness; in which order the witnesses stand is not known and not
+invented. Anything else is one version.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import count
 
 from lxml import etree
 
 from provenance.model.receipts import ReceivedWork
-from provenance.model.testimony import Act, AnchorPlace, Mark, Note, Person
-from provenance.model.versions import Standing, Version, Witness, Work
-from provenance.sources.collapsing import collapse
+from provenance.model.testimony import AnchorPlace, Mark, Note, Person
+from provenance.model.versions import Gap, Standing, Version, Witness, Work
 from provenance.sources.plain.text_reader import slug
 from provenance.sources.reader import SourceFile
-from provenance.sources.settled_blocks import settle_blocks
-from provenance.sources.tei.tei_findings import FoundMark, View
+from provenance.sources.tei.tei_alterations import settle_layers
+from provenance.sources.tei.tei_draft_walk import SILENCE, DraftWalk, Found
+from provenance.sources.tei.tei_hands import Hands, Stage, read_stages
+from provenance.sources.tei.tei_locations import tie_to_places
+from provenance.sources.tei.tei_marks import Marker, Step
 from provenance.sources.tei.tei_memory import Memory, read_as_revision, read_memory
 from provenance.sources.tei.tei_notes import read_note
 from provenance.sources.tei.tei_parsing import attribute, local
-from provenance.sources.tei.tei_pointers import keys_of, note_number, witnesses_of
-from provenance.sources.tei.tei_walk import Walk, heading_words
+from provenance.sources.tei.tei_parts import tell_apart
+from provenance.sources.tei.tei_pointers import note_number
+from provenance.sources.tei.tei_states import State, States
+from provenance.sources.tei.tei_walk import heading_words
+from provenance.sources.tei.tei_witnesses import Carrier, Choices, read_carriers
 
 _LONGEST_TITLE = 200
-_DRAFT, _FINAL = View(adds=False, dels=True), View(adds=True, dels=False)
+_MOST_LAYERS = 60
+_THE_TRANSCRIPTION = Carrier("T", "the transcription")
 
 
 @dataclass(frozen=True, slots=True)
-class _Stage:
-    """A stage of revision that the header lists (`change`): who was at work, and when."""
+class Transcribed:
+    """A work read from a transcription, the persons whose hands it shows, and what was odd."""
 
-    who: tuple[str, ...]
-    when: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class _Carrier:
-    """A witness of the header: its siglum, what it is, its date, and how it was made if it is reconstructed."""
-
-    siglum: str
-    title: str
-    date: str | None
-    method: str | None
+    work: ReceivedWork
+    people: tuple[Person, ...]
+    warnings: tuple[str, ...]
 
 
 def read_transcription(
-    root: etree._Element, file: SourceFile, persons: Mapping[str, Person]
-) -> tuple[ReceivedWork, list[str]]:
-    """The work that the file transcribes, and a sentence on everything that was odd."""
-    text = next(root.iter("{*}text"), root)
-    work = _work(root, text, file)
-    transcription = _Transcription(work, text, file.sha256, persons, _stages(root, persons))
+    root: etree._Element, text: etree._Element, file: SourceFile, persons: Mapping[str, Person], key: str | None = None
+) -> Transcribed:
+    """The work whose words stand in `text`, with the header of `root`; `key` is its id where the file has several."""
     memory = read_memory(root, text, file.name)
     if memory is not None:
         read_as_revision(root, text)
-        return transcription.as_remembered(memory), transcription.warnings
-    if carriers := _carriers(root, text):
-        return transcription.by_witness(carriers), transcription.warnings
-    if next(text.iter("{*}add", "{*}del"), None) is not None:
-        return transcription.by_revision(), transcription.warnings
-    return transcription.as_it_stands(), transcription.warnings
+        for back in list(text.iterchildren("{*}back")):
+            text.remove(back)
+    carriers = [] if memory is not None else read_carriers(root)
+    transcription = _Transcription(_work(root, text, file, key), file.sha256, root, text, persons, carriers)
+    received = transcription.received()
+    if memory is not None:
+        received = transcription.as_remembered(received, memory)
+    return Transcribed(received, transcription.hands.people, tuple(dict.fromkeys(transcription.warnings)))
 
 
 class _Transcription:
     def __init__(
         self,
         work: Work,
-        text: etree._Element,
         sha256: str,
+        root: etree._Element,
+        text: etree._Element,
         persons: Mapping[str, Person],
-        stages: Mapping[str, _Stage],
+        carriers: Sequence[Carrier],
     ) -> None:
+        """Walk through the text once, and settle in which layer each alteration took effect."""
         self.work = work
-        self.text = text
         self.sha256 = sha256
         self.persons = persons
-        self.stages = stages
-        self.warnings: list[str] = []
+        self.carriers = carriers
+        stages = read_stages(root)
+        self.hands = Hands(root, persons, stages)
+        unplaced = tie_to_places(root, text)
+        walk = DraftWalk({stage.id: stage.order for stage in stages}, bool(carriers))
+        found = walk.take_down(text, [app for each in root.iter("{*}standOff") for app in each.iter("{*}app")])
+        self.warnings = found.warnings
+        self.warnings += unplaced
+        self.states = States(walk.score.strokes, found)
+        self.labels = self._layers(found, stages)
+        self.choices = Choices(found.entries)
+        self.marker = Marker(work.id, self.states.strokes, found.entries, self.hands)
 
-    def as_it_stands(self) -> ReceivedWork:
-        """One version of everything."""
-        witness = self._witness(_Carrier("T", "the transcription", None, None))
-        version, walk = self._version("final", View(), witness)
-        return ReceivedWork(self.work, (witness,), (version,), tuple(self._notes(walk, version)))
+    def _layers(self, found: Found, stages: Sequence[Stage]) -> list[str]:
+        """The name of each layer: its stage, where the header lists it, and the number in it."""
+        nested = [stroke.alterations for stroke in self.states.strokes if stroke.words]
+        altering = [one for one in found.alterations if self.states.alters(one)]
+        reached = settle_layers(altering, nested) if altering else []
+        if len(reached) > _MOST_LAYERS:
+            self.warnings.append(f"more than {_MOST_LAYERS} layers are told apart; their changes are read as one layer")
+            for one in altering:
+                one.stage = None
+            reached = settle_layers(altering, nested)
+        names = {stage.order: stage.id for stage in reversed(stages)}
+        return [
+            " ".join(filter(None, (names.get(stage), f"layer {number}" if number else ""))) for stage, number in reached
+        ]
 
-    def by_revision(self) -> ReceivedWork:
-        """The text before the additions and deletions, and the text after them."""
-        witness = self._witness(_Carrier("T", "the revised draft as transcribed", None, None))
-        draft, before = self._version("draft", _DRAFT, witness)
-        final, after = self._version("final", _FINAL, witness, parents=(draft.id,))
-        marks = [*self._marks(before, draft, Act.DELETE), *self._marks(after, final, Act.INSERT)]
-        return ReceivedWork(self.work, (witness,), (draft, final), tuple(self._notes(after, final)), tuple(marks))
+    def received(self) -> ReceivedWork:
+        """One version a layer of each witness, the marks of every step, and the notes."""
+        witnesses: list[Witness] = []
+        versions: list[Version] = []
+        marks: list[Mark] = []
+        notes: dict[str, Note] = {}
+        for carrier in self.carriers or [_THE_TRANSCRIPTION]:
+            witness = self._witness(carrier)
+            states = self.states.of(carrier, self.choices, len(self.labels), apart=bool(self.carriers))
+            made = self._versions(carrier, witness, states)
+            if not self.carriers:
+                marks += self.marker.of_writing(made[0], states[0])
+            for n in range(1, len(states)):
+                step = Step(made[n - 1], made[n], states[n - 1], states[n])
+                marks += self.marker.of_step(step, self.states.moved(step.before, step.after))
+            notes |= {note.id: note for note in self._notes(states[-1], made[-1])}
+            witnesses.append(witness)
+            versions += made
+            self._report_gaps(carrier, made[-1])
+        keys = tell_apart([mark.id for mark in marks])
+        told = tuple(replace(mark, id=key) for mark, key in zip(marks, keys, strict=True))
+        return ReceivedWork(self.work, tuple(witnesses), tuple(versions), tuple(notes.values()), told)
 
-    def as_remembered(self, memory: Memory) -> ReceivedWork:
+    def as_remembered(self, found: ReceivedWork, memory: Memory) -> ReceivedWork:
         """The two texts of a report of our own, reconstructed or extant as they were."""
-        found = self.by_revision()
         draft, final = (
             replace(version, standing=Standing.RECONSTRUCTED, method=method, witness=None) if method else version
-            for version, method in zip(found.versions, (memory.base, memory.revised), strict=True)
+            for version, method in zip(_two(found.versions), (memory.base, memory.revised), strict=True)
         )
         others = tuple(self._note(note, f"back{n}", final, None) for n, note in enumerate(memory.notes, 1))
         return replace(found, versions=(draft, final), notes=(*others, *found.notes))
 
-    def by_witness(self, carriers: list[_Carrier]) -> ReceivedWork:
-        """One version a witness."""
-        witnesses, versions, walk = [], [], None
-        for carrier in carriers:
-            witnesses.append(self._witness(carrier))
-            view = View(adds=True, dels=False, witness=carrier.siglum)
-            version, walk = self._version(carrier.siglum, view, witnesses[-1], method=carrier.method)
-            versions.append(version)
-            if walk.silent:
-                self.warnings.append(
-                    f"the apparatus does not say what witness {carrier.siglum} reads at {len(walk.silent)} places, "
-                    f"such as {walk.silent[0]!r}; nothing is shown there"
+    def _versions(self, carrier: Carrier, witness: Witness, states: Sequence[State]) -> list[Version]:
+        """The versions of a witness, each made from the one before."""
+        versions: list[Version] = []
+        labels = tell_apart([self._label(carrier, state, states) for state in states])
+        for state, label in zip(states, labels, strict=True):
+            versions.append(
+                Version(
+                    f"{self.work.id}@{label.replace(' ', '_')}",
+                    self.work.id,
+                    label,
+                    state.written.text,
+                    Standing.RECONSTRUCTED if carrier.method else Standing.EXTANT,
+                    blocks=state.blocks,
+                    milestones=state.written.milestones,
+                    date=witness.date,
+                    parents=(versions[-1].id,) if versions else (),
+                    witness=witness.id,
+                    method=carrier.method,
+                    gaps=tuple(_named(gap, carrier) for gap in state.written.gaps),
                 )
-        notes = tuple(self._notes(walk, versions[-1])) if walk else ()
-        return ReceivedWork(self.work, tuple(witnesses), tuple(versions), notes)
+            )
+        return versions
 
-    def _witness(self, carrier: _Carrier) -> Witness:
+    def _label(self, carrier: Carrier, state: State, states: Sequence[State]) -> str:
+        """The draft, the layers by their names, the final text; where there are witnesses, after whose they are."""
+        if state is states[-1]:
+            return carrier.siglum if self.carriers else "final"
+        own = self.labels[state.layer - 1] if 0 < state.layer <= len(self.labels) else ""
+        own = (own or f"layer {state.layer}") if state.layer else "draft"
+        return f"{carrier.siglum}, {own}" if self.carriers else own
+
+    def _witness(self, carrier: Carrier) -> Witness:
+        is_revised = not self.carriers and self.labels
         return Witness(
             f"{self.work.id}/{carrier.siglum}",
             self.work.id,
             carrier.siglum,
-            carrier.title,
+            "the revised draft as transcribed" if is_revised else carrier.title,
             self.work.source,
             seen=carrier.method is None,
             sha256=self.sha256 if carrier.method is None else None,
             date=carrier.date,
         )
 
-    def _version(
-        self, label: str, view: View, witness: Witness, parents: tuple[str, ...] = (), method: str | None = None
-    ) -> tuple[Version, Walk]:
-        walk = Walk(view)
-        milestones = walk.through(self.text)
-        text = walk.writer.text
-        version = Version(
-            f"{self.work.id}@{label}",
-            self.work.id,
-            label,
-            text,
-            Standing.RECONSTRUCTED if method else Standing.EXTANT,
-            blocks=settle_blocks(text, walk.writer.blocks),
-            milestones=milestones,
-            date=witness.date,
-            parents=parents,
-            witness=witness.id,
-            method=method,
-        )
-        return version, walk
+    def _report_gaps(self, carrier: Carrier, version: Version) -> None:
+        silent = [gap for gap in version.gaps if SILENCE in gap.reason]
+        if silent:
+            places = "1 place" if len(silent) == 1 else f"{len(silent)} places"
+            self.warnings.append(
+                f"the apparatus does not say what witness {carrier.siglum} reads at {places}; "
+                "what stood there is kept as unknown"
+            )
 
-    def _marks(self, walk: Walk, version: Version, act: Act) -> Iterator[Mark]:
-        """The marks of one act, in the version in which their words stand."""
-        for number, found in enumerate(walk.marks, 1):
-            if found.act is act:
-                revisers, date = self._by_whom(found)
-                span = found.span(version.text)
-                words = span.of(version.text) or found.hidden
-                key = attribute(found.element, "id") or f"m{number}"
-                yield Mark(f"{self.work.id}/{key}", self.work.id, version.id, act, span, words, revisers, date)
+    def _notes(self, state: State, version: Version) -> Iterator[Note]:
+        """The notes that hang in a version."""
+        own = list(state.written.notes.items())
+        keys = self._keys(tuple(found.element for found, _ in own))
+        for found, at in own:
+            yield self._note(found.element, keys[found.element], version, at)
 
-    def _by_whom(self, found: FoundMark) -> tuple[tuple[str, ...], str | None]:
-        """Whom the transcription names for a mark, on it or on the substitution around it, and the date it gives."""
-        around = [found.element, *found.element.iterancestors("{*}subst")]
-        keys = [key for element in around for key in keys_of(element)]
-        stages = [self.stages[key] for element in around for key in _changes(element) if key in self.stages]
-        names = [self.persons[key].name for key in keys if key in self.persons]
-        names += [name for stage in stages for name in stage.who] if not names else []
-        dates = [element.get("when") for element in around] + [stage.when for stage in stages]
-        return tuple(dict.fromkeys(names)), next((date for date in dates if date), None)
+    def _keys(self, notes: Sequence[etree._Element]) -> dict[etree._Element, str]:
+        """An id for each note of the text, its own where no other note has it."""
+        if not hasattr(self, "_note_keys"):
+            every = [stroke.note.element for stroke in self.states.strokes if stroke.note is not None]
+            given = [attribute(each, "id") for each in every]
+            taken = {key for key in given if key}
+            free = (key for n in count(1) if (key := f"n{n}") not in taken)
+            keys = tell_apart([key or next(free) for key in given])
+            self._note_keys = dict(zip(every, keys, strict=True))
+        return self._note_keys
 
-    def _notes(self, walk: Walk, version: Version) -> Iterator[Note]:
-        for number, found in enumerate(walk.notes, 1):
-            yield self._note(found.element, f"n{number}", version, None if found.in_heading else found.at)
-
-    def _note(self, element: etree._Element, otherwise: str, version: Version, at: int | None) -> Note:
-        """The note at a place in the text, or in the heading; called `otherwise` if it has no id."""
-        key = attribute(element, "id") or otherwise
+    def _note(self, element: etree._Element, key: str, version: Version, at: int | None) -> Note:
+        """The note at a place in the text, or in the heading; a reading that no witness has is an editor's remark."""
         text, mentions = read_note(element, {key: person.name for key, person in self.persons.items()})
         place = AnchorPlace.HEADING if at is None else AnchorPlace.TEXT
+        if local(element.tag) == "rdg":
+            by = self.hands.editors(element)
+            return Note(key, version.work, None, f"reads: {text}", place, version.id, at, "comment", mentions, by)
         kind = element.get("type") or "footnote"
         return Note(key, version.work, note_number(element), text, place, version.id, at, kind, mentions)
 
 
-def _work(root: etree._Element, text: etree._Element, file: SourceFile) -> Work:
+def _two(versions: Sequence[Version]) -> tuple[Version, Version]:
+    """The earlier and the later text of a report of ours; the same twice, where nothing was changed."""
+    first, last = versions[0], versions[-1]
+    if first is last:
+        first = replace(last, id=f"{last.work}@draft", label="draft")
+        last = replace(last, parents=(first.id,))
+    return first, last
+
+
+def _named(gap: Gap, carrier: Carrier) -> Gap:
+    """A gap with its witness by name."""
+    return gap if carrier is _THE_TRANSCRIPTION else replace(gap, reason=f"{carrier.siglum} is {gap.reason}")
+
+
+def _work(root: etree._Element, text: etree._Element, file: SourceFile, key: str | None) -> Work:
     statement = next(root.iter("{*}titleStmt"), None)
     titles = [
         heading_words(each) for each in (statement if statement is not None else ()) if local(each.tag) == "title"
@@ -197,37 +243,5 @@ def _work(root: etree._Element, text: etree._Element, file: SourceFile) -> Work:
     )
     date = created.get("when") if created is not None else None
     bibl = next((heading_words(each) for part in root.iter("{*}sourceDesc") for each in part.iter("{*}bibl")), "")
-    work_id = attribute(root, "id") or slug(file.stem)
+    work_id = key or attribute(root, "id") or slug(file.stem)
     return Work(work_id, title[:_LONGEST_TITLE], bibl or title[:_LONGEST_TITLE], date)
-
-
-def _stages(root: etree._Element, persons: Mapping[str, Person]) -> dict[str, _Stage]:
-    """The stages of revision that the header lists, by their `@xml:id`."""
-    stages = {}
-    for listing in root.iter("{*}listChange"):
-        for change in listing.iter("{*}change"):
-            key = attribute(change, "id")
-            who = tuple(persons[name].name for name in keys_of(change) if name in persons)
-            if key:
-                stages[key] = _Stage(who, change.get("when"))
-    return stages
-
-
-def _changes(element: etree._Element) -> list[str]:
-    return [key.rpartition("#")[2] for key in (element.get("change") or "").split()]
-
-
-def _carriers(root: etree._Element, text: etree._Element) -> list[_Carrier]:
-    """The witnesses in the order of the header's list, then those that only the apparatus names."""
-    carriers: dict[str, _Carrier] = {}
-    used = dict.fromkeys(siglum for reading in text.iter("{*}lem", "{*}rdg") for siglum in witnesses_of(reading))
-    for witness in root.iter("{*}witness"):
-        key = attribute(witness, "id")
-        if key in used:
-            dated = next((date for date in witness.iter("{*}date") if date.get("when")), None)
-            words = collapse("".join(str(part) for part in witness.itertext()))
-            method = words or "reconstructed" if witness.get("n") == "reconstructed" else None
-            carriers[key] = _Carrier(key, words or key, dated.get("when") if dated is not None else None, method)
-    for siglum in used:
-        carriers.setdefault(siglum, _Carrier(siglum, siglum, None, None))
-    return list(carriers.values())

@@ -1,4 +1,4 @@
-"""What a walk through a TEI text is told to show, and what it finds on its way: notes, and changes in print."""
+"""What a walk through a TEI text finds on its way: notes, and changes that a print shows."""
 
 from dataclasses import dataclass
 
@@ -7,15 +7,6 @@ from lxml import etree
 from provenance.model.spans import Span
 from provenance.model.testimony import Act
 from provenance.sources.tei.tei_pointers import note_number
-
-
-@dataclass(frozen=True, slots=True)
-class View:
-    """Which words are shown where a source holds several: additions, deletions, and the readings of one witness."""
-
-    adds: bool = True
-    dels: bool = True
-    witness: str | None = None
 
 
 @dataclass(slots=True, eq=False)
@@ -34,16 +25,15 @@ class FoundNote:
 
 @dataclass(slots=True, eq=False)
 class FoundMark:
-    """An addition or deletion met on the way, and its place; words that the view hides stand in `hidden`."""
+    """An addition or deletion met on the way, and its place."""
 
     element: etree._Element
     act: Act
     start: int = 0
     end: int = 0
-    hidden: str = ""
 
     def span(self, text: str) -> Span:
-        """The place of the words without the white space around them; a point where they are hidden."""
+        """The place of the words without the white space around them; a point where there are none."""
         words = text[self.start : self.end]
         start = self.start + len(words) - len(words.lstrip())
         return Span(start, start + len(words.strip())) if words.strip() else Span(self.end, self.end)

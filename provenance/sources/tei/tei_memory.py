@@ -9,10 +9,9 @@ from dataclasses import dataclass
 from lxml import etree
 
 from provenance.errors import UnreadableInput
+from provenance.formats.tei_vocabulary import GAP_TYPE, NOTES_TYPE, PROGRAM_NAME, RECONSTRUCTED, TEXT_ID
 from provenance.sources.collapsing import collapse
 from provenance.sources.tei.tei_parsing import attribute
-
-_PROGRAM = "draft-provenance"
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,17 +25,17 @@ class Memory:
 
 def read_memory(root: etree._Element, text: etree._Element, name: str) -> Memory | None:
     """The memory of a report of ours, None of any other file; UnreadableInput if it is not whole."""
-    if not any(element.get("ident") == _PROGRAM for element in root.iter("{*}application")):
+    if not any(element.get("ident") == PROGRAM_NAME for element in root.iter("{*}application")):
         return None
     witnesses = {attribute(witness, "id"): witness for witness in root.iter("{*}witness")}
-    body = next((div for div in text.iter("{*}div") if attribute(div, "id") == "text"), None)
+    body = next((div for div in text.iter("{*}div") if attribute(div, "id") == TEXT_ID), None)
     told = (body.get("corresp") or "").replace("#", "").split() if body is not None else []
     if len(told) != 2 or not set(told) <= set(witnesses):
         raise UnreadableInput(
             f"{name}: is a report of this program, and its record of which text is reconstructed is lost; "
             "read the report as it was written"
         )
-    notes = [div.iter("{*}note") for div in text.iter("{*}div") if div.get("type") == "notes"]
+    notes = [div.iter("{*}note") for div in text.iter("{*}div") if div.get("type") == NOTES_TYPE]
     base, revised = (_method(witnesses[key]) for key in told)
     return Memory(base, revised, tuple(note for found in notes for note in found))
 
@@ -47,6 +46,7 @@ def read_as_revision(root: etree._Element, text: etree._Element) -> None:
     for element in list(text.iter("{*}add", "{*}del")):
         _sign(element, scribes.get((element.get("hand") or "").lstrip("#"), ""))
     for app in list(text.iter("{*}app")):
+        is_open = app.get("type") == GAP_TYPE
         resp = next((lem.get("resp") or "" for lem in app.iterchildren("{*}lem")), "")
         for child in list(app):
             named = {"lem": "add", "rdg": "del"}.get(etree.QName(child).localname)
@@ -54,19 +54,21 @@ def read_as_revision(root: etree._Element, text: etree._Element) -> None:
                 app.remove(child)
             else:
                 child.tag = etree.QName(etree.QName(child).namespace, named).text
+                child.attrib.pop("resp", "")
                 _sign(child, resp)
+                child.attrib.update({"type": GAP_TYPE} if is_open else {})
         app.tag = etree.QName(etree.QName(app).namespace, "seg").text
         app.attrib.pop("type", "")
 
 
 def _sign(element: etree._Element, names: str) -> None:
-    """The persons named for an element, and nothing else that could be taken for a name."""
-    for other in "hand", "change", "corresp", "resp":
+    """The persons named for an element, and nothing else that could be taken for a name of theirs."""
+    for other in "hand", "change", "corresp", "type":
         element.attrib.pop(other, "")
     if names:
-        element.set("resp", names)
+        element.set("hand", names)
 
 
 def _method(witness: etree._Element) -> str | None:
     """How a text was reconstructed, as the list of witnesses tells it; None if it is extant."""
-    return (collapse(witness.text or "") or "reconstructed") if witness.get("n") == "reconstructed" else None
+    return (collapse(witness.text or "") or RECONSTRUCTED) if witness.get("n") == RECONSTRUCTED else None

@@ -50,7 +50,7 @@ def natural_order(listed: str) -> str:
 def read_persons(section: etree._Element) -> dict[str, Person]:
     """The persons of a `listPerson`, or of a volume's section on persons, by their `@xml:id`."""
     persons = {}
-    for element in section.iter("{*}person", "{*}persName", "{*}org", "{*}respStmt", "{*}editor"):
+    for element in section.iter("{*}person", "{*}persName", "{*}org", "{*}respStmt", "{*}editor", "{*}author"):
         key = attribute(element, "id")
         person = _person(element, key) if key else None
         if key and person:

@@ -6,7 +6,6 @@ from lxml import etree
 
 from provenance.model.spans import Span
 from provenance.sources.collapsing import collapse
-from provenance.sources.tei.tei_findings import View
 from provenance.sources.tei.tei_pointers import keys_of
 from provenance.sources.tei.tei_walk import Walk
 from provenance.sources.tei.tei_writer import LineWriter
@@ -17,7 +16,7 @@ class NoteWalk(Walk):
 
     def __init__(self, names: Mapping[str, str]) -> None:
         """Begin with the names of persons by their `@xml:id`."""
-        super().__init__(View())
+        super().__init__()
         self.writer = LineWriter()
         self._names = names
         self._persons: list[tuple[int, int, str]] = []

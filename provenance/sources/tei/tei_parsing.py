@@ -5,15 +5,17 @@ without one reads alike.
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from io import BytesIO
 
 from lxml import etree
 
 from provenance.errors import UnreadableInput
 
 _ENCODING = re.compile(rb"\A(?:\xef\xbb\xbf)?<\?xml[^>]*?encoding\s*=\s*[\"']([\w.:-]+)[\"']")
+_ID = re.compile(rb"""\sxml:id\s*=\s*["']([^"']*)["']""")
+_CHUNK = 1 << 16
 _USUAL = {
     "id": "{http://www.w3.org/XML/1998/namespace}id",
     "doc-dateTime-min": "{http://history.state.gov/frus/ns/1.0}doc-dateTime-min",
@@ -28,23 +30,37 @@ def parse_elements(data: bytes, name: str, tags: Sequence[str]) -> Iterator[etre
     """
     _refuse_entities(data, name)
     etree.clear_error_log()
+    parser: etree.XMLPullParser = etree.XMLPullParser(
+        events=("end",),
+        tag=[f"{{*}}{tag}" for tag in tags],
+        resolve_entities=False,
+        load_dtd=False,
+        attribute_defaults=False,
+        dtd_validation=False,
+        no_network=True,
+        huge_tree=False,
+        remove_comments=True,
+        remove_pis=True,
+        collect_ids=False,
+    )
     try:
-        for _, element in etree.iterparse(
-            BytesIO(data),
-            events=("end",),
-            tag=[f"{{*}}{tag}" for tag in tags],
-            resolve_entities=False,
-            load_dtd=False,
-            attribute_defaults=False,
-            dtd_validation=False,
-            no_network=True,
-            huge_tree=False,
-            remove_comments=True,
-            remove_pis=True,
-        ):
-            yield element
+        for start in range(0, len(data), _CHUNK):
+            parser.feed(data[start : start + _CHUNK])
+            for _, element in parser.read_events():
+                yield element  # type: ignore[misc]
+        parser.close()
     except etree.XMLSyntaxError as trouble:
         raise UnreadableInput(_sentence(trouble, name)) from None
+
+
+def repeated_ids(data: bytes) -> tuple[str, ...]:
+    """A warning if elements share an id, which well-formed files may and valid ones may not."""
+    seen = Counter(_ID.findall(data))
+    twice = [key.decode("utf-8", "replace") for key, number in seen.items() if number > 1]
+    if not twice:
+        return ()
+    more = f" and {len(twice) - 1} more" if len(twice) > 1 else ""
+    return (f"the id {twice[0]!r}{more} is given to several elements; what points to it is taken for the first",)
 
 
 @lru_cache(maxsize=4096)

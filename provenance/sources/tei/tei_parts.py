@@ -13,7 +13,7 @@ from provenance.sources.line_end_hyphens import LineEndHyphen
 from provenance.sources.printed_text import printed_version, printed_witness
 from provenance.sources.settled_blocks import settle_blocks
 from provenance.sources.stand_off import Cut, Cutting
-from provenance.sources.tei.tei_findings import FoundMark, FoundNote, View
+from provenance.sources.tei.tei_findings import FoundMark, FoundNote
 from provenance.sources.tei.tei_notes import read_note
 from provenance.sources.tei.tei_parsing import attribute
 from provenance.sources.tei.tei_pointers import keys_of
@@ -37,7 +37,7 @@ class TeiPart:
         self.volume = volume
         self.key = key
         self.work = work
-        self.walk = Walk(View(), headings)
+        self.walk = Walk(headings)
         found = self.walk.through(part)
         self.text = self.walk.writer.text
         self.milestones = _with_pages(found, page, len(self.text))

@@ -14,6 +14,11 @@ def keys_of(element: etree._Element) -> list[str]:
     return [key.rpartition("#")[2] for value in values if value for key in value.split()]
 
 
+def pointed(element: etree._Element, name: str) -> list[str]:
+    """The ids that the attribute `name` points to, without what stands before the "#"."""
+    return [key.rpartition("#")[2] for key in (element.get(name) or "").split()]
+
+
 def witnesses_of(reading: etree._Element) -> list[str]:
     """The sigla of the witnesses that have a reading, its group's if it names none."""
     wit = reading.get("wit")
@@ -21,6 +26,12 @@ def witnesses_of(reading: etree._Element) -> list[str]:
     if wit is None and parent is not None and local(parent.tag) == "rdgGrp":
         wit = parent.get("wit")
     return [key.removeprefix("#") for key in (wit or "").split()]
+
+
+def sequence_of(reading: etree._Element) -> int:
+    """The place of a reading among those that followed each other (`@varSeq`); 0 if none is given."""
+    number = (reading.get("varSeq") or "").strip()
+    return int(number) if number.isdecimal() else 0
 
 
 def is_inmost(note: etree._Element, top: etree._Element) -> bool:

@@ -14,15 +14,20 @@ from provenance.errors import NotFound, UnreadableInput
 from provenance.model.receipts import Received, ReceivedWork
 from provenance.model.testimony import Person
 from provenance.sources.frus.frus_citation import parse_frus_id
+from provenance.sources.plain.text_reader import slug
 from provenance.sources.reader import SourceFile
 from provenance.sources.tei.tei_documents import TeiDocument
-from provenance.sources.tei.tei_drafts import read_transcription
+from provenance.sources.tei.tei_drafts import Transcribed, read_transcription
+from provenance.sources.tei.tei_includes import read_beside, read_whole
 from provenance.sources.tei.tei_names import people_in, read_hands, read_persons
-from provenance.sources.tei.tei_parsing import attribute, local, parse_elements
+from provenance.sources.tei.tei_parsing import attribute, local, parse_elements, repeated_ids
+from provenance.sources.tei.tei_parts import tell_apart
 from provenance.sources.tei.tei_volume import Volume
 from provenance.sources.tei.tei_walk import TooDeep, heading_words
 
 _TAGS = ("div", "pb", "note", "attachment", "listPerson", "titleStmt", "handNotes")
+_LISTS_OF_PERSONS = ("{*}listPerson", "{*}listOrg", "{*}titleStmt", "{*}sourceDesc")
+_BARE = frozenset({"surface", "surfaceGrp", "zone", "div", "body", "text"})
 _HEAD = 4096
 
 
@@ -64,24 +69,49 @@ def _read(file: SourceFile, document: str | None) -> Received:
     if not works:
         raise NotFound(f"{file.name}: holds no document {document}; it has {known[0]} to {known[-1]}")
     _refuse_twins(works, file.name)
-    return Received(file.name, file.sha256, tuple(works), people_in(persons, works), tuple(_warnings(works)))
+    warnings = (*repeated_ids(file.data), *_warnings(works))
+    return Received(file.name, file.sha256, tuple(works), people_in(persons, works), warnings)
 
 
 def _read_transcription(file: SourceFile, document: str | None) -> Received:
-    """A file without documents of its own: a draft or an apparatus, which is one work."""
+    """A file without documents of its own: a draft or an apparatus is one work, and so is each text of a corpus."""
     if document is not None:
         raise NotFound(f"{file.name}: holds no document {document}; it is one work, so leave the choice out")
-    texts = list(parse_elements(file.data, file.name, ("text", "body")))
-    if not texts:
-        raise UnreadableInput(f"{file.name}: holds no text; TEI has its words in a text element")
-    root = texts[-1].getroottree().getroot()
+    root, warnings = read_whole(file)
+    beside, left_out = read_beside(file, root)
+    warnings += left_out
     persons: dict[str, Person] = {}
-    for section in root.iter("{*}listPerson", "{*}titleStmt"):
-        persons.update(read_persons(section))
-    for section in root.iter("{*}handNotes"):
-        persons.update(read_hands(section, persons))
-    work, warnings = read_transcription(root, file, persons)
-    return Received(file.name, file.sha256, (work,), people_in(persons, [work]), tuple(warnings))
+    for source in (*beside, root):
+        for section in source.iter(*_LISTS_OF_PERSONS):
+            persons.update(read_persons(section))
+    read: list[Transcribed] = []
+    for header, text, key in _texts(root, file):
+        read.append(read_transcription(header, text, file, persons, key))
+        warnings += read[-1].warnings
+    if not read:
+        raise UnreadableInput(f"{file.name}: holds no text; TEI has its words in a text element or a sourceDoc")
+    works = [one.work for one in read]
+    hands = {person.name: person for one in read for person in one.people}
+    people = {person.name: person for person in people_in(persons, works)} | hands
+    return Received(file.name, file.sha256, tuple(works), tuple(people.values()), tuple(warnings))
+
+
+def _texts(root: etree._Element, file: SourceFile) -> Iterator[tuple[etree._Element, etree._Element, str | None]]:
+    """Every text with the element that has its header, and the id of its work where the file holds several."""
+    parts = [each for each in root.iter("{*}TEI", "{*}TEI.2") if each is not root] or [root]
+    found = [(part, text) for part in parts if (text := _words_of(part)) is not None]
+    keys = tell_apart([attribute(part, "id") or f"{slug(file.stem)}-{n}" for n, (part, _) in enumerate(found, 1)])
+    for (part, text), key in zip(found, keys, strict=True):
+        yield part, text, key if len(found) > 1 else None
+
+
+def _words_of(part: etree._Element) -> etree._Element | None:
+    """Where the words of a text stand: in its `text`, else its `sourceDoc`, else on whatever pages the file holds."""
+    for name in ("{*}text", "{*}sourceDoc"):
+        full = next((each for each in part.iter(name) if "".join(map(str, each.itertext())).strip()), None)
+        if full is not None:
+            return full
+    return next((part for each in part.iter() if local(each.tag) in _BARE), None)
 
 
 def stream_documents(path: Path) -> Iterator[TeiDocument]:

@@ -1,25 +1,26 @@
 """The elements of a TEI text, walked in order and written down as words, blocks, milestones, notes and marks.
 
-Elements that mean something have a method each; all others are passed through, so that no words are lost. What is
-shown of additions, deletions and readings is the view's to say.
+Elements that mean something have a method each; all others are passed through, so that no words are lost. Additions and
+deletions stand as a print shows them, and of several readings the lemma; a transcription is walked by a `DraftWalk`.
 """
 
 import html
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from typing import ClassVar
 
 from lxml import etree
 
 from provenance.errors import UnreadableInput
 from provenance.model.spans import BlockKind, Milestone, MilestoneKind
 from provenance.model.testimony import Act
-from provenance.sources.tei.tei_findings import FoundMark, FoundNote, View
+from provenance.sources.tei.tei_findings import FoundMark, FoundNote
 from provenance.sources.tei.tei_parsing import local
-from provenance.sources.tei.tei_pointers import is_centred, is_inmost, is_own_reading, witnesses_of
+from provenance.sources.tei.tei_pointers import is_centred, is_inmost, is_own_reading
 from provenance.sources.tei.tei_writer import LineWriter, Writer
 
 DEEPEST = 80
 """So many elements may lie one in another; those of real documents stay under twenty."""
-_SKIPPED = frozenset(
+SKIPPED = frozenset(
     {"teiHeader", "front", "back", "figure", "graphic", "fw", "index", "milestone", "cb", "anchor", "handShift"}
     | {"listWit", "listPerson", "handNotes", "listTranspose", "listChange", "standOff", "facsimile", "sourceDoc"}
     | {"attachment", "witDetail", "certainty", "respons", "figDesc"}
@@ -39,19 +40,19 @@ class TooDeep(UnreadableInput):
 class Walk:
     """One walk through a document: what was written down, and the notes and marks met on the way."""
 
-    def __init__(self, view: View, headings: Sequence[etree._Element] = ()) -> None:
+    skipped: ClassVar[frozenset[str]] = SKIPPED
+    methods: "ClassVar[Mapping[str, Method]]"
+
+    def __init__(self, headings: Sequence[etree._Element] = ()) -> None:
         """Begin a walk on which the elements `headings` are cut out of the text."""
-        self.view = view
         self.writer = Writer()
         self.notes: list[FoundNote] = []
         self.marks: list[FoundMark] = []
-        self.silent: list[str] = []
         self._headings = headings
         self._in_heading = False
         self._labelled = False
         self._item_kind = BlockKind.ITEM
         self._signing = False
-        self._restored = False
         self._depth = 0
 
     def through(self, element: etree._Element) -> tuple[Milestone, ...]:
@@ -61,9 +62,7 @@ class Walk:
 
     def children(self, element: etree._Element) -> None:
         """Write what stands in `element`, words and elements in turn."""
-        self._depth += 1
-        if self._depth > DEEPEST:
-            raise TooDeep(f"line {element.sourceline}: more than {DEEPEST} elements lie one in another; mend it there")
+        self.deepen(element)
         self.writer.add(element.text)
         for child in element:
             if isinstance(child, etree._Entity):
@@ -73,13 +72,19 @@ class Walk:
             self.writer.add(child.tail)
         self._depth -= 1
 
+    def deepen(self, element: etree._Element) -> None:
+        """Go one deeper, or refuse to."""
+        self._depth += 1
+        if self._depth > DEEPEST:
+            raise TooDeep(f"line {element.sourceline}: more than {DEEPEST} elements lie one in another; mend it there")
+
     def _element(self, element: etree._Element) -> None:
         name = local(element.tag)
-        if name in _SKIPPED:
+        if name in self.skipped:
             return
         if element in self._headings:
             self._heading(element)
-        elif (method := _METHODS.get(name)) is not None:
+        elif (method := self.methods.get(name)) is not None:
             method(self, element)
         else:
             self.children(element)
@@ -202,51 +207,28 @@ class Walk:
 
     def addition(self, element: etree._Element) -> None:
         """Words that were added."""
-        self._mark(element, Act.INSERT, self.view.adds)
+        self._mark(element, Act.INSERT)
 
     def deletion(self, element: etree._Element) -> None:
         """Words that were struck out; those restored later stand."""
-        if self._restored:
+        if next(element.iterancestors("{*}restore"), None) is not None:
             self.children(element)
         else:
-            self._mark(element, Act.DELETE, self.view.dels)
-
-    def restoration(self, element: etree._Element) -> None:
-        """Words that were struck out and then let stand."""
-        outer, self._restored = self._restored, True
-        self.children(element)
-        self._restored = outer
+            self._mark(element, Act.DELETE)
 
     def apparatus(self, element: etree._Element) -> None:
-        """The reading of the view's witness, or the lemma."""
+        """The lemma, or the first reading."""
         readings = [child for child in element.iter("{*}lem", "{*}rdg") if is_own_reading(child, element)]
-        chosen = self._reading(readings)
+        lemma = next((reading for reading in readings if local(reading.tag) == "lem"), None)
+        chosen = lemma if lemma is not None else next(iter(readings), None)
         if chosen is not None:
             self.children(chosen)
 
-    def _reading(self, readings: Sequence[etree._Element]) -> etree._Element | None:
-        lemma = next((reading for reading in readings if local(reading.tag) == "lem"), None)
-        wanted = self.view.witness
-        if wanted is None:
-            return lemma if lemma is not None else next(iter(readings), None)
-        for reading in readings:
-            if wanted in witnesses_of(reading):
-                return reading
-        if lemma is None or lemma.get("wit"):
-            self.silent.append(heading_words(lemma) if lemma is not None else "")
-            return None
-        return lemma
-
-    def _mark(self, element: etree._Element, act: Act, shown: bool) -> None:
-        found = FoundMark(element, act)
+    def _mark(self, element: etree._Element, act: Act) -> None:
+        found = FoundMark(element, act, self.writer.length)
         self.marks.append(found)
-        if shown:
-            found.start = self.writer.length
-            self.children(element)
-            found.end = self.writer.length
-        else:
-            found.hidden = heading_words(element)
-            self.writer.tell_place(lambda at: _put(found, at))
+        self.children(element)
+        found.end = self.writer.length
 
     def _found_note(self, element: etree._Element, in_heading: bool) -> None:
         found = FoundNote(element, in_heading)
@@ -260,15 +242,11 @@ class Walk:
 
 def heading_words(element: etree._Element) -> str:
     """The words of a heading on one line, without the notes that hang in it."""
-    walk = Walk(View())
+    walk = Walk()
     walk.writer = LineWriter()
     walk.children(element)
     walk.writer.finish()
     return walk.writer.text
-
-
-def _put(mark: FoundMark, at: int) -> None:
-    mark.start = mark.end = at
 
 
 def _hang(writer: Writer, note: FoundNote, at: int) -> None:
@@ -277,14 +255,14 @@ def _hang(writer: Writer, note: FoundNote, at: int) -> None:
         writer.milestones.append(Milestone(at, MilestoneKind.NOTE_MARKER, number, number))
 
 
-_Method = Callable[[Walk, etree._Element], None]
+Method = Callable[..., None]
 
 
-def _in_block(kind: BlockKind | None) -> _Method:
+def _in_block(kind: BlockKind | None) -> Method:
     return lambda walk, element: walk.block(element, kind)
 
 
-_METHODS: dict[str, _Method] = {
+METHODS: dict[str, Method] = {
     **dict.fromkeys(("p", "ab", "l"), lambda walk, element: walk.paragraph(element)),
     **dict.fromkeys(("head", "trailer", "opener"), _in_block(BlockKind.HEADING)),
     **dict.fromkeys(("table", "lg", "div", "postscript", "sp", "floatingText", "body"), _in_block(None)),
@@ -306,6 +284,6 @@ _METHODS: dict[str, _Method] = {
     "choice": lambda walk, element: walk.choice(element),
     "add": lambda walk, element: walk.addition(element),
     "del": lambda walk, element: walk.deletion(element),
-    "restore": lambda walk, element: walk.restoration(element),
     "app": lambda walk, element: walk.apparatus(element),
 }
+Walk.methods = METHODS

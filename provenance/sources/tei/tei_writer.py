@@ -4,19 +4,27 @@ Blocks are parted by a blank line, the items of a list by a line feed. What belo
 break, a marker at the beginning of a block) takes its place when those words come.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from provenance.model.spans import BlockKind, Milestone, MilestoneKind, Span
 
-_WHITE = " \t\r\n"
+WHITE = " \t\r\n"
+"""What XML calls white space."""
 
 
-def _on_one_line(words: str) -> str:
+def on_one_line(words: str) -> str:
     """Words with every run of XML's white space as one space; other spaces, such as no-break ones, are letters."""
     if "\n" not in words and "  " not in words and "\t" not in words and "\r" not in words:
         return words
     spaced = words.replace("\n", " ").replace("\t", " ").replace("\r", " ")
     return " ".join(filter(None, spaced.split(" ")))
+
+
+def _is_hyphened(parts: Sequence[str]) -> bool:
+    """True if what was written last ends in a hyphen after a letter."""
+    end = "".join(parts[-3:])
+    return end.endswith("-") and end[-2:-1].isalpha()
 
 
 class Writer:
@@ -31,6 +39,8 @@ class Writer:
         self._blocks: list[tuple[BlockKind, Span]] = []
         self._start: int | None = None
         self._gap = ""
+        self._joining = False
+        self._ends_line = False
         self._waiting: list[Callable[[int], None]] = []
         self._leaning: list[Callable[[int], None]] = []
 
@@ -53,21 +63,33 @@ class Writer:
         """Write words; white space alone only parts what stands on its sides."""
         if not words:
             return
-        core = words.strip(_WHITE)
-        if words[0] in _WHITE or not core[0].isalnum():
+        core = words.strip(WHITE)
+        if words[0] in WHITE or not core[0].isalnum():
             self._lean(self.length)
-        if words[0] in _WHITE:
+        if words[0] in WHITE:
             self.space()
         if core:
+            if self._ends_line and core[0].islower() and _is_hyphened(self._parts):
+                self._gap = ""
+            self._joining = self._ends_line = False
             self._begin()
-            self._write(_on_one_line(core))
-            if words[-1] in _WHITE:
+            self._write(on_one_line(core))
+            if words[-1] in WHITE:
                 self.space()
 
     def space(self, kind: str = " ") -> None:
         """Part the words before from the words after."""
-        if self._start is not None and self._gap != "\t":
+        if self._start is not None and self._gap != "\t" and not self._joining:
             self._gap = kind
+
+    def end_line(self) -> None:
+        """Part the words before from the words after, but not what a hyphen at the end of the line ties together."""
+        self.space()
+        self._ends_line = self._gap == " "
+
+    def join(self) -> None:
+        """Let the words that come follow those before without white space."""
+        self._gap, self._joining = "", self._start is not None
 
     def open(self, kind: BlockKind | None) -> None:
         """Let the next words begin a block of this kind (None: whatever comes first)."""
@@ -81,7 +103,25 @@ class Writer:
             self._blocks.append((self.kind or BlockKind.PARAGRAPH, Span(self._start, self.length)))
         elif self.kind is not None and self._waiting:
             self._settle()
-        self._start, self._gap, self.kind = None, "", None
+        self._start, self._gap, self.kind, self._joining = None, "", None, False
+
+    def paste(self, run: "Writer") -> int:
+        """Write all that stands on another page, which begins and ends with whole blocks; where it begins here."""
+        self.close()
+        if run.blocks:
+            self.kind = run.blocks[0][0]
+            self._begin()
+        at = self.length
+        self._write(run.text)
+        self._blocks += [(kind, span.moved(at)) for kind, span in run.blocks]
+        self.milestones += [replace(one, at=one.at + at) for one in run.milestones]
+        self._start, self.kind = None, None
+        return at
+
+    @property
+    def is_settled(self) -> bool:
+        """True if nothing waits for words to come."""
+        return not self._waiting and not self._leaning
 
     def mark(self, kind: MilestoneKind, label: str, letters: str) -> None:
         """Note something that stands here, right after the words before."""

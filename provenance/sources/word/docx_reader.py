@@ -1,165 +1,237 @@
 """A Word file with its tracked changes: who inserted, deleted and moved which words, as the file itself records it.
 
-Nothing is run, fetched or followed: macros and encrypted files are refused, what lies outside the file is passed over
-and named in a warning.
+All parts that hold words are read: the body, then footnotes, endnotes, headers, footers and text boxes, each under its
+name. Nothing is run, fetched or followed: macros and encrypted files are refused, what lies outside the file is passed
+over and named in a warning.
 """
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
-from posixpath import join, normpath
+from collections.abc import Iterator
+from dataclasses import replace
 
 from lxml import etree
 
 from provenance.errors import UnreadableInput
+from provenance.formats.word.original import Ending, Original
+from provenance.formats.word.tracked_text import (
+    PLAIN,
+    Hook,
+    HookKind,
+    Item,
+    Marking,
+    Writing,
+    has_words,
+    without_last_break,
+    without_marker,
+)
 from provenance.model.receipts import Received
 from provenance.model.testimony import AnchorPlace
 from provenance.sources.reader import SourceFile
-from provenance.sources.tei.tei_parsing import attribute
+from provenance.sources.tei.tei_parsing import attribute, local
 from provenance.sources.word.docx_memory import Memory, read_memory
-from provenance.sources.word.docx_walk import Walk, read_plain
-from provenance.sources.word.office_package import OLE, OfficePackage
-from provenance.sources.word.tracked_text import PARAGRAPH_BREAK, Hook, Piece
+from provenance.sources.word.docx_package import DocxPackage, looks_like_flat_word
+from provenance.sources.word.docx_walk import Told, Walk, read_date, read_plain
+from provenance.sources.word.office_package import is_other_kind
 from provenance.sources.word.tracked_work import Aside, TrackedDocument, receive
 
-_SUFFIXES = {".docx", ".dotx", ".docm", ".dotm", ".doc"}
-_MAIN = "application/vnd.openxmlformats-officedocument.wordprocessingml.{}.main+xml"
-_MAINS = {_MAIN.format("document"), _MAIN.format("template")}
+_SUFFIXES = {".docx", ".dotx", ".docm", ".dotm", ".doc", ".dot", ".rtf", ".pages", ".pdf", ".wpd", ".wps"}
+_FORMATTING = frozenset({"rPrChange", "pPrChange", "sectPrChange", "tblPrChange", "trPrChange", "tcPrChange"})
+_KINDS_OF_PAGE = {"default": "", "first": "first-page ", "even": "even-page "}
 
 
 def recognises(file: SourceFile) -> bool:
-    """True for a Word file, by its parts or by its name; old and encrypted ones too, so that they are told of."""
+    """True for a Word file, by its parts or by its name; and for what other word processors write, to be told of."""
+    named = file.path.suffix.lower() in _SUFFIXES
     if file.data.startswith(b"PK"):
-        return b"word/document.xml" in file.data or file.path.suffix.lower() in _SUFFIXES
-    return file.data.startswith(OLE) or file.path.suffix.lower() in _SUFFIXES
+        return b"word/document.xml" in file.data or b"word\\document.xml" in file.data or named
+    return is_other_kind(file) or looks_like_flat_word(file.data) or named
 
 
 def read(file: SourceFile, document: str | None = None) -> Received:
     """One work: the text with all changes rejected, a layer for each author, the text with all accepted."""
     if document is not None:
         raise UnreadableInput(f"{file.name}: a Word file is one document; leave {document!r} out")
-    package = OfficePackage(file)
-    main = _main_part(package)
-    root = package.parse(main, "document")
-    body = None if root is None else root.find("{*}body")
-    if root is None or body is None:
-        raise UnreadableInput(f"{file.name}: the document has no body; save it again in Word")
-    relations = _Relations.of(package, main)
-    memory = _memory(package, relations)
-    walk = Walk(_styles(package, relations), own=memory is not None)
-    walk.through(body)
-    if walk.framed and memory is None:
-        raise UnreadableInput(
-            f"{file.name}: is a report of this program without its record of which text is reconstructed, lost when "
-            "another program saved it; read the docx as it was written"
+    return _Reading(file).received()
+
+
+def open_original(file: SourceFile) -> Original:
+    """A Word file opened so that a report can be written in it; UnreadableInput if it is none."""
+    return _Reading(file).original()
+
+
+class _Reading:
+    """One file as it is read, part by part."""
+
+    def __init__(self, file: SourceFile) -> None:
+        self.file = file
+        self.package = DocxPackage(file)
+        self.root = self.package.document
+        self.memory = self._memory()
+        self.told = Told(self._styles(), own=self.memory is not None)
+        self.formatting = 0
+        self.notes: dict[str, tuple[str, str | None, str]] = {}
+        self.endings: list[object] = []
+
+    def original(self) -> Original:
+        """The file opened to be written in."""
+        self._items()
+        comments = self.package.parts_of("comments")
+        return Original(
+            self.file.name,
+            self.package.bytes_of_all(),
+            self.package.trees(),
+            self.package.real_name(self.package.main),
+            self.package.real_name(comments[0]) if comments else None,
+            self._items,
         )
-    if not any(item.text.strip() for item in walk.items if isinstance(item, Piece)):
-        raise UnreadableInput(f"{file.name}: the document holds no words; there is nothing to read")
-    asides = [*_notes(package, relations, walk, root), *_comments(package, relations)]
-    told = tuple(_remember(asides, memory))
-    return receive(file, TrackedDocument(tuple(walk.items), told, memory, _warnings(package, walk)), "Word file")
 
+    def _items(self) -> tuple[list[Item], list[Ending]]:
+        """The text as it now is, and where each of its parts ends."""
+        self.told = Told(self._styles())
+        self.notes, self.endings = {}, []
+        body = self._walk(self.root.body, None)
+        items = without_last_break(body.items)
+        for kind in ("footnote", "endnote"):
+            list(self._asides(kind, items))
+        endings = [Ending(len(items), body.end)]
+        for part in self._parts():
+            items += part
+            if part:
+                endings.append(Ending(len(items), self.endings[-1]))
+        return items, endings
 
-@dataclass(frozen=True, slots=True)
-class _Relations:
-    """Which parts belong to the main part: kind (the last word of its type) → parts inside the file."""
+    def received(self) -> Received:
+        """The work that the file holds."""
+        body = without_last_break(self._walk(self.root.body, None).items)
+        if self.told.framed and self.memory is None:
+            raise UnreadableInput(
+                f"{self.file.name}: is a report of this program without its record of which text is reconstructed, "
+                "lost when another program saved it; read the docx as it was written"
+            )
+        asides = [aside for kind in ("footnote", "endnote") for aside in self._asides(kind, body)]
+        items = [*body, *(item for part in self._parts() for item in part)]
+        if not has_words(items):
+            raise UnreadableInput(
+                f"{self.file.name}: the document holds no words in any of its parts; there is nothing to read"
+            )
+        told = tuple(_remember([*asides, *self._comments()], self.memory))
+        warnings, left_out = self._warnings(), tuple(self.told.left_out)
+        made = receive(self.file, TrackedDocument(tuple(items), told, self.memory, warnings, left_out), "Word file")
+        return replace(made, data=self.file.data)
 
-    parts: Mapping[str, tuple[str, ...]]
+    def _walk(self, container: etree._Element, part: str | None, marking: Marking = PLAIN) -> Writing:
+        self.formatting += sum(1 for element in container.iter() if local(element.tag) in _FORMATTING)
+        writing = Walk(self.told, part, marking).through(container)
+        self.endings.append(writing.end)
+        return writing
 
-    @classmethod
-    def of(cls, package: OfficePackage, part: str) -> "_Relations":
-        folder, _, name = part.rpartition("/")
-        found: dict[str, tuple[str, ...]] = {}
-        for kind, target, is_external in _relations(package, join(folder, "_rels", f"{name}.rels")):
-            if not is_external:
-                inside = normpath(join("/", folder, target)).lstrip("/")
-                found[kind] = (*found.get(kind, ()), inside)
-        return cls(found)
+    def _parts(self) -> Iterator[list[Item]]:
+        """What stands beside the body, in order. The footnotes of a report of ours are notes on the text alone."""
+        for kind, key in (("footnote", "fn"), ("endnote", "en")):
+            for one, element in self._called(kind, key):
+                if self.memory is None:
+                    yield self._note_items(one, element)
+        for kind in ("header", "footer"):
+            for name, element in self._pages(kind):
+                yield self._walk(element, name).as_part()
+        number = 0
+        while number < len(self.told.boxes):
+            box, marking = self.told.boxes[number]
+            number += 1
+            yield self._walk(box, f"text box {number}", marking).as_part(marking)
 
-    def root(self, package: OfficePackage, kind: str, root: str) -> etree._Element | None:
-        """The root of the first part of a kind, or None if there is none."""
-        return package.parse(self.parts[kind][0], root) if kind in self.parts else None
+    def _note_items(self, key: str, element: etree._Element) -> list[Item]:
+        """A note as a part of the text, without the marker that stands before its words."""
+        marking = self.told.called[key]
+        items = self._walk(element, self.notes[key][0], marking).as_part(marking)
+        return without_marker(items, self.notes[key][1] or "")
 
-
-def _relations(package: OfficePackage, part: str) -> Iterator[tuple[str, str, bool]]:
-    """Every relation in a part of relations: its kind, its target, whether that lies outside the file."""
-    root = package.parse(part, "Relationships")
-    for relation in () if root is None else root.iter("{*}Relationship"):
-        kind = (attribute(relation, "Type") or "").rpartition("/")[2]
-        yield kind, attribute(relation, "Target") or "", attribute(relation, "TargetMode") == "External"
-
-
-def _main_part(package: OfficePackage) -> str:
-    """The name of the part that holds the text; UnreadableInput if the file is no Word document after all."""
-    mains = [(target, out) for kind, target, out in _relations(package, "_rels/.rels") if kind == "officeDocument"]
-    if not mains or mains[0][1]:
-        raise UnreadableInput(f"{package.name}: holds no Word document; save it as .docx")
-    part = mains[0][0].lstrip("/")
-    content = _content_type(package, part)
-    if "macroEnabled" in content:
-        raise UnreadableInput(f"{package.name}: is a document with macros; save it as .docx, without them")
-    if content not in _MAINS or part not in package.parts:
-        raise UnreadableInput(f"{package.name}: its content type is {content or 'missing'}, not a Word document's")
-    return part
-
-
-def _content_type(package: OfficePackage, part: str) -> str:
-    """The content type that the file declares for a part; "" if none."""
-    root = package.parse("[Content_Types].xml", "Types")
-    for override in () if root is None else root.iter("{*}Override"):
-        if (attribute(override, "PartName") or "").lstrip("/") == part:
-            return attribute(override, "ContentType") or ""
-    return ""
-
-
-def _styles(package: OfficePackage, relations: _Relations) -> dict[str, str]:
-    """The name of each style by its id; ids are in the language of the Word that wrote them, names are not."""
-    root = relations.root(package, "styles", "styles")
-    found = {}
-    for style in () if root is None else root.iter("{*}style"):
-        name = style.find("{*}name")
-        found[attribute(style, "styleId") or ""] = "" if name is None else attribute(name, "val") or ""
-    return found
-
-
-def _memory(package: OfficePackage, relations: _Relations) -> Memory | None:
-    """The memory of our own report, if this is one."""
-    for part in relations.parts.get("customXml", ()):
-        data = package.read(part)
-        if data is not None and b"urn:provenance:docx:1" in data:
-            record = package.parse(part, "provenance")
-            return None if record is None else read_memory(record)
-    return None
-
-
-def _notes(package: OfficePackage, relations: _Relations, walk: Walk, document: etree._Element) -> Iterator[Aside]:
-    """The footnotes and endnotes in the order in which they are called, numbered as Word numbers them."""
-    hung = [item.key for item in walk.items if isinstance(item, Hook)]
-    for kind, key in (("footnote", "fn"), ("endnote", "en")):
-        root = relations.root(package, f"{kind}s", f"{kind}s")
+    def _called(self, kind: str, key: str) -> list[tuple[str, etree._Element]]:
+        """The notes of a kind in the order in which they are called."""
+        root = self.package.related(f"{kind}s")
         found = {f"{key}{attribute(e, 'id')}": e for e in (() if root is None else root.iter(f"{{*}}{kind}"))}
-        starts = document.iterfind(f".//{{*}}{kind}Pr/{{*}}numStart")
+        return [(one, found[one]) for one in self.told.called if one in found]
+
+    def _asides(self, kind: str, body: list[Item]) -> Iterator[Aside]:
+        """The footnotes or endnotes in the order in which they are called, numbered as Word numbers them."""
+        key = "fn" if kind == "footnote" else "en"
+        root = self.package.related(f"{kind}s")
+        found = {f"{key}{attribute(e, 'id')}": e for e in (() if root is None else root.iter(f"{{*}}{kind}"))}
+        hung = [item.key for item in body if isinstance(item, Hook) and item.kind is HookKind.NOTE]
+        starts = self.root.element.iterfind(f".//{{*}}{kind}Pr/{{*}}numStart")
         number = next((int(v) for e in starts if (v := attribute(e, "val") or "").isdecimal()), 1)
-        titled = [one for one, is_titled in walk.outside.items() if is_titled]
-        for one in (one for one in dict.fromkeys([*titled, *hung, *walk.outside]) if one in found):
-            mark = walk.printed.get(one)
+        titled = [one for one, is_titled in self.told.outside.items() if is_titled]
+        for one in (one for one in dict.fromkeys([*titled, *hung, *self.told.outside]) if one in found):
+            mark = self.told.printed.get(one)
             text = _without_marker(read_plain(found[one]), mark)
-            place = None if one in hung else AnchorPlace.HEADING if walk.outside[one] else AnchorPlace.NONE
+            place = None if one in hung else AnchorPlace.HEADING if self.told.outside[one] else AnchorPlace.NONE
+            self.notes[one] = (f"{kind} {mark or number}", mark, kind)
             yield Aside(one, text, kind, mark or str(number), place=place, id=f"{key}{mark or number}")
             number += mark is None
+
+    def _pages(self, kind: str) -> Iterator[tuple[str, etree._Element]]:
+        """The headers or footers of all sections, each once, by their names."""
+        taken: set[str] = set()
+        seen: set[str] = set()
+        for reference in self.root.element.iter(f"{{*}}{kind}Reference"):
+            part = self.package.part_of(attribute(reference, "id") or "")
+            if part is None or part in seen:
+                continue
+            seen.add(part)
+            element = self.package.parse(part, "hdr" if kind == "header" else "ftr")
+            name = _KINDS_OF_PAGE.get(attribute(reference, "type") or "default", "") + kind
+            number = 1
+            while (called := name if number == 1 else f"{name} {number}") in taken:
+                number += 1
+            taken.add(called)
+            if element is not None:
+                yield called, element
+
+    def _comments(self) -> Iterator[Aside]:
+        """The comments in the order of the file."""
+        root = self.package.related("comments")
+        for comment in () if root is None else root.iter("{*}comment"):
+            author = " ".join((attribute(comment, "author") or "").split()) or None
+            text = read_plain(comment).replace("\n\n", "\n")
+            yield Aside(f"c{attribute(comment, 'id')}", text, "comment", author=author, date=read_date(comment))
+
+    def _styles(self) -> dict[str, str]:
+        """The name of each style by its id; ids are in the language of the Word that wrote them, names are not."""
+        root = self.package.related("styles")
+        found = {}
+        for style in () if root is None else root.iter("{*}style"):
+            name = style.find("{*}name")
+            found[attribute(style, "styleId") or ""] = "" if name is None else attribute(name, "val") or ""
+        return found
+
+    def _memory(self) -> Memory | None:
+        """The memory of our own report, if this is one."""
+        for part in self.package.parts_of("customXml"):
+            data = self.package.read(part)
+            if data is not None and b"urn:provenance:docx:1" in data:
+                record = self.package.parse(part, "provenance")
+                return None if record is None else read_memory(record)
+        return None
+
+    def _warnings(self) -> tuple[str, ...]:
+        """What was passed over or odd, each in a sentence."""
+        found = list(self.package.warnings)
+        if self.formatting:
+            changes = "1 tracked change" if self.formatting == 1 else f"{self.formatting} tracked changes"
+            verb = "alters no words and is" if self.formatting == 1 else "alter no words and are"
+            found.append(f"{changes} of formatting {verb} not read")
+        if self.told.hidden:
+            found.append("some words are formatted as hidden; they are read as all others are")
+        found += [f"{what} are not read" for what in self.told.left_out]
+        outside = self.package.links_outside()
+        if outside:
+            found.append(f"links to things outside the file ({', '.join(outside)}) were not followed")
+        return tuple(found)
 
 
 def _without_marker(text: str, mark: str | None) -> str:
     """The words of a note without the marker that stands before them and the blank after it."""
     text = text.removeprefix(mark) if mark else text
     return text.removeprefix("\t").removeprefix(" ")
-
-
-def _comments(package: OfficePackage, relations: _Relations) -> Iterator[Aside]:
-    """The comments in the order of the file."""
-    root = relations.root(package, "comments", "comments")
-    for comment in () if root is None else root.iter("{*}comment"):
-        key, author = f"c{attribute(comment, 'id')}", attribute(comment, "author") or None
-        yield Aside(key, read_plain(comment).replace(PARAGRAPH_BREAK, "\n"), "comment", author=author)
 
 
 def _remember(asides: list[Aside], memory: Memory | None) -> Iterator[Aside]:
@@ -177,21 +249,3 @@ def _remember(asides: list[Aside], memory: Memory | None) -> Iterator[Aside]:
         place = None if aside.place is None else note.place
         text = aside.text.removeprefix(note.prefix)
         yield replace(aside, text=text, kind=note.kind, number=note.number, place=place, id=note.id)
-
-
-def _warnings(package: OfficePackage, walk: Walk) -> tuple[str, ...]:
-    """What was passed over, each in a sentence."""
-    found = []
-    if walk.formatting:
-        found.append(f"{walk.formatting} tracked changes of formatting alter no words and are not read")
-    found += [f"{what} are not read" for what in walk.left_out]
-    outside = [
-        kind
-        for part in package.parts
-        if part.endswith(".rels")
-        for kind, _, is_external in _relations(package, part)
-        if is_external and kind != "hyperlink"
-    ]
-    if outside:
-        found.append(f"links to things outside the file ({', '.join(sorted(set(outside)))}) were not followed")
-    return tuple(found)

@@ -1,8 +1,9 @@
-"""The body of a docx as a tracked text: words, changes, and what hangs between them (ECMA-376, part 1, chapter 17).
+"""A part of a docx as a tracked text: words, changes, and what hangs between them (ECMA-376, part 1, chapter 17).
 
-A paragraph ends with a blank line, the row of a table with a line feed, its cells with tabs; the mark at the end of a
-paragraph is inserted, deleted or moved as letters are. Fields give their result, not their code. Strict and
-transitional files read alike, as names are compared without their namespace.
+The mark at the end of a paragraph is inserted, deleted or moved as letters are, and so are rows and cells. Fields give
+their result, not their code; formulas their linear form. Strict and transitional files read alike, as names are
+compared without their namespace. The tree is walked step by step and not by calls within calls, so that no depth of
+nesting is too deep.
 """
 
 import re
@@ -11,18 +12,22 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from provenance.model.spans import BlockKind
-from provenance.sources.tei.tei_parsing import attribute, local
-from provenance.sources.word.tracked_text import (
-    PARAGRAPH_BREAK,
-    Hook,
+from provenance.formats.word.tracked_text import (
+    PLAIN,
     HookKind,
+    Item,
+    Marking,
     Piece,
     Track,
     TrackKind,
+    Writing,
+    in_final,
     kind_of_style,
-    without_last_break,
 )
+from provenance.model.spans import BlockKind
+from provenance.sources.tei.tei_parsing import attribute, local
+from provenance.sources.word.omml import linear
+from provenance.sources.word.symbols import read_symbol
 
 FRAME = "Provenance"
 """What the styles begin with in which our own reports write what is no part of the text."""
@@ -32,187 +37,264 @@ _TRACKS = {
     "del": TrackKind.DELETED,
     "moveTo": TrackKind.MOVED_IN,
     "moveFrom": TrackKind.MOVED_OUT,
+    "cellIns": TrackKind.INSERTED,
+    "cellDel": TrackKind.DELETED,
 }
-_INSIDE = frozenset({"hyperlink", "smartTag", "customXml", "sdtContent", "fldSimple", "dir", "bdo", "sdt", "ruby"})
 _LETTERS = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\r", "noBreakHyphen": "\u2011", "softHyphen": "\u00ad"}
-_FORMATTING = frozenset({"rPrChange", "pPrChange", "sectPrChange", "tblPrChange", "trPrChange", "tcPrChange"})
+_DRAWN = frozenset({"drawing", "pict", "object"})
 _BOOKMARKED_PAGE = re.compile(r"page_(\w+)")
-
-Tracks = tuple[Track, ...]
+_ON = frozenset({None, "1", "true", "on"})
 
 
 @dataclass
-class Walk:
-    """What has been read of a body so far. `styles` gives each style's name, `own` that the file is of our making and
-    remembers it; `framed` that it has the frame of a report of ours.
+class Told:
+    """What is learnt on the way through all parts of a file. `styles` gives each style's name, `own` that the file is
+    of our making and remembers it; `framed` that it has the frame of a report of ours.
 
-    `outside` are the keys of the footnotes hung in the frame of our own file, with True where in its title;
-    `printed` the marks that some footnotes have instead of a number.
+    `outside` are the keys of the footnotes hung in the frame of our own file, with True where in its title; `printed`
+    the marks that some footnotes have instead of a number; `called` the notes in the order in which they are called,
+    with the changes around the call; `boxes` the text boxes met; `left_out` what is not read.
     """
 
     styles: Mapping[str, str]
-    own: bool
-    items: list[Piece | Hook] = field(default_factory=list)
+    own: bool = False
     outside: dict[str, bool] = field(default_factory=dict)
     printed: dict[str, str] = field(default_factory=dict)
-    framed: bool = False
-    formatting: int = 0
+    called: dict[str, Marking] = field(default_factory=dict)
+    boxes: list[tuple[etree._Element, Marking]] = field(default_factory=list)
     left_out: dict[str, None] = field(default_factory=dict)
-    _commented: set[str] = field(default_factory=set)
+    commented: set[str] = field(default_factory=set)
+    framed: bool = False
+    hidden: bool = False
 
-    def through(self, body: etree._Element) -> None:
-        """The whole body; the last paragraph's mark is no part of the text."""
-        self.formatting = sum(1 for element in body.iter() if local(element.tag) in _FORMATTING)
-        self._blocks(body, ())
-        self.items = without_last_break(self.items)
 
-    def _blocks(self, container: etree._Element, tracks: Tracks) -> None:
-        for child in container:
-            name = local(child.tag)
-            if name == "p":
-                self._paragraph(child, tracks)
-            elif name == "tbl":
-                self._table(child, tracks)
-            elif name in _TRACKS:
-                self._blocks(child, (*tracks, _track(child)))
-            elif name in _INSIDE:
-                self._blocks(child, tracks)
-            elif name == "altChunk":
-                self.left_out["a part in another format"] = None
-            else:
-                self._marker(child, name, tracks)
+@dataclass
+class _Table:
+    """A table on its way: its rows so far, and the cells of the row that is open."""
 
-    def _paragraph(self, paragraph: etree._Element, tracks: Tracks) -> None:
-        style = next((attribute(e, "val") or "" for e in paragraph.iterfind("{*}pPr/{*}pStyle")), "")
-        if self.styles.get(style, style) == f"{FRAME} Title":
-            self.framed = True
-        if self.own and style.startswith(FRAME):
-            for reference in paragraph.iter("{*}footnoteReference"):
-                key = f"fn{attribute(reference, 'id')}"
-                self.outside[key] = style == f"{FRAME}Title"
-                if attribute(reference, "customMarkFollows") and (run := reference.getparent()) is not None:
-                    self.printed[key] = "".join(letters.text or "" for letters in run.iterfind("{*}t"))
-            return
-        kind = self._kind(paragraph, style)
-        self._inline(paragraph, tracks, kind)
-        marks = paragraph.iterfind("{*}pPr/{*}rPr/*")
-        own = tuple(_track(mark) for mark in marks if local(mark.tag) in _TRACKS)
-        self.items.append(Piece(PARAGRAPH_BREAK, (*tracks, *own), kind))
+    marking: Marking
+    rows: list[Marking] = field(default_factory=list)
+    row: Marking = PLAIN
+    cells: list[tuple[list[Item], Marking]] = field(default_factory=list)
 
-    def _kind(self, paragraph: etree._Element, style: str) -> BlockKind | None:
-        is_item = paragraph.find("{*}pPr/{*}numPr") is not None
-        kind = kind_of_style(self.styles.get(style, style))
-        return BlockKind.ITEM if is_item and kind is not BlockKind.HEADING else kind
 
-    def _table(self, table: etree._Element, tracks: Tracks) -> None:
-        """Rows on lines of their own, cells parted by tabs, the paragraphs of a cell by blanks."""
-        started = len(self.items)
-        for row in table.iter("{*}tr"):
-            if next(row.iterancestors("{*}tbl")) is not table:
+class Walk:
+    """The way through one part of the file."""
+
+    def __init__(self, told: Told, part: str | None = None, marking: Marking = PLAIN) -> None:
+        self.told = told
+        self.writing = Writing(part)
+        self._markings = [marking]
+        self._kinds: list[BlockKind | None] = [None]
+        self._ends: list[Marking] = []
+        self._tables: list[_Table] = []
+        self._cells: list[Marking] = []
+        self._moving: dict[str, str] = {}
+        self._marked: str | None = None
+
+    @property
+    def _marking(self) -> Marking:
+        return self._markings[-1]
+
+    def through(self, container: etree._Element) -> Writing:
+        """All that stands in the element, written down."""
+        steps = etree.iterwalk(container, events=("start", "end"))
+        for event, element in steps:
+            name = local(element.tag)
+            if element is container or not name:
                 continue
-            marks = tuple(_track(m) for m in row.iterfind("{*}trPr/*") if local(m.tag) in _TRACKS)
-            self._row(row, (*tracks, *marks))
-        if len(self.items) > started:
-            self.items.append(Piece(PARAGRAPH_BREAK, tracks, BlockKind.TABLE))
+            if event == "end":
+                self._leave(element, name)
+            elif not self._enter(element, name):
+                steps.skip_subtree()
+        return self.writing
 
-    def _row(self, row: etree._Element, tracks: Tracks) -> None:
-        before = self.items
-        cells: list[list[Piece | Hook]] = []
-        for cell in row.iter("{*}tc"):
-            if next(cell.iterancestors("{*}tr")) is row:
-                self.items = []
-                self._blocks(cell, tracks)
-                cells.append(self.items)
-        self.items = before
-        if not any(cells):
+    def _enter(self, element: etree._Element, name: str) -> bool:
+        """What begins here, written down; False if what is in it is not to be walked."""
+        if name in _TRACKS:
+            self._markings.append(self._marking.inside(self._track(element)))
+        elif name in {"t", "delText"} or name in _LETTERS or name == "sym":
+            self._say(_letters(element, name), element)
+        elif name == "p":
+            return self._paragraph(element)
+        elif name in {"tbl", "tr", "tc"}:
+            self._open_table(element, name)
+        elif name in {"oMath", "oMathPara"}:
+            for text, marking in linear(element, self._marking, self._inside):
+                self.writing.put(text, marking, self._kinds[-1], element)
+            return False
+        elif name in _DRAWN:
+            self._drawing(element)
+            return False
+        elif name in {"footnoteReference", "endnoteReference"}:
+            self._note(element, "fn" if name == "footnoteReference" else "en")
+        elif name == "Fallback":
+            return element.getprevious() is None
+        elif name == "r":
+            self.told.hidden = self.told.hidden or _is_hidden(element)
+        elif name == "rt":
+            self.told.left_out["the small readings beside East Asian words"] = None
+            return False
+        elif name == "altChunk":
+            self.told.left_out["parts in another format"] = None
+        elif name.endswith("Pr"):
+            return False
+        else:
+            self._marker(element, name)
+        return True
+
+    def _leave(self, element: etree._Element, name: str) -> None:
+        if name in _TRACKS:
+            self._markings.pop()
+        elif name == "p" and self._ends:
+            self.writing.end_paragraph(self._ends.pop(), self._kinds.pop(), element)
+        elif name in {"tbl", "tr", "tc"}:
+            self._close_table(element, name)
+        elif name == "r":
+            self._marked = None
+
+    def _say(self, letters: str, source: etree._Element) -> None:
+        if self._marked is not None:
+            self.told.printed[self._marked] = self.told.printed.get(self._marked, "") + letters
+        else:
+            self.writing.put(letters, self._marking, self._kinds[-1], source)
+
+    def _paragraph(self, paragraph: etree._Element) -> bool:
+        """A paragraph; that of the frame of a report of ours is no part of the text."""
+        style = next((attribute(e, "val") or "" for e in paragraph.iterfind("{*}pPr/{*}pStyle")), "")
+        if self.told.styles.get(style, style) == f"{FRAME} Title":
+            self.told.framed = True
+        if self.told.own and style.startswith(FRAME):
+            self._frame(paragraph, style)
+            return False
+        is_item = paragraph.find("{*}pPr/{*}numPr") is not None
+        kind = kind_of_style(self.told.styles.get(style, style))
+        self._kinds.append(BlockKind.ITEM if is_item and kind is not BlockKind.HEADING else kind)
+        marks = (mark for mark in paragraph.iterfind("{*}pPr/{*}rPr/*") if local(mark.tag) in _TRACKS)
+        self._ends.append(self._marking.inside(*(self._track(mark) for mark in marks)))
+        return True
+
+    def _frame(self, paragraph: etree._Element, style: str) -> None:
+        for reference in paragraph.iter("{*}footnoteReference"):
+            key = f"fn{attribute(reference, 'id')}"
+            self.told.outside[key] = style == f"{FRAME}Title"
+            if attribute(reference, "customMarkFollows") and (run := reference.getparent()) is not None:
+                self.told.printed[key] = "".join(letters.text or "" for letters in run.iterfind("{*}t"))
+
+    def _open_table(self, element: etree._Element, name: str) -> None:
+        """A table, row or cell, with the changes that put it in or took it out."""
+        tracks = (e for e in element.iterfind(f"{{*}}{name}Pr/*") if local(e.tag) in _TRACKS)
+        marking = self._marking.inside(*(self._track(track) for track in tracks))
+        if name == "tbl":
+            self._tables.append(_Table(marking))
+        elif not self._tables:
             return
-        if self.items and isinstance(self.items[-1], Piece) and self.items[-1].kind is BlockKind.TABLE:
-            self.items.append(Piece("\n", tracks, BlockKind.TABLE))
-        for number, cell_items in enumerate(cells):
-            if number:
-                self.items.append(Piece("\t", tracks, BlockKind.TABLE))
-            self.items += _in_one_cell(cell_items)
+        elif name == "tr":
+            self._tables[-1].row, self._tables[-1].cells = marking, []
+        else:
+            self.writing.open_cell()
+            self._cells.append(marking)
+        self._markings.append(marking)
 
-    def _inline(self, container: etree._Element, tracks: Tracks, kind: BlockKind | None) -> None:
-        for child in container:
-            name = local(child.tag)
-            if name == "r":
-                self._run(child, tracks, kind)
-            elif name in _TRACKS:
-                self._inline(child, (*tracks, _track(child)), kind)
-            elif name in _INSIDE or name in {"rubyBase", "oMath", "oMathPara"}:
-                self._inline(child, tracks, kind)
-            else:
-                self._marker(child, name, tracks)
+    def _close_table(self, element: etree._Element, name: str) -> None:
+        if not self._tables:
+            return
+        self._markings.pop()
+        table = self._tables[-1]
+        if name == "tc":
+            table.cells.append((self.writing.close_cell(), self._cells.pop()))
+        elif name == "tr":
+            if any(cell for cell, _ in table.cells):
+                self.writing.write_row(table.cells, table.row, element)
+                table.rows.append(table.row)
+            table.cells = []
+        else:
+            self._tables.pop()
+            self.writing.end_table(table.rows, table.marking)
 
-    def _run(self, run: etree._Element, tracks: Tracks, kind: BlockKind | None) -> None:
-        marked: str | None = None
-        for child in run:
-            name = local(child.tag)
-            letters = _letters(child, name)
-            if letters and marked is not None:
-                self.printed[marked] = self.printed.get(marked, "") + letters
-            elif letters:
-                self.items.append(Piece(letters, tracks, kind))
-            elif name in {"footnoteReference", "endnoteReference"}:
-                key = f"{'fn' if name == 'footnoteReference' else 'en'}{attribute(child, 'id')}"
-                self.items.append(Hook(HookKind.NOTE, key, tracks))
-                marked = key if attribute(child, "customMarkFollows") in {"1", "true", "on"} else None
-            elif name == "commentReference":
-                self._lone_comment(f"c{attribute(child, 'id')}", tracks)
-            elif name == "ruby":
-                self._inline(child, tracks, kind)
-            elif name in {"drawing", "pict", "object", "AlternateContent"}:
-                is_text = any(local(e.tag) == "txbxContent" for e in child.iter())
-                self.left_out["the words of text boxes" if is_text else "pictures"] = None
+    def _note(self, reference: etree._Element, kind: str) -> None:
+        key = f"{kind}{attribute(reference, 'id')}"
+        self.writing.hang(HookKind.NOTE, key, self._marking)
+        self.told.called.setdefault(key, self._marking)
+        self._marked = key if attribute(reference, "customMarkFollows") in _ON - {None} else None
 
-    def _marker(self, element: etree._Element, name: str, tracks: Tracks) -> None:
-        """What hangs at a place: the edges of a comment, or a page of the source in a file of ours."""
+    def _drawing(self, drawing: etree._Element) -> None:
+        """A picture; the text boxes in it are kept for later, each once, though Word writes some of them twice."""
+        boxes = [
+            box
+            for box in drawing.iter("{*}txbxContent")
+            if not any(local(e.tag) in {"Fallback", "txbxContent"} for e in _between(box, drawing))
+        ]
+        self.told.boxes += [(box, self._marking) for box in boxes]
+        if not boxes:
+            self.told.left_out["pictures, charts and drawings"] = None
+
+    def _marker(self, element: etree._Element, name: str) -> None:
+        """What hangs at a place: the edges of a comment or move, or a page of the source in a file of ours."""
+        key = f"c{attribute(element, 'id')}"
         if name == "commentRangeStart":
-            self._commented.add(f"c{attribute(element, 'id')}")
-            self.items.append(Hook(HookKind.COMMENT_START, f"c{attribute(element, 'id')}", tracks))
+            self.told.commented.add(key)
+            self.writing.hang(HookKind.COMMENT_START, key, self._marking)
         elif name == "commentRangeEnd":
-            self.items.append(Hook(HookKind.COMMENT_END, f"c{attribute(element, 'id')}", tracks))
-        elif name == "bookmarkStart" and self.own:
+            self.writing.hang(HookKind.COMMENT_END, key, self._marking)
+        elif name == "commentReference" and key not in self.told.commented:
+            self.writing.hang(HookKind.COMMENT_START, key, self._marking)
+            self.writing.hang(HookKind.COMMENT_END, key, self._marking)
+        elif name in {"moveFromRangeStart", "moveToRangeStart"}:
+            self._moving[f"{name[:6]}{key}"] = attribute(element, "name") or key
+        elif name in {"moveFromRangeEnd", "moveToRangeEnd"}:
+            self._moving.pop(f"{name[:6]}{key}", None)
+        elif name == "bookmarkStart" and self.told.own:
             page = _BOOKMARKED_PAGE.fullmatch(attribute(element, "name") or "")
             if page:
-                self.items.append(Hook(HookKind.PAGE, page[1], tracks))
+                self.writing.hang(HookKind.PAGE, page[1], self._marking)
 
-    def _lone_comment(self, key: str, tracks: Tracks) -> None:
-        """A comment that has a place and no words."""
-        if key not in self._commented:
-            self.items += [Hook(kind, key, tracks) for kind in (HookKind.COMMENT_START, HookKind.COMMENT_END)]
+    def _track(self, element: etree._Element) -> Track:
+        """The change that an element records, with its author and date as they stand there."""
+        kind = _TRACKS[local(element.tag)]
+        author = " ".join((attribute(element, "author") or "").split())
+        date = read_date(element, is_exact=self.told.own)
+        end = "moveTo" if kind is TrackKind.MOVED_IN else "moveFr"
+        names = [name for key, name in self._moving.items() if key.startswith(end)]
+        moves = kind in {TrackKind.MOVED_IN, TrackKind.MOVED_OUT}
+        return Track(kind, author, date, names[-1] if moves and names else None)
+
+    def _inside(self, element: etree._Element, marking: Marking) -> Marking:
+        return marking.inside(self._track(element)) if local(element.tag) in _TRACKS else marking
+
+
+def read_date(element: etree._Element, *, is_exact: bool = False) -> str | None:
+    """The date of a change or comment.
+
+    What Word calls the date is the hour on the writer's clock, though it writes a Z behind it; only `dateUtc`, and the
+    date in a file of ours (`is_exact`), is the hour of the world.
+    """
+    date = attribute(element, "date") or ""
+    return attribute(element, "dateUtc") or (date if is_exact else date.removesuffix("Z")) or None
 
 
 def read_plain(container: etree._Element) -> str:
     """The words of a footnote or comment as they stand with all changes accepted."""
-    walk = Walk({}, own=False)
-    walk.through(container)
-    accepted = (p for p in walk.items if isinstance(p, Piece) and all(track.adds for track in p.tracks))
-    return "".join(piece.text for piece in accepted)
+    items = Walk(Told({})).through(container).items
+    accepted = "".join(item.text for item in items if isinstance(item, Piece) and in_final(item.marking))
+    return accepted.removesuffix("\n\n")
+
+
+def _between(element: etree._Element, outer: etree._Element) -> Iterator[etree._Element]:
+    for around in element.iterancestors():
+        if around is outer:
+            return
+        yield around
 
 
 def _letters(element: etree._Element, name: str) -> str:
-    """The letters that an element of a run stands for; "" if it stands for none."""
+    """The letters that an element of a run stands for."""
     if name in {"t", "delText"}:
         return element.text or ""
     if name == "sym":
-        code = attribute(element, "char") or ""
-        return chr(int(code, 16)) if re.fullmatch(r"[0-9A-Fa-f]{1,4}", code) else "\ufffd"
-    return _LETTERS.get(name, "")
+        return read_symbol(attribute(element, "font") or "", attribute(element, "char") or "")
+    return _LETTERS[name]
 
 
-def _track(element: etree._Element) -> Track:
-    """The change that an element records, with its author and date as they stand there."""
-    return Track(_TRACKS[local(element.tag)], attribute(element, "author") or "", attribute(element, "date"))
-
-
-def _in_one_cell(items: list[Piece | Hook]) -> Iterator[Piece | Hook]:
-    """The items of a cell, whose paragraphs stand in one line."""
-    while items and isinstance(items[-1], Piece) and items[-1].text == PARAGRAPH_BREAK:
-        items = items[:-1]
-    for item in items:
-        if isinstance(item, Hook):
-            yield item
-        else:
-            yield Piece(re.sub(r"\s*\n\s*", " ", item.text), item.tracks, BlockKind.TABLE)
+def _is_hidden(run: etree._Element) -> bool:
+    return any(attribute(hidden, "val") in _ON for hidden in run.iterfind("{*}rPr/{*}vanish"))

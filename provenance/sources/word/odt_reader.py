@@ -1,82 +1,165 @@
-"""An OpenDocument text with its tracked changes: who inserted and deleted which words, as the file records it."""
+"""An OpenDocument text with its tracked changes: who inserted and deleted which words, as the file records it.
+
+All parts that hold words are read, as of a Word file; so is the flat form (`.fodt`), one XML document with all in it.
+"""
 
 from collections.abc import Iterator
 
 from lxml import etree
 
 from provenance.errors import UnreadableInput
+from provenance.formats.word.tracked_text import Item, has_words, without_last_break, without_marker
 from provenance.model.receipts import Received
 from provenance.sources.reader import SourceFile
-from provenance.sources.tei.tei_parsing import attribute
-from provenance.sources.word.odt_walk import Walk, read_regions
-from provenance.sources.word.office_package import OfficePackage
-from provenance.sources.word.tracked_text import Piece
+from provenance.sources.tei.tei_parsing import attribute, local
+from provenance.sources.word.odt_walk import Told, Walk, read_date, read_plain, read_regions
+from provenance.sources.word.office_package import OfficePackage, parse_part
 from provenance.sources.word.tracked_work import Aside, TrackedDocument, receive
 
 _TYPE = b"application/vnd.oasis.opendocument.text"
-_SUFFIXES = {".odt", ".ott"}
+_SUFFIXES = {".odt", ".ott", ".fodt"}
+_FLAT = b"urn:oasis:names:tc:opendocument:xmlns:office:1.0"
+_KINDS_OF_PAGE = {"": "", "-left": "left-page ", "-first": "first-page "}
 
 
 def recognises(file: SourceFile) -> bool:
     """True for an OpenDocument text, by its first bytes or by its name."""
     is_word = file.data.startswith(b"PK") and b"word/document.xml" in file.data
-    return _TYPE in file.data[:200] or (file.path.suffix.lower() in _SUFFIXES and not is_word)
+    by_name = file.path.suffix.lower() in _SUFFIXES and not is_word
+    return _TYPE in file.data[:200] or _is_flat(file.data) or by_name
 
 
 def read(file: SourceFile, document: str | None = None) -> Received:
     """One work: the text with all changes rejected, a layer for each author, the text with all accepted."""
     if document is not None:
         raise UnreadableInput(f"{file.name}: an OpenDocument text is one document; leave {document!r} out")
-    package = OfficePackage(file)
-    body = _body(package)
-    walk = Walk(_styles(package), read_regions(body))
-    walk.through(body)
-    if walk.framed:
-        raise UnreadableInput(
-            f"{file.name}: is a report of this program saved by another, and its record of which text is reconstructed "
-            "is lost; read the docx as it was written"
-        )
-    if not any(item.text.strip() for item in walk.items if isinstance(item, Piece)):
-        raise UnreadableInput(f"{file.name}: the document holds no words; there is nothing to read")
-    asides = (*_notes(walk), *_comments(walk))
-    warnings = tuple(f"{what} are not read" for what in walk.left_out)
-    return receive(file, TrackedDocument(tuple(walk.items), asides, None, warnings), "OpenDocument file")
+    return _Reading(file).received()
 
 
-def _body(package: OfficePackage) -> etree._Element:
-    """The element that holds the text; UnreadableInput for what is no OpenDocument text, or encrypted."""
-    if b"encryption-data" in (package.read("META-INF/manifest.xml") or b""):
-        raise UnreadableInput(f"{package.name}: is encrypted; open it with its password and save it without one")
-    kind = (package.read("mimetype") or b"").strip()
-    if kind not in {_TYPE, _TYPE + b"-template"}:
-        told = kind[:100].decode("ascii", "replace") or "missing"
-        raise UnreadableInput(f"{package.name}: its type is {told}, not an OpenDocument text's; save it as .odt")
-    root = package.parse("content.xml", "document-content")
-    body = None if root is None else root.find("{*}body/{*}text")
-    if body is None:
-        raise UnreadableInput(f"{package.name}: the document has no body; save it again")
-    return body
+def _is_flat(data: bytes) -> bool:
+    head = data[:4096]
+    return head.lstrip(b"\xef\xbb\xbf \r\n\t").startswith(b"<") and _FLAT in head and b"office:document" in head
 
 
-def _styles(package: OfficePackage) -> dict[str, str]:
+class _Reading:
+    """One file as it is read, part by part."""
+
+    def __init__(self, file: SourceFile) -> None:
+        self.file = file
+        self.package: OfficePackage | None = None
+        content: etree._Element | None
+        styles: etree._Element | None
+        if _is_flat(file.data):
+            content = styles = parse_part(file.data, file.name, "document")
+        else:
+            self.package = OfficePackage(file)
+            self._refuse_other_types(self.package)
+            content = self._part("content.xml", "document-content")
+            styles = self._part("styles.xml", "document-styles")
+        body = None if content is None else content.find("{*}body/{*}text")
+        if content is None or body is None:
+            raise UnreadableInput(f"{file.name}: the document has no body that holds text; save it as .odt")
+        self.body, self.styles = body, styles
+        roots = dict.fromkeys(root for root in (styles, content) if root is not None)
+        self.told = Told(_style_names(list(roots)), self._formula)
+
+    def received(self) -> Received:
+        """The work that the file holds."""
+        body = without_last_break(Walk(self.told, read_regions(self.body)).through(self.body).items)
+        if self.told.framed:
+            raise UnreadableInput(
+                f"{self.file.name}: is a report of this program saved by another, and its record of which text is "
+                "reconstructed is lost; read the docx as it was written"
+            )
+        asides = list(_notes(self.told))
+        items = [*body, *(item for part in self._parts(asides) for item in part)]
+        if not has_words(items):
+            raise UnreadableInput(
+                f"{self.file.name}: the document holds no words in any of its parts; there is nothing to read"
+            )
+        left_out = tuple(self.told.left_out)
+        warnings = (*(self.package.warnings if self.package else ()), *(f"{what} are not read" for what in left_out))
+        told = (*asides, *_comments(self.told))
+        return receive(self.file, TrackedDocument(tuple(items), told, None, warnings, left_out), "OpenDocument file")
+
+    def _refuse_other_types(self, package: OfficePackage) -> None:
+        """UnreadableInput for what is no OpenDocument text, or encrypted."""
+        if b"encryption-data" in (package.read("META-INF/manifest.xml") or b""):
+            raise UnreadableInput(f"{package.name}: is encrypted; open it with its password and save it without one")
+        kind = (package.read("mimetype") or b"").strip()
+        if not kind and package.has("content.xml"):
+            package.warnings.append("the file does not say of what kind it is; it was read as an OpenDocument text")
+        elif kind not in {_TYPE, _TYPE + b"-template"}:
+            told = kind[:100].decode("ascii", "replace") or "missing"
+            raise UnreadableInput(f"{package.name}: its type is {told}, not an OpenDocument text's; save it as .odt")
+
+    def _part(self, name: str, root: str) -> etree._Element | None:
+        return self.package.parse(name, root) if self.package else None
+
+    def _formula(self, address: str) -> str:
+        """An embedded formula as it was typed, or its letters; "" for what is no formula."""
+        data = self.package.read(f"{address.removeprefix('./')}/content.xml") if self.package else None
+        if data is None or b"MathML" not in data[:4096]:
+            return ""
+        root = parse_part(data.partition(b"?>")[2] if b"<!DOCTYPE" in data else data, self.file.name, None)
+        typed = root.findtext(".//{*}annotation")
+        return " ".join((typed or "".join(str(t) for t in root.itertext())).split())
+
+    def _parts(self, asides: list[Aside]) -> Iterator[list[Item]]:
+        """What stands beside the body, in order."""
+        names = {aside.key: f"{aside.kind} {aside.number or aside.key}" for aside in asides}
+        for kind in ("footnote", "endnote"):
+            for aside in asides:
+                note, marking = self.told.notes[aside.key]
+                body = note.find("{*}note-body")
+                if aside.kind == kind and body is not None:
+                    walk = Walk(self.told, read_regions(self.body), names[aside.key], marking)
+                    yield without_marker(walk.through(body).as_part(marking))
+        for name, element in self._pages():
+            yield Walk(self.told, read_regions(element), name).through(element).as_part()
+        number = 0
+        while number < len(self.told.boxes):
+            box, marking = self.told.boxes[number]
+            number += 1
+            walk = Walk(self.told, read_regions(self.body), f"text box {number}", marking)
+            yield walk.through(box).as_part(marking)
+
+    def _pages(self) -> Iterator[tuple[str, etree._Element]]:
+        """The headers, then the footers, of all kinds of pages, by their names."""
+        taken: set[str] = set()
+        pages = [] if self.styles is None else list(self.styles.iterfind("{*}master-styles/{*}master-page"))
+        for kind in ("header", "footer"):
+            for page in pages:
+                for ending, which in _KINDS_OF_PAGE.items():
+                    for element in page.iterfind(f"{{*}}{kind}{ending}"):
+                        if attribute(element, "display") == "false":
+                            continue
+                        number, name = 1, which + kind
+                        while (called := name if number == 1 else f"{name} {number}") in taken:
+                            number += 1
+                        taken.add(called)
+                        yield called, element
+
+
+def _style_names(roots: list[etree._Element]) -> dict[str, str]:
     """The name of each style as people see it; of an automatic style that of its parent."""
     named: dict[str, str] = {}
     automatic: dict[str, str] = {}
-    for part, root_name in (("styles.xml", "document-styles"), ("content.xml", "document-content")):
-        root = package.parse(part, root_name)
-        for style in () if root is None else root.iter("{*}style"):
+    for root in roots:
+        for style in root.iter("{*}style"):
             name = attribute(style, "name") or ""
             named[name] = attribute(style, "display-name") or name
-            if style.getparent() is not None and str(style.getparent().tag).endswith("}automatic-styles"):  # type: ignore[union-attr]
+            holder = style.getparent()
+            if holder is not None and local(holder.tag) == "automatic-styles":
                 automatic[name] = attribute(style, "parent-style-name") or ""
     parents = {name: automatic.get(name, name) for name in named}
     return {name: named.get(parent, parent).replace("_20_", " ") for name, parent in parents.items()}
 
 
-def _notes(walk: Walk) -> Iterator[Aside]:
+def _notes(told: Told) -> Iterator[Aside]:
     """The footnotes and endnotes, numbered as the file prints them."""
     taken: set[str] = set()
-    for key, note in walk.notes.items():
+    for key, (note, _) in told.notes.items():
         kind = "endnote" if attribute(note, "note-class") == "endnote" else "footnote"
         number = (note.findtext("{*}note-citation") or "").strip() or None
         id = f"{'en' if kind == 'endnote' else 'fn'}{number or key}"
@@ -84,18 +167,11 @@ def _notes(walk: Walk) -> Iterator[Aside]:
             id += "b"
         taken.add(id)
         body = note.find("{*}note-body")
-        yield Aside(key, "" if body is None else _plain(body), kind, number, id=id)
+        yield Aside(key, "" if body is None else read_plain(body), kind, number, id=id)
 
 
-def _comments(walk: Walk) -> Iterator[Aside]:
-    for key, comment in walk.comments.items():
-        author = comment.findtext("{*}creator") or None
-        yield Aside(key, _plain(comment).replace("\n\n", "\n"), "comment", author=author)
-
-
-def _plain(container: etree._Element) -> str:
-    """The words of a note or comment as they stand."""
-    walk = Walk({}, {})
-    for paragraph in container.iter("{*}p", "{*}h"):
-        walk.paragraph(paragraph, None)
-    return "".join(item.text for item in walk.items if isinstance(item, Piece)).strip()
+def _comments(told: Told) -> Iterator[Aside]:
+    for key, comment in told.comments.items():
+        author = " ".join((comment.findtext("{*}creator") or "").split()) or None
+        text = read_plain(comment).replace("\n\n", "\n")
+        yield Aside(key, text, "comment", author=author, date=read_date(comment.findtext("{*}date")))

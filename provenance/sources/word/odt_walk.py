@@ -1,182 +1,232 @@
-"""The body of an odt as a tracked text (OpenDocument 1.2, part 1, chapters 5 and 6).
+"""A part of an odt as a tracked text (OpenDocument 1.2, part 1, chapters 5 and 6).
 
 What was inserted stands in the text between two marks; what was deleted stands apart, in a region, and a single mark
 shows where it stood. A deletion inside somebody's insertion is a region with both.
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from lxml import etree
 
-from provenance.model.spans import BlockKind
-from provenance.sources.tei.tei_parsing import attribute, local
-from provenance.sources.word.tracked_text import (
-    PARAGRAPH_BREAK,
-    Hook,
+from provenance.formats.word.tracked_text import (
+    PLAIN,
     HookKind,
+    Item,
+    Marking,
     Piece,
     Track,
     TrackKind,
+    Writing,
     kind_of_style,
-    without_last_break,
 )
+from provenance.model.spans import BlockKind
+from provenance.sources.tei.tei_parsing import attribute, local
 
 _PASSED_OVER = frozenset(
-    {"tracked-changes", "sequence-decls", "variable-decls", "user-field-decls", "forms", "soft-page-break", "ruby-text"}
+    {"tracked-changes", "sequence-decls", "variable-decls", "user-field-decls", "forms", "soft-page-break"}
 )
-_PICTURES = frozenset({"frame", "custom-shape", "line", "rect", "g", "object"})
+_PICTURES = frozenset({"frame", "custom-shape", "line", "rect", "g"})
+_SIGNED = frozenset({"creator", "date", "date-string", "sender-initials"})
+"""What a comment says of itself beside its words."""
+_CHANGES = frozenset({"change", "change-start", "change-end"})
 _SPACE = re.compile(r"[ \t\r\n]+")
-
-Tracks = tuple[Track, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Region:
     """A change that the file keeps apart: the tracks that it lays on words, and the paragraphs that it took out."""
 
-    tracks: Tracks
+    tracks: tuple[Track, ...]
     deleted: tuple[etree._Element, ...]
 
 
 @dataclass
-class Walk:
-    """What has been read of a body so far. `styles` gives the name of each style, or of its parent if it is automatic.
+class Told:
+    """What is learnt on the way through all parts of a file. `styles` gives the name of each style, or of its parent if
+    it is automatic; `formula` the letters of an embedded formula by its address.
 
-    `notes` and `comments` are the elements met on the way, by their keys.
+    `notes`, `comments` and `boxes` are the elements met on the way, with the changes around them.
     """
 
     styles: Mapping[str, str]
-    regions: Mapping[str, Region]
-    items: list[Piece | Hook] = field(default_factory=list)
-    notes: dict[str, etree._Element] = field(default_factory=dict)
+    formula: Callable[[str], str]
+    notes: dict[str, tuple[etree._Element, Marking]] = field(default_factory=dict)
     comments: dict[str, etree._Element] = field(default_factory=dict)
+    boxes: list[tuple[etree._Element, Marking]] = field(default_factory=list)
     left_out: dict[str, None] = field(default_factory=dict)
     framed: bool = False
-    _open: dict[str, Tracks] = field(default_factory=dict)
-    _after_space: bool = True
 
-    def through(self, body: etree._Element) -> None:
-        """The whole body; the end of the last paragraph is no part of the text."""
-        self._blocks(body, None)
-        self.items = without_last_break(self.items)
 
-    def _blocks(self, container: etree._Element, kind: BlockKind | None) -> None:
-        for child in container:
-            name = local(child.tag)
-            if name in {"p", "h"}:
-                self.paragraph(child, BlockKind.HEADING if name == "h" else kind or self._kind(child))
-            elif name == "table":
-                self._table(child)
-            elif name in {"change", "change-start", "change-end"}:
-                self._change(child, name, kind)
-            elif name == "list":
-                self._blocks(child, BlockKind.ITEM)
-            elif name not in _PASSED_OVER:
-                self._blocks(child, kind)
+class Walk:
+    """The way through one part of the file, whose changes are kept in `regions`."""
 
-    def paragraph(self, paragraph: etree._Element, kind: BlockKind | None) -> None:
-        """One paragraph, and the blank line after it."""
-        self._words(paragraph, kind)
-        self.items.append(Piece(PARAGRAPH_BREAK, self._tracks(), kind))
-
-    def _words(self, paragraph: etree._Element, kind: BlockKind | None) -> None:
+    def __init__(
+        self, told: Told, regions: Mapping[str, Region], part: str | None = None, marking: Marking = PLAIN
+    ) -> None:
+        self.told, self.regions, self.around = told, regions, marking
+        self.writing = Writing(part)
+        self._marking = marking
+        self._open: dict[str, tuple[Track, ...]] = {}
+        self._kinds: list[BlockKind | None] = []
+        self._lists = 0
+        self._rows: list[list[tuple[list[Item], Marking]]] = []
         self._after_space = True
-        self._inline(paragraph, kind)
 
-    def _kind(self, paragraph: etree._Element) -> BlockKind | None:
-        name = self.styles.get(attribute(paragraph, "style-name") or "", "")
-        self.framed = self.framed or name == "Provenance Title"
-        return kind_of_style(name)
+    def through(self, container: etree._Element) -> Writing:
+        """All that stands in the element, written down."""
+        steps = etree.iterwalk(container, events=("start", "end"))
+        for event, element in steps:
+            if element is container:
+                continue
+            name = local(element.tag)
+            if event == "start":
+                if not self._enter(element, name):
+                    steps.skip_subtree()
+            else:
+                self._leave(name)
+                if self._kinds:
+                    self._say(element.tail)
+        return self.writing
 
-    def _table(self, table: etree._Element) -> None:
-        """Rows on lines of their own, cells parted by tabs, the paragraphs of a cell by blanks."""
-        started = len(self.items)
-        for row in table.iter("{*}table-row"):
-            if len(self.items) > started:
-                self.items.append(Piece("\n", self._tracks(), BlockKind.TABLE))
-            for number, cell in enumerate(row.iterfind("{*}table-cell")):
-                if number:
-                    self.items.append(Piece("\t", self._tracks(), BlockKind.TABLE))
-                for at, paragraph in enumerate(cell.iter("{*}p", "{*}h")):
-                    if at:
-                        self.items.append(Piece(" ", self._tracks(), BlockKind.TABLE))
-                    self._words(paragraph, BlockKind.TABLE)
-        if len(self.items) > started:
-            self.items.append(Piece(PARAGRAPH_BREAK, self._tracks(), BlockKind.TABLE))
+    def _enter(self, element: etree._Element, name: str) -> bool:
+        """What begins here, written down; False if what is in it is not to be walked."""
+        if name in {"p", "h"}:
+            self._kinds.append(self._kind(element, name))
+            self._after_space = True
+            self._say(element.text)
+        elif name in {"s", "tab", "line-break"}:
+            self._put(_blank(element, name))
+        elif name in _CHANGES:
+            self._change(element, name)
+        elif name in {"list", "table", "table-row", "table-cell"}:
+            self._open_block(name)
+        elif name in {"note", "annotation", "annotation-end"}:
+            self._hang(element, name)
+            return False
+        elif name in _PICTURES or name == "object":
+            self._drawing(element)
+            return False
+        elif name == "ruby-text":
+            self.told.left_out["the small readings beside East Asian words"] = None
+            return False
+        elif not name or name in _PASSED_OVER or (name in _SIGNED and not self._kinds):
+            return False
+        elif self._kinds:
+            self._say(element.text)
+        return True
 
-    def _inline(self, container: etree._Element, kind: BlockKind | None) -> None:
-        self._say(container.text, kind)
-        for child in container:
-            self._inside(child, local(child.tag), kind)
-            self._say(child.tail, kind)
+    def _leave(self, name: str) -> None:
+        if name in {"p", "h"} and self._kinds:
+            self.writing.end_paragraph(self._marking, self._kinds.pop())
+        elif name == "list":
+            self._lists -= 1
+        elif name == "table-cell" and self._rows:
+            self._rows[-1].append((self.writing.close_cell(), self._marking))
+        elif name == "table-row" and self._rows:
+            self.writing.write_row(self._rows[-1], self._marking)
+            self._rows[-1] = []
+        elif name == "table":
+            self._rows.pop()
+            self.writing.end_table([PLAIN, self._marking], self._marking)
 
-    def _inside(self, child: etree._Element, name: str, kind: BlockKind | None) -> None:
-        if name == "s":
-            count = attribute(child, "c") or "1"
-            self._put(" " * (int(count) if count.isdecimal() and len(count) < 5 else 1), kind)
-        elif name == "tab":
-            self._put("\t", kind)
-        elif name == "line-break":
-            self._put("\n", kind)
-        elif name in {"change", "change-start", "change-end"}:
-            self._change(child, name, kind)
-        elif name == "note":
-            self._hook(HookKind.NOTE, f"note{len(self.notes) + 1}", child, self.notes)
-        elif name == "annotation":
-            key = attribute(child, "name") or f"comment{len(self.comments) + 1}"
-            self._hook(HookKind.COMMENT_START, key, child, self.comments)
-            if attribute(child, "name") is None:
-                self.items.append(Hook(HookKind.COMMENT_END, key, self._tracks()))
-        elif name == "annotation-end":
-            self.items.append(Hook(HookKind.COMMENT_END, attribute(child, "name") or "", self._tracks()))
-        elif name in _PICTURES:
-            self.left_out["pictures and frames"] = None
-        elif name and name not in _PASSED_OVER:
-            self._inline(child, kind)
+    def _open_block(self, name: str) -> None:
+        if name == "list":
+            self._lists += 1
+        elif name == "table":
+            self._rows.append([])
+        elif name == "table-cell":
+            self.writing.open_cell()
 
-    def _hook(self, kind: HookKind, key: str, element: etree._Element, found: dict[str, etree._Element]) -> None:
-        found[key] = element
-        self.items.append(Hook(kind, key, self._tracks()))
+    def _kind(self, paragraph: etree._Element, name: str) -> BlockKind | None:
+        style = self.told.styles.get(attribute(paragraph, "style-name") or "", "")
+        self.told.framed = self.told.framed or style == "Provenance Title"
+        return BlockKind.HEADING if name == "h" else BlockKind.ITEM if self._lists else kind_of_style(style)
 
-    def _say(self, text: str | None, kind: BlockKind | None) -> None:
+    def _hang(self, element: etree._Element, name: str) -> None:
+        """A note or comment, and where a comment ends."""
+        key = attribute(element, "name") or f"{name}{len(self.told.comments) + len(self.told.notes) + 1}"
+        if name == "note":
+            self.told.notes[key] = element, self._marking
+            self.writing.hang(HookKind.NOTE, key, self._marking)
+            return
+        if name == "annotation":
+            self.told.comments[key] = element
+            self.writing.hang(HookKind.COMMENT_START, key, self._marking)
+        if name == "annotation-end" or attribute(element, "name") is None:
+            self.writing.hang(HookKind.COMMENT_END, key, self._marking)
+
+    def _drawing(self, drawing: etree._Element) -> None:
+        """A picture, a formula, or a text box, which is kept for later."""
+        boxes = list(drawing.iter("{*}text-box"))
+        objects = [attribute(one, "href") or "" for one in drawing.iter("{*}object")]
+        formulas = [letters for address in objects if (letters := self.told.formula(address))]
+        self.told.boxes += [(box, self._marking) for box in boxes if not _is_inside(box, boxes)]
+        for letters in formulas:
+            self._put(letters)
+        if not boxes and not formulas:
+            self.told.left_out["pictures, charts and drawings"] = None
+
+    def _say(self, text: str | None) -> None:
         """Letters as OpenDocument means them: a run of white space is one blank, none where a paragraph begins."""
         words = _SPACE.sub(" ", text or "")
-        self._put(words[1:] if self._after_space and words.startswith(" ") else words, kind)
+        self._put(words[1:] if self._after_space and words.startswith(" ") else words)
 
-    def _put(self, words: str, kind: BlockKind | None) -> None:
+    def _put(self, words: str) -> None:
         if words:
-            self.items.append(Piece(words, self._tracks(), kind))
+            self.writing.put(words, self._marking, self._kinds[-1] if self._kinds else None)
             self._after_space = words.endswith(" ")
 
-    def _change(self, element: etree._Element, name: str, kind: BlockKind | None) -> None:
+    def _change(self, element: etree._Element, name: str) -> None:
         """The beginning or end of an insertion, or the place where something was deleted."""
         key = attribute(element, "change-id") or ""
         region = self.regions.get(key)
         if name == "change-end":
             self._open.pop(key, None)
-        elif region and name == "change-start":
-            self._open[key] = region.tracks
         elif region:
             self._open[key] = region.tracks
-            space = self._after_space
-            for number, paragraph in enumerate(region.deleted):
-                if number:
-                    self.items.append(Piece(PARAGRAPH_BREAK, self._tracks(), kind))
-                self._words(paragraph, kind)
-            self._after_space = space
+        self._marking = self.around.inside(*(track for tracks in self._open.values() for track in tracks))
+        if region and name == "change":
+            self._deleted(region)
             del self._open[key]
+            self._marking = self.around.inside(*(track for tracks in self._open.values() for track in tracks))
 
-    def _tracks(self) -> Tracks:
-        return tuple(dict.fromkeys(track for tracks in self._open.values() for track in tracks))
+    def _deleted(self, region: Region) -> None:
+        """What a region took out, at the place where it stood; its paragraphs but the last end in it."""
+        space, kind = self._after_space, self._kinds[-1] if self._kinds else None
+        for number, paragraph in enumerate(region.deleted):
+            if number:
+                self.writing.end_paragraph(self._marking, kind)
+            inner = Walk(self.told, {}, self.writing.part, self._marking)
+            inner._kinds.append(kind)
+            inner._say(paragraph.text)
+            self.writing.items += inner.through(paragraph).items
+        self._after_space = space
 
 
-def read_regions(body: etree._Element) -> dict[str, Region]:
-    """The changes that the file keeps apart, by their ids; changes of formatting alter no words and are left out."""
+def _blank(element: etree._Element, name: str) -> str:
+    if name != "s":
+        return "\t" if name == "tab" else "\n"
+    count = attribute(element, "c") or "1"
+    return " " * (int(count) if count.isdecimal() and len(count) < 5 else 1)
+
+
+def _is_inside(box: etree._Element, boxes: list[etree._Element]) -> bool:
+    return any(around in boxes for around in box.iterancestors())
+
+
+def read_plain(container: etree._Element) -> str:
+    """The words of a note or comment as they stand."""
+    items = Walk(Told({}, lambda _: ""), {}).through(container).items
+    return "".join(item.text for item in items if isinstance(item, Piece)).strip()
+
+
+def read_regions(container: etree._Element) -> dict[str, Region]:
+    """The changes that a part keeps apart, by their ids; changes of formatting alter no words and are left out."""
     return {
-        attribute(region, "id") or "": Region(tracks, tuple(_deleted(region)))
-        for region in body.iterfind("{*}tracked-changes/{*}changed-region")
+        attribute(region, "id") or "": Region(tracks, tuple(_deleted_of(region)))
+        for region in container.iterfind("{*}tracked-changes/{*}changed-region")
         for tracks in [tuple(_region_tracks(region))]
         if tracks
     }
@@ -187,10 +237,20 @@ def _region_tracks(region: etree._Element) -> Iterator[Track]:
     for name, kind in (("insertion", TrackKind.INSERTED), ("deletion", TrackKind.DELETED)):
         for change in region.iterfind(f"{{*}}{name}"):
             creator, date = (change.findtext(f".//{{*}}{told}") for told in ("creator", "date"))
-            yield Track(kind, creator or "", date or None)
+            yield Track(kind, " ".join((creator or "").split()), read_date(date))
 
 
-def _deleted(region: etree._Element) -> Iterator[etree._Element]:
+def read_date(date: str | None) -> str | None:
+    """A date as recorded, without the fractions of a second that are none; None where it is all noughts.
+
+    >>> read_date("2024-05-01T10:00:00.000000000")
+    '2024-05-01T10:00:00'
+    """
+    found = re.sub(r"\.0+$", "", (date or "").strip())
+    return None if not found or found.startswith("0000") else found
+
+
+def _deleted_of(region: etree._Element) -> Iterator[etree._Element]:
     for deletion in region.iterfind("{*}deletion"):
         for child in deletion:
             if local(child.tag) in {"p", "h"}:

@@ -1,46 +1,47 @@
 """A tracked text as a work: all rejected, each author's layer, all accepted; its changes as marks, its notes.
 
-Everything here is as the file records it. An author such as "unknown" or Word's bare "Author" names nobody. The
-layers are called reconstructed, as no one may ever have seen one author's changes without the others'.
+Everything here is as the file records it. An author such as "unknown" or Word's bare "Author" names nobody. The last
+text was made from the first by all of the changes. The layers stand beside it and are called reconstructed, as no one
+may ever have seen one author's changes without the others'.
 """
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 
-from provenance.model.receipts import Received, ReceivedWork
-from provenance.model.spans import Milestone, MilestoneKind, Span
-from provenance.model.testimony import Act, AnchorPlace, Mark, Note, Person
-from provenance.model.versions import Standing, Version, Witness, Work
-from provenance.sources.plain.text_reader import slug
-from provenance.sources.reader import SourceFile
-from provenance.sources.settled_blocks import settle_blocks
-from provenance.sources.word.docx_memory import Memory, RememberedVersion
-from provenance.sources.word.tracked_runs import Run, is_undone, read_remarks, read_runs
-from provenance.sources.word.tracked_text import (
+from provenance.formats.word.tracked_text import (
     Hook,
     HookKind,
-    Piece,
+    Item,
     State,
     Track,
-    TrackKind,
-    block_pieces,
+    in_base,
+    in_final,
+    in_layer_of,
     resolve,
 )
+from provenance.model.receipts import Received, ReceivedWork
+from provenance.model.spans import Milestone, MilestoneKind
+from provenance.model.testimony import Act, AnchorPlace, Mark, Note, Person, Target
+from provenance.model.versions import NOT_READ, Standing, Version, Witness, Work
+from provenance.sources.plain.text_reader import slug
+from provenance.sources.reader import SourceFile
+from provenance.sources.word.docx_memory import Memory, RememberedVersion
+from provenance.sources.word.recorded_marks import Recorded, read_remarks, record
+from provenance.sources.word.tracked_blocks import read_blocks
+
+OURS = "provenance"
+"""The author of the comments in a report of ours, which tell what is known of each change."""
 
 _NOBODY = re.compile(r"(?:unknown|unattributed|anonymous|author|unknown author|unknown \(.*\))?", re.IGNORECASE)
-_ACTS = {
-    TrackKind.INSERTED: Act.INSERT,
-    TrackKind.DELETED: Act.DELETE,
-    TrackKind.MOVED_IN: Act.MOVE,
-    TrackKind.MOVED_OUT: Act.MOVE,
-}
+_MOST_LAYERS = 32
 
 
 @dataclass(frozen=True, slots=True)
 class Aside:
-    """A footnote, endnote or comment: its words, its author (a comment), its number, where it hangs outside the text.
+    """A footnote, endnote or comment: its words, its author and date (a comment), its number, where it hangs outside
+    the text.
 
     `place` is None where a hook of the tracked text has its key.
     """
@@ -52,29 +53,29 @@ class Aside:
     author: str | None = None
     place: AnchorPlace | None = None
     id: str | None = None
+    date: str | None = None
+
+    @property
+    def signed(self) -> str:
+        """The words with the author before them, where one is named."""
+        return f"{self.author}: {self.text}" if self.author else self.text
 
 
 @dataclass(frozen=True, slots=True)
 class TrackedDocument:
-    """All that a word processor's file holds: text with changes, asides in order, and oddities met on the way."""
+    """All that a word processor's file holds: text with changes, asides in order, oddities met on the way, and what
+    is not read ("pictures")."""
 
-    items: "tuple[Piece | Hook, ...]"
+    items: tuple[Item, ...]
     asides: tuple[Aside, ...] = ()
     memory: Memory | None = None
     warnings: tuple[str, ...] = ()
+    left_out: tuple[str, ...] = ()
 
 
 def receive(file: SourceFile, document: TrackedDocument, carrier: str) -> Received:
     """The file as one work; `carrier` says what kind of file it is ("Word file")."""
     return _Receiving(file, document, carrier).received()
-
-
-@dataclass(frozen=True, slots=True)
-class _Layer:
-    """All changes in the name of one author, and no others."""
-
-    version: Version
-    state: State
 
 
 class _Receiving:
@@ -88,20 +89,17 @@ class _Receiving:
         self.witness = Witness(
             f"{self.work.id}/W", self.work.id, "W", f"the {carrier} as given", file.path.name, True, file.sha256
         )
-        self.authors = list(dict.fromkeys(t.author for item in self.items for t in item.tracks))
-        self.states = {"base": resolve(self.items, lambda _: False), "final": resolve(self.items, lambda _: True)}
-        self.runs, self.remarks = read_runs(self.items), read_remarks(self.items)
-        self.layers = [*self._layers()]
-        parents = tuple(layer.version.id for layer in self.layers)
-        self.ends = {"base": self._end("base", ()), "final": self._end("final", parents)}
+        self.authors = list(dict.fromkeys(t.author for item in self.items for t in item.marking.tracks))
+        self.states = {"base": resolve(self.items, in_base), "final": resolve(self.items, in_final)}
+        self.recorded, self.remarks = record(self.items, *self.states.values()), read_remarks(self.items)
+        base = self._end("base", ())
+        self.ends = {"base": base, "final": self._end("final", (base.id,) if self.authors else ())}
 
     def received(self) -> Received:
         """The work with its versions, notes, marks and persons."""
-        before = (self.ends["base"], *(layer.version for layer in self.layers)) if self.authors else ()
+        before = (self.ends["base"], *self._layers()) if self.authors else ()
         versions = (*before, self.ends["final"])
         work = ReceivedWork(self.work, (self.witness,), versions, tuple(self._notes()), tuple(self._marks()))
-        if any(isinstance(item, Piece) and is_undone(item) for item in self.items):
-            self.warnings.append("words that an author both put in and took out again are in no version")
         return Received(self.file.name, self.file.sha256, (work,), self._people(), tuple(self.warnings))
 
     def _work(self) -> Work:
@@ -124,29 +122,31 @@ class _Receiving:
         named = dict.fromkeys(name for author in self.authors for name in self._revisers(author))
         return (*known.values(), *(Person(name, name) for name in named if name not in known))
 
-    def _layers(self) -> Iterator[_Layer]:
+    def _layers(self) -> Iterator[Version]:
+        """The text with the changes of one author alone; none where there are too many."""
+        if len(self.authors) > _MOST_LAYERS:
+            return
         labels = {self._label("base"), self._label("final")}
         short = {person.name: person.short for person in (self.memory.people if self.memory else ())}
         for author in self.authors:
-            state = resolve(self.items, _only(author))
+            state = resolve(self.items, in_layer_of(author))
             revisers = self._revisers(author)
             who = " and ".join(short.get(name, name) for name in revisers) or author.partition("(")[0] or "unknown"
             label = f"{slug(who)}-layer"
             while label in labels:
                 label += "-2"
             labels.add(label)
-            version = Version(
+            yield Version(
                 f"{self.work.id}@{label}",
                 self.work.id,
                 label,
                 state.text,
                 Standing.RECONSTRUCTED,
-                settle_blocks(state.text, block_pieces(self.items, state)),
+                read_blocks(self.items, state),
                 authors=revisers,
-                parents=(f"{self.work.id}@{self._label('base')}",),
+                parents=(self.ends["base"].id,),
                 method=f"the {self.carrier} with the tracked changes of “{author}” accepted and all others rejected",
             )
-            yield _Layer(version, state)
 
     def _label(self, role: str) -> str:
         told = self.memory.versions if self.memory else None
@@ -157,7 +157,6 @@ class _Receiving:
         state = self.states[role]
         told = self._told(role, state)
         is_seen = told is None or told.standing is Standing.EXTANT
-        tracking = "what was changed while no changes were tracked cannot be told from it"
         label = self._label(role)
         return Version(
             f"{self.work.id}@{label}",
@@ -165,19 +164,23 @@ class _Receiving:
             label,
             state.text,
             told.standing if told else Standing.EXTANT,
-            settle_blocks(state.text, block_pieces(self.items, state)),
+            read_blocks(self.items, state),
             tuple(self._pages(state)) if role == "final" else (),
             authors=told.authors if told else (),
             date=told.date if told else None,
             parents=parents,
             witness=self.witness.id if is_seen else None,
             method=told.method if told else None,
-            comment=told.comment
-            if told
-            else f"all tracked changes {_FATES[role]}; {tracking}"
-            if self.authors
-            else None,
+            comment=told.comment if told else self._comment(role),
         )
+
+    def _comment(self, role: str) -> str | None:
+        """What is to be known of a version: how it was taken from the file, and what of the file is not in it."""
+        tracking = "what was changed while no changes were tracked cannot be told from it"
+        parts = [f"all tracked changes {_FATES[role]}", tracking] if self.authors else []
+        if self.document.left_out:
+            parts.append(f"{NOT_READ}{', '.join(self.document.left_out)}")
+        return "; ".join(parts) or None
 
     def _told(self, role: str, state: State) -> RememberedVersion | None:
         told = self.memory.versions[role] if self.memory else None
@@ -193,42 +196,63 @@ class _Receiving:
                 yield Milestone(place.start, MilestoneKind.PAGE, item.key, f"[Page {item.key}]")
 
     def _notes(self) -> Iterator[Note]:
-        """The footnotes and endnotes, and the comments that speak of no change."""
+        """The footnotes and endnotes, and every comment where it hangs."""
         hooks = {
             item.key: index
             for index, item in reversed(list(enumerate(self.items)))
             if isinstance(item, Hook) and item.kind in {HookKind.NOTE, HookKind.COMMENT_START}
         }
-        beside = {key for run in self.runs for key in self._comments_on(run)}
         for aside in self.document.asides:
-            if aside.key in beside:
+            if aside.author == OURS:
                 continue
-            text = f"{aside.author}: {aside.text}" if aside.author else aside.text
-            id = aside.id or aside.key
-            if aside.place is not None or aside.key not in hooks:
-                place = aside.place or AnchorPlace.NONE
-                yield Note(id, self.work.id, aside.number, text, place, kind=aside.kind)
-                continue
-            index = hooks[aside.key]
-            version, span = self._where(index, index + 1, ("final", "base"))
-            yield Note(id, self.work.id, aside.number, text, AnchorPlace.TEXT, version.id, span.start, kind=aside.kind)
+            id, place = aside.id or aside.key, aside.place
+            version, at = None, None
+            if place is None and aside.key in hooks:
+                place = AnchorPlace.TEXT
+                version, at = self._hung(hooks[aside.key])
+            yield Note(
+                id,
+                self.work.id,
+                aside.number,
+                aside.text,
+                place or AnchorPlace.NONE,
+                version,
+                at,
+                aside.kind,
+                author=aside.author,
+                date=aside.date,
+            )
+
+    def _hung(self, index: int) -> tuple[str, int]:
+        """The version and place at which a hook hangs: in the last text, if it stands there."""
+        for role in ("final", "base"):
+            place = self.states[role].places[index]
+            if place is not None:
+                return self.ends[role].id, place.start
+        return self.ends["final"].id, self._end_before(index)
+
+    def _end_before(self, index: int) -> int:
+        """Where, in the last text, stands what comes before an item that does not."""
+        return next((place.end for place in reversed(self.states["final"].places[:index]) if place), 0)
 
     def _marks(self) -> Iterator[Mark]:
         asides = {aside.key: aside for aside in self.document.asides}
-        for number, run in enumerate(self.runs, 1):
-            first = ("final", "base") if run.track.adds else ("base", "final")
-            version, span = self._where(run.first, run.end, first)
-            comments = [asides[key] for key in self._comments_on(run) if key in asides]
+        base, final = self.ends["base"].id, self.ends["final"].id
+        for number, found in enumerate(self.recorded, 1):
+            comments = [asides[key] for key in self._comments_on(found) if key in asides]
+            others = [comment for comment in comments if comment.author != OURS]
             yield Mark(
                 f"{self.work.id}/m{number}",
                 self.work.id,
-                version.id,
-                _ACTS[run.track.kind],
-                span,
-                span.of(version.text),
-                self._revisers(run.track.author),
-                self._date(run.track, comments),
-                "\n".join(f"{c.author}: {c.text}" if c.author else c.text for c in comments) or None,
+                base if found.act is Act.DELETE else final,
+                found.act,
+                found.span,
+                found.text,
+                self._revisers(found.track.author),
+                self._date(found.track, comments),
+                "\n".join(comment.signed for comment in others) or None,
+                made_in=final,
+                origin=Target(base, found.origin) if found.origin else None,
             )
 
     def _date(self, track: Track, comments: Sequence[Aside]) -> str | None:
@@ -240,31 +264,9 @@ class _Receiving:
         told = [m[1] for c in comments for m in [re.search(r"^Date: (.+)$", c.text, re.MULTILINE)] if m]
         return told[0] if len(set(told)) == 1 and told[0] != "not known" else None
 
-    def _comments_on(self, run: Run) -> list[str]:
-        """The keys of the comments that speak of some of the run's words."""
-        return list(dict.fromkeys(key for item in self.remarks[run.first : run.end] for key in item))
-
-    def _where(self, first: int, end: int, roles: Sequence[str]) -> tuple[Version, Span]:
-        """The first version in which all of these items stand side by side, and their place there."""
-        states = [(self.ends[role], self.states[role]) for role in roles]
-        states += [(layer.version, layer.state) for layer in self.layers]
-        for version, state in states:
-            places = [
-                state.places[index]
-                for index in range(first, end)
-                if isinstance(self.items[index], Piece) or end - first == 1
-            ]
-            found = [place for place in places if place is not None]
-            if len(found) == len(places):
-                return version, Span(found[0].start, found[-1].end)
-        version, state = states[0]
-        behind = [place for place in state.places[:first] if place is not None]
-        at = behind[-1].end if behind else 0
-        return version, Span(at, at)
+    def _comments_on(self, found: Recorded) -> list[str]:
+        """The keys of the comments that speak of some of these words."""
+        return list(dict.fromkeys(key for index in found.items for key in self.remarks[index]))
 
 
 _FATES = {"base": "rejected", "final": "accepted"}
-
-
-def _only(author: str) -> Callable[[Track], bool]:
-    return lambda track: track.author == author

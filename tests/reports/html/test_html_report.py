@@ -22,7 +22,7 @@ from provenance.reports.html import html_report
 from provenance.reports.html.html_stream import Words, read_stream
 from provenance.text.visible import visible
 
-GOLD = Path(__file__).parents[1] / "gold" / "letter.html"
+GOLD = Path(__file__).parents[2] / "gold" / "letter.html"
 NOT_TEXT = "//*[contains(concat(' ', @class, ' '), ' {} ')]"
 SIGNS = ("vh", "sign", "pilcrow", "marker", "page", "number", "ref")
 

@@ -1,9 +1,11 @@
 """The report as Markdown: nothing from a document acts on it, and what is not known is always told."""
 
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
+from markdown_it import MarkdownIt
 
 from provenance.model.attributions import Apparatus
 from provenance.reports.plain.markdown_report import write
@@ -67,3 +69,32 @@ def test_a_title_cannot_open_a_link_or_a_heading(letter_apparatus: Apparatus) ->
     hostile = replace(letter_apparatus.work, title="# [x](javascript:alert) <b>\nnew line", url=None)
     first = write(replace(letter_apparatus, work=hostile)).splitlines()[0]
     assert first == "# \\# \\[x\\](javascript:alert) \\<b\\> new line"
+
+
+NASTY = [
+    "- one\n- two", "1. one\n2) two", "+ one", "=====", "a\n---", ": defined", "    code", "# head", "> quoted",
+    "<script>x</script>", "&lt;b&gt; &#60;b>", "[a](http://x.example)", "![a](b)", "<http://x.example>", "``` code",
+    "a  \nb", "| a | b |\n|---|---|", "http\\://x", "* one", "\t- one", "~~~\ncode",
+]  # fmt: skip
+
+
+def markup(report: str) -> tuple[set[str], Counter[str]]:
+    """The kinds of blocks that a reader of Markdown finds in a report, and what acts within its lines."""
+    tokens = MarkdownIt().parse(report)
+    active = {"html_inline", "link_open", "image", "code_inline"}
+    inside = Counter(child.type for token in tokens for child in token.children or () if child.type in active)
+    return {token.type for token in tokens}, inside
+
+
+@pytest.mark.parametrize("words", NASTY)
+def test_whatever_words_are_quoted_the_reports_own_markup_is_all_there_is(words: str, build_apparatus: Build) -> None:
+    assert markup(write(build_apparatus(words))) == markup(write(build_apparatus("We agree.")))
+
+
+def test_an_address_that_is_none_is_no_link(build_apparatus: Build) -> None:
+    apparatus = build_apparatus("We agree.")
+    for url in ("javascript:alert(1)", "https://a.example/> <b>", "https://a.example/\x1b[31m\ud800"):
+        shown = write(replace(apparatus, work=replace(apparatus.work, url=url)))
+        assert "<b>" not in shown
+        assert "<javascript" not in shown
+        assert "\x1b" not in shown

@@ -11,7 +11,7 @@ from provenance.model.attributions import Apparatus
 from provenance.reports.prov import prov_json_report, prov_o_report, prov_report
 from provenance.reports.prov.prov_document import make_document
 
-GOLD = Path(__file__).parents[1] / "gold"
+GOLD = Path(__file__).parents[2] / "gold"
 
 
 def read(content: str, format: str, **options: str) -> ProvDocument:

@@ -15,7 +15,7 @@ from provenance.model.attributions import Apparatus
 from provenance.reports.tei import tei_genetic_report, tei_report
 
 TEI = "{http://www.tei-c.org/ns/1.0}"
-GOLD = Path(__file__).parents[1] / "gold"
+GOLD = Path(__file__).parents[2] / "gold"
 
 
 def extract(document: str, wanted: Callable[[etree._Element], bool]) -> str:

@@ -15,7 +15,7 @@ from provenance.sources.frus.frus_reader import read, recognises
 from provenance.sources.reader import SourceFile
 from provenance.sources.stand_off import weave
 
-LETTER = Path(__file__).parents[2] / "data/examples/frus1969-76v13-d309.txt"
+LETTER = Path(__file__).parents[3] / "data/examples/frus1969-76v13-d309.txt"
 
 
 @pytest.fixture(scope="module")

@@ -4,7 +4,10 @@ from pathlib import Path
 
 import pytest
 
+from provenance.attribution.course import course_of_history
 from provenance.errors import UnreadableInput
+from provenance.lineage.lineage import Lineage
+from provenance.model.histories import Revision
 from provenance.sources.histories.git_reader import read_revisions
 
 
@@ -152,7 +155,7 @@ def test_bytes_that_are_not_utf8_are_read_as_latin_1(repo: Repo) -> None:
 
 def test_what_is_no_text_is_refused(repo: Repo) -> None:
     repo.commit("a.bin", b"\x00\x01\x02")
-    with pytest.raises(UnreadableInput, match="no text"):
+    with pytest.raises(UnreadableInput, match="not plain text"):
         list(read_revisions(repo.folder / "a.bin"))
 
 
@@ -166,3 +169,145 @@ def test_line_ends_and_strange_letters_are_kept(repo: Repo) -> None:
     text = "a\r\nb\rc\n\u202eשלום\u202c e\u0301 👩\u200d👩\u200d👧\n"
     repo.commit("a.txt", text)
     assert [revision.text for revision in read_revisions(repo.folder / "a.txt")] == [text]
+
+
+FIRST, SECOND, THIRD = "The task is great.\n", "The task is great and long.\n", "The task is great, long and hard.\n"
+
+
+def three(repo: Repo) -> list[str]:
+    """A text by Ann, Bob and Cid, a commit each."""
+    texts = zip((FIRST, SECOND, THIRD), ("Ann", "Bob", "Cid"), strict=True)
+    return [repo.commit("letter.txt", text, author=author) for text, author in texts]
+
+
+def read(repo: Repo, dag: bool = False) -> tuple[list[Revision], list[str]]:
+    told: list[str] = []
+    return list(read_revisions(repo.folder / "letter.txt", dag=dag, tell=told.append)), told
+
+
+def cloned(repo: Repo, folder: Path, depth: int) -> Repo:
+    repo.git("clone", "-q", "--depth", str(depth), f"file://{repo.folder}", str(folder))
+    copy = Repo.__new__(Repo)
+    copy.folder, copy.clock = folder, 0
+    return copy
+
+
+@pytest.mark.parametrize("dag", [False, True])
+@pytest.mark.parametrize("depth", [1, 2])
+def test_what_stood_where_a_shallow_clone_begins_is_nobodys(repo: Repo, tmp_path: Path, depth: int, dag: bool) -> None:
+    ids = three(repo)
+    revisions, told = read(cloned(repo, tmp_path / "shallow", depth), dag)
+    assert [one.id for one in revisions] == ids[2 - depth :]
+    hidden, cut = revisions[:2]
+    assert (hidden.text, hidden.authors) == (None, ())
+    assert cut.id[:12] in (hidden.comment or "")
+    assert "cut off" in told[0]
+    lineage = Lineage()
+    for one in revisions:
+        lineage.add(one.id, one.text, one.parents)
+    assert course_of_history(lineage, revisions).record(cut.id) is None
+
+
+@pytest.mark.parametrize("dag", [False, True])
+def test_a_clone_that_has_every_revision_of_the_file_hides_nothing(repo: Repo, tmp_path: Path, dag: bool) -> None:
+    repo.commit("other.txt", "Something else.")
+    repo.commit("other.txt", "Something else again.")
+    ids = three(repo)
+    revisions, told = read(cloned(repo, tmp_path / "shallow", 4), dag)
+    assert [one.id for one in revisions] == ids
+    assert all(one.text for one in revisions)
+    assert not told
+
+
+@pytest.mark.parametrize("dag", [False, True])
+@pytest.mark.parametrize("how", ["replace", "grafts"])
+def test_a_past_that_is_shown_otherwise_is_read_as_it_was_recorded(repo: Repo, how: str, dag: bool) -> None:
+    ids = three(repo)
+    if how == "replace":
+        repo.git("replace", "--graft", ids[1])
+    else:
+        (repo.folder / ".git" / "info" / "grafts").write_text(f"# nothing before\n{ids[1]}\n")
+    revisions, told = read(repo, dag)
+    assert [one.authors for one in revisions] == [("Ann",), ("Bob",), ("Cid",)]
+    assert "otherwise than recorded" in told[0]
+
+
+SETTINGS = {
+    "log.showRoot": "false",
+    "log.diffMerges": "combined",
+    "diff.renames": "false",
+    "diff.orderFile": "nowhere",
+    "diff.relative": "true",
+    "log.follow": "false",
+    "log.mailmap": "false",
+    "i18n.logOutputEncoding": "latin1",
+    "format.pretty": "oneline",
+    "core.quotePath": "true",
+    "core.abbrev": "4",
+    "color.ui": "always",
+    "diff.noprefix": "true",
+    "log.decorate": "full",
+    "diff.external": "false",
+}
+
+
+@pytest.mark.parametrize("name", SETTINGS)
+def test_no_setting_hides_a_part_of_the_past(repo: Repo, name: str) -> None:
+    three(repo)
+    repo.git("mv", "letter.txt", "old.txt")
+    repo.git("commit", "-q", "-m", "renamed", author="Dora")
+    repo.git("mv", "old.txt", "letter.txt")
+    repo.git("commit", "-q", "-m", "renamed back", author="Dora")
+    before = read(repo)
+    repo.git("config", name, SETTINGS[name])
+    assert read(repo) == before
+    assert len(before[0]) == 5
+
+
+def test_the_repository_of_another_user_is_told_apart_from_none(repo: Repo, monkeypatch: pytest.MonkeyPatch) -> None:
+    repo.commit("letter.txt", FIRST)
+    if os.geteuid():
+        pytest.skip("only an administrator can give a folder to another user")
+    for each in (repo.folder, repo.folder / ".git"):
+        os.chown(each, 12345, 12345)
+    monkeypatch.setenv("HOME", str(repo.folder.parent))
+    monkeypatch.delenv("SUDO_UID", raising=False)
+    with pytest.raises(UnreadableInput, match=r"belongs to another user.*safe\.directory"):
+        read(repo)
+
+
+def test_names_are_read_in_the_encoding_that_their_commit_declares(repo: Repo) -> None:
+    repo.git("config", "i18n.commitEncoding", "ISO-8859-1")
+    (repo.folder / "letter.txt").write_text(FIRST)
+    repo.git("add", "-A")
+    message = b"caf\xe9"
+    environment = {
+        **os.environb, b"GIT_AUTHOR_NAME": b"Jos\xe9", b"GIT_AUTHOR_EMAIL": b"j@example.org",
+        b"GIT_COMMITTER_NAME": b"C", b"GIT_COMMITTER_EMAIL": b"c@example.org",
+    }  # fmt: skip
+    subprocess.run([b"git", b"commit", b"-q", b"-m", message], cwd=repo.folder, env=environment, check=True, timeout=60)
+    (revision,), told = read(repo)
+    assert (revision.authors, revision.comment, told) == (("José",), "café", [])
+
+
+def test_an_encoding_that_is_not_kept_is_told(repo: Repo) -> None:
+    repo.commit("letter.txt", "Señor\n".encode("latin-1"))
+    repo.commit("letter.txt", "Señora\n".encode("latin-1"))
+    revisions, told = read(repo)
+    assert [one.text for one in revisions] == ["Señor\n", "Señora\n"]
+    assert len(told) == 1
+    assert "Latin-1" in told[0]
+
+
+def test_a_text_in_utf_16_is_called_so(repo: Repo) -> None:
+    repo.commit("letter.txt", FIRST.encode("utf-16"))
+    with pytest.raises(UnreadableInput, match="UTF-16"):
+        read(repo)
+
+
+def test_what_is_not_committed_is_not_read_and_that_is_told(repo: Repo) -> None:
+    three(repo)
+    (repo.folder / "letter.txt").write_bytes(THIRD.replace("\n", "\r\n").encode())
+    assert read(repo)[1] == []
+    (repo.folder / "letter.txt").write_text("Another text.")
+    assert "since the last commit" in read(repo)[1][0]

@@ -47,11 +47,11 @@ def test_each_mark_stands_where_its_words_are_with_the_hand_that_made_it() -> No
     assert found == [
         (Act.DELETE, "shall", "shall", ("Jane A. Doe",)),
         (Act.INSERT, "will", "will", ("Jane A. Doe",)),
-        (Act.INSERT, "soon", "soon", ("Unidentified pencil",)),
+        (Act.INSERT, "soon", "soon", ("hand h2",)),
     ]
     assert {person.name: person.kind for person in received.people} == {
         "Jane A. Doe": PersonKind.PERSON,
-        "Unidentified pencil": PersonKind.HAND,
+        "hand h2": PersonKind.HAND,
     }
 
 
@@ -98,7 +98,8 @@ def test_a_witness_that_the_apparatus_passes_over_in_silence_is_reported() -> No
         '<p>We <app><lem wit="#A">will</lem></app> <app><lem wit="#A">go</lem><rdg wit="#B">come</rdg></app>.</p>'
     )
     assert [version.text for version in received.works[0].versions] == ["We will go.", "We come."]
-    assert "does not say what witness B reads at 1 places, such as 'will'" in received.warnings[0]
+    assert "does not say what witness B reads at 1 place" in received.warnings[0]
+    assert [(gap.at, gap.reason) for gap in received.works[0].versions[1].gaps] == [(2, "B is not cited here")]
 
 
 @pytest.mark.parametrize("body", ["<p>We agree.</p>", "<head>Treaty</head><p>We agree.</p>"])

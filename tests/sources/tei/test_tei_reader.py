@@ -13,7 +13,7 @@ from provenance.sources.frus import frus_reader
 from provenance.sources.reader import SourceFile
 from provenance.sources.tei.tei_reader import read, recognises, stream_documents
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 WEB = ROOT / "data/examples/frus1969-76v13-d309.txt"
 VOLUME = ROOT / "tests/cases/documents/frus1969-76v13.xml"
 OPENING = (

@@ -110,7 +110,7 @@ def test_blanks_tabs_lists_headings_and_tables_are_read_as_they_are_seen() -> No
     assert version.text == "Pact\n\nDear Sir:\n\na  b\tc\nd\n\none\n\ntwo\n\nx\ty z\n\nEnd."
     kinds = [BlockKind.HEADING, BlockKind.SALUTATION, BlockKind.PARAGRAPH, *[BlockKind.ITEM] * 2, BlockKind.TABLE]
     assert [block.kind for block in version.blocks] == [*kinds, BlockKind.PARAGRAPH]
-    assert received.warnings == ("pictures and frames are not read",)
+    assert received.warnings == ("pictures, charts and drawings are not read",)
 
 
 def test_footnotes_and_comments_hang_where_they_stand() -> None:
@@ -122,8 +122,10 @@ def test_footnotes_and_comments_hang_where_they_stand() -> None:
     work = read(odt(p(f"One.{note} Two.{comment}")))
     assert [(n.id, n.number, n.kind, n.text, n.place, n.at) for n in work.notes] == [
         ("fn3", "3", "footnote", "Seen.\n\nTwice.", AnchorPlace.TEXT, 4),
-        ("comment1", None, "comment", "Omar Roe: Why?", AnchorPlace.TEXT, 9),
+        ("annotation2", None, "comment", "Why?", AnchorPlace.TEXT, 9),
     ]
+    assert work.notes[1].author == "Omar Roe"
+    assert [block.part for block in work.versions[-1].blocks] == [None, "footnote 3", "footnote 3"]
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,150 @@
+"""The changes between two versions, attributed by the steps between them.
+
+The comparison is the one that people read. Each of its words is followed to the step on which it came in or went out
+(`following`), and has the attribution of that step there: what the child records or, where claims speak of the work,
+the step's own attribution at that word. A change in which several had a hand is cut between their words.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby
+
+from provenance.attribution.course import Course
+from provenance.attribution.following import Following
+from provenance.attribution.makers import Makers, called
+from provenance.attribution.pieces import finest, loosen, piece_of
+from provenance.attribution.steps import Compare
+from provenance.attribution.weigh import Record
+from provenance.model.attributions import Attribution, Basis, Dossier
+from provenance.model.changes import Change, ChangeKind, Comparison, Edit
+from provenance.model.spans import Span
+from provenance.model.testimony import Certainty
+from provenance.model.versions import Step, Version
+
+
+@dataclass(frozen=True, slots=True)
+class Atom:
+    """A part of an edit that was made on one step: the version that made it, and who is said to have; or not known."""
+
+    edit: Edit
+    version: str | None
+    maker: Attribution | None = None
+
+    @property
+    def party(self) -> object:
+        """What must be the same for two parts to stay one change."""
+        return (self.maker.revisers, self.maker.candidates) if self.maker else ((), ())
+
+
+class Composing:
+    """The attributions of two versions between which there are others."""
+
+    def __init__(self, dossier: Dossier, course: Course, base: Version, revised: Version, compare: Compare) -> None:
+        self._course, self._base, self._revised = course, base, revised
+        self._following = Following(course.lineage, base, revised, course.ancestors(base.id))
+        self._makers = Makers(dossier, course, compare)
+
+    def attribute(self, comparison: Comparison) -> Iterator[Attribution]:
+        """Every change as one attribution, or as several where several had a hand in it."""
+        for change in comparison.changes:
+            for part in loosen(change, self._base.text, self._revised.text):
+                yield from self._attribute(part)
+
+    def _attribute(self, change: Change) -> Iterator[Attribution]:
+        if change.kind is ChangeKind.TRANSPOSITION:
+            yield self._moved(change)
+            return
+        edits = finest(change, self._base.text, self._revised.text)
+        atoms = [atom for edit in edits for atom in self._atoms(edit, change)]
+        runs = [list(run) for _, run in groupby(_settled(atoms), key=lambda atom: atom.party)]
+        if len(runs) < 2:
+            yield self._joined(change, _settled(atoms))
+            return
+        for number, run in enumerate(runs, 1):
+            parts = [atom.edit for atom in run]
+            piece = piece_of(f"{change.id}.{number}", parts, self._base.text, self._revised.text)
+            yield self._joined(piece, run)
+
+    def _moved(self, change: Change) -> Attribution:
+        place = change.after.span if change.after else Span(0, 0)
+        version = self._following.moving(place)
+        if version is None:
+            return _unknown(change)
+        first = self._following.new.numbers(place)[0]
+        maker = self._makers.who_brought(self._following.new.instances[first], version, change)
+        return self._joined(change, [Atom(change.edits[0], version, maker)])
+
+    def _atoms(self, edit: Edit, change: Change) -> Iterator[Atom]:
+        """The edit cut where its words came or went on different steps; what was taken out comes first."""
+        here = Span(edit.revised.start, edit.revised.start)
+        for place, version in self._following.going(edit.base):
+            for part, maker in self._cut(place, version, change, came=False):
+                yield Atom(Edit(part, here, ""), version, maker)
+        there = Span(edit.base.end, edit.base.end)
+        for place, version in self._following.coming(edit.revised):
+            for part, maker in self._cut(place, version, change, came=True):
+                yield Atom(Edit(there, part, part.moved(-edit.revised.start).of(edit.text)), version, maker)
+
+    def _cut(
+        self, place: Span, version: str | None, change: Change, *, came: bool
+    ) -> Iterator[tuple[Span, Attribution | None]]:
+        """A place whose words belong to one step, cut where that step has different makers for them."""
+        if version is None or not self._makers.are_told_of:
+            yield place, self._makers.recorded(version, change) if version else None
+            return
+        words = self._following.new if came else self._following.old
+        ask = self._makers.who_brought if came else self._makers.who_took
+        made = [(number, ask(words.instances[number], version, change)) for number in words.numbers(place)]
+        runs = [list(run) for _, run in groupby(made, key=lambda pair: (pair[1].revisers, pair[1].candidates))]
+        starts = [place.start, *(words.places[run[0][0]].start for run in runs[1:])]
+        for run, start, end in zip(runs, starts, [*starts[1:], place.end], strict=True):
+            yield Span(start, end), run[0][1]
+
+    def _joined(self, change: Change, atoms: Sequence[Atom]) -> Attribution:
+        """One attribution for a change whose parts have the same makers, though maybe on several steps."""
+        known = [(atom.version, atom.maker) for atom in atoms if atom.version is not None and atom.maker is not None]
+        makers = list(dict.fromkeys(replace(maker, change=change) for _, maker in known))
+        if not makers:
+            return _unknown(change)
+        first, last = makers[0], makers[-1]
+        reason = first.reason if len(makers) == 1 else _reason(makers, self._records(known))
+        return replace(
+            first,
+            end=last.end,
+            certainty=min((maker.certainty for maker in makers), key=_ORDER.index),
+            reason=reason,
+            evidence=tuple(dict.fromkeys(piece for maker in makers for piece in maker.evidence)),
+            date=first.date if len(makers) == 1 else None,
+            step=Step(first.step.base, last.step.revised) if first.step and last.step else None,
+            layer=last.layer,
+            contested=any(maker.contested for maker in makers),
+        )
+
+    def _records(self, known: Iterable[tuple[str, Attribution]]) -> list[Record]:
+        return [self._course.records[version] for version in dict.fromkeys(version for version, _ in known)]
+
+
+_ORDER = (Certainty.UNKNOWN, Certainty.LOW, Certainty.MEDIUM, Certainty.HIGH)
+
+
+def _settled(atoms: Sequence[Atom]) -> list[Atom]:
+    """White space and marks alone that no step explains go with the words before them, else with those after them."""
+    settled: list[Atom] = []
+    last = next((atom for atom in atoms if atom.version is not None), None)
+    for atom in atoms:
+        blank = atom.version is None and not any(map(str.isalnum, atom.edit.text))
+        last = last if blank else atom
+        settled.append(replace(last, edit=atom.edit) if last else atom)
+    return settled
+
+
+def _unknown(change: Change) -> Attribution:
+    reason = "no version can be named that made it"
+    return Attribution(change, (), (), Basis.NONE, Certainty.UNKNOWN, reason)
+
+
+def _reason(makers: Sequence[Attribution], records: Sequence[Record]) -> str:
+    """Why several steps have the same makers."""
+    if all(maker.basis is Basis.RECORDED and maker.layer for maker in makers):
+        return f"versions {called(records)} record their author{'s' if len(makers[0].revisers) > 1 else ''}"
+    return "; ".join(dict.fromkeys(maker.reason for maker in makers))

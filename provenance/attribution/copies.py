@@ -1,0 +1,195 @@
+"""Copies that came back of one base: the changes of all of them laid on the base, each with whose copy has it.
+
+A change that several copies have in the same words is one change with all their revisers. The same words changed
+differently are two changes, both shown and both contested. The text with all of them laid on is nobody's: it is made
+here, so that every report can show them together, and is called reconstructed.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import TypeVar
+
+from provenance.model.attributions import Apparatus, Attribution
+from provenance.model.changes import Change, ChangeKind, Comparison, Edit, Reading
+from provenance.model.spans import Span
+from provenance.model.versions import Standing, Version, Work
+from provenance.text.blocks import split_blocks
+
+T = TypeVar("T")
+
+ALL = "all-copies"
+_IDEOGRAPHS = 0x2E80
+
+
+@dataclass(slots=True)
+class _Shared:
+    """A change with the copies that have it, and what is said of it in each."""
+
+    said: list[Attribution]
+    contested: bool = False
+
+    @property
+    def change(self) -> Change:
+        return self.said[0].change
+
+
+def lay_on_base(copies: Sequence[Apparatus], work: Work | None = None) -> Apparatus:
+    """One apparatus of all copies; `copies` compare each with the same base, and `work` is what the base is called."""
+    first = copies[0]
+    base = first.base
+    shared = _shared(copies)
+    _contest(shared)
+    edits, text = _lay(shared, base.text)
+    whole = _whole(base, [copy.revised for copy in copies], text)
+    attributions = tuple(
+        _attribution(one, f"c{number}", edits[id(one)], text)
+        for number, one in enumerate(sorted(shared, key=lambda one: _place(edits[id(one)])), 1)
+    )
+    changes = tuple(attribution.change for attribution in attributions)
+    engines = dict.fromkeys(copy.comparison.engine for copy in copies)
+    return replace(
+        first,
+        work=replace(first.work, title=work.title, source=work.source) if work else first.work,
+        versions=(*_once(v for copy in copies for v in copy.versions), whole),
+        revised=whole,
+        notes=tuple(_once(note for copy in copies for note in copy.notes)),
+        claims=tuple(_once(claim for copy in copies for claim in copy.claims)),
+        assessments=tuple({a.claim: a for copy in copies for a in copy.assessments}.values()),
+        people=tuple(_once(person for copy in copies for person in copy.people)),
+        comparison=Comparison(base.id, whole.id, changes, "; ".join(engines)),
+        attributions=attributions,
+        caveats=tuple(_caveats(copies, attributions)),
+        copies=tuple(copies),
+    )
+
+
+def _once(items: Iterable[T]) -> Iterator[T]:
+    yield from dict.fromkeys(items)
+
+
+def _shared(copies: Sequence[Apparatus]) -> list[_Shared]:
+    """The changes of all copies in the order of the copies; what several have alike is one."""
+    found: dict[object, _Shared] = {}
+    for copy in copies:
+        for attribution in copy.attributions:
+            key = (attribution.change.kind, tuple((e.base, e.text) for e in attribution.change.edits))
+            if key in found:
+                found[key].said.append(attribution)
+            else:
+                found[key] = _Shared([attribution])
+    return list(found.values())
+
+
+def _contest(shared: Sequence[_Shared]) -> None:
+    """Mark the changes of which different copies have different words in one place."""
+    for number, one in enumerate(shared):
+        for other in shared[number + 1 :]:
+            if not _same_copy(one, other) and _clash(one.change, other.change):
+                one.contested = other.contested = True
+
+
+def _same_copy(one: _Shared, other: _Shared) -> bool:
+    first, second = ({a.step.revised for a in each.said if a.step} for each in (one, other))
+    return bool(first & second)
+
+
+def _clash(one: Change, other: Change) -> bool:
+    """True if both changes cannot be made; a passage may be moved by one and reworded by another."""
+    if (one.kind is ChangeKind.TRANSPOSITION) != (other.kind is ChangeKind.TRANSPOSITION):
+        return False
+    return any(_meet(e, f) for e in one.edits for f in other.edits)
+
+
+def _meet(one: Edit, other: Edit) -> bool:
+    a, b = one.base, other.base
+    if len(a) and len(b):
+        return a.overlaps(b)
+    if not len(a) and not len(b):
+        return a == b and bool(one.text.strip()) and bool(other.text.strip())
+    point, place = (a, b) if len(b) else (b, a)
+    return place.start < point.start < place.end
+
+
+def _lay(shared: Sequence[_Shared], base: str) -> tuple[dict[int, list[Edit]], str]:
+    """Every change's edits as they stand in the text with all of them laid on, and that text."""
+    edits: dict[int, list[Edit]] = {id(one): [] for one in shared}
+    order = [(edit, number) for number, one in enumerate(shared) for edit in one.change.edits]
+    order.sort(key=lambda pair: (pair[0].base.start, pair[0].base.end, pair[1], pair[0].revised.start))
+    parts: list[str] = []
+    at = size = 0
+    for edit, number in order:
+        place = Span(max(edit.base.start, at), max(edit.base.end, at))
+        parts.append(base[at : place.start])
+        size += place.start - at
+        text = _apart("".join(parts[-2:]), edit.text) if place.start == at or at == 0 else edit.text
+        edits[id(shared[number])].append(Edit(place, Span(size, size + len(text)), text))
+        parts.append(text)
+        size += len(text)
+        at = place.end
+    return edits, "".join([*parts, base[at:]])
+
+
+def _apart(before: str, text: str) -> str:
+    """The words with a blank before them where two readings of one place would run together."""
+    if not before or not text or not (before[-1].isalnum() and text[0].isalnum()):
+        return text
+    return text if ord(text[0]) >= _IDEOGRAPHS else f" {text}"
+
+
+def _place(edits: Sequence[Edit]) -> tuple[int, int]:
+    return edits[-1].revised.start, edits[-1].base.start
+
+
+def _attribution(one: _Shared, name: str, edits: Sequence[Edit], text: str) -> Attribution:
+    """What is said of a change in all copies that have it."""
+    first = one.said[0]
+    change = replace(one.change, id=name, edits=tuple(edits), inner=(), after=_reading(one.change, edits, text))
+    revisers = tuple(_once(name for a in one.said for name in a.revisers))
+    candidates = () if revisers else tuple(_once(name for a in one.said for name in a.candidates))
+    named = next((a for a in one.said if a.revisers), first)
+    return replace(
+        named,
+        change=change,
+        revisers=revisers,
+        candidates=candidates,
+        reason="; ".join(dict.fromkeys(a.reason for a in one.said)),
+        evidence=tuple(_once(piece for a in one.said for piece in a.evidence)),
+        date=named.date if len(one.said) == 1 else None,
+        contested=one.contested or any(a.contested for a in one.said),
+    )
+
+
+def _reading(change: Change, edits: Sequence[Edit], text: str) -> Reading | None:
+    """The new words of a change where they now stand."""
+    if change.after is None:
+        return None
+    filled = [edit.revised for edit in edits if edit.text.strip()]
+    if not filled:
+        return change.after
+    hull = Span(filled[0].start, filled[-1].end)
+    words = hull.of(text)
+    start = hull.start + len(words) - len(words.lstrip())
+    return Reading(Span(start, start + len(words.strip())), words.strip())
+
+
+def _whole(base: Version, copies: Sequence[Version], text: str) -> Version:
+    names = ", ".join(f"“{copy.label}”" for copy in copies)
+    return Version(
+        f"{base.work}@{ALL}",
+        base.work,
+        ALL,
+        text,
+        Standing.RECONSTRUCTED,
+        split_blocks(text),
+        parents=tuple(copy.id for copy in copies),
+        method=f"made from “{base.label}” by laying on it every change of {names}; where they differ, all their words.",
+    )
+
+
+def _caveats(copies: Sequence[Apparatus], attributions: Sequence[Attribution]) -> Iterator[str]:
+    contested = sum(a.contested for a in attributions)
+    if contested:
+        number = "1 change is" if contested == 1 else f"{contested} changes are"
+        yield f"{number} contested: different copies have different words in the same place, and all are shown."
+    counted = ("No source dates", "1 change", "changes are attributed")
+    yield from dict.fromkeys(c for copy in copies for c in copy.caveats if not any(part in c for part in counted))

@@ -1,0 +1,82 @@
+"""Who made a word come or go on a step, as far as anything speaks of that step.
+
+Where claims speak of the work, the step is attributed as any two versions are, and the word has the attribution of the
+change that holds it. Else, and for a word that the step's comparison sees unchanged, it is what the version records.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import lru_cache
+
+from provenance.attribution.course import Course
+from provenance.attribution.following import Words
+from provenance.attribution.steps import Compare, attribute_step
+from provenance.attribution.weigh import Record, attribute_to_record
+from provenance.model.attributions import Attribution, Basis, Dossier
+from provenance.model.changes import Change
+from provenance.model.testimony import Certainty
+from provenance.model.versions import Standing, Step
+from provenance.text.short_ids import with_short_ids
+
+
+class Makers:
+    """The steps of a work, asked who made one of their words come or go."""
+
+    def __init__(self, dossier: Dossier, course: Course, compare: Compare) -> None:
+        self._dossier, self._course, self._compare = dossier, course, compare
+        self.are_told_of = any(claim.is_weighed and claim.changes_text for claim in dossier.claims)
+        self._step = lru_cache(maxsize=None)(self._attribute_step)
+        self._words = lru_cache(maxsize=None)(lambda version: Words(course.lineage, course.version(version)))
+
+    def who_brought(self, instance: int, version: str, change: Change) -> Attribution:
+        """Who brought a word in with this version, said of `change`."""
+        return self._told(instance, version, came=True) or self.recorded(version, change)
+
+    def who_took(self, instance: int, version: str, change: Change) -> Attribution:
+        """Who took a word out with this version, said of `change`."""
+        return self._told(instance, version, came=False) or self.recorded(version, change)
+
+    def recorded(self, version: str, change: Change) -> Attribution:
+        """What a version records of its making, said of `change`."""
+        record = self._course.record(version)
+        if record and record.authors:
+            made = attribute_to_record(change, record)
+        else:
+            made = _to_nobody(change, self._course.records[version], self._course.hidden_before(version))
+        parents = self._course.parents(version)
+        return replace(made, step=Step(parents[0], version) if parents else None, layer=version)
+
+    def _told(self, instance: int, version: str, *, came: bool) -> Attribution | None:
+        """The attribution of a step at one of its words; None if nothing speaks of it, or it is not seen to change."""
+        parent = next(iter(self._course.parents(version)), None)
+        if parent is None or not self.are_told_of:
+            return None
+        place = self._words(version if came else parent).place_of(instance)
+        if place is None:
+            return None
+        changed = ((a, e.revised if came else e.base) for a in self._step(parent, version) for e in a.change.edits)
+        meeting = [(attribution, part) for attribution, part in changed if part.overlaps(place)]
+        whole = (attribution for attribution, part in meeting if part.contains(place))
+        return next(whole, meeting[0][0] if meeting else None)
+
+    def _attribute_step(self, parent: str, version: str) -> Sequence[Attribution]:
+        base, revised = self._course.version(parent), self._course.version(version)
+        record = self._course.record(version) if base.standing is Standing.EXTANT else None
+        return attribute_step(self._dossier, base, revised, self._compare, record).attributions
+
+
+def _to_nobody(change: Change, own: Record, hidden: Sequence[Record]) -> Attribution:
+    """Nobody is recorded, or it may have been made out of sight."""
+    if hidden:
+        are = "versions" if len(hidden) > 1 else "version"
+        reason = f"it may have been made in {are} {called(hidden)}, hidden before {own.where}"
+    else:
+        reason = f"no author is recorded for {own.where}"
+    return Attribution(change, (), (), Basis.NONE, Certainty.UNKNOWN, reason, (own.evidence,))
+
+
+def called(records: Sequence[Record]) -> str:
+    """The labels of versions in a sentence, the middle of many left out."""
+    labels = [f"“{with_short_ids(record.label)}”" for record in records]
+    shown = labels if len(labels) <= 3 else [*labels[:2], f"{len(labels) - 2} more"]
+    return ", ".join(shown[:-1]) + f" and {shown[-1]}" if len(shown) > 1 else shown[0]

@@ -1,0 +1,185 @@
+"""A corpus run on Dask distributed: bundles submitted in windows, killed workers survived, poison set aside.
+
+The driver holds no rows and no texts: it cuts sources into units, hands out bundles, and counts what comes back. What
+a run has written stays written, and the same command goes on from there. See https://distributed.dask.org/
+"""
+
+import os
+import shutil
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from itertools import islice
+from pathlib import Path
+from time import monotonic, thread_time
+from typing import Any
+
+import dask
+from distributed import Client, LocalCluster, as_completed
+
+from provenance.corpus.parts import units_done, write_part
+from provenance.corpus.tasks import Bundle, Done, ledger_row, run_bundle
+from provenance.corpus.units import Task, Unit, units_of
+from provenance.errors import UnreadableInput
+
+BUNDLE_BYTES = 4 * 1024 * 1024
+_AHEAD = 2
+_TRIES = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """What is asked for: a task on sources, its result in `folder`, by the rules called `rules`."""
+
+    task: Task
+    sources: tuple[str, ...]
+    folder: Path
+    rules: str
+    scheduler: str | None = None
+    jobs: int | None = None
+    seconds: float = 600
+    memory: str = "auto"
+
+
+@dataclass(slots=True)
+class Count:
+    """How far a run has come: units read now and before, bytes, rows, units set aside, troubles."""
+
+    units: int = 0
+    known: int = 0
+    bytes: int = 0
+    rows: int = 0
+    set_aside: int = 0
+    troubles: list[str] = field(default_factory=list)
+    since: float = field(default_factory=monotonic)
+
+    def add(self, done: Done) -> None:
+        """Count a bundle that was read."""
+        self.units += done.units
+        self.bytes += done.bytes
+        self.rows += done.rows
+        self.troubles += done.troubles
+
+
+def run(asked: Run, shown: Callable[[Count], None] = lambda count: None) -> Count:
+    """Do what is asked for; `shown` is told how far it has come after every bundle."""
+    asked.folder.mkdir(parents=True, exist_ok=True)
+    spool = asked.folder / "spool"
+    shutil.rmtree(spool, ignore_errors=True)
+    count = Count()
+    known = units_done(asked.folder)
+    bundles = _bundles(asked, _new_units(asked, spool, known, count))
+    try:
+        with _client(asked) as client:
+            _submit_all(client, asked, bundles, count, shown)
+    except (OSError, TimeoutError) as trouble:
+        raise UnreadableInput(
+            f"{asked.scheduler or 'the workers'}: cannot be reached ({trouble}); what was read is kept in "
+            f"{asked.folder}, and the same command goes on"
+        ) from None
+    finally:
+        shutil.rmtree(spool, ignore_errors=True)
+    return count
+
+
+def _new_units(asked: Run, spool: Path, known: frozenset[str], count: Count) -> Iterator[Unit]:
+    """The units that no earlier run has read, each once."""
+    seen = set(known)
+    for unit in units_of(asked.task, asked.sources, asked.rules, spool):
+        if unit.key not in seen:
+            seen.add(unit.key)
+            yield unit
+            continue
+        count.known += unit.key in known
+        _let_go([unit])
+
+
+def _bundles(asked: Run, units: Iterable[Unit]) -> Iterator[Bundle]:
+    """Units laid together until they are worth a task."""
+    held: list[Unit] = []
+    for unit in units:
+        held.append(unit)
+        if sum(each.size for each in held) >= BUNDLE_BYTES:
+            yield Bundle(asked.task, tuple(held), str(asked.folder.absolute()), asked.seconds)
+            held = []
+    if held:
+        yield Bundle(asked.task, tuple(held), str(asked.folder.absolute()), asked.seconds)
+
+
+def _submit_all(
+    client: Any, asked: Run, bundles: Iterator[Bundle], count: Count, shown: Callable[[Count], None]
+) -> None:
+    """Keep a window of bundles under way until none is left; one whose worker dies is tried again, unit by unit."""
+    window = _AHEAD * max(1, sum(client.nthreads().values()))
+    waiting: dict[Any, tuple[Bundle, int]] = {}
+
+    def submit(bundle: Bundle, tries: int = 1) -> Any:
+        future = client.submit(run_bundle, bundle, key=f"{bundle.name}-{tries}", retries=0, pure=False)
+        waiting[future] = bundle, tries
+        return future
+
+    completed: Any = as_completed([submit(each) for each in islice(bundles, window)], loop=client.loop)
+    for future in completed:
+        bundle, tries = waiting.pop(future)
+        again: list[Any] = []
+        if future.status == "finished":
+            count.add(future.result())
+            _let_go(bundle.units)
+        elif tries < _TRIES:
+            again = [submit(replace(bundle, units=(unit,)), tries + 1) for unit in bundle.units]
+        else:
+            _set_aside(asked, bundle, future.exception(), count)
+        future.release()
+        shown(count)
+        more = [submit(each) for each in islice(bundles, max(0, window - len(waiting)))]
+        completed.update([*again, *more])
+
+
+def _set_aside(asked: Run, bundle: Bundle, error: BaseException | None, count: Count) -> None:
+    """A unit that has killed its worker twice, or failed twice: it is reported, and not tried again."""
+    why = type(error).__name__ if error else "unknown"
+    rows = []
+    for unit in bundle.units:
+        told = f"{unit.address}: {unit.name}: set aside after {_TRIES} tries ({why}); read it by itself"
+        rows.append(ledger_row(unit, 0, 0, {}, [told], thread_time(), set_aside=True))
+        count.troubles.append(told)
+    count.set_aside += len(rows)
+    write_part(asked.folder, bundle.name, {"units": rows})
+    _let_go(bundle.units)
+
+
+def _let_go(units: Iterable[Unit]) -> None:
+    """Take away the pages that were cut from a dump and have been read."""
+    for unit in units:
+        if unit.spooled:
+            Path(unit.spooled).unlink(missing_ok=True)
+
+
+@contextmanager
+def _client(asked: Run) -> Iterator[Any]:
+    """The scheduler at the address given, or one on this machine's cores for as long as this run takes."""
+    settings = {"distributed.scheduler.allowed-failures": 0}
+    connect: Any = Client
+    with (
+        dask.config.set(settings),
+        _scheduler(asked) as address,
+        connect(address, timeout="30s", set_as_default=False) as client,
+    ):
+        yield client
+
+
+@contextmanager
+def _scheduler(asked: Run) -> Iterator[Any]:
+    if asked.scheduler is not None:
+        yield asked.scheduler
+        return
+    settings = {
+        "n_workers": asked.jobs or os.cpu_count() or 1,
+        "threads_per_worker": 1,
+        "memory_limit": asked.memory,
+        "dashboard_address": None,
+        "silence_logs": 50,
+    }
+    cluster: Any = LocalCluster
+    with cluster(**settings) as local:
+        yield local

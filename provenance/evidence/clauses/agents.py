@@ -1,0 +1,124 @@
+"""By whom, or in whose hand, something was done."""
+
+from provenance.evidence.chunks.chunk import ChunkKind
+from provenance.evidence.clauses.line import Line
+from provenance.evidence.people import Who
+from provenance.model.testimony import PersonKind
+
+_HANDS = {"hand", "handwriting", "writing", "script", "longhand", "pen", "pencil", "ink"}
+_SEEMS = {
+    "appears",
+    "appear",
+    "seems",
+    "seem",
+    "may",
+    "might",
+    "is",
+    "was",
+    "looks",
+    "to",
+    "be",
+    "thought",
+    "believed",
+    "probably",
+    "apparently",
+    "presumably",
+    "evidently",
+    "like",
+    "that",
+    "which",
+    "have",
+    "been",
+    "very",
+    "likely",
+    "possibly",
+    "perhaps",
+    "almost",
+    "certainly",
+}
+_DOERS_OF_OTHERS = {"sent", "made", "given", "held", "known", "written", "drawn", "taken", "shown", "done", "signed"}
+
+
+def find_by(line: Line, start: int, end: int) -> tuple[Who, ...] | None:
+    """Those named after "by", where "by" belongs to the verb before `start`; None where there is no such "by"."""
+    for at in range(start, min(end, len(line))):
+        if line.word(at) == ";":
+            return None
+        if line.word(at) != "by":
+            continue
+        first = at + 1
+        while line.word(first) in {"both", "either", "presumably", "apparently", "probably", "possibly", "perhaps"}:
+            first += 1
+        last, whos = line.people_from(first)
+        whos = _named_only(whos[:1] if len(whos) > 1 and _goes_on(line, last) else whos)
+        if whos and _is_own(line, start, at):
+            return whos
+    return None
+
+
+def _goes_on(line: Line, at: int) -> bool:
+    """Whether the last of those named does something himself ("struck out by X, and Y wrote “b”")."""
+    while line.word(at).endswith("ly") or line.word(at) in {"also", "then", "later", "had", "has"}:
+        at += 1
+    return line.word(at) in {"made", "wrote", "rewrote", "struck", "cut", "did", "drew", "put", "gave"} or (
+        line.word(at).endswith("ed") and line.word(at - 1) != ","
+    )
+
+
+def _named_only(whos: tuple[Who, ...]) -> tuple[Who, ...]:
+    """The doers; one whose suggestion or request is meant ("by X’s request") did nothing himself."""
+    return tuple(who for who in whos if not who.owner or who.kind is PersonKind.HAND)
+
+
+def _is_own(line: Line, start: int, by: int) -> bool:
+    """Whether no other verb before "by" takes it ("deleted before it was sent by X", "the draft prepared by X")."""
+    words = [line.word(at) for at in range(start, by)]
+    if any(
+        word in {"which", "who", "that", "because", "when", "while", "although", "where", "until", "before", "after"}
+        for word in words
+    ):
+        return not any(_is_verb_like(word) or word in {"was", "were", "had", "is", "are"} for word in words)
+    last = by - 1
+    while last >= start and (line.word(last).endswith("ly") or line.kind(last) is ChunkKind.ASIDE):
+        last -= 1
+    if last < start or not _is_verb_like(line.word(last)):
+        return True
+    return all(word in {"and", "or", ",", "then", ""} or word.endswith("ly") or _is_verb_like(word) for word in words)
+
+
+def _is_verb_like(word: str) -> bool:
+    return word in _DOERS_OF_OTHERS or (word.endswith("ed") and word not in {"red"})
+
+
+def find_hand(line: Line, start: int, end: int) -> tuple[Who, ...] | None:
+    """Those in whose hand it was written, () for a hand that nobody has named; None where no hand is spoken of."""
+    for at in range(max(0, start), min(end, len(line))):
+        if line.word(at) == "in" or (line.kind(at) is ChunkKind.OWNER and line.word(at - 1) in {"to", "be"}):
+            found = _hand_after(line, at + (line.word(at) == "in"))
+            if found is not None:
+                return found
+    return None
+
+
+def _hand_after(line: Line, at: int) -> tuple[Who, ...] | None:
+    while line.word(at) in {"the", "a", "an", "what"} or line.word(at) in _SEEMS:
+        at += 1
+    if line.kind(at) is ChunkKind.PERSON:
+        who = line.chunks[at].who
+        return () if who is not None and who.kind is PersonKind.HAND else None
+    end, whos = line.people_from(at)
+    if whos and whos[-1].owner:
+        end = end + 1 if line.word(end) == "own" else end
+        told = line.word(end) in _HANDS or line.word(end + 1) in {"hand", "handwriting", "writing"}
+        before = {line.word(n) for n in range(max(0, at - 6), at)}
+        return whos if told or before & {"appears", "seems", "hand", "handwriting"} else None
+    if line.word(at) not in {"hand", "handwriting", "writing", "script"}:
+        return None
+    at += 1
+    if line.word(at) == "of":
+        return line.people_from(at + 1)[1] or None
+    while line.word(at) in _SEEMS:
+        at += 1
+    if line.word(at) == "of":
+        at += 1
+    return line.people_from(at)[1]

@@ -1,0 +1,49 @@
+"""What turns of phrase say ("in the original draft this sentence read …")."""
+
+import re
+from collections.abc import Iterator
+
+from provenance.evidence.clauses.clause import Clause, Voice
+from provenance.evidence.lexicon import Lexicon
+from provenance.evidence.sketch import AGENT, OWNER, QUOTED, TRANSFER, Sketch
+from provenance.model.spans import Span
+
+
+def read_idioms(sketch: Sketch, sentence: Span, lexicon: Lexicon) -> Iterator[Clause]:
+    """The turns of phrase in a sentence, in the order of the lexicon; none overlaps another."""
+    taken: list[Span] = []
+    words = sentence.of(sketch.lines).lower()
+    signs = {sign for sign in (QUOTED, AGENT, OWNER) if sign in words} | ({QUOTED} if TRANSFER in words else set())
+    for wording in lexicon.phrases:
+        if not wording.needs <= signs or (wording.keys and not any(key in words for key in wording.keys)):
+            continue
+        for match in wording.find(sketch.lines, sentence.start, sentence.end):
+            span = Span(*match.span())
+            held = not wording.overlaps and any(span.overlaps(other) for other in taken)
+            if held or _NOT.search(sketch.lines[sentence.start : span.start].rstrip()):
+                continue
+            if not wording.overlaps:
+                taken.append(span)
+            whos = tuple(who for who in sketch.whos if _grouped(match, who.span))
+            yield Clause(
+                wording,
+                span,
+                sentence,
+                Voice.PHRASE,
+                whos,
+                Span(sentence.start, span.start),
+                Span(span.end, sentence.end),
+                match=match,
+            )
+
+
+_NOT = re.compile(r"(?:\s|\A)(?:not|never|nor|neither|no|without)\Z")
+
+
+def _grouped(match: re.Match[str], span: Span) -> bool:
+    """Whether a person stands in one of the phrase's places for persons."""
+    return any(
+        name.startswith("who") and match.start(name) <= span.start and span.end <= match.end(name)
+        for name in match.re.groupindex
+        if match[name] is not None
+    )

@@ -1,0 +1,143 @@
+"""A sentence as a row of chunks, and the few things that every question of its grammar asks."""
+
+from bisect import bisect_left
+from dataclasses import dataclass
+from functools import cached_property
+
+from provenance.evidence.chunks.chunk import Chunk, ChunkKind
+from provenance.evidence.chunks.chunker import read_chunks
+from provenance.evidence.chunks.noun_phrase import NounPhrase, noun_phrases
+from provenance.evidence.lexicon import Lexicon
+from provenance.evidence.people import Who
+from provenance.evidence.sketch import Sketch
+from provenance.model.spans import Span
+
+_JOINING = {"and", "or"}
+_LATER = {"later", "then", "subsequently", "also", "possibly", "perhaps", "probably"}
+_SOMEBODY = {ChunkKind.PERSON, ChunkKind.OWNER}
+
+
+@dataclass(frozen=True)
+class Line:
+    """The chunks of one sentence, with the lexicon by which their words are known."""
+
+    sketch: Sketch
+    sentence: Span
+    lexicon: Lexicon
+
+    @cached_property
+    def chunks(self) -> tuple[Chunk, ...]:
+        """The chunks, in order."""
+        return read_chunks(self.sketch, self.sentence, self.lexicon)
+
+    def __len__(self) -> int:
+        return len(self.chunks)
+
+    def index_at(self, place: int) -> int:
+        """The first chunk that begins at a place of the note or after it."""
+        return bisect_left(self.chunks, place, key=lambda chunk: chunk.span.start)
+
+    def word(self, at: int) -> str:
+        """The word at a place; "" outside the sentence, and for what is no word."""
+        return self.chunks[at].word if 0 <= at < len(self.chunks) else ""
+
+    def kind(self, at: int) -> ChunkKind | None:
+        """What stands at a place; None outside the sentence."""
+        return self.chunks[at].kind if 0 <= at < len(self.chunks) else None
+
+    def is_one(self, at: int, group: str) -> bool:
+        """Whether the word at a place is of a group of the grammar ("prepositions")."""
+        return self.word(at) in self.lexicon.grammar[group]
+
+    def is_thing(self, at: int) -> bool:
+        """Whether quoted words or a part of the text stand at a place."""
+        return 0 <= at < len(self.chunks) and self.chunks[at].is_thing
+
+    def start(self, at: int) -> int:
+        """Where a chunk begins in the note; the end of the sentence after the last."""
+        return self.chunks[at].span.start if at < len(self.chunks) else self.sentence.end
+
+    def end(self, at: int) -> int:
+        """Where a chunk ends in the note; the start of the sentence before the first."""
+        return self.chunks[at].span.end if at >= 0 else self.sentence.start
+
+    def span(self, first: int, end: int) -> Span:
+        """The stretch of the note from a chunk up to another."""
+        start = self.start(first)
+        return Span(start, max(start, self.end(end - 1)))
+
+    def stretch(self, first: int, end: int) -> Span:
+        """From the start of a chunk to the start of another."""
+        return Span(self.start(first), max(self.start(first), self.start(end)))
+
+    def rest(self, first: int, end: int) -> Span:
+        """From the end of the chunk before one to the end of the last before another."""
+        start = self.end(first - 1)
+        return Span(start, max(start, self.end(end - 1)))
+
+    def phrases(self, start: int, end: int) -> tuple[NounPhrase, ...]:
+        """The noun phrases between two chunks."""
+        return tuple(noun_phrases(self.chunks, max(0, start), min(end, len(self.chunks)), self.lexicon))
+
+    def begins_thing(self, at: int) -> bool:
+        """Whether a noun phrase begins here that a verb may take: a determiner, quoted words, a part of the text, "it"."""
+        return (
+            self.is_thing(at)
+            or self.kind(at) is ChunkKind.OWNER
+            or self.is_one(at, "determiners")
+            or self.word(at) in {"it", "them"}
+        )
+
+    def people_from(self, at: int) -> tuple[int, tuple[Who, ...]]:
+        """Those who are named one after the other from a place on, and where the row of them ends."""
+        whos: list[Who] = []
+        end = at
+        while self.kind(at) in _SOMEBODY:
+            whos.append(self._who(at))
+            end = at = at + 1
+            at = at + 1 if self.kind(at) is ChunkKind.ASIDE else at
+            at = at + 1 if self.word(at) == "," else at
+            at = at + 1 if self.word(at) in _JOINING else at
+            at = at + 1 if self.word(at) in _LATER else at
+            at = at + 1 if self.word(at) == "by" and self.kind(at + 1) in _SOMEBODY and at > end else at
+            if at == end:
+                break
+        return end, tuple(whos)
+
+    def people_before(self, at: int) -> tuple[int, tuple[Who, ...]]:
+        """Those who are named one after the other up to a place (that one too), and where the row of them begins."""
+        whos: list[Who] = []
+        start = at + 1
+        while self.kind(at) in _SOMEBODY:
+            whos.insert(0, self._who(at))
+            start = at
+            at -= 1
+            joined = at
+            at = at - 1 if self.word(at) in _JOINING else at
+            at = at - 1 if self.word(at) == "," else at
+            at = at - 1 if self.kind(at) is ChunkKind.ASIDE else at
+            at = self._before_his(at) if self.word(joined) not in _JOINING else at
+            if at == joined:
+                break
+            if self.word(joined) == "," and self.kind(at) in _SOMEBODY and len(whos) == 1:
+                break  # "X, Y wrote": an apposition or a fronted phrase, no list without "and"
+        return start, tuple(whos)
+
+    def _before_his(self, at: int) -> int:
+        """Before "and his deputy" where that stands before a name; else the place itself."""
+        back = at
+        while at - back < 3 and self.kind(back) is ChunkKind.WORD and not self.is_one(back, "prepositions"):
+            back -= 1
+        if (
+            back < at
+            and self.kind(back) is ChunkKind.OWNER
+            and self.word(back - 1) == "and"
+            and self.kind(back - 2) is ChunkKind.PERSON
+        ):
+            return back - 2
+        return at
+
+    def _who(self, at: int) -> Who:
+        who = self.chunks[at].who
+        assert who is not None  # somebody's chunk carries him
+        return who

@@ -1,0 +1,135 @@
+"""Whether a thing was done, or only suggested, asked for, planned."""
+
+from provenance.evidence.chunks.chunk import ChunkKind
+from provenance.evidence.clauses.line import Line
+from provenance.evidence.clauses.verb_group import VerbGroup
+
+_MODALS = {"should", "would", "could", "will", "shall", "can", "must", "ought"}
+_MEANT = {"meant", "intended"}
+_PURPOSE = {
+    "was",
+    "is",
+    "were",
+    "are",
+    "as",
+    "order",
+    "change",
+    "changes",
+    "addition",
+    "led",
+    "seems",
+    "appears",
+    "seemed",
+    "appeared",
+    "have",
+    "who",
+    "continued",
+    "able",
+    "thought",
+    "believed",
+    "said",
+    "presumed",
+}
+_NEAR = 7
+
+
+def is_wished(line: Line, group: VerbGroup, head: int, floor: int) -> bool:
+    """Whether a verb tells of what was only wished for."""
+    auxiliaries = group.auxiliaries
+    if set(auxiliaries) & _MODALS:
+        return True
+    if "to" in auxiliaries:
+        at = group.start - 1
+        if auxiliaries.index("to") and auxiliaries[auxiliaries.index("to") - 1] in {"was", "is", "were", "are"}:
+            return False
+        if any(line.word(n) == "only" for n in range(group.start, head)):
+            return False
+        if line.word(at) in _MEANT:
+            return not line.word(at - 1).endswith("ly")
+        if line.kind(at) is ChunkKind.PERSON and line.word(line.people_before(at)[0] - 1) in {
+            "led",
+            "caused",
+            "prompted",
+            "moved",
+            "induced",
+            "persuaded",
+        }:
+            return False
+        if "be" in auxiliaries and auxiliaries.index("to") < auxiliaries.index("be"):
+            return line.word(at) not in {
+                "appears",
+                "seems",
+                "appear",
+                "seem",
+                "only",
+                "appeared",
+                "seemed",
+            } and not set(auxiliaries) & {"may", "might"}
+        return line.word(at) not in _PURPOSE and line.word(auxiliary_before(line, at)) not in _PURPOSE
+    if "be" in auxiliaries and "have" not in auxiliaries:
+        return True
+    if any(line.word(at) == "whether" for at in range(max(floor, head - 3), head)):
+        return True
+    if line.word(head).endswith("ing") and line.is_one(group.start - 1, "proposals"):
+        return True
+    return _hangs_on_wish(line, group.start, floor)
+
+
+def auxiliary_before(line: Line, at: int) -> int:
+    """The place before an adverb."""
+    return at - 1 if line.word(at).endswith("ly") else at
+
+
+def _hangs_on_wish(line: Line, start: int, floor: int) -> bool:
+    """Whether "that", after a verb of wishing, opens the clause ("he suggested that X delete “a”"), or a wish governs a gerund."""
+    for at in range(start - 1, max(floor, start - _NEAR) - 1, -1):
+        if line.word(at) == "that" and line.is_one(at - 1, "proposals"):
+            return True
+        if line.word(at) in {";", ","}:
+            return False
+    return False
+
+
+def noun_is_wished(line: Line, head: int, floor: int) -> bool:
+    """Whether a noun of revision hangs on a wish ("proposed the deletion of", "suggested changes", "agreed to the deletion")."""
+    if line.word(head + 1) in {"suggested", "proposed", "recommended", "requested"} and line.word(head + 2) == "by":
+        return True
+    for at in range(head - 1, max(floor, head - _NEAR) - 1, -1):
+        word = line.word(at)
+        if (
+            word in {"that", ";", ","}
+            or line.kind(at) is ChunkKind.QUOTE
+            or word
+            in {
+                "made",
+                "incorporating",
+                "reflecting",
+                "incorporated",
+                "reflects",
+                "incorporates",
+                "accepted",
+                "embodying",
+            }
+        ):
+            return False
+        if line.is_one(at, "proposals"):
+            return not any(
+                line.word(n)
+                in {
+                    "incorporates",
+                    "incorporating",
+                    "incorporated",
+                    "reflects",
+                    "reflecting",
+                    "reflected",
+                    "accepted",
+                    "adopted",
+                    "includes",
+                    "embodied",
+                    "embodies",
+                }
+                for n in range(max(floor, at - 4), at)
+            )
+        if line.kind(at) is ChunkKind.PERSON:
+            return False
+    return False

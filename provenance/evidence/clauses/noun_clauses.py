@@ -1,0 +1,149 @@
+"""What a noun says: "X’s revisions", "the addition of “a”", "changes made by Y", "the correction is in Z’s hand"."""
+
+from provenance.evidence.chunks.chunk import ChunkKind
+from provenance.evidence.clauses.agents import find_by, find_hand
+from provenance.evidence.clauses.clause import Clause, Voice
+from provenance.evidence.clauses.heads import Head
+from provenance.evidence.clauses.line import Line
+from provenance.evidence.clauses.mood import noun_is_wished
+from provenance.evidence.clauses.subjects import find_clause_subject, find_subject
+from provenance.evidence.clauses.verb_group import read_group
+from provenance.evidence.people import Who
+
+_LIGHT = {
+    "made", "makes", "make", "penned", "marked", "entered", "wrote", "handwrote", "inserted", "added", "typed", "dictated", "telephoned", "introduced", "effected", "pencilled", "penciled", "contributed",
+    "noted", "indicated", "prepared", "did", "provided", "suggested", "proposed", "recommended", "offered", "submitted", "sought",
+}  # fmt: skip
+_UNSHOWN = {"indicated", "shown", "noted", "reproduced", "printed", "marked", "given"}
+_NO = {"no", "without", "any", "not", "few"}
+
+
+def read_noun(line: Line, head: Head, floor: int, end: int, last: Clause | None) -> Clause | None:
+    """What a noun of revision says; None where it is denied or tells nothing of its own."""
+    start = _phrase_start(line, head.first, floor)
+    if any(line.word(at) in _NO for at in range(max(floor, start - 1), head.first)) or _is_unshown(line, head.end):
+        return None
+    if line.word(start - 1) in {"for", "toward", "indicating", "marking", "showing"} and last is not None:
+        return None
+    if start == head.first and line.word(start - 1) == "in":
+        return None
+    before, after = line.stretch(floor, head.first), line.rest(head.end, end)
+    patient = next(
+        (
+            p
+            for p in line.phrases(head.end, min(end, head.end + 24))
+            if p.preposition in {"of", "in", "to", "on", "from"}
+        ),
+        None,
+    )
+    whos = _makers(line, head, start, floor, end, last)
+    wished = noun_is_wished(line, head.first, floor)
+    return Clause(
+        head.wording, line.span(head.first, head.end), line.sentence, Voice.NOUN, whos, before, after, patient, wished
+    )
+
+
+def _phrase_start(line: Line, head: int, floor: int) -> int:
+    """Where the noun phrase begins whose noun it is: its adjectives, its owner, its article."""
+    at = head - 1
+    while at >= floor and head - at < 9:
+        if line.word(at) in {"many", "several", "few", "some"} and line.kind(at - 1) is ChunkKind.OWNER:
+            at -= 1
+        if line.kind(at) is ChunkKind.OWNER or line.is_one(at, "determiners"):
+            return line.people_before(at)[0] if line.kind(at) is ChunkKind.OWNER else at
+        if line.kind(at) is not ChunkKind.WORD and line.word(at) != ",":
+            break
+        if line.word(at) == "of" and line.word(at - 1) in {
+            "number",
+            "series",
+            "couple",
+            "few",
+            "set",
+            "sets",
+            "variety",
+        }:
+            at -= 1
+            continue
+        if line.word(at) == "following" and line.is_one(at - 1, "determiners"):
+            at -= 1
+            continue
+        if any(line.is_one(at, group) for group in ("prepositions", "auxiliaries")) or (
+            line.is_one(at, "conjunctions") and line.word(at) != "and"
+        ):
+            break
+        if line.word(at) in _LIGHT or line.word(at) in {"bears", "contains", "shows", "has"}:
+            break
+        at -= 1
+    return at + 1
+
+
+def _is_unshown(line: Line, end: int) -> bool:
+    """Whether the modern editors only say that they leave it out ("insertions in the original are not indicated")."""
+    for at in range(end, min(len(line), end + 8)):
+        if line.word(at) == "not" and (line.word(at + 1) in _UNSHOWN or line.word(at + 2) in _UNSHOWN):
+            return True
+    return False
+
+
+def _makers(line: Line, head: Head, start: int, floor: int, end: int, last: Clause | None) -> tuple[Who, ...]:
+    """Whose change it is: its owner, who made it, by whom, in whose hand."""
+    if line.kind(start) is ChunkKind.OWNER or (line.kind(start) is ChunkKind.PERSON and start < head.first):
+        return line.people_from(start)[1]
+    if line.word(start - 1) == "whose":
+        at = start - 2
+        at = at - 1 if line.word(at) == "," else at
+        return line.people_before(at)[1]
+    if line.word(start - 1) in {"including", "notably", "especially", "namely"} and last is not None:
+        return last.whos
+    if (
+        line.word(start - 1) == "and"
+        and last is not None
+        and last.voice is Voice.NOUN
+        and _made_by(line, head.end, end) is None
+    ):
+        return last.whos
+    light = _light_before(line, start, floor)
+    if light is not None:
+        group = read_group(line, light, floor)
+        subject = find_subject(line, group.start, floor)[1]
+        if subject or not group.is_passive:
+            return subject or find_clause_subject(line, light, floor) or _inherited(line, light, last)
+    by = _made_by(line, head.end, end)
+    if by is not None:
+        return by
+    hand = find_hand(line, head.end, end)
+    hand = find_hand(line, floor, head.first) if hand is None else hand
+    return hand or ()
+
+
+def _inherited(line: Line, light: int, last: Clause | None) -> tuple[Who, ...]:
+    joined = line.word(light - 1) in {"and", "then", ","} or line.word(light - 2) in {"and", ","}
+    return last.whos if last is not None and joined else ()
+
+
+def _light_before(line: Line, start: int, floor: int) -> int | None:
+    """The verb that only carries the noun ("made")."""
+    at = start - 1
+    while (at >= floor and line.word(at) in {"in", "hand", "own", ",", "by", "ink", "pencil"}) or line.kind(
+        at
+    ) is ChunkKind.OWNER:
+        at -= 1
+    return at if at >= floor and line.word(at) in _LIGHT else None
+
+
+def _made_by(line: Line, start: int, end: int) -> tuple[Who, ...] | None:
+    """Those after "by", with no more between than "made", "in the draft", "was done"."""
+    for at in range(start, min(end, start + 26, len(line))):
+        if line.kind(at) is ChunkKind.QUOTE and at > start + 8:
+            return None
+        if line.word(at) in {";", "who", "which"} and line.word(at + 1) not in {"was", "were"}:
+            return None
+        if line.word(at) == "but":
+            return None
+        if line.word(at) == "by":
+            before = line.word(at - 1)
+            other_verb = before.endswith("ed") and before not in _LIGHT
+            if at > start and (before in line.lexicon.papers["remarks"] or other_verb):
+                return None
+            return find_by(line, at, at + 1)
+    return None

@@ -1,0 +1,124 @@
+"""Everything that a sentence says was done, in order: each verb, noun or turn of phrase of revision in it.
+
+A sentence is read as editors build it: subject, verb, object; or object, verb, "by" somebody or "in X's hand"; or
+a noun with an owner ("X's revisions"). Several verbs share one subject ("X crossed out … and wrote …").
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from provenance.evidence.chunks.chunk import ChunkKind
+from provenance.evidence.clauses.clause import Clause, Voice
+from provenance.evidence.clauses.heads import Head, find_heads
+from provenance.evidence.clauses.idioms import read_idioms
+from provenance.evidence.clauses.line import Line
+from provenance.evidence.clauses.noun_clauses import read_noun
+from provenance.evidence.clauses.shared_hands import share_nouns
+from provenance.evidence.clauses.verb_clauses import VerbClause
+from provenance.evidence.clauses.verb_group import read_group
+from provenance.evidence.lexicon import Lexicon
+from provenance.evidence.sketch import Sketch
+from provenance.model.spans import Span
+
+
+def read_clauses(sketch: Sketch, sentence: Span, lexicon: Lexicon) -> tuple[Clause, ...]:
+    """Everything that a sentence says was done to a text, in order, denied and merely mentioned things left out."""
+    line = Line(sketch, sentence, lexicon)
+    idioms = list(read_idioms(sketch, sentence, lexicon))
+    taken = [clause.span for clause in idioms if not clause.wording.overlaps]
+    heads = [
+        head for head in find_heads(line) if not any(span.overlaps(line.span(head.first, head.end)) for span in taken)
+    ]
+    return tuple(sorted([*idioms, *share_nouns(line, _read_heads(line, heads))], key=lambda clause: clause.span))
+
+
+def _read_heads(line: Line, heads: Sequence[Head]) -> list[Clause]:
+    found: list[Clause] = []
+    floor = 0
+    for number, head in enumerate(heads):
+        floor = max(floor, _break_after(line, floor, head.first))
+        end = _reach(line, heads, number)
+        last = found[-1] if found else None
+        clause = (
+            VerbClause(line, head, floor, end, last).read() if head.is_verb else read_noun(line, head, floor, end, last)
+        )
+        if clause is None:
+            continue
+        found.append(clause)
+        floor = head.end
+    return _without_means(line, found)
+
+
+def _break_after(line: Line, floor: int, head: int) -> int:
+    """Where the clause begins: after the last semicolon before the verb."""
+    stops = [at + 1 for at in range(floor, head) if line.word(at) == ";"]
+    return stops[-1] if stops else floor
+
+
+def _reach(line: Line, heads: Sequence[Head], number: int) -> int:
+    """Where what a verb takes ends: where the next clause begins, or the sentence ends."""
+    head = heads[number]
+    if number + 1 == len(heads):
+        return _stop(line, head.end, len(line))
+    following = heads[number + 1]
+    start = read_group(line, following.first, head.end).start
+    at = start - 1
+    while at > head.end and line.word(at) not in {"and", "but", "while", ";", "whereas", "which"}:
+        at -= 1
+    if at > head.end and line.word(at) == "which" and line.kind(at - 1) is ChunkKind.QUOTE:
+        return at
+    return _stop(line, head.end, at if at > head.end else following.first)
+
+
+def _stop(line: Line, start: int, end: int) -> int:
+    return next(
+        (
+            at
+            for at in range(start, end)
+            if line.word(at) == ";" or _is_subordinate(line, at) or _is_other_clause(line, at)
+        ),
+        end,
+    )
+
+
+def _is_other_clause(line: Line, at: int) -> bool:
+    """Whether a clause begins that tells how something else reads (", and a note in the margin reads “b”")."""
+    if line.word(at) not in {"and", "but", "while"} or line.is_thing(at + 1):
+        return False
+    for place in range(at + 1, min(len(line), at + 14)):
+        if line.kind(place) is ChunkKind.QUOTE or line.word(place) in {";", "and"}:
+            return False
+        if line.word(place) in {"reads", "states", "says", "read", "stated"}:
+            return True
+    return False
+
+
+def _is_subordinate(line: Line, at: int) -> bool:
+    """Whether a clause begins that tells what somebody else did before ("after X had objected that “b”")."""
+    return (
+        line.word(at) in {"after", "because", "since", "although", "when", "once"}
+        and line.kind(at + 1) is ChunkKind.PERSON
+    )
+
+
+def _without_means(line: Line, clauses: list[Clause]) -> list[Clause]:
+    """The clauses without a general one whose particulars follow ("amended this paragraph by deleting “a”")."""
+    found: list[Clause] = []
+    for clause in clauses:
+        before = found[-1] if found else None
+        means = before is not None and before.wording.whole is not None and _is_by_gerund(line, before, clause)
+        if means and before is not None:
+            found[-1] = replace(clause, whos=clause.whos or before.whos, voice=Voice.ACTIVE, wish=before.wish)
+        else:
+            found.append(clause)
+    return found
+
+
+def _is_by_gerund(line: Line, general: Clause, clause: Clause) -> bool:
+    words = line.sketch.lines[general.span.end : clause.span.start].split()
+    form = clause.span.of(line.sketch.lines).split()[0].lower()
+    return (
+        form.endswith("ing")
+        and bool(words)
+        and (words[-1] in {"by", "in"} or (words[-1].endswith("ly") and words[-2:-1] == ["by"]))
+    )

@@ -1,0 +1,73 @@
+"""Hands named after the noun that they share ("two sets of changes: X’s, in pencil, and later ones by Y"; "those of Z have not")."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from provenance.evidence.chunks.chunk import ChunkKind
+from provenance.evidence.clauses.clause import Clause, Voice
+from provenance.evidence.clauses.line import Line
+from provenance.evidence.people import Who
+from provenance.model.testimony import Act
+
+_STANDS_FOR = {"others", "ones", "some", "rest", "remainder", "another", "set"}
+_BETWEEN = {"made", "in", "ink", "pencil", "pen", "longhand", "red", "blue", "black", ",", "later", "set"}
+_AFTER_OWNER = {",", ";", ".", ")", "and", "are", "were", "have", "in", ""}
+
+
+def share_nouns(line: Line, clauses: Sequence[Clause]) -> Iterator[Clause]:
+    """The clauses of a sentence, and one more for each hand that shares a noun of revision named before it."""
+    noun = next((one for one in reversed(clauses) if one.voice is Voice.NOUN and one.wording.act is Act.REVISE), None)
+    if noun is None or not (noun.whos or _lists_several(line, noun)):
+        yield from clauses
+        return
+    shares = [
+        replace(noun, whos=whos, span=line.span(at, at + 1))
+        for at, whos in _shares(line, noun)
+        if not any(who in noun.whos for who in whos)
+    ]
+    yield from (
+        one for one in clauses if one is not noun or (noun.whos and not _lists_several(line, noun)) or not shares
+    )
+    if (
+        _lists_several(line, noun)
+        and noun.whos
+        and shares
+        and not any(set(noun.whos) & set(one.whos) for one in shares)
+    ):
+        shares.append(noun)
+    yield from sorted(shares, key=lambda clause: clause.span)
+
+
+def _after(line: Line, noun: Clause) -> range:
+    first = next((at for at in range(len(line)) if line.start(at) >= noun.span.end), len(line))
+    return range(first, len(line))
+
+
+def _lists_several(line: Line, noun: Clause) -> bool:
+    """Whether a colon after the noun lists whose they are."""
+    return any(
+        line.word(at) in {":", "—"} and line.kind(at + 1) is not ChunkKind.QUOTE for at in _after(line, noun)[:14]
+    )
+
+
+def _shares(line: Line, noun: Clause) -> Iterator[tuple[int, tuple[Who, ...]]]:
+    for at in _after(line, noun):
+        whos: tuple[Who, ...] = ()
+        if line.word(at) == "those":
+            back = at + 1 + (line.word(at + 1) == "made")
+            whos = line.people_from(back + 1)[1] if line.word(back) in {"by", "of"} else ()
+        elif line.word(at) in _STANDS_FOR:
+            back = at + 1
+            while line.word(back) in _BETWEEN:
+                back += 1
+            whos = line.people_from(back + 1)[1] if line.word(back) == "by" else ()
+        elif (
+            line.kind(at) is ChunkKind.OWNER
+            and line.word(at + 1) in _AFTER_OWNER
+            and line.kind(at - 1) is not ChunkKind.PERSON
+        ):
+            end, whos = line.people_from(at)
+            whos = whos[:1] if line.kind(end - 1) is not ChunkKind.OWNER else whos
+        whos = tuple(who for who in whos if not who.pronoun)
+        if whos:
+            yield at, whos

@@ -1,0 +1,135 @@
+"""Who stands before an active verb: its own subject, or that of the clause to which it is joined."""
+
+from provenance.evidence.chunks.chunk import ChunkKind
+from provenance.evidence.clauses.line import Line
+from provenance.evidence.people import Who
+from provenance.model.testimony import PersonKind
+
+_GOVERNS = {"by", "to", "from", "of", "with", "for", "between", "and"}
+_EMBEDS = {
+    "that",
+    "which",
+    "whom",
+    "whose",
+    "when",
+    "after",
+    "before",
+    "because",
+    "since",
+    "while",
+    "as",
+    "if",
+    "by",
+    "to",
+    "from",
+    "of",
+    "with",
+    "for",
+}
+
+
+def find_subject(line: Line, group_start: int, floor: int) -> tuple[int, tuple[Who, ...]]:
+    """Where the subject right before a verb group begins, and who it is; nobody where another noun or nothing stands there."""
+    at = group_start - 1
+    relative = False
+    if line.word(at) == "who":
+        relative, at = True, at - 1
+        at = at - 1 if line.word(at) in {",", "and"} else at
+        at = at - 1 if line.word(at) == "," else at
+    at = _named_between_commas(line, at)
+    at = _before_affiliation(line, at, floor)
+    if line.kind(at) is not ChunkKind.PERSON:
+        return group_start, ()
+    start, whos = line.people_before(at)
+    if start < floor:
+        start, whos = at, whos[-1:]
+    whos = tuple(who for who in whos if not who.owner)
+    if not relative and line.word(start - 1) in _GOVERNS - {"and"} and len(whos) == 1:
+        return group_start, ()
+    if not relative and line.word(start - 1) in _GOVERNS - {"and"} and len(whos) > 1:
+        return at, whos[1:] if line.word(start + 1) == "," else whos[-1:]
+    if relative and len(whos) > 1:
+        whos = whos[-1:] if line.word(start - 1) in _GOVERNS else whos
+    return start, whos
+
+
+def _named_between_commas(line: Line, at: int) -> int:
+    """The name in "X's deputy, Haig, added", "somebody, presumably X, struck": the place itself where there is none."""
+    if line.word(at) != "," or line.kind(at - 1) not in {ChunkKind.PERSON, ChunkKind.OWNER}:
+        return at
+    hedged = line.word(at - 2) in line.lexicon.grammar["hedges"] and line.word(at - 3) == ","
+    return at - 1 if hedged or (line.word(at - 2) == "," and line.kind(at - 3) is ChunkKind.WORD) else at
+
+
+def _before_affiliation(line: Line, at: int, floor: int) -> int:
+    """The person before "of the Policy Planning Staff", "at State": the place itself where none is told."""
+    back = at
+    while (
+        back > max(floor, at - 7)
+        and line.kind(back) in {ChunkKind.WORD, ChunkKind.PERSON, ChunkKind.ASIDE}
+        and not line.is_one(back, "auxiliaries")
+    ):
+        if line.word(back) in {"of", "from", "at", "for"} and line.kind(back - 1) is ChunkKind.PERSON and back < at + 1:
+            return back - 1
+        if line.word(back) in {"by", "to", "in", "on", "and", "that", "which", "who"}:
+            break
+        back -= 1
+    return at
+
+
+def find_clause_subject(line: Line, before: int, floor: int) -> tuple[Who, ...]:
+    """Who stands at the head of the clause whose verbs are joined ("the President signed the letter and added a line")."""
+    for at in range(before - 1, floor - 1, -1):
+        if line.word(at) == ";":
+            return ()
+        if line.kind(at) is not ChunkKind.PERSON:
+            continue
+        start, whos = line.people_before(at)
+        who = line.chunks[at].who
+        if who is None or who.owner:
+            continue
+        opens = (
+            start <= floor
+            or line.word(start - 1) in {",", ".", ";", "and", "but", "then"}
+            or line.kind(start - 1) is ChunkKind.QUOTE
+        )
+        goes_on = line.kind(at + 1) is ChunkKind.WORD and (_is_finite(line, at + 1))
+        if (
+            opens
+            and goes_on
+            and not any(
+                line.word(n) in {"that", "which", "when", "because", "while", "if"} for n in range(at + 1, before)
+            )
+        ):
+            return tuple(one for one in whos if not one.owner or one.kind is PersonKind.HAND)
+    return ()
+
+
+def _is_finite(line: Line, at: int) -> bool:
+    """Whether a verb of the past stands here, or a word before one."""
+    word = line.word(at)
+    while word.endswith("ly") or word in {"also", "then", "later", "had", "has", "himself", "first"}:
+        at += 1
+        word = line.word(at)
+    return word.endswith("ed") or word in {
+        "wrote",
+        "made",
+        "took",
+        "read",
+        "sent",
+        "gave",
+        "put",
+        "drew",
+        "kept",
+        "left",
+        "saw",
+        "held",
+        "met",
+        "did",
+        "began",
+        "brought",
+        "struck",
+        "cut",
+        "went",
+        "signed",
+    }

@@ -1,0 +1,329 @@
+"""What a verb says: its voice, who did it, what was acted upon."""
+
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from provenance.evidence.chunks.chunk import ChunkKind
+from provenance.evidence.chunks.noun_phrase import NounPhrase
+from provenance.evidence.clauses.agents import find_by, find_hand
+from provenance.evidence.clauses.clause import Clause, Voice
+from provenance.evidence.clauses.heads import Head
+from provenance.evidence.clauses.line import Line
+from provenance.evidence.clauses.mood import is_wished
+from provenance.evidence.clauses.subjects import find_clause_subject, find_subject
+from provenance.evidence.clauses.verb_group import VerbGroup, read_group
+from provenance.evidence.people import Who
+from provenance.model.testimony import Act, PersonKind
+
+_JOINS = {"and", "or", "but", "then", ","}
+_RELATIVES = {"which", "that", "whom"}
+_PAST_AS_PARTICIPLE = ("ed", "en", "ck", "out", "ut", "through", "over", "un", "off", "hand", "in", "wn", "xed", "’d")
+
+
+@dataclass(frozen=True)
+class VerbClause:
+    """A verb in its sentence, asked how it is built."""
+
+    line: Line
+    head: Head
+    floor: int
+    end: int
+    last: Clause | None
+
+    @cached_property
+    def group(self) -> VerbGroup:
+        """The verb with its auxiliaries and adverbs."""
+        return read_group(self.line, self.head.first, self.floor)
+
+    @cached_property
+    def start(self) -> int:
+        """Where its clause begins: after the conjunction that joins it to the verb before it."""
+        if self.last is None:
+            return self._after_other_clause()
+        joined = (
+            at + 1
+            for at in range(self.floor, self.head.first)
+            if self.line.word(at) in {"and", "but", "while", ";", ","}
+        )
+        return next(joined, self.floor)
+
+    def _after_other_clause(self) -> int:
+        """After the conjunction that joins it to a clause of no revision ("the sentence ends here and the words “a” are struck")."""
+        line = self.line
+        for at in range(self.group.start - 1, self.floor, -1):
+            if line.word(at) in {"and", "but"} and any(line.is_one(n, "verbs") for n in range(self.floor, at)):
+                return (
+                    at + 1
+                    if not line.is_thing(at - 1) or line.is_one(at + 1, "determiners") or line.is_thing(at + 1)
+                    else self.floor
+                )
+        return self.floor
+
+    @cached_property
+    def left(self) -> int:
+        """The chunk right before the verb group."""
+        return self.group.start - 1
+
+    @property
+    def is_gerund(self) -> bool:
+        """Whether it is a form in -ing."""
+        return self.head.form.split()[0].endswith("ing")
+
+    def _has_agent_next(self) -> bool:
+        """Whether "by" somebody follows at once."""
+        return self.line.word(self.head.end) == "by" and self.line.kind(self.head.end + 1) in {
+            ChunkKind.PERSON,
+            ChunkKind.OWNER,
+        }
+
+    @cached_property
+    def has_object(self) -> bool:
+        """Whether something that can be taken stands right after the verb."""
+        line, at = self.line, self.head.end
+        while line.word(at) in {"out", "in", "through", "back", "here", "off", "over", ":", ","} or line.word(
+            at
+        ).endswith("ly"):
+            if line.word(at) == "in" and not line.is_thing(at + 1):
+                return False
+            at += 1
+        return line.begins_thing(at)
+
+    def read(self) -> Clause | None:
+        """The clause; None where the verb is denied or tells of nothing done."""
+        if self.group.negated or self._is_idle():
+            return None
+        for way in (self._relative, self._of_noun, self._active, self._gerund, self._joined):
+            found = way()
+            if found is not None:
+                return self._with_mood(found)
+        return self._with_mood(self._passive())
+
+    def _is_idle(self) -> bool:
+        """Whether it only describes ("as revised", "for drafting")."""
+        word = self.line.word(self.left)
+        if (
+            self.head.wording.name == "write by hand"
+            and not self.group.auxiliaries
+            and self.line.word(self.head.end) in {"was", "were", "is", "are"}
+        ):
+            return True
+        if not self.group.auxiliaries and not self.head.wording.textual and self.left >= self.floor:
+            intransitive = self.line.kind(self.left) is not ChunkKind.PERSON and self.line.word(self.head.end) in {
+                "to",
+                "as",
+            }
+            if intransitive and self.head.wording.name in {"omit", "move"}:
+                return True
+        if (
+            self.head.form.startswith("typed")
+            and self.line.word(self.head.end) == "in"
+            and self.line.kind(self.head.end + 1) is ChunkKind.WORD
+        ):
+            return self.line.word(self.head.end + 1) not in {"the", "place"}
+        if word == "who" and set(self.group.auxiliaries) & {"may", "might", "could"}:
+            return True
+        if word == "as" and not self.group.auxiliaries:
+            return True
+        return self.is_gerund and word in {"for", "of", "about", "in", "on", "toward", "against", "from", "without"}
+
+    def _with_mood(self, clause: Clause) -> Clause:
+        return replace(clause, wish=clause.wish or is_wished(self.line, self.group, self.head.first, self.floor))
+
+    def _relative(self) -> Clause | None:
+        """In a relative clause: what it takes stands before "which"."""
+        line, at = self.line, self.left
+        subject: tuple[Who, ...] = ()
+        if line.kind(at) is ChunkKind.PERSON:
+            start, subject = find_subject(line, self.group.start, self.floor)
+            at = start - 1
+        if line.word(at) not in _RELATIVES:
+            return None
+        at = at - 1 if line.word(at - 1) == "," else at
+        at = at - 1
+        if not (line.is_thing(at) or _is_text_noun(line, at)) or line.word(at - 1) == "at":
+            return None
+        first = at
+        while line.kind(first - 1) in {ChunkKind.UNIT} or (
+            line.kind(first) is ChunkKind.WORD
+            and line.kind(first - 1) is ChunkKind.WORD
+            and not line.is_one(first, "determiners")
+            and not line.is_one(first - 1, "prepositions")
+        ):
+            first -= 1
+        patient = NounPhrase(first, at, line.word(at), (line.word(at),), "")
+        taken = line.chunks[at].quote
+        whos = subject or self._agents()
+        return replace(self._clause(Voice.PASSIVE, whos, max(self.floor, first), patient), taken=taken, relative=True)
+
+    def _of_noun(self) -> Clause | None:
+        """What a noun of revision does ("a handwritten correction changes this", "the main change was to add “a”")."""
+        last, line = self.last, self.line
+        if last is None or last.voice is not Voice.NOUN or self.group.is_passive:
+            return None
+        between = line.sketch.lines[last.span.end : line.start(self.group.start)].strip()
+        near = self.floor >= self.group.start or _only_maker(line, self.floor, self.group.start)
+        if not near or (between and not near) or not (last.whos or self.has_object):
+            return None
+        return replace(
+            self._clause(Voice.ACTIVE, last.whos, self.group.start, self._object()),
+            of_noun="to" not in self.group.auxiliaries,
+        )
+
+    def _active(self) -> Clause | None:
+        """With its subject right before it."""
+        if self.group.is_passive:
+            return None
+        start, subject = find_subject(self.line, self.group.start, self.floor)
+        if subject and not (self._is_participle and not self.group.auxiliaries and self._has_agent_next()):
+            return self._clause(Voice.ACTIVE, subject, min(start, self.start), self._object())
+        return None
+
+    def _gerund(self) -> Clause | None:
+        """In -ing: its subject is that of the verb that it goes on with ("revised it, deleting two words", "by adding “a”")."""
+        if not self.is_gerund:
+            return None
+        whos = self.last.whos if self.last is not None else find_clause_subject(self.line, self.left + 1, 0)
+        return self._clause(Voice.ACTIVE, whos, self.group.start, self._object())
+
+    def _joined(self) -> Clause | None:
+        """Joined to the verb before it, or at the head of the clause: with the subject, or the patient, of that one."""
+        line = self.line
+        if self.group.is_passive and not (self.left < self.floor or line.word(self.left) in _JOINS):
+            return None
+        bare = (
+            self.left < 0
+            or line.word(self.left) in _JOINS | {";", ":", "to"}
+            or self.left < self.floor
+            or (line.kind(self.left) is ChunkKind.QUOTE and _ends_with_comma(line, self.left))
+        )
+        if not bare:
+            noun = (
+                not self.group.is_passive
+                and self.has_object
+                and line.kind(self.left) is ChunkKind.WORD
+                and not line.is_one(self.left, "prepositions")
+            )
+            return self._clause(Voice.ACTIVE, (), self.left + 1, self._object()) if noun else None
+        last = self.last
+        if last is not None and not self.group.auxiliaries and self._has_agent_next():
+            return self._clause(Voice.PASSIVE, self._agents(), self.group.start, last.patient, last)
+        if self.group.is_passive:
+            if last is None or last.voice is not Voice.PASSIVE:
+                return None
+            return self._clause(Voice.PASSIVE, self._agents() or (), self.group.start, last.patient, last)
+        if last is not None and last.voice is Voice.ACTIVE:
+            return self._clause(Voice.ACTIVE, last.whos, self.group.start, self._object())
+        subject = (
+            find_clause_subject(line, self.left, 0)
+            if self.left >= 0 and line.word(self.left) in _JOINS | {"to"}
+            else ()
+        )
+        if subject and (self.has_object or last is None):
+            return self._clause(Voice.ACTIVE, subject, self.group.start, self._object())
+        if last is not None and last.voice is Voice.PASSIVE and not self.has_object:
+            own = self._agents()
+            return self._clause(Voice.PASSIVE, own or self._shared_agents(last), self.group.start, last.patient, last)
+        return None
+
+    def _shared_agents(self, last: Clause) -> tuple[Who, ...]:
+        """The doers of the verb before it, where they stand after this one, or are told for both."""
+        return last.whos if any(who.span.start > self.line.end(self.head.end - 1) for who in last.whos) else ()
+
+    def _passive(self) -> Clause:
+        """With what was acted upon before it; or, at the head of a sentence, after "is"."""
+        free = [p for p in self.line.phrases(self.floor, self.group.start) if p.is_free]
+        free = [p for p in free if self.line.kind(p.last) is not ChunkKind.PERSON]
+        patient = free[-1] if free else None
+        caused = (
+            patient is not None
+            and not self.group.auxiliaries
+            and self.line.word(patient.first - 1) in {"have", "had", "having", "get"}
+        )
+        if patient is not None and caused:
+            group = read_group(self.line, patient.first - 1, self.floor)
+            whos = find_subject(self.line, group.start, self.floor)[1]
+            clause = self._clause(Voice.PASSIVE, whos, self.start, patient)
+            return replace(clause, wish="to" in group.auxiliaries)
+        return self._clause(Voice.PASSIVE, self._agents(), self.start, patient or self._inverted())
+
+    def _inverted(self) -> NounPhrase | None:
+        """What is told after the verb ("Inserted in its place is the word “a”", "Deleted here is …")."""
+        for at in range(self.head.end, min(self.end, len(self.line))):
+            if self.line.word(at) in {"is", "was", "are", "were", ":"}:
+                return next((p for p in self.line.phrases(at + 1, self.end) if self.line.is_thing(p.last)), None)
+        return None
+
+    @property
+    def _is_participle(self) -> bool:
+        return self.head.form.endswith(_PAST_AS_PARTICIPLE)
+
+    def _object(self) -> NounPhrase | None:
+        """The first noun phrase after the verb that no preposition governs."""
+        free = (
+            p
+            for p in self.line.phrases(self.head.end, self.end)
+            if p.preposition in {"", "in", "over"} and p.first <= self.head.end + 3
+        )
+        return next((p for p in free if p.is_free or p.first == self.head.end), None)
+
+    def _agents(self) -> tuple[Who, ...]:
+        line = self.line
+        by = find_by(line, self.head.end, min(len(line), self.end + 12))
+        if by is not None:
+            return by
+        if (
+            self.head.wording.act is Act.DRAFT
+            and line.word(self.head.end) == "in"
+            and line.kind(self.head.end + 1) is ChunkKind.PERSON
+        ):
+            return tuple(who for who in line.people_from(self.head.end + 1)[1] if who.kind is PersonKind.OFFICE)
+        if self.head.wording.whole is Act.REVISE and line.word(self.head.end) == "in":
+            offices = line.people_from(self.head.end + 1)[1]
+            if offices and all(who.kind is PersonKind.OFFICE and who.names[0].isupper() for who in offices):
+                return offices
+        for start, end in ((self.head.end, self.end), (self.floor, self.head.first)):
+            hand = find_hand(line, start, end)
+            if hand is not None:
+                return hand
+        return ()
+
+    def _clause(
+        self,
+        voice: Voice,
+        whos: tuple[Who, ...],
+        start: int,
+        patient: NounPhrase | None,
+        like: Clause | None = None,
+    ) -> Clause:
+        line, head = self.line, self.head
+        before = like.before if like is not None else line.stretch(start, head.first)
+        after = line.rest(head.end, self.end)
+        span = line.span(head.first, head.end)
+        return Clause(head.wording, span, line.sentence, voice, whos, before, after, patient)
+
+
+def _ends_with_comma(line: Line, at: int) -> bool:
+    """Whether the comma after quoted words stands inside their quotation marks."""
+    quote = line.chunks[at].quote
+    return quote is not None and quote.of(line.sketch.text).rstrip().endswith(",")
+
+
+def _only_maker(line: Line, start: int, end: int) -> bool:
+    """Whether no more stands there than "made by X", "in ink"."""
+    return all(
+        line.kind(at) in {ChunkKind.PERSON, ChunkKind.OWNER, ChunkKind.ASIDE}
+        or line.word(at) in {"made", "by", "in", "ink", "pencil", "hand", ",", "pen", "and"}
+        for at in range(start, end)
+    )
+
+
+def _is_text_noun(line: Line, at: int) -> bool:
+    return line.kind(at) is ChunkKind.WORD and line.word(at) in line.lexicon.papers["nouns"] | {
+        "words",
+        "word",
+        "sentence",
+        "paragraph",
+        "phrase",
+        "passage",
+        "clause",
+    }

@@ -1,0 +1,173 @@
+"""A clause as the question of its kind needs it: what is taken, where it stands, which papers are spoken of."""
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from provenance.evidence.chunks.chunk import Chunk, ChunkKind
+from provenance.evidence.chunks.chunker import read_chunks
+from provenance.evidence.chunks.noun_phrase import NounPhrase, noun_phrases
+from provenance.evidence.clauses.clause import Clause
+from provenance.evidence.lexicon import Lexicon
+from provenance.evidence.sketch import Sketch
+from provenance.model.spans import Span
+
+_SEEN = {"this", "these", "that", "preceding", "previous", "foregoing", "above", "following", "below", "two", "three"}
+
+
+@dataclass(frozen=True)
+class ClauseView:
+    """A clause in its sentence, with the noun phrases of the sentence."""
+
+    sketch: Sketch
+    clause: Clause
+    lexicon: Lexicon
+
+    @cached_property
+    def chunks(self) -> tuple[Chunk, ...]:
+        """The chunks of the sentence."""
+        return read_chunks(self.sketch, self.clause.sentence, self.lexicon)
+
+    @cached_property
+    def phrases(self) -> tuple[NounPhrase, ...]:
+        """The noun phrases of the sentence."""
+        return tuple(noun_phrases(self.chunks, 0, len(self.chunks), self.lexicon))
+
+    @cached_property
+    def own_phrases(self) -> tuple[NounPhrase, ...]:
+        """The noun phrases of the clause alone, where the sentence has others."""
+        clause = self.clause
+        if clause.match is not None:
+            return self.phrases
+        first, last = self.index_at(clause.before.start), self.index_at(clause.after.end)
+        return tuple(phrase for phrase in self.phrases if first <= phrase.first and phrase.last <= last)
+
+    def index_at(self, place: int) -> int:
+        """The first chunk that begins at the place or after it."""
+        return bisect_left(self.chunks, place, key=lambda chunk: chunk.span.start)
+
+    @cached_property
+    def head(self) -> int:
+        """The chunk of the verb or noun of revision."""
+        return self.index_at(self.clause.span.start)
+
+    @cached_property
+    def after(self) -> int:
+        """The first chunk after the verb or noun of revision."""
+        return self.index_at(self.clause.span.end)
+
+    def within(self, region: Span) -> tuple[NounPhrase, ...]:
+        """The noun phrases that lie in a stretch of the note."""
+        first, last = self.index_at(region.start), self.index_at(region.end)
+        return tuple(phrase for phrase in self.phrases if first <= phrase.first and phrase.last < last)
+
+    @property
+    def taken(self) -> NounPhrase | None:
+        """What the verb takes, or what the noun is of."""
+        return self.clause.patient
+
+    @cached_property
+    def holder(self) -> NounPhrase | None:
+        """In what the thing taken stands: the noun phrase that follows it after "of", "in", "from" or "to"."""
+        taken = self.taken
+        if taken is None:
+            return None
+        after = next((phrase for phrase in self.phrases if phrase.first > taken.last), None)
+        if after is None or after.preposition not in {"of", "in", "from", "to", "on"} or after.first > taken.last + 3:
+            return None
+        return after
+
+    def takes_pronoun(self) -> bool:
+        """Whether the verb takes "it", "them", "this"."""
+        taken = self.taken
+        return taken is not None and taken.head in {"it", "them", "this", "these", "both", "that"}
+
+    def takes_text_word(self) -> bool:
+        """Whether what is taken is a word for a part or a mark of a text ("the comma", "the telegram number")."""
+        taken = self.taken
+        return taken is not None and (taken.head in self.lexicon.units or taken.head in self.lexicon.papers["parts"])
+
+    def opens_note(self) -> bool:
+        """Whether the note begins with the verb ("Added in ink")."""
+        return not self.sketch.lines[: self.clause.span.start].strip()
+
+    def is_for_insertion(self) -> bool:
+        """Whether words in the margin are meant for the text ("with a line for its insertion")."""
+        words = {chunk.word for chunk in self.chunks}
+        return bool(words & {"insertion", "inserted", "inclusion", "insert", "caret", "arrow"})
+
+    def words_of(self, phrase: NounPhrase | None) -> frozenset[str]:
+        """All words of a noun phrase, those of a part of the text too."""
+        if phrase is None:
+            return frozenset()
+        inside = self.chunks[phrase.first : phrase.last + 1]
+        parts = (one.span.of(self.sketch.lines).lower().split() for one in inside if one.kind is ChunkKind.UNIT)
+        return frozenset(phrase.words).union(*parts)
+
+    def words_between(self, first: int, last: int) -> frozenset[str]:
+        """The words of some chunks."""
+        return frozenset(chunk.word for chunk in self.chunks[max(0, first) : last])
+
+    def takes_unit(self) -> bool:
+        """Whether what is taken is a part of the text that is pointed at."""
+        return self.taken is not None and any(
+            one.kind is ChunkKind.UNIT for one in self.chunks[self.taken.first : self.taken.last + 1]
+        )
+
+    def takes_unit_alone(self) -> bool:
+        """Whether a part of the text is taken, and no quoted words."""
+        return self.takes_unit() and not self.takes_quote()
+
+    def points(self) -> bool:
+        """Whether a part of the text is taken that is seen from the marker ("this sentence", "the last two words")."""
+        if self.taken is None and self.clause.match is None:
+            return False
+        first = self.taken.first if self.taken is not None else 0
+        units = (one.unit for one in self.chunks[first : self.taken.last + 1 if self.taken is not None else self.after])
+        return any(unit is not None and unit.index is None and set(unit.steps) & _SEEN for unit in units)
+
+    def takes_bare_line(self) -> bool:
+        """Whether "the line", "the section", and no more, is taken: words for parts that mean other things too."""
+        if self.taken is None:
+            return False
+        units = [one.unit for one in self.chunks[self.taken.first : self.taken.last + 1] if one.unit is not None]
+        return bool(units) and all(
+            unit.word in self.lexicon.papers["loose"] and unit.index is None and set(unit.steps) <= {"the", "that"}
+            for unit in units
+        )
+
+    def names_neighbour(self) -> bool:
+        """Whether the words next to those taken are quoted ("“very” before “grave”")."""
+        return any(
+            phrase.preposition in {"before", "after", "following", "preceding", "between"}
+            and self.chunks[phrase.last].kind is ChunkKind.QUOTE
+            for phrase in self.phrases
+        )
+
+    def takes_quote(self) -> bool:
+        """Whether what is taken is quoted words."""
+        taken = self.taken
+        return taken is not None and self.chunks[taken.last].kind is ChunkKind.QUOTE and not self._names(taken)
+
+    def _names(self, phrase: NounPhrase) -> bool:
+        """Whether quoted words only name the noun that follows them (the “Free Iran” movement)."""
+        if self.chunks[phrase.last - 1].kind is ChunkKind.UNIT or phrase.last + 1 >= len(self.chunks):
+            return False
+        following = self.chunks[phrase.last + 1]
+        groups = ("prepositions", "conjunctions", "auxiliaries", "verbs", "particles", "determiners")
+        plain = (
+            following.kind is ChunkKind.WORD
+            and following.word.isalpha()
+            and not following.word.endswith(("ly", "ed", "en"))
+        )
+        return (
+            plain
+            and not self.lexicon.may_head(following.word)
+            and not any(following.word in self.lexicon.grammar[group] for group in groups)
+        )
+
+
+def following(phrases: Sequence[NounPhrase], phrase: NounPhrase) -> NounPhrase | None:
+    """The noun phrase after another."""
+    return next((one for one in phrases if one.first > phrase.last), None)

@@ -1,0 +1,310 @@
+"""What kind of doing a clause tells of, asked question by question, and what is doubtful in it."""
+
+from dataclasses import dataclass
+
+from provenance.evidence.chunks.chunk import ChunkKind
+from provenance.evidence.chunks.noun_phrase import NounPhrase
+from provenance.evidence.clauses.clause import Voice
+from provenance.evidence.doing.clause_view import ClauseView
+from provenance.evidence.doing.kind import Doing, Judgement
+from provenance.evidence.doing.papers import Paper, paper_meant
+from provenance.model.spans import Span
+from provenance.model.testimony import Act, AnchorPlace, Claim, Note, Scope
+
+_SPOTS = {"opposite", "beside", "alongside", "below", "above", "beneath", "under", "near", "next"}
+_WRITES = {"write by hand", "write in", "had written", "wrote a part"}
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A claim with the clause that makes it, the note it stands in, and the words by which its text is called."""
+
+    view: ClauseView
+    claim: Claim
+    note: Note
+    own: frozenset[str]
+    is_follow_up: bool = False
+
+    def paper(self, phrase: NounPhrase | None) -> Paper:
+        """Which paper a noun phrase means."""
+        return Paper.NONE if phrase is None else paper_meant(self.view, phrase, self.own)
+
+    @property
+    def papers(self) -> list[Paper]:
+        """The papers that the sentence names; one to which another is attached is only mentioned."""
+        named = ((self.paper(phrase), phrase) for phrase in self.view.own_phrases)
+        return [
+            paper
+            for paper, phrase in named
+            if paper is not Paper.NONE and not (paper is Paper.THIS and self._has_attached(phrase))
+        ]
+
+    def nearest_paper(self) -> Paper:
+        """The paper that is taken, or else the last that is named before the verb or noun."""
+        taken = self.paper(self.view.taken)
+        if taken is Paper.THE and self.view.taken is not None and self.view.taken.owned:
+            return Paper.OTHER
+        if taken is not Paper.NONE:
+            return taken
+        if self.view.takes_pronoun():
+            free = (self.paper(phrase) for phrase in self.view.phrases if phrase.is_free)
+            return next((paper for paper in free if paper is not Paper.NONE), Paper.NONE)
+        before = [
+            self.paper(phrase)
+            for phrase in self.view.phrases
+            if phrase.last < self.view.after and not self._has_attached(phrase)
+        ]
+        return next((paper for paper in reversed(before) if paper is not Paper.NONE), Paper.NONE)
+
+    def _has_attached(self, phrase: NounPhrase) -> bool:
+        before = self.view.words_between(phrase.first - 3, phrase.first)
+        return phrase.preposition in {"to", "with"} and bool(
+            before & {"attached", "filed", "appended", "clipped", "enclosed"}
+        )
+
+    @property
+    def is_reported(self) -> bool:
+        """Whether the clause only gives what somebody else said ("the memorandum stated that …")."""
+        chunks = self.view.chunks[: self.view.head]
+        reports = self.view.lexicon.grammar["reports"]
+        return any(chunk.word == "that" and chunks[at - 1].word in reports for at, chunk in enumerate(chunks) if at)
+
+    @property
+    def unlike(self) -> frozenset[str]:
+        """The papers that this text is not, by its title."""
+        return self.view.lexicon.papers["unlike"] - self.own
+
+    @property
+    def is_source_note(self) -> bool:
+        """Whether the note is the one on the source, wherever its marker hangs."""
+        return self.note.text.lstrip().startswith("Source")
+
+    @property
+    def names_own(self) -> bool:
+        """Whether the sentence names the text by a word of its title, or as "the text"."""
+        taken = [phrase for phrase in (self.view.taken,) if phrase is not None and self.paper(phrase) is Paper.THE]
+        before = [
+            phrase for phrase in self.view.phrases if phrase.last < self.view.after and self.paper(phrase) is Paper.THE
+        ]
+        nearest = [*taken, *reversed(before)][:1]
+        return bool(nearest) and bool(set(nearest[0].words) & (self.own | {"text", "document"}))
+
+    @property
+    def is_general(self) -> bool:
+        """Whether the claim is of the whole text."""
+        return (
+            self.claim.act in {Act.REVISE, Act.DRAFT}
+            and self.claim.target is None
+            and self.claim.scope is Scope.DOCUMENT
+        )
+
+
+def judge(told: Told) -> Judgement:
+    """The kind of doing that a claim's clause tells of, and why it may be another."""
+    if told.view.clause.wish and not told.claim.actual:
+        return Judgement(Doing.PROPOSED)
+    if is_beside(told):
+        return Judgement(Doing.BESIDE)
+    if is_other_paper(told):
+        return Judgement(Doing.OTHER_PAPER)
+    return Judgement(Doing.TEXT, doubt_of(told))
+
+
+def is_beside(told: Told) -> bool:
+    """Whether words were written in the margin, at the top, below a signature: a remark."""
+    view = told.view
+    if told.claim.act not in {Act.INSERT, Act.REPLACE, Act.DRAFT}:
+        return False
+    if view.clause.wording.name == "had written" and _is_on_paper(told):
+        return True
+    if told.claim.target is not None and told.claim.act is Act.REPLACE:
+        return False
+    taken = view.taken
+    if (
+        taken is not None
+        and taken.words
+        and set(taken.words) & view.lexicon.papers["remarks"]
+        and told.claim.act is Act.INSERT
+    ):
+        return True
+    if view.clause.wording.name not in _WRITES:
+        return False
+    if told.claim.target is None and not told.is_follow_up and not view.takes_unit_alone() and _is_on_paper(told):
+        return True
+    for phrase in view.phrases:
+        edge = (
+            phrase.preposition in {"in", "on", "at", "to", "near", "into", "of"}
+            and set(phrase.words) & view.lexicon.papers["edges"]
+        )
+        unit = view.chunks[phrase.last].unit
+        spot = phrase.preposition in _SPOTS or (unit is not None and bool(set(unit.steps) & {"above", "below"}))
+        near = (
+            spot
+            and unit is not None
+            and unit.word not in {"line", "lines"}
+            and unit.unit in {"sentence", "paragraph", "heading"}
+        )
+        near = near or (unit is not None and unit.rest and unit.unit == "document")
+        near = near or (phrase.preposition == "over" and bool(set(phrase.words) & {"initials", "signature", "name"}))
+        if (edge or near) and not view.is_for_insertion() and not (view.takes_unit() and not view.takes_quote()):
+            return True
+    return False
+
+
+def _is_on_paper(told: Told) -> bool:
+    """Whether words that are not printed were written "on" the paper, at no point of its text."""
+    if any(chunk.kind is ChunkKind.UNIT and chunk.unit and "this" in chunk.unit.steps for chunk in told.view.chunks):
+        return False
+    return any(phrase.preposition == "on" and told.paper(phrase) is not Paper.NONE for phrase in told.view.phrases)
+
+
+def is_other_paper(told: Told) -> bool:
+    """Whether what was changed is another paper, or no paper."""
+    view, papers = told.view, told.papers
+    if told.paper(view.taken) is Paper.OTHER and not view.takes_unit() and not view.takes_quote():
+        return True
+    if Paper.THIS in papers:
+        return False
+    holder = view.holder
+    return holder is not None and told.paper(holder) is Paper.OTHER
+
+
+def doubt_of(told: Told) -> str:
+    """What is doubtful in a change of this text; "" where nothing is."""
+    claim, papers = told.claim, told.papers
+    if claim.act is Act.DRAFT and claim.target is None:
+        return ""
+    if told.view.clause.match is not None and told.view.clause.match.groupdict().get("label"):
+        return ""
+    if told.is_general:
+        return doubt_of_whole(told)
+    if Paper.OTHER in papers and Paper.THIS not in papers and not _stands_here(told):
+        return "the sentence speaks of another paper"
+    if told.view.clause.match is not None:
+        return doubt_of_state(told)
+    return doubt_of_part(told)
+
+
+def doubt_of_whole(told: Told) -> str:
+    """What is doubtful in a change of a whole text."""
+    papers = told.papers
+    if told.is_reported and told.view.taken is not None and told.view.taken.head in told.unlike:
+        return "somebody reports it of a paper that this text is not called"
+    if Paper.THIS in papers and told.paper(told.view.taken) is not Paper.OTHER:
+        return ""
+    nearest = told.nearest_paper()
+    if nearest is Paper.OTHER:
+        return "the sentence speaks of another paper"
+    if told.note.place is AnchorPlace.TEXT and not told.is_source_note and told.own and not told.names_own:
+        return "the note hangs in the text and speaks of a whole paper"
+    return ""
+
+
+def doubt_of_state(told: Told) -> str:
+    """What is doubtful in a comparison with another state: a reading that nothing printed here is like."""
+    claim = told.claim
+    lost = claim.act is Act.REPLACE and claim.target is None and not claim.places
+    if lost and not (claim.earlier_reading and claim.later_reading) and not _is_anchored(told) and not _is_all(told):
+        return "nothing printed at the note is like the reading that it quotes"
+    return ""
+
+
+def _is_all(told: Told) -> bool:
+    """Whether the note says no more than this, of a few words: it hangs at what it speaks of."""
+    words = (told.claim.earlier_reading or told.claim.later_reading or "").split()
+    return (
+        told.view.clause.sentence.end >= len(told.note.text.rstrip()) - 1
+        and len(words) < _FEW
+        and told.view.clause.sentence.start == 0
+    )
+
+
+_FEW = 15
+_HERE = {
+    "here",
+    "handwritten",
+    "hand",
+    "ink",
+    "pencil",
+    "handwriting",
+    "longhand",
+    "typed",
+    "penciled",
+    "source",
+    "transmission",
+    "transmittal",
+}
+_STRONG = {
+    "cross out",
+    "strike",
+    "stricken",
+    "delete",
+    "insert",
+    "write in",
+    "write by hand",
+    "fill in",
+    "put in",
+    "take out",
+    "insertion",
+    "deletion",
+    "interpolation",
+}
+
+
+def _is_anchored(told: Told) -> bool:
+    """Whether the sentence says where ("at this point", "here") or how (by hand) it was done."""
+    chunks = told.view.chunks
+    holder = told.view.holder
+    if holder is not None and told.view.chunks[holder.last].unit is not None:
+        return True
+    pointed = any(chunk.unit is not None and {"this", "these"} & set(chunk.unit.steps) for chunk in chunks)
+    return pointed or bool({chunk.word for chunk in chunks} & _HERE)
+
+
+def doubt_of_part(told: Told) -> str:
+    """What is doubtful in a change of a part: that it is text at all, that it is of this text."""
+    view, claim = told.view, told.claim
+    printed = claim.target is not None or bool(claim.places)
+    both = bool(claim.earlier_reading and claim.later_reading)
+    if (
+        view.takes_quote()
+        and not printed
+        and not both
+        and not view.names_neighbour()
+        and view.clause.wording.name not in _STRONG
+        and not _is_anchored(told)
+    ):
+        return "the quoted words are not printed near the note"
+    if view.takes_bare_line() and not view.takes_quote() and view.clause.wording.name not in _STRONG:
+        return "a line may be one of a map or list"
+    if view.clause.wording.name == "include" and told.paper(view.holder) is not Paper.THIS:
+        return "it is not said that it was put into this text"
+    if view.takes_pronoun() and not told.is_follow_up and not view.opens_note() and not _is_early(told):
+        return "it is not told what “it” is"
+    if view.takes_quote() or view.takes_unit() or view.takes_pronoun() or view.takes_text_word():
+        return ""
+    if view.taken is None and view.clause.voice is Voice.ACTIVE and not claim.target:
+        return "what was changed is neither quoted nor pointed at"
+    if view.taken is None and (claim.target or claim.earlier_reading or claim.later_reading or view.opens_note()):
+        return ""
+    if claim.earlier_reading and claim.later_reading:
+        return ""
+    if view.clause.voice is Voice.NOUN and view.words_between(view.head - 3, view.head) & {"this", "these"}:
+        return ""
+    if view.clause.voice is Voice.NOUN and (claim.target or claim.later_reading or claim.earlier_reading):
+        return ""
+    return "what was changed is neither quoted nor pointed at"
+
+
+def _is_early(told: Told) -> bool:
+    """Whether "this" can be understood: the clause is the first of its note, or a part or words were named before."""
+    start = told.view.clause.sentence.start
+    if start == 0 or told.view.sketch.quotes_in(Span(0, start)):
+        return True
+    before = told.view.sketch.lines[:start].lower().split()
+    return any(word.strip(".,:;") in told.view.lexicon.units for word in before)
+
+
+def _stands_here(told: Told) -> bool:
+    """Whether the words are pointed at from the marker, or printed near it."""
+    return told.view.points() or (told.view.takes_quote() and told.claim.target is not None)

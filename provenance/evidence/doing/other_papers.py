@@ -1,0 +1,137 @@
+"""Whether a clause is about this text, or about another paper or a thing of the world."""
+
+import re
+from functools import lru_cache
+
+from provenance.evidence.clauses.clause import Clause, Voice
+from provenance.evidence.lexicon import Lexicon
+from provenance.evidence.sketch import OWNER, Sketch
+from provenance.model.spans import Span
+from provenance.model.testimony import Act
+
+NEAR = 70
+
+_NOT_PRINTED = re.compile(r"\s*(?:(?:[Aa]ttached|[Tt]ab \w+|[Ee]nclosed)\b[^.]{0,60}|)[Nn]ot (?:attached|printed)\s?\.")
+
+_OTHER_IS_MEANT = re.compile(
+    r"\W*(?:[Ss]ee\s+(?:also\s+)?(?:footnote|[Dd]ocument|[Nn]o\.)\s+\d+(?:,\s*(?:above|below|supra|infra|ante|post))?|[^.;“”]{1,160}\b(?:is|are|was|were)\s+not\s+(?:attached|printed|found))\s?\."
+)
+"""How a note begins whose next sentences, quoting nothing, go on about the other paper ("See Document 9.", "The draft is not attached.")."""
+
+_SIC = re.compile(r"\W*[Ss]ic\b\W")
+"""How a note begins that speaks of a slip of the pen or of the press."""
+
+_PRINTED_HERE = re.compile(
+    r"\b(?:[Tt]his (?:text|letter|draft|document|message|paper|memorandum|sentence|paragraph|telegram|copy|passage|phrase|word)|printed here|source text)\b"
+)
+
+_ORAL = re.compile(
+    rf"\bin\s+(?:(?:the|[{OWNER}]+)\s+)?(?:oral\s+)?(?:translation|interpretation)\b"
+    rf"|\b(?:from|in|to)\s+(?:[{OWNER}]+|his|her|their)\s+(?:memoirs?|diary|diaries|book|autobiography|testimony|account|recollections)\b"
+    rf"|\bfrom\s+(?:[{OWNER}]+|his|her|their)\s+(?:oral\s+)?(?:presentation|talk|remarks|exposition|delivery|reading)\b"
+    rf"|\bin\s+(?:its|their|his|her|[{OWNER}]+)\s+(?:communiqué|communique|declaration|resolution|platform|speech|report|reply)\b"
+)
+
+_PAPER_OF_ANOTHER = re.compile(
+    rf"[{OWNER}]+\s+(?:\w+\s+){{0,2}}(?:reply|letter|statement|speech|remarks|note|message|memorandum|telegram|response|report|account|record)\s+(?:[a-z]+ly\s+)?\Z"
+)
+
+_PRINTED_ELSEWHERE = re.compile(
+    r"\b(?:for\s+(?:the\s+)?(?:full\s+)?texts?\b|(?:is|are)\s+(?:also\s+)?printed\s+(?:in|on|as|ibid)|(?:is|as)\s+Document\s+\d)",
+    re.IGNORECASE,
+)
+
+_PAPER_DOES = re.compile(
+    r"\W*(?:[Tt]elegrams?|[Dd]espatch|[Dd]ispatch|[Aa]irgram|[Cc]ircular telegram|[Mm]essage|Tosec|Secto|Todel|Dulte)\s?(?:No\.\s?)?[\w-]*\d"
+)
+"""Another paper for the subject of a sentence ("Telegram 40 modified the guidance")."""
+
+_TELEGRAM = re.compile(r"\b[Tt]elegram\s(?:No\.\s?)?[\w-]*\d")
+
+_IT = re.compile(r"\W*It\s+(?!was\b|is\b|had been\b|has been\b)")
+
+_DONE_TO = re.compile(r"\b(?:was|were|been|by|of|which|that)\b|[“;]")
+
+_ABSENT = re.compile(
+    r"[^.;“”]{0,120}?\b(?:is|are|was|were)\s+(?:not|neither)\s+(?:(?:attached|printed|found|enclosed)\b|(?:attached|printed)\s+nor\b)[^.;]{0,40}?[;,]?\s+but\b"
+)
+"""What is told of a paper that is not printed here ("The revised text is not attached, but a draft … is in …")."""
+
+_MONEY = re.compile(r"\s+(?:an additional\s+)?(?:[$£¥]|\d[\d,.]*\s+(?:million|billion|percent|men|troops|aircraft))")
+
+_SUBJECT = re.compile(r"\W*(?:[Tt]he|[Aa]n?)\s+(?:\w+\s+){0,2}?(?P<thing>\w+)\s+(?:was|were|had been|has been)\b")
+
+
+def speaks_of_other_paper(lines: str, sentence: Span, carried: bool, lexicon: Lexicon) -> bool:
+    """Whether the sentence is about another paper; `carried` if the sentence before it was."""
+    other, this = _papers(lines, sentence, lexicon)
+    return not this and (other or carried)
+
+
+def is_of_enclosure(lines: str, first: Span, sentence: Span) -> bool:
+    """Whether a note that begins "Not printed." goes on about the paper that is not printed."""
+    own, head = sentence.of(lines), first.of(lines).rstrip()
+    other = _NOT_PRINTED.fullmatch(head) or (not re.search('[“"]', own) and _OTHER_IS_MEANT.fullmatch(head))
+    return bool(other) and not _PRINTED_HERE.search(own)
+
+
+@lru_cache(maxsize=64)
+def _papers(lines: str, sentence: Span, lexicon: Lexicon) -> tuple[bool, bool]:
+    """Whether the sentence names another paper, and whether this text ("the draft" in "the draft treaty" does not)."""
+    others = [Span(*match.span()) for match in lexicon.others.finditer(lines, sentence.start, sentence.end)]
+    if elsewhere := lexicon.elsewhere.match(lines, sentence.start, sentence.end):
+        others.append(Span(*elsewhere.span()))
+    this = [Span(*match.span()) for match in lexicon.this_text.finditer(lines, sentence.start, sentence.end)]
+    return bool(others), any(not any(span.overlaps(other) for other in others) for span in this)
+
+
+def _what_it_takes(sketch: Sketch, clause: Clause) -> Span:
+    """Where the thing is named that the verb takes; quoted words, where it takes them, are the thing itself."""
+    if clause.voice is Voice.PASSIVE:
+        quotes = sketch.quotes_in(clause.before)
+        start = max(clause.before.start, clause.span.start - NEAR, *(quote.end for quote in quotes[-1:]))
+        return Span(start, max(start, clause.span.start))
+    quotes = sketch.quotes_in(clause.after)
+    end = min(clause.sentence.end, clause.span.end + NEAR, *(quote.start for quote in quotes[:1]))
+    return Span(clause.span.end, max(clause.span.end, end))
+
+
+def is_about_other(sketch: Sketch, clause: Clause, carried: bool, lexicon: Lexicon) -> bool:
+    """Whether what was changed is another paper or no paper at all."""
+    lines, sentence = sketch.lines, clause.sentence
+    other, this = _papers(lines, sentence, lexicon)
+    if _SIC.match(lines) and not clause.whos:
+        return True
+    if _ORAL.search(lines, sentence.start, sentence.end):
+        return True
+    doer = _PAPER_DOES.match(lines, sentence.start, clause.span.start)
+    if doer is None and _TELEGRAM.search(lines, max(0, sentence.start - NEAR), sentence.start):
+        doer = _IT.match(lines, sentence.start, clause.span.start)
+    if doer and not clause.whos and not _DONE_TO.search(lines, doer.end(), clause.span.start):
+        return True
+    if clause.wording.act in {Act.REVISE, Act.DRAFT} and _ABSENT.match(lines, sentence.start, clause.span.start):
+        return True
+    whole = clause.wording.act in {Act.REVISE, Act.DRAFT, Act.REPLACE} and not sketch.quotes_in(sentence)
+    if whole and not this and _PRINTED_ELSEWHERE.search(lines, sentence.start, sentence.end):
+        return True
+    if (
+        clause.voice is Voice.ACTIVE
+        and not clause.whos
+        and _PAPER_OF_ANOTHER.search(lines, max(sentence.start, clause.span.start - NEAR), clause.span.start)
+    ):
+        return True
+    if carried or (other and not this) or re.search(r"\b[Ss]ee\s", lines[sentence.start : clause.span.start]):
+        return True
+    near = _what_it_takes(sketch, clause)
+    return bool(lexicon.things.search(lines, near.start, near.end)) and not this
+
+
+def changes_world(sketch: Sketch, clause: Clause, lexicon: Lexicon) -> bool:
+    """Whether a verb of its own sentence takes money or another thing of the world: what its subject does next is no editing."""
+    lines = sketch.lines
+    if _papers(lines, clause.sentence, lexicon)[1]:
+        return False
+    if clause.voice is Voice.PASSIVE:
+        subject = _SUBJECT.match(lines, clause.sentence.start, clause.span.start)
+        return bool(subject and lexicon.things.fullmatch(lines, subject.start("thing"), subject.end("thing")))
+    return clause.voice is Voice.ACTIVE and bool(_MONEY.match(lines, clause.span.end, clause.after.end))

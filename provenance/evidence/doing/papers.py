@@ -1,0 +1,60 @@
+"""Which paper a noun phrase means: this text, another state of it, another paper."""
+
+from enum import StrEnum
+
+from provenance.evidence.chunks.noun_phrase import NounPhrase
+from provenance.evidence.doing.clause_view import ClauseView
+
+
+class Paper(StrEnum):
+    """What paper is meant."""
+
+    THIS = "this text"
+    THE = "the text just spoken of"
+    EARLIER = "an earlier state"
+    LATER = "a later state"
+    OTHER = "another paper"
+    NONE = "no paper"
+
+
+_STATES = {"draft", "version", "copy", "revision", "redraft", "text", "carbon", "original"}
+
+
+def paper_meant(view: ClauseView, phrase: NounPhrase, own: frozenset[str]) -> Paper:
+    """Which paper a noun phrase means; `own` are the words by which this text is called in its title."""
+    lexicon, words = view.lexicon, view.words_of(phrase)
+    marks = lexicon.papers
+    if words & {"draft"} and words & {"message", "letter", "telegram", "memorandum", "cable", "note"}:
+        return Paper.EARLIER
+    foreign = marks["foreign"] | (marks["unlike"] - own if own else frozenset())
+    numbered = any(any(letter.isdigit() for letter in word) for word in phrase.words)
+    named = [word for word in phrase.words if word.isalpha() and len(word) > 1] or [""]
+    head = named[-1]
+    if head in marks["series"] and numbered:
+        return Paper.NONE if any(word in own for word in phrase.words if word[0].isdigit()) else Paper.OTHER
+    if head not in marks["nouns"] and head not in foreign:
+        return Paper.NONE
+    if head in marks["remarks"] and words & {"handwritten", "marginal", "typed", "typewritten", "penciled", "attached"}:
+        return Paper.NONE
+    after = view.chunks[phrase.last + 1].word if phrase.last + 1 < len(view.chunks) else ""
+    if head not in _STATES and after in {"enclosed", "attached", "transmitted", "cited", "referred"}:
+        return Paper.OTHER
+    if words & {"this", "source"} and head in marks["nouns"]:
+        return Paper.THIS
+    if words & {"a", "an"} and head not in _STATES and not words & (marks["earlier_marks"] | marks["later_marks"]):
+        return Paper.OTHER
+    if (
+        numbered
+        and head in marks["unlike"] | marks["foreign"]
+        and not any(word in own for word in phrase.words if word[0].isdigit())
+    ):
+        return Paper.OTHER
+    if words & marks["other_marks"]:
+        return Paper.OTHER
+    if head in foreign and head not in own:
+        return Paper.OTHER
+    if words & marks["earlier_marks"]:
+        return Paper.EARLIER
+    if words & marks["later_marks"]:
+        return Paper.LATER
+    return Paper.THE

@@ -1,0 +1,151 @@
+"""Whether a clause speaks of written words at all ("added the word", not "added that he agreed")."""
+
+import re
+
+from provenance.evidence.clauses.clause import Clause, Voice
+from provenance.evidence.doing.other_papers import NEAR
+from provenance.evidence.doing.whole_texts import takes_whole, writes_whole
+from provenance.evidence.lexicon import Lexicon
+from provenance.evidence.sketch import OWNER, Sketch
+from provenance.model.testimony import Act
+
+CHANGING = {Act.INSERT, Act.DELETE, Act.REPLACE, Act.MOVE, Act.DRAFT, Act.REVISE}
+
+_A_PART = re.compile(
+    r"\s+(?:a|an|another|one|two|three|several|some|the|this)\s+(?:[\w-]+\s+){0,2}?(?:sentence|paragraph|phrase|clause|passage|postscript|word|subparagraph)s?\b(?!\s+from\s+(?:his|her|the)\s+speech)"
+)
+
+_KINDS_OF_CHANGE = (
+    "minor|stylistic|substantive|editorial|drafting|textual|verbal|extensive|several|few|some|numerous|substantial|slight|certain|major|"
+    "small|wording|final|handwritten|further|additional|many|only|a|two|three|one|significant|important|considerable|other|various"
+)
+
+_MADE_CHANGES = re.compile(rf"\bma[dk]es?\s+(?:(?:{_KINDS_OF_CHANGE}),?\s+(?:and\s+|but\s+)?)*\Z")
+
+_IN_PLACE = re.compile(r"\b(?:in (?:its|their) place|instead)\s+(?:\S+\s+)?(?:had\s+)?\Z")
+
+_OF_PENCIL = re.compile(
+    r"\b(?:pencil|penciled|pencilled|ink|inked|handwritten|hand-written|manuscript|longhand|holograph)\s+(?:\w+\s+){0,2}\Z"
+)
+
+_NOTED = re.compile(
+    r"(?:,?\s+which|,?\s+that)?\s+(?:(?:are|is|was|were|have been)\s+(?:\w+\s+)?|(?=\w+\s+(?:in|below|by)\b))"
+    r"(?:noted|indicated|shown|printed|incorporated|reflected|marked|footnoted|recorded|given|described|listed|identified|set out|set forth)\b"
+)
+
+
+def is_of_text(sketch: Sketch, clause: Clause, has_place: bool, after_deletion: bool, lexicon: Lexicon) -> bool:
+    """Whether the clause speaks of written words at all ("added the word", not "added that he agreed")."""
+    if clause.wording.textual or clause.voice is Voice.PHRASE:
+        return True
+    lines = sketch.lines
+    in_place = _IN_PLACE.search(lines, clause.sentence.start, clause.span.start)
+    if (
+        not in_place
+        and clause.wording.name != "write in"
+        and clause.voice is not Voice.NOUN
+        and re.match(
+            r"\s*(?:,\s|,[^,;.]{1,100},\s)?that\b|\s*[:,]\s*[“\"]", lines[clause.span.end : clause.span.end + 112]
+        )
+    ):
+        return False
+    if (has_place and clause.voice is not Voice.NOUN) or clause.wording.act not in CHANGING:
+        return True
+    if after_deletion and clause.voice is Voice.ACTIVE and re.match(r"\s+[“\"]", lines[clause.span.end :][:3]):
+        return True
+    if clause.voice is not Voice.NOUN and _takes_part(sketch, clause, lexicon):
+        return True
+    if clause.wording.name.startswith("write") and _is_written_here(lines, clause, after_deletion, lexicon):
+        return True
+    if (
+        lines[clause.span.start : clause.span.end]
+        .lower()
+        .startswith(("handwr", "hand-wr", "penned", "pencil", "inked"))
+    ):
+        return True
+    own = lines[clause.before.start : clause.after.end]
+    by_hand = lexicon.by_hand.search(own) or re.search(rf"\bin\s+[{OWNER}]+\s+(?:own\s+)?hand\b", own)
+    if clause.voice is Voice.NOUN and clause.wording.act is not Act.REVISE:
+        return has_place or tells_of_several(lines, clause) or bool(by_hand and sketch.quotes_in(clause.after))
+    if clause.voice is Voice.NOUN:
+        if clause.whos and _OF_PENCIL.search(lines, clause.sentence.start, clause.span.start):
+            return True
+        if has_place and clause.whos:
+            return True
+        if clause.whos and _makes_changes_only(lines, clause, lexicon):
+            return True
+        return bool(
+            by_hand or (clause.whos and (clause.wording.name == "revision" or _of_document(lines, clause, lexicon)))
+        )
+    here = re.search(r"\b(?:at this point|here)\b", own, re.IGNORECASE)
+    if clause.wording.act is Act.DRAFT:
+        return True
+    if clause.wording.name == "include":
+        return False
+    return bool(by_hand or here or (clause.wording.whole and takes_whole(sketch, clause, lexicon)))
+
+
+def _takes_part(sketch: Sketch, clause: Clause, lexicon: Lexicon) -> bool:
+    """Whether the verb takes a part of a text ("omitted a paragraph on oil"), or quoted words in one ("added “a” to the draft")."""
+    lines = sketch.lines
+    if clause.voice is Voice.ACTIVE and _A_PART.match(lines, clause.span.end, clause.sentence.end):
+        return True
+    if clause.voice is Voice.PASSIVE and _A_PART.match(f" {clause.before.of(lines).strip().lower()}"):
+        return True
+    region = clause.before if clause.voice is Voice.PASSIVE else clause.after
+    return bool(sketch.quotes_in(region)) and bool(
+        re.search(
+            rf"[”\"]?\s(?:to|in|into|from|on)\s+(?:the|this|{OWNER}+)\s+(?:\w+\s+){{0,2}}?(?:{lexicon.text_nouns.pattern})",
+            lines[clause.span.end : clause.after.end],
+            re.IGNORECASE,
+        )
+    )
+
+
+def _makes_changes_only(lines: str, clause: Clause, lexicon: Lexicon) -> bool:
+    """Whether somebody "made minor changes", full stop, in a note that has spoken of a draft or text."""
+    return bool(
+        _MADE_CHANGES.search(lines[max(clause.sentence.start, clause.span.start - 80) : clause.span.start])
+        and re.match(
+            r"\s*(?:[.;,)]|(?:before|and|prior|on\s[A-Z]|by hand|himself|herself)\b)", lines[clause.span.end :][:20]
+        )
+        and lexicon.text_nouns.search(lines, 0, clause.span.start)
+    )
+
+
+def _is_written_here(lines: str, clause: Clause, after_deletion: bool, lexicon: Lexicon) -> bool:
+    """Whether words were written into the text or beside it: a comment too is written, but a book is not meant."""
+    rest = lines[clause.span.end : clause.after.end]
+    if writes_whole(lines, clause):
+        return True
+    if lexicon.comment_places.search(lines, clause.sentence.start, clause.sentence.end) or after_deletion:
+        return True
+    direct = re.match(r"\s*[“\"]", rest) and clause.wording.name == "write in"
+    return bool(
+        direct
+        or re.search(
+            r"\b(?:above|over|in place of|in its place|at the (?:end|beginning) of (?:this|the) (?:sentence|paragraph|line))\b",
+            rest,
+        )
+    )
+
+
+def tells_of_several(lines: str, clause: Clause) -> bool:
+    """Whether it speaks of somebody's additions or deletions all together ("Smith’s additions are noted below")."""
+    plural = lines[clause.span.start : clause.span.end].lower().endswith("s")
+    return clause.voice is Voice.NOUN and plural and bool(clause.whos)
+
+
+def _of_document(lines: str, clause: Clause, lexicon: Lexicon) -> bool:
+    """Whether the noun is followed by "in the draft", "to this letter"."""
+    rest = lines[clause.span.end : min(clause.sentence.end, clause.span.end + NEAR)]
+    if _NOTED.match(rest):
+        return True
+    return bool(
+        re.match(
+            rf"[^.;]{{0,40}}?\b(?:in|on|to|of)\s+(?:the|this|his|an?)\s+(?:\w+\s+){{0,2}}?(?:{lexicon.text_nouns.pattern})"
+            r"|\s+(?:in|on|to)\s+(?:it|them)\b",
+            rest,
+            re.IGNORECASE,
+        )
+    )

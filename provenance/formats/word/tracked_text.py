@@ -1,0 +1,282 @@
+"""A text that carries its own changes, as word processors keep it, and the texts that it holds at once.
+
+A document is a row of pieces, each with the changes around it, and of hooks between them. Whose changes are accepted
+decides which pieces stand: a piece stands if every insertion around it is accepted and no deletion is. Two authors may
+be nested: what one inserted another deleted. The body comes first; footnotes, endnotes, headers, footers and text boxes
+follow it, each under its name.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+
+from provenance.model.spans import BlockKind, Span
+
+PARAGRAPH_BREAK = "\n\n"
+
+_KINDS = {
+    "title": BlockKind.HEADING,
+    "subtitle": BlockKind.HEADING,
+    "date": BlockKind.DATELINE,
+    "salutation": BlockKind.SALUTATION,
+    "list paragraph": BlockKind.ITEM,
+    "closing": BlockKind.CLOSER,
+    "signature": BlockKind.SIGNATURE,
+}
+
+
+class TrackKind(StrEnum):
+    """What a tracked change did to the words in it."""
+
+    INSERTED = "inserted"
+    DELETED = "deleted"
+    MOVED_IN = "moved in"
+    MOVED_OUT = "moved out"
+
+
+@dataclass(frozen=True, slots=True)
+class Track:
+    """One tracked change around a piece; `author` and `date` as the file has them, None where it has none.
+
+    `move` is the name by which the file ties the two ends of a move together, if it does.
+    """
+
+    kind: TrackKind
+    author: str
+    date: str | None = None
+    move: str | None = None
+
+    @property
+    def adds(self) -> bool:
+        """True if the words stand when the change is accepted, False if they stand when it is rejected."""
+        return self.kind in {TrackKind.INSERTED, TrackKind.MOVED_IN}
+
+    @property
+    def moves(self) -> bool:
+        """True for an end of a move."""
+        return self.kind in {TrackKind.MOVED_IN, TrackKind.MOVED_OUT}
+
+
+@dataclass(frozen=True, slots=True)
+class Marking:
+    """The changes around a piece: the innermost that put it in, the innermost that took it out, and all whose they are.
+
+    >>> marking = Marking().inside(Track(TrackKind.INSERTED, "Ann")).inside(Track(TrackKind.DELETED, "Bob"))
+    >>> marking.put_in.author, marking.taken_out.author
+    ('Ann', 'Bob')
+    """
+
+    put_in: Track | None = None
+    taken_out: Track | None = None
+    givers: frozenset[str] = frozenset()
+    takers: frozenset[str] = frozenset()
+
+    def inside(self, *tracks: Track) -> "Marking":
+        """The marking of what lies in these changes too, each inside the one before."""
+        found = self
+        for track in tracks:
+            if track.adds:
+                found = replace(found, put_in=track, givers=found.givers | {track.author})
+            else:
+                found = replace(found, taken_out=track, takers=found.takers | {track.author})
+        return found
+
+    @property
+    def tracks(self) -> tuple[Track, ...]:
+        """The innermost change of either kind."""
+        return tuple(track for track in (self.put_in, self.taken_out) if track)
+
+
+PLAIN = Marking()
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Words with the changes around them, what kind of block their paragraph is, if the file says so, and the part of
+    the document that they stand in, if it is not the body.
+
+    `source` is what in the file they were read from: the element that holds the letters, or that ends here.
+    """
+
+    text: str
+    marking: Marking = PLAIN
+    kind: BlockKind | None = None
+    part: str | None = None
+    source: object = field(default=None, compare=False, repr=False)
+
+
+class HookKind(StrEnum):
+    """What hangs at a place without being words of the text."""
+
+    NOTE = "note"
+    COMMENT_START = "comment start"
+    COMMENT_END = "comment end"
+    PAGE = "page"
+
+
+@dataclass(frozen=True, slots=True)
+class Hook:
+    """A marker: the key of the note or comment, or the number of the page that begins here."""
+
+    kind: HookKind
+    key: str
+    marking: Marking = PLAIN
+
+
+Item = Piece | Hook
+Stands = Callable[[Marking], bool]
+
+
+def in_base(marking: Marking) -> bool:
+    """True for what stands when all changes are rejected."""
+    return marking.put_in is None
+
+
+def in_final(marking: Marking) -> bool:
+    """True for what stands when all changes are accepted."""
+    return marking.taken_out is None
+
+
+def in_layer_of(author: str) -> Stands:
+    """True for what stands when the changes of one author are accepted and no others."""
+    return lambda marking: marking.givers <= {author} and author not in marking.takers
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """One of the texts. `places` has the span of every item of the tracked text, None where it does not stand."""
+
+    text: str
+    places: tuple[Span | None, ...]
+
+
+def resolve(items: Sequence[Item], stands: Stands) -> State:
+    """The text of the items that stand.
+
+    >>> ada = Marking().inside(Track(TrackKind.INSERTED, "Ada"))
+    >>> resolve([Piece("The "), Piece("old ", ada), Piece("mole")], in_base).text
+    'The mole'
+    """
+    parts: list[str] = []
+    places: list[Span | None] = []
+    at = 0
+    for item in items:
+        is_there = stands(item.marking)
+        length = len(item.text) if isinstance(item, Piece) else 0
+        places.append(Span(at, at + length) if is_there else None)
+        if is_there and isinstance(item, Piece):
+            parts.append(item.text)
+            at += length
+    return State("".join(parts), tuple(places))
+
+
+@dataclass
+class Writing:
+    """The items of a document as a reader of files writes them down: words, ends of paragraphs, rows and cells.
+
+    A paragraph ends with a blank line, the row of a table with a line feed, its cells with tabs, the paragraphs of a
+    cell with blanks. What parts two rows or cells goes with the one before it, so that a row that was put in or taken
+    out takes its line along.
+    """
+
+    part: str | None = None
+    items: list[Item] = field(default_factory=list)
+    _cells: list[list[Item]] = field(default_factory=list)
+
+    def put(self, text: str, marking: Marking, kind: BlockKind | None, source: object = None) -> None:
+        """Words."""
+        if text:
+            self.items.append(Piece(text, marking, kind, self.part, source))
+
+    def hang(self, kind: HookKind, key: str, marking: Marking) -> None:
+        """A marker."""
+        self.items.append(Hook(kind, key, marking))
+
+    def end_paragraph(self, marking: Marking, kind: BlockKind | None, source: object = None) -> None:
+        """The end of a paragraph, which is put in and taken out as letters are."""
+        self.put(PARAGRAPH_BREAK, marking, kind, source)
+
+    def open_cell(self) -> None:
+        """What follows stands in a cell."""
+        self._cells.append(self.items)
+        self.items = []
+
+    def close_cell(self) -> "list[Item]":
+        """The items of the cell that ends here, on one line."""
+        cell = without_last_break(self.items)
+        self.items = self._cells.pop()
+        return [_on_one_line(item) for item in cell]
+
+    def write_row(self, cells: "Sequence[tuple[list[Item], Marking]]", row: Marking, source: object = None) -> None:
+        """A row of cells, each with the changes around it."""
+        for number, (cell, marking) in enumerate(cells):
+            self.items += cell
+            if number + 1 < len(cells):
+                later = cells[number + 1][1]
+                is_led = all(one != row for _, one in cells[: number + 1])
+                self.put("\t", later if later != row else marking if is_led else row, BlockKind.TABLE, source)
+        self.put("\n", row, BlockKind.TABLE, source)
+
+    def end_table(self, rows: Sequence[Marking], marking: Marking) -> None:
+        """The end of a table, which goes with its rows where all of them go."""
+        if rows:
+            self.put("\n", rows[0] if len(set(rows)) == 1 else marking, BlockKind.TABLE)
+
+    def as_part(self, marking: Marking = PLAIN) -> "list[Item]":
+        """The items as a part to follow the body, or none if it has no words."""
+        items = without_last_break(self.items)
+        if not has_words(items):
+            return []
+        return [Piece(PARAGRAPH_BREAK, marking, None, self.part), *items]
+
+    @property
+    def end(self) -> object:
+        """What ends the last paragraph."""
+        last = next((item for item in reversed(self.items) if isinstance(item, Piece)), None)
+        return last.source if last else None
+
+
+def has_words(items: Iterable[Item]) -> bool:
+    """True if anything but white space stands in them."""
+    return any(isinstance(item, Piece) and item.text.strip() for item in items)
+
+
+def _on_one_line(item: Item) -> Item:
+    if isinstance(item, Hook):
+        return item
+    return replace(item, text=re.sub(r"\s*\n\s*", " ", item.text), kind=BlockKind.TABLE)
+
+
+def kind_of_style(name: str) -> BlockKind | None:
+    """The kind of block that a paragraph style of this name is for, in Word and LibreOffice alike; None if for any.
+
+    >>> kind_of_style("heading 2")
+    <BlockKind.HEADING: 'heading'>
+    """
+    return BlockKind.HEADING if name.lower().startswith("heading") else _KINDS.get(name.lower())
+
+
+def without_last_break(items: Sequence[Item]) -> list[Item]:
+    """The items without the mark that ends the last paragraph or table, which is no part of the text."""
+    left = list(items)
+    ends = len(PARAGRAPH_BREAK)
+    for index in range(len(left) - 1, -1, -1):
+        item = left[index]
+        if isinstance(item, Piece):
+            if ends == 0 or item.text.strip("\n") or len(item.text) > ends:
+                break
+            ends -= len(item.text)
+            del left[index]
+    return left
+
+
+def without_marker(items: Sequence[Item], mark: str = "") -> list[Item]:
+    """The items of a note as a part, without the marker that stands before its words and the blank after it."""
+    left = list(items)
+    for index, item in enumerate(left[1:], 1):
+        if isinstance(item, Piece):
+            text = item.text.removeprefix(mark).removeprefix("\t").removeprefix(" ")
+            left[index : index + 1] = [replace(item, text=text)] if text else []
+            break
+    return left

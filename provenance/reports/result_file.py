@@ -1,0 +1,183 @@
+"""How a result becomes a file, whatever stands at its place already: the one writer of every `-o`.
+
+A plain file is replaced as a whole or not at all, and keeps its mode; through a link, a pipe or a device the result is
+written. What is no result of that kind (a library, a folder, a picture, an input of this very command) is refused, and
+so is a file that is protected against writing: a mistyped name must cost nobody his work.
+"""
+
+import os
+import re
+import shutil
+import stat
+import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from enum import StrEnum
+from pathlib import Path
+from typing import BinaryIO
+
+from provenance.errors import UnreadableInput
+
+_OPEN_FILES = re.compile(r"/dev/(std(in|out|err)|fd/\d+)|/proc/(self|\d+)/fd/\d+")
+"""Names of what is open already, where a plain file must be gone on with and not be replaced."""
+
+_OF_A_DATABASE = re.compile(r"(.+)-(wal|shm|journal)")
+_HEAD = 4096
+
+
+class Kind(StrEnum):
+    """What a file is, as its first bytes show it: only a file of the same kind is replaced by a result."""
+
+    NOTHING = "an empty file"
+    DATABASE = "a database"
+    PACKAGE = "a Word file or another packed file"
+    PDF = "a PDF file"
+    TEXT = "a text"
+    OTHER = "a file of another kind"
+
+
+_MAGIC = {b"SQLite format 3\0": Kind.DATABASE, b"PK": Kind.PACKAGE, b"%PDF": Kind.PDF}
+
+
+def write_result(path: Path, made: str | bytes, inputs: Sequence[Path] = ()) -> None:
+    """The result in its file, as a whole or not at all; `inputs` are files that must not be written over."""
+    data = made.encode("utf-8", "replace") if isinstance(made, str) else made
+    check_place(path, kind_of(data), inputs)
+    with making(path) as half:
+        half.write_bytes(data)
+
+
+def check_place(path: Path, kind: Kind, inputs: Sequence[Path] = ()) -> None:
+    """Refuse with a sentence what a result of this kind must not be written over."""
+    with _told_of(path):
+        _check_companion(path)
+        try:
+            found = path.stat()
+        except FileNotFoundError:
+            _check_folder(path)
+            return
+        if stat.S_ISDIR(found.st_mode):
+            raise _refused(path, "this is a folder; name a file in it")
+        if stat.S_ISSOCK(found.st_mode) or stat.S_ISBLK(found.st_mode):
+            raise _refused(path, "this is no file but a disk or a socket; choose another name")
+        if not stat.S_ISREG(found.st_mode):
+            return
+        if any(each.exists() and os.path.samestat(found, each.stat()) for each in inputs):
+            raise _refused(path, "this is one of the files that the result is made from; choose another name")
+        if not found.st_mode & 0o222 or not os.access(path, os.W_OK):
+            raise _refused(path, "is protected against writing; choose another name, or let it be written")
+        there = _kind_at(path)
+        if there not in {Kind.NOTHING, kind}:
+            raise _refused(path, f"is {there.value}, which is not written over; choose another name")
+
+
+def kind_of(data: bytes) -> Kind:
+    """The kind of a file by its first bytes."""
+    if not data:
+        return Kind.NOTHING
+    known = next((kind for magic, kind in _MAGIC.items() if data.startswith(magic)), None)
+    return known or (Kind.OTHER if b"\0" in data[:_HEAD] else Kind.TEXT)
+
+
+@contextmanager
+def making(path: Path) -> Iterator[Path]:
+    """A new file beside the place of the result, or elsewhere if that is no plain file; it takes its place at the end.
+
+    If anything goes wrong within, what stood there stays as it was, and nothing half-written is left.
+    """
+    with _told_of(path):
+        place = None if _is_written_through(path) else Path(os.path.realpath(path))
+        handle, name = tempfile.mkstemp(dir=place and place.parent, prefix=".provenance-")
+        os.close(handle)
+    half = Path(name)
+    try:
+        yield half
+        with _told_of(path):
+            if place is None:
+                _pour(half, path)
+            else:
+                _put(half, place)
+    except OSError as trouble:
+        raise _refused(path, _reason(trouble)) from trouble
+    finally:
+        half.unlink(missing_ok=True)
+
+
+def _put(half: Path, place: Path) -> None:
+    """The finished file in its place, safely on the disk, with the mode and owner of the one that it replaces."""
+    with half.open("rb+") as file:
+        os.fsync(file.fileno())
+    try:
+        old = place.stat()
+    except FileNotFoundError:
+        half.chmod(0o666 & ~_umask())
+    else:
+        half.chmod(stat.S_IMODE(old.st_mode))
+        if (old.st_uid, old.st_gid) != (os.geteuid(), os.getegid()) and os.geteuid() == 0:
+            os.chown(half, old.st_uid, old.st_gid)
+    half.replace(place)
+
+
+def _pour(half: Path, path: Path) -> None:
+    """The finished file written through a pipe, a device, or what is open already."""
+    with half.open("rb") as source, open_through(path) as target:
+        shutil.copyfileobj(source, target)
+
+
+def open_through(path: Path) -> BinaryIO:
+    """A pipe, a device or an open file, to be written on; nothing is made and nothing cut off."""
+    return os.fdopen(os.open(path, os.O_WRONLY | os.O_APPEND), "wb")
+
+
+def _is_written_through(path: Path) -> bool:
+    if _OPEN_FILES.fullmatch(os.path.abspath(path)):
+        return True
+    try:
+        return not stat.S_ISREG(path.stat().st_mode)
+    except FileNotFoundError:
+        return False
+
+
+def _check_companion(path: Path) -> None:
+    """Refuse the names under which a database keeps what it has not yet written into itself."""
+    of = _OF_A_DATABASE.fullmatch(path.name)
+    if of and path.with_name(of[1]).is_file() and _kind_at(path.with_name(of[1])) is Kind.DATABASE:
+        raise _refused(path, f"this name belongs to the database {of[1]}; choose another name")
+
+
+def _check_folder(path: Path) -> None:
+    folder = Path(os.path.realpath(path)).parent
+    if not folder.is_dir():
+        raise _refused(path, f"there is no folder {folder}; make it, or choose another place")
+
+
+def _kind_at(path: Path) -> Kind:
+    """The kind of an existing file; one that may be written and not read is taken for another kind."""
+    try:
+        with path.open("rb") as file:
+            return kind_of(file.read(_HEAD))
+    except PermissionError:
+        return Kind.OTHER
+
+
+@contextmanager
+def _told_of(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except (OSError, ValueError) as trouble:
+        raise _refused(path, _reason(trouble)) from trouble
+
+
+def _reason(trouble: Exception) -> str:
+    reason = getattr(trouble, "strerror", None) or trouble
+    return f"cannot be written ({reason}); choose another place with -o"
+
+
+def _refused(path: Path, why: str) -> UnreadableInput:
+    return UnreadableInput(f"{path}: {why}")
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask

@@ -1,0 +1,81 @@
+"""Files whose letters are no running text: pages, mails, pictures, data and histories, each refused by its name.
+
+Their words could be counted, but with tags, headers and keys among them, and nobody would be told.
+"""
+
+import json
+import re
+from dataclasses import dataclass
+
+from provenance.errors import UnreadableInput
+from provenance.sources.reader import SourceFile
+
+_HEAD = 4096
+
+
+@dataclass(frozen=True, slots=True)
+class OtherKind:
+    """A kind of file that is not read: how it begins or is called, what it is, and what to do."""
+
+    opening: re.Pattern[bytes]
+    endings: frozenset[str]
+    name: str
+    advice: str
+
+
+def _kind(opening: str, endings: str, name: str, advice: str) -> OtherKind:
+    return OtherKind(re.compile(opening.encode("ascii"), re.IGNORECASE), frozenset(endings.split()), name, advice)
+
+
+_XML = r"\A(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*"
+_AS_TEXT = "save its words as plain text or as a Word file (.docx)"
+_AS_HISTORY = "call it {} and use `provenance ingest`, `annotate` or `trace`"
+_MAIL = r"(?:mime-version|message-id|received|return-path|delivered-to|dkim-signature):"
+
+KINDS = (
+    _kind(rf"(?s){_XML}<(?:!doctype\s+)?html\b", ".html .htm .xhtml", "a web page (HTML)", _AS_TEXT),
+    _kind(rf"(?s){_XML}(?:<!doctype\s+svg[^>]*>\s*)?<svg\b", ".svg", "a picture (SVG)", "give the text that it shows"),
+    _kind(r"\A\s*\{\\rtf", ".rtf", "rich text (RTF)", _AS_TEXT),
+    _kind(r"\A\s*%PDF-", ".pdf", "a PDF file", "take its text out first, for instance with `pdftotext`"),
+    _kind(r"\A\s*%!PS", ".ps .eps", "a PostScript file", _AS_TEXT),
+    _kind(
+        rf"(?m)\A(?:From [^\n]*\n)?(?:[\w-]+:[^\n]*\r?\n(?:[ \t][^\n]*\n)*)*?{_MAIL}",
+        ".eml .mbox .mht .mhtml",
+        "an e-mail with its headers",
+        "save the message alone as plain text",
+    ),
+    _kind(rf"(?s){_XML}<mediawiki\b", "", "a wiki's export, a history", _AS_HISTORY.format(".xml")),
+    _kind(r"\A(?:blob\n|commit refs/|reset refs/)", "", "a stream of git", "use the file in its repository instead"),
+    _kind(
+        r"\Ahead\s+[\d.]+;\s*\n\s*access", "", "an RCS file, a history", "give its revisions as files by their dates"
+    ),
+)
+_JSON_LINES = frozenset({".jsonl", ".ndjson"})
+
+
+def refuse_other_kinds(file: SourceFile) -> None:
+    """UnreadableInput if the file, which is to be read as running text, is one of a kind that is not."""
+    head, ending = file.data[:_HEAD], file.path.suffix.lower()
+    for kind in KINDS:
+        if ending in kind.endings or kind.opening.search(head):
+            raise UnreadableInput(f"{file.name}: is {kind.name} and not a running text; {kind.advice}")
+    if head.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] in (b"{", b"[") and (told := _json_kind(file.data, ending)):
+        raise UnreadableInput(f"{file.name}: is {told}")
+
+
+def _json_kind(data: bytes, ending: str) -> str | None:
+    """What a file of JSON is; None if it is none."""
+    lines = data.removeprefix(b"\xef\xbb\xbf").split(b"\n", 1)
+    first = _parsed(lines[0])
+    if isinstance(first, dict) and {"rev", "text"} <= first.keys():
+        return f"a history in JSON lines and not a running text; {_AS_HISTORY.format('.jsonl')}"
+    if ending in _JSON_LINES or isinstance(first, dict) or _parsed(data) is not None:
+        return "data (JSON) and not a running text; give the text that it holds in a file of its own"
+    return None
+
+
+def _parsed(data: bytes) -> object:
+    try:
+        return json.loads(data)
+    except (ValueError, RecursionError):
+        return None

@@ -1,0 +1,482 @@
+"""A walk through a transcription that takes all its versions down at once: alterations, readings, hands and places.
+
+Whatever the Guidelines have for the record of a change is met here (chapters 11 and 12); elements that record none are
+walked as in any other TEI text.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from lxml import etree
+
+from provenance.model.spans import BlockKind, MilestoneKind
+from provenance.model.testimony import Act
+from provenance.sources.tei.tei_alterations import Alteration, Stage, Turn
+from provenance.sources.tei.tei_events import Score
+from provenance.sources.tei.tei_findings import FoundNote
+from provenance.sources.tei.tei_parsing import attribute, local
+from provenance.sources.tei.tei_pointers import is_own_reading, pointed, sequence_of, witnesses_of
+from provenance.sources.tei.tei_walk import METHODS, SKIPPED, Method, Walk, heading_words
+from provenance.sources.tei.tei_writer import Writer
+
+ILLEGIBLE = "[…]"
+"""What stands in the text where the transcription says that something cannot be read."""
+
+_WALKED = {"front", "back", "sourceDoc", "handShift", "milestone", "listTranspose", "anchor", "figure", "attachment"}
+_CONTAINERS = frozenset({"subst", "mod", "choice", "app", "rdgGrp", "restore"})
+_ALTERING = frozenset({"add", "del", "addSpan", "delSpan"})
+_WRITTEN = frozenset(
+    {"ab", "closer", "div", "head", "l", "label", "lg", "line", "opener", "p", "seg", "signed", "zone"}
+)
+_MOST_SPANS = 200
+SILENT = -2
+"""The reading of a witness of which an entry says nothing."""
+RUNNING = -1
+"""The reading of a witness that agrees with the running text."""
+SILENCE = "not cited here"
+_HEADING_ZONES = frozenset({"library", "pagination", "running_head", "page_number", "foliation"})
+_PLACES = frozenset({"anchor", "metamark", "add", "addSpan", "ptr"})
+_STRUCK = ("strike", "strikethrough", "erase", "erasure")
+
+
+@dataclass(slots=True, eq=False)
+class Entry:
+    """An entry of the apparatus: its readings, and, where it is attached from afar, the ids of its two ends."""
+
+    element: etree._Element
+    readings: tuple[etree._Element, ...]
+    ends: tuple[str, str] | None = None
+    strokes: tuple[int, int] = (0, 0)
+
+
+@dataclass(slots=True, eq=False)
+class Transposition:
+    """Passages that changed places: the ids in the order in which they come to stand."""
+
+    alteration: Alteration
+    order: tuple[str, ...]
+
+
+@dataclass(slots=True)
+class _OpenSpan:
+    alteration: Alteration
+    start: int
+
+
+@dataclass(slots=True)
+class Found:
+    """What a walk met: alterations in order, entries of the apparatus, transpositions, and where ids begin and end."""
+
+    alterations: list[Alteration] = field(default_factory=list)
+    entries: list[Entry] = field(default_factory=list)
+    transpositions: list[Transposition] = field(default_factory=list)
+    places: dict[str, tuple[int, int]] = field(default_factory=dict)
+    warnings: list[str] = field(default_factory=list)
+
+
+class DraftWalk(Walk):
+    """One walk through a transcription; `stages` gives the order of the stages by their ids."""
+
+    skipped = SKIPPED - _WALKED
+
+    def __init__(self, stages: Mapping[str, int], has_witnesses: bool) -> None:
+        """Begin with an empty score."""
+        super().__init__()
+        self.score = Score()
+        self.writer = self.score
+        self.found = Found()
+        self._stages = stages
+        self._has_witnesses = has_witnesses
+        self._around: tuple[etree._Element, ...] = ()
+        self._restoring: Alteration | None = None
+        self._superseded: Stage | None = None
+        self._spans: dict[str, list[_OpenSpan]] = {}
+        self._by_id: dict[str, Alteration] = {}
+        self._turns: list[Alteration] = []
+        self._zones: dict[str, etree._Element] = {}
+        self._placed: set[etree._Element] = set()
+
+    def take_down(self, top: etree._Element, apart: Sequence[etree._Element] = ()) -> Found:
+        """All that stands in `top`, with the entries of an apparatus that stands `apart` from it."""
+        self._zones = _zones_with_a_place(top)
+        self._in_place = frozenset(self._zones.values())
+        self.children(top)
+        for zone in set(self._zones.values()) - self._placed:
+            self.found.warnings.append(f"line {zone.sourceline}: the place of this zone is in no text; it is read last")
+            self._placed.add(zone)
+            self.block(zone, BlockKind.PARAGRAPH)
+        for entry in apart:
+            if _ends(entry) is not None:
+                self.apparatus(entry)
+        self.score.finish()
+        self._drop_open_spans()
+        self._settle_turns()
+        return self.found
+
+    # How white space and ids are met
+
+    def children(self, element: etree._Element) -> None:
+        """What stands in an element; white space in one that holds no text of its own is none."""
+        if local(element.tag) in _CONTAINERS and not _holds_text(element):
+            self.deepen(element)
+            before, parted = "", False
+            for child in element:
+                kind = local(child.tag)
+                if parted and kind == before and kind in _ALTERING:
+                    self.writer.space()
+                self._element(child)
+                before, parted = kind, bool(child.tail)
+            self._depth -= 1
+        else:
+            super().children(element)
+
+    def _element(self, element: etree._Element) -> None:
+        if not isinstance(element.tag, str):
+            return
+        key, start, hand = attribute(element, "id"), len(self.score.strokes), self.score.hand
+        if key in self._spans:
+            self._close_span(key)
+        scoped = local(element.tag) in _WRITTEN and element.get("hand")
+        if scoped:
+            self.score.hand = element.get("hand")
+        super()._element(element)
+        if scoped:
+            self.score.hand = hand
+        if key is not None:
+            self.found.places.setdefault(key, (start, len(self.score.strokes)))
+            if key in self._zones and self._zones[key] not in self._placed:
+                self._placed.add(self._zones[key])
+                self.writer.space()
+                self.children(self._zones[key])
+                self.writer.space()
+
+    # What is altered
+
+    def addition(self, element: etree._Element) -> None:
+        """Words that were added."""
+        self._alter(element, Act.INSERT)
+
+    def deletion(self, element: etree._Element) -> None:
+        """Words that were struck out; within a `restore` they are let stand again."""
+        self._alter(element, Act.DELETE)
+
+    def _alter(self, element: etree._Element, act: Act) -> None:
+        alteration = self._new(element, act)
+        if act is Act.DELETE and self._restoring is not None:
+            alteration.turns.append(Turn(self._restoring, False))
+        outer = self.score.alterations, self.score.hand, self._around, self._restoring, self._superseded
+        self.score.alterations = (*outer[0], alteration)
+        self._around, self._restoring, self._superseded = (), None, None
+        self.children(element)
+        self.score.alterations, self.score.hand, self._around, self._restoring, self._superseded = outer
+
+    def _new(self, element: etree._Element, act: Act) -> Alteration:
+        alteration = self._made(element, act)
+        self.found.alterations.append(alteration)
+        if (key := attribute(element, "id")) is not None:
+            self._by_id.setdefault(key, alteration)
+        return alteration
+
+    def _made(self, element: etree._Element, act: Act) -> Alteration:
+        stage = self._stage(element, self._around) or (self._superseded if act is Act.DELETE else None)
+        hand = self.score.hand if act is Act.INSERT else None
+        return Alteration(element, act, self._around, stage, hand, self._inmost)
+
+    def _stage(self, element: etree._Element, around: Sequence[etree._Element]) -> Stage | None:
+        """The stage that the element names, or those around it; `@seq` and `@varSeq` order what one stage holds."""
+        for one in (element, *around):
+            named = [self._stages[key] for key in pointed(one, "change") if key in self._stages]
+            number = (one.get("seq") or one.get("varSeq") or "").strip()
+            if named or number.isdecimal():
+                return max(named, default=0), int(number) if number.isdecimal() else 0
+        return None
+
+    def container(self, element: etree._Element) -> None:
+        """A substitution or another modification, which speaks for the alterations in it."""
+        if local(element.tag) == "mod" and _is_struck(element):
+            if element.get("spanTo"):
+                self.span(element)
+            else:
+                self._alter(element, Act.DELETE)
+            return
+        outer, self._around = self._around, (element, *self._around)
+        self.children(element)
+        self._around = outer
+
+    def restoration(self, element: etree._Element) -> None:
+        """Words that were struck out and then let stand."""
+        alteration = self._new(element, Act.INSERT)
+        if any(local(each.tag) == "del" for each in element.iter(etree.Element)):
+            outer, self._restoring = self._restoring, alteration
+            self.children(element)
+            self._restoring = outer
+        else:
+            before = self.score.alterations
+            last = max((n for n, one in enumerate(before) if one.act is Act.DELETE), default=None)
+            if last is not None:
+                self.score.alterations = (*before[:last], *before[last + 1 :])
+            self.children(element)
+            self.score.alterations = before
+
+    def span(self, element: etree._Element) -> None:
+        """Words added or struck out from here to the place that `@spanTo` names."""
+        target = (element.get("spanTo") or element.get("to") or "").rpartition("#")[2]
+        if sum(map(len, self._spans.values())) >= _MOST_SPANS:
+            self.found.warnings.append(
+                f"line {element.sourceline}: more than {_MOST_SPANS} spans are open; one is left out"
+            )
+            return
+        act = Act.INSERT if local(element.tag) == "addSpan" else Act.DELETE
+        opened = _OpenSpan(self._new(element, act), len(self.score.strokes))
+        self._spans.setdefault(target, []).append(opened)
+
+    def _close_span(self, key: str) -> None:
+        """Give the words since the beginning of a span to its alteration; the paragraphs among them stay paragraphs."""
+        for opened in self._spans.pop(key):
+            for stroke in self.score.strokes[opened.start :]:
+                if not stroke.is_block:
+                    stroke.alterations = (opened.alteration, *stroke.alterations)
+
+    def _drop_open_spans(self) -> None:
+        for key, spans in self._spans.items():
+            for opened in spans:
+                self.found.alterations.remove(opened.alteration)
+                element = opened.alteration.element
+                self.found.warnings.append(
+                    f"line {element.sourceline}: the {local(element.tag)} ends at {key!r}, which does not follow; "
+                    "its words are left as they stand"
+                )
+
+    def turn(self, element: etree._Element) -> None:
+        """An alteration that is cancelled (`undo`) or made once more (`redo`)."""
+        self._turns.append(self._made(element, Act.MOVE))
+
+    def _settle_turns(self) -> None:
+        for turn in self._turns:
+            for key in pointed(turn.element, "target"):
+                if key in self._by_id:
+                    self.found.alterations.append(turn)
+                    self._by_id[key].turns.append(Turn(turn, local(turn.element.tag) == "redo"))
+                else:
+                    self.found.warnings.append(
+                        f"line {turn.element.sourceline}: the {local(turn.element.tag)} points at {key!r}, "
+                        "which is no recorded change; it is left out"
+                    )
+
+    def transposition(self, element: etree._Element) -> None:
+        """Passages that change places."""
+        order = tuple(key for ptr in element.iter("{*}ptr") for key in pointed(ptr, "target"))
+        if not order:
+            self.found.warnings.append(
+                f"line {element.sourceline}: the transpose does not say what changes places; its words stay there"
+            )
+            self.children(element)
+            return
+        self.found.transpositions.append(Transposition(self._new(element, Act.MOVE), order))
+
+    # Whose hand
+
+    def hand_shift(self, element: etree._Element) -> None:
+        """From here on another hand writes; one that changes its ink or style alone is the same hand."""
+        for name in ("new", "scribeRef", "scribe"):
+            if element.get(name):
+                self.score.hand = element.get(name)
+                return
+
+    # The apparatus
+
+    def apparatus(self, element: etree._Element) -> None:
+        """An entry: all its readings, each for the witnesses that have it."""
+        readings = tuple(each for each in element.iter("{*}lem", "{*}rdg") if is_own_reading(each, element))
+        if not readings:
+            self.children(element)
+        elif any(each.get("varSeq") and not witnesses_of(each) for each in readings):
+            self._stages_of_one_text(element, readings)
+        elif self._has_witnesses:
+            self._entry(element, readings)
+        else:
+            lemma = next((each for each in readings if local(each.tag) == "lem"), readings[0])
+            self.children(lemma)
+            for other in readings:
+                if other is not lemma:
+                    self.score.take(_nothing).note = FoundNote(other, in_heading=False)
+
+    def list_of_entries(self, element: etree._Element) -> None:
+        """Entries apart from the text, which hang at their places; what the list says besides is no text."""
+        for entry in element.iter("{*}app"):
+            if _ends(entry) is not None:
+                self.apparatus(entry)
+
+    def _entry(self, element: etree._Element, readings: tuple[etree._Element, ...]) -> None:
+        ends = _ends(element)
+        number, outer, hand = len(self.found.entries), self.score.choices, self.score.hand
+        self.found.entries.append(Entry(element, readings, ends))
+        begin = len(self.score.strokes)
+        for reading, each in enumerate(readings):
+            self.score.choices = (*outer, (number, reading))
+            self.score.hand = each.get("hand") or hand
+            self.children(each)
+        self.score.choices, self.score.hand = (*outer, (number, SILENT)), hand
+        self.score.take(_nothing).gap = SILENCE
+        self.score.choices = outer
+        if ends is not None:
+            self.found.entries[number].strokes = (begin, len(self.score.strokes))
+
+    def reading(self, element: etree._Element) -> None:
+        """A reading outside an apparatus: one of several stages of a passage, which the first of them brings."""
+        parent = element.getparent()
+        siblings = [each for each in (parent if parent is not None else ()) if local(each.tag) == "rdg"]
+        if parent is None or not any(each.get("varSeq") for each in siblings):
+            self.children(element)
+        elif element is siblings[0]:
+            self._stages_of_one_text(parent, siblings)
+
+    def _stages_of_one_text(self, parent: etree._Element, readings: Sequence[etree._Element]) -> None:
+        """Readings that followed each other on one paper (`@varSeq`): each takes the place of the one before."""
+        ordered = sorted(readings, key=sequence_of)
+        outer, hand = self.score.alterations, self.score.hand
+        for number, each in enumerate(ordered):
+            later = ordered[number + 1] if number + 1 < len(ordered) else None
+            gone = (self._new(later, Act.DELETE),) if later is not None else ()
+            came = (self._new(each, Act.INSERT),) if number else ()
+            self._superseded = gone[0].stage if gone else None
+            self.score.alterations, self.score.hand = (*outer, *gone, *came), each.get("hand") or hand
+            self.children(each)
+            self.score.alterations, self.score.hand, self._superseded = outer, hand, None
+
+    def loss(self, element: etree._Element) -> None:
+        """Where a witness begins, ends, or has lost words."""
+        edge = self.score.take(_nothing)
+        edge.edge = local(element.tag) in {"lacunaStart", "witEnd"}
+        edge.wit, edge.is_first = tuple(witnesses_of(element)), local(element.tag) == "witStart"
+
+    # Paper: surfaces, zones, lines
+
+    def zone(self, element: etree._Element) -> None:
+        """A zone of a page; one that belongs to a place in another is read there."""
+        if element not in self._in_place:
+            heads = element.get("type") in _HEADING_ZONES
+            self.block(element, BlockKind.HEADING if heads else BlockKind.PARAGRAPH)
+
+    def paper_line(self, element: etree._Element) -> None:
+        """A line of writing: a space parts it from the next, unless a word runs on."""
+        self.score.end_line()
+        self.children(element)
+        self.score.end_line()
+
+    def milestone(self, element: etree._Element) -> None:
+        """A boundary that the paper shows; a new paragraph, or nothing that parts words."""
+        if (element.get("unit") or "").rpartition(":")[2] in {"p", "para", "paragraph"}:
+            self.writer.open(BlockKind.PARAGRAPH)
+
+    def line(self, element: etree._Element) -> None:
+        """A line break, which is white space unless it breaks a word."""
+        if element.get("break") == "no":
+            self.score.join()
+        else:
+            super().line(element)
+
+    def page(self, element: etree._Element) -> None:
+        """A page break, which may break a word."""
+        super().page(element)
+        if element.get("break") == "no":
+            self.score.join()
+
+    # What holds a place
+
+    def note(self, element: etree._Element) -> None:
+        """A note: it is no part of the text, and its marker hangs here."""
+        in_heading = not self.writer.length and not self.writer.in_block and self.writer.kind is None
+        self.score.take(_nothing).note = FoundNote(element, in_heading)
+
+    def gap(self, element: etree._Element) -> None:
+        """Words that cannot be read; in a report of ours, words of which nothing is known."""
+        if self._inmost is not None and self._inmost.is_silence:
+            self.score.take(_nothing).gap = element.get("reason") or SILENCE
+        else:
+            self.writer.add(ILLEGIBLE)
+
+    @property
+    def _inmost(self) -> Alteration | None:
+        return self.score.alterations[-1] if self.score.alterations else None
+
+    def unclear(self, element: etree._Element) -> None:
+        """Words read with doubt, or, where none are given, not read at all."""
+        if "".join(map(str, element.itertext())).strip() or len(element):
+            self.children(element)
+        else:
+            self.writer.add(ILLEGIBLE)
+
+    def character(self, element: etree._Element) -> None:
+        """A character; the hyphen of a word that a line end breaks is no letter of it."""
+        if element.get("type") == "shy":
+            words = heading_words(element)
+            self.writer.mark(MilestoneKind.LINE_END_HYPHEN, words, words)
+            self.score.join()
+        else:
+            self.children(element)
+
+    def sign(self, element: etree._Element) -> None:
+        """A sign that shows where words belong: it is kept beside the text."""
+        if words := heading_words(element):
+            self.writer.mark(MilestoneKind.LAYOUT, f"sign: {words}", words)
+
+
+def _nothing(page: Writer) -> None:
+    """Nothing is written."""
+
+
+def _holds_text(element: etree._Element) -> bool:
+    """True if letters stand in the element itself, between its children."""
+    return bool((element.text or "").strip() or any((child.tail or "").strip() for child in element))
+
+
+def _is_struck(modification: etree._Element) -> bool:
+    """True of a `mod` that says itself that its words are struck, and holds no addition or deletion that would."""
+    rend = (modification.get("rend") or "").lower().split()
+    inside = {local(each.tag) for each in modification.iter(etree.Element)}
+    return any(word.startswith(_STRUCK) for word in rend) and not inside & {"add", "del", "rdg"}
+
+
+def _ends(app: etree._Element) -> tuple[str, str] | None:
+    """The ids between which an entry is attached, if it is attached from afar."""
+    first, last = pointed(app, "from"), pointed(app, "to")
+    return (first[0], (last or first)[0]) if first else None
+
+
+def _zones_with_a_place(top: etree._Element) -> dict[str, etree._Element]:
+    """The zones that belong to a place in another zone (`@corresp`), by the id of that place."""
+    ids = {key: each for each in top.iter(etree.Element) if (key := attribute(each, "id")) is not None}
+    zones: dict[str, etree._Element] = {}
+    for zone in top.iter("{*}zone"):
+        for key in pointed(zone, "corresp"):
+            place = ids.get(key)
+            if place is not None and local(place.tag) in _PLACES and zone not in place.iterancestors():
+                zones.setdefault(key, zone)
+    return zones
+
+
+METHODS_OF_DRAFTS: dict[str, Method] = {
+    **METHODS,
+    **dict.fromkeys(("subst", "mod", "overw"), lambda walk, element: walk.container(element)),
+    **dict.fromkeys(("add", "ins", "over"), lambda walk, element: walk.addition(element)),
+    **dict.fromkeys(("del", "under", "st"), lambda walk, element: walk.deletion(element)),
+    **dict.fromkeys(("addSpan", "delSpan"), lambda walk, element: walk.span(element)),
+    **dict.fromkeys(("undo", "redo"), lambda walk, element: walk.turn(element)),
+    **dict.fromkeys(("lacunaStart", "lacunaEnd", "witStart", "witEnd"), lambda walk, element: walk.loss(element)),
+    **dict.fromkeys(("front", "back", "group", "text", "surface"), lambda walk, element: walk.block(element, None)),
+    "restore": lambda walk, element: walk.restoration(element),
+    "listApp": lambda walk, element: walk.list_of_entries(element),
+    "transpose": lambda walk, element: walk.transposition(element),
+    "handShift": lambda walk, element: walk.hand_shift(element),
+    "rdg": lambda walk, element: walk.reading(element),
+    "zone": lambda walk, element: walk.zone(element),
+    "line": lambda walk, element: walk.paper_line(element),
+    "milestone": lambda walk, element: walk.milestone(element),
+    "space": lambda walk, element: walk.writer.space(),
+    "gap": lambda walk, element: walk.gap(element),
+    "unclear": lambda walk, element: walk.unclear(element),
+    "c": lambda walk, element: walk.character(element),
+    "metamark": lambda walk, element: walk.sign(element),
+}
+DraftWalk.methods = METHODS_OF_DRAFTS

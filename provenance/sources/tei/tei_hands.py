@@ -1,0 +1,150 @@
+"""Whose hand: from what a transcription writes at a change to the person, or to a hand that nobody has named.
+
+A hand is named by `@hand`, by `handShift`, or by the stage of revision that the change belongs to (`change/@who`). The
+header's `handNote` says by a pointer or a name whose hand it is; its prose describes the hand and names nobody. `@resp`
+at a change is the editor who reads the hand, never the hand.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from lxml import etree
+
+from provenance.model.testimony import Act, Certainty, Person, PersonKind
+from provenance.sources.tei.tei_alterations import Alteration
+from provenance.sources.tei.tei_names import natural_order
+from provenance.sources.tei.tei_parsing import attribute
+from provenance.sources.tei.tei_pointers import pointed
+from provenance.sources.tei.tei_walk import heading_words
+
+_POINTERS = ("scribeRef", "scribe", "corresp", "ref", "key", "resp")
+_LONGEST_NAME = 80
+_LONGEST_DESCRIPTION = 200
+_NOBODY = frozenset({"unknown", "unidentified", "anonymous", "anon", "unbekannt"})
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """A stage of revision that the header lists (`change`): its place in the order, who was at work, and when."""
+
+    id: str
+    order: int
+    who: tuple[str, ...]
+    when: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Testimony:
+    """What the source says of one change: by whom, when, how sure, and which editor says so."""
+
+    revisers: tuple[str, ...]
+    date: str | None
+    certainty: Certainty
+    interpreter: str | None
+
+
+class Hands:
+    """The hands of a file, and those that its changes name though the file does not list them."""
+
+    def __init__(self, root: etree._Element, persons: Mapping[str, Person], stages: Iterable[Stage] = ()) -> None:
+        """Begin with the hands that the header lists, and the persons by their `@xml:id`."""
+        self._persons = persons
+        self._notes = {key: note for note in root.iter("{*}handNote", "{*}hand") if (key := attribute(note, "id"))}
+        self._stages = {stage.id: stage for stage in stages}
+        self._known: dict[str, tuple[Person, ...]] = {}
+
+    nothing = Testimony((), None, Certainty.HIGH, None)
+
+    @property
+    def people(self) -> tuple[Person, ...]:
+        """Everybody whose hand was asked for, each once."""
+        return tuple({person.name: person for found in self._known.values() for person in found}.values())
+
+    def names(self, pointers: str | None) -> tuple[str, ...]:
+        """The names behind one or several pointers to hands or persons."""
+        keys = (key.rpartition("#")[2] for key in (pointers or "").split())
+        return tuple(dict.fromkeys(person.name for key in keys if key for person in self._person(key)))
+
+    def testimony(self, change: Alteration) -> Testimony:
+        """Who made a change, by the change itself, else by the substitution around it, its stage, its handwriting."""
+        around = (change.element, *change.around)
+        hand = next((given for each in around if (given := each.get("hand"))), None)
+        stages = [self._stages[key] for each in around for key in pointed(each, "change") if key in self._stages]
+        revisers = self.names(hand)
+        revisers = revisers or self.names(" ".join(key for stage in stages[:1] for key in stage.who))
+        revisers = revisers or (self.names(change.hand) if change.act is Act.INSERT else ())
+        dates = [each.get("when") for each in around] + [stage.when for stage in stages]
+        return Testimony(
+            revisers, next((date for date in dates if date), None), _certainty(around), self.editors(*around)
+        )
+
+    def editors(self, *around: etree._Element) -> str | None:
+        """The editors who answer for a change or a reading, by the first of the elements that says so."""
+        keys = next((found for each in around for name in ("resp", "source") if (found := pointed(each, name))), [])
+        names = [self._persons[key].name if key in self._persons else key for key in keys]
+        return " and ".join(dict.fromkeys(names)) or None
+
+    def _person(self, key: str) -> tuple[Person, ...]:
+        if key not in self._known:
+            self._known[key] = self._resolved(key, frozenset()) or (self._unnamed(key),)
+        return self._known[key]
+
+    def _resolved(self, key: str, seen: frozenset[str]) -> tuple[Person, ...]:
+        """The persons whom a pointer means, followed from note to note; nobody, if it leads nowhere or in a circle."""
+        note = self._notes.get(key)
+        if note is None or key in seen:
+            person = self._persons.get(key)
+            return (person,) if person is not None and person.name.casefold() not in _NOBODY else ()
+        for name in _POINTERS:
+            found = [p for k in pointed(note, name) if k != key for p in self._resolved(k, seen | {key})]
+            if found:
+                return tuple(dict.fromkeys(found))
+        named = next(note.iter("{*}persName", "{*}name", "{*}author"), None)
+        if named is not None:
+            for name in _POINTERS:
+                for pointer in pointed(named, name):
+                    if found := list(self._resolved(pointer, seen | {key})):
+                        return tuple(found)
+        scribe = note.get("scribe") or ""
+        return self._named(heading_words(named) if named is not None else scribe if "#" not in scribe else "", key)
+
+    def _named(self, words: str, key: str) -> tuple[Person, ...]:
+        full = natural_order(words)
+        if not full or full.casefold() in _NOBODY or len(full) > _LONGEST_NAME:
+            return ()
+        known = next((person for person in self._persons.values() if person.name == full), None)
+        return (known or Person(full, full.split()[-1], aliases=(f"#{key}",)),)
+
+    def _unnamed(self, key: str) -> Person:
+        """A hand that the file describes and does not name, or does not list at all."""
+        note = self._notes.get(key)
+        if note is None:
+            return Person(f"hand {key}, not listed here", f"hand {key}", kind=PersonKind.HAND, aliases=(f"#{key}",))
+        described = heading_words(note).strip(" .") or ", ".join(filter(None, (note.get("medium"), note.get("style"))))
+        role = described[:_LONGEST_DESCRIPTION] or None
+        return Person(f"hand {key}", f"hand {key}", role, PersonKind.HAND, (f"#{key}",))
+
+
+def read_stages(root: etree._Element) -> tuple[Stage, ...]:
+    """The stages of revision of the text, in order; all of one rank where the list says that their order is open.
+
+    The list of what was done to the file (`revisionDesc`) is another one.
+    """
+    stages: list[Stage] = []
+    order = 1
+    for change in root.iter("{*}change"):
+        listing = next(change.iterancestors("{*}listChange"), None)
+        key = attribute(change, "id")
+        if listing is None or key is None or next(change.iterancestors("{*}revisionDesc"), None) is not None:
+            continue
+        is_open = listing.get("ordered") in {"false", "0"}
+        if stages and not (is_open and change.getprevious() is not None):
+            order += 1
+        stages.append(Stage(key, order, tuple(pointed(change, "who")), change.get("when")))
+    return tuple(stages)
+
+
+def _certainty(around: Iterable[etree._Element]) -> Certainty:
+    """How sure the editor is (`@cert`); nothing said is sure."""
+    given = next((cert for each in around if (cert := each.get("cert"))), "high")
+    return Certainty(given) if given in {one.value for one in Certainty} else Certainty.UNKNOWN

@@ -1,0 +1,138 @@
+"""Texts kept once each, under their hash, as what differs from another text.
+
+A version's text is kept against that of the version before it, so that a thousand revisions take little more room than
+their changes. Every 32nd text of such a chain is kept whole, so that any text is read in a few steps.
+"""
+
+import zlib
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+from typing import Any
+
+from sqlalchemy import Connection, Row, func, insert, select
+
+from provenance.lineage.subsequence import common_end, common_start
+from provenance.store import tables
+
+_LONGEST_CHAIN = 32
+_AT_ONCE = 500
+
+
+def hash_of(text: str) -> str:
+    """The hash of a text in UTF-8, hex, by which it is kept."""
+    return sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class PackedText:
+    """A text as it is kept: what differs from the text with the hash `base`, or the whole of it."""
+
+    sha256: str
+    base: str | None
+    kept_start: int
+    kept_end: int
+    between: bytes
+
+
+class Packing:
+    """Texts packed one after another, each against the one before.
+
+    `chain` tells how many steps lead from `text`, the last one that is stored, to one that is kept whole.
+    """
+
+    def __init__(self, text: str = "", chain: int = _LONGEST_CHAIN) -> None:
+        self._text, self._chain = text, chain
+        self._sha256 = hash_of(text)
+
+    def pack(self, text: str) -> PackedText:
+        """The text as it is kept against the one that was packed before."""
+        digest = hash_of(text)
+        if self._chain >= _LONGEST_CHAIN:
+            packed = PackedText(digest, None, 0, 0, zlib.compress(text.encode(), 1))
+            self._chain = 0
+        else:
+            start = common_start(self._text, text)
+            end = common_end(self._text, text, start)
+            between = zlib.compress(text[start : len(text) - end].encode(), 1)
+            packed = PackedText(digest, self._sha256, start, end, between)
+            self._chain += 1
+        self._text, self._sha256 = text, digest
+        return packed
+
+
+def keep_texts(connection: Connection, packed: Sequence[PackedText]) -> dict[str, int]:
+    """Keep those texts that are not there yet; the number of each by its hash."""
+    wanted = dict.fromkeys(one.sha256 for one in packed)
+    numbers = _numbers(connection, [*wanted, *(one.base for one in packed if one.base and one.base not in wanted)])
+    last = connection.execute(select(func.max(tables.texts.c.number))).scalar() or 0
+    new = []
+    for one in packed:
+        if one.sha256 not in numbers:
+            last += 1
+            numbers[one.sha256] = last
+            new.append(
+                {
+                    "number": last,
+                    "sha256": one.sha256,
+                    "base": numbers[one.base] if one.base else None,
+                    "kept_start": one.kept_start,
+                    "kept_end": one.kept_end,
+                    "between": one.between,
+                }
+            )
+    if new:
+        connection.execute(insert(tables.texts), new)
+    return numbers
+
+
+def keep_all(connection: Connection, texts: Iterable[str], before: str | None = None) -> dict[str, int]:
+    """Keep texts, each against the one before; the first against `before`, a text that is there already."""
+    packing = Packing() if before is None else Packing(before, 0)
+    return keep_texts(connection, [packing.pack(text) for text in texts])
+
+
+def _numbers(connection: Connection, hashes: Sequence[str]) -> dict[str, int]:
+    columns = tables.texts.c
+    numbers: dict[str, int] = {}
+    for first in range(0, len(hashes), _AT_ONCE):
+        query = select(columns.sha256, columns.number).where(columns.sha256.in_(hashes[first : first + _AT_ONCE]))
+        numbers.update((digest, number) for digest, number in connection.execute(query))
+    return numbers
+
+
+class Texts:
+    """The texts of a library, read by their numbers; those read last are at hand for the next one."""
+
+    def __init__(self, connection: Connection, held: int = 64) -> None:
+        self._connection, self._held = connection, held
+        self._read: dict[int, str] = {}
+        self._rows: dict[int, Row[Any]] = {}
+
+    def read(self, number: int) -> str:
+        """The text of that number."""
+        chain = []
+        at: int | None = number
+        while at is not None and at not in self._read:
+            row = self._rows.pop(at, None)
+            chain.append(row or self._connection.execute(select(tables.texts).where(tables.texts.c.number == at)).one())
+            at = chain[-1].base
+        text = "" if at is None else self._read[at]
+        for row in reversed(chain):
+            between = zlib.decompress(row.between).decode()
+            text = between if row.base is None else text[: row.kept_start] + between + text[len(text) - row.kept_end :]
+            self._read[row.number] = text
+        while len(self._read) > self._held:
+            del self._read[next(iter(self._read))]
+        return text
+
+    def read_all(self, numbers: Sequence[int]) -> Iterator[str]:
+        """The texts of these numbers one after another, with few questions to the database."""
+        columns = tables.texts.c
+        for first in range(0, len(numbers), _AT_ONCE):
+            some = numbers[first : first + _AT_ONCE]
+            query = select(tables.texts).where(columns.number.in_(set(some) - self._read.keys()))
+            self._rows = {row.number: row for row in self._connection.execute(query)}
+            for number in some:
+                yield self.read(number)
+        self._rows = {}

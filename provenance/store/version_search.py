@@ -1,0 +1,61 @@
+"""Words looked up in the texts of works that have too many versions to be indexed passage by passage."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from sqlalchemy import Connection, select
+
+from provenance.attribution.occurrences import read_occurrences
+from provenance.model.spans import Span
+from provenance.model.versions import Occurrence, Standing, Version
+from provenance.store import queries, tables
+from provenance.store.word_index import match_words
+
+_TERM = re.compile(r'"([^"]*)"(\*?)')
+_PARAGRAPH = re.compile(r"(?:[^\n]|\n(?!\s*\n))+")
+
+
+def works_to_read(connection: Connection) -> list[str]:
+    """The works that are not indexed."""
+    columns = tables.works.c
+    query = select(columns.id).where(columns.is_indexed.is_(False)).order_by(columns.number)
+    return list(connection.execute(query).scalars())
+
+
+def find_in_versions(connection: Connection, work: str, words: str) -> list[Occurrence]:
+    """The sentences with the words, in paragraphs that hold all of them, as the first version with each has it."""
+    terms = [_pattern(term, bool(star)) for term, star in _TERM.findall(match_words(words))]
+    labels: dict[str, list[str]] = {}
+    found: dict[str, tuple[Occurrence, ...]] = {}
+    judged: dict[str, bool] = {}
+    for id, label, text in queries.each_text(connection, work):
+        if not all(term.search(text) for term in terms):
+            continue
+        new: dict[str, Span] = {}
+        for paragraph, span in _paragraphs(text):
+            if paragraph not in judged:
+                judged[paragraph] = all(term.search(paragraph) for term in terms)
+            if not judged[paragraph]:
+                continue
+            if paragraph not in labels:
+                labels[paragraph] = []
+                new[paragraph] = span
+            if labels[paragraph][-1:] != [label]:
+                labels[paragraph].append(label)
+        version = Version(id, work, label, text, Standing.EXTANT)
+        for paragraph, span in new.items():
+            places = [Span(*match.span()).moved(span.start) for term in terms for match in term.finditer(paragraph)]
+            found[paragraph] = read_occurrences(version, span, places, ())
+    return [replace(one, labels=tuple(labels[paragraph])) for paragraph, many in found.items() for one in many]
+
+
+def _pattern(term: str, is_start: bool) -> re.Pattern[str]:
+    words = r"\W+".join(map(re.escape, re.findall(r"\w+", term)))
+    return re.compile(rf"(?<!\w){words}" + ("" if is_start else r"(?!\w)"), re.IGNORECASE)
+
+
+def _paragraphs(text: str) -> Iterator[tuple[str, Span]]:
+    for match in _PARAGRAPH.finditer(text):
+        paragraph = match.group().rstrip()
+        yield paragraph, Span(match.start(), match.start() + len(paragraph))

@@ -1,0 +1,89 @@
+"""The users of a shared reading room: a text file of one line a user, `name:role:hash`, passwords hashed by argon2.
+
+The file can be read and mended by hand; a line that begins with # is a remark. A user without a hash cannot log in
+here, but may be let in by a proxy.
+"""
+
+import os
+import tempfile
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+from argon2 import PasswordHasher
+from argon2.exceptions import InvalidHashError, VerificationError
+
+from provenance.errors import UnreadableInput
+
+
+class Role(StrEnum):
+    """What a visitor may do: read, or also write."""
+
+    READER = "reader"
+    EDITOR = "editor"
+
+
+@dataclass(frozen=True, slots=True)
+class User:
+    """Somebody who may come in."""
+
+    name: str
+    role: Role
+    hash: str = ""
+
+
+_HASHER = PasswordHasher()
+_NOBODY = _HASHER.hash("nobody has this password")
+SHORTEST = 12
+"""How many signs a password has at least (NIST SP 800-63B asks for 8, advises 15 where it stands alone)."""
+
+
+def read_users(path: Path) -> dict[str, User]:
+    """The users by name; UnreadableInput names the line that is wrong."""
+    try:
+        lines = path.read_text("utf-8").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise UnreadableInput(f"{path}: the file of users cannot be read; `provenance user add` makes one") from error
+    found: dict[str, User] = {}
+    for number, line in enumerate(lines, 1):
+        if not line.strip() or line.startswith("#"):
+            continue
+        parts = line.split(":", 2)
+        if len(parts) != 3 or not parts[0].strip() or parts[1] not in set(Role):
+            raise UnreadableInput(f"{path}, line {number}: should read name:reader:hash or name:editor:hash")
+        found[parts[0]] = User(parts[0], Role(parts[1]), parts[2].strip())
+    return found
+
+
+def add_user(path: Path, name: str, role: Role, password: str | None) -> bool:
+    """Write a user into the file, in the place of one of the same name; True if the name is new. Without a password
+    the user can come in only through a proxy."""
+    if not name.strip() or ":" in name or name.startswith("#") or any(ord(sign) < 0x20 for sign in name):
+        raise UnreadableInput(f"{name!r} cannot be a user's name: it is empty, begins with # or has a colon in it")
+    if password is not None and len(password) < SHORTEST:
+        raise UnreadableInput(f"the password is too short; use at least {SHORTEST} signs")
+    users = read_users(path) if path.exists() else {}
+    is_new = name not in users
+    users[name] = User(name, role, _HASHER.hash(password) if password is not None else "")
+    _write(path, "".join(f"{user.name}:{user.role}:{user.hash}\n" for user in users.values()))
+    return is_new
+
+
+def _write(path: Path, content: str) -> None:
+    """The file as a whole or not at all, for its owner's eyes only."""
+    try:
+        handle, name = tempfile.mkstemp(dir=path.absolute().parent, prefix=f".{path.name}.")
+        with os.fdopen(handle, "w", encoding="utf-8") as file:
+            file.write(content)
+        os.replace(name, path)
+    except OSError as error:
+        raise UnreadableInput(f"{path}: cannot be written ({error.strerror}); choose another place") from error
+
+
+def check_password(user: User | None, password: str) -> bool:
+    """True if it is the user's password. It takes as long for a name that does not exist as for one that does."""
+    try:
+        _HASHER.verify(user.hash if user and user.hash else _NOBODY, password)
+    except (VerificationError, InvalidHashError):
+        return False
+    return user is not None and bool(user.hash)

@@ -1,0 +1,82 @@
+"""What the notes of a work say, how each was read, and whether the texts bear it out."""
+
+import itertools
+
+from provenance import pipeline
+from provenance.evidence.verdict import is_revision_evidence
+from provenance.model.attributions import Apparatus
+from provenance.model.testimony import Claim, Note
+from provenance.reports.html.html_text import note_key
+from provenance.reports.wording import claim_in_words
+from provenance.web.asking import held, is_traced
+from provenance.web.visits import Answer, Page, Visit
+
+
+def evidence(visit: Visit) -> Answer:
+    """Each note with its words, what was read from them, and how it stands."""
+    from provenance.reports.public_json import evidence_json
+
+    holding = held(visit)
+    if is_traced(visit, holding):
+        nothing: dict[str, object] = {
+            "holding": holding,
+            "tab": "evidence",
+            "told": [],
+            "others": [],
+            "is_traced": True,
+        }
+        return Page("evidence.html", holding.work.title, nothing)
+    apparatuses = pipeline.evidence(visit.database, holding.work.id)
+    all_notes = bool(visit.asked("all"))
+    told = [one for apparatus in apparatuses for one in _notes(apparatus, all_notes)]
+    others = [_claim(claim, apparatus) for apparatus in apparatuses for claim in apparatus.claims if claim.note is None]
+    silent = sum(len(apparatus.notes) for apparatus in apparatuses) - len(told)
+    shown = {"holding": holding, "tab": "evidence", "told": told, "others": others, "silent": silent, "all": all_notes}
+    shown |= {"is_traced": False}
+    return Page(
+        "evidence.html",
+        f"{holding.work.title}: evidence",
+        shown,
+        ("evidence", lambda: {**evidence_json(apparatuses), "warnings": []}),
+    )
+
+
+def _notes(apparatus: Apparatus, all_notes: bool) -> list[dict[str, object]]:
+    found = []
+    for note in apparatus.notes:
+        claims = [claim for claim in apparatus.claims if claim.note == note.id]
+        if claims or all_notes:
+            found.append(
+                {
+                    "note": note,
+                    "key": note_key(note),
+                    "is_evidence": is_revision_evidence(claims),
+                    "words": _marked(note, claims),
+                    "claims": [_claim(claim, apparatus) for claim in claims],
+                }
+            )
+    return found
+
+
+def _marked(note: Note, claims: list[Claim]) -> list[tuple[str, bool]]:
+    """The words of the note in pieces, with whether a claim was read from them."""
+    said = [claim.said for claim in claims if claim.said]
+    edges = {0, len(note.text), *(at for span in said for at in (span.start, span.end) if at <= len(note.text))}
+    cuts = sorted(edges)
+    return [
+        (note.text[start:end], any(span.start <= start and end <= span.end for span in said))
+        for start, end in itertools.pairwise(cuts)
+    ]
+
+
+def _claim(claim: Claim, apparatus: Apparatus) -> dict[str, object]:
+    """A claim with its words, and how it stands."""
+    texts = {version.id: version.text for version in apparatus.versions}
+    stands = next((one for one in apparatus.assessments if one.claim == claim.id), None)
+    places = [claim.target] if claim.target else list(claim.places)
+    return {
+        "claim": claim,
+        "in_words": claim_in_words(claim),
+        "stands": stands,
+        "places": [place.span.of(texts[place.version]) for place in places if place.version in texts],
+    }

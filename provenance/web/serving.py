@@ -1,0 +1,43 @@
+"""The reading room run by a server on this machine."""
+
+import socket
+import threading
+import webbrowser
+
+import uvicorn
+
+from provenance.errors import UnreadableInput
+from provenance.web.reading_room import open_room
+from provenance.web.room_settings import RoomSettings
+
+
+def listen(host: str, port: int) -> socket.socket:
+    """A socket that listens there; UnreadableInput if the port is taken."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    listening = socket.socket(family, socket.SOCK_STREAM)
+    listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listening.bind((host, port))
+        listening.listen(128)
+    except OSError as error:
+        listening.close()
+        raise UnreadableInput(f"{host}:{port} cannot be used ({error.strerror}); choose another --port") from error
+    return listening
+
+
+def run(settings: RoomSettings, listening: socket.socket, open_at: str | None) -> None:
+    """Answer until somebody ends it."""
+    if open_at is not None:
+        threading.Timer(0.5, webbrowser.open, [open_at]).start()
+    config = uvicorn.Config(
+        open_room(settings),
+        log_level="warning",
+        access_log=False,
+        server_header=False,
+        proxy_headers=False,
+        h11_max_incomplete_event_size=64 * 1024,
+        timeout_keep_alive=10,
+        limit_concurrency=200,
+        timeout_graceful_shutdown=5,
+    )
+    uvicorn.Server(config).run([listening])

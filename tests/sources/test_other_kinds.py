@@ -1,0 +1,66 @@
+"""What is no running text is refused by its name, whatever the file is called; what only looks like it is read."""
+
+from pathlib import Path
+
+import pytest
+
+from provenance.errors import UnreadableInput
+from provenance.sources.source_catalogue import read_file, read_text_version
+
+REFUSED = {
+    "a web page": b"<!DOCTYPE html>\n<html><body><p>We agree.</p></body></html>",
+    "a web page ": b"\xef\xbb\xbf<?xml version='1.0'?><!-- saved --><html xmlns='http://www.w3.org/1999/xhtml'><p>We</p></html>",
+    "a picture": b"<svg xmlns='http://www.w3.org/2000/svg'><text>We agree.</text></svg>",
+    "rich text": b"{\\rtf1\\ansi We agree.}",
+    "a PDF file": b"%PDF-1.4\n1 0 obj << /Title (We agree.) >>\n",
+    "a PostScript file": b"%!PS-Adobe-3.0\n(We agree.) show\n",
+    "an e-mail": b"From: Roe <r@example.org>\nReceived: from x\n\tby y\nTo: Doe\nMIME-Version: 1.0\n\nWe agree.\n",
+    "an e-mail ": b"From roe@example.org Thu Aug  5 1971\nReturn-Path: <r@example.org>\nSubject: It\n\nWe agree.\n",
+    "a wiki's export": b"<mediawiki><page><title>We</title><revision><id>1</id><text>We</text></revision></page>",
+    "a history in JSON lines": b'{"rev": 1, "author": "Roe", "text": "We agree."}\n{"rev": 2, "text": "We."}\n',
+    "data (JSON)": b'{"title": "We agree."}\n',
+    "data (JSON) ": b'[{"title": "We agree."},\n {"title": "No"}]\n',
+    "a stream of git": b"blob\nmark :1\ndata 9\nWe agree.\n",
+    "an RCS file": b"head\t1.2;\naccess;\nsymbols;\n",
+}
+READ = {
+    "a memorandum": b"From: Roe\nTo: Doe\nSubject: The task\n\nWe agree.\n",
+    "a page number": b"[Page 3]\n\nWe agree.\n",
+    "a bracket": b"[We agree.]\n",
+    "a brace": b"{We agree.}\n",
+    "a tag": b"<p>We agree, and say so in a draft of a page.\n",
+    "the head": b"head of state; access was granted.\n",
+}
+
+
+@pytest.mark.parametrize("kind", REFUSED)
+@pytest.mark.parametrize("name", ["letter.txt", "letter", "letter.md", "letter.xml"])
+def test_another_kind_is_refused_by_its_name_under_any_name(tmp_path: Path, kind: str, name: str) -> None:
+    path = tmp_path / name
+    path.write_bytes(REFUSED[kind])
+    for read in (read_file, read_text_version):
+        with pytest.raises(UnreadableInput) as refused:
+            read(path)
+        assert kind.strip() in str(refused.value)
+        assert "; " in str(refused.value)
+
+
+@pytest.mark.parametrize("name", ["a.html", "a.HTM", "a.svg", "a.rtf", "a.eml", "a.pdf", "a.mbox", "a.ps"])
+def test_an_ending_is_believed(tmp_path: Path, name: str) -> None:
+    path = tmp_path / name
+    path.write_bytes(b"We agree.\n")
+    with pytest.raises(UnreadableInput, match="and not a running text"):
+        read_file(path)
+
+
+@pytest.mark.parametrize("kind", READ)
+def test_what_only_looks_like_it_is_read(tmp_path: Path, kind: str) -> None:
+    path = tmp_path / "letter.txt"
+    path.write_bytes(READ[kind])
+    assert read_file(path).works[0].versions[-1].text == READ[kind].decode()
+
+
+def test_who_asks_for_plain_text_gets_it(tmp_path: Path) -> None:
+    path = tmp_path / "letter.html"
+    path.write_bytes(b"<html>We agree.</html>\n")
+    assert "agree" in read_file(path, "text").works[0].versions[-1].text

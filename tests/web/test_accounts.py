@@ -1,0 +1,46 @@
+"""The file of users."""
+
+from pathlib import Path
+
+import pytest
+
+from provenance.errors import UnreadableInput
+from provenance.web.accounts import Role, add_user, check_password, read_users
+
+
+def test_a_user_is_known_by_his_password_which_the_file_does_not_hold(tmp_path: Path) -> None:
+    file = tmp_path / "users"
+    assert add_user(file, "Ruth Hanley", Role.EDITOR, "a long enough password")
+    assert not add_user(file, "Ruth Hanley", Role.READER, "another long password")
+    user = read_users(file)["Ruth Hanley"]
+    assert user.role is Role.READER
+    assert check_password(user, "another long password")
+    assert not check_password(user, "a long enough password")
+    assert not check_password(None, "another long password")
+    assert "password" not in file.read_text("utf-8")
+    assert user.hash.startswith("$argon2id$")
+    assert file.stat().st_mode & 0o077 == 0
+
+
+@pytest.mark.parametrize("name", ["", " ", "a:b", "#x", "a\nb"])
+def test_a_name_that_would_break_the_file_is_refused(tmp_path: Path, name: str) -> None:
+    with pytest.raises(UnreadableInput):
+        add_user(tmp_path / "users", name, Role.READER, "a long enough password")
+
+
+def test_a_short_password_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(UnreadableInput, match="too short"):
+        add_user(tmp_path / "users", "Ruth", Role.READER, "short")
+
+
+def test_a_broken_line_is_named(tmp_path: Path) -> None:
+    file = tmp_path / "users"
+    file.write_text("# our users\nRuth:owner:x\n", "utf-8")
+    with pytest.raises(UnreadableInput, match="line 2"):
+        read_users(file)
+
+
+def test_a_user_without_a_password_cannot_log_in(tmp_path: Path) -> None:
+    file = tmp_path / "users"
+    add_user(file, "Ruth", Role.EDITOR, None)
+    assert not check_password(read_users(file)["Ruth"], "")

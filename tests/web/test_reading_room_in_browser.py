@@ -1,0 +1,210 @@
+"""The reading room in a real browser: by mouse, by keyboard alone, without a script, for those who do not see."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+pytestmark = pytest.mark.xdist_group("chromium")
+WORK = "/works/frus1969-76v13-d309a1"
+Enter = Callable[..., Any]
+STATES = [
+    "/", "/?q=explained", "/search?q=explained", WORK, "/add", f"{WORK}/add", f"{WORK}/text/final",
+    "/works/frus1969-76v13-d309",
+    f"{WORK}/compare/reconstructed-draft/final", f"{WORK}/compare/reconstructed-draft/final?as=redline",
+    f"{WORK}/compare/reconstructed-draft/final?as=list", f"{WORK}/readings", f"{WORK}/who", f"{WORK}/who/8.3",
+    f"{WORK}/who/12.3", f"{WORK}/evidence", f"{WORK}/reports", "/door", "/copies", "/review", "/log", "/people",
+    f"{WORK}/history", f"{WORK}/mend", f"{WORK}/trace?words=already+explained",
+]  # fmt: skip
+
+COLOURED = [
+    "/",
+    WORK,
+    f"{WORK}/compare/reconstructed-draft/final",
+    f"{WORK}/who/8.3",
+    f"{WORK}/evidence",
+    f"{WORK}/add",
+]
+
+
+def faults(page: Any) -> list[str]:
+    """What axe has to say against the page, by WCAG 2.2 AA."""
+    axe = pytest.importorskip(
+        "axe_playwright_python.sync_playwright", reason="axe is not installed: pip install '.[test]'"
+    )
+    rules = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+    found = axe.Axe().run(page, options=rules).response["violations"]
+    return [f"{page.url}: {one['id']}: {node['html'][:200]}" for one in found for node in one["nodes"]]
+
+
+@pytest.fixture
+def real_draft(tmp_path: Path, letter_apparatus: Any) -> Path:
+    """The draft that turned up: the final text without what the two inserted."""
+    file = tmp_path / "typed draft.txt"
+    file.write_text(letter_apparatus.base.text, "utf-8")
+    return file
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_on_any_page(enter: Enter, served: Any, scheme: str) -> None:
+    page = enter("/", width=1300 if scheme == "light" else 390, color_scheme=scheme)
+    found = []
+    for path in STATES if scheme == "light" else COLOURED:
+        page.goto(served.base + path)
+        found += faults(page)
+    page.goto(served.base + WORK)
+    page.keyboard.press("n")
+    found += faults(page)
+    assert found == []
+
+
+@pytest.mark.parametrize("width", [360, 768, 1300, 3840])
+def test_no_page_is_wider_than_the_window(enter: Enter, served: Any, width: int) -> None:
+    page = enter("/", width=width)
+    wide = []
+    for path in STATES:
+        page.goto(served.base + path)
+        if page.evaluate("document.documentElement.scrollWidth") > width:
+            wide.append(path)
+    assert wide == []
+
+
+def test_the_keys_step_through_the_changes(enter: Enter) -> None:
+    page = enter(f"{WORK}/compare/reconstructed-draft/final")
+    page.keyboard.press("n")
+    assert "Kissinger" in page.inner_text("#card")
+    page.keyboard.press("n")
+    assert "Haig" in page.inner_text("#card")
+    page.keyboard.press("p")
+    assert "inserted this sentence" in page.inner_text("#card")
+    page.keyboard.press("Escape")
+    assert page.is_hidden("#card")
+
+
+def test_selected_words_ask_who_put_them_there(enter: Enter) -> None:
+    page = enter(WORK)
+    page.evaluate(
+        """() => { const all = [...document.querySelectorAll("#text .s")];
+                   const found = all.find((s) => s.textContent.includes("already explained"));
+                   const range = document.createRange(); range.selectNodeContents(found);
+                   getSelection().removeAllRanges(); getSelection().addRange(range); }"""
+    )
+    page.click("#ask-selected a")
+    page.wait_for_selector("h1:text('Sentence 8.3')")
+    assert "Insertion by Alexander M. Haig, Jr." in page.inner_text("main")
+
+
+def test_a_historian_s_whole_visit_by_mouse(enter: Enter, empty_room: Any, letter_file: Path, real_draft: Path) -> None:
+    page = enter("/", room=empty_room)
+    page.click("nav >> text=Add")
+    page.set_input_files("#file", letter_file)
+    page.click("text=Look at it")
+    page.wait_for_selector("text=Keep it")
+    assert "Henry A. Kissinger inserted a sentence" in page.inner_text("main")
+    page.click("text=Keep it")
+    page.wait_for_selector("h1:text('Kept')")
+    page.click(f"text={WORK.rsplit('/', 1)[-1]}")
+    page.fill("#words", "already explained")
+    page.click(".asking-words button")
+    page.wait_for_selector("text=Insertion by Alexander M. Haig, Jr.")
+    page.click("a:text('note 6')")
+    page.wait_for_url("**/evidence#n-*")
+    assert "Haig inserted the second half" in page.inner_text(":target")
+    page.click(".tabs-of-work >> text=Add")
+    page.set_input_files("#file", real_draft)
+    page.fill("#label", "typed draft")
+    page.fill("#by", "Sonnenfeldt")
+    page.click("text=Look at it")
+    page.wait_for_selector("text=Keep it")
+    page.click("text=Keep it")
+    page.wait_for_selector("#changes")
+    assert "typed draft" in page.inner_text("#versions")
+    assert "confirmed" in page.inner_text("#claims")
+    page.click(".tabs-of-work >> text=Reports")
+    with page.expect_download() as got:
+        page.click("a:text-is('Word')")
+    assert got.value.suggested_filename.endswith(".docx")
+
+
+def test_a_historian_s_whole_visit_by_keyboard(enter: Enter, own_room: Any, real_draft: Path) -> None:
+    page = enter("/", room=own_room)
+    press_on(page, "Letter From President Nixon to Soviet General Secretary Brezhnev")
+    page.wait_for_url(f"**{WORK}")
+    tab_to(page, "words")
+    page.keyboard.type("already explained")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("text=Insertion by Alexander M. Haig, Jr.")
+    press_on(page, "note 6")
+    page.wait_for_url("**/evidence#n-*")
+    press_on(page, "Add", "This work")
+    page.wait_for_url("**/add")
+    tab_to(page, "pasted")
+    page.keyboard.insert_text(real_draft.read_text("utf-8"))
+    tab_to(page, "label")
+    page.keyboard.type("typed draft")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("text=Keep it")
+    press_on(page, "Keep it")
+    page.wait_for_selector("#changes")
+    press_on(page, "Compare", "This work")
+    page.wait_for_selector(".sides")
+    page.keyboard.press("n")
+    assert "Kissinger" in page.inner_text("#card")
+
+
+@pytest.mark.parametrize("hand", ["mouse", "keyboard"])
+def test_a_lawyer_turns_three_returned_copies_into_one_word_file(enter: Enter, hand: str) -> None:
+    lease = Path(__file__).parents[2] / "data" / "samples" / "lease"
+    page = enter("/copies")
+    page.set_input_files("#base", lease / "base.docx")
+    page.set_input_files("#copies", sorted(lease.glob("returned_*.docx")))
+    if hand == "mouse":
+        page.click("text=Compare them")
+    else:
+        press_on(page, "Compare them")
+    page.wait_for_selector("text=in 3 copies of base.docx")
+    assert "contested" in page.inner_text("main")
+    with page.expect_download() as got:
+        if hand == "mouse":
+            page.click("text=One Word file")
+        else:
+            press_on(page, "One Word file with all changes")
+    assert got.value.suggested_filename == "base, all copies.docx"
+
+
+def test_everything_is_read_without_a_script(enter: Enter, served: Any) -> None:
+    page = enter("/", java_script_enabled=False)
+    page.fill("#look-up", "already explained")
+    page.press("#look-up", "Enter")
+    page.wait_for_url("**/search?*")
+    assert "As Mr. Kissinger has already explained" in page.inner_text("main")
+    page.goto(served.base + WORK)
+    page.fill("#words", "already explained")
+    page.press("#words", "Enter")
+    page.wait_for_url("**/who?*")
+    assert "Alexander M. Haig, Jr." in page.inner_text("main")
+    page.goto(f"{served.base}{WORK}/compare")
+    page.select_option("#pick-from", label="haig-layer (reconstructed)")
+    page.click(".picker button")
+    page.wait_for_url("**/compare/haig-layer/final")
+    assert page.url.endswith("/compare/haig-layer/final")
+
+
+def press_on(page: Any, what: str, where: str = "") -> None:
+    """Go to a link or button by the keyboard, and press it."""
+    tab_to(page, what, where)
+    page.keyboard.press("Enter")
+
+
+def tab_to(page: Any, what: str, where: str = "") -> None:
+    """Press Tab until the element with that text, or that id, has the focus; in the part that is called `where`."""
+    for _ in range(80):
+        page.keyboard.press("Tab")
+        found = page.evaluate(
+            """() => { const one = document.activeElement, part = one.closest("[aria-label]");
+                       return [one.textContent.trim(), one.id, part ? part.getAttribute("aria-label") : ""]; }"""
+        )
+        if what in found[:2] and where in found[2]:
+            return
+    raise AssertionError(f"no way to {what!r} by the keyboard")
