@@ -9,7 +9,7 @@ the middle of words too.
 
 The truth is that of the last text: {"text", "typed", "carried", "also"}. For every letter the revision in which it was
 typed (or pasted), the one from which it was carried (cut and put back, or undone), and, where it is a copy, that of its
-model. `benchmarks.history_scores.right_words` scores by it.
+model. `benchmarks.history_scores.right_words` scores by it, `benchmarks.writing` measures.
 """
 
 import argparse
@@ -24,7 +24,7 @@ from importlib import import_module
 from itertools import chain
 from pathlib import Path
 from pydoc_data.topics import topics
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 CODE = (
     "textwrap",
@@ -128,7 +128,7 @@ class Page:
     def __init__(self) -> None:
         self.letters: list[Letter] = []
         self.cursors: dict[int, int] = {}
-        self.records: list[dict[str, object]] = []
+        self.records: list[dict[str, Any]] = []
 
     @property
     def now(self) -> int:
