@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from provenance.errors import NotFound, UnreadableInput
-from provenance.lineage.following import follow
+from provenance.lineage.word_histories import follow
 from provenance.lineage.lineage import Lineage
 from provenance.lineage.token_codes import split_tokens
 
