@@ -5,9 +5,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from provenance.errors import NotFound, UnreadableInput
-from provenance.lineage.word_histories import follow
 from provenance.lineage.lineage import Lineage
 from provenance.lineage.token_codes import split_tokens
+from provenance.lineage.word_histories import follow
 
 
 def lineage_of(*texts: str) -> Lineage:
