@@ -6,7 +6,7 @@ import os
 import re
 import shutil
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from enum import StrEnum
 from typing import NoReturn, TextIO
 
@@ -70,7 +70,7 @@ def fill(line: str, columns: int, indent: int = 0, file: TextIO | None = None) -
     import textwrap
 
     blanks = " " * indent
-    filled = textwrap.fill(one_line(line), columns, initial_indent=blanks, subsequent_indent=f"{blanks}  ")
+    filled = textwrap.fill(_breakable(one_line(line)), columns, initial_indent=blanks, subsequent_indent=f"{blanks}  ")
     (file or sys.stdout).write(f"{filled}\n")
 
 
@@ -110,7 +110,7 @@ def table(rows: Iterable[Sequence[str]], headers: Sequence[str], width: int, fle
 
     Where that leaves hardly any room, each row is told in a line or two, with its words below.
     """
-    filled = [[visible(cell) for cell in row] for row in rows]
+    filled = [[_breakable(visible(cell)) for cell in row] for row in rows]
     room = _room(filled, headers, width, flexible)
     if room < _LEAST_ROOM:
         return "\n".join(_told(row, headers, width, flexible) for row in filled)
@@ -126,6 +126,19 @@ def short_table(rows: Iterable[Sequence[str]], headers: Sequence[str], width: in
         if len(row[flexible]) > room:
             row[flexible] = row[flexible][: room - 2].rsplit(" ", 1)[0] + " …"
     return table(filled, headers, width, flexible)
+
+
+_LONG_WORD = re.compile(r"\S{400,}")
+
+
+def _breakable(text: str) -> str:
+    """The text with a blank here and there in words so long that none is one, which would take forever to be broken."""
+    return _LONG_WORD.sub(lambda word: " ".join(_in_pieces(word[0])), text)
+
+
+def _in_pieces(word: str) -> Iterator[str]:
+    """A word in pieces of two hundred signs."""
+    return (word[at : at + 200] for at in range(0, len(word), 200))
 
 
 _LEAST_ROOM = 16

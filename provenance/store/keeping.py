@@ -16,7 +16,6 @@ from provenance.model.receipts import Received, ReceivedWork
 from provenance.model.testimony import Claim, Mark, Note, Person
 from provenance.model.versions import Standing, Version, Witness
 from provenance.store import queries, rows, tables, testimony_rows, text_rows
-from provenance.store.forgetting import forget_lineage
 from provenance.store.journal import Journal
 from provenance.store.packed_texts import Texts, keep_all
 from provenance.store.word_index import forget_passages, save_passages
@@ -154,6 +153,8 @@ def save_versions(journal: Journal, work: str, versions: Sequence[Version]) -> N
         ],
     )
     index_versions(connection, work, versions)
+    from provenance.store.forgetting import forget_lineage
+
     forget_lineage(connection, work)
 
 
