@@ -40,6 +40,24 @@ def kind_of(path: Path, format: str | None, is_described: bool = False) -> str |
     return "git" if is_tracked(path) and is_plain_text(path) else None
 
 
+def kind_meant(name: str | None, format: str | None) -> str | None:
+    """The kind of history that a path names, which need not be there any more if git keeps it; None for other names.
+
+    A document that git tracks is read with its history only if that is asked for, or if it is plain text.
+    """
+    if name is None:
+        return None
+    path = Path(name)
+    if path.exists():
+        return kind_of(path, format)
+    return "git" if format == "git" or _may_be_in_git(path) else None
+
+
+def _may_be_in_git(path: Path) -> bool:
+    """True for a file that is gone from a folder that is there: git may still tell its history."""
+    return path.suffix != "" and path.parent.is_dir() and any((p / ".git").exists() for p in path.absolute().parents)
+
+
 def bare_name(path: Path) -> str:
     """The name of a file without what tells how it is packed and in which form its revisions are."""
     name = path.absolute().parent.name if path.name == _TABLE else path.absolute().name
