@@ -28,7 +28,7 @@ from provenance.evidence.note_claims import read_claims
 from provenance.evidence.verdict import is_revision_evidence
 from provenance.model.receipts import ReceivedWork
 from provenance.model.testimony import Claim as Testimony
-from provenance.model.testimony import Person
+from provenance.model.testimony import Person, Reading
 from provenance.sources.guard import read_bytes
 from provenance.sources.source_catalogue import read_file
 from provenance.sources.tei.tei_reader import stream_documents
@@ -137,7 +137,7 @@ def read_set(labelled: LabelledSet, wanted: Callable[[str], bool]) -> dict[str, 
 def _as_printed(claim: Testimony, text: str) -> Claim:
     return {
         "act": claim.act.value,
-        "revisers": list(claim.revisers) if claim.actual else [],
+        "revisers": list(claim.revisers) if claim.actual and claim.reading is Reading.SURE else [],
         "target": claim.target.span.of(text) if claim.target else None,
         "earlier": claim.earlier_reading,
         "later": claim.later_reading,

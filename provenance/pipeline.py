@@ -14,11 +14,11 @@ from datetime import UTC, datetime
 from functools import partial
 from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 from provenance import resources
-from provenance.attribution.choosing import FINAL, choose_pair, choose_versions, refuse_hidden
-from provenance.errors import Interrupted, UnreadableInput
+from provenance.attribution.choosing import FINAL, choose_pair, choose_versions, refuse_hidden, returned_copies
+from provenance.errors import Interrupted, NotFound, UnreadableInput
 from provenance.model.attributions import Apparatus, Dossier, dossier_of
 from provenance.model.changes import Comparison
 from provenance.model.entries import Entry
@@ -31,11 +31,14 @@ from provenance.sources.telling import Tell, told_by, unheard
 if TYPE_CHECKING:
     from provenance.attribution.added_claim import Assertion
     from provenance.attribution.described_work import Description
+    from provenance.attribution.origins import Origins
     from provenance.attribution.received_version import Deposit
     from provenance.attribution.sentence_accounts import Question, SentenceAccount
     from provenance.corpus.running import Count
+    from provenance.lineage.lineage import Lineage
     from provenance.reports.docx.docx_in_original import Wanted
     from provenance.sources.histories.history_catalogue import Asked
+    from provenance.sources.reader import SourceFile
     from provenance.store.library import Library, Saved
     from provenance.store.mending import PersonEdit, VersionEdit, WorkEdit
     from provenance.store.verify import Verified
@@ -107,7 +110,10 @@ def attribute_versions(dossier: Dossier, base: str | None = None, revised: str |
 
 
 def apparatus(location: str, work: str | None, base: str | None = None, revised: str | None = None) -> Apparatus:
-    """Every change between two versions of a work with who made it; of a Word file, without a database."""
+    """Every change between two versions of a work with who made it; of a Word file, without a database.
+
+    Where the last versions are copies of one base and none is chosen, the changes of all of them are laid on the base.
+    """
     if work and _is_word_file(work):
         received, claims = read(Path(work))
         return attribute_versions(dossier_of(received.works[0], claims, received.people), base, revised)
@@ -115,18 +121,98 @@ def apparatus(location: str, work: str | None, base: str | None = None, revised:
 
     with open_library(location) as library:
         held = library.holding(work)
-        id = held.work.id
-        refuse_hidden(library.hidden(id), base, revised)
-        if not library.is_traced(id):
-            return attribute_versions(library.dossier(id), base, revised)
-        pair = [one.id for one in choose_pair(held.versions, base, revised)]
-        from provenance.attribution.attribute import attribute
+        if len(held.versions) == 1:
+            return attribute_versions(library.dossier(held.work.id), base, revised)
+        copies = returned_copies(held.versions) if revised is None else ()
+        refuse_hidden(library.hidden(held.work.id), base, revised)
+        pairs = [choose_pair(held.versions, base, copy) for copy in copies or (revised,)]
+        found = [_attribute_stored(library, held.work.id, [one.id for one in pair]) for pair in pairs]
+    if len(found) == 1:
+        return found[0]
+    from provenance.attribution.copies import lay_on_base
+
+    return lay_on_base(found)
+
+
+def _attribute_stored(library: "Library", work: str, pair: Sequence[str]) -> Apparatus:
+    """The apparatus of two stored versions; of a work with many, only the texts that are needed are read."""
+    from provenance.attribution.attribute import attribute
+
+    if not library.is_traced(work):
+        dossier, course = library.dossier(work), None
+    else:
         from provenance.attribution.course import course_of_history
 
-        dossier = library.dossier(id, pair)
-        versions = {version.id: version for version in dossier.versions}
-        course = course_of_history(library.lineage(id), library.revisions(id), lambda one: library.version(id, one))
-        return attribute(dossier, versions[pair[0]], versions[pair[1]], compare, course)
+        homes = [claim.target.version for claim in library.claims(work) if claim.target]
+        dossier = library.dossier(work, {*pair, *homes})
+        course = course_of_history(library.lineage(work), library.revisions(work), partial(library.version, work))
+    base, revised = (next(version for version in dossier.versions if version.id == one) for one in pair)
+    return attribute(dossier, base, revised, partial(compare, marks=dossier.marks), course)
+
+
+def origins(
+    location: str,
+    name: str | None,
+    format: str | None = None,
+    asked: "Asked | None" = None,
+    watch: Watch | None = None,
+    tell: Tell = unheard,
+) -> "Origins":
+    """The words of a stored work, of a history in files, or of one file, to be asked where they come from."""
+    from provenance.attribution.course import course_of_history, course_of_versions
+    from provenance.attribution.origins import Origins
+    from provenance.sources.histories.history_catalogue import Asked, kind_meant
+
+    kind = kind_meant(name, format)
+    if name is not None and kind is not None:
+        lineage, revisions = _trace(Path(name), kind, asked or Asked(), watch or iter, tell)
+        return Origins(
+            Dossier(Work(name, name, name), (), (), (), (), ()), course_of_history(lineage, revisions), compare
+        )
+    if name is not None and Path(name).is_file():
+        received, claims = read(Path(name))
+        [one] = told_by(received, tell).works if len(received.works) == 1 else _refuse_several(received)
+        dossier = dossier_of(one, claims, received.people)
+        return Origins(dossier, course_of_versions(dossier.versions), partial(compare, marks=dossier.marks))
+    from provenance.store.library import open_library
+
+    with open_library(location) as library:
+        try:
+            work = library.find(name).id
+        except NotFound as error:
+            raise (NotFound(f"{name}: there is no such file, and {error}") if name else error) from None
+        traced = library.is_traced(work)
+        dossier = library.dossier(work, () if traced and not library.claims(work) else None)
+        if not traced:
+            course = course_of_versions(dossier.versions)
+        else:
+            texts = {version.id: version for version in dossier.versions}
+            course = course_of_history(library.lineage(work), library.revisions(work), texts.__getitem__)
+        return Origins(dossier, course, partial(compare, marks=dossier.marks))
+
+
+def _refuse_several(received: Received) -> NoReturn:
+    raise UnreadableInput(
+        f"{received.name} holds {len(received.works)} works; ingest it, and name the one that is meant"
+    )
+
+
+def _trace(path: Path, kind: str, asked: "Asked", watch: Watch, tell: Tell) -> "tuple[Lineage, tuple[Revision, ...]]":
+    """A history's words followed while it is read, and its revisions without their texts."""
+    from provenance.lineage.lineage import Lineage
+    from provenance.sources.histories.history_catalogue import read_history
+
+    lineage = Lineage()
+    signed: list[Revision] = []
+    texts: dict[str, int | None] = {}
+    for revision in watch(read_history(path, kind, asked.dag, asked.page, tell)):
+        mark = None if revision.text is None else hash(revision.text)
+        if texts.setdefault(revision.id, mark) != mark:
+            raise UnreadableInput(f"revision {revision.id} comes twice, with different texts; one of them is not it")
+        if revision.id not in lineage:
+            lineage.add(revision.id, revision.text, revision.parents)
+            signed.append(replace(revision, text=None))
+    return lineage, tuple(signed)
 
 
 def who(
@@ -152,24 +238,40 @@ def report(
     wanted: "Wanted | None" = None,
 ) -> str | bytes:
     """The report of a comparison in a format of the catalogue."""
-    files = [Path(work)] if work and _is_word_file(work) else []
-    return write(apparatus(location, work, base, revised), format, files, wanted)
+    found = apparatus(location, work, base, revised)
+    if format != "docx" or (work and _is_word_file(work)):
+        return write(found, format, [Path(work)] if work else [], wanted)
+    from provenance.sources.reader import SourceFile
+    from provenance.store.library import open_library
+
+    with open_library(location) as library:
+        originals = [SourceFile(Path(name), data) for name, data in library.originals(found.work.id)]
+    return _write_in_original(found, originals, wanted) or write(found, format)
 
 
 def write(apparatus: Apparatus, format: str, files: Sequence[Path] = (), wanted: "Wanted | None" = None) -> str | bytes:
     """An apparatus in a format; a docx is written into the first of the Word `files` that carries one of its texts."""
     from provenance.reports.report_catalogue import write_report
 
-    for path in files if format == "docx" else ():
-        if path.suffix.lower() in {".docx", ".dotx"}:
-            from provenance.reports.docx.docx_in_original import Wanted, write_in_original
-            from provenance.sources.reader import SourceFile
-            from provenance.sources.word.docx_reader import open_original
+    if format == "docx":
+        from provenance.sources.reader import SourceFile
 
-            made = write_in_original(apparatus, open_original(SourceFile.at(path)), wanted or Wanted())
-            if made is not None:
-                return made
+        read_files = (SourceFile.at(path) for path in files if path.suffix.lower() in {".docx", ".dotx"})
+        made = _write_in_original(apparatus, read_files, wanted)
+        if made is not None:
+            return made
     return write_report(apparatus, format)
+
+
+def _write_in_original(
+    apparatus: Apparatus, files: "Iterable[SourceFile]", wanted: "Wanted | None" = None
+) -> bytes | None:
+    """The first of the Word files that carries one of the two texts, with the changes marked in it, if any does."""
+    from provenance.reports.docx.docx_in_original import Wanted, write_in_original
+    from provenance.sources.word.docx_reader import open_original
+
+    made = (write_in_original(apparatus, open_original(file), wanted or Wanted()) for file in files)
+    return next((one for one in made if one is not None), None)
 
 
 def corpus(

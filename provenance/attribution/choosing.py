@@ -1,16 +1,15 @@
 """Which work and which versions are meant: by id, by label, as `final`, or the two that a reader wants compared."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from graphlib import CycleError, TopologicalSorter
 from typing import TYPE_CHECKING
 
 from provenance.errors import NotFound, UnreadableInput
-from provenance.model.histories import Revision
 from provenance.model.versions import Outline, Standing, Version, Work
 from provenance.text.short_ids import with_short_ids
 
 if TYPE_CHECKING:
-    from provenance.lineage.lineage import Lineage
+    from provenance.attribution.weigh import Record
 
 FINAL = "final"
 
@@ -92,30 +91,32 @@ def find_version(outlines: Sequence[Outline], name: str) -> Outline:
     raise NotFound(f"there is no version {name!r}; there are {_listed(ordered)}")
 
 
-def find_revision(revisions: Sequence[Revision], wanted: str | None) -> Revision:
-    """The revision called so, by its id or the start of it; the last one if none is named."""
-    if not revisions:
-        raise NotFound("the history has no revision")
-    if wanted is None:
-        return revisions[-1]
-    exact = [one for one in revisions if one.id == wanted]
-    fits = exact or [one for one in revisions if one.id.startswith(wanted)]
-    if len(fits) != 1:
-        ids = [one.id for one in fits or revisions]
-        listed = ids if len(ids) <= 8 else [*ids[:4], "…", *ids[-3:]]
-        state = "several revisions are called" if fits else "no revision is called"
-        raise NotFound(f"{state} {wanted!r}; there are {', '.join(with_short_ids(id) for id in listed)}")
-    return fits[0]
+def find_record(records: Sequence["Record"], wanted: str | None, hidden: Callable[[str], bool]) -> "Record":
+    """The version called so, by its id, its label or the start of either; the last that can be seen if none is named.
 
-
-def find_seen(lineage: "Lineage", revisions: Sequence[Revision], wanted: str | None) -> Revision:
-    """The same among the revisions whose words can be seen; NotFound says of another one that it is hidden."""
-    if wanted is None:
-        return find_revision([one for one in revisions if not lineage.is_gap(one.id)], None)
-    found = find_revision(revisions, wanted)
-    if lineage.is_gap(found.id):
-        raise NotFound(f"the words of revision {found.id} are hidden, nobody can say what stood there; name another")
-    return found
+    NotFound if there is none, if several are, or if its words are hidden.
+    """
+    seen = [one for one in records if not hidden(one.version)]
+    if not seen:
+        raise NotFound("the work has no version whose words can be seen")
+    if wanted is None or (wanted.casefold() == FINAL and all(FINAL not in (one.version, one.label) for one in records)):
+        return seen[-1]
+    for fits in (
+        [one for one in records if wanted in (one.version, one.label)],
+        [one for one in records if one.version.startswith(wanted) or one.label.startswith(wanted)],
+    ):
+        if len(fits) == 1 and hidden(fits[0].version):
+            raise NotFound(
+                f"the words of revision {fits[0].version} are hidden, nobody can say what stood there; name another"
+            )
+        if len(fits) == 1:
+            return fits[0]
+        if fits:
+            break
+    labels = [one.label for one in fits or records]
+    listed = labels if len(labels) <= 8 else [*labels[:4], "…", *labels[-3:]]
+    state = "several versions are called" if fits else "no version is called"
+    raise NotFound(f"{state} {wanted!r}; there are {', '.join(with_short_ids(label) for label in listed)}")
 
 
 def refuse_hidden(hidden: Sequence[str], *names: str | None) -> None:
@@ -132,6 +133,18 @@ def choose_pair(outlines: Sequence[Outline], base: str | None, revised: str | No
         raise NotFound(f"there is only one version{only}, nothing to compare; `provenance add` stores another")
     chosen = find_version(outlines, revised) if revised else in_order(outlines)[-1]
     return (find_version(outlines, base) if base else _origin(outlines, chosen)), chosen
+
+
+def returned_copies(outlines: Sequence[Outline | Version]) -> tuple[str, ...]:
+    """The ids of the last versions where they are several and were all made from the same one; else nothing."""
+    if len(outlines) < 3:
+        return ()
+    from provenance.attribution.stemma import Stemma
+
+    stemma = Stemma(outlines)
+    leaves = stemma.leaves()
+    parents = {stemma.parents(leaf) for leaf in leaves}
+    return leaves if len(leaves) > 1 and len(parents) == 1 and len(parents.pop()) == 1 else ()
 
 
 def choose_versions(versions: Sequence[Version], base: str | None, revised: str | None) -> tuple[Version, Version]:

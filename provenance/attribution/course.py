@@ -69,8 +69,14 @@ def course_of_versions(versions: Sequence[Version]) -> Course:
     return Course(lineage, records, known.__getitem__)
 
 
-def course_of_history(lineage: Lineage, revisions: Sequence[Revision], version: Callable[[str], Version]) -> Course:
-    """The course of revisions whose words were traced before."""
+def _without_text(version: str) -> Version:
+    raise KeyError(version)
+
+
+def course_of_history(
+    lineage: Lineage, revisions: Sequence[Revision], version: Callable[[str], Version] = _without_text
+) -> Course:
+    """The course of revisions whose words were traced before; `version` gives one with its text, if it is held."""
     short = short_ids(revision.id for revision in revisions)
     records = {one.id: Record(one.id, short[one.id], one.authors, one.date, one.comment) for one in revisions}
     return Course(lineage, records, version)

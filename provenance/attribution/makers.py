@@ -54,11 +54,10 @@ class Makers:
         place = self._words(version if came else parent).place_of(instance)
         if place is None:
             return None
-        for attribution in self._step(parent, version):
-            for edit in attribution.change.edits:
-                if (edit.revised if came else edit.base).contains(place):
-                    return attribution
-        return None
+        changed = ((a, e.revised if came else e.base) for a in self._step(parent, version) for e in a.change.edits)
+        meeting = [(attribution, part) for attribution, part in changed if part.overlaps(place)]
+        whole = (attribution for attribution, part in meeting if part.contains(place))
+        return next(whole, meeting[0][0] if meeting else None)
 
     def _attribute_step(self, parent: str, version: str) -> Sequence[Attribution]:
         base, revised = self._course.version(parent), self._course.version(version)

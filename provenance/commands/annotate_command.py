@@ -1,24 +1,20 @@
-"""`provenance annotate`: every word of a revision with the revision that it came from and its author."""
+"""`provenance annotate`: every word of a version with the version that it came in with, and who brought it in."""
 
-from collections.abc import Iterable, Iterator
-from typing import Annotated
+from typing import TYPE_CHECKING
 
-import typer
-
-from provenance.attribution.choosing import find_seen
-from provenance.attribution.recorded import UNKNOWN, recorded_author
-from provenance.commands.history_steps import Dag, Format, HistoryName, Page, open_history
+from provenance.attribution.choosing import find_record
+from provenance.commands.history_steps import Dag, Format, HistoryName, OneVersion, Page, open_origins
 from provenance.commands.output import answer, table, terminal_width
 from provenance.commands.parameters import DEFAULT_DATABASE, AsJson, Database, Width
-from provenance.lineage.lineage import Lineage
-from provenance.model.histories import Revision
-from provenance.text.short_ids import short_ids
 from provenance.text.visible import one_line
+
+if TYPE_CHECKING:
+    from provenance.attribution.origins import Origins
 
 
 def annotate(
-    history: HistoryName = None,
-    revision: Annotated[str | None, typer.Option("--revision", metavar="ID", help="Default: the last one.")] = None,
+    work: HistoryName = None,
+    revision: OneVersion = None,
     format: Format = None,
     dag: Dag = False,
     page: Page = None,
@@ -26,41 +22,43 @@ def annotate(
     as_json: AsJson = False,
     width: Width = None,
 ) -> None:
-    """Say of every word in which revision of the history it entered, and by whom."""
-    lineage, revisions = open_history(history, db, format, dag, page)
-    chosen = find_seen(lineage, revisions, revision)
-    by_id = {one.id: one for one in revisions}
-    authors = {one.id: recorded_author(lineage, one, by_id) for one in revisions}
+    """Say of every word of a version with which version it came in, and by whom."""
+    origins = open_origins(work, db, format, dag, page)
+    chosen = find_record(origins.records, revision, origins.is_hidden).version
     if as_json:
         from provenance.reports.public_json import dump
 
-        answer(dump("annotate", _in_json(lineage, revisions, chosen, authors)))
+        answer(dump("annotate", _in_json(origins, chosen)))
         return
-    rows = list(_rows(lineage.words(chosen.id), authors, by_id))
-    answer(table(rows, ("revision", "date", "by", "words"), terminal_width(width), flexible=3))
+    rows = [
+        (
+            one_line(run.record.label),
+            one_line((run.record.date or "unknown")[:10]),
+            one_line(run.by),
+            one_line(run.words),
+        )
+        for run in origins.runs(chosen)
+    ]
+    answer(table(rows, ("version", "date", "by", "words"), terminal_width(width), flexible=3))
 
 
-def _in_json(
-    lineage: Lineage,
-    revisions: tuple[Revision, ...],
-    chosen: Revision,
-    authors: dict[str, str | None],
-) -> dict[str, object]:
-    gaps = {one.id: list(lineage.gaps_before(one.id)) for one in revisions if lineage.gaps_before(one.id)}
+def _in_json(origins: "Origins", chosen: str) -> dict[str, object]:
+    hidden = {one.version: [gap.version for gap in origins.hidden_before(one.version)] for one in origins.records}
     return {
-        "revisions": len(revisions),
-        "revision": chosen.id,
-        "tokens": [list(pair) for pair in lineage.origins(chosen.id)],
-        "authors": authors,
-        "joint": {one.id: list(one.authors) for one in revisions if len(one.authors) > 1},
-        "gaps": gaps,
+        "revisions": len(origins.records),
+        "revision": chosen,
+        "tokens": [list(pair) for pair in origins.tokens(chosen)],
+        "authors": origins.authors(),
+        "joint": {one.version: list(one.authors) for one in origins.records if len(one.authors) > 1},
+        "gaps": {version: gaps for version, gaps in hidden.items() if gaps},
+        "runs": [
+            {
+                "version": run.record.version,
+                "words": run.words,
+                "revisers": list(run.made.revisers),
+                "candidates": list(run.made.candidates),
+                "reason": run.made.reason,
+            }
+            for run in origins.runs(chosen)
+        ],
     }
-
-
-def _rows(
-    words: Iterable[tuple[str, str]], authors: dict[str, str | None], by_id: dict[str, Revision]
-) -> Iterator[tuple[str, str, str, str]]:
-    short = short_ids(by_id)
-    for origin, said in words:
-        date = (by_id[origin].date or UNKNOWN)[:10]
-        yield one_line(short[origin]), one_line(date), one_line(authors[origin] or UNKNOWN), one_line(said)

@@ -79,7 +79,10 @@ def list_claims(
     if as_json:
         from provenance.reports.public_json import claim_json, dump
 
-        listed = [claim_json(claim, stands.get(claim.id), texts) for claim in apparatus.claims]
+        listed = [
+            {**claim_json(claim, stands.get(claim.id), texts), "withdrawn": claim.set_aside is not None}
+            for claim in apparatus.claims
+        ]
         answer(dump("claims", {"work": apparatus.work.id, "claims": listed}))
         return
     columns = terminal_width(width)

@@ -9,6 +9,7 @@ import typer
 from provenance import pipeline
 from provenance.attribution.ignoring import ignoring
 from provenance.attribution.listing import listed
+from provenance.attribution.two_files import called
 from provenance.commands.output import Colour, answer, terminal_width, wants_colour, warn
 from provenance.commands.parameters import AsJson, NoComments, Reviewers, Width, WithColour
 from provenance.commands.report_command import choose, deliver
@@ -31,6 +32,9 @@ def diff(
     format: Annotated[str | None, typer.Option("--format", "-f", help="A report instead of the redline.")] = None,
     output: Annotated[Path | None, typer.Option("--output", "-o", help="The file to write the report to.")] = None,
     brief: Annotated[bool, typer.Option("--brief", "-q", help="Say only whether they differ.")] = False,
+    name: Annotated[
+        str | None, typer.Option("--name", metavar="NAME", help="What both texts are called; for git, see README.")
+    ] = None,
     no_comments: NoComments = False,
     reviewers: Reviewers = None,
     ignore: Annotated[
@@ -56,6 +60,8 @@ def diff(
         apparatus = pipeline.diff(base, *revised, by=by or (), tell=told.append)
     except NotFound as error:
         raise UnreadableInput(str(error)) from error
+    if name:
+        apparatus = called(apparatus, name)
     if ignore:
         apparatus = ignoring(apparatus, ignore)
     warn(told)

@@ -28,7 +28,7 @@ def wants_colour(asked: Colour) -> bool:
     """True if standard output should be coloured.
 
     A flag beats the environment; NO_COLOR (no-color.org) beats FORCE_COLOR and CLICOLOR_FORCE; otherwise a
-    terminal that is not dumb gets colour and a pipe does not.
+    terminal that is not dumb gets colour and a pipe does not, but for that to git's pager, which passes it on.
     """
     if asked is not Colour.AUTO:
         return asked is Colour.ALWAYS
@@ -36,6 +36,8 @@ def wants_colour(asked: Colour) -> bool:
         return False
     if any(os.environ.get(name, "0") not in {"", "0"} for name in ("FORCE_COLOR", "CLICOLOR_FORCE")):
         return True
+    if os.environ.get("GIT_PAGER_IN_USE") == "true":
+        return os.environ.get("TERM") != "dumb"
     return sys.stdout.isatty() and os.environ.get("TERM") != "dumb"
 
 

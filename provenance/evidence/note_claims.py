@@ -105,7 +105,7 @@ def _weighable(claim: Claim) -> Claim:
     """The claim; one that is only possible is weighed nowhere, and says why."""
     if claim.reading is Reading.SURE:
         return claim
-    return replace(claim, actual=False, reason=f"to be looked at: {claim.doubt}" if claim.doubt else claim.reason)
+    return replace(claim, reason=f"to be looked at: {claim.doubt}" if claim.doubt else claim.reason)
 
 
 def _read_sentence(
@@ -150,13 +150,24 @@ def _read_sentence(
     return [claim for _, claim in claims]
 
 
+def _kind_of(claim: Claim, judged: Doing) -> Doing:
+    """The kind of doing that the act itself settles, or else the one judged."""
+    if claim.act is Act.APPROVE:
+        return Doing.DECISION
+    if claim.act in {Act.COMMENT, Act.UNDERLINE}:
+        return Doing.BESIDE
+    if claim.act is Act.DRAFT and claim.target is None:
+        return Doing.WHOLE
+    return judged
+
+
 _NO_CHANGE = {Act.APPROVE, Act.COMMENT}
 """What was initialed or noted and then crossed out changes no text."""
 
 
 def settle_doing(claim: Claim, judgement: Judgement) -> Claim:
     """The claim with its kind of doing: only a change of this text is one, and a doubtful one is only possible."""
-    claim = replace(claim, doing=judgement.doing.value, doubt=judgement.doubt)
+    claim = replace(claim, doing=_kind_of(claim, judgement.doing).value, doubt=judgement.doubt)
     if not claim.changes_text or not claim.actual:
         return claim
     match judgement.doing:

@@ -6,12 +6,12 @@ from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import ColumnElement, Text, and_, cast, exists, func, or_, select
-from sqlalchemy import text as sql
 
 from provenance.model.testimony import Reading
 from provenance.model.versions import Standing, Work
 from provenance.store import queries, tables, text_rows
 from provenance.store.database import Database
+from provenance.store.sqlite import MATCHING
 from provenance.store.word_index import match_words
 
 
@@ -98,9 +98,7 @@ def _conditions(wanted: Wanted) -> Sequence[ColumnElement[bool]]:
     found: list[ColumnElement[bool]] = []
     if wanted.words:
         passages = tables.version_passages.c
-        matching = sql("SELECT rowid FROM passage_index WHERE passage_index MATCH :words").bindparams(
-            words=match_words(wanted.words)
-        )
+        matching = MATCHING.bindparams(words=match_words(wanted.words))
         holding = select(passages.work).where(passages.passage.in_(matching.columns(tables.passages.c.number)))
         found.append(or_(work.in_(holding), tables.works.c.title.icontains(wanted.words, autoescape=True)))
     if wanted.person:

@@ -228,3 +228,16 @@ def _received_work(connection: Connection, name: str) -> ReceivedWork:
         notes(connection, name),
         marks(connection, name),
     )
+
+
+def originals(connection: Connection, work: str) -> tuple[tuple[str, bytes], ...]:
+    """The Word files that a work came from, the last one first: their names and bytes."""
+    sources, links, kept = tables.sources, tables.source_works, tables.originals
+    query = (
+        select(sources.c.name, kept.c.data)
+        .join(links, links.c.source == sources.c.number)
+        .join(kept, kept.c.sha256 == sources.c.sha256)
+        .where(links.c.work == work)
+        .order_by(sources.c.number.desc())
+    )
+    return tuple((str(row.name), bytes(row.data)) for row in connection.execute(query))

@@ -57,6 +57,11 @@ class Shelves:
                 for work in queries.works(connection)
             )
 
+    def originals(self, work: str) -> tuple[tuple[str, bytes], ...]:
+        """The Word files that a work came from, the last one first: their names and bytes."""
+        with self._database.read() as connection:
+            return queries.originals(connection, work)
+
     def witnesses(self, work: str) -> tuple[Witness, ...]:
         """What carries the texts of a work."""
         with self._database.read() as connection:

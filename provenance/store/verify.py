@@ -14,11 +14,11 @@ from typing import Any
 from sqlalchemy import Connection, select
 
 from provenance.store import tables
-from provenance.store.database import integrity
 from provenance.store.journal import JOURNALLED, Key, Step, digest_of, hash_of_entry, key_of, steps_of
 from provenance.store.library import Library
 from provenance.store.packed_texts import Texts, hash_of
 from provenance.store.rows import Row
+from provenance.store.sqlite import integrity
 
 _SINGULAR = {
     "works": "work",

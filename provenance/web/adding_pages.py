@@ -25,7 +25,7 @@ def add_file(visit: Visit) -> Answer:
     """The form sent: the file is looked at."""
     name, content = _sent(visit)
     asked = {"what": "document", "document": visit.asked("document")}
-    return Forward(address("add", visit.room.intake.receive(name, content, visit.visitor.name, asked)))
+    return Forward(address("add", visit.room.intake.receive([(name, content)], visit.visitor.name, asked)))
 
 
 def look(visit: Visit) -> Answer:
@@ -38,7 +38,6 @@ def look(visit: Visit) -> Answer:
     if not task.done.is_set():
         return Page("being_read.html", "Being read", shown, refresh=2)
     if task.trouble is not None:
-        visit.room.intake.drop(number)
         raise UnreadableInput(task.trouble)
     return Page("look.html", f"What {task.name} holds", shown)
 
@@ -128,7 +127,7 @@ def add_version(visit: Visit) -> Answer:
         "date": visit.asked("date"),
         "after": visit.asked("after"),
     }
-    return Forward(address("add", visit.room.intake.receive(name, content, visit.visitor.name, asked)))
+    return Forward(address("add", visit.room.intake.receive([(name, content)], visit.visitor.name, asked)))
 
 
 def _sent(visit: Visit) -> tuple[str, bytes]:

@@ -49,7 +49,7 @@ def version_called(holding: Holding, name: str) -> Outline:
 
 def short_names(apparatus: Apparatus) -> Mapping[str, str]:
     """How persons are called where room is short."""
-    return {person.name: person.short for person in apparatus.people}
+    return apparatus.short_names
 
 
 def version_address(holding: Holding, outline: Outline) -> str:

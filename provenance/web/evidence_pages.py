@@ -34,7 +34,10 @@ def evidence(visit: Visit) -> Answer:
     shown = {"holding": holding, "tab": "evidence", "told": told, "others": others, "silent": silent, "all": all_notes}
     shown |= {"is_traced": False}
     return Page(
-        "evidence.html", f"{holding.work.title}: evidence", shown, ("evidence", lambda: evidence_json(apparatuses))
+        "evidence.html",
+        f"{holding.work.title}: evidence",
+        shown,
+        ("evidence", lambda: {**evidence_json(apparatuses), "warnings": []}),
     )
 
 

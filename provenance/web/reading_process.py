@@ -113,7 +113,26 @@ def _keep_version(file: Path, asked: dict[str, Any]) -> dict[str, Any]:
     return {"version": version.id, "label": version.label, "work": version.work, "people": new}
 
 
+def _compare_copies(file: Path, asked: dict[str, Any]) -> dict[str, Any]:
+    """The changes from a file to each of its copies, and one Word file and one page with all of them."""
+    from provenance import pipeline
+    from provenance.attribution.listing import listed
+    from provenance.reports.public_json import changes_json
+
+    told: list[str] = []
+    files = [Path(name) for name in asked["files"]]
+    apparatus = pipeline.diff(files[0], *files[1:], by=asked["by"], tell=told.append)
+    for format in COPIES:
+        made = pipeline.write(apparatus, format, files)
+        Path(f"report.{format}").write_bytes(made if isinstance(made, bytes) else made.encode("utf-8", "replace"))
+    return {**changes_json(apparatus, listed(apparatus)), "warnings": told}
+
+
+COPIES = ("docx", "html")
+"""The reports that are written of copies."""
+
 _DOING = {
+    ("look", "copies"): _compare_copies,
     ("look", "document"): _look_at_document,
     ("keep", "document"): _keep_document,
     ("look", "version"): _look_at_version,

@@ -83,6 +83,11 @@ class Visit:
             raise UnreadableInput(f"{what} is missing; fill it in")
         return value
 
+    def uploads(self, key: str) -> list[UploadFile]:
+        """Every file that was sent under one name."""
+        sent = self.form.getlist(key) if self.form is not None else []
+        return [one for one in sent if isinstance(one, UploadFile) and one.filename]
+
     def upload(self, key: str) -> UploadFile | None:
         """A file that was sent, if there is one with anything in it."""
         value = self.form.get(key) if self.form is not None else None
@@ -191,7 +196,7 @@ def _endpoint(handler: Handler, *, writes: bool) -> Callable[[Request], Any]:
         if not writes:
             visit = Visit(room, request, visitor, request.path_params)
             return await run_in_threadpool(lambda: handler(visit).respond(visit))
-        async with request.form(max_files=8, max_fields=200, max_part_size=room.settings.limits.form_bytes) as form:
+        async with request.form(max_files=24, max_fields=200, max_part_size=room.settings.limits.form_bytes) as form:
             sent = Visit(room, request, visitor, request.path_params, form)
             return await run_in_threadpool(lambda: handler(sent).respond(sent))
 

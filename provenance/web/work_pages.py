@@ -40,7 +40,7 @@ def work(visit: Visit) -> Answer:
 def redline_page(holding: Holding, apparatus: Apparatus, tab: str, **more: object) -> Page:
     """Both texts in one, with the evidence beside it."""
     hands = Hands(apparatus)
-    names = {person.name: person.short for person in apparatus.people}
+    names = apparatus.short_names
     heading_notes = [n for n in apparatus.notes if n.place is AnchorPlace.HEADING]
     shown = {
         "holding": holding,

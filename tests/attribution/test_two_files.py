@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from provenance.attribution.two_files import Side, pair_of
+from provenance.attribution.two_files import Side, name_apart, pair_of
 from provenance.errors import UnreadableInput
 from provenance.model.receipts import Received, ReceivedWork
 from provenance.model.versions import Work
@@ -37,7 +37,8 @@ def test_the_last_text_of_each_file_is_compared_under_the_files_names(side: Make
 
 
 def test_two_files_of_one_name_are_told_apart(side: Make) -> None:
-    assert [v.label for v in pair_of(side("A", "a.txt"), side("B", "a.txt")).versions] == ["a.txt (1)", "a.txt (2)"]
+    apart = name_apart([side("A", "a.txt"), side("B", "a.txt"), side("C", "c.txt")])
+    assert [received.name for received, _ in apart] == ["a.txt (1)", "a.txt (2)", "c.txt"]
 
 
 def test_claims_of_the_later_file_follow_their_words(side: Make, claim: Make) -> None:

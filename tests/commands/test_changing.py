@@ -70,7 +70,12 @@ def test_a_claim_of_a_historian_is_weighed_shown_and_withdrawn(own_letter: Run, 
     assert "confirmed: the draft has the earlier words and the revised text does not" in listed
     assert "earlier reading: “hard”" in listed
     assert "at odds" not in listed
-    assert own_letter("claim", "withdraw", claim["id"].partition("/")[2]).returncode == 0
+    assert (
+        own_letter(
+            "claim", "withdraw", claim["id"].partition("/")[2], "--by", "A Scholar", "--reason", "a misprint"
+        ).returncode
+        == 0
+    )
     assert json.loads(own_letter("changes", "--json").stdout)["changes"][2]["revisers"] == []
     assert "withdrawn" in own_letter("claim", "list").stdout
 

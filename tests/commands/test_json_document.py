@@ -35,6 +35,9 @@ def found(ask: Ask) -> dict[str, Any]:
         "note": notes[0],
         "claim": notes[0]["claims"][0],
         "occurrence": ask("search", "Dobrynin")["occurrences"][0],
+        "run": ask("annotate")["runs"][0],
+        "share": ask("authors")["authors"][0],
+        "event": ask("trace", "already explained")["events"][0],
     }
 
 
@@ -43,10 +46,23 @@ def test_every_field_is_told_and_none_that_is_not_there(found: dict[str, Any]) -
 
 
 @pytest.mark.parametrize(
-    "command", ["list", "versions", "who", "changes", "redline", "evidence", "search", "claim list"]
+    "command",
+    [
+        "list",
+        "versions",
+        "who",
+        "changes",
+        "redline",
+        "evidence",
+        "search",
+        "claim list",
+        "annotate",
+        "authors",
+        "trace",
+    ],
 )
 def test_every_answer_has_the_fields_that_its_line_tells(ask: Ask, command: str) -> None:
-    answer = ask(*command.split(), *(["Dobrynin"] if command == "search" else []))
+    answer = ask(*command.split(), *(["Dobrynin"] if command in {"search", "trace"} else []))
     line = next(row for row in DOCUMENT.splitlines() if row.startswith("| ") and f"`{command}`" in row.split("|")[1])
     assert f"`{answer['schema']}`" in line
     told = re.sub(r"\*\w+\*|`withdrawn`", "", line.split("|")[3])

@@ -72,6 +72,7 @@ object = "later"
 prep = { over = "earlier" }
 textual = true
 example = "Smith scribbled in “soon” over the typed “now.”"
+counter = "Smith scribbled in his diary."
 """
 
 

@@ -88,6 +88,18 @@ def test_a_reading_is_corrected(reviewer: httpx.Client) -> None:
     assert [(c["revisers"], c["asserted_by"]) for c in told] == [(["Helmut Sonnenfeldt"], "R. Hanley")]
 
 
+def test_a_decision_is_undone(reviewer: httpx.Client) -> None:
+    page = reviewer.get("/review").text
+    page = reviewer.post("/review", data={**fields(page), "decision": "confirm"}).text
+    entry = re.search(r'name="entry" value="([^"]+)"', page)
+    assert entry
+    page = reviewer.post("/log/undo", data={"entry": entry[1], "back": "review"}).text
+    assert waiting(page) == TEN
+    log = reviewer.get("/log").text
+    assert "R. Hanley" in log
+    assert "(undone)" in log
+
+
 def test_two_review_at_once(reviewer: httpx.Client, doubting_library: Path, visitor_of: Visitors) -> None:
     other = visitor_of(doubting_library)
     other.headers.update(OWN)
@@ -114,6 +126,28 @@ def test_works_with_doubtful_readings_can_be_found(reviewer: httpx.Client) -> No
     assert "Letter From President Nixon" in page
 
 
+def test_a_work_and_a_person_are_put_right_and_back_again(reviewer: httpx.Client) -> None:
+    reviewer.post(f"{WORK}/mend", data={"title": "The letter", "source": "FRUS", "reason": "shorter"})
+    assert "The letter" in reviewer.get("/").text
+    reviewer.post("/people", data={"person": "Helmut Sonnenfeldt", "name": "Hal Sonnenfeldt"})
+    assert "<p>Hal Sonnenfeldt</p>" in reviewer.get("/people").text
+    for _ in range(2):
+        entry = next(
+            one
+            for one in reversed(reviewer.get("/log.json").json()["entries"])
+            if not one["undone"] and not one["undoes"]
+        )
+        reviewer.post("/log/undo", data={"entry": entry["id"]})
+    assert "Letter From President Nixon" in reviewer.get("/").text
+    assert "<p>Helmut Sonnenfeldt</p>" in reviewer.get("/people").text
+
+
+def test_a_work_is_removed_only_if_that_is_said(reviewer: httpx.Client) -> None:
+    assert reviewer.post(f"{WORK}/remove").status_code == 400
+    reviewer.post(f"{WORK}/remove", data={"sure": "yes"})
+    assert reviewer.get(WORK).status_code == 404
+
+
 # ---- in a browser
 
 
@@ -137,6 +171,8 @@ def test_an_editor_reviews_ten_readings_by_mouse(enter: Callable[..., Any], room
     page.fill("#revisers", "Helmut Sonnenfeldt")
     page.click("text=Keep the correction")
     page.wait_for_selector("text=No reading waits")
+    page.click("text=Undo")
+    page.wait_for_selector("text=Reading 1 of 1")
 
 
 @pytest.mark.xdist_group("chromium")

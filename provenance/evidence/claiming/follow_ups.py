@@ -137,8 +137,10 @@ def _tells_more(before: Claim, claim: Claim) -> bool:
     """Whether a sentence tells which words were changed, and by whom, of what the one before told only how it had read."""
     if before.act is not Act.REPLACE or before.revisers or not claim.revisers or not before.earlier_reading:
         return False
+    if claim.earlier_reading == before.earlier_reading and claim.act in {Act.DELETE, Act.REPLACE}:
+        return True
     if claim.act is Act.DELETE:
-        return claim.earlier_reading == before.earlier_reading
+        return False
     return claim.act is Act.REPLACE and bool(claim.earlier_reading) and _inside(claim, before)
 
 

@@ -42,6 +42,8 @@ def is_wished(line: Line, group: VerbGroup, head: int, floor: int) -> bool:
         at = group.start - 1
         if auxiliaries.index("to") and auxiliaries[auxiliaries.index("to") - 1] in {"was", "is", "were", "are"}:
             return False
+        if any(line.word(n) == "only" for n in range(group.start, head)):
+            return False
         if line.word(at) in _MEANT:
             return not line.word(at - 1).endswith("ly")
         if line.kind(at) is ChunkKind.PERSON and line.word(line.people_before(at)[0] - 1) in {

@@ -64,6 +64,9 @@ def _phrase_start(line: Line, head: int, floor: int) -> int:
         }:
             at -= 1
             continue
+        if line.word(at) == "following" and line.is_one(at - 1, "determiners"):
+            at -= 1
+            continue
         if any(line.is_one(at, group) for group in ("prepositions", "auxiliaries")) or (
             line.is_one(at, "conjunctions") and line.word(at) != "and"
         ):

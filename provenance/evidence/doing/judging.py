@@ -63,6 +63,18 @@ class Told:
         )
 
     @property
+    def is_reported(self) -> bool:
+        """Whether the clause only gives what somebody else said ("the memorandum stated that …")."""
+        chunks = self.view.chunks[: self.view.head]
+        reports = self.view.lexicon.grammar["reports"]
+        return any(chunk.word == "that" and chunks[at - 1].word in reports for at, chunk in enumerate(chunks) if at)
+
+    @property
+    def unlike(self) -> frozenset[str]:
+        """The papers that this text is not, by its title."""
+        return self.view.lexicon.papers["unlike"] - self.own
+
+    @property
     def is_source_note(self) -> bool:
         """Whether the note is the one on the source, wherever its marker hangs."""
         return self.note.text.lstrip().startswith("Source")
@@ -117,7 +129,7 @@ def is_beside(told: Told) -> bool:
         return True
     if view.clause.wording.name not in _WRITES:
         return False
-    if told.claim.target is None and not view.takes_unit_alone() and _is_on_paper(told):
+    if told.claim.target is None and not told.is_follow_up and not view.takes_unit_alone() and _is_on_paper(told):
         return True
     for phrase in view.phrases:
         edge = (
@@ -176,6 +188,8 @@ def doubt_of(told: Told) -> str:
 def doubt_of_whole(told: Told) -> str:
     """What is doubtful in a change of a whole text."""
     papers = told.papers
+    if told.is_reported and told.view.taken is not None and told.view.taken.head in told.unlike:
+        return "somebody reports it of a paper that this text is not called"
     if Paper.THIS in papers and told.paper(told.view.taken) is not Paper.OTHER:
         return ""
     nearest = told.nearest_paper()
@@ -230,6 +244,7 @@ _STRONG = {
     "write by hand",
     "fill in",
     "put in",
+    "take out",
     "insertion",
     "deletion",
     "interpolation",

@@ -6,11 +6,12 @@ gives the later text and rejecting all the earlier one; whatever is not changed 
 """
 
 import io
+import re
 import zipfile
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from itertools import count
+from dataclasses import dataclass, replace
+from itertools import count, groupby
 
 from lxml import etree
 
@@ -34,6 +35,10 @@ _TAGS = {
     PassageKind.MOVED_IN: "moveTo",
     PassageKind.MOVED_OUT: "moveFrom",
 }
+
+
+_REPLACED = (PassageKind.DELETED, PassageKind.INSERTED)
+_SEAM = re.compile(r"[\t\n]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,22 +76,93 @@ def _mark_all(apparatus: Apparatus, original: Original) -> bool:
     if not carries_revised and text != apparatus.base.text:
         return False
     marking = Marking(items, endings, count(_highest_id(original.trees.values()) + 1))
-    passages = [p for p in read_passages(apparatus) if p.kind is not PassageKind.KEPT]
-    marks = [_mark_of(passage) for passage in passages]
-    places = [p.revised if carries_revised else p.base for p in passages]
-    marking.cut([edge for place in places for edge in (place.start, place.end)])
-    todo = list(zip(passages, marks, places, strict=True))
-    for passage, mark, place in todo:
-        if not _is_carried(passage, carries_revised):
-            marking.add(place.start, passage.text, mark)
-    for passage, mark, place in todo:
-        if _is_carried(passage, carries_revised):
-            marking.wrap(place, mark)
-    return True
+    places = [shown for group in _groups(read_passages(apparatus)) for shown in _trimmed(group, carries_revised)]
+    marking.cut([edge for place, _, _ in places for edge in (place.start, place.end)])
+    for place, passage, is_carried in places:
+        if not is_carried:
+            marking.add(place.start, passage.text, _mark_of(passage))
+    for place, passage, is_carried in places:
+        if is_carried:
+            marking.wrap(place, _mark_of(passage))
+    items, _ = original.read()
+    made = resolve(items, in_base).text, resolve(items, in_final).text
+    return made == (apparatus.base.text, apparatus.revised.text)
 
 
-def _is_carried(passage: Passage, carries_revised: bool) -> bool:
-    return passage.kind.in_revised if carries_revised else passage.kind.in_base
+Shown = tuple[Span, Passage, bool]
+"""A place in the text that the file carries, the words changed there, and whether the file has them."""
+
+
+def _groups(passages: Iterable[Passage]) -> Iterator[list[Passage]]:
+    """The changed passages, those together that have nothing kept between them."""
+    for is_kept, group in groupby(passages, key=lambda passage: passage.kind is PassageKind.KEPT):
+        if not is_kept:
+            yield from _by_cells(list(group))
+
+
+def _by_cells(group: list[Passage]) -> Iterator[list[Passage]]:
+    """A group that is one passage for another, cell by cell and line by line where both have as many of them."""
+    old, new = group[0], group[-1]
+    seams = [[found.start() for found in _SEAM.finditer(passage.text)] for passage in (old, new)]
+    signs = [[passage.text[at] for at in places] for passage, places in zip((old, new), seams, strict=True)]
+    if len(group) != 2 or (old.kind, new.kind) != _REPLACED or signs[0] != signs[1]:
+        yield group
+        return
+    starts = zip([0, *(at + 1 for at in seams[0])], [0, *(at + 1 for at in seams[1])], strict=True)
+    ends = zip([*seams[0], len(old.text)], [*seams[1], len(new.text)], strict=True)
+    for (b1, r1), (b2, r2) in zip(starts, ends, strict=True):
+        if old.text[b1:b2] != new.text[r1:r2]:
+            here, there = new.revised.start + r1, old.base.start + b2
+            out = [replace(part, revised=Span(here, here)) for part in _cut(old, b1, b2)]
+            yield [*out, *(replace(part, base=Span(there, there)) for part in _cut(new, r1, r2))]
+
+
+def _trimmed(group: list[Passage], carries_revised: bool) -> Iterator[Shown]:
+    """The passages of a group with the white space that both sides begin or end with left alone.
+
+    What the file has not stands before what it has, or behind it in a base.
+    """
+    old = [p for p in group if p.kind.in_base]
+    new = [p for p in group if p.kind.in_revised]
+    if not any(p.kind in {PassageKind.MOVED_IN, PassageKind.MOVED_OUT} for p in group):
+        while old and new and old[0].text[0] == new[0].text[0] and old[0].text[0].isspace():
+            old, new = _without_first(old), _without_first(new)
+        while old and new and old[-1].text[-1] == new[-1].text[-1] and old[-1].text[-1].isspace():
+            old, new = _without_last(old), _without_last(new)
+    carried, others = (new, old) if carries_revised else (old, new)
+    held = [p.revised if carries_revised else p.base for p in carried]
+    here = others[0].revised.start if carries_revised and others else group[0].base.start
+    if held:
+        here = held[0].start if carries_revised else held[-1].end
+    elif others and not carries_revised:
+        here = others[0].base.start
+    yield from ((Span(here, here), passage, False) for passage in others)
+    yield from ((place, passage, True) for place, passage in zip(held, carried, strict=True))
+
+
+def _without_first(passages: list[Passage]) -> list[Passage]:
+    first, *rest = passages
+    return [*_cut(first, 1, len(first.text)), *rest]
+
+
+def _without_last(passages: list[Passage]) -> list[Passage]:
+    *rest, last = passages
+    return [*rest, *_cut(last, 0, len(last.text) - 1)]
+
+
+def _cut(passage: Passage, start: int, end: int) -> list[Passage]:
+    """So much of a passage; none where nothing is left."""
+    if start == end:
+        return []
+    base, revised = passage.base, passage.revised
+    return [
+        replace(
+            passage,
+            text=passage.text[start:end],
+            base=Span(base.start + start, base.start + end) if len(base) else base,
+            revised=Span(revised.start + start, revised.start + end) if len(revised) else revised,
+        )
+    ]
 
 
 def _mark_of(passage: Passage) -> Mark:

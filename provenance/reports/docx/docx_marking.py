@@ -5,6 +5,7 @@ The file carries one of the two texts. Its own runs are cut where a change begin
 neighbours. Paragraphs, rows and cells are marked as such.
 """
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from copy import deepcopy
 from dataclasses import dataclass, field
@@ -79,10 +80,15 @@ class Marking:
             is_touched = bool(inner) or letters.place.start in edges or letters.place.end in edges
             found += _cut_letters(letters, inner) if is_touched and _is_text(letters) else [letters]
         self._letters = found
+        self._order = [letters.place.start for letters in found]
         self._starts = {letters.place.start: letters for letters in found if len(letters.place)}
 
     def add(self, at: int, text: str, mark: Mark) -> None:
         """Words of the other text at a place of this one."""
+        rows = self._rows_beside(at) if text.endswith("\n") and not text.endswith(PARAGRAPH_BREAK) else None
+        if rows:
+            self._add_rows(text, rows, mark)
+            return
         paragraph, before = self._spot(at)
         if paragraph is None:
             return
@@ -94,6 +100,53 @@ class Marking:
                 _insert(made, paragraph, before)
             if number + 1 < len(segments):
                 self._split(paragraph, before, mark)
+
+    def _rows_beside(self, at: int) -> tuple[etree._Element, int] | None:
+        """A row of a table that begins or ends at a place, and whether the place is before (0) or behind it (1)."""
+        number = bisect_left(self._order, at)
+        here = self._letters[number] if number < len(self._letters) else None
+        before = self._letters[number - 1] if number else None
+        row = _around(here.source, "tr") if here is not None and here.place.start == at else None
+        ended = before.source if before is not None and before.piece.text == "\n" and before.place.end == at else None
+        if ended is not None and name(ended) == "tr":
+            return ended, 1
+        starts = before is None or row is None or _around(before.source, "tr") is not row
+        return (row, 0) if row is not None and starts else None
+
+    def _add_rows(self, text: str, beside: tuple[etree._Element, int], mark: Mark) -> None:
+        """Rows of the other text, in the look of the row beside them."""
+        like, offset = beside
+        parent = like.getparent()
+        if parent is None:
+            return
+        at = parent.index(like) + offset
+        for words in text.removesuffix("\n").split("\n"):
+            parent.insert(at, self._row(words.split("\t"), like, mark))
+            at += 1
+
+    def _row(self, cells: Sequence[str], like: etree._Element, mark: Mark) -> etree._Element:
+        made = deepcopy(like)
+        for drop in [e for e in made if name(e) not in {"tblPrEx", "trPr", "tc"}]:
+            made.remove(drop)
+        holders = made.findall(f"{{{W}}}tc")
+        for spare in holders[len(cells) :]:
+            made.remove(spare)
+        while holders and len(holders) < len(cells):
+            holders.append(deepcopy(holders[-1]))
+            made.append(holders[-1])
+        for properties in made.findall(f"{{{W}}}trPr"):
+            for tracked in [e for e in properties if name(e) in {"ins", "del"}]:
+                properties.remove(tracked)
+        for words, holder in zip(cells, holders, strict=False):
+            first, *others = holder.findall(f"{{{W}}}p") or [element("p")]
+            for other in others:
+                holder.remove(other)
+            for drop in [e for e in first if name(e) != "pPr"]:
+                first.remove(drop)
+            if words:
+                first.append(self._tracked(mark, [_words(words, None, mark)]))
+        self._mark_row(made, mark)
+        return made
 
     def wrap(self, place: Span, mark: Mark) -> None:
         """Words of this text as changed."""
@@ -112,11 +165,12 @@ class Marking:
             self._wrap(group, mark)
 
     def _at(self, place: Span) -> Iterator[_Letters]:
-        at = place.start
-        while at < place.end and at in self._starts:
-            letters = self._starts[at]
-            yield letters
-            at = letters.place.end
+        for number in range(bisect_left(self._order, place.start), len(self._letters)):
+            letters = self._letters[number]
+            if letters.place.start >= place.end:
+                return
+            if len(letters.place):
+                yield letters
 
     def _wrap(self, group: Sequence[etree._Element], mark: Mark) -> None:
         parent = group[0].getparent()
@@ -263,7 +317,7 @@ def _part_run(source: etree._Element, at: int) -> etree._Element:
     if holder is None or parent is None:
         raise ValueError("letters stand in a run")
     text = source.text or ""
-    later = etree.Element(source.tag, dict(source.attrib))
+    later = etree.Element(source.tag, {str(key): str(value) for key, value in source.attrib.items()})
     source.text, later.text = text[:at], text[at:]
     for words in (source, later):
         words.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
@@ -275,7 +329,7 @@ def _part_run(source: etree._Element, at: int) -> etree._Element:
 
 def _like(holder: etree._Element) -> etree._Element:
     """An empty run of the same look."""
-    made = etree.Element(holder.tag, dict(holder.attrib))
+    made = etree.Element(holder.tag, {str(key): str(value) for key, value in holder.attrib.items()})
     look = holder.find(f"{{{W}}}rPr")
     if look is not None:
         made.append(deepcopy(look))

@@ -10,6 +10,7 @@ from provenance.sources.telling import Tell, unheard
 
 FORMATS = ("git", "mediawiki", "jsonl", "folder")
 _PACKED = {".gz", ".xz", ".bz2"}
+_TABLE = "drafts.csv"
 _PLAIN = {".txt", ".text", ".md", ""}
 
 
@@ -39,9 +40,27 @@ def kind_of(path: Path, format: str | None, is_described: bool = False) -> str |
     return "git" if is_tracked(path) and is_plain_text(path) else None
 
 
+def kind_meant(name: str | None, format: str | None) -> str | None:
+    """The kind of history that a path names, which need not be there any more if git keeps it; None for other names.
+
+    A document that git tracks is read with its history only if that is asked for, or if it is plain text.
+    """
+    if name is None:
+        return None
+    path = Path(name)
+    if path.exists():
+        return kind_of(path, format)
+    return "git" if format == "git" or _may_be_in_git(path) else None
+
+
+def _may_be_in_git(path: Path) -> bool:
+    """True for a file that is gone from a folder that is there: git may still tell its history."""
+    return path.suffix != "" and path.parent.is_dir() and any((p / ".git").exists() for p in path.absolute().parents)
+
+
 def bare_name(path: Path) -> str:
     """The name of a file without what tells how it is packed and in which form its revisions are."""
-    name = path.absolute().name
+    name = path.absolute().parent.name if path.name == _TABLE else path.absolute().name
     for suffix in (".gz", ".xz", ".bz2", ".jsonl", ".ndjson", ".xml"):
         name = name.removesuffix(suffix)
     return name or str(path)
@@ -72,8 +91,11 @@ def read_history(
 
             return jsonl_reader.read_revisions(path)
         case "folder":
-            from provenance.sources.histories import folder_reader
+            from provenance.sources.histories import drafts_table, folder_reader
 
+            folder = path.parent if path.name == drafts_table.TABLE else path
+            if (folder / drafts_table.TABLE).is_file():
+                return drafts_table.read_table(folder, tell)
             return folder_reader.read_revisions(path)
         case other:
             raise UnreadableInput(f"{other!r} is no kind of history; there are {', '.join(FORMATS)}")
@@ -81,7 +103,7 @@ def read_history(
 
 def recognise(path: Path) -> str:
     """What kind of history a path names, by its looks."""
-    if path.is_dir():
+    if path.is_dir() or path.name == _TABLE:
         return "folder"
     suffixes = [suffix.lower() for suffix in path.suffixes if suffix.lower() not in _PACKED]
     match suffixes[-1] if suffixes else "":

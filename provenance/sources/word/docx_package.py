@@ -139,6 +139,8 @@ class DocxPackage:
             raise UnreadableInput(f"{self.name}: is a document with macros; save it as .docx, without them")
         if not content:
             self.warnings.append("the file does not say of what kind its parts are; it was read as a Word document")
+        elif content not in _MAINS and not content.endswith(".main+xml"):
+            self.warnings.append(f"the file calls its text {content}; it was read as a Word document")
         elif content not in _MAINS:
             raise UnreadableInput(f"{self.name}: its content type is {content}, not a Word document's")
         return part

@@ -115,7 +115,8 @@ class _Reading:
             )
         told = tuple(_remember([*asides, *self._comments()], self.memory))
         warnings, left_out = self._warnings(), tuple(self.told.left_out)
-        return receive(self.file, TrackedDocument(tuple(items), told, self.memory, warnings, left_out), "Word file")
+        made = receive(self.file, TrackedDocument(tuple(items), told, self.memory, warnings, left_out), "Word file")
+        return replace(made, data=self.file.data)
 
     def _walk(self, container: etree._Element, part: str | None, marking: Marking = PLAIN) -> Writing:
         self.formatting += sum(1 for element in container.iter() if local(element.tag) in _FORMATTING)

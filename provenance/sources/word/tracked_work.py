@@ -203,7 +203,7 @@ class _Receiving:
             if isinstance(item, Hook) and item.kind in {HookKind.NOTE, HookKind.COMMENT_START}
         }
         for aside in self.document.asides:
-            if self.memory and aside.author == OURS:
+            if aside.author == OURS:
                 continue
             id, place = aside.id or aside.key, aside.place
             version, at = None, None
@@ -240,6 +240,7 @@ class _Receiving:
         base, final = self.ends["base"].id, self.ends["final"].id
         for number, found in enumerate(self.recorded, 1):
             comments = [asides[key] for key in self._comments_on(found) if key in asides]
+            others = [comment for comment in comments if comment.author != OURS]
             yield Mark(
                 f"{self.work.id}/m{number}",
                 self.work.id,
@@ -249,7 +250,7 @@ class _Receiving:
                 found.text,
                 self._revisers(found.track.author),
                 self._date(found.track, comments),
-                "\n".join(comment.signed for comment in comments) or None,
+                "\n".join(comment.signed for comment in others) or None,
                 made_in=final,
                 origin=Target(base, found.origin) if found.origin else None,
             )

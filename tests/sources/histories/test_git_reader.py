@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from provenance.attribution.recorded import recorded_author
+from provenance.attribution.course import course_of_history
 from provenance.errors import UnreadableInput
 from provenance.lineage.lineage import Lineage
 from provenance.model.histories import Revision
@@ -205,7 +205,7 @@ def test_what_stood_where_a_shallow_clone_begins_is_nobodys(repo: Repo, tmp_path
     lineage = Lineage()
     for one in revisions:
         lineage.add(one.id, one.text, one.parents)
-    assert recorded_author(lineage, cut, {one.id: one for one in revisions}) is None
+    assert course_of_history(lineage, revisions).record(cut.id) is None
 
 
 @pytest.mark.parametrize("dag", [False, True])

@@ -1,0 +1,279 @@
+"""Where the words of a work come from: every word of a version with who brought it in, whose words stand, and the life
+of certain words.
+
+Words that entered right after versions whose text is hidden may have entered in those: nobody is named for them alone.
+"""
+
+from array import array
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from itertools import groupby
+
+from provenance.attribution.course import Course
+from provenance.attribution.makers import Makers
+from provenance.attribution.steps import Compare
+from provenance.attribution.weigh import Record
+from provenance.errors import NotFound
+from provenance.model.attributions import Attribution, Dossier
+from provenance.model.changes import Change, ChangeKind, Edit, Reading
+from provenance.model.spans import Span
+
+UNKNOWN = "unknown"
+_ONE = Span(0, 1)
+_A_WORD = Change("word", ChangeKind.INSERTION, None, Reading(_ONE, "w"), (Edit(Span(0, 0), _ONE, "w"),))
+"""What the maker of a single word is asked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Words that stand side by side and came in with one version, by the same makers."""
+
+    record: Record
+    words: str
+    made: Attribution
+
+    @property
+    def by(self) -> str:
+        """Who brought them in, in a few words."""
+        return party(self.made)
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """An author's part in a work: words that stand in a version, words ever put down, and when."""
+
+    author: str
+    alive: int
+    added: int
+    share: float
+    first: Record
+    last: Record
+
+
+class Turn(StrEnum):
+    """What happened to certain words in a version."""
+
+    ENTERED = "entered"
+    MOVED = "moved"
+    VANISHED = "vanished"
+    RETURNED = "returned"
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """What happened to the words looked for, in which version and by whom, and the versions that they came from."""
+
+    record: Record
+    turn: Turn
+    origins: tuple[str, ...]
+    made: Attribution
+    hidden: tuple[Record, ...] = ()
+
+    @property
+    def by(self) -> str:
+        """Who did it, in a few words; of hidden versions right before it, who may have."""
+        if self.made.revisers or not self.hidden:
+            return party(self.made)
+        names = dict.fromkeys(" and ".join(one.authors) for one in (*self.hidden, self.record))
+        known = " or ".join(name for name in names if name)
+        return f"{UNKNOWN} ({known}?)" if known else UNKNOWN
+
+
+def party(made: Attribution) -> str:
+    """Who is named in an attribution, in a few words; candidates are said to be no more than that."""
+    if made.candidates:
+        return f"{UNKNOWN} ({' or '.join(made.candidates)}?)"
+    return " and ".join(made.revisers) or UNKNOWN
+
+
+class Origins:
+    """A work's words, asked where they come from."""
+
+    def __init__(self, dossier: Dossier, course: Course, compare: Compare) -> None:
+        self.course = course
+        self._lineage = course.lineage
+        self._makers = Makers(dossier, course, compare)
+        self._recorded: dict[str, Attribution] = {}
+
+    @property
+    def records(self) -> Sequence[Record]:
+        """Every version's record, in order; hidden ones too."""
+        return tuple(self.course.records.values())
+
+    def is_hidden(self, version: str) -> bool:
+        """True if nobody can see the version's words."""
+        return self._lineage.is_gap(version)
+
+    def hidden_before(self, version: str) -> tuple[Record, ...]:
+        """The records of the hidden versions right before this one."""
+        return self.course.hidden_before(version)
+
+    def tokens(self, version: str) -> list[tuple[str, str]]:
+        """Every word and mark of a version, in order, with the id of the version that it came in with."""
+        return self._lineage.origins(version)
+
+    def runs(self, version: str) -> list[Run]:
+        """The words of a version as they stand, cut where origin or maker changes."""
+        if not self._makers.are_told_of:
+            return [Run(self.course.records[one], words, self._by(one)) for one, words in self._lineage.words(version)]
+        instances = self._lineage.spell(version)[1]
+        told = zip(self.tokens(version), instances, strict=True)
+        made = [(origin, token, self._brought(instance, origin)) for (token, origin), instance in told]
+        runs = (list(run) for _, run in groupby(made, key=lambda one: (one[0], one[2].revisers, one[2].candidates)))
+        text, at, found = self.course.version(version).text, 0, []
+        for run in runs:
+            start = text.index(run[0][1], at)
+            for _, token, _ in run:
+                at = text.index(token, at) + len(token)
+            found.append(Run(self.course.records[run[0][0]], " ".join(text[start:at].split()), run[0][2]))
+        return found
+
+    def authors(self) -> dict[str, str | None]:
+        """For each version who brought in its new words; None where that is not known, or they are of several."""
+        if not self._makers.are_told_of:
+            return {
+                name: None if party(self._by(name)) == UNKNOWN else party(self._by(name))
+                for name in self.course.records
+            }
+        found: dict[str, set[tuple[str, ...]]] = {}
+        for version, made, _ in self._put_down():
+            found.setdefault(version, set()).add(made.revisers)
+        own = {name: found.get(name, {self._by(name).revisers}) for name in self.course.records}
+        return {name: " and ".join(next(iter(by))) or None if len(by) == 1 else None for name, by in own.items()}
+
+    def shares(self, version: str) -> tuple[Share, ...]:
+        """The part of every author in the text of a version, the largest first."""
+        alive, added = Counter[str](), Counter[str]()
+        first, last = dict[str, Record](), dict[str, Record]()
+        for run in self.runs(version) if self._makers.are_told_of else ():
+            alive[run.by] += sum(map(_is_word, run.words.split()))
+        if self._makers.are_told_of:
+            for name, made, count in self._put_down():
+                self._count(party(made), name, count, added, first, last)
+        else:
+            alive = self._alive(version)
+            for name, count in zip(self.course.records, self._lineage.words_put_down(), strict=True):
+                self._count(party(self._by(name)), name, count, added, first, last)
+        total = sum(alive.values()) or 1
+        found = (Share(n, alive[n], added[n], alive[n] / total, first[n], last[n]) for n in first)
+        return tuple(sorted(found, key=lambda one: (-one.alive, -one.added, one.author)))
+
+    def trace(self, words: str) -> tuple[Event, ...]:
+        """The life of certain words: when they entered, were moved, vanished and came back, and by whom.
+
+        Each place where they stand is followed by itself. Raises NotFound if they never stood there.
+        """
+        wanted = self._lineage.encode(words)
+        if not wanted:
+            raise NotFound("name at least one word to be traced")
+        tracing = _Tracing(self, wanted)
+        events = [event for name in self.course.records for event in tracing.step(name)]
+        if not events:
+            raise NotFound(f"the words {words!r} occur in no version; check the spelling, or give fewer")
+        return tuple(events)
+
+    def event(self, version: str, turn: Turn, there: Sequence[int]) -> Event:
+        """What happened to words in a version."""
+        ask = self._makers.who_took if turn is Turn.VANISHED else self._makers.who_brought
+        made = ask(there[0], version, _A_WORD)
+        origins = self._lineage.origins_of(array("I", there))
+        return Event(self.course.records[version], turn, origins, made, self.hidden_before(version))
+
+    def _count(
+        self,
+        author: str,
+        version: str,
+        count: int,
+        added: Counter[str],
+        first: dict[str, Record],
+        last: dict[str, Record],
+    ) -> None:
+        added[author] += count
+        first.setdefault(author, self.course.records[version])
+        last[author] = self.course.records[version]
+
+    def _alive(self, version: str) -> Counter[str]:
+        """How many words of each author stand in a version, where what versions record is all that is told."""
+        names = list(self.course.records)
+        numbers = zip(self._lineage.origin_numbers(version), self._lineage.tokens(version), strict=True)
+        alive = Counter[str]()
+        for number, count in Counter(number for number, token in numbers if _is_word(token)).items():
+            alive[party(self._by(names[number]))] += count
+        return alive
+
+    def _put_down(self) -> Iterator[tuple[str, Attribution, int]]:
+        """For every word ever put down: the version that it came in with, who brought it in, and 1."""
+        for version in self.course.records:
+            if self.is_hidden(version):
+                continue
+            instances = self._lineage.spell(version)[1]
+            for (token, origin), instance in zip(self.tokens(version), instances, strict=True):
+                if origin == version and _is_word(token):
+                    yield version, self._brought(instance, version), 1
+
+    def _brought(self, instance: int, version: str) -> Attribution:
+        return self._makers.who_brought(instance, version, _A_WORD)
+
+    def _by(self, version: str) -> Attribution:
+        """What a version records of its making."""
+        if version not in self._recorded:
+            self._recorded[version] = self._makers.recorded(version, _A_WORD)
+        return self._recorded[version]
+
+
+def _is_word(token: str) -> bool:
+    return token[0].isalnum()
+
+
+_Places = dict[tuple[int, ...], tuple[int, int]]
+"""The instances of the words at each place, with the instances before and behind them."""
+
+
+class _Tracing:
+    """The places of certain words, followed from version to version."""
+
+    def __init__(self, origins: Origins, wanted: str) -> None:
+        self._origins, self._lineage, self._wanted = origins, origins.course.lineage, wanted
+        self._places: dict[str, _Places] = {}
+        self._seen: set[tuple[int, ...]] = set()
+
+    def step(self, version: str) -> Iterable[Event]:
+        """What happened to the words in the next version."""
+        parents = self._lineage.parents(version)
+        if self._lineage.is_gap(version):
+            self._places[version] = self._places[parents[0]] if parents else {}
+            return
+        codes, instances = self._lineage.spell(version)
+        places = self._find(codes, instances)
+        self._places[version] = places
+        before: _Places = {}
+        for parent in parents:
+            before |= self._places[parent]
+        standing = set(instances) if before.keys() & places.keys() else set()
+        for there, beside in places.items():
+            if there not in before:
+                yield self._origins.event(version, Turn.RETURNED if there in self._seen else Turn.ENTERED, there)
+            elif _is_moved(before[there], beside, standing):
+                yield self._origins.event(version, Turn.MOVED, there)
+        for there in before:
+            if there not in places:
+                yield self._origins.event(version, Turn.VANISHED, there)
+        self._seen.update(places)
+
+    def _find(self, codes: str, instances: Sequence[int]) -> _Places:
+        places: _Places = {}
+        size = len(self._wanted)
+        at = codes.find(self._wanted)
+        while at >= 0:
+            before = instances[at - 1] if at else 0
+            behind = instances[at + size] if at + size < len(instances) else 0
+            places[tuple(instances[at : at + size])] = (before, behind)
+            at = codes.find(self._wanted, at + 1)
+        return places
+
+
+def _is_moved(before: tuple[int, int], now: tuple[int, int], standing: set[int]) -> bool:
+    """True if both neighbours are new ones though an old one still stands somewhere."""
+    return before[0] != now[0] and before[1] != now[1] and bool(standing.intersection(before) - {0})
