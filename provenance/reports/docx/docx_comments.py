@@ -44,7 +44,8 @@ def remark(apparatus: Apparatus, attribution: Attribution) -> Iterator[str]:
     yield f"{attribution.change.kind.value.capitalize()}: {name_author(attribution)}{page}"
     for alike in quotations(attribution.evidence):
         where = f"Note {alike[0].note}" if alike[0].note else "Evidence"
-        yield f"{where}: “{alike[0].quote.strip()}” ({alike[0].source})"
+        said = alike[0].quote.strip()
+        yield f"{where}: “{said}” ({alike[0].source})" if said else f"{where}: {alike[0].source}"
         yield from dict.fromkeys(line for evidence in alike for line in _standings(apparatus, evidence))
     if not attribution.evidence:
         yield "Evidence: none"
