@@ -2,8 +2,8 @@
 
     python benchmarks/growth.py [--from 1000] [--to 64000] [--seconds 60] [--only WORD] [--json FILE]
 
-A measure stops where one run takes longer than `--seconds`, and says so. The last column is the largest factor between
-two neighbouring sizes of which the smaller took at least half a second; the aim is 3 where the input doubles.
+A measure stops where one run takes longer than `--seconds` of the processor (!). The last column is the largest factor
+between two neighbouring sizes of which the smaller took at least half a second; the aim is 3 where the input doubles.
 """
 
 import argparse
@@ -13,14 +13,17 @@ import resource
 import subprocess
 import sys
 import tempfile
-import time
 import zipfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 PROGRAM = str(Path(sys.executable).parent / "provenance")
-_WORDS = ["the", "task", "is", "great", "and", "long", "but", "we", "agree", "that", "a", "treaty", "between", "our", "peoples", "must", "be", "made", "with", "care", "before", "winter", "since", "neither", "side", "can", "gain", "from", "delay", "while", "others", "wait", "for", "word", "of", "what", "was", "said", "in", "the", "talks", "at", "Vienna"]
+_TEXT = (
+    "the task is great and long but we agree that a treaty between our peoples must be made with care before winter "
+    "since neither side can gain from delay while others wait for word of what was said in the talks at Vienna"
+)
+_WORDS = _TEXT.split()
 _LEAST = 0.5
 _AIM = 3.0
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
@@ -259,21 +262,20 @@ MEASURES = (
 
 
 def run(folder: Path, command: list[str], limit: float = 600) -> tuple[float, int]:
-    """The processor's seconds that a command took, and its exit code; -9 if it was stopped."""
+    """The processor's seconds that a command took, and its exit code; a signal's number below nought if it was stopped.
+
+    Other programs of the machine do not count, so the figures are fair where many work on it.
+    """
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
-    try:
-        done = subprocess.run(
-            [PROGRAM, "--db", str(folder / "library.db"), *command],
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-            timeout=limit,
-            check=False,
-        )
-        code = done.returncode
-    except subprocess.TimeoutExpired:
-        code = -9
+    shell = f'ulimit -t {int(limit) + 1}; exec "$0" "$@"'
+    done = subprocess.run(
+        ["sh", "-c", shell, PROGRAM, "--db", str(folder / "library.db"), *command],
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        check=False,
+    )
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime, code
+    return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime, done.returncode
 
 
 def series(measure: Measure, sizes: list[int], limit: float) -> Iterator[tuple[int, float, int]]:
@@ -281,13 +283,9 @@ def series(measure: Measure, sizes: list[int], limit: float) -> Iterator[tuple[i
         with tempfile.TemporaryDirectory() as name:
             folder = Path(name)
             run(folder, ["init", "--empty"])
-            began = time.monotonic()
-            command = measure.make(folder, size)
-            if time.monotonic() - began > 4 * limit:
-                return
-            seconds, code = run(folder, command, limit * 3)
+            seconds, code = run(folder, measure.make(folder, size), limit)
         yield size, seconds, code
-        if seconds > limit or code in (-9, 3):
+        if code not in (0, 1, 2):
             return
 
 

@@ -5,8 +5,7 @@
 SHARED_DATA holds `frus-volumes` (fifty volumes, labels of random and of chosen notes) and `frus-notes` (rich notes).
 A fifth of the volumes, chosen by the hash of their ids, is left out unless `--aside` asks for them alone: no rule was
 made on their notes. The figures are those of the scorers beside the data: detection, who and act, exact words, the
-share of claims with a name that the label bears out, and the notes that name somebody for an act that the label does
-not have.
+share of claims with a name that the label bears out, and the notes that name somebody for an act that it does not tell.
 """
 
 import argparse
@@ -29,7 +28,7 @@ from provenance.evidence.note_claims import read_claims
 from provenance.evidence.verdict import is_revision_evidence
 from provenance.model.receipts import ReceivedWork
 from provenance.model.testimony import Claim as Testimony
-from provenance.model.testimony import Person
+from provenance.model.testimony import Person, Reading
 from provenance.sources.guard import read_bytes
 from provenance.sources.source_catalogue import read_file
 from provenance.sources.tei.tei_reader import stream_documents
@@ -138,7 +137,7 @@ def read_set(labelled: LabelledSet, wanted: Callable[[str], bool]) -> dict[str, 
 def _as_printed(claim: Testimony, text: str) -> Claim:
     return {
         "act": claim.act.value,
-        "revisers": list(claim.revisers) if claim.actual else [],
+        "revisers": list(claim.revisers) if claim.actual and claim.reading is Reading.SURE else [],
         "target": claim.target.span.of(text) if claim.target else None,
         "earlier": claim.earlier_reading,
         "later": claim.later_reading,

@@ -17,14 +17,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 from provenance import resources
-from provenance.attribution.choosing import FINAL, choose_pair, choose_versions, returned_copies
+from provenance.attribution.choosing import FINAL, choose_pair, choose_versions, refuse_hidden, returned_copies
 from provenance.errors import Interrupted, NotFound, UnreadableInput
 from provenance.model.attributions import Apparatus, Dossier, dossier_of
 from provenance.model.changes import Comparison
+from provenance.model.entries import Entry
 from provenance.model.histories import Revision
 from provenance.model.receipts import Received
-from provenance.model.testimony import Claim, Mark, SetAside
-from provenance.model.versions import Version, Work
+from provenance.model.testimony import Claim, Mark, Person, SetAside
+from provenance.model.versions import Outline, Version, Work
 from provenance.sources.telling import Tell, told_by, unheard
 
 if TYPE_CHECKING:
@@ -36,8 +37,12 @@ if TYPE_CHECKING:
     from provenance.attribution.two_files import Side
     from provenance.corpus.running import Count
     from provenance.lineage.lineage import Lineage
+    from provenance.reports.docx.docx_in_original import Wanted
     from provenance.sources.histories.history_catalogue import Asked
+    from provenance.sources.reader import SourceFile
     from provenance.store.library import Library, Saved
+    from provenance.store.mending import PersonEdit, VersionEdit, WorkEdit
+    from provenance.store.verify import Verified
 
 Watch = Callable[[Iterable[Revision]], Iterator[Revision]]
 """What shows how far the reading of a history has come, while it passes the revisions on."""
@@ -106,10 +111,13 @@ def attribute_versions(dossier: Dossier, base: str | None = None, revised: str |
 
 
 def apparatus(location: str, work: str | None, base: str | None = None, revised: str | None = None) -> Apparatus:
-    """Every change between two versions of a work with who made it.
+    """Every change between two versions of a work with who made it; of a Word file, without a database.
 
     Where the last versions are copies of one base and none is chosen, the changes of all of them are laid on the base.
     """
+    if work and _is_word_file(work):
+        received, claims = read(Path(work))
+        return attribute_versions(dossier_of(received.works[0], claims, received.people), base, revised)
     from provenance.store.library import open_library
 
     with open_library(location) as library:
@@ -117,7 +125,7 @@ def apparatus(location: str, work: str | None, base: str | None = None, revised:
         if len(held.versions) == 1:
             return attribute_versions(library.dossier(held.work.id), base, revised)
         copies = returned_copies(held.versions) if revised is None else ()
-        _refuse_hidden(library, held.work.id, [name for name in (base, revised) if name])
+        refuse_hidden(library.hidden(held.work.id), base, revised)
         pairs = [choose_pair(held.versions, base, copy) for copy in copies or (revised,)]
         found = [_attribute_stored(library, held.work.id, [one.id for one in pair]) for pair in pairs]
     if len(found) == 1:
@@ -125,14 +133,6 @@ def apparatus(location: str, work: str | None, base: str | None = None, revised:
     from provenance.attribution.copies import lay_on_base
 
     return lay_on_base(found)
-
-
-def _refuse_hidden(library: "Library", work: str, names: Sequence[str]) -> None:
-    """NotFound where a version is named whose words nobody can see."""
-    seen = {one.id for one in library.outlines()[work]} if names else set()
-    for one in library.revisions(work) if names else ():
-        if one.id in names and one.id not in seen:
-            raise NotFound(f"the words of revision {one.id} are hidden, nobody can say what stood there; name another")
 
 
 def _attribute_stored(library: "Library", work: str, pair: Sequence[str]) -> Apparatus:
@@ -226,11 +226,53 @@ def who(
     return found, ask(found, question)
 
 
-def report(location: str, work: str | None, base: str | None, revised: str | None, format: str) -> str | bytes:
+def _is_word_file(name: str) -> bool:
+    return Path(name).suffix.lower() in {".docx", ".dotx", ".odt", ".fodt"} and Path(name).is_file()
+
+
+def report(
+    location: str,
+    work: str | None,
+    base: str | None,
+    revised: str | None,
+    format: str,
+    wanted: "Wanted | None" = None,
+) -> str | bytes:
     """The report of a comparison in a format of the catalogue."""
+    found = apparatus(location, work, base, revised)
+    if format != "docx" or (work and _is_word_file(work)):
+        return write(found, format, [Path(work)] if work else [], wanted)
+    from provenance.sources.reader import SourceFile
+    from provenance.store.library import open_library
+
+    with open_library(location) as library:
+        originals = [SourceFile(Path(name), data) for name, data in library.originals(found.work.id)]
+    return _write_in_original(found, originals, wanted) or write(found, format)
+
+
+def write(apparatus: Apparatus, format: str, files: Sequence[Path] = (), wanted: "Wanted | None" = None) -> str | bytes:
+    """An apparatus in a format; a docx is written into the first of the Word `files` that carries one of its texts."""
     from provenance.reports.report_catalogue import write_report
 
-    return write_report(apparatus(location, work, base, revised), format)
+    if format == "docx":
+        from provenance.sources.reader import SourceFile
+
+        read_files = (SourceFile.at(path) for path in files if path.suffix.lower() in {".docx", ".dotx"})
+        made = _write_in_original(apparatus, read_files, wanted)
+        if made is not None:
+            return made
+    return write_report(apparatus, format)
+
+
+def _write_in_original(
+    apparatus: Apparatus, files: "Iterable[SourceFile]", wanted: "Wanted | None" = None
+) -> bytes | None:
+    """The first of the Word files that carries one of the two texts, with the changes marked in it, if any does."""
+    from provenance.reports.docx.docx_in_original import Wanted, write_in_original
+    from provenance.sources.word.docx_reader import open_original
+
+    made = (write_in_original(apparatus, open_original(file), wanted or Wanted()) for file in files)
+    return next((one for one in made if one is not None), None)
 
 
 def corpus(
@@ -460,5 +502,80 @@ def reject_claim(location: str, work: str | None, claim: str, by: str, reason: s
         return contributions.reject_claim(library, work, claim, _set_aside(by, reason))
 
 
+def system_user() -> str:
+    """Who changes a library where nobody says so."""
+    from provenance.store import whose
+
+    return whose.system_user()
+
+
 def _set_aside(by: str, reason: str) -> SetAside:
     return SetAside(by, reason, datetime.now(UTC).isoformat(timespec="seconds"))
+
+
+def edit_work(location: str, work: str, edit: "WorkEdit", by: str | None = None, reason: str | None = None) -> str:
+    """A work given another title, date or source; its id."""
+    from provenance.store import mending
+    from provenance.store.library import open_library
+
+    with open_library(location, by) as library:
+        return mending.edit_work(library, work, edit, reason)
+
+
+def edit_version(
+    location: str, work: str, version: str, edit: "VersionEdit", by: str | None = None, reason: str | None = None
+) -> Outline:
+    """A version given another label, authors, date or parents."""
+    from provenance.store import mending
+    from provenance.store.library import open_library
+
+    with open_library(location, by) as library:
+        return mending.edit_version(library, work, version, edit, reason)
+
+
+def edit_person(
+    location: str, name: str, edit: "PersonEdit", by: str | None = None, reason: str | None = None
+) -> Person:
+    """A person renamed, given a role, or found to be the same as another."""
+    from provenance.store import mending
+    from provenance.store.library import open_library
+
+    with open_library(location, by) as library:
+        return mending.edit_person(library, name, edit, reason)
+
+
+def remove(location: str, work: str, version: str | None, by: str | None = None, reason: str | None = None) -> str:
+    """A work, or one version of it, taken away; what it was called. `undo` brings it back."""
+    from provenance.store import mending
+    from provenance.store.library import open_library
+
+    with open_library(location, by) as library:
+        if version is None:
+            return mending.remove_work(library, work, reason)
+        return mending.remove_version(library, work, version, reason)
+
+
+def undo(location: str, entry: str | None, by: str | None = None, reason: str | None = None) -> tuple[str, str]:
+    """A change of the library taken back, by default the last that stands; its id and what it was."""
+    from provenance.store import undoing
+    from provenance.store.library import open_library
+
+    with open_library(location, by) as library:
+        return undoing.undo(library, entry, reason)
+
+
+def log(location: str, work: str | None = None) -> tuple[Entry, ...]:
+    """Every change of the library, or of one work, the latest last."""
+    from provenance.store.library import open_library
+
+    with open_library(location) as library:
+        return library.log(work)
+
+
+def verify(location: str, work: str | None = None) -> "Verified":
+    """The library, or one work, held against the hashes that were kept; what was altered, and where."""
+    from provenance.store import verify
+    from provenance.store.library import open_library
+
+    with open_library(location) as library:
+        return verify.verify(library, work)

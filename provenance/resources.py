@@ -46,3 +46,10 @@ def lexicon() -> "Lexicon":
     from provenance.evidence.lexicon import read_lexicon
 
     return read_lexicon(lexicon_texts())
+
+
+def measured_rates() -> dict[str, str]:
+    """How well notes are read, as it was measured: what a data set says of itself."""
+    import tomllib
+
+    return tomllib.loads(lexicon_texts()["measured.toml"])

@@ -13,6 +13,7 @@ from provenance.model.changes import Change, ChangeKind, Comparison
 from provenance.model.spans import Span
 from provenance.model.testimony import Act, Certainty, Claim, Reading, Target
 from provenance.model.versions import Standing, Version
+from provenance.text.nearby import Nearby
 from provenance.text.quotes import find_words
 from provenance.text.sentences import split_sentences
 
@@ -26,11 +27,11 @@ def assess(
     placed: Sequence[Placed], comparison: Comparison, base: Version, revised: Version, marked: MarkedStep
 ) -> tuple[Assessment, ...]:
     """How each claim stands, and why."""
-    silence = _silence(comparison, base, revised)
+    silence, changed = _silence(comparison, base, revised), _Changed(comparison)
     stands = (
         (
             p.claim.id,
-            (Status.CONFIRMED, stands_as_recorded(p)) if p in marked else _stand(p, silence, comparison, base, revised),
+            (Status.CONFIRMED, stands_as_recorded(p)) if p in marked else _stand(p, silence, changed, base, revised),
         )
         for p in placed
     )
@@ -49,7 +50,7 @@ def _silence(comparison: Comparison, base: Version, revised: Version) -> str | N
 
 
 def _stand(
-    placed: Placed, silence: str | None, comparison: Comparison, base: Version, revised: Version
+    placed: Placed, silence: str | None, changed: "_Changed", base: Version, revised: Version
 ) -> tuple[Status, str]:
     claim = placed.claim
     if claim.set_aside is not None:
@@ -68,7 +69,7 @@ def _stand(
         return Status.UNVERIFIED, "the words that it speaks of are in another version, and in neither of these two"
     if silence is not None:
         return Status.UNVERIFIED, silence
-    return _against_texts(placed, comparison, base, revised)
+    return _against_texts(placed, changed, base, revised)
 
 
 def are_strangers(comparison: Comparison, base: Version, revised: Version) -> bool:
@@ -77,18 +78,36 @@ def are_strangers(comparison: Comparison, base: Version, revised: Version) -> bo
     return len(revised.text) > _SHORT and (len(base.text) - gone) * _LEAST_SHARE < len(revised.text)
 
 
-def _against_texts(placed: Placed, comparison: Comparison, base: Version, revised: Version) -> tuple[Status, str]:
+class _Changed:
+    """The changes of a comparison by their places, so that a claim is held against those near it alone."""
+
+    def __init__(self, comparison: Comparison) -> None:
+        self.comparison = comparison
+        numbered = list(enumerate(comparison.changes))
+        self._old = Nearby((e.base, (n, c)) for n, c in numbered for e in (*c.edits, *c.inner))
+        self._new = Nearby((e.revised, (n, c)) for n, c in numbered for e in (*c.edits, *c.inner))
+
+    def near_old(self, place: Span) -> list[Change]:
+        """The changes that touch a place of the base, in their order."""
+        return list(dict(self._old.touching(place)).values())
+
+    def near_new(self, place: Span) -> list[Change]:
+        """The changes that touch a place of the revised text, in their order."""
+        return list(dict(self._new.touching(place)).values())
+
+
+def _against_texts(placed: Placed, changed: _Changed, base: Version, revised: Version) -> tuple[Status, str]:
     """Two extant texts confirm or contradict."""
     claim = placed.claim
     if claim.is_general:
-        return _general(comparison)
+        return _general(changed.comparison)
     if claim.act is Act.DRAFT and claim.target is None:
         return _drafted(claim, base)
     if claim.act in {Act.DELETE, Act.REPLACE} and claim.earlier_reading:
-        return _earlier_reading(placed, comparison, base)
+        return _earlier_reading(placed, changed, base)
     if placed.revised is not None:
-        return _new_words(placed.revised, claim, comparison, revised)
-    return _old_words(placed, comparison)
+        return _new_words(placed.revised, claim, changed, revised)
+    return _old_words(placed, changed)
 
 
 def _general(comparison: Comparison) -> tuple[Status, str]:
@@ -108,13 +127,14 @@ def _drafted(claim: Claim, base: Version) -> tuple[Status, str]:
     return Status.UNVERIFIED, f"it {verb} with the author given for the draft “{base.label}”: {by}"
 
 
-def _earlier_reading(placed: Placed, comparison: Comparison, base: Version) -> tuple[Status, str]:
+def _earlier_reading(placed: Placed, changed: _Changed, base: Version) -> tuple[Status, str]:
     claim = placed.claim
-    if placed.base is not None and any(_takes_out(change, placed.base.span) for change in comparison.changes):
+    old = placed.base.span if placed.base else None
+    if old is not None and any(_takes_out(change, old) for change in changed.near_old(old)):
         says = _says(claim)
         return Status.CONFIRMED, f"the draft has the earlier words and the revised text does not, as {says} says"
     if placed.revised is not None:
-        for change in comparison.changes:
+        for change in changed.near_new(placed.revised.span):
             if change.before and change.after and placed.revised.span.overlaps(change.after.span):
                 return Status.CONTRADICTED, f"the draft reads “{change.before.text}” in this place"
     if find_words(claim.earlier_reading or "", base.text):
@@ -131,11 +151,12 @@ def _takes_out(change: Change, place: Span) -> bool:
     return any(edit.base.overlaps(place) for edit in change.inner or change.edits)
 
 
-def _new_words(target: Target, claim: Claim, comparison: Comparison, revised: Version) -> tuple[Status, str]:
+def _new_words(target: Target, claim: Claim, changed: _Changed, revised: Version) -> tuple[Status, str]:
     """A claim on words of the revised text: are they new, or does the draft have them already?"""
     if claim.act not in {Act.INSERT, Act.DRAFT}:
-        return _touched(target, claim, comparison)
-    new = [edit.revised for c in comparison.changes if c.kind in _NEW_WORDS for edit in c.inner or c.edits]
+        return _touched(target, claim, changed)
+    near = changed.near_new(target.span)
+    new = [edit.revised for c in near if c.kind in _NEW_WORDS for edit in c.inner or c.edits]
     shared = [place for span in new if (place := target.span.shared(span)) is not None]
     words = len(target.span.of(revised.text).split())
     fresh = sum(len(place.of(revised.text).split()) for place in shared)
@@ -160,9 +181,9 @@ def _holds_a_sentence(new: Sequence[Span], target: Target, revised: Version) -> 
     return any(stretch.contains(sentence) for stretch in new for sentence in sentences)
 
 
-def _touched(target: Target, claim: Claim, comparison: Comparison) -> tuple[Status, str]:
+def _touched(target: Target, claim: Claim, changed: _Changed) -> tuple[Status, str]:
     """A claim that words were revised, replaced or moved: did anything change there?"""
-    for change in comparison.changes:
+    for change in changed.near_new(target.span):
         places = [edit.revised for edit in change.edits]
         if any(target.span.overlaps(p) or target.span.start < p.start < target.span.end for p in places):
             moved = change.kind is ChangeKind.TRANSPOSITION
@@ -171,10 +192,10 @@ def _touched(target: Target, claim: Claim, comparison: Comparison) -> tuple[Stat
     return Status.CONTRADICTED, "the draft has the same words in this place"
 
 
-def _old_words(placed: Placed, comparison: Comparison) -> tuple[Status, str]:
+def _old_words(placed: Placed, changed: _Changed) -> tuple[Status, str]:
     if placed.base is None:
         return Status.UNRESOLVED, "the words that it speaks of are in neither text"
-    gone = [change for change in comparison.changes if _takes_out(change, placed.base.span)]
+    gone = [change for change in changed.near_old(placed.base.span) if _takes_out(change, placed.base.span)]
     if gone and all(change.kind is ChangeKind.TRANSPOSITION for change in gone):
         return Status.CONFIRMED, f"the revised text has these words in another place, as {_says(placed.claim)} says"
     if gone:

@@ -119,6 +119,13 @@ def find_record(records: Sequence["Record"], wanted: str | None, hidden: Callabl
     raise NotFound(f"{state} {wanted!r}; there are {', '.join(with_short_ids(label) for label in listed)}")
 
 
+def refuse_hidden(hidden: Sequence[str], *names: str | None) -> None:
+    """NotFound if a version is named of which it is only known that it was made."""
+    for name in names:
+        if name in hidden:
+            raise NotFound(f"the words of revision {name} are hidden, nobody can say what stood there; name another")
+
+
 def choose_pair(outlines: Sequence[Outline], base: str | None, revised: str | None) -> tuple[Outline, Outline]:
     """The two versions to compare: as named, else the earliest on paper (or reconstructed) and the final one."""
     if len(outlines) < 2:

@@ -1,6 +1,7 @@
 """A file that is stored as a work of its own, with what its giver says of it: title, source, author, date, label."""
 
 from dataclasses import dataclass, replace
+from pathlib import PurePath
 
 from provenance.attribution.naming import person_called
 from provenance.errors import UnreadableInput
@@ -53,6 +54,7 @@ def describe(received: Received, said: Description, stem: str, known: tuple[Pers
         return replace(received, works=(one,))
     dossier = Dossier(one.work, (), (), (), (), (*known, *received.people))
     authors = tuple(dict.fromkeys(person_called(name, dossier) for name in said.by))
+    stem = stem if extant[0].label == _LAST and _is_only_a_file(received) else ""
     one = _with_version(one, extant[0], _described(extant[0], one, said, stem, authors))
     people = tuple(dict.fromkeys((*received.people, *authors)))
     return replace(received, works=(one,), people=people)
@@ -61,7 +63,7 @@ def describe(received: Received, said: Description, stem: str, known: tuple[Pers
 def _described(
     version: Version, one: ReceivedWork, said: Description, stem: str, authors: tuple[Person, ...]
 ) -> Version:
-    label = said.label or (stem if _is_only_a_file(version, one) else version.label)
+    label = said.label or stem or version.label
     if label.casefold() == _LAST and said.label:
         raise UnreadableInput(f"“{label}” means the last version of a work; choose another --label")
     if not label.strip():
@@ -75,9 +77,10 @@ def _described(
     )
 
 
-def _is_only_a_file(version: Version, one: ReceivedWork) -> bool:
+def _is_only_a_file(received: Received) -> bool:
     """True if nothing but the name of its file says what the text is: a draft, and no edition of a final text."""
-    return version.label == _LAST and not one.notes and one.work.url is None
+    work = received.works[0].work
+    return work.url is None and work.source == PurePath(received.name).name
 
 
 def _renamed(one: ReceivedWork, said: Description) -> ReceivedWork:

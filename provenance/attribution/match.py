@@ -11,10 +11,27 @@ from provenance.attribution.placing import Placed
 from provenance.model.changes import Change, ChangeKind
 from provenance.model.spans import Span
 from provenance.model.testimony import Act
+from provenance.text.nearby import Nearby
 
 _PUTS_IN = frozenset({Act.INSERT, Act.REPLACE, Act.REVISE, Act.DRAFT})
 _TAKES_OUT = frozenset({Act.DELETE, Act.REPLACE, Act.REVISE})
 _ANYTHING = frozenset({Act.REPLACE, Act.REVISE})
+
+
+class Speaking:
+    """Claims by the places of their words in both texts, so that a change is held against those near it alone."""
+
+    def __init__(self, claims: Sequence[Placed]) -> None:
+        speaking = list(enumerate(claim for claim in claims if _may_explain(claim)))
+        self._old = Nearby((placed.base.span, (n, placed)) for n, placed in speaking if placed.base)
+        self._new = Nearby((placed.revised.span, (n, placed)) for n, placed in speaking if placed.revised)
+
+    def near(self, change: Change) -> list[Placed]:
+        """The claims whose words touch those of the change, or the place where they stood."""
+        new = [edit.revised for edit in change.edits] + ([change.after.span] if change.after else [])
+        old = [edit.base for edit in change.edits] + ([change.before.span] if change.before else [])
+        found = {**dict(self._new.touching(*new)), **dict(self._old.touching(*old))}
+        return [found[number] for number in sorted(found)]
 
 
 def match(change: Change, claims: Sequence[Placed]) -> tuple[Placed, ...]:

@@ -10,14 +10,19 @@ _AFTER_NAMES = {"jr", "sr", "ii", "iii", "iv"}
 
 
 def person_called(name: str, dossier: Dossier) -> Person:
-    """The one known person whom the name fits, in any of his forms or by surname alone; a new one if it fits nobody.
+    """The one person known of a work whom the name fits; a new one if it fits nobody (`person_among`)."""
+    return person_among(name, known_people(dossier))
+
+
+def person_among(name: str, people: Iterable[Person]) -> Person:
+    """The one person whom the name fits, in any of his forms or by surname alone; a new one if it fits nobody.
 
     UnreadableInput if it fits several, who are named, or is no name at all.
     """
     name = " ".join(name.split())
     if not any(map(str.isalpha, name)):
         raise UnreadableInput(f"{name!r} is no name of a person; give the name as it is to be shown")
-    known = _known(dossier)
+    known = tuple(people)
     wanted = name.casefold()
     for fits in (
         [p for p in known if p.name.casefold() == wanted],
@@ -35,18 +40,23 @@ def person_called(name: str, dossier: Dossier) -> Person:
 def surname(name: str) -> str:
     """The name by which a person is called in short.
 
-    >>> surname("Ruth Hanley"), surname("Alexander M. Haig, Jr."), surname("Hanley")
-    ('Hanley', 'Haig', 'Hanley')
+    >>> surname("Ruth Hanley"), surname("Edwin M. Marsh, Jr."), surname("Hanley")
+    ('Hanley', 'Marsh', 'Hanley')
     """
     words = [word for word in name.replace(",", " ").split() if word.strip(".").casefold() not in _AFTER_NAMES]
     return words[-1] if words else name
 
 
-def _known(dossier: Dossier) -> Iterable[Person]:
+def known_people(dossier: Dossier) -> tuple[Person, ...]:
     """The persons of the dossier, and those whom only its versions or claims name."""
-    people = {person.name: person for person in dossier.people}
     named = [name for version in dossier.versions for name in version.authors]
     named += [name for claim in dossier.claims for name in claim.revisers]
+    return with_others(dossier.people, named)
+
+
+def with_others(people: Iterable[Person], named: Iterable[str]) -> tuple[Person, ...]:
+    """The persons, and after them those of the names that none of them has."""
+    known = {person.name: person for person in people}
     for name in named:
-        people.setdefault(name, Person(name, surname(name)))
-    return people.values()
+        known.setdefault(name, Person(name, surname(name)))
+    return tuple(known.values())

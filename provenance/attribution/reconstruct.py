@@ -6,6 +6,7 @@ round. One layer a reviser stands between the two, each with that reviser's chan
 siblings, since notes seldom say who worked first. All of them are lower bounds: what no note mentions stays.
 """
 
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -112,11 +113,12 @@ def _is_usable(claim: Claim, printed: Version) -> bool:
 
 def _without_overlaps(found: Sequence[Undoing]) -> list[Undoing]:
     """The widest of those that overlap, in the order of the text."""
-    kept: list[Undoing] = []
+    kept: list[Undoing] = []  # in the order of the text
     for undoing in sorted(found, key=lambda u: -len(u.span)):
-        if not any(undoing.span.overlaps(other.span) for other in kept):
-            kept.append(undoing)
-    return sorted(kept, key=lambda u: u.span)
+        at = bisect_right(kept, undoing.span, key=lambda other: other.span)
+        if not any(undoing.span.overlaps(other.span) for other in kept[max(0, at - 1) : at + 1]):
+            kept.insert(at, undoing)
+    return kept
 
 
 @dataclass(frozen=True, slots=True)

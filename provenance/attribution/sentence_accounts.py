@@ -1,5 +1,6 @@
 """The apparatus asked sentence by sentence: what happened to each, by whom, and what can be said if nothing did."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -76,23 +77,29 @@ def account_for(apparatus: Apparatus) -> tuple[SentenceAccount, ...]:
 def sentences_of(change: Change, sentences: Sequence[Sentence]) -> tuple[Sentence, ...]:
     """The sentences in which the change stands; for words taken out, the one in which (or behind which) they stood."""
     if change.after is not None:
-        place = change.after.span
-        return tuple(sentence for sentence in sentences if sentence.span.overlaps(place))
+        return _overlapped(change.after.span, sentences)
     return _around(change.edits[0].revised.start, sentences)
 
 
 def _sentences_at(edit: Edit, sentences: Sequence[Sentence]) -> tuple[Sentence, ...]:
     """The sentences that an edit touches."""
     if edit.text.strip():
-        return tuple(sentence for sentence in sentences if sentence.span.overlaps(edit.revised))
+        return _overlapped(edit.revised, sentences)
     return _around(edit.revised.start, sentences)
 
 
 def _around(point: int, sentences: Sequence[Sentence]) -> tuple[Sentence, ...]:
     """The sentence in which, or behind which, a point lies."""
-    around = [sentence for sentence in sentences if sentence.span.start < point < sentence.span.end]
-    before = [sentence for sentence in sentences if sentence.span.end <= point]
-    return tuple(around or before[-1:] or sentences[:1])
+    first = bisect_right(sentences, point, key=lambda sentence: sentence.span.end)
+    if first < len(sentences) and sentences[first].span.start < point:
+        return (sentences[first],)
+    return tuple(sentences[max(first - 1, 0) : max(first, 1)])
+
+
+def _overlapped(place: Span, sentences: Sequence[Sentence]) -> tuple[Sentence, ...]:
+    """The sentences that share a character with the place; they follow each other, so they are looked up by halving."""
+    first = bisect_right(sentences, place.start, key=lambda sentence: sentence.span.end)
+    return tuple(sentences[first : bisect_left(sentences, place.end, key=lambda sentence: sentence.span.start)])
 
 
 def ask(apparatus: Apparatus, question: Question) -> tuple[SentenceAccount, ...]:

@@ -8,15 +8,16 @@ from dataclasses import dataclass, replace
 
 from provenance.attribution.assess import assess
 from provenance.attribution.marked import MarkedStep
-from provenance.attribution.match import match
+from provenance.attribution.match import Speaking, match
 from provenance.attribution.pieces import cut, halves, loosen
 from provenance.attribution.placing import Placed, place_claims
 from provenance.attribution.weigh import Case, Record, doubt, weigh
 from provenance.model.attributions import Assessment, Attribution, Dossier, Status
 from provenance.model.changes import Change, ChangeKind, Comparison
-from provenance.model.spans import BlockKind, Span
+from provenance.model.spans import Block, BlockKind, Span
 from provenance.model.testimony import Act, Claim
 from provenance.model.versions import Step, Version
+from provenance.text.nearby import Nearby
 
 Compare = Callable[[Version, Version], Comparison]
 
@@ -65,13 +66,19 @@ def _attribute_all(held: StepAccount, base: Version, revised: Version, record: R
     counted = [p for p in held.placed if p.claim.is_weighed and p.claim.id not in without_word]
     placed = [p for p in counted if p not in held.marked]
     general = [p for p in placed if p.claim.is_general]
-    targets = [p.revised.span for p in placed if p.revised and p.claim.changes_text and p.claim.act is not Act.MOVE]
+    targets = Nearby(
+        (p.revised.span, p.revised.span)
+        for p in placed
+        if p.revised and p.claim.changes_text and p.claim.act is not Act.MOVE
+    )
+    speaking, frames = Speaking(placed), tuple(map(_blocks, (base, revised)))
     step = Step(base.id, revised.id)
     for change in held.comparison.changes:
         for part in loosen(change, base.text, revised.text):
-            for piece in cut(part, targets, base.text, revised.text):
-                told = Case((), general, record, _outside(piece, base, revised))
-                for attribution in _explained(piece, held.marked, placed, told, base, revised):
+            crossing = targets.touching(part.after.span) if part.after else ()
+            for piece in cut(part, crossing, base.text, revised.text):
+                told = Case((), general, record, _outside(piece, *frames))
+                for attribution in _explained(piece, held.marked, speaking, told, base, revised):
                     yield replace(doubt(attribution, refuted), step=step, layer=_layer(attribution, record))
 
 
@@ -87,17 +94,17 @@ def _refuted(placed: Sequence[Placed], assessments: Sequence[Assessment]) -> lis
 
 
 def _explained(
-    change: Change, marked: MarkedStep, placed: Sequence[Placed], told: Case, base: Version, revised: Version
+    change: Change, marked: MarkedStep, claims: Speaking, told: Case, base: Version, revised: Version
 ) -> list[Attribution]:
     """The change weighed with the claims that speak of it, the source's own marks first.
 
     A substitution of which only one half is explained, or whose halves have different authors, falls into its
     halves: that somebody put words in says nothing of who took others out.
     """
-    speaking = (*marked.of(change), *match(change, placed))
+    speaking = (*marked.of(change), *match(change, claims.near(change)))
     if speaking or change.kind is not ChangeKind.SUBSTITUTION:
         return [weigh(change, replace(told, speaking=speaking), base)]
-    parts = [(half, match(half, placed)) for half in halves(change, base.text, revised.text)]
+    parts = [(half, match(half, claims.near(half))) for half in halves(change, base.text, revised.text)]
     weighed = [weigh(half, replace(told, speaking=said), base) for half, said in parts]
     if len({(frozenset(a.revisers), frozenset(a.candidates)) for a in weighed}) > 1:
         return weighed
@@ -105,9 +112,13 @@ def _explained(
     return [weigh(change, replace(told, speaking=said), base)]
 
 
-def _outside(change: Change, base: Version, revised: Version) -> str | None:
+def _blocks(version: Version) -> Nearby[Block]:
+    return Nearby((block.span, block) for block in version.blocks)
+
+
+def _outside(change: Change, base: Nearby[Block], revised: Nearby[Block]) -> str | None:
     """The kind of block in which the change stands, if that is none of the running text."""
-    reading, version = (change.after, revised) if change.after else (change.before, base)
+    reading, blocks = (change.after, revised) if change.after else (change.before, base)
     place = reading.span if reading else Span(0, 0)
-    kinds = {block.kind for block in version.blocks if block.span.overlaps(place)}
+    kinds = {block.kind for block in blocks.touching(place) if block.span.overlaps(place)}
     return next(iter(kinds)).value if kinds and kinds <= _OUTSIDE else None

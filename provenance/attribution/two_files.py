@@ -6,7 +6,7 @@ from dataclasses import replace
 from provenance.diff.carry import carry_forward
 from provenance.diff.compare import compare
 from provenance.errors import UnreadableInput
-from provenance.model.attributions import Dossier
+from provenance.model.attributions import Apparatus, Dossier
 from provenance.model.receipts import Received, ReceivedWork
 from provenance.model.testimony import Claim, Mark
 from provenance.model.versions import Standing, Version
@@ -56,6 +56,13 @@ def _marks_on(first: Version, new: ReceivedWork, names: tuple[str, str]) -> tupl
 def _mark(mark: Mark, ids: Mapping[str, str]) -> Mark:
     origin = mark.origin and replace(mark.origin, version=ids.get(mark.origin.version, mark.origin.version))
     return replace(mark, version=ids[mark.version], made_in=ids.get(mark.made_in or "", mark.made_in), origin=origin)
+
+
+def called(apparatus: Apparatus, name: str) -> Apparatus:
+    """The apparatus with both texts called as git calls two states of one file."""
+    base, revised = replace(apparatus.base, label=f"a/{name}"), replace(apparatus.revised, label=f"b/{name}")
+    work = replace(apparatus.work, title=name, source=name)
+    return replace(apparatus, work=work, base=base, revised=revised)
 
 
 def _only_work(received: Received) -> ReceivedWork:

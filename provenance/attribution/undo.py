@@ -3,6 +3,7 @@
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import accumulate
 
 from provenance.model.spans import Block, Milestone, Span
 from provenance.model.testimony import Claim
@@ -30,20 +31,26 @@ def undo(version: Version, undoings: Sequence[Undoing]) -> tuple[str, tuple[Bloc
         pieces += [version.text[at : span.start], words]
         at = span.end
     text = "".join([*pieces, version.text[at:]])
-    return text, _move_blocks(version.blocks, cuts, text), _move_milestones(version.milestones, cuts)
+    shift = _Shift(cuts)
+    return text, _move_blocks(version.blocks, shift, text), _move_milestones(version.milestones, shift)
 
 
 def _with_blank(span: Span, text: str) -> Span:
     """The span with the white space that belongs to it."""
-    before, after = text[: span.start], text[span.end :]
-    opens = not before or before.endswith("\n")
-    closes = not after or after.startswith("\n")
+    before, after = text[max(0, span.start - 1) : span.start], text[span.end : span.end + 1]
+    opens, closes = before in {"", "\n"}, after in {"", "\n"}
+    start, end = span.start, span.end
     if opens and closes:
-        follow = len(after) - len(after.lstrip("\n"))
-        return Span(span.start, span.end + follow) if after else Span(len(before.rstrip("\n")), span.end)
-    if opens and after.startswith(" "):
-        return Span(span.start, span.end + 1)
-    return Span(span.start - 1, span.end) if before.endswith(" ") else span
+        if after:
+            while text.startswith("\n", end):
+                end += 1
+        else:
+            while start and text[start - 1] == "\n":
+                start -= 1
+        return Span(start, end)
+    if opens and after == " ":
+        return Span(start, end + 1)
+    return Span(start - 1, end) if before == " " else span
 
 
 def _merged(cuts: list[tuple[Span, str]]) -> list[tuple[Span, str]]:
@@ -56,20 +63,25 @@ def _merged(cuts: list[tuple[Span, str]]) -> list[tuple[Span, str]]:
     return done
 
 
-def _shift(place: int, cuts: list[tuple[Span, str]]) -> int:
-    """Where the place stands after the cuts; one inside a cut moves to the end of what took its stead."""
-    done = bisect_right(cuts, place, key=lambda cut: cut[0].start)
-    moved = place
-    for span, words in cuts[:done]:
-        moved += len(words) - (min(span.end, place) - span.start)
-    return moved
+class _Shift:
+    """How far places move by cuts."""
+
+    def __init__(self, cuts: Sequence[tuple[Span, str]]) -> None:
+        self._spans = [span for span, _ in cuts]
+        self._gained = [0, *accumulate(len(words) - len(span) for span, words in cuts)]
+
+    def __call__(self, place: int) -> int:
+        """Where the place stands after the cuts; one inside a cut moves to the end of what took its stead."""
+        done = bisect_right(self._spans, place, key=lambda span: span.start)
+        beyond = max(0, self._spans[done - 1].end - place) if done else 0
+        return place + self._gained[done] + beyond
 
 
-def _move_blocks(blocks: Sequence[Block], cuts: list[tuple[Span, str]], text: str) -> tuple[Block, ...]:
+def _move_blocks(blocks: Sequence[Block], shift: _Shift, text: str) -> tuple[Block, ...]:
     """The blocks that still hold words, their paragraphs counted anew."""
     moved, paragraph = [], 0
     for block in blocks:
-        span = _shrunk(Span(_shift(block.span.start, cuts), _shift(block.span.end, cuts)), text)
+        span = _shrunk(Span(shift(block.span.start), shift(block.span.end)), text)
         if not len(span):
             continue
         paragraph += block.paragraph is not None
@@ -84,5 +96,5 @@ def _shrunk(span: Span, text: str) -> Span:
     return Span(start, start + len(words.strip()))
 
 
-def _move_milestones(milestones: Sequence[Milestone], cuts: list[tuple[Span, str]]) -> tuple[Milestone, ...]:
-    return tuple(replace(milestone, at=_shift(milestone.at, cuts)) for milestone in milestones)
+def _move_milestones(milestones: Sequence[Milestone], shift: _Shift) -> tuple[Milestone, ...]:
+    return tuple(replace(milestone, at=shift(milestone.at)) for milestone in milestones)

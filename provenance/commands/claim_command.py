@@ -24,7 +24,8 @@ claims = typer.Typer(
 )
 
 OneClaim = Annotated[str, typer.Argument(metavar="CLAIM", help="The claim, as `claim list` calls it; c2 will do.")]
-By = Annotated[str | None, typer.Option("--by", metavar="NAME", help="Who says so.")]
+By = Annotated[str | None, typer.Option("--by", metavar="NAME", help="Who says so; default: the system's user.")]
+NO_REASON = "no reason given"
 Why = Annotated[str, typer.Option("--reason", metavar="WORDS", help="Why.")]
 ByWhom = Annotated[str, typer.Option("--asserted-by", metavar="NAME", help="Who says so: you, or whom you follow.")]
 
@@ -78,7 +79,10 @@ def list_claims(
     if as_json:
         from provenance.reports.public_json import claim_json, dump
 
-        listed = [claim_json(claim, stands.get(claim.id), texts) for claim in apparatus.claims]
+        listed = [
+            {**claim_json(claim, stands.get(claim.id), texts), "withdrawn": claim.set_aside is not None}
+            for claim in apparatus.claims
+        ]
         answer(dump("claims", {"work": apparatus.work.id, "claims": listed}))
         return
     columns = terminal_width(width)
@@ -125,7 +129,7 @@ def withdraw(
     as_json: AsJson = False,
 ) -> None:
     """Set a claim aside, an editor's too: it is shown as set aside by you, with your reason, and counts no more."""
-    _tell(pipeline.withdraw_claim(db, work, claim, _required(by, "--by"), _required(reason, "--reason")), as_json)
+    _tell(pipeline.withdraw_claim(db, work, claim, _named(by), reason.strip() or NO_REASON), as_json)
 
 
 @claims.command()
@@ -141,7 +145,7 @@ def confirm(
     claim: OneClaim, work: OneWork = None, by: By = None, db: Database = DEFAULT_DATABASE, as_json: AsJson = False
 ) -> None:
     """Confirm a reading that is only possible: from then on it is your testimony."""
-    _tell(pipeline.confirm_claim(db, work, claim, _required(by, "--by")), as_json)
+    _tell(pipeline.confirm_claim(db, work, claim, _named(by)), as_json)
 
 
 @claims.command()
@@ -154,15 +158,14 @@ def reject(
     as_json: AsJson = False,
 ) -> None:
     """Reject a reading that is only possible: it is shown as set aside by you, with your reason."""
-    _tell(pipeline.reject_claim(db, work, claim, _required(by, "--by"), _required(reason, "--reason")), as_json)
+    _tell(pipeline.reject_claim(db, work, claim, _named(by), reason.strip() or NO_REASON), as_json)
 
 
-def _required(value: str | None, option: str) -> str:
-    """What was given with an option that cannot be left out or blank."""
-    if value is None or not value.strip():
-        what = "who says so" if option == "--by" else "why"
-        raise UnreadableInput(f"say {what} with {option}")
-    return value.strip()
+def _named(by: str | None) -> str:
+    """Who says so: as given, else the system's user."""
+    if by is not None and not any(map(str.isalpha, by)):
+        raise UnreadableInput(f"{by!r} is no name; say who you are with --by")
+    return " ".join(by.split()) if by else pipeline.system_user()
 
 
 def _tell(claim: Claim, as_json: bool) -> None:

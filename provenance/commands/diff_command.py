@@ -7,10 +7,12 @@ from typing import Annotated
 import typer
 
 from provenance import pipeline
+from provenance.attribution.ignoring import ignoring
 from provenance.attribution.listing import listed
+from provenance.attribution.two_files import called
 from provenance.commands.output import Colour, answer, terminal_width, wants_colour, warn
-from provenance.commands.parameters import AsJson, Width, WithColour
-from provenance.commands.report_command import deliver
+from provenance.commands.parameters import AsJson, NoComments, Reviewers, Width, WithColour
+from provenance.commands.report_command import choose, deliver
 from provenance.errors import NotFound, UnreadableInput
 
 
@@ -30,6 +32,15 @@ def diff(
     format: Annotated[str | None, typer.Option("--format", "-f", help="A report instead of the redline.")] = None,
     output: Annotated[Path | None, typer.Option("--output", "-o", help="The file to write the report to.")] = None,
     brief: Annotated[bool, typer.Option("--brief", "-q", help="Say only whether they differ.")] = False,
+    name: Annotated[
+        str | None, typer.Option("--name", metavar="NAME", help="What both texts are called; for git, see README.")
+    ] = None,
+    no_comments: NoComments = False,
+    reviewers: Reviewers = None,
+    ignore: Annotated[
+        str | None,
+        typer.Option("--ignore", metavar="LIST", help="Leave out changes of these alone: punctuation,case,space."),
+    ] = None,
     color: WithColour = Colour.AUTO,
     width: Width = None,
     as_json: AsJson = False,
@@ -49,15 +60,21 @@ def diff(
         apparatus = pipeline.diff(base, *revised, by=by or (), tell=told.append)
     except NotFound as error:
         raise UnreadableInput(str(error)) from error
+    if name:
+        apparatus = called(apparatus, name)
+    if ignore:
+        apparatus = ignoring(apparatus, ignore)
     warn(told)
     if as_json:
         from provenance.reports.public_json import changes_json, dump
 
         answer(dump("diff", {**changes_json(apparatus, apparatus.attributions), "warnings": told}))
     elif format or output:
-        from provenance.reports.report_catalogue import format_of, write_report
+        from provenance.reports.report_catalogue import format_of
 
-        made = write_report(apparatus, format or format_of(output.suffix if output else ""))
+        files = [base] if len(revised) > 1 else [*revised, base]
+        wanted = choose(no_comments, reviewers)
+        made = pipeline.write(apparatus, format or format_of(output.suffix if output else ""), files, wanted)
         deliver(made, output, [base, *revised])
     elif brief and listed(apparatus):
         answer(f"{base} and {' or '.join(map(str, revised))} differ")

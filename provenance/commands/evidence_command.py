@@ -1,5 +1,6 @@
 """`provenance evidence`: what the notes of a work or a file say, and how each claim stands."""
 
+from collections.abc import Iterator
 from typing import Annotated
 
 import typer
@@ -9,7 +10,7 @@ from provenance.commands.output import answer, fill, notice, terminal_width, war
 from provenance.commands.parameters import DEFAULT_DATABASE, AsJson, Database, Width
 from provenance.evidence.verdict import is_revision_evidence
 from provenance.model.attributions import Apparatus
-from provenance.model.testimony import Claim, Note
+from provenance.model.testimony import Claim, Note, Reading
 from provenance.reports.wording import aside_in_words
 from provenance.text.visible import one_line
 
@@ -20,8 +21,9 @@ def evidence(
     ] = None,
     document: Annotated[str | None, typer.Option("--document", metavar="ID", help="One document of a volume.")] = None,
     explain: Annotated[
-        bool, typer.Option("--explain", help="Show which words and which rule made each claim.")
+        bool, typer.Option("--explain", help="Show each claim’s clause, hand, kind of doing, and why it is sure.")
     ] = False,
+    possible: Annotated[bool, typer.Option("--possible", help="List only readings that want a look.")] = False,
     all_notes: Annotated[bool, typer.Option("--all", help="List notes that say nothing of revision too.")] = False,
     db: Database = DEFAULT_DATABASE,
     as_json: AsJson = False,
@@ -40,11 +42,13 @@ def evidence(
     for apparatus in apparatuses:
         for note in apparatus.notes:
             claims = [claim for claim in apparatus.claims if claim.note == note.id]
+            if possible:
+                claims = [claim for claim in claims if claim.reading is Reading.POSSIBLE]
             if all_notes or claims:
                 shown += 1
                 _show(note, claims, apparatus, columns, explain)
         for claim in apparatus.claims:
-            if claim.note is None:
+            if claim.note is None and not possible:
                 shown += 1
                 _show_claim(claim, apparatus, columns, explain, f"{one_line(claim.source)}: ")
     if not shown:
@@ -62,6 +66,8 @@ def _show(note: Note, claims: list[Claim], apparatus: Apparatus, columns: int, e
 def _show_claim(claim: Claim, apparatus: Apparatus, columns: int, explain: bool, lead: str = "") -> None:
     """Who, what, which words, how sure; then how it stands."""
     who = " and ".join(claim.revisers) or "nobody named"
+    if claim.reading is Reading.POSSIBLE:
+        lead, who = f"{lead}possible: ", "nobody named"
     hedge = f", “{claim.hedge}”" if claim.hedge else ""
     fill(f"- {lead}{who}: {claim.act.value}, {claim.scope.value}; certainty {claim.certainty.value}{hedge}", columns, 2)
     texts = {version.id: version.text for version in apparatus.versions}
@@ -76,10 +82,21 @@ def _show_claim(claim: Claim, apparatus: Apparatus, columns: int, explain: bool,
         if assessment.claim == claim.id:
             fill(f"{assessment.status.value}: {one_line(assessment.reason)}", columns, 4)
     if explain:
-        place = f" (characters {claim.said.start}–{claim.said.end})" if claim.said else ""
-        fill(f"said in “{one_line(claim.quote)}”{place}", columns, 4)
-        fill(
-            f"read by the rule “{one_line(claim.rule)}”" + (f": {one_line(claim.reason)}" if claim.reason else ""),
-            columns,
-            4,
-        )
+        for line in _explanation(claim):
+            fill(line, columns, 4)
+
+
+def _explanation(claim: Claim) -> Iterator[str]:
+    """The clause that says it, whose hand and what kind of doing it tells of, by which entry, why it is sure or not."""
+    place = f" (characters {claim.said.start}–{claim.said.end})" if claim.said else ""
+    yield f"clause: “{one_line(claim.quote)}”{place}"
+    yield f"hand: {' and '.join(claim.revisers) or 'not told'}" + (f", “{claim.hedge}”" if claim.hedge else "")
+    if claim.doing:
+        yield f"kind of doing: {claim.doing}"
+    yield f"read by: “{one_line(claim.rule)}” of the lexicon"
+    if claim.reading is Reading.POSSIBLE:
+        yield f"only possible: {one_line(claim.doubt or claim.reason)}"
+    elif claim.actual and claim.changes_text:
+        yield "sure: it takes words or a part of this text" + (f"; {one_line(claim.reason)}" if claim.reason else "")
+    elif claim.reason:
+        yield one_line(claim.reason)

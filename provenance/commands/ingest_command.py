@@ -6,8 +6,9 @@ import typer
 
 from provenance import pipeline
 from provenance.attribution.described_work import Description
+from provenance.commands import history_steps
 from provenance.commands.completion import complete_formats, complete_people
-from provenance.commands.history_steps import Dag, Page, shown
+from provenance.commands.history_steps import Dag, Page
 from provenance.commands.output import answer, notice, warn
 from provenance.commands.parameters import DEFAULT_DATABASE, AsJson, Author, Database, SomeFile
 from provenance.sources.histories.history_catalogue import Asked
@@ -55,7 +56,7 @@ def ingest(
     after, source. A plain text that git tracks is read with its history; --format text stores the text alone.
     """
     said = Description(title, source, id, tuple(by or ()), date, label)
-    done = pipeline.ingest(db, file, format, document, said, Asked(dag, page), author, shown)
+    done = pipeline.ingest(db, file, format, document, said, Asked(dag, page), author, history_steps.shown)
     warn(done.warnings, "" if done.kind else str(file))
     if done.kind == "git" and format is None:
         notice(

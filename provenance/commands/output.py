@@ -6,7 +6,7 @@ import os
 import re
 import shutil
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from enum import StrEnum
 from typing import NoReturn, TextIO
 
@@ -28,7 +28,7 @@ def wants_colour(asked: Colour) -> bool:
     """True if standard output should be coloured.
 
     A flag beats the environment; NO_COLOR (no-color.org) beats FORCE_COLOR and CLICOLOR_FORCE; otherwise a
-    terminal that is not dumb gets colour and a pipe does not.
+    terminal that is not dumb gets colour and a pipe does not, but for that to git's pager, which passes it on.
     """
     if asked is not Colour.AUTO:
         return asked is Colour.ALWAYS
@@ -36,6 +36,8 @@ def wants_colour(asked: Colour) -> bool:
         return False
     if any(os.environ.get(name, "0") not in {"", "0"} for name in ("FORCE_COLOR", "CLICOLOR_FORCE")):
         return True
+    if os.environ.get("GIT_PAGER_IN_USE") == "true":
+        return os.environ.get("TERM") != "dumb"
     return sys.stdout.isatty() and os.environ.get("TERM") != "dumb"
 
 
@@ -68,7 +70,7 @@ def fill(line: str, columns: int, indent: int = 0, file: TextIO | None = None) -
     import textwrap
 
     blanks = " " * indent
-    filled = textwrap.fill(one_line(line), columns, initial_indent=blanks, subsequent_indent=f"{blanks}  ")
+    filled = textwrap.fill(_breakable(one_line(line)), columns, initial_indent=blanks, subsequent_indent=f"{blanks}  ")
     (file or sys.stdout).write(f"{filled}\n")
 
 
@@ -108,7 +110,7 @@ def table(rows: Iterable[Sequence[str]], headers: Sequence[str], width: int, fle
 
     Where that leaves hardly any room, each row is told in a line or two, with its words below.
     """
-    filled = [[visible(cell) for cell in row] for row in rows]
+    filled = [[_breakable(visible(cell)) for cell in row] for row in rows]
     room = _room(filled, headers, width, flexible)
     if room < _LEAST_ROOM:
         return "\n".join(_told(row, headers, width, flexible) for row in filled)
@@ -124,6 +126,19 @@ def short_table(rows: Iterable[Sequence[str]], headers: Sequence[str], width: in
         if len(row[flexible]) > room:
             row[flexible] = row[flexible][: room - 2].rsplit(" ", 1)[0] + " …"
     return table(filled, headers, width, flexible)
+
+
+_LONG_WORD = re.compile(r"\S{400,}")
+
+
+def _breakable(text: str) -> str:
+    """The text with a blank here and there in words so long that none is one, which would take forever to be broken."""
+    return _LONG_WORD.sub(lambda word: " ".join(_in_pieces(word[0])), text)
+
+
+def _in_pieces(word: str) -> Iterator[str]:
+    """A word in pieces of two hundred signs."""
+    return (word[at : at + 200] for at in range(0, len(word), 200))
 
 
 _LEAST_ROOM = 16

@@ -118,7 +118,7 @@ def _pieces(run: Run, before: str) -> list[Piece]:
     if not run.opening:
         return [(words, None)] if words else []
     lead, trail = words[: len(words) - len(words.lstrip())], words[len(words.rstrip()) :]
-    if not lead and before and not before[-1].isspace() and (run.kind in _OUT or before.endswith("]")):
+    if not lead and before.endswith("]"):
         lead = " "
     marked = (f"{run.opening}{words.strip()}{run.closing}", (run.siglum, run.kind))
     return [piece for piece in ((lead, None), marked, (trail, None)) if piece[0]]

@@ -39,4 +39,12 @@ Author = Annotated[
     str | None,
     typer.Option("--as", metavar="NAME", help="Who makes this change, for the log; default: the system's user."),
 ]
+Reason = Annotated[str | None, typer.Option("--reason", metavar="WORDS", help="Why, for the log.")]
+NoComments = Annotated[
+    bool, typer.Option("--no-comments", help="In a Word file: the tracked changes alone, without the evidence.")
+]
+Reviewers = Annotated[
+    str | None,
+    typer.Option("--reviewers", metavar="A,B", help="In a Word file: only the changes of these; others are accepted."),
+]
 DEFAULT_DATABASE = "provenance.db"

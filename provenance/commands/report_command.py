@@ -3,17 +3,20 @@
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from provenance import pipeline
 from provenance.commands.output import STANDARD_OUTPUT, notice, write_out
-from provenance.commands.parameters import DEFAULT_DATABASE, Database, From, OneWork, To
+from provenance.commands.parameters import DEFAULT_DATABASE, Database, From, NoComments, OneWork, Reviewers, To
 from provenance.errors import UnreadableInput
 from provenance.reports.report_catalogue import REPORTS, format_of
 from provenance.reports.result_file import write_result
 from provenance.text.visible import visible
+
+if TYPE_CHECKING:
+    from provenance.reports.docx.docx_in_original import Wanted
 
 
 def report(
@@ -24,13 +27,27 @@ def report(
     ] = None,
     base: From = None,
     revised: To = None,
+    no_comments: NoComments = False,
+    reviewers: Reviewers = None,
     db: Database = DEFAULT_DATABASE,
 ) -> None:
-    """Write the report of a comparison: its texts, every change, the evidence, and what is not known."""
-    made = pipeline.report(db, work, base, revised, format or format_of(output.suffix if output else ""))
+    """Write the report of a comparison: its texts, every change, the evidence, and what is not known.
+
+    A Word file with tracked changes can be named instead of a work. As docx the report is that file itself.
+    """
+    chosen = format or format_of(output.suffix if output else "")
+    made = pipeline.report(db, work, base, revised, chosen, choose(no_comments, reviewers))
     deliver(made, output, [Path(db)])
     if output and str(output) != STANDARD_OUTPUT:
         notice(f"wrote {output}")
+
+
+def choose(no_comments: bool, reviewers: str | None) -> "Wanted":
+    """What a report in Word is to hold."""
+    from provenance.reports.docx.docx_in_original import Wanted
+
+    names = tuple(name.strip() for name in (reviewers or "").split(",") if name.strip())
+    return Wanted(not no_comments, names)
 
 
 def deliver(made: str | bytes, output: Path | None, inputs: Sequence[Path]) -> None:

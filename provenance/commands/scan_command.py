@@ -14,6 +14,7 @@ from provenance import resources
 from provenance.commands.output import STANDARD_OUTPUT, answer, notice, short_table, terminal_width
 from provenance.commands.parameters import AsJson, Width
 from provenance.errors import Interrupted, NotFound, UnreadableInput, WorkerLost
+from provenance.model.testimony import Reading
 from provenance.reports.found import FoundClaim
 from provenance.reports.scan_journal import Journal, ScannedVolume, Tally, tally
 from provenance.text.visible import one_line
@@ -22,7 +23,7 @@ _CHUNK = 1024 * 1024
 _PACKED = {".xz": 8, ".gz": 5}
 _WORTH_A_CORE = 8 * _CHUNK
 _VOLUMES = (".xml", ".xml.xz", ".xml.gz")
-_HEADINGS = ("note", "page", "act", "by", "certainty", "words")
+_HEADINGS = ("note", "page", "act", "by", "certainty", "reading", "words")
 _NAMES = 24
 _MOST_CORES = max(8, os.cpu_count() or 1)
 """More processes than this only wait for one another."""
@@ -43,24 +44,50 @@ def scan(
         int | None,
         typer.Option("--jobs", "-j", min=1, help="Cores to use, if there are so many; default: as many as help."),
     ] = None,
+    dataset: Annotated[
+        bool, typer.Option("--dataset", help="Write a data set that can be cited into the folder of -o.")
+    ] = False,
+    possible: Annotated[
+        bool, typer.Option("--possible", help="List possible readings too: they name nobody and want a look.")
+    ] = False,
     as_json: AsJson = False,
     width: Width = None,
 ) -> None:
     """List all that the notes of whole volumes tell of changed words: by whom, which words, how sure, on which page."""
     paths = list(dict.fromkeys(path for file in files for path in _volumes_in(file)))
     keys = [_hash(path) for path in paths]
+    readings = tuple(Reading) if possible else (Reading.SURE,)
     cores = min(jobs or _worthwhile_jobs(paths), _MOST_CORES)
+    if dataset:
+        _write_dataset(output, list(_with_progress(paths, keys, cores, readings)))
+        return
     if output is None or str(output) == STANDARD_OUTPUT:
-        volumes = list(_with_progress(paths, keys, cores))
+        volumes = list(_with_progress(paths, keys, cores, readings))
         _show(volumes, as_json, width)
         _conclude(tally(volumes))
     else:
-        _scan_into(output, paths, keys, cores)
+        _scan_into(output, paths, keys, cores, readings)
 
 
-def _scan_into(output: Path, paths: Sequence[Path], keys: Sequence[str], jobs: int) -> None:
+def _write_dataset(folder: Path | None, volumes: Sequence[ScannedVolume]) -> None:
+    """Write what was found as a data set, or say that a folder is wanted."""
+    from datetime import UTC, datetime
+    from importlib.metadata import version
+
+    from provenance.reports.dataset import write_dataset
+
+    if folder is None or str(folder) == STANDARD_OUTPUT:
+        raise UnreadableInput("a data set is a folder; name it with -o")
+    program = f"draft-provenance {version('draft-provenance')}"
+    write_dataset(folder, volumes, program, resources.measured_rates(), datetime.now(UTC).date().isoformat())
+    _conclude(tally(volumes), f" in {folder}")
+
+
+def _scan_into(
+    output: Path, paths: Sequence[Path], keys: Sequence[str], jobs: int, readings: tuple[Reading, ...]
+) -> None:
     """Scan into a file, going on where an interrupted scan into the same file was."""
-    with Journal(output, resources.rules(), paths) as journal:
+    with Journal(output, f"{resources.rules()} {' '.join(readings)}", paths) as journal:
         order = [(str(path), key) for path, key in zip(paths, keys, strict=True)]
         pairs = zip(zip(paths, keys, strict=True), order, strict=True)
         left = [pair for pair, known in pairs if known not in journal.done]
@@ -70,7 +97,7 @@ def _scan_into(output: Path, paths: Sequence[Path], keys: Sequence[str], jobs: i
         if journal.unread:
             notice(f"{_count(journal.unread, 'line')} of {journal.path} cannot be read; what is missing is read again")
         try:
-            for volume in _with_progress(*_parted(left), jobs):
+            for volume in _with_progress(*_parted(left), jobs, readings):
                 journal.append(volume)
                 done += 1
         except KeyboardInterrupt:
@@ -137,6 +164,7 @@ def _table(rows: Sequence[FoundClaim], width: int) -> str:
             row.act,
             "\n".join(wrap(one_line(" and ".join(row.revisers) or "nobody named"), _NAMES)),
             row.certainty,
+            row.reading,
             one_line(row.words or row.earlier_reading or row.later_reading or "(not printed)"),
         )
         for row in rows
@@ -144,11 +172,13 @@ def _table(rows: Sequence[FoundClaim], width: int) -> str:
     return short_table(cells, _HEADINGS, width, _WORDS)
 
 
-def _with_progress(paths: Sequence[Path], keys: Sequence[str], jobs: int) -> Iterator[ScannedVolume]:
+def _with_progress(
+    paths: Sequence[Path], keys: Sequence[str], jobs: int, readings: tuple[Reading, ...]
+) -> Iterator[ScannedVolume]:
     """What is found, volume by volume; a bar on a terminal tells how much of the bytes is done and what is left."""
     from provenance.corpus.scanning import scan_volumes
 
-    volumes = scan_volumes(paths, keys, jobs)
+    volumes = scan_volumes(paths, keys, jobs, readings)
     if not sys.stderr.isatty() or not paths:
         yield from volumes
         return

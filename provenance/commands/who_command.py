@@ -63,7 +63,7 @@ def _who(account: SentenceAccount, apparatus: Apparatus) -> str:
 
 def _party(attribution: Attribution, apparatus: Apparatus) -> str:
     """The revisers by their short names; candidates are said to be no more than that."""
-    short = {person.name: person.short for person in apparatus.people}
+    short = apparatus.short_names
     if attribution.revisers:
         return one_line(" and ".join(short.get(name, name) for name in attribution.revisers))
     names = " or ".join(short.get(name, name) for name in attribution.candidates)

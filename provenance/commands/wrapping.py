@@ -29,9 +29,9 @@ def wrap(pieces: Iterable[Piece], first: int, width: int) -> Iterator[list[Piece
         used += _width(blank) + size
         blank = []
         line += word
-        while used > room:
-            head, line = _cut(line, room)
-            yield head
+        if used > room:
+            *full, line = _cut(line, room, width)
+            yield from full
             used, room = _width(line), width
     if line:
         yield line
@@ -54,15 +54,17 @@ def _width(pieces: Iterable[Piece]) -> int:
     return sum(cell_len(text) for text, _ in pieces)
 
 
-def _cut(line: list[Piece], width: int) -> tuple[list[Piece], list[Piece]]:
-    """What fits into the width, at least one sign, and the rest."""
-    head: list[Piece] = []
-    room = width
-    for number, (text, style) in enumerate(line):
+def _cut(line: list[Piece], first: int, width: int) -> Iterator[list[Piece]]:
+    """A line that is too wide cut where it must be, at least one sign to a line."""
+    part: list[Piece] = []
+    room = first
+    for text, style in line:
+        start = 0
         for at, sign in enumerate(text):
-            if cell_len(sign) > room and (head or at):
-                rest = [(text[at:], style), *line[number + 1 :]]
-                return [*head, *([(text[:at], style)] if at else [])], rest
-            room -= cell_len(sign)
-        head.append((text, style))
-    return head, []
+            size = cell_len(sign)
+            if size > room and (part or at > start):
+                yield [*part, (text[start:at], style)] if at > start else part
+                part, start, room = [], at, width
+            room -= size
+        part.append((text[start:], style))
+    yield part

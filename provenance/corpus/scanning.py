@@ -21,6 +21,7 @@ from provenance.errors import ProvenanceError, WorkerLost
 from provenance.evidence.first_reading import may_tell_of_change
 from provenance.evidence.lexicon import Lexicon
 from provenance.evidence.note_claims import read_claims
+from provenance.model.testimony import Reading
 from provenance.reports.found import FoundClaim, found_claims
 from provenance.reports.scan_journal import ScannedVolume
 from provenance.sources.tei.tei_documents import TeiDocument
@@ -36,6 +37,7 @@ class Share:
     path: Path
     part: int
     parts: int
+    readings: tuple[Reading, ...] = (Reading.SURE,)
 
 
 @dataclass(slots=True)
@@ -48,10 +50,12 @@ class ScannedShare:
     troubles: list[tuple[int, str]] = field(default_factory=list)
 
 
-def scan_volumes(paths: Sequence[Path], keys: Sequence[str], jobs: int) -> Iterator[ScannedVolume]:
+def scan_volumes(
+    paths: Sequence[Path], keys: Sequence[str], jobs: int, readings: tuple[Reading, ...] = (Reading.SURE,)
+) -> Iterator[ScannedVolume]:
     """What is found in each volume, in the order of the paths; `keys` are the hashes of the files."""
     parts = max(1, jobs // max(1, len(paths)))
-    shares = [Share(path, part, parts) for path in paths for part in range(parts)]
+    shares = [Share(path, part, parts, readings) for path in paths for part in range(parts)]
     results = map(scan_share, shares) if jobs < 2 else _on_several_cores(scan_share, shares, jobs)
     for path, key in zip(paths, keys, strict=True):
         yield _joined(path, key, list(islice(results, parts)))
@@ -63,18 +67,18 @@ def scan_share(share: Share) -> ScannedShare:
     try:
         for document in stream_documents(share.path):
             if document.index % share.parts == share.part:
-                _scan_document(document, found)
+                _scan_document(document, found, share.readings)
     except ProvenanceError as trouble:
         return ScannedShare(troubles=[(0, str(trouble))])
     return found
 
 
-def _scan_document(document: TeiDocument, found: ScannedShare) -> None:
+def _scan_document(document: TeiDocument, found: ScannedShare, readings: tuple[Reading, ...]) -> None:
     """Add what the notes of one document tell; one that cannot be read is reported and stops nothing."""
     found.documents += 1
     found.notes += len(document.notes)
     try:
-        rows = list(_rows(document))
+        rows = list(_rows(document, readings))
     except Exception as error:  # one bad document must not stop the rest
         what = str(error) if isinstance(error, ProvenanceError) else f"{type(error).__name__}: {error}"
         found.troubles.append((document.index, f"{document.id}: this document could not be read ({what})"))
@@ -83,7 +87,7 @@ def _scan_document(document: TeiDocument, found: ScannedShare) -> None:
             found.rows.append((document.index, rows))
 
 
-def _rows(document: TeiDocument) -> Iterator[FoundClaim]:
+def _rows(document: TeiDocument, readings: tuple[Reading, ...]) -> Iterator[FoundClaim]:
     """The rows of a document, whose text is put together only if one of its notes may tell of a change."""
     lexicon = resources.lexicon()
     if not _may_tell(document, lexicon):
@@ -95,7 +99,7 @@ def _rows(document: TeiDocument) -> Iterator[FoundClaim]:
         claims = read_claims(
             one.notes, one.versions[-1], lexicon, people, work.source, work.date, one.marks, work.title
         )
-        yield from found_claims(document.volume.id or "", one, claims)
+        yield from found_claims(document.volume.id or "", one, claims, readings)
 
 
 def _may_tell(document: TeiDocument, lexicon: Lexicon) -> bool:

@@ -23,16 +23,16 @@ def may_tell_of_change(note: Note, people: Sequence[Person], lexicon: Lexicon, d
         return False
     sketch = sketch_note(note, people, lexicon, date)
     return any(
-        _may_change(saying, sketch, lexicon)
+        _may_change(clause, sketch, lexicon)
         for sentence in sketch.sentences
-        for saying in read_clauses(sketch, sentence, lexicon)
+        for clause in read_clauses(sketch, sentence, lexicon)
     )
 
 
-def _may_change(saying: Clause, sketch: Sketch, lexicon: Lexicon) -> bool:
+def _may_change(clause: Clause, sketch: Sketch, lexicon: Lexicon) -> bool:
     """Whether what is said to have been done may be a change: writing the whole text is none, writing a part is."""
-    if saying.wording.act in _NO_CHANGE:
+    if clause.wording.act in _NO_CHANGE:
         return False
-    if saying.wording.act is not Act.DRAFT or saying.match is not None:
+    if clause.wording.act is not Act.DRAFT or clause.match is not None:
         return True
-    return bool(sketch.quotes_in(saying.sentence) or read_expressions(sketch, saying.sentence, lexicon))
+    return bool(sketch.quotes_in(clause.sentence) or read_expressions(sketch, clause.sentence, lexicon))

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from provenance.model.testimony import Act, Certainty, Claim, Mark, Scope, Target
+from provenance.model.testimony import THE_SOURCE, Act, Certainty, Claim, Mark, Scope, Target
 
 
 def read_mark_claims(marks: Sequence[Mark], source: str) -> tuple[Claim, ...]:
@@ -26,7 +26,7 @@ def _claim(mark: Mark, source: str) -> Claim:
         target=Target(mark.version, mark.span),
         earlier_reading=mark.text if deleted else None,
         later_reading=None if deleted else mark.text,
-        asserted_by=mark.interpreter or "the source",
+        asserted_by=mark.interpreter or THE_SOURCE,
         reason="the source records the change itself",
         date=mark.date,
     )

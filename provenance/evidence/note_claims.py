@@ -1,7 +1,7 @@
 """The claims of a work's notes: who, as the editors say, did what to which words, resolved against the text.
 
 Each note is sketched (quotes and persons blotted out), read sentence by sentence for what it says was done, and
-each saying becomes a claim: act, revisers, hedge, readings before and after, and the place in the version's text.
+each clause becomes a claim: act, revisers, hedge, readings before and after, and the place in the version's text.
 Nothing is dropped in silence: what was only suggested, or done to another paper, is kept as not actual.
 """
 
@@ -29,8 +29,8 @@ from provenance.evidence.clauses.reader import read_clauses
 from provenance.evidence.doing.clause_view import ClauseView
 from provenance.evidence.doing.judging import Told, judge
 from provenance.evidence.doing.kind import Doing, Judgement
-from provenance.evidence.grammar.papers import changes_world, is_about_other, is_of_enclosure, speaks_of_other_paper
-from provenance.evidence.grammar.written_words import is_of_text
+from provenance.evidence.doing.other_papers import changes_world, is_about_other, is_of_enclosure, speaks_of_other_paper
+from provenance.evidence.doing.writing import is_of_text
 from provenance.evidence.layout import Layout
 from provenance.evidence.lexicon import Lexicon
 from provenance.evidence.people import find_people
@@ -105,7 +105,7 @@ def _weighable(claim: Claim) -> Claim:
     """The claim; one that is only possible is weighed nowhere, and says why."""
     if claim.reading is Reading.SURE:
         return claim
-    return replace(claim, actual=False, reason=f"to be looked at: {claim.doubt}" if claim.doubt else claim.reason)
+    return replace(claim, reason=f"to be looked at: {claim.doubt}" if claim.doubt else claim.reason)
 
 
 def _read_sentence(
@@ -114,40 +114,51 @@ def _read_sentence(
     if work.lexicon.editors.search(sketch.lines, sentence.start, sentence.end):
         return []
     claims: list[tuple[Clause, Claim]] = []
-    for saying in read_clauses(sketch, sentence, work.lexicon):
-        if names_maker(sketch, saying, [made for _, made in claims]):
-            told = name_revisers(work, [made for _, made in claims], sketch, saying)
+    for clause in read_clauses(sketch, sentence, work.lexicon):
+        if names_maker(sketch, clause, [made for _, made in claims]):
+            told = name_revisers(work, [made for _, made in claims], sketch, clause)
             claims = [(of, made) for (of, _), made in zip(claims, told, strict=True)]
             continue
-        if names_maker(sketch, saying, earlier):
-            earlier[:] = name_revisers(work, earlier, sketch, saying)
+        if names_maker(sketch, clause, earlier):
+            earlier[:] = name_revisers(work, earlier, sketch, clause)
             continue
         struck = claims[-1][1] if claims else None
-        if struck is None and earlier and (takes_pronoun(sketch, saying) or restores(sketch, saying)):
+        if struck is None and earlier and (takes_pronoun(sketch, clause) or restores(sketch, clause)):
             struck = earlier[-1]
-        other = other or changes_world(sketch, saying, work.lexicon)
+        other = other or changes_world(sketch, clause, work.lexicon)
         told = [*earlier, *(made for _, made in claims)]
-        made = list(_read_saying(work, note, sketch, saying, other, struck, find_maker(work, sketch, saying, told)))
-        if (paired := pair_up(claims, saying, made, sketch, work.lexicon, note.at)) is not None:
+        made = list(_read_clause(work, note, sketch, clause, other, struck, find_maker(work, sketch, clause, told)))
+        if (paired := pair_up(claims, clause, made, sketch, work.lexicon, note.at)) is not None:
             claims = paired
             continue
         for claim in made:
-            claim = of_quoted(sketch, saying, claim)
-            if not puts_back(sketch, saying, struck) and any(is_same(claim, before) for before in told):
+            claim = of_quoted(sketch, clause, claim)
+            if not puts_back(sketch, clause, struck) and any(is_same(claim, before) for before in told):
                 continue
             if any(says_again(claim, before) for _, before in claims):
                 continue
-            if claims and saying.of_noun and claims[-1][0].voice is Voice.NOUN:
+            if claims and clause.of_noun and claims[-1][0].voice is Voice.NOUN:
                 claims.pop()
-            if saying.wish:
-                claim = carry_out(sketch, saying, claim)
-            if claims and (narrowed := narrow(claims[-1], saying, claim, sketch, work.lexicon)) is not None:
-                claims[-1] = (saying, narrowed)
-            elif claims and completes(claims[-1], saying, claim, sketch, work.lexicon):
-                claims[-1] = (saying, merge(claims[-1][1], claim, note.at))
+            if clause.wish:
+                claim = carry_out(sketch, clause, claim)
+            if claims and (narrowed := narrow(claims[-1], clause, claim, sketch, work.lexicon)) is not None:
+                claims[-1] = (clause, narrowed)
+            elif claims and completes(claims[-1], clause, claim, sketch, work.lexicon):
+                claims[-1] = (clause, merge(claims[-1][1], claim, note.at))
             else:
-                claims.append((saying, claim))
+                claims.append((clause, claim))
     return [claim for _, claim in claims]
+
+
+def _kind_of(claim: Claim, judged: Doing) -> Doing:
+    """The kind of doing that the act itself settles, or else the one judged."""
+    if claim.act is Act.APPROVE:
+        return Doing.DECISION
+    if claim.act in {Act.COMMENT, Act.UNDERLINE}:
+        return Doing.BESIDE
+    if claim.act is Act.DRAFT and claim.target is None:
+        return Doing.WHOLE
+    return judged
 
 
 _NO_CHANGE = {Act.APPROVE, Act.COMMENT}
@@ -156,7 +167,7 @@ _NO_CHANGE = {Act.APPROVE, Act.COMMENT}
 
 def settle_doing(claim: Claim, judgement: Judgement) -> Claim:
     """The claim with its kind of doing: only a change of this text is one, and a doubtful one is only possible."""
-    claim = replace(claim, doing=judgement.doing.value, doubt=judgement.doubt)
+    claim = replace(claim, doing=_kind_of(claim, judgement.doing).value, doubt=judgement.doubt)
     if not claim.changes_text or not claim.actual:
         return claim
     match judgement.doing:
@@ -169,30 +180,30 @@ def settle_doing(claim: Claim, judgement: Judgement) -> Claim:
     return replace(claim, actual=False, reason="suggested only, or done to another paper")
 
 
-def _read_saying(
+def _read_clause(
     work: WorkRead,
     note: Note,
     sketch: Sketch,
-    saying: Clause,
+    clause: Clause,
     carried: bool,
     struck: Claim | None,
     makers: tuple[str, ...],
 ) -> Iterator[Claim]:
-    """The claims of one saying; `struck` is what the saying before it told of, `makers` whose change it gives particulars of."""
-    heard = hear(work, note, sketch, saying, struck)
+    """The claims of one clause; `struck` is what the clause before it told of, `makers` whose change it gives particulars of."""
+    heard = hear(work, note, sketch, clause, struck)
     is_struck = struck is not None and struck.act is Act.DELETE
-    if not is_of_text(sketch, saying, heard.has_place, is_struck, work.lexicon) or is_notation(sketch, heard):
+    if not is_of_text(sketch, clause, heard.has_place, is_struck, work.lexicon) or is_notation(sketch, heard):
         return
-    act = choose_act(sketch, saying, heard.expression, is_struck, heard.readings, work.lexicon)
+    act = choose_act(sketch, clause, heard.expression, is_struck, heard.readings, work.lexicon)
     if act is None:
         return
     act = settle_act(work, sketch, heard, act)
-    actual = not is_about_other(sketch, saying, carried, work.lexicon) and not saying.wish
+    actual = not is_about_other(sketch, clause, carried, work.lexicon) and not clause.wish
     for one in find_what(work, note, sketch, heard, act):
-        claim = make_claim(work, note, sketch, saying, act, one, actual)
-        if struck is not None and struck.act in _NO_CHANGE and takes_pronoun(sketch, saying):
+        claim = make_claim(work, note, sketch, clause, act, one, actual)
+        if struck is not None and struck.act in _NO_CHANGE and takes_pronoun(sketch, clause):
             claim = replace(claim, act=struck.act)
         claim = settle_doing(
-            claim, judge(Told(ClauseView(sketch, saying, work.lexicon), claim, note, work.own, struck is not None))
+            claim, judge(Told(ClauseView(sketch, clause, work.lexicon), claim, note, work.own, struck is not None))
         )
         yield replace(claim, revisers=makers, certainty=Certainty.HIGH) if makers and not claim.revisers else claim

@@ -14,3 +14,6 @@ RECONSTRUCTED = "reconstructed"
 
 NOTES_TYPE = "notes"
 """`@type` of the division that holds the notes which hang on no words."""
+
+GAP_TYPE = "gap"
+"""`app/@type` where one text has words and the other a gap: what it read there is not known."""

@@ -29,12 +29,14 @@ class Deletions:
         "_starts",
         "_traced",
         "_whole",
+        "before",
         "codes",
         "instances",
         "weights",
     )
 
     def __init__(self) -> None:
+        self.before = 0
         self.codes = array("I", [_BREAK])
         self.weights = bytearray(1)
         self.instances = array("I", [0])
@@ -44,6 +46,10 @@ class Deletions:
         self._pending: list[tuple[int, int]] = []
         self._starts = array("I")
         self._traced: list[TracedSegment] = []
+
+    def begin(self) -> None:
+        """Begin a revision: what stands before the place `before` was deleted by earlier ones."""
+        self.before = len(self.codes)
 
     def strike(self, traced: Sequence[TracedSegment], kept: set[int], revision: int, instances: Instances) -> None:
         """Free every segment of a revision that is not kept, and write down those that are not there yet."""

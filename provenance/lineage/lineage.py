@@ -31,7 +31,7 @@ from provenance.errors import UnreadableInput
 from provenance.lineage.deletions import Deletions
 from provenance.lineage.instances import TracedSegment
 from provenance.lineage.segment_matching import Matched, SegmentMatching
-from provenance.lineage.segments import Segment
+from provenance.lineage.segments import Cut, Segment
 from provenance.lineage.subsequence import common_end, common_start
 from provenance.lineage.token_codes import level
 from provenance.lineage.word_origins import WordOrigins
@@ -94,13 +94,14 @@ class Lineage(WordOrigins):
         cut, cut_last, self._cut_last = self._cutter.cut(text), self._cut_last, None
         self._stand_on(above)
         self._instances.begin()
+        self._deleted.begin()
         if len(above) == 1:
             held = self._revisions[above[0]]
             shared = (cut.start, cut.end) if held is cut_last else (0, 0)
-            traced, digest = self._follow(cut.segments, above[0], *shared)
+            traced, digest = self._follow(cut, above[0], *shared)
         else:
             traced, digest = (
-                self._place(cut.segments, above, [self._revisions[n] for n in above], cut.segments),
+                self._place(cut.segments, above, [self._revisions[n] for n in above], cut, 0),
                 _digest(cut.segments),
             )
         self._cut_last = traced
@@ -159,13 +160,13 @@ class Lineage(WordOrigins):
                 self._texts.setdefault(digest, []).append(number)
         self._standing = -1
 
-    def _follow(self, segments: list[Segment], parent: int, start: int, end: int) -> tuple[list[TracedSegment], int]:
+    def _follow(self, cut: Cut, parent: int, start: int, end: int) -> tuple[list[TracedSegment], int]:
         """The traced segments of a text that follows another, and its digest.
 
         So many segments at its start and end are known to be the parent's, and what it shares is no matter of doubt:
         as many segments as can be at its start, then as many as can be at its end.
         """
-        held = self._revisions[parent]
+        held, segments = self._revisions[parent], cut.segments
         shorter = min(len(held), len(segments))
         while start < shorter and held[start].segment.text == segments[start].text:
             start += 1
@@ -181,7 +182,7 @@ class Lineage(WordOrigins):
         if recalled:
             return recalled, digest
         inner = held[start : len(held) - end]
-        middle = self._rewrap(new, inner, parent) or self._place(new, (parent,), [inner], segments)
+        middle = self._rewrap(new, inner, parent) or self._place(new, (parent,), [inner], cut, start)
         return [*held[:start], *middle, *held[len(held) - end :]], digest
 
     def _place(
@@ -189,11 +190,13 @@ class Lineage(WordOrigins):
         segments: list[Segment],
         above: tuple[int, ...],
         before: Sequence[list[TracedSegment]],
-        whole: list[Segment],
+        whole: Cut,
+        first: int,
     ) -> list[TracedSegment]:
-        """The traced segments of a new text, or of the part of it that its parent does not share as it stands."""
-        standing = lru_cache(lambda: "".join([segment.codes for segment in whole]))
-        matching = SegmentMatching(segments, self._instances, self._deleted, standing)
+        """The traced segments of a new text, or of the part from its `first` on that its parent does not share."""
+        standing = lru_cache(lambda: "".join([segment.codes for segment in whole.segments]))
+        breaks = lru_cache(lambda: frozenset(number - first for number in whole.paragraph_starts()))
+        matching = SegmentMatching(segments, self._instances, self._deleted, standing, breaks)
         return list(self._trace(matching.match(above, before, self._revisions, self._strike)))
 
     def _find_parents(self, revision: str, parents: Sequence[str] | None) -> tuple[int, ...]:

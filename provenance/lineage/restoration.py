@@ -4,29 +4,37 @@ A word moved within a revision is first struck out and then restored, so both ar
 that was ever deleted (`deletions`). What may be restored, in order of trust:
 
 * whole segments and sentences;
-* runs of four and more words, if they are sure to be the same ones: by their own words, or because words that stood
-  around them then stand around them now. Of several places that match one run, that has it whose context agrees
-  best (`duplicates`);
-* what lies beside a restored run, as far as it agrees with what lay there when the run was deleted; but not if what
-  agrees is little more than the marks and names of a citation's parts, which are the same wherever they stand.
+* runs of four and more words that chance does not explain (`chance`). Of several places that match one run, that has
+  it whose context agrees best (`duplicates`);
+* what lies beside a restored run, as far as it agrees, not by chance, with what lay there when the run was deleted.
 """
 
 from collections.abc import Callable, Iterable
-from itertools import compress
+from math import log2
 
+from provenance.lineage.chance import drop_chance_blocks
 from provenance.lineage.deletions import NGRAM, Deletions
 from provenance.lineage.duplicates import WINDOW, agreement, around, best_supported_first, duplicate_matches
-from provenance.lineage.sentence_likeness import distinctiveness, find_distinctive, split_sentences
-from provenance.lineage.subsequence import align
-from provenance.lineage.token_codes import SENTENCE, SENTENCE_END_CODES, SENTENCE_ENDS
+from provenance.lineage.subsequence import MatchingBlock, align
+from provenance.lineage.token_codes import SENTENCE, SENTENCE_END_CODES, SENTENCE_ENDS, split_sentences
 from provenance.lineage.unmatched import Unmatched
 
-_DISTINCTIVE = 2
-_LONG = 16
 _NEAR = 30
 _ENOUGH_CONTEXT = 20
 _FILLED = 200
-_MARKUP = -6
+
+_WHOLE = 20.0
+"""Bits that a whole sentence out of an earlier revision must surprise above chance."""
+_NEIGHBOUR = 10.0
+"""Bits that one neighbour which stood beside it then is worth."""
+_RUN = 22.0
+"""Bits that a run out of an earlier revision must surprise above chance."""
+_MOVED = 8.0
+"""The same for what this revision itself has struck out: moved, not restored."""
+_BESIDE = 4.0
+"""The same for what lies beside a restored run."""
+_MARK = 0.2
+"""The part to which a mark counts: those of mark-up are the same wherever they stand."""
 
 Seed = tuple[int, int, int]
 """Where a run may be restored: its start, the end of the unmatched codes there, and its place in the deleted text."""
@@ -58,7 +66,8 @@ class Restoration:
                     score = self._neighbourhood(start, end, place), deleted.traced_at(place).last
                     if score > best_score:
                         best, best_score = place, score
-            if best and (best_score[0] or sum(tokens.weights[start:end]) > _DISTINCTIVE):
+            margin = _WHOLE if best < deleted.before else _MOVED
+            if best and self._is_sure(start, end - start, best, margin - _NEIGHBOUR * best_score[0]):
                 self._restore(start, end, best)
 
     def _support(self, wanted: tuple[int, int]) -> int:
@@ -138,7 +147,7 @@ class Restoration:
     def _match_support(self, at: int, end: int, place: int) -> int:
         """How much speaks for the longest run from `at` on as the deleted one: its length, and its context."""
         best, size = self._find_longest(at, end, place)
-        return size + self._agreement(at, size, best) if best and self._is_sure(at, size, best) else 0
+        return size + self._agreement(at, size, best) if best and self._is_sure_run(at, size, best) else 0
 
     def _restore_seeds(self, seeds: Iterable[Seed]) -> list[Seed]:
         """Restore the longest run at each of these seeds; those are given back that are too doubtful now."""
@@ -149,12 +158,11 @@ class Restoration:
             if at < resume or not self._tokens.open[at]:
                 continue
             best, size = self._find_longest(at, end, place)
-            if best and self._is_sure(at, size, best):
+            if best and self._is_sure_run(at, size, best):
                 self._restore(at, at + size, best)
             elif best:
                 doubtful.append(seed)
-                further = find_distinctive(self._tokens.weights[at + 1 : at + size], _DISTINCTIVE)
-                resume = at + 1 + min(further, size - NGRAM)
+                resume = at + size - NGRAM + 1
         return doubtful
 
     def _find_longest(self, at: int, end: int, place: int) -> tuple[int, int]:
@@ -162,15 +170,23 @@ class Restoration:
         matched = tokens.open.find(0, at, end)
         return self._deleted.find_longest(tokens.numbers, at, end if matched < 0 else matched, place, tokens.taken)
 
-    def _is_sure(self, at: int, size: int, place: int) -> bool:
-        """True if a run is sure to be the deleted one: by its own words, or by its context."""
-        weights = self._tokens.weights[at : at + size]
-        words = sum(weights)
+    def _is_sure(self, at: int, size: int, place: int, margin: float) -> bool:
+        """True if chance does not explain that these tokens stand in the deleted text.
+
+        The further back that is, the more places there are at which they could have stood by chance.
+        """
+        tokens = self._tokens
+        places = (len(self._deleted.codes) - place) * max(1, tokens.open.count(1))
+        needed = log2(places) + margin
         return (
-            distinctiveness(weights) >= _DISTINCTIVE
-            or words >= _LONG
-            or (words > _DISTINCTIVE and self._shared_context(at, at + size, place, place + size) >= _ENOUGH_CONTEXT)
+            tokens.chance.surprise(tokens.codes[at : at + size], tokens.weights[at : at + size], needed, _MARK)
+            >= needed
         )
+
+    def _is_sure_run(self, at: int, size: int, place: int) -> bool:
+        if place >= self._deleted.before:
+            return self._is_sure(at, size, place, _MOVED)
+        return not _is_markup(self._tokens.weights[at : at + size]) and self._is_sure(at, size, place, _RUN)
 
     def _restore(self, start: int, end: int, place: int) -> None:
         """Give `start` to `end` the instances at a place, and go on to both sides while the codes agree."""
@@ -215,18 +231,30 @@ class Restoration:
                 self._fill(max(first, start), end, self._deleted.sentence_start(behind), behind)
 
     def _fill(self, start: int, end: int, first: int, last: int) -> None:
-        """Restore what `start` to `end` shares with these places of the deleted text, unless that is mark-up."""
+        """Restore what `start` to `end` shares with these places of the deleted text, not by chance."""
         if not (start < end and first < last <= first + _FILLED):
             return
-        blocks = align(self._deleted.spell(first, last), self._tokens.codes[start:end])
-        shared = [self._tokens.weights[start + to : start + to + size] for _, to, size in blocks]
-        is_markup = distinctiveness(b"".join(shared)) < _MARKUP
-        if is_markup and self._shared_context(start, end, first, last) < _ENOUGH_CONTEXT:
+
+        def surprise(block: MatchingBlock, enough: float) -> float:
+            codes = slice(start + block[1], start + block[1] + block[2])
+            return tokens.chance.surprise(tokens.codes[codes], tokens.weights[codes], enough, _MARK)
+
+        tokens = self._tokens
+        shared = align(self._deleted.spell(first, last), tokens.codes[start:end])
+        blocks = drop_chance_blocks(shared, (0, 0), (last - first, end - start), surprise, _BESIDE)
+        if first < self._deleted.before and _is_markup(
+            b"".join([tokens.weights[start + to : start + to + size] for _, to, size in blocks])
+        ):
             return
-        for at, to, size in compress(blocks, map(any, shared)):
+        for at, to, size in blocks:
             for step in range(size):
                 if self._agrees(start + to + step, first + at + step):
                     self._restore_one(start + to + step, first + at + step)
+
+
+def _is_markup(weights: bytes) -> bool:
+    """True of tokens that are little more than the marks of a citation or a table, the same wherever they stand."""
+    return sum(weights) < 40 and 3 * weights.count(0) > sum(weights) + 6
 
 
 def _starts(codes: str, at: int) -> bool:

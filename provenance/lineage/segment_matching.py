@@ -11,11 +11,13 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain, pairwise
 
+from provenance.lineage.chance import Chance
 from provenance.lineage.deletions import NGRAM, Deletions
 from provenance.lineage.duplicates import match_duplicates
 from provenance.lineage.instances import Instances, TracedSegment
 from provenance.lineage.restoration import Restoration
 from provenance.lineage.segments import Segment
+from provenance.lineage.slides import slide_insertions
 from provenance.lineage.subsequence import MatchingBlock, align_sequences, gaps, rising
 from provenance.lineage.token_matching import Counterpart, match_tokens
 from provenance.lineage.unmatched import NEW, Unmatched
@@ -49,9 +51,11 @@ class SegmentMatching:
         instances: Instances,
         deleted: Deletions,
         standing: Callable[[], str],
+        paragraph_starts: Callable[[], frozenset[int]],
     ) -> None:
         self._segments = segments
         self._standing = standing
+        self._paragraph_starts = paragraph_starts
         self._kept: list[Matched | None] = [None] * len(segments)
         self._instances = instances
         self._deleted = deleted
@@ -84,6 +88,8 @@ class SegmentMatching:
         before, after = [one.segment.codes for one in traced], [segment.codes for segment in self._segments]
         kept = match_duplicates(align_sequences(before, after), before, after)
         blocks = rising(kept)
+        if not joined and len(blocks) == len(kept):
+            kept = blocks = slide_insertions(blocks, after, lambda place: place in self._paragraph_starts())
         if joined:
             self._join(traced, blocks)
         else:
@@ -170,7 +176,7 @@ class SegmentMatching:
 
     def _match_tokens(self, left: Sequence[int]) -> None:
         places, codes, weights = self._lay_out(left)
-        tokens = Unmatched(codes, weights, self._instances.taken)
+        tokens = Unmatched(codes, weights, self._instances.taken, Chance(self._standing))
         restoration = Restoration(tokens, self._deleted, self._standing)
         match_tokens(tokens, self._counterparts(places), places.values(), restoration)
         for number, (start, end) in places.items():

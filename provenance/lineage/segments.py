@@ -35,6 +35,17 @@ class Cut:
     segments: list[Segment]
     start: int
     end: int
+    lines: list[tuple[Segment, ...]]
+
+    def paragraph_starts(self) -> frozenset[int]:
+        """The numbers of the segments before which a line is blank, and the number after the last."""
+        starts, at, is_blank = set[int](), 0, True
+        for line in self.lines:
+            if line and is_blank:
+                starts.add(at)
+            is_blank = not line
+            at += len(line)
+        return frozenset({*starts, at})
 
 
 class Cutter:
@@ -64,7 +75,7 @@ class Cutter:
         self._cut = [*before[:left], *chain.from_iterable(middle), *before[len(before) - right :]]
         self._lines = [*head, *middle, *tail]
         self._text = text
-        return Cut(self._cut, left, right)
+        return Cut(self._cut, left, right, self._lines)
 
     def _shared_lines(self, text: str) -> tuple[int, int]:
         """Where the lines end that the text before starts with too; where those start that it ends with, if any."""

@@ -8,7 +8,7 @@ Four words are used in all the `lineage` files:
   Python and RapidFuzz compare, slice and hash fastest;
 * a *segment* is a line, or a sentence of a line that is longer than a typewritten one. Most segments of a revision
   stood in the one before, so each is cut only once;
-* a *sentence* (in `sentence_likeness`) is what runs up to the end of a sentence, across lines.
+* a *sentence* is what runs up to the mark that ends it, across lines.
 """
 
 import re
@@ -62,6 +62,11 @@ def find_tokens(text: str) -> list[tuple[int, int]]:
 
 def _pattern(text: str) -> re.Pattern[str]:
     return _PLAIN_TOKEN if text.isascii() else _TOKEN
+
+
+def split_sentences(codes: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Where the sentences between two places of these codes start and end, across lines."""
+    return [match.span() for match in SENTENCE.finditer(codes, start, end) if match.end() > match.start()]
 
 
 def numbers_of(codes: str) -> "array[int]":

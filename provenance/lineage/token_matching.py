@@ -4,24 +4,28 @@ Unmatched is what the parents' segments do not explain as they stand. In order o
 
 1. sentences (across lines) that stand in the same order in the parent's text at that place;
 2. segments and sentences that stand anywhere in the deleted text: moved within this revision, or restored;
-3. words in the same order in the parent's text at that place, where the sentences are alike enough that one can be
-   called a revision of the other (two sentences that share "the" and a comma are not);
+3. words in the same order in the parent's text at that place, but for those that agree by chance (`chance`): two
+   sentences that have nothing to do with one another still share "the", "of" and a comma;
 4. runs of four and more words anywhere in the deleted text, but in no sentence that is a copy of one that stands;
 5. what lies between two restored runs, as far as it agrees with what lay between them when they were deleted.
 
 The steps 2, 4 and 5 are told in `restoration`.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
+from provenance.lineage.chance import drop_chance_blocks
 from provenance.lineage.deletions import NGRAM
 from provenance.lineage.duplicates import match_duplicates
 from provenance.lineage.restoration import Restoration
-from provenance.lineage.sentence_likeness import Sentences, alike, split_sentences
+from provenance.lineage.slides import slide_insertions
 from provenance.lineage.subsequence import MatchingBlock, align, align_sequences, gaps, longest_rising
-from provenance.lineage.token_codes import SENTENCE_END_CODES, level
+from provenance.lineage.token_codes import SENTENCE_END_CODES, level, split_sentences
 from provenance.lineage.unmatched import NEW, Unmatched
+
+_MARGIN = 1.2
+"""Bits that a run kept in its place must surprise above chance."""
 
 
 @dataclass(slots=True, eq=False)
@@ -38,11 +42,12 @@ class Counterpart:
 def match_tokens(
     tokens: Unmatched,
     counterparts: Iterable[Counterpart],
-    segments: Iterable[tuple[int, int]],
+    segments: Collection[tuple[int, int]],
     restoration: Restoration,
 ) -> None:
     """Find what each unmatched token continues; `segments` are the places of whole segments."""
-    matchings = [_ParentMatching(tokens, counterpart) for counterpart in counterparts]
+    line_starts = frozenset(start for start, _ in segments)
+    matchings = [_ParentMatching(tokens, counterpart, line_starts) for counterpart in counterparts]
     for matching in matchings:
         matching.match_sentences()
     restoration.restore_whole(segments)
@@ -57,19 +62,20 @@ def match_tokens(
 class _ParentMatching:
     """Matches unmatched tokens with those that stood in their place in a parent."""
 
-    def __init__(self, tokens: Unmatched, parent: Counterpart) -> None:
+    def __init__(self, tokens: Unmatched, parent: Counterpart, line_starts: frozenset[int]) -> None:
         self._tokens = tokens
         self._parent = parent
-        self._old = Sentences(parent.codes, parent.weights, 0, len(parent.codes))
-        self._new = Sentences(tokens.codes, tokens.weights, parent.start, parent.end)
+        self._line_starts = line_starts
 
     def match_sentences(self) -> None:
         """Step 1."""
-        old, new = self._old.ranges, self._new.ranges
+        parent, tokens = self._parent, self._tokens
+        old = split_sentences(parent.codes, 0, len(parent.codes))
+        new = split_sentences(tokens.codes, parent.start, parent.end)
         if len(old) == 1 and len(new) == 1:
             return
-        before = [self._parent.codes[start:end] for start, end in old]
-        after = [self._tokens.codes[start:end] for start, end in new]
+        before = [parent.codes[start:end] for start, end in old]
+        after = [tokens.codes[start:end] for start, end in new]
         for at, to, size in match_duplicates(align_sequences(before, after), before, after):
             for (start, end), (first, _) in zip(old[at : at + size], new[to : to + size], strict=True):
                 if size > 1 or end - start >= NGRAM:
@@ -80,19 +86,35 @@ class _ParentMatching:
 
     def match_words(self) -> None:
         """Step 3, between what is already matched."""
-        parent, codes = self._parent, self._tokens.codes
+        parent = self._parent
         if self._tokens.open.find(1, parent.start, parent.end) < 0:
             return
         for start, end, first, last in gaps(self._matched(), len(parent.codes), parent.end - parent.start):
             if start < end and first < last:
-                first, last = first + parent.start, last + parent.start
-                blocks = align(level(parent.codes[start:end]), level(codes[first:last]))
-                near = alike([(at + start, to + first, size) for at, to, size in blocks], self._old, self._new)
-                for at, to, size in near:
+                blocks = self._align(start, end, first + parent.start, last + parent.start)
+                for at, to, size in blocks:
                     self._take(at, to, size)
-                for at, to, size in near:
+                for at, to, size in blocks:
                     self._go_on(at - 1, to - 1, -1)
                     self._go_on(at + size, to + size, 1)
+
+    def _align(self, start: int, end: int, first: int, last: int) -> list[MatchingBlock]:
+        """What these tokens of the parent share with those of the revision, not by chance."""
+        shared = align(level(self._parent.codes[start:end]), level(self._tokens.codes[first:last]))
+        blocks = [(at + start, to + first, size) for at, to, size in shared]
+        kept = drop_chance_blocks(blocks, (start, first), (end, last), self._surprise, _MARGIN)
+        return slide_insertions(kept, self._tokens.codes, self._boundary)
+
+    def _surprise(self, block: MatchingBlock, enough: float) -> float:
+        at, _, size = block
+        codes, weights = self._parent.codes[at : at + size], self._parent.weights[at : at + size]
+        return self._tokens.chance.surprise(codes, weights, enough)
+
+    def _boundary(self, place: int) -> int:
+        """How well a place suits as the start or end of what was put in: a line's, a sentence's, or behind a mark."""
+        behind = self._tokens.codes[place - 1] if place else ""
+        at_mark = not place or not self._tokens.weights[place - 1]
+        return 3 * (place in self._line_starts) + 2 * (behind in SENTENCE_END_CODES) + at_mark
 
     def _matched(self) -> list[MatchingBlock]:
         """What is matched with the parent's words, in their order."""

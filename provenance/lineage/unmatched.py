@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
+from provenance.lineage.chance import Chance
 from provenance.lineage.token_codes import numbers_of
 
 NEW = -1
@@ -16,12 +17,13 @@ class Unmatched:
     `open` marks the codes for which nothing has been found, `taken` the instances that stand already.
     """
 
-    __slots__ = ("codes", "instances", "numbers", "open", "taken", "weights")
+    __slots__ = ("chance", "codes", "instances", "numbers", "open", "taken", "weights")
 
-    def __init__(self, codes: str, weights: bytes, taken: bytearray) -> None:
+    def __init__(self, codes: str, weights: bytes, taken: bytearray, chance: Chance) -> None:
         self.codes = codes
         self.weights = weights
         self.taken = taken
+        self.chance = chance
         self.numbers = numbers_of(codes)
         self.instances = [NEW] * len(codes)
         self.open = bytearray(b"\1") * len(codes)

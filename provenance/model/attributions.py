@@ -1,5 +1,6 @@
 """Who made each change, on what basis and how sure; and the apparatus that holds it all together."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -135,6 +136,12 @@ class Apparatus:
     people: tuple[Person, ...]
     caveats: tuple[str, ...]
     copies: "tuple[Apparatus, ...]" = ()
+
+    @property
+    def short_names(self) -> dict[str, str]:
+        """What each person is called in tables, by full name: the short form, or the full one where two share it."""
+        shared = Counter(person.short for person in self.people)
+        return {person.name: person.short if shared[person.short] < 2 else person.name for person in self.people}
 
     def to_rows(self) -> list[dict[str, object]]:
         """One row a change of words, in text order, as a table wants them (`pandas.DataFrame(found.to_rows())`)."""

@@ -1,6 +1,6 @@
 """What a reader of files hands over: everything that one file holds, not yet stored."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from provenance.model.testimony import Mark, Note, Person
 from provenance.model.versions import Version, Witness, Work
@@ -21,7 +21,8 @@ class ReceivedWork:
 class Received:
     """Everything read from one file: works, persons named in it, and warnings on what was odd in it.
 
-    `name` is the file's name as given; `sha256` (hex) that of its bytes, by which the same file is known again.
+    `name` is the file's name as given; `sha256` (hex) that of its bytes, by which the same file is known again. `data`
+    are the bytes of a Word file, kept so that a report can be written into it; of other files there are none.
     """
 
     name: str
@@ -29,3 +30,4 @@ class Received:
     works: tuple[ReceivedWork, ...]
     people: tuple[Person, ...] = ()
     warnings: tuple[str, ...] = ()
+    data: bytes = field(default=b"", compare=False, repr=False)

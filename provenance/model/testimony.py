@@ -5,6 +5,9 @@ from enum import StrEnum
 
 from provenance.model.spans import Span
 
+THE_SOURCE = "the source"
+"""Who asserts a claim that is read from a recorded change, where the source names no editor for it."""
+
 
 class Certainty(StrEnum):
     """How sure (the four values of TEI `@cert`)."""

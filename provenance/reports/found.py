@@ -6,8 +6,8 @@ The rows are written as they come, so that memory does not grow with the number 
 import csv
 import json
 import sqlite3
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, fields
+from collections.abc import Callable, Container, Iterable, Sequence
+from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +15,7 @@ from provenance.errors import UnreadableInput
 from provenance.evidence.verdict import is_revision_evidence
 from provenance.model.receipts import ReceivedWork
 from provenance.model.spans import MilestoneKind
-from provenance.model.testimony import Claim, Note
+from provenance.model.testimony import Claim, Note, Reading
 from provenance.model.versions import Version
 from provenance.reports.plain.csv_report import harmless
 from provenance.reports.result_file import Kind
@@ -29,7 +29,8 @@ class FoundClaim:
     """One claim in one note of one document: who did what to which words, and where to read it.
 
     `words` are the exact words as printed, None where they are not printed or cannot be told; `page` is that of the
-    words, or of the note's marker; `quote` is what the note says.
+    words, or of the note's marker; `quote` is what the note says. A `reading` that is only possible names nobody in
+    `revisers`; `doubt` says what is to be looked at, and whom it would name.
     """
 
     volume: str
@@ -48,6 +49,8 @@ class FoundClaim:
     scope: str
     hedge: str | None
     quote: str
+    reading: str = Reading.SURE.value
+    doubt: str | None = None
 
     @classmethod
     def from_json(cls, row: dict[str, Any]) -> "FoundClaim":
@@ -67,16 +70,25 @@ class FoundClaim:
 COLUMNS = tuple(field.name for field in fields(FoundClaim))
 
 
-def found_claims(volume: str, work: ReceivedWork, claims: Iterable[Claim]) -> list[FoundClaim]:
-    """The rows of those claims that say that the work's text was changed, in the order of its notes."""
+def found_claims(
+    volume: str, work: ReceivedWork, claims: Iterable[Claim], readings: Container[Reading] = (Reading.SURE,)
+) -> list[FoundClaim]:
+    """The rows of those claims that say that the work's text was changed, in the order of its notes.
+
+    Only the sure ones, unless more `readings` are asked for.
+    """
     notes = {note.id: note for note in work.notes}
     versions = {version.id: version for version in work.versions}
     printed = work.versions[-1]
     return [
         _row(volume, work, versions, printed, claim, notes[claim.note])
         for claim in claims
-        if claim.note in notes and is_revision_evidence([claim])
+        if claim.note in notes and claim.reading in readings and _tells_change(claim)
     ]
+
+
+def _tells_change(claim: Claim) -> bool:
+    return is_revision_evidence([replace(claim, reading=Reading.SURE)])
 
 
 def _row(
@@ -96,7 +108,7 @@ def _row(
         date=work.work.date,
         note=note.id,
         act=claim.act.value,
-        revisers=claim.revisers,
+        revisers=claim.revisers if claim.is_weighed else (),
         certainty=claim.certainty.value,
         words=claim.target.span.of(version.text) if claim.target else None,
         earlier_reading=claim.earlier_reading,
@@ -106,7 +118,17 @@ def _row(
         scope=claim.scope.value,
         hedge=claim.hedge,
         quote=claim.quote,
+        reading=claim.reading.value,
+        doubt=_doubt(claim),
     )
+
+
+def _doubt(claim: Claim) -> str | None:
+    """What is to be looked at in a possible reading, and whom it would name."""
+    if claim.reading is Reading.SURE:
+        return None
+    names = " and ".join(claim.revisers)
+    return f"{claim.doubt or claim.reason}" + (f" (it would name {names})" if names else "")
 
 
 def _link(url: str | None, note: Note) -> str | None:

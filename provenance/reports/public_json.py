@@ -9,8 +9,9 @@ from provenance.evidence.verdict import is_revision_evidence
 from provenance.model import changes
 from provenance.model.attributions import Apparatus, Assessment, Attribution
 from provenance.model.changes import Change
+from provenance.model.entries import Entry
 from provenance.model.spans import Sentence
-from provenance.model.testimony import AnchorPlace, Claim, Note, Person, Target
+from provenance.model.testimony import AnchorPlace, Claim, Note, Person, Reading, Target
 from provenance.model.versions import Occurrence, Outline, Witness, Work
 from provenance.reports.redline import part_of_change
 from provenance.text.sentences import split_sentences
@@ -176,10 +177,11 @@ def note_json(
 
 def claim_json(claim: Claim, assessment: Assessment | None, texts: Mapping[str, str]) -> Json:
     """A claim and how it stands; what was not done to this text, or is only possible, names nobody."""
+    names = claim.actual and claim.reading is Reading.SURE
     return {
         "id": claim.id,
-        "revisers": list(claim.revisers) if claim.actual else [],
-        "possible_revisers": [] if claim.actual else list(claim.revisers),
+        "revisers": list(claim.revisers) if names else [],
+        "possible_revisers": [] if names else list(claim.revisers),
         "reading": claim.reading.value,
         "doing": claim.doing,
         "act": claim.act.value,
@@ -209,6 +211,21 @@ def _set_aside(claim: Claim) -> Json | None:
     """Who set a claim aside, why and when; None if nobody has."""
     aside = claim.set_aside
     return None if aside is None else {"by": aside.by, "reason": aside.reason, "at": aside.at}
+
+
+def entry_json(entry: Entry) -> Json:
+    """A change of the library."""
+    return {
+        "id": entry.id,
+        "what": entry.what,
+        "work": entry.work,
+        "by": entry.by,
+        "at": entry.at,
+        "reason": entry.reason,
+        "undone": entry.undone,
+        "undoes": entry.undoes,
+        "hash": entry.hash,
+    }
 
 
 def _words(target: Target | None, texts: Mapping[str, str]) -> str | None:

@@ -44,7 +44,7 @@ def _shares(sign: str, word: str, counts: list[int], called: list[list[str]]) ->
 
 def _called(entry: LegendEntry, apparatus: Apparatus) -> list[str]:
     """A hand's short name with its notes, and without them."""
-    short = {person.name: person.short for person in apparatus.people}
+    short = apparatus.short_names
     who = " and ".join(short.get(name, name) for name in entry.who.split(" and "))
     where = "; ".join(f"n. {note}" if note.isdigit() else note for note in entry.notes)
     return [f"{who} ({where})", who] if where else [who]

@@ -6,11 +6,12 @@ from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import ColumnElement, Text, and_, cast, exists, func, or_, select
-from sqlalchemy import text as sql
 
+from provenance.model.testimony import Reading
 from provenance.model.versions import Standing, Work
 from provenance.store import queries, tables, text_rows
 from provenance.store.database import Database
+from provenance.store.sqlite import MATCHING
 from provenance.store.word_index import match_words
 
 
@@ -24,12 +25,13 @@ class Order(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """Which works: with these words in a version or the title, with this person, version standing or source."""
+    """Which works: with these words in a version or the title, this person, version standing or source, or in doubt."""
 
     words: str | None = None
     person: str | None = None
     standing: Standing | None = None
     source: str | None = None
+    doubtful: bool = False
     order: Order = Order.RECEIVED
 
 
@@ -71,14 +73,32 @@ def browse(database: Database, wanted: Wanted, first: int, size: int) -> Catalog
     return CataloguePage(tuple(Entry(work, *counts.get(work.id, (0, 0))) for work in works), first, total)
 
 
+def state_of(database: Database) -> int:
+    """A number that goes up with every change of the library: what was concluded under the same one still holds."""
+    with database.read() as connection:
+        return int(connection.execute(select(func.max(tables.entries.c.number))).scalar() or 0)
+
+
+def doubtful(database: Database, work: str | None = None) -> tuple[tuple[str, str], ...]:
+    """The readings that are only possible and that nobody has set aside: the ids of work and claim, in their order."""
+    columns = tables.claims.c
+    query = (
+        select(columns.work, columns.id)
+        .join(tables.works, tables.works.c.id == columns.work)
+        .where(columns.reading == Reading.POSSIBLE.value, columns.set_aside.is_(None))
+        .order_by(tables.works.c.number, columns.position)
+    )
+    with database.read() as connection:
+        found = connection.execute(query if work is None else query.where(columns.work == work))
+        return tuple((of, claim) for of, claim in found)
+
+
 def _conditions(wanted: Wanted) -> Sequence[ColumnElement[bool]]:
     work = tables.works.c.id
     found: list[ColumnElement[bool]] = []
     if wanted.words:
         passages = tables.version_passages.c
-        matching = sql("SELECT rowid FROM passage_index WHERE passage_index MATCH :words").bindparams(
-            words=match_words(wanted.words)
-        )
+        matching = MATCHING.bindparams(words=match_words(wanted.words))
         holding = select(passages.work).where(passages.passage.in_(matching.columns(tables.passages.c.number)))
         found.append(or_(work.in_(holding), tables.works.c.title.icontains(wanted.words, autoescape=True)))
     if wanted.person:
@@ -93,6 +113,10 @@ def _conditions(wanted: Wanted) -> Sequence[ColumnElement[bool]]:
     if wanted.standing:
         held = tables.versions.c
         found.append(exists().where(and_(held.work == work, held.standing == wanted.standing.value)))
+    if wanted.doubtful:
+        claims = tables.claims.c
+        open_ = and_(claims.reading == Reading.POSSIBLE.value, claims.set_aside.is_(None))
+        found.append(work.in_(select(claims.work).where(open_)))
     if wanted.source:
         links = tables.source_works.c
         files = select(tables.sources.c.number).where(tables.sources.c.name.icontains(wanted.source, autoescape=True))

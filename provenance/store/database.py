@@ -1,47 +1,35 @@
-"""A library's database: opened, made, brought up to date.
+"""A library's database: opened, made, brought up to date. What SQLite alone knows is in `sqlite`."""
 
-The only place that knows SQLite. Every connection keeps foreign keys, waits five seconds for another writer, and
-writes ahead into a log (WAL), so that readers never wait and a killed process leaves the state before. A read sees one
-state from its beginning to its end; a write takes the lock at once, so that it cannot fail half-way for want of it.
-"""
-
-import json
 import os
+import shutil
 import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from functools import partial
 from pathlib import Path
-from typing import Any
-from urllib.parse import quote
+from tempfile import TemporaryDirectory
 
-from sqlalchemy import Connection, Engine, create_engine, event, make_url
-from sqlalchemy.engine import URL
+from sqlalchemy import Connection, Engine, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError
 
 from provenance.errors import NotFound, StoreTrouble
+from provenance.store import sqlite
 from provenance.store.trouble import CannotWrite, damaged, explained, undone
 
-SCHEMA = "0003"
+SCHEMA = "0004"
 """The newest migration: the schema that this program reads and writes."""
 
-_json = partial(json.dumps, ensure_ascii=False)
-"""Lists are kept in the letters of their words, so that names can be looked up in them."""
-
 _FIRST_WITH_LOG = "0003"
-
-_WAIT = 5000
-"""How long a writer waits for another one, in milliseconds."""
-
-_WRITES = "provenance_writes"
 
 
 class Database:
     """An open database. `read` and `write` give connections, each one transaction; trouble comes out as a sentence."""
 
-    def __init__(self, engine: Engine, location: str, *, read_only: bool) -> None:
+    def __init__(
+        self, engine: Engine, location: str, *, read_only: bool, copied: "TemporaryDirectory[str] | None" = None
+    ) -> None:
         self._engine = engine
-        self._writer = engine.execution_options(**{_WRITES: True})
+        self._copied = copied
+        self._writer = engine.execution_options(**{sqlite.WRITES: True})
         self._writing: Connection | None = None
         self.location = location
         self.read_only = read_only
@@ -80,6 +68,8 @@ class Database:
     def close(self) -> None:
         """Let go of the file."""
         self._engine.dispose()
+        if self._copied is not None:
+            self._copied.cleanup()
 
 
 # ---- opening
@@ -99,20 +89,23 @@ def create_database(location: str) -> Database:
     if path is not None and not path.parent.is_dir():
         raise StoreTrouble(f"cannot make a database at {location}: there is no folder {path.parent}")
     if path is None or not path.exists() or path.stat().st_size == 0:
-        is_new = path is not None and not path.exists()
+        is_new = path is not None and _is_made_now(path)
         try:
-            return _ready(Database(_engine(path, "rwc"), location, read_only=False), _upgrade)
+            return _ready(Database(sqlite.make_engine(path, "rwc"), location, read_only=False), _upgrade)
         except BaseException:
             if path is not None and is_new:
-                _remove(path)
+                sqlite.remove_file(path)
             raise
     return _ready(_reachable(location, path), _fill_or_bring_up)
 
 
-def _remove(path: Path) -> None:
-    """Take away a database that could not be made, so that an empty file is not taken for one."""
-    for ending in ("", "-journal", "-wal", "-shm"):
-        path.with_name(path.name + ending).unlink(missing_ok=True)
+def _is_made_now(path: Path) -> bool:
+    """True if the file was not there and is made by us, and not by another program at the same moment."""
+    try:
+        path.touch(exist_ok=False)
+    except OSError:
+        return False
+    return True
 
 
 def _ready(database: Database, prepare: Callable[[Database], None]) -> Database:
@@ -148,62 +141,35 @@ def _reachable(location: str, path: Path | None) -> Database:
     """The database opened for writing or, where the place is read-only, for reading."""
     trouble: StoreTrouble | None = None
     for mode in ("rw", "ro", "immutable"):
-        if mode == "immutable" and path is not None and _has_log(path):
+        if mode == "immutable" and path is not None and sqlite.has_log(path):
             break
         is_locked = path is not None and not os.access(path, os.W_OK)
-        database = Database(_engine(path, mode), location, read_only=is_locked or mode != "rw")
+        database = Database(sqlite.make_engine(path, mode), location, read_only=is_locked or mode != "rw")
         try:
             with database.read() as connection:
-                _execute(connection, "SELECT count(*) FROM sqlite_master")
+                sqlite.is_empty(connection)
             return database
         except StoreTrouble as error:
             database.close()
             trouble = trouble or error
             if not isinstance(error, CannotWrite):
                 raise
+    if path is not None and sqlite.has_log(path) and os.access(path, os.R_OK):
+        return _copied(location, path)
     raise trouble or StoreTrouble(f"{location} cannot be opened")
 
 
-def _has_log(path: Path) -> bool:
-    """True if something stands in the write-ahead log that has not yet reached the file itself."""
-    log = path.with_name(path.name + "-wal")
-    return log.exists() and log.stat().st_size > 0
-
-
-def _engine(path: Path | None, mode: str) -> Engine:
-    if path is None:
-        engine = create_engine("sqlite://", json_serializer=_json)
-    else:
-        access = {"mode": "ro", "immutable": "1"} if mode == "immutable" else {"mode": mode}
-        file = "file:" + quote(str(path.absolute()))
-        url = URL.create("sqlite", database=file, query={**access, "uri": "true"})
-        engine = create_engine(url, json_serializer=_json)
-    event.listen(engine, "connect", _on_connect)
-    event.listen(engine, "begin", _on_begin)
-    if mode == "rwc":
-        event.listen(engine, "connect", _write_ahead)
-    return engine
-
-
-def _on_connect(connection: Any, _record: object) -> None:
-    connection.isolation_level = None
-    for pragma in (f"busy_timeout={_WAIT}", "foreign_keys=ON", "synchronous=NORMAL"):
-        connection.execute(f"PRAGMA {pragma}")
-
-
-def _write_ahead(connection: Any, _record: object) -> None:
-    connection.execute("PRAGMA journal_mode=WAL")
-
-
-def _on_begin(connection: Connection) -> None:
-    writes = connection.get_execution_options().get(_WRITES)
-    _execute(connection, "BEGIN IMMEDIATE" if writes else "BEGIN")
-
-
-def _execute(connection: Connection, statement: str) -> list[Any]:
-    """The rows that SQLite answers to a statement of its own."""
-    result = connection.exec_driver_sql(statement)
-    return list(result) if result.returns_rows else []
+def _copied(location: str, path: Path) -> Database:
+    """A copy to be read, where another program left words in the log of a database that we may not write."""
+    folder = TemporaryDirectory(prefix="provenance-")
+    copy = Path(folder.name) / path.name
+    try:
+        for ending in ("", "-wal"):
+            shutil.copyfile(path.with_name(path.name + ending), copy.with_name(copy.name + ending))
+    except OSError as error:
+        folder.cleanup()
+        raise CannotWrite(f"{location} cannot be opened ({error.strerror}); see who may write there") from error
+    return Database(sqlite.make_engine(copy, "rw"), location, read_only=True, copied=folder)
 
 
 # ---- schema
@@ -211,16 +177,16 @@ def _execute(connection: Connection, statement: str) -> list[Any]:
 
 def schema_of(connection: Connection) -> str | None:
     """Which migration the database stands at; None if it has none of our tables."""
-    if not _execute(connection, "SELECT 1 FROM sqlite_master WHERE name = 'alembic_version'"):
+    if not sqlite.has_table(connection, "alembic_version"):
         return None
-    rows = _execute(connection, "SELECT version_num FROM alembic_version")
-    return str(rows[0][0]) if rows else None
+    found = connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar()
+    return None if found is None else str(found)
 
 
 def _fill_or_bring_up(database: Database) -> None:
     """The schema made where there is none yet (an earlier attempt was cut off), else brought up to ours."""
     with database.read() as connection:
-        is_empty = not _execute(connection, "SELECT 1 FROM sqlite_master")
+        is_empty = sqlite.is_empty(connection)
     (_upgrade if is_empty else _bring_up)(database)
 
 
@@ -228,7 +194,7 @@ def _bring_up(database: Database) -> None:
     """The schema brought up to ours; refused where the database is not ours or of a newer program."""
     with database.read() as connection:
         schema = schema_of(connection)
-        is_empty = not _execute(connection, "SELECT 1 FROM sqlite_master")
+        is_empty = sqlite.is_empty(connection)
     if schema == SCHEMA:
         return
     if is_empty:

@@ -9,7 +9,8 @@ from provenance.store.version_search import find_in_versions, works_to_read
 def find_words(library: Library, words: str) -> list[Occurrence]:
     """Where the words stand, sentence by sentence, in any version of any work."""
     hits = library.search(words)
-    labels = {(o.work, o.id): o.label for found in library.outlines().values() for o in found} if hits else {}
+    met = [library.holding(work) for work in dict.fromkeys(hit.work for hit in hits)]
+    labels = {(outline.work, outline.id): outline.label for held in met for outline in held.versions}
     versions = {key: library.version(*key) for key in dict.fromkeys((hit.work, hit.version) for hit in hits)}
     found = [
         occurrence

@@ -61,8 +61,17 @@ def save_source(journal: Journal, received: Received) -> None:
         number = journal.next_number(tables.sources)
         row = {**rows.flat(received, tables.sources), "number": number, "warnings": list(received.warnings)}
         journal.add(tables.sources, [row])
+    _keep_original(journal, received)
     _link(journal, tables.source_works, "work", number, [one.work.id for one in received.works])
     _link(journal, tables.source_people, "person", number, [person.name for person in received.people])
+
+
+def _keep_original(journal: Journal, received: Received) -> None:
+    """Keep the bytes of a Word file, once."""
+    table, connection = tables.originals, journal.connection
+    known = select(table.c.sha256).where(table.c.sha256 == received.sha256)
+    if received.data and connection.execute(known).scalar() is None:
+        connection.execute(table.insert().values(sha256=received.sha256, data=received.data))
 
 
 def _link(journal: Journal, table: Table, column: str, source: int, names: Sequence[str]) -> None:
@@ -144,7 +153,7 @@ def save_versions(journal: Journal, work: str, versions: Sequence[Version]) -> N
         ],
     )
     index_versions(connection, work, versions)
-    from provenance.store.lineages import forget_lineage
+    from provenance.store.forgetting import forget_lineage
 
     forget_lineage(connection, work)
 

@@ -7,6 +7,7 @@ in one `with library.entry(...)` block are one entry together. Nothing that a so
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from types import TracebackType
 from typing import Self
 
@@ -106,7 +107,7 @@ class Library(Shelves):
         is there has other words now, StoreTrouble is raised and nothing is kept.
         """
         works = [one.work.id for one in received.works]
-        with self.entry("ingested", works[0] if len(works) == 1 else None) as journal:
+        with self.entry(f"ingested {Path(received.name).name}", works[0] if len(works) == 1 else None) as journal:
             if keeping.is_kept_whole(journal.connection, received):
                 return Saved(present=tuple(works), same_file=True)
             keeping.save_people(journal, received.people)

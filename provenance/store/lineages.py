@@ -14,11 +14,12 @@ from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain, count
+from pathlib import Path
 from time import monotonic
 from types import TracebackType
 from typing import Any, Self
 
-from sqlalchemy import Connection, RowMapping, delete, func, insert, select
+from sqlalchemy import Connection, RowMapping, func, insert, select
 
 from provenance.attribution.choosing import parents_first
 from provenance.errors import NotFound, StoreTrouble, UnreadableInput
@@ -28,12 +29,13 @@ from provenance.model.histories import Revision
 from provenance.model.versions import Outline, Standing
 from provenance.store import queries, tables
 from provenance.store.database import Database, create_database, open_database
+from provenance.store.forgetting import forget_lineage
 from provenance.store.journal import Act, Journal, write_entry
 from provenance.store.packed_texts import PackedText, Packing, Texts, hash_of, keep_texts
 from provenance.store.rows import Row
 from provenance.store.whose import system_user
 
-ENGINE = "provenance.lineage 2"
+ENGINE = "provenance.lineage 3"
 _BATCH_REVISIONS = 64
 _BATCH_SECONDS = 2.0
 
@@ -299,7 +301,9 @@ class _Entry:
         if self._stretches_new:
             connection.execute(insert(tables.stretches), [{"work": number, **one} for one in self._stretches_new])
         connection.execute(insert(tables.traced), [{"work": number, **one} for one in self._traced])
-        act = Act("ingested", self._history.id, self._by, continues=self._first_entry)
+        act = Act(
+            f"ingested {Path(self._history.source).name}", self._history.id, self._by, continues=self._first_entry
+        )
         entry = write_entry(connection, act, journal.steps)
         self._first_entry = self._first_entry or entry
 
@@ -338,13 +342,6 @@ def _parents_first(rows: Sequence[RowMapping]) -> list[RowMapping]:
     """The versions as they stand, but none before those that it was made from."""
     by_id = {row["id"]: row for row in rows}
     return [by_id[id] for id in parents_first({row["id"]: row["parents"] for row in rows})]
-
-
-def forget_lineage(connection: Connection, work: str) -> None:
-    """Forget how the words of a work were followed; it is done anew when it is asked for."""
-    number = connection.execute(select(tables.works.c.number).where(tables.works.c.id == work)).scalar()
-    for table in (tables.traced, tables.stretches, tables.lineages):
-        connection.execute(delete(table).where(table.c.work == number))
 
 
 def _is_current(connection: Connection, work: int) -> bool:

@@ -10,6 +10,7 @@ from typing import Any
 
 from sqlalchemy import Connection, RowMapping, Select, Table, func, select
 
+from provenance.attribution.naming import with_others
 from provenance.errors import NotFound
 from provenance.model.histories import Revision
 from provenance.model.receipts import Received, ReceivedWork
@@ -164,6 +165,20 @@ def people(connection: Connection) -> tuple[Person, ...]:
     return _people_from(connection, fetch(connection, select(tables.persons).order_by(tables.persons.c.number)))
 
 
+def everybody(connection: Connection) -> tuple[Person, ...]:
+    """The same, and those whom only versions or claims name."""
+    return with_others(people(connection), names_now(connection).of(names_stored(connection)))
+
+
+def names_stored(connection: Connection) -> dict[str, None]:
+    """The names in versions, marks and claims as they were stored, each once."""
+    named: dict[str, None] = {}
+    for column in (tables.versions.c.authors, tables.marks.c.revisers, tables.claims.c.revisers):
+        for listed in connection.execute(select(column)).scalars():
+            named.update(dict.fromkeys(listed))
+    return named
+
+
 def _people_of_source(connection: Connection, number: int) -> tuple[Person, ...]:
     """The persons whom a source names."""
     links = tables.source_people.c
@@ -213,3 +228,16 @@ def _received_work(connection: Connection, name: str) -> ReceivedWork:
         notes(connection, name),
         marks(connection, name),
     )
+
+
+def originals(connection: Connection, work: str) -> tuple[tuple[str, bytes], ...]:
+    """The Word files that a work came from, the last one first: their names and bytes."""
+    sources, links, kept = tables.sources, tables.source_works, tables.originals
+    query = (
+        select(sources.c.name, kept.c.data)
+        .join(links, links.c.source == sources.c.number)
+        .join(kept, kept.c.sha256 == sources.c.sha256)
+        .where(links.c.work == work)
+        .order_by(sources.c.number.desc())
+    )
+    return tuple((str(row.name), bytes(row.data)) for row in connection.execute(query))

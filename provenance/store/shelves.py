@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from typing import TYPE_CHECKING
 
-from sqlalchemy import select
+from sqlalchemy import Connection, select
 
 from provenance.attribution.choosing import find_work, in_order
 from provenance.model.attributions import Dossier
@@ -12,7 +12,7 @@ from provenance.model.histories import Revision
 from provenance.model.receipts import Received
 from provenance.model.testimony import Claim, Mark, Note, Person
 from provenance.model.versions import Holding, Outline, Version, Witness, Work
-from provenance.store import log, queries, tables
+from provenance.store import log, queries, tables, text_rows
 from provenance.store.database import Database
 from provenance.store.word_index import Hit, search
 
@@ -34,7 +34,7 @@ class Shelves:
     def find(self, name: str | None) -> Work:
         """The work called `name` (its id, or words of its title); without a name, the one work that has revisions."""
         with self._database.read() as connection:
-            return find_work(queries.works(connection), queries.outlines(connection), name)
+            return _find(connection, name)
 
     def work(self, id: str) -> Work:
         """The work called `id`."""
@@ -44,9 +44,9 @@ class Shelves:
     def holding(self, name: str | None) -> Holding:
         """The work called `name`, as `find` finds it: its versions, parents first, without texts, and its witnesses."""
         with self._database.read() as connection:
-            outlines = queries.outlines(connection)
-            work = find_work(queries.works(connection), outlines, name)
-            return Holding(work, in_order(outlines.get(work.id, ())), queries.witnesses(connection, work.id))
+            work = _find(connection, name)
+            outlines = queries.outlines(connection, work.id).get(work.id, ())
+            return Holding(work, in_order(outlines), queries.witnesses(connection, work.id))
 
     def holdings(self) -> tuple[Holding, ...]:
         """Every work in the order of the documents, as `holding` gives it."""
@@ -56,6 +56,11 @@ class Shelves:
                 Holding(work, in_order(outlines.get(work.id, ())), queries.witnesses(connection, work.id))
                 for work in queries.works(connection)
             )
+
+    def originals(self, work: str) -> tuple[tuple[str, bytes], ...]:
+        """The Word files that a work came from, the last one first: their names and bytes."""
+        with self._database.read() as connection:
+            return queries.originals(connection, work)
 
     def witnesses(self, work: str) -> tuple[Witness, ...]:
         """What carries the texts of a work."""
@@ -80,6 +85,13 @@ class Shelves:
         """What is recorded of every version of a work, without texts; those whose words nobody knows are among them."""
         with self._database.read() as connection:
             return queries.revisions(connection, work)
+
+    def hidden(self, work: str) -> tuple[str, ...]:
+        """The ids of those versions of a work that were made, and whose words nobody knows."""
+        columns = tables.versions.c
+        query = select(columns.id).where(columns.work == work, columns.text.is_(None)).order_by(columns.position)
+        with self._database.read() as connection:
+            return tuple(connection.execute(query).scalars())
 
     def is_traced(self, work: str) -> bool:
         """True if its words were followed when it was stored, because there were many versions to come."""
@@ -115,6 +127,11 @@ class Shelves:
         """Everybody that the library knows, in the order in which they were met."""
         with self._database.read() as connection:
             return queries.people(connection)
+
+    def everybody(self) -> tuple[Person, ...]:
+        """The same, and those whom only versions or claims name."""
+        with self._database.read() as connection:
+            return queries.everybody(connection)
 
     def dossier(self, work: str, only: Collection[str] | None = None) -> Dossier:
         """All that is held on one work, read at one moment; with `only`, the texts of those versions alone.
@@ -157,3 +174,12 @@ class Shelves:
         """
         with self._database.read() as connection:
             return search(connection, words)
+
+
+def _find(connection: Connection, name: str | None) -> Work:
+    """The work called `name`. One that is called by its id is found without reading the others."""
+    if name is not None:
+        row = connection.execute(select(tables.works).where(tables.works.c.id == name)).mappings().first()
+        if row is not None:
+            return text_rows.work_from(row)
+    return find_work(queries.works(connection), queries.outlines(connection), name)

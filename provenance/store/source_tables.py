@@ -1,9 +1,20 @@
 """Files that were received, the works in them, and the persons they name."""
 
-from sqlalchemy import Boolean, Column, Index, Table, UniqueConstraint
+from sqlalchemy import Boolean, Column, Index, LargeBinary, Table, UniqueConstraint
 
 from provenance.model.testimony import PersonKind
-from provenance.store.columns import given_number, key_number, listing, maybe, metadata, number, one_of, refers, text
+from provenance.store.columns import (
+    given_number,
+    key_number,
+    key_text,
+    listing,
+    maybe,
+    metadata,
+    number,
+    one_of,
+    refers,
+    text,
+)
 
 sources = Table(
     "sources",
@@ -14,6 +25,14 @@ sources = Table(
     listing("warnings", "what was odd in it, a list of sentences"),
     UniqueConstraint("sha256"),
     comment="Files that were read.",
+)
+
+originals = Table(
+    "originals",
+    metadata,
+    key_text("sha256", "hex, of the bytes, as that of the source"),
+    Column("data", LargeBinary, nullable=False, comment="the file itself, so that a report can be written into it"),
+    comment="Word files as they were received. They are no part of the log: what is undone leaves them.",
 )
 
 works = Table(

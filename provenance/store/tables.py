@@ -14,6 +14,7 @@ from provenance.store.entry_tables import entries as entries
 from provenance.store.lineage_tables import lineages as lineages
 from provenance.store.lineage_tables import stretches as stretches
 from provenance.store.lineage_tables import traced as traced
+from provenance.store.source_tables import originals as originals
 from provenance.store.source_tables import persons as persons
 from provenance.store.source_tables import source_people as source_people
 from provenance.store.source_tables import source_works as source_works

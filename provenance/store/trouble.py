@@ -12,7 +12,7 @@ from provenance.errors import BrokenPromise, ProvenanceError, StoreTrouble
 
 
 class CannotWrite(StoreTrouble):
-    """The file or its folder is read-only (it may still be read)."""
+    """The file or its folder is read-only, or the disk is full (it may still be read)."""
 
 
 _SENTENCES = {
@@ -51,6 +51,8 @@ def _explain(error: BaseException | None, location: str) -> ProvenanceError:
     kind = "_".join(code.split("_")[:2])
     if kind in ("SQLITE_READONLY", "SQLITE_CANTOPEN", "SQLITE_PERM", "SQLITE_AUTH"):
         return CannotWrite(f"{location} cannot be opened or written ({error}); see who may write there")
+    if kind in ("SQLITE_FULL", "SQLITE_IOERR"):
+        return CannotWrite(_SENTENCES[kind].format(location, error))
     if kind in _SENTENCES:
         return StoreTrouble(_SENTENCES[kind].format(location, error))
     if not code and isinstance(error, sqlite3.OperationalError):

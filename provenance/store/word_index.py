@@ -1,4 +1,4 @@
-"""Where words stand, in any version of any work (SQLite's FTS5).
+"""Where words stand, in any version of any work; how they are looked up is the database's own affair.
 
 A history of many versions repeats nearly all of its text, so what is indexed are passages (paragraphs, as a rule),
 each kept once under its hash; every version lists its passages and where they begin. A hit is a passage, with the
@@ -12,12 +12,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from sqlalchemy import Connection, delete, insert, select, text
+from sqlalchemy import Connection, delete, insert, select
 
 from provenance.errors import UnreadableInput
 from provenance.model.spans import Span
 from provenance.model.versions import Version
 from provenance.store import tables
+from provenance.store.sqlite import passages_with, places_with
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,37 +104,17 @@ def _numbers(connection: Connection, digests: Sequence[str]) -> dict[str, int]:
 
 _TERMS = re.compile(r'["“”„«](?P<phrase>[^"“”„«»]*)["“”»]|(?P<word>[^\s"“”„«»]+)')
 
-_PASSAGES = text(
-    """
-    SELECT passages.number, passages.text, highlight(passage_index, 0, :mark, :mark) AS marked
-      FROM passage_index JOIN passages ON passages.number = passage_index.rowid
-     WHERE passage_index MATCH :query
-     ORDER BY passage_index.rank, passages.number
-    """
-)
-
-_PLACES = text(
-    """
-    SELECT version_passages.passage, version_passages.work, version_passages.version, version_passages.start
-      FROM version_passages
-      JOIN versions ON versions.work = version_passages.work AND versions.id = version_passages.version
-      JOIN works ON works.id = versions.work
-     WHERE version_passages.passage IN (SELECT rowid FROM passage_index WHERE passage_index MATCH :query)
-     ORDER BY works.number, versions.position, version_passages.start
-    """
-)
-
 
 def search(connection: Connection, words: str) -> tuple[Hit, ...]:
     """The passages in which all of `words` stand, the best fitting first, with the versions that have them."""
     query = match_words(words)
     places: dict[int, dict[str, list[tuple[str, int]]]] = {}
-    for passage, work, version, start in connection.execute(_PLACES, {"query": query}):
+    for passage, work, version, start in places_with(connection, query):
         places.setdefault(passage, {}).setdefault(work, []).append((version, start))
     mark = f"\ue000{secrets.token_hex(8)}\ue001"
     return tuple(
         _hit(work, having, passage, list(_between(marked, mark)))
-        for number, passage, marked in connection.execute(_PASSAGES, {"mark": mark, "query": query})
+        for number, passage, marked in passages_with(connection, query, mark)
         for work, having in places.get(number, {}).items()
     )
 

@@ -1,5 +1,7 @@
 """Adding to the library: a document, another version of a work, a claim of one's own."""
 
+from pathlib import Path
+
 from provenance import pipeline
 from provenance.attribution.added_claim import Assertion
 from provenance.errors import UnreadableInput
@@ -23,7 +25,7 @@ def add_file(visit: Visit) -> Answer:
     """The form sent: the file is looked at."""
     name, content = _sent(visit)
     asked = {"what": "document", "document": visit.asked("document")}
-    return Forward(address("add", visit.room.intake.receive(name, content, visit.visitor.name, asked)))
+    return Forward(address("add", visit.room.intake.receive([(name, content)], visit.visitor.name, asked)))
 
 
 def look(visit: Visit) -> Answer:
@@ -36,20 +38,26 @@ def look(visit: Visit) -> Answer:
     if not task.done.is_set():
         return Page("being_read.html", "Being read", shown, refresh=2)
     if task.trouble is not None:
-        visit.room.intake.drop(number)
         raise UnreadableInput(task.trouble)
     return Page("look.html", f"What {task.name} holds", shown)
 
 
 def keep(visit: Visit) -> Answer:
     """Keep what the file holds, and go to it."""
-    kept = visit.room.intake.keep(visit.name("number"), visit.visitor.name, {"database": visit.database})
+    kept = visit.room.intake.keep(visit.name("number"), visit.visitor.name, _for(visit))
     if "version" in kept:
         return Forward(address("works", kept["work"]))
     works = [*kept["new"], *kept["extended"], *kept["present"]]
     if len(works) == 1:
         return Forward(address("works", works[0]))
     return Page("kept.html", "Kept", {"kept": kept})
+
+
+def _for(visit: Visit) -> dict[str, str]:
+    """Where the file is kept, and in whose name; the process that keeps it stands elsewhere."""
+    location = visit.database
+    at = location if "://" in location else str(Path(location).absolute())
+    return {"database": at, "visitor": visit.visitor.name}
 
 
 def drop(visit: Visit) -> Answer:
@@ -119,7 +127,7 @@ def add_version(visit: Visit) -> Answer:
         "date": visit.asked("date"),
         "after": visit.asked("after"),
     }
-    return Forward(address("add", visit.room.intake.receive(name, content, visit.visitor.name, asked)))
+    return Forward(address("add", visit.room.intake.receive([(name, content)], visit.visitor.name, asked)))
 
 
 def _sent(visit: Visit) -> tuple[str, bytes]:

@@ -6,6 +6,7 @@ from provenance import pipeline
 from provenance.attribution.choosing import find_version
 from provenance.model.attributions import Apparatus
 from provenance.model.versions import Holding, Outline
+from provenance.store.browsing import state_of
 from provenance.store.library import open_library
 from provenance.web.addresses import address
 from provenance.web.visits import Visit
@@ -24,10 +25,21 @@ def is_traced(visit: Visit, holding: Holding) -> bool:
 
 
 def apparatus_of(visit: Visit, holding: Holding, base: str | None = None, revised: str | None = None) -> Apparatus:
-    """The apparatus of two versions; of a work with one version, that one with itself."""
-    if len(holding.versions) > 1:
-        return pipeline.apparatus(visit.database, holding.work.id, base, revised)
-    return pipeline.evidence(visit.database, holding.work.id)[0]
+    """The apparatus of two versions; of a work with one version, that one with itself.
+
+    The last ones are remembered as long as nothing in the library has changed, so that going from page to page of one
+    work does not compare its texts anew each time.
+    """
+    with open_library(visit.database) as library:
+        state = state_of(library.database)
+    work = holding.work.id
+    return visit.room.remembered.get(
+        (work, base, revised), state, lambda: _apparatus(visit.database, work, len(holding.versions), base, revised)
+    )
+
+
+def _apparatus(database: str, work: str, versions: int, base: str | None, revised: str | None) -> Apparatus:
+    return pipeline.apparatus(database, work, base, revised) if versions > 1 else pipeline.evidence(database, work)[0]
 
 
 def version_called(holding: Holding, name: str) -> Outline:
@@ -37,7 +49,7 @@ def version_called(holding: Holding, name: str) -> Outline:
 
 def short_names(apparatus: Apparatus) -> Mapping[str, str]:
     """How persons are called where room is short."""
-    return {person.name: person.short for person in apparatus.people}
+    return apparatus.short_names
 
 
 def version_address(holding: Holding, outline: Outline) -> str:

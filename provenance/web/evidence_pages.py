@@ -32,8 +32,12 @@ def evidence(visit: Visit) -> Answer:
     others = [_claim(claim, apparatus) for apparatus in apparatuses for claim in apparatus.claims if claim.note is None]
     silent = sum(len(apparatus.notes) for apparatus in apparatuses) - len(told)
     shown = {"holding": holding, "tab": "evidence", "told": told, "others": others, "silent": silent, "all": all_notes}
+    shown |= {"is_traced": False}
     return Page(
-        "evidence.html", f"{holding.work.title}: evidence", shown, ("evidence", lambda: evidence_json(apparatuses))
+        "evidence.html",
+        f"{holding.work.title}: evidence",
+        shown,
+        ("evidence", lambda: {**evidence_json(apparatuses), "warnings": []}),
     )
 
 

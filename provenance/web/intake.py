@@ -15,7 +15,7 @@ import subprocess
 import sys
 import tempfile
 import threading
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from time import monotonic
@@ -57,17 +57,20 @@ class Intake:
         self._tasks: dict[str, Task] = {}
         self._lock = threading.Lock()
 
-    def receive(self, name: str, content: bytes, visitor: str, asked: Mapping[str, Any]) -> str:
-        """Take a file and begin to look at it; the number under which it can be asked for."""
-        if not content.strip():
+    def receive(self, files: Sequence[tuple[str, bytes]], visitor: str, asked: Mapping[str, Any]) -> str:
+        """Take a file, or several, and begin to look at them; the number under which they can be asked for."""
+        if not files or not all(content.strip() for _, content in files):
             raise UnreadableInput("nothing was sent; choose a file, or paste a text")
         self._clear()
         number = secrets.token_urlsafe(12)
         folder = Path(self._folder.name) / number
         folder.mkdir(mode=0o700)
-        file = folder / safe_name(name)
-        file.write_bytes(content)
-        task = Task(file.name, file, visitor, dict(asked))
+        names: list[str] = []
+        for name, content in files:
+            safe = safe_name(name)
+            names.append(f"{len(names)} {safe}" if safe in names else safe)
+            (folder / names[-1]).write_bytes(content)
+        task = Task(names[0], folder / names[0], visitor, {**asked, "files": names})
         with self._lock:
             self._tasks[number] = task
         threading.Thread(target=self._work, args=(task, {**task.asked, "do": "look"}), daemon=True).start()

@@ -20,7 +20,7 @@ def library(visit: Visit) -> Answer:
     number = _number(visit.asked("page"))
     with open_library(visit.database) as held:
         page = browse(held.database, wanted, (number - 1) * _SIZE, _SIZE)
-    asked = {key: visit.asked(key) for key in ("q", "person", "standing", "source", "order")}
+    asked = {key: visit.asked(key) for key in ("q", "person", "standing", "source", "doubtful", "order")}
     pages = max(1, -(-page.total // _SIZE))
     turning = {
         name: with_query("/", {**asked, "page": str(to)}) if 1 <= to <= pages and to != number else None
@@ -52,6 +52,7 @@ def _wanted(visit: Visit) -> Wanted:
         visit.asked("person"),
         Standing(standing) if standing else None,
         visit.asked("source"),
+        bool(visit.asked("doubtful")),
         Order(order),
     )
 

@@ -37,37 +37,51 @@ def _look_at_document(file: Path, asked: dict[str, Any]) -> dict[str, Any]:
     from provenance import pipeline
     from provenance.evidence.verdict import is_revision_evidence
     from provenance.reports.wording import claim_in_words
+    from provenance.sources.histories.history_catalogue import kind_of
 
+    kind = kind_of(file, None, is_described=True)
+    if kind is not None:
+        return _look_at_history(file, kind)
     received, claims = pipeline.read(file, None, asked.get("document"))
     works = []
     for one in received.works:
         mine = [claim for claim in claims if claim.work == one.work.id]
         works.append(
             {
-                "id": one.work.id,
-                "title": one.work.title,
-                "source": one.work.source,
-                "date": one.work.date,
+                **_work(one.work.title, one.work.source, one.work.date, one.versions[-1].text if one.versions else ""),
                 "versions": [[v.label, v.standing.value, len(v.text.split())] for v in one.versions],
                 "notes": len(one.notes),
                 "marks": len(one.marks),
                 "is_evidence": is_revision_evidence(mine),
                 "claims": [claim_in_words(claim) for claim in mine][:50],
-                "begins": one.versions[-1].text[:400] if one.versions else "",
             }
         )
-    return {"works": works, "warnings": list(received.warnings), "sha256": received.sha256}
+    return {"works": works, "warnings": list(received.warnings)}
+
+
+def _look_at_history(file: Path, kind: str) -> dict[str, Any]:
+    """The first and the last of the versions of a history, and how many there are."""
+    from provenance.sources.histories.history_catalogue import bare_name, read_history
+
+    told: list[str] = []
+    revisions = list(read_history(file, kind, tell=told.append))
+    ends = [revisions[0], *revisions[-1:]] if revisions else []
+    last = next((one.text for one in reversed(revisions) if one.text is not None), "")
+    work = {
+        **_work(bare_name(file), f"{len(revisions)} versions in order", None, last),
+        "versions": [[one.id, "extant", len((one.text or "").split())] for one in ends],
+    }
+    return {"works": [work] if revisions else [], "warnings": told}
 
 
 def _keep_document(file: Path, asked: dict[str, Any]) -> dict[str, Any]:
     from provenance import pipeline
 
-    saved, received = pipeline.add(asked["database"], file, None, asked.get("document"))
-    kept = {"new": saved.new, "extended": saved.extended, "present": saved.present}
-    return {**{key: list(works) for key, works in kept.items()}, "warnings": list(received.warnings)}
+    kept = pipeline.ingest(asked["database"], file, None, asked.get("document"), by=asked["visitor"])
+    return {"new": kept.new, "extended": kept.extended, "present": kept.present, "warnings": kept.warnings}
 
 
-def _look_at_version(file: Path, asked: dict[str, Any]) -> dict[str, Any]:
+def _look_at_version(file: Path, _asked: dict[str, Any]) -> dict[str, Any]:
     """What a version reads."""
     from provenance.model.versions import Standing
     from provenance.sources.plain.transcription import read_transcription
@@ -76,36 +90,49 @@ def _look_at_version(file: Path, asked: dict[str, Any]) -> dict[str, Any]:
     texts = [v for one in received.works for v in one.versions if v.standing is Standing.EXTANT]
     works = [
         {
-            "id": "",
-            "title": version.label,
-            "source": received.name,
-            "date": version.date,
+            **_work(version.label, received.name, version.date, version.text),
             "versions": [[version.label, version.standing.value, len(version.text.split())]],
-            "notes": 0,
-            "marks": 0,
-            "is_evidence": False,
-            "claims": [],
-            "begins": version.text[:400],
         }
         for version in texts
     ]
-    return {"works": works, "warnings": list(received.warnings), "sha256": received.sha256}
+    return {"works": works, "warnings": list(received.warnings)}
+
+
+def _work(title: str, source: str, date: str | None, text: str) -> dict[str, Any]:
+    """What is told of a work before it is kept."""
+    known: dict[str, Any] = {"title": title, "source": source, "date": date, "begins": text[:400]}
+    return {**known, "versions": [], "notes": 0, "marks": 0, "is_evidence": False, "claims": []}
 
 
 def _keep_version(file: Path, asked: dict[str, Any]) -> dict[str, Any]:
+    from provenance import pipeline
     from provenance.attribution.received_version import Deposit
-    from provenance.sources.plain.transcription import read_transcription
-    from provenance.store.contributions import add_version
-    from provenance.store.library import open_library
 
     deposit = Deposit(tuple(asked["by"]), asked["label"] or file.stem, asked.get("date"), asked.get("after"))
-    received = read_transcription(file)
-    with open_library(asked["database"]) as library:
-        version = add_version(library, asked["work"], received, deposit)
-    return {"version": version.id, "label": version.label, "work": version.work}
+    version, new = pipeline.add_version(asked["database"], asked["work"], file, deposit, asked["visitor"])
+    return {"version": version.id, "label": version.label, "work": version.work, "people": new}
 
+
+def _compare_copies(file: Path, asked: dict[str, Any]) -> dict[str, Any]:
+    """The changes from a file to each of its copies, and one Word file and one page with all of them."""
+    from provenance import pipeline
+    from provenance.attribution.listing import listed
+    from provenance.reports.public_json import changes_json
+
+    told: list[str] = []
+    files = [Path(name) for name in asked["files"]]
+    apparatus = pipeline.diff(files[0], *files[1:], by=asked["by"], tell=told.append)
+    for format in COPIES:
+        made = pipeline.write(apparatus, format, files)
+        Path(f"report.{format}").write_bytes(made if isinstance(made, bytes) else made.encode("utf-8", "replace"))
+    return {**changes_json(apparatus, listed(apparatus)), "warnings": told}
+
+
+COPIES = ("docx", "html")
+"""The reports that are written of copies."""
 
 _DOING = {
+    ("look", "copies"): _compare_copies,
     ("look", "document"): _look_at_document,
     ("keep", "document"): _keep_document,
     ("look", "version"): _look_at_version,

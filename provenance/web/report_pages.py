@@ -4,7 +4,6 @@ import io
 import zipfile
 from datetime import UTC, datetime
 
-from provenance import pipeline
 from provenance.errors import ProvenanceError
 from provenance.model.versions import Holding
 from provenance.reports.report_catalogue import REPORTS, write_report
@@ -48,10 +47,7 @@ def report(visit: Visit) -> Answer:
     format = visit.name("format")
     if format == "all.zip":
         return _all(visit, holding)
-    if len(holding.versions) > 1:
-        made = pipeline.report(visit.database, holding.work.id, visit.asked("from"), visit.asked("to"), format)
-    else:
-        made = write_report(apparatus_of(visit, holding), format)
+    made = write_report(apparatus_of(visit, holding, visit.asked("from"), visit.asked("to")), format)
     _, ending, kind, _ = _kind(format)
     return Download(file_name(holding.work.id, ending), kind, _bytes(made))
 

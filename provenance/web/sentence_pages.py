@@ -2,8 +2,7 @@
 
 import json
 
-from provenance import pipeline
-from provenance.attribution.sentence_accounts import Question, SentenceAccount, account_for
+from provenance.attribution.sentence_accounts import Question, SentenceAccount, account_for, ask
 from provenance.errors import NotFound
 from provenance.model.attributions import Apparatus
 from provenance.model.versions import Holding
@@ -69,17 +68,13 @@ def _ask(
     visit: Visit, holding: Holding, base: str | None, revised: str | None, question: Question
 ) -> tuple[Apparatus, tuple[SentenceAccount, ...], str]:
     """The sentences that fit; where none does, that it is so, in a sentence. Programs get the error itself."""
-    from provenance.attribution.sentence_accounts import ask
-
+    apparatus = apparatus_of(visit, holding, base, revised)
     try:
-        if len(holding.versions) > 1:
-            return *pipeline.who(visit.database, holding.work.id, base, revised, question), ""
-        apparatus = apparatus_of(visit, holding)
         return apparatus, ask(apparatus, question), ""
     except NotFound as error:
         if visit.wants_json:
             raise
-        return apparatus_of(visit, holding, base, revised), (), str(error).split("; `")[0]
+        return apparatus, (), str(error).split("; `")[0]
 
 
 def _shown(visit: Visit, holding: Holding, apparatus: Apparatus, account: SentenceAccount) -> dict[str, object]:

@@ -16,6 +16,7 @@ from provenance.text.visible import one_line
 MOST = 40
 """More versions than these are listed, not drawn."""
 
+_NOTHING = "author not known"
 _WIDE, _HIGH, _ACROSS, _DOWN, _EDGE = 196, 58, 28, 46, 8
 
 
@@ -102,9 +103,9 @@ def _box(outline: Outline, place: tuple[float, float], link: str, names: Mapping
     x, y = place
     lost = outline.standing is Standing.RECONSTRUCTED
     who = " and ".join(names.get(name, name) for name in outline.authors)
-    told = ", ".join(filter(None, [who, date_in_words(outline.date) if outline.date else ""])) or "nothing recorded"
+    told = ", ".join(filter(None, [who, date_in_words(outline.date) if outline.date else ""])) or _NOTHING
     label = one_line(outline.label.removeprefix("reconstructed-") if lost else outline.label)
-    below = f"reconstructed; {told}" if lost and told != "nothing recorded" else "reconstructed" if lost else told
+    below = f"reconstructed; {told}" if lost and told != _NOTHING else "reconstructed" if lost else told
     return tag(
         "a",
         tag("title", f"{one_line(outline.label)}: {outline.standing.value}; {told}"),

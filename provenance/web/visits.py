@@ -23,6 +23,7 @@ from provenance.web.addresses import address
 from provenance.web.doorkeeper import Doorkeeper, Visitor
 from provenance.web.gate import policy_with
 from provenance.web.intake import Intake
+from provenance.web.remembering import Remembered
 from provenance.web.room_settings import RoomSettings
 from provenance.web.setting import render
 
@@ -34,6 +35,7 @@ class Room:
     settings: RoomSettings
     doorkeeper: Doorkeeper
     intake: Intake
+    remembered: Remembered = field(default_factory=Remembered)
 
 
 @dataclass(frozen=True)
@@ -80,6 +82,11 @@ class Visit:
         if value is None:
             raise UnreadableInput(f"{what} is missing; fill it in")
         return value
+
+    def uploads(self, key: str) -> list[UploadFile]:
+        """Every file that was sent under one name."""
+        sent = self.form.getlist(key) if self.form is not None else []
+        return [one for one in sent if isinstance(one, UploadFile) and one.filename]
 
     def upload(self, key: str) -> UploadFile | None:
         """A file that was sent, if there is one with anything in it."""
@@ -189,7 +196,7 @@ def _endpoint(handler: Handler, *, writes: bool) -> Callable[[Request], Any]:
         if not writes:
             visit = Visit(room, request, visitor, request.path_params)
             return await run_in_threadpool(lambda: handler(visit).respond(visit))
-        async with request.form(max_files=8, max_fields=200, max_part_size=room.settings.limits.form_bytes) as form:
+        async with request.form(max_files=24, max_fields=200, max_part_size=room.settings.limits.form_bytes) as form:
             sent = Visit(room, request, visitor, request.path_params, form)
             return await run_in_threadpool(lambda: handler(sent).respond(sent))
 

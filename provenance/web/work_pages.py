@@ -1,6 +1,7 @@
 """A work: its text with every passage by its reviser, one version alone to read, and all of its versions."""
 
 import itertools
+import re
 from bisect import bisect_left
 from collections.abc import Sequence
 
@@ -16,6 +17,7 @@ from provenance.reports.html.html_sections import claims, emendations, not_known
 from provenance.reports.html.html_style import hand_rules
 from provenance.reports.html.html_text import note_key, note_marker, reading_text
 from provenance.reports.summary import result_in_words
+from provenance.sources.frus.frus_citation import page_address
 from provenance.store.library import open_library
 from provenance.text.blocks import split_blocks
 from provenance.text.sentences import split_sentences
@@ -38,7 +40,7 @@ def work(visit: Visit) -> Answer:
 def redline_page(holding: Holding, apparatus: Apparatus, tab: str, **more: object) -> Page:
     """Both texts in one, with the evidence beside it."""
     hands = Hands(apparatus)
-    names = {person.name: person.short for person in apparatus.people}
+    names = apparatus.short_names
     heading_notes = [n for n in apparatus.notes if n.place is AnchorPlace.HEADING]
     shown = {
         "holding": holding,
@@ -49,7 +51,7 @@ def redline_page(holding: Holding, apparatus: Apparatus, tab: str, **more: objec
         "switches": switches(apparatus, hands),
         "explanations": explanations(apparatus, hands),
         "legend": legend(apparatus, hands),
-        "text": reading_text(apparatus, hands),
+        "text": _with_page_links(reading_text(apparatus, hands), holding.work.url),
         "not_known": not_known(apparatus),
         "changes": table_of_changes(apparatus, hands),
         "notes": join(notes(apparatus), emendations(apparatus)),
@@ -60,6 +62,19 @@ def redline_page(holding: Holding, apparatus: Apparatus, tab: str, **more: objec
         **more,
     }
     return Page("work.html", holding.work.title, shown, style=hand_rules(hands))
+
+
+_PAGE = re.compile(r'<span class="page" [^<>]*>p\. ([0-9ivxlc]+)</span>')
+
+
+def _with_page_links(drawn: Markup, document: str | None) -> Markup:
+    """The text with its marks of pages leading to the publisher's images of them, where there are any."""
+
+    def linked(mark: re.Match[str]) -> str:
+        where = page_address(document, mark[1])
+        return tag("a", Markup(mark[0]), href=where, rel="noreferrer", class_="page-link") if where else mark[0]
+
+    return Markup(_PAGE.sub(linked, drawn))
 
 
 def text(visit: Visit) -> Answer:
@@ -78,7 +93,7 @@ def text(visit: Visit) -> Answer:
         "version": version,
         "tab": "text",
         "beside": beside,
-        "text": plain_text(version),
+        "text": _with_page_links(plain_text(version), holding.work.url),
     }
     return Page("version.html", f"{holding.work.title}: {outline.label}", shown)
 

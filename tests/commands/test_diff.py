@@ -242,6 +242,39 @@ def test_git_diff_shows_the_redline_by_the_readmes_lines(repository: Callable[[s
     assert "[+" not in repository("git diff other.md").stdout
 
 
+RECIPE = (
+    "printf '*.txt diff=provenance\\n' >> .gitattributes; git config diff.provenance.command "
+    '\'f() { provenance diff --context 1 --name "$1" "$2" "$5"; case $? in 0|1|141) ;; *) return 2;; esac; }; f\''
+)
+
+
+def test_git_diff_in_colour_with_context_under_the_files_own_name_bears_head(
+    repository: Callable[[str], Outcome],
+) -> None:
+    assert repository(RECIPE).returncode == 0
+    plain = repository("git --no-pager diff letter.txt")
+    assert plain.stdout.startswith("letter.txt\n")
+    assert "“a/letter.txt”" in plain.stdout
+    assert "[…]" in plain.stdout
+    coloured = repository("TERM=xterm GIT_PAGER_IN_USE=true git --no-pager diff letter.txt")
+    assert "\x1b[" in coloured.stdout
+    repository("for n in 1 2 3 4 5 6 7 8 9; do cat letter.txt letter.txt > more && mv more letter.txt; done")
+    cut = repository("git --no-pager diff letter.txt | head -2")
+    assert (cut.returncode, cut.stderr) == (0, "")
+
+
+def test_ignoring_punctuation_and_capitals_leaves_only_other_changes(diff: Run, tmp_path: Path) -> None:
+    old, new = tmp_path / "old.txt", tmp_path / "new.txt"
+    old.write_text("Well, said he; let us go.")
+    new.write_text("Well said he, let Us go!")
+    assert diff(old, new).returncode == 1
+    result = diff(old, new, "--ignore", "punctuation,case")
+    assert (result.returncode, result.stdout) == (0, "")
+    new.write_text("Well said she, let us go!")
+    assert "she" in diff(old, new, "--ignore", "punctuation").stdout
+    assert "punctuation, case, space" in diff(old, new, "--ignore", "colour").stderr
+
+
 def test_git_diff_shows_files_that_came_or_went(repository: Callable[[str], Outcome]) -> None:
     repository(readme_lines("git-diff"))
     repository("git rm -q --cached letter.txt && cp letter.txt new.txt && git add -N new.txt")

@@ -72,6 +72,7 @@ object = "later"
 prep = { over = "earlier" }
 textual = true
 example = "Smith scribbled in “soon” over the typed “now.”"
+counter = "Smith scribbled in his diary."
 """
 
 
@@ -96,4 +97,5 @@ def test_a_verb_added_in_one_file_works_in_every_turn_of_the_sentence(note: str,
     assert claim.act is Act.REPLACE
     assert [name.split()[-1] for name in claim.revisers] == hands
     assert (claim.earlier_reading or "").strip(".") == "now"
-    assert claim.target is not None and claim.target.span.of(text) == "soon"
+    assert claim.target is not None
+    assert claim.target.span.of(text).strip(".") == "soon"

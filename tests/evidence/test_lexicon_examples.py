@@ -1,4 +1,4 @@
-"""Every entry of the lexicon proves itself: it reads its example, and tells of no change where its counter-example stands."""
+"""Every entry of the lexicon proves itself: it reads its example, and finds no change in its counter-example."""
 
 import re
 

@@ -5,7 +5,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from provenance import pipeline
@@ -99,6 +99,7 @@ ELEMENTS = st.recursive(
 )
 
 
+@settings(deadline=None)
 @given(st.lists(ELEMENTS, max_size=6), st.sampled_from(['<div type="document" xml:id="d1">', "<div>"]))
 def test_elements_in_any_order_and_depth_are_read_with_every_place_inside_its_text(parts: list[str], div: str) -> None:
     namespaces = 'xmlns="http://www.tei-c.org/ns/1.0" xmlns:frus="http://history.state.gov/frus/ns/1.0"'

@@ -18,8 +18,9 @@ from provenance.errors import BrokenPromise, NotFound, ProvenanceError, StoreTro
 from provenance.model.receipts import Received
 from provenance.model.testimony import Claim
 from provenance.model.versions import Standing, Version
-from provenance.store import database
+from provenance.store import database, sqlite
 from provenance.store.library import Library, create_library, open_library
+from provenance.store.verify import verify
 
 
 def read_all(location: str) -> None:
@@ -171,7 +172,7 @@ def test_a_writer_that_waits_too_long_says_so_and_readers_never_wait(
     filled: Library, place: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     filled.close()
-    monkeypatch.setattr(database, "_WAIT", 50)
+    monkeypatch.setattr(sqlite, "PATIENCE", 0.05)
     other = sqlite3.connect(place, isolation_level=None)
     other.execute("BEGIN IMMEDIATE")
     with open_library(place) as library:
@@ -333,3 +334,75 @@ def test_letters_that_are_no_letters_are_damage_and_not_our_fault(filled: Librar
         connection.execute("UPDATE notes SET text = CAST(x'ff41' AS TEXT)")
     with pytest.raises(StoreTrouble, match="damaged"):
         filled.notes("letter")
+
+
+def test_a_writer_that_waits_says_so(
+    filled: Library, place: str, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr(sqlite, "_SAYS_SO_AFTER", 0.0)
+    monkeypatch.setattr(sqlite, "_TURN", 20)
+    other = sqlite3.connect(place, isolation_level=None, check_same_thread=False)
+    other.execute("BEGIN IMMEDIATE")
+    threading.Timer(0.5, lambda: other.execute("COMMIT")).start()
+    filled.save_version(Version("v", "letter", "v", "Dear!", Standing.EXTANT))
+    assert [record.getMessage() for record in caplog.records] == [
+        f"provenance: {place} is being written by another program; waiting for it"
+    ]
+    other.close()
+
+
+MANY = """
+import sys
+from provenance.errors import ProvenanceError
+from provenance.model.histories import Revision
+from provenance.model.versions import Standing, Version
+from provenance.store.library import create_library, open_library
+from provenance.store.lineages import History, create_shelf
+place, name = sys.argv[1:]
+create_library(place).close()
+with create_shelf(place, name) as shelf:
+    revisions = [Revision(str(n), f"word{n} " * 5) for n in range(150)]
+    list(shelf.enter(History("page", "page", "page.jsonl"), revisions))
+for number in range(5):
+    with open_library(place, name) as library:
+        held = library.holding("page")
+        work = held.work.id
+        parents = (held.versions[-1].id,)
+        id = f"{name}{number}"
+        library.save_version(Version(id, work, id, "Dear!", Standing.EXTANT, parents=parents))
+        library.lineage(work), library.dossier(work), library.log(), library.search("Dear")
+print("done")
+"""
+
+
+def test_many_programs_at_once_lose_nothing_and_read_without_fail(place: str) -> None:
+    names = [f"writer{n}" for n in range(6)]
+    running = [
+        subprocess.Popen(
+            [sys.executable, "-c", MANY, place, name], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+        )
+        for name in names
+    ]
+    ended = [process.communicate(timeout=300) for process in running]
+    assert [told for told, _ in ended] == ["done\n"] * len(names), ended
+    with open_library(place) as library:
+        ids = {version.id for version in library.holding("page").versions}
+        assert ids == {str(n) for n in range(150)} | {f"{name}{n}" for name in names for n in range(5)}
+        assert verify(library).faults == ()
+
+
+def test_a_log_that_was_left_behind_in_a_place_that_is_read_only_is_read(
+    filled: Library, place: str, open_folder: Path
+) -> None:
+    filled.close()
+    writer = sqlite3.connect(place, isolation_level=None)
+    writer.execute("PRAGMA wal_autocheckpoint=0")
+    writer.execute("UPDATE works SET title = 'Told in the log'")
+    for ending in ("", "-wal"):
+        shutil.copy(place + ending, open_folder / f"library.db{ending}")
+    writer.close()
+    for file in open_folder.iterdir():
+        file.chmod(0o444)
+    reads, refuses = as_nobody(Path(place), open_folder / "library.db")
+    assert reads == "['letter'] 1 True"
+    assert "can be read but not written" in refuses

@@ -72,7 +72,7 @@ class Served:
     def visitor(self, *, enters: bool = True) -> httpx.Client:
         """Somebody who asks without a browser, and has come in if he `enters` with the token."""
         asks = {"host": HOST, "accept": "text/html,*/*"}
-        made = httpx.Client(base_url=self.base, headers=asks, timeout=30, follow_redirects=True, trust_env=False)
+        made = httpx.Client(base_url=self.base, headers=asks, timeout=120, follow_redirects=True, trust_env=False)
         if enters:
             made.get(f"/door?token={TOKEN}", follow_redirects=False)
             assert made.cookies
@@ -137,6 +137,20 @@ def own_room(own_library: Path) -> Iterator[Served]:
     room = Served(own_library)
     yield room
     room.close()
+
+
+@pytest.fixture
+def serve() -> Iterator[Callable[[Path], Served]]:
+    """Serves a library."""
+    rooms: list[Served] = []
+
+    def serve(library: Path) -> Served:
+        rooms.append(Served(library))
+        return rooms[-1]
+
+    yield serve
+    for room in rooms:
+        room.close()
 
 
 @pytest.fixture

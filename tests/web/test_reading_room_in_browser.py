@@ -14,7 +14,8 @@ STATES = [
     "/works/frus1969-76v13-d309",
     f"{WORK}/compare/reconstructed-draft/final", f"{WORK}/compare/reconstructed-draft/final?as=redline",
     f"{WORK}/compare/reconstructed-draft/final?as=list", f"{WORK}/readings", f"{WORK}/who", f"{WORK}/who/8.3",
-    f"{WORK}/who/12.3", f"{WORK}/evidence", f"{WORK}/reports", "/door",
+    f"{WORK}/who/12.3", f"{WORK}/evidence", f"{WORK}/reports", "/door", "/copies", "/review", "/log", "/people",
+    f"{WORK}/history", f"{WORK}/mend", f"{WORK}/trace?words=already+explained",
 ]  # fmt: skip
 
 COLOURED = [
@@ -150,6 +151,26 @@ def test_a_historian_s_whole_visit_by_keyboard(enter: Enter, own_room: Any, real
     page.wait_for_selector(".sides")
     page.keyboard.press("n")
     assert "Kissinger" in page.inner_text("#card")
+
+
+@pytest.mark.parametrize("hand", ["mouse", "keyboard"])
+def test_a_lawyer_turns_three_returned_copies_into_one_word_file(enter: Enter, hand: str) -> None:
+    lease = Path(__file__).parents[2] / "data" / "samples" / "lease"
+    page = enter("/copies")
+    page.set_input_files("#base", lease / "base.docx")
+    page.set_input_files("#copies", sorted(lease.glob("returned_*.docx")))
+    if hand == "mouse":
+        page.click("text=Compare them")
+    else:
+        press_on(page, "Compare them")
+    page.wait_for_selector("text=in 3 copies of base.docx")
+    assert "contested" in page.inner_text("main")
+    with page.expect_download() as got:
+        if hand == "mouse":
+            page.click("text=One Word file")
+        else:
+            press_on(page, "One Word file with all changes")
+    assert got.value.suggested_filename == "base, all copies.docx"
 
 
 def test_everything_is_read_without_a_script(enter: Enter, served: Any) -> None:

@@ -11,6 +11,9 @@ from provenance.evidence.sketch import Sketch
 from provenance.model.spans import Span
 
 _PIECE = re.compile(r"\w+(?:[’'.\-–/&]\w+)*|[^\w\s]")
+_MONTH = {"May"}
+"""A month that would else be taken for a verb."""
+
 _TELLS_DOER = re.compile(r"\(\s*(?:\w+ly\s+|perhaps\s+)?(?:by|in)\s")
 
 
@@ -34,7 +37,7 @@ def _words(lines: str, start: int, end: int) -> Iterator[Chunk]:
     for match in _PIECE.finditer(lines, start, end):
         word = match.group()
         kind = ChunkKind.WORD if word[0].isalnum() else ChunkKind.POINT
-        yield Chunk(kind, Span(*match.span()), word.lower())
+        yield Chunk(kind, Span(*match.span()), word if word in _MONTH else word.lower())
 
 
 def _fixed(sketch: Sketch, sentence: Span, lexicon: Lexicon) -> list[Chunk]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from provenance.evidence.chunks.chunk import Chunk, ChunkKind
 from provenance.evidence.lexicon import Lexicon
 
+_POINTS = {"the", "this", "these", "that", "those"}
 _NO_ADVERBS = {"reply", "family", "assembly", "july", "supply", "italy", "ally"}
 _PRONOUNS = {"it", "them", "him"}
 _HOLDERS = {ChunkKind.OWNER, ChunkKind.PERSON}
@@ -59,7 +60,7 @@ def _end(chunks: Sequence[Chunk], start: int, end: int, lexicon: Lexicon) -> int
         if chunks[at].word in _PRONOUNS:
             return at
         unit = chunks[at].unit
-        if at > start and unit is not None and unit.steps:
+        if at > start and unit is not None and unit.steps and unit.steps[0] in _POINTS:
             return at - 1
         if chunks[at].is_thing or chunks[at].kind is ChunkKind.PERSON:
             while at + 1 < end and chunks[at].kind is ChunkKind.UNIT and chunks[at + 1].kind is ChunkKind.QUOTE:

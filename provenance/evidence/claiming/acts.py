@@ -1,12 +1,12 @@
-"""Which act a saying claims: a change of words, the making of the whole, or only a comment or a decision."""
+"""Which act a clause claims: a change of words, the making of the whole, or only a comment or a decision."""
 
 import re
 
 from provenance.evidence.claiming.objects import is_anchored_before, names_words
 from provenance.evidence.clauses.clause import Clause, Voice
-from provenance.evidence.grammar.readings import Readings
-from provenance.evidence.grammar.whole_texts import takes_whole, writes_whole
-from provenance.evidence.grammar.written_words import tells_of_several
+from provenance.evidence.clauses.readings import Readings
+from provenance.evidence.doing.whole_texts import takes_whole, writes_whole
+from provenance.evidence.doing.writing import tells_of_several
 from provenance.evidence.lexicon import Lexicon
 from provenance.evidence.places.expressions import Expression
 from provenance.evidence.sketch import Sketch
@@ -28,42 +28,42 @@ _ABOVE_PART = re.compile(
 
 def choose_act(
     sketch: Sketch,
-    saying: Clause,
+    clause: Clause,
     expression: Expression | None,
     is_struck: bool,
     readings: Readings,
     lexicon: Lexicon,
 ) -> Act | None:
-    """The act that a saying claims; None where it is no act upon words."""
-    wording = saying.wording
+    """The act that a clause claims; None where it is no act upon words."""
+    wording = clause.wording
     told = bool(readings.earlier or readings.later)
-    if wording.act is Act.REVISE and saying.voice is Voice.NOUN and _TO_QUOTE.match(sketch.lines, saying.span.end):
+    if wording.act is Act.REVISE and clause.voice is Voice.NOUN and _TO_QUOTE.match(sketch.lines, clause.span.end):
         return Act.REPLACE
     if wording.name in {"write in", "write by hand"}:
-        return _writing_act(sketch, saying, expression, is_struck, lexicon)
-    if wording.act is Act.INSERT and _adds_comment(sketch, saying):
+        return _writing_act(sketch, clause, expression, is_struck, lexicon)
+    if wording.act is Act.INSERT and _adds_comment(sketch, clause):
         return Act.COMMENT
-    if wording.whole and expression is None and not told and takes_whole(sketch, saying, lexicon):
+    if wording.whole and expression is None and not told and takes_whole(sketch, clause, lexicon):
         return wording.whole
     if (
         wording.act in {Act.INSERT, Act.DELETE}
         and expression is None
-        and not sketch.quotes_in(saying.after)
-        and tells_of_several(sketch.lines, saying)
+        and not sketch.quotes_in(clause.after)
+        and tells_of_several(sketch.lines, clause)
     ):
         return Act.REVISE
-    if wording.name == "revise" and not told and _takes_whole_paragraphs(sketch, saying, expression):
+    if wording.name == "revise" and not told and _takes_whole_paragraphs(sketch, clause, expression):
         return Act.REVISE
-    if wording.act is Act.REVISE and expression is not None and saying.voice is Voice.NOUN:
+    if wording.act is Act.REVISE and expression is not None and clause.voice is Voice.NOUN:
         return Act.REVISE
     return wording.act
 
 
-def _takes_whole_paragraphs(sketch: Sketch, saying: Clause, expression: Expression | None) -> bool:
+def _takes_whole_paragraphs(sketch: Sketch, clause: Clause, expression: Expression | None) -> bool:
     """Whether paragraphs that are named by their numbers were revised, or "several paragraphs": what in them is not told."""
-    form = saying.span.of(sketch.lines).lower()
-    if expression is None and saying.patient is not None:
-        return form.startswith(("revis", "amend", "edit")) and saying.patient.head in {
+    form = clause.span.of(sketch.lines).lower()
+    if expression is None and clause.patient is not None:
+        return form.startswith(("revis", "amend", "edit")) and clause.patient.head in {
             "paragraphs",
             "sections",
             "parts",
@@ -77,9 +77,9 @@ def _takes_whole_paragraphs(sketch: Sketch, saying: Clause, expression: Expressi
     )
 
 
-def _adds_comment(sketch: Sketch, saying: Clause) -> bool:
+def _adds_comment(sketch: Sketch, clause: Clause) -> bool:
     """Whether what was added is a remark on the paper ("added a handwritten notation"), not words of its text."""
-    rest = sketch.lines[saying.span.end : min(saying.sentence.end, saying.span.end + 80)]
+    rest = sketch.lines[clause.span.end : min(clause.sentence.end, clause.span.end + 80)]
     return bool(
         re.match(
             r"\s*(?:(?:the|a|an|this|his|her|following|handwritten|marginal|typed|brief|personal|last)\s+)*(?:notation|note|comment|remark|marginal|query|postscript note)",
@@ -89,27 +89,27 @@ def _adds_comment(sketch: Sketch, saying: Clause) -> bool:
 
 
 def _writing_act(
-    sketch: Sketch, saying: Clause, expression: Expression | None, is_struck: bool, lexicon: Lexicon
+    sketch: Sketch, clause: Clause, expression: Expression | None, is_struck: bool, lexicon: Lexicon
 ) -> Act | None:
     """Writing in the margin is a comment; writing words into the text is an insertion."""
-    own = sketch.lines[saying.sentence.start : saying.sentence.end]
-    if writes_whole(sketch.lines, saying):
-        return None if saying.span.of(sketch.lines).lower().startswith("typed") else Act.DRAFT
-    if _THIS_PART.match(sketch.lines, saying.span.end, saying.after.end):
+    own = sketch.lines[clause.sentence.start : clause.sentence.end]
+    if writes_whole(sketch.lines, clause):
+        return None if clause.span.of(sketch.lines).lower().startswith("typed") else Act.DRAFT
+    if _THIS_PART.match(sketch.lines, clause.span.end, clause.after.end):
         return Act.INSERT
-    if _ABOVE_PART.search(sketch.lines, saying.span.end, saying.after.end) and not is_struck:
+    if _ABOVE_PART.search(sketch.lines, clause.span.end, clause.after.end) and not is_struck:
         return Act.COMMENT
     if lexicon.comment_places.search(own):
         return Act.INSERT if _FOR_INSERTION.search(own) else Act.COMMENT
-    form = sketch.lines[saying.span.start : saying.span.end].lower()
-    rest = sketch.lines[saying.span.end : saying.after.end]
+    form = sketch.lines[clause.span.start : clause.span.end].lower()
+    rest = sketch.lines[clause.span.end : clause.after.end]
     if (
-        saying.wording.name == "write in"
+        clause.wording.name == "write in"
         or form.startswith(("handwr", "hand-wr", "pen", "ink"))
         or lexicon.by_hand.search(own)
     ):
-        return Act.INSERT if expression or sketch.quotes_in(saying.after) or sketch.quotes_in(saying.before) else None
-    if is_anchored_before(sketch, saying):
+        return Act.INSERT if expression or sketch.quotes_in(clause.after) or sketch.quotes_in(clause.before) else None
+    if is_anchored_before(sketch, clause):
         return Act.INSERT
     if re.match(
         r"\s*(?:the\s+)?(?:following\s+)?(?:words?|names?|phrase|sentence|paragraph|date|figure)\b", rest
@@ -118,7 +118,7 @@ def _writing_act(
         rest,
     ):
         return Act.INSERT
-    if is_struck or (saying.voice is Voice.PASSIVE and names_words(sketch, saying)):
+    if is_struck or (clause.voice is Voice.PASSIVE and names_words(sketch, clause)):
         return Act.INSERT
     return None
 
@@ -129,6 +129,6 @@ def is_decision(sketch: Sketch, readings: Readings, lexicon: Lexicon) -> bool:
     return bool(words) and all(word[:1].isupper() and word.lower() in lexicon.options for word in words)
 
 
-def marks_only(sketch: Sketch, saying: Clause, before: Claim) -> bool:
+def marks_only(sketch: Sketch, clause: Clause, before: Claim) -> bool:
     """Whether words were written above others that had only been underlined: a comment on them."""
-    return before.act is Act.UNDERLINE and saying.wording.name in {"write in", "write by hand"}
+    return before.act is Act.UNDERLINE and clause.wording.name in {"write in", "write by hand"}

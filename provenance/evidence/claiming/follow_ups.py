@@ -6,14 +6,15 @@ from dataclasses import replace
 
 from provenance.evidence.claiming.work_read import WorkRead
 from provenance.evidence.clauses.clause import Clause, Voice
-from provenance.evidence.grammar.saying import PEOPLE
 from provenance.evidence.lexicon import Lexicon
-from provenance.evidence.sketch import Sketch
+from provenance.evidence.sketch import AGENT, Sketch
 from provenance.model.spans import Span
 from provenance.model.testimony import Act, Certainty, Claim
 
+_PEOPLE = rf"(?:(?:[{AGENT}]+,\s+)*[{AGENT}]+,?\s+(?:and|or),?\s+[{AGENT}]+|[{AGENT}]+)"
+
 DID_SO = re.compile(
-    rf"(?:,?\s+(?:and|which)|;(?:\s+and)?)\s+(?P<who>{PEOPLE})\s+(?:then\s+|later\s+)?(?:did(?:\s+so)?|complied|made (?:the|this|that|these|those) (?:change|revision|addition|deletion|correction)s?)\b"
+    rf"(?:,?\s+(?:and|which)|;(?:\s+and)?)\s+(?P<who>{_PEOPLE})\s+(?:then\s+|later\s+)?(?:did(?:\s+so)?|complied|made (?:the|this|that|these|those) (?:change|revision|addition|deletion|correction)s?)\b"
 )
 
 _PARTICULARS = re.compile(
@@ -40,9 +41,9 @@ _IS_MADE = re.compile(
 )
 
 
-def carry_out(sketch: Sketch, saying: Clause, claim: Claim) -> Claim:
+def carry_out(sketch: Sketch, clause: Clause, claim: Claim) -> Claim:
     """The claim of what was suggested as one of what was done, where the sentence goes on "and X did so"."""
-    did = DID_SO.search(sketch.lines, saying.span.end, saying.sentence.end)
+    did = DID_SO.search(sketch.lines, clause.span.end, clause.sentence.end)
     if did is None:
         return claim
     names = [name for who in sketch.whos if Span(*did.span("who")).overlaps(who.span) for name in who.names]
@@ -50,16 +51,16 @@ def carry_out(sketch: Sketch, saying: Clause, claim: Claim) -> Claim:
     return replace(claim, revisers=tuple(dict.fromkeys(names)), actual=True, certainty=certainty, reason="")
 
 
-def names_maker(sketch: Sketch, saying: Clause, told: Sequence[Claim]) -> bool:
+def names_maker(sketch: Sketch, clause: Clause, told: Sequence[Claim]) -> bool:
     """Whether "the change", "these deletions" are those told of before, so that only their maker is new."""
-    lead = sketch.lines[max(saying.sentence.start, saying.span.start - 40) : saying.span.start]
-    if saying.wording.act is Act.DRAFT and saying.voice is Voice.PASSIVE and saying.whos and _NEW_TEXT.search(lead):
+    lead = sketch.lines[max(clause.sentence.start, clause.span.start - 40) : clause.span.start]
+    if clause.wording.act is Act.DRAFT and clause.voice is Voice.PASSIVE and clause.whos and _NEW_TEXT.search(lead):
         return any(is_same_kind(Act.REVISE, before) for before in told)
-    if saying.voice is not Voice.NOUN or sketch.quotes_in(saying.after):
+    if clause.voice is not Voice.NOUN or sketch.quotes_in(clause.after):
         return False
-    rest = sketch.lines[saying.span.end : saying.sentence.end]
+    rest = sketch.lines[clause.span.end : clause.sentence.end]
     return bool(_THE_CHANGE.search(lead) and _IS_MADE.match(rest)) and any(
-        is_same_kind(saying.wording.act, before) for before in told
+        is_same_kind(clause.wording.act, before) for before in told
     )
 
 
@@ -70,10 +71,10 @@ def is_same_kind(act: Act, before: Claim) -> bool:
     return act is Act.REVISE or before.act in {act, Act.REPLACE}
 
 
-def find_maker(work: WorkRead, sketch: Sketch, saying: Clause, told: Sequence[Claim]) -> tuple[str, ...]:
+def find_maker(work: WorkRead, sketch: Sketch, clause: Clause, told: Sequence[Claim]) -> tuple[str, ...]:
     """Whose change it is of which a sentence gives the particulars ("X’s revisions … The first is the insertion of “a”")."""
-    lead = sketch.lines[max(saying.sentence.start, saying.span.start - 160) : saying.span.start]
-    if not (_PARTICULARS.search(lead) if saying.voice is Voice.NOUN else not saying.whos and _WAS_TO.search(lead)):
+    lead = sketch.lines[max(clause.sentence.start, clause.span.start - 160) : clause.span.start]
+    if not (_PARTICULARS.search(lead) if clause.voice is Voice.NOUN else not clause.whos and _WAS_TO.search(lead)):
         return ()
     return next((claim.revisers for claim in reversed(told) if claim.act is Act.REVISE and claim.revisers), ())
 
@@ -136,8 +137,10 @@ def _tells_more(before: Claim, claim: Claim) -> bool:
     """Whether a sentence tells which words were changed, and by whom, of what the one before told only how it had read."""
     if before.act is not Act.REPLACE or before.revisers or not claim.revisers or not before.earlier_reading:
         return False
+    if claim.earlier_reading == before.earlier_reading and claim.act in {Act.DELETE, Act.REPLACE}:
+        return True
     if claim.act is Act.DELETE:
-        return claim.earlier_reading == before.earlier_reading
+        return False
     return claim.act is Act.REPLACE and bool(claim.earlier_reading) and _inside(claim, before)
 
 
@@ -170,9 +173,9 @@ def is_same(claim: Claim, other: Claim) -> bool:
     return all(getattr(claim, part) == getattr(other, part) for part in parts)
 
 
-def puts_back(sketch: Sketch, saying: Clause, struck: Claim | None) -> bool:
+def puts_back(sketch: Sketch, clause: Clause, struck: Claim | None) -> bool:
     """Whether words that somebody had struck out were put in once more ("Y restored them"): no repetition of the first claim."""
-    form = sketch.lines[saying.span.start : saying.span.end].lower()
+    form = sketch.lines[clause.span.start : clause.span.end].lower()
     return struck is not None and struck.act is Act.DELETE and form.startswith(("restor", "reinst", "reinsert"))
 
 

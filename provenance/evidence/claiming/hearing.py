@@ -1,4 +1,4 @@
-"""A saying with all that it takes: readings, a part of the text, a place that quotes mark, what was told before it."""
+"""A clause with all that it takes: readings, a part of the text, a place that quotes mark, what was told before it."""
 
 import re
 from collections.abc import Iterator
@@ -18,7 +18,7 @@ from provenance.evidence.claiming.targets import Found, find_expression, find_la
 from provenance.evidence.claiming.told_words import find_words, read_printed, take_up
 from provenance.evidence.claiming.work_read import WorkRead
 from provenance.evidence.clauses.clause import Clause, Voice
-from provenance.evidence.grammar.readings import Readings, read_readings
+from provenance.evidence.clauses.readings import Readings, read_readings
 from provenance.evidence.places.expressions import Expression
 from provenance.evidence.places.place import Place
 from provenance.evidence.sketch import Sketch
@@ -28,9 +28,9 @@ from provenance.model.testimony import Act, AnchorPlace, Claim, Note
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """A saying with what it takes: readings, an expression, a place marked by quotes, or what was `struck` before it."""
+    """A clause with what it takes: readings, an expression, a place marked by quotes, or what was `struck` before it."""
 
-    saying: Clause
+    clause: Clause
     readings: Readings
     expression: Expression | None
     pointed: Place | None
@@ -44,23 +44,23 @@ class Heard:
         return bool(self.readings.earlier and self.readings.later)
 
 
-def hear(work: WorkRead, note: Note, sketch: Sketch, saying: Clause, struck: Claim | None) -> Heard:
-    """The saying with all that it takes, as it is heard after what was told before."""
-    readings, expression = read_readings(sketch, saying), find_expression(work, sketch, saying)
-    pointed = find_pointed(work, note, sketch, saying)
-    backward = struck is not None and _can_be_taken_up(struck) and takes_pronoun(sketch, saying)
+def hear(work: WorkRead, note: Note, sketch: Sketch, clause: Clause, struck: Claim | None) -> Heard:
+    """The clause with all that it takes, as it is heard after what was told before."""
+    readings, expression = read_readings(sketch, clause), find_expression(work, sketch, clause)
+    pointed = find_pointed(work, note, sketch, clause)
+    backward = struck is not None and _can_be_taken_up(struck) and takes_pronoun(sketch, clause)
     told = expression is not None or pointed is not None or backward or bool(readings.anchors)
-    told = told or bool(readings.earlier and (readings.later or (saying.voice is Voice.NOUN and saying.whos)))
+    told = told or bool(readings.earlier and (readings.later or (clause.voice is Voice.NOUN and clause.whos)))
     has_place = (
         told
-        or names_words(sketch, saying)
-        or is_anchored_before(sketch, saying)
-        or is_from_words(sketch, saying)
-        or (heads_note(sketch, saying) and note.place is AnchorPlace.TEXT)
-        or quotes_print(work, note, sketch, saying)
-        or (saying.wish and DID_SO.search(sketch.lines, saying.span.end) is not None)
+        or names_words(sketch, clause)
+        or is_anchored_before(sketch, clause)
+        or is_from_words(sketch, clause)
+        or (heads_note(sketch, clause) and note.place is AnchorPlace.TEXT)
+        or quotes_print(work, note, sketch, clause)
+        or (clause.wish and DID_SO.search(sketch.lines, clause.span.end) is not None)
     )
-    return Heard(saying, readings, expression, pointed, struck, backward, has_place)
+    return Heard(clause, readings, expression, pointed, struck, backward, has_place)
 
 
 def _can_be_taken_up(struck: Claim) -> bool:
@@ -70,12 +70,12 @@ def _can_be_taken_up(struck: Claim) -> bool:
 
 def is_notation(sketch: Sketch, heard: Heard) -> bool:
     """Whether a phrase tells only how a notation or stamp reads, or what a whole other paper says."""
-    saying = heard.saying
-    reads = saying.match is not None and (heard.readings.earlier or heard.readings.later)
-    lead = sketch.lines[saying.sentence.start : saying.span.start]
+    clause = heard.clause
+    reads = clause.match is not None and (heard.readings.earlier or heard.readings.later)
+    lead = sketch.lines[clause.sentence.start : clause.span.start]
     if (
         reads
-        and not saying.whos
+        and not clause.whos
         and any(len(words.split()) > _A_WHOLE_TEXT for words in map(sketch.quoted, _all(heard)))
     ):
         return True
@@ -92,9 +92,9 @@ def _all(heard: Heard) -> tuple[Span, ...]:
 
 def settle_act(work: WorkRead, sketch: Sketch, heard: Heard, act: Act) -> Act:
     """The act in the light of the readings: what replaced other words is no mere insertion, and so on."""
-    saying, readings = heard.saying, heard.readings
-    if act is Act.REVISE and saying.voice is Voice.ACTIVE and (heard.backward or heard.both):
-        act = saying.wording.act
+    clause, readings = heard.clause, heard.readings
+    if act is Act.REVISE and clause.voice is Voice.ACTIVE and (heard.backward or heard.both):
+        act = clause.wording.act
     if (
         act in {Act.DELETE, Act.INSERT, Act.REPLACE}
         and is_decision(sketch, readings, work.lexicon)
@@ -103,9 +103,9 @@ def settle_act(work: WorkRead, sketch: Sketch, heard: Heard, act: Act) -> Act:
         return Act.APPROVE
     if act is Act.INSERT and heard.struck is not None and _is_over_struck(sketch, heard):
         return Act.REPLACE
-    if act is Act.INSERT and heard.struck is not None and marks_only(sketch, saying, heard.struck):
+    if act is Act.INSERT and heard.struck is not None and marks_only(sketch, clause, heard.struck):
         return Act.COMMENT
-    if act is Act.DELETE and readings.later and saying.voice is not Voice.PHRASE:
+    if act is Act.DELETE and readings.later and clause.voice is not Voice.PHRASE:
         return Act.REPLACE
     if act is Act.INSERT and heard.pointed is None and readings.earlier and (readings.later or heard.expression):
         return Act.REPLACE
@@ -114,11 +114,11 @@ def settle_act(work: WorkRead, sketch: Sketch, heard: Heard, act: Act) -> Act:
 
 def _is_over_struck(sketch: Sketch, heard: Heard) -> bool:
     """Whether another hand wrote words over those that had been struck out ("X struck “a,” and Y wrote over it “b”")."""
-    struck, saying = heard.struck, heard.saying
-    if struck is None or struck.act is not Act.DELETE or not struck.earlier_reading or not saying.whos:
+    struck, clause = heard.struck, heard.clause
+    if struck is None or struck.act is not Act.DELETE or not struck.earlier_reading or not clause.whos:
         return False
-    names = {name for who in saying.whos for name in who.names}
-    rest = sketch.lines[saying.span.end : saying.after.end]
+    names = {name for who in clause.whos for name in who.names}
+    rest = sketch.lines[clause.span.end : clause.after.end]
     over = re.search(
         r"\A\s*(?:[“\"][^“”\"]*[”\"]\s+)?(?:in\s+)?(?:over|above|in place of|instead of)\s+(?:it|them|this)\b", rest
     )
@@ -134,21 +134,21 @@ def _is_offered(work: WorkRead, sketch: Sketch, readings: Readings) -> bool:
 
 
 def find_what(work: WorkRead, note: Note, sketch: Sketch, heard: Heard, act: Act) -> Iterator[Found]:
-    """What the saying is about: a place marked by quotes, what was struck before it, the whole text, or words."""
-    saying, readings, struck = heard.saying, heard.readings, heard.struck
+    """What the clause is about: a place marked by quotes, what was struck before it, the whole text, or words."""
+    clause, readings, struck = heard.clause, heard.readings, heard.struck
     if heard.pointed is not None and act not in {Act.COMMENT, Act.APPROVE}:
         sides = (readings.earlier, readings.later) if act is Act.REPLACE else ((), ())
         earlier, later = (next((sketch.quoted(span) for span in spans), None) for spans in sides)
-        yield Found(heard.pointed, earlier, later, read_printed(saying, act, heard.pointed))
+        yield Found(heard.pointed, earlier, later, read_printed(clause, act, heard.pointed))
     elif heard.backward and struck and not readings.earlier and not readings.later:
         yield take_up(struck, act)
     elif act is Act.REPLACE and struck and _is_over_struck(sketch, heard):
         later = next((sketch.quoted(span) for span in readings.later), None)
         yield replace(take_up(struck, Act.DELETE), later=later)
-    elif struck and restores(sketch, saying) and not readings.earlier and not readings.later:
+    elif struck and restores(sketch, clause) and not readings.earlier and not readings.later:
         span = struck.target.span if struck.target else None
         yield Found(Place(struck.scope, span), struck.later_reading, struck.earlier_reading, True if span else None)
     elif act in {Act.REVISE, Act.DRAFT} and heard.expression is None:
-        yield Found(find_labelled(work, saying))
+        yield Found(find_labelled(work, clause))
     else:
-        yield from find_words(work, note, sketch, saying, act, heard.expression, readings)
+        yield from find_words(work, note, sketch, clause, act, heard.expression, readings)

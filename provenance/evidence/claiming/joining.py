@@ -1,4 +1,4 @@
-"""When two sayings of one sentence make one claim: words struck and others written for them, a change and how it had read."""
+"""When two clauses of one sentence make one claim: words struck and others written for them, a change and how it had read."""
 
 import re
 from collections.abc import Sequence
@@ -14,19 +14,19 @@ from provenance.model.spans import Span
 from provenance.model.testimony import Act, Certainty, Claim, Reading, Target
 
 
-def completes(previous: tuple[Clause, Claim], saying: Clause, claim: Claim, sketch: Sketch, lexicon: Lexicon) -> bool:
+def completes(previous: tuple[Clause, Claim], clause: Clause, claim: Claim, sketch: Sketch, lexicon: Lexicon) -> bool:
     """Whether striking words out and writing others are one replacement."""
     first, last = previous
-    if first.sentence == saying.sentence and (_tells_fate(last, claim) or _tells_both(last, claim)):
+    if first.sentence == clause.sentence and (_tells_fate(last, claim) or _tells_both(last, claim)):
         return True
-    if saying.voice is Voice.PHRASE and last.is_general and claim.act is Act.REVISE and not claim.revisers:
+    if clause.voice is Voice.PHRASE and last.is_general and claim.act is Act.REVISE and not claim.revisers:
         return True
-    if first.sentence == saying.sentence and _tells_reading(last, claim, saying):
+    if first.sentence == clause.sentence and _tells_reading(last, claim, clause):
         return True
-    if first.sentence == saying.sentence and _gives_other_side(last, claim, saying, sketch):
+    if first.sentence == clause.sentence and _gives_other_side(last, claim, clause, sketch):
         return True
     circled = last.act is Act.UNDERLINE and first.span.of(sketch.lines).lower().startswith("circled")
-    if (last.act is not Act.DELETE and not circled) or last.note != claim.note or first.sentence != saying.sentence:
+    if (last.act is not Act.DELETE and not circled) or last.note != claim.note or first.sentence != clause.sentence:
         return False
     if claim.revisers and last.revisers and claim.revisers != last.revisers and not circled:
         return False
@@ -34,22 +34,22 @@ def completes(previous: tuple[Clause, Claim], saying: Clause, claim: Claim, sket
         claim.act is Act.REPLACE
         and claim.later_reading
         and (not claim.earlier_reading)
-        and (saying.wording.object is Side.LATER or takes_pronoun(sketch, saying))
+        and (clause.wording.object is Side.LATER or takes_pronoun(sketch, clause))
     ):
         return True
     if claim.act is not Act.INSERT:
         return False
-    words = sketch.lines[first.span.end : saying.after.end]
+    words = sketch.lines[first.span.end : clause.after.end]
     above = re.search(r"\b(?:above|over|in its place|in their place|instead|in place of|beneath|replaced)\b", words)
-    by_hand = saying.wording.name in {"write in", "write by hand"}
+    by_hand = clause.wording.name in {"write in", "write by hand"}
     if circled:
         return bool(re.search(r"\b(?:in its place|in their place|instead)\b", words))
-    return bool(above or by_hand or _follows_at_once(sketch, first, saying, lexicon))
+    return bool(above or by_hand or _follows_at_once(sketch, first, clause, lexicon))
 
 
 def pair_up(
     told: Sequence[tuple[Clause, Claim]],
-    saying: Clause,
+    clause: Clause,
     made: Sequence[Claim],
     sketch: Sketch,
     lexicon: Lexicon,
@@ -62,11 +62,11 @@ def pair_up(
     bare = [replace(one, act=Act.INSERT, earlier_reading=None) for one in made]
     pairs = list(zip(struck, bare, strict=True))
     if not all(
-        last.act is Act.DELETE and completes((first, last), saying, one, sketch, lexicon)
+        last.act is Act.DELETE and completes((first, last), clause, one, sketch, lexicon)
         for (first, last), one in pairs
     ):
         return None
-    return [*told[: -len(made)], *((saying, merge(last, one, at)) for (_, last), one in pairs)]
+    return [*told[: -len(made)], *((clause, merge(last, one, at)) for (_, last), one in pairs)]
 
 
 def _tells_fate(last: Claim, claim: Claim) -> bool:
@@ -92,30 +92,30 @@ def _tells_both(last: Claim, claim: Claim) -> bool:
     )
 
 
-def _gives_other_side(last: Claim, claim: Claim, saying: Clause, sketch: Sketch) -> bool:
+def _gives_other_side(last: Claim, claim: Claim, clause: Clause, sketch: Sketch) -> bool:
     """Whether one clause tells the earlier words and the next the later ones ("had “a,” which X changed to “b”")."""
     if claim.act is not Act.REPLACE:
         return False
-    if _is_word_of(last, claim, saying):
+    if _is_word_of(last, claim, clause):
         return True
     if last.act is Act.INSERT:
-        word = sketch.lines[saying.span.start : saying.span.end].lower()
+        word = sketch.lines[clause.span.start : clause.span.end].lower()
         same = not claim.revisers or claim.revisers == last.revisers
-        return same and saying.wording.name == "replace" and word in {"replaced", "replaces", "replacing"}
+        return same and clause.wording.name == "replace" and word in {"replaced", "replaces", "replacing"}
     told = last.act is Act.REPLACE and not last.revisers and last.earlier_reading and not last.later_reading
     return bool(
         told
         and claim.later_reading
         and not claim.earlier_reading
-        and (saying.voice is not Voice.PHRASE or claim.revisers)
+        and (clause.voice is not Voice.PHRASE or claim.revisers)
     )
 
 
-def _is_word_of(last: Claim, claim: Claim, saying: Clause) -> bool:
+def _is_word_of(last: Claim, claim: Claim, clause: Clause) -> bool:
     """Whether a clause tells what had stood there before the word that is X’s (“a” is X’s; the draft had “b”)."""
     return (
         last.act is Act.INSERT
-        and saying.voice is Voice.PHRASE
+        and clause.voice is Voice.PHRASE
         and last.rule == "are somebody’s words"
         and bool(last.later_reading and claim.earlier_reading)
         and not claim.revisers
@@ -149,9 +149,9 @@ def _follows_at_once(sketch: Sketch, struck: Clause, written: Clause, lexicon: L
     return joined and not anchored
 
 
-def _tells_reading(last: Claim, claim: Claim, saying: Clause) -> bool:
+def _tells_reading(last: Claim, claim: Claim, clause: Clause) -> bool:
     """Whether a phrase only tells how the words read that the claim before it spoke of ("revised this, which had read …")."""
-    if saying.voice is not Voice.PHRASE or claim.act is not Act.REPLACE or claim.revisers:
+    if clause.voice is not Voice.PHRASE or claim.act is not Act.REPLACE or claim.revisers:
         return False
     clash = last.earlier_reading and claim.earlier_reading and last.earlier_reading != claim.earlier_reading
     return last.act in {Act.REPLACE, Act.REVISE} and not clash
@@ -226,18 +226,18 @@ _SOME_WORDS = re.compile(
 
 
 def narrow(
-    previous: tuple[Clause, Claim], saying: Clause, claim: Claim, sketch: Sketch, lexicon: Lexicon
+    previous: tuple[Clause, Claim], clause: Clause, claim: Claim, sketch: Sketch, lexicon: Lexicon
 ) -> Claim | None:
     """The claim that tells which of the words just quoted were struck ("read “a b c”; the last two words were crossed out")."""
     first, last = previous
     bare = (
         last.act in {Act.REPLACE, Act.DELETE} and not last.revisers and last.earlier_reading and not last.later_reading
     )
-    if not bare or first.sentence != saying.sentence or claim.act is not Act.DELETE or first.voice is not Voice.PHRASE:
+    if not bare or first.sentence != clause.sentence or claim.act is not Act.DELETE or first.voice is not Voice.PHRASE:
         return None
     words = (last.earlier_reading or "").rstrip(".").split()
-    some = _SOME_WORDS.search(saying.before.of(sketch.lines))
-    if some and not sketch.quotes_in(Span(first.span.end, saying.span.start)):
+    some = _SOME_WORDS.search(clause.before.of(sketch.lines))
+    if some and not sketch.quotes_in(Span(first.span.end, clause.span.start)):
         number = lexicon.numbers.get(some["number"], 1)  # "the last word" is one
         struck = " ".join(words[:number] if some["side"] == "first" else words[-number:])
         return replace(claim, earlier_reading=struck, target=None, printed=True) if number < len(words) else None

@@ -1,4 +1,4 @@
-"""A claim made of what a saying says: revisers, hedge, readings, place, and the words of the note that say it."""
+"""A claim made of what a clause says: revisers, hedge, readings, place, and the words of the note that say it."""
 
 import re
 from collections.abc import Sequence
@@ -16,11 +16,11 @@ from provenance.model.testimony import Act, Certainty, Claim, Note, Scope, Targe
 
 
 def make_claim(
-    work: WorkRead, note: Note, sketch: Sketch, saying: Clause, act: Act, found: Found, actual: bool
+    work: WorkRead, note: Note, sketch: Sketch, clause: Clause, act: Act, found: Found, actual: bool
 ) -> Claim:
-    """The claim that a saying makes of what it is about."""
-    names, certainty, hedge = read_revisers(work, sketch, saying)
-    said = _said(sketch, saying)
+    """The claim that a clause makes of what it is about."""
+    names, certainty, hedge = read_revisers(work, sketch, clause)
+    said = _said(sketch, clause)
     place, version = found.place, work.layout.version.id
     target = Target(version, place.span, place.start, place.end) if place.span is not None else None
     return Claim(
@@ -34,7 +34,7 @@ def make_claim(
         source=work.source,
         note=note.id,
         said=said,
-        rule=saying.wording.name,
+        rule=clause.wording.name,
         target=target,
         places=tuple(Target(version, span) for span in place.candidates),
         earlier_reading=found.earlier,
@@ -44,49 +44,49 @@ def make_claim(
         actual=actual,
         caveats=_caveats(sketch, work.lexicon),
         reason="the note names several and chooses none"
-        if _leaves_open(sketch, saying)
+        if _leaves_open(sketch, clause)
         else _reason(target, place, actual),
     )
 
 
-def read_revisers(work: WorkRead, sketch: Sketch, saying: Clause) -> tuple[tuple[str, ...], Certainty, str | None]:
+def read_revisers(work: WorkRead, sketch: Sketch, clause: Clause) -> tuple[tuple[str, ...], Certainty, str | None]:
     """Who did it, how sure that is, and the word that weakens it."""
-    names = tuple(dict.fromkeys(name for who in saying.whos for name in who.names))
-    if _leaves_open(sketch, saying):
+    names = tuple(dict.fromkeys(name for who in clause.whos for name in who.names))
+    if _leaves_open(sketch, clause):
         names = ()
-    hedge = work.lexicon.hedges.search(sketch.lines, saying.before.start, saying.after.end)
-    certainty = saying.wording.certainty if names else Certainty.UNKNOWN
+    hedge = work.lexicon.hedges.search(sketch.lines, clause.before.start, clause.after.end)
+    certainty = clause.wording.certainty if names else Certainty.UNKNOWN
     if hedge and certainty is Certainty.HIGH:
         certainty = Certainty.LOW if hedge.group().lower() in {"possibly", "perhaps"} else Certainty.MEDIUM
     return names, certainty, hedge.group() if hedge else None
 
 
-def name_revisers(work: WorkRead, told: Sequence[Claim], sketch: Sketch, saying: Clause) -> list[Claim]:
+def name_revisers(work: WorkRead, told: Sequence[Claim], sketch: Sketch, clause: Clause) -> list[Claim]:
     """The claims told of before, those of them that name nobody now with the revisers that a later clause names."""
-    names, certainty, hedge = read_revisers(work, sketch, saying)
+    names, certainty, hedge = read_revisers(work, sketch, clause)
     return [
         replace(
             before,
             revisers=names,
             certainty=certainty,
             hedge=hedge or before.hedge,
-            rule=f"{before.rule}, {saying.wording.name}",
+            rule=f"{before.rule}, {clause.wording.name}",
         )
-        if names and not before.revisers and is_same_kind(saying.wording.act, before)
+        if names and not before.revisers and is_same_kind(clause.wording.act, before)
         else before
         for before in told
     ]
 
 
-def _leaves_open(sketch: Sketch, saying: Clause) -> bool:
+def _leaves_open(sketch: Sketch, clause: Clause) -> bool:
     """Whether the note names several and does not say which of them it was ("X or Y added")."""
-    pairs = zip(saying.whos, saying.whos[1:], strict=False)
+    pairs = zip(clause.whos, clause.whos[1:], strict=False)
     return any(re.search(r"\bor\b", sketch.lines[one.span.end : other.span.start]) for one, other in pairs)
 
 
-def _said(sketch: Sketch, saying: Clause) -> Span:
+def _said(sketch: Sketch, clause: Clause) -> Span:
     """The stretch of the note that says it: the sentence, without white space around it."""
-    return saying.sentence
+    return clause.sentence
 
 
 def _caveats(sketch: Sketch, lexicon: Lexicon) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""What a saying is about: a place in the text, and the quoted words before and after."""
+"""What a clause is about: a place in the text, and the quoted words before and after."""
 
 import re
 from dataclasses import dataclass
@@ -23,7 +23,7 @@ from provenance.model.testimony import Act, AnchorPlace, Note, Scope
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What a saying is about: a place in the text, and the quoted words before and after."""
+    """What a clause is about: a place in the text, and the quoted words before and after."""
 
     place: Place
     earlier: str | None = None
@@ -38,23 +38,23 @@ def look_from(work: WorkRead, note: Note) -> Viewpoint:
     return Viewpoint(work.layout, at, work.lexicon, [mark.span for mark in work.marks if mark.version == version])
 
 
-def quotes_print(work: WorkRead, note: Note, sketch: Sketch, saying: Clause) -> bool:
+def quotes_print(work: WorkRead, note: Note, sketch: Sketch, clause: Clause) -> bool:
     """Whether the verb takes quoted words that stand in the paragraph at the marker ("added “in all candor”")."""
-    direct = re.match(r"\s+(?:both\s+)?[“\"]", sketch.lines[saying.span.end : saying.after.end])
-    if saying.voice is not Voice.ACTIVE or not direct or note.at is None or note.place is not AnchorPlace.TEXT:
+    direct = re.match(r"\s+(?:both\s+)?[“\"]", sketch.lines[clause.span.end : clause.after.end])
+    if clause.voice is not Voice.ACTIVE or not direct or note.at is None or note.place is not AnchorPlace.TEXT:
         return False
-    words, holder = sketch.quoted(sketch.quotes_in(saying.after)[0]), work.layout.paragraph_at(note.at)
+    words, holder = sketch.quoted(sketch.quotes_in(clause.after)[0]), work.layout.paragraph_at(note.at)
     return holder is not None and bool(work.layout.nearest(words.rstrip(" .?!"), note.at, holder))
 
 
-def find_pointed(work: WorkRead, note: Note, sketch: Sketch, saying: Clause) -> Place | None:
+def find_pointed(work: WorkRead, note: Note, sketch: Sketch, clause: Clause) -> Place | None:
     """The place that quoted words mark out: everything after them, from the first to the last, the sentence that begins so."""
     view = look_from(work, note)
-    behind = saying.voice in {Voice.PASSIVE, Voice.NOUN} and sketch.quotes_in(saying.before)
-    region = saying.before if behind else saying.after
+    behind = clause.voice in {Voice.PASSIVE, Voice.NOUN} and sketch.quotes_in(clause.before)
+    region = clause.before if behind else clause.after
     lines = sketch.lines[region.start : region.end]
     quotes = [sketch.quoted(quote) for quote in sketch.quotes_in(region)]
-    if saying.wording.act is Act.REPLACE and re.match(r"\s+(?:this|it)\s*(?:to read|as follows|so|:|[“\"])", lines):
+    if clause.wording.act is Act.REPLACE and re.match(r"\s+(?:this|it)\s*(?:to read|as follows|so|:|[“\"])", lines):
         return _of_this(view, quotes[0] if quotes else "")
     if not quotes:
         return None
@@ -71,7 +71,7 @@ def find_pointed(work: WorkRead, note: Note, sketch: Sketch, saying: Clause) -> 
             r"\bfrom\s+(?:the (?:words?|phrase)\s+)?[“\"][^”\"]*[”\"]\s+(?:on\s+)?(?:to|through|until)\s+(?:the (?:words?|phrase)\s+)?[“\"]",
             lines,
         )
-        and saying.wording.act is not Act.REPLACE
+        and clause.wording.act is not Act.REPLACE
     ):
         return find_between(view, quotes[0], quotes[1])
     named = re.search(
@@ -94,42 +94,42 @@ def _of_this(view: Viewpoint, reading: str) -> Place:
     return like or find_at_marker(view)
 
 
-def find_labelled(work: WorkRead, saying: Clause) -> Place:
+def find_labelled(work: WorkRead, clause: Clause) -> Place:
     """The whole text, or the part of it that bears the number or letter named in the phrase."""
-    label = saying.match["label"] if saying.match and "label" in saying.match.re.groupindex else None
+    label = clause.match["label"] if clause.match and "label" in clause.match.re.groupindex else None
     span = work.layout.numbered(label) if label else None
     return Place(Scope.PART_OF_PARAGRAPH, span) if span else Place(Scope.DOCUMENT)
 
 
-def find_expression(work: WorkRead, sketch: Sketch, saying: Clause) -> Expression | None:
-    """The expression for a part of the text that the saying takes as its object."""
-    if saying.match is not None:
+def find_expression(work: WorkRead, sketch: Sketch, clause: Clause) -> Expression | None:
+    """The expression for a part of the text that the clause takes as its object."""
+    if clause.match is not None:
         spans = [
-            Span(*saying.match.span(name))
-            for name in saying.match.re.groupindex
-            if name.startswith("unit") and saying.match[name] is not None
+            Span(*clause.match.span(name))
+            for name in clause.match.re.groupindex
+            if name.startswith("unit") and clause.match[name] is not None
         ]
-        if (saying.wording.covers_whole and not spans) or saying.wording.beside:
+        if (clause.wording.covers_whole and not spans) or clause.wording.beside:
             return None
-        instead = re.match(r"\s*(?:for|in place of|instead of|in lieu of)\s", sketch.lines[saying.span.end :][:14])
-        regions = [*spans, saying.span, saying.before, *([saying.after] if instead else [])]
-    elif saying.voice is Voice.PASSIVE:
-        regions = [saying.before, saying.after]
-    elif saying.voice is Voice.ACTIVE and re.match(r"\s+(?:out\s+)?(?:it|them)\b", sketch.lines[saying.span.end :]):
-        regions = [Span(saying.sentence.start, saying.span.start)]
+        instead = re.match(r"\s*(?:for|in place of|instead of|in lieu of)\s", sketch.lines[clause.span.end :][:14])
+        regions = [*spans, clause.span, clause.before, *([clause.after] if instead else [])]
+    elif clause.voice is Voice.PASSIVE:
+        regions = [clause.before, clause.after]
+    elif clause.voice is Voice.ACTIVE and re.match(r"\s+(?:out\s+)?(?:it|them)\b", sketch.lines[clause.span.end :]):
+        regions = [Span(clause.sentence.start, clause.span.start)]
     else:
-        regions = [_without_exception(sketch, saying), *([saying.before] if saying.voice is Voice.NOUN else [])]
+        regions = [_without_exception(sketch, clause), *([clause.before] if clause.voice is Voice.NOUN else [])]
     for region in regions:
-        expressions = [e for e in read_expressions(sketch, region, work.lexicon) if is_object(sketch, saying, e)]
+        expressions = [e for e in read_expressions(sketch, region, work.lexicon) if is_object(sketch, clause, e)]
         if expressions:
-            return expressions[-1] if saying.voice is Voice.PASSIVE and region == saying.before else expressions[0]
+            return expressions[-1] if clause.voice is Voice.PASSIVE and region == clause.before else expressions[0]
     return None
 
 
 _EXCEPTION = re.compile(r",?\s+(?:with\s+(?:only|just|the\s+exception)|except|excepting|save\s+for|leaving\s+only)\b")
 
 
-def _without_exception(sketch: Sketch, saying: Clause) -> Span:
+def _without_exception(sketch: Sketch, clause: Clause) -> Span:
     """Where the object stands, up to what was left as it had been ("rewrote the letter, with only the first paragraph remaining")."""
-    exception = _EXCEPTION.search(sketch.lines, saying.after.start, saying.after.end)
-    return Span(saying.after.start, exception.start()) if exception else saying.after
+    exception = _EXCEPTION.search(sketch.lines, clause.after.start, clause.after.end)
+    return Span(clause.after.start, exception.start()) if exception else clause.after

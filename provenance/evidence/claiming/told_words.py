@@ -1,4 +1,4 @@
-"""Where the words stand of which a saying tells: a part of the text, quoted readings, or what was told of before."""
+"""Where the words stand of which a clause tells: a part of the text, quoted readings, or what was told of before."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -8,7 +8,7 @@ from provenance.evidence.claiming.objects import find_enclosure, is_bracketed, i
 from provenance.evidence.claiming.targets import Found, look_from
 from provenance.evidence.claiming.work_read import WorkRead
 from provenance.evidence.clauses.clause import Clause, Voice
-from provenance.evidence.grammar.readings import Readings
+from provenance.evidence.clauses.readings import Readings
 from provenance.evidence.places.counterparts import find_counterpart, find_ending, find_head, find_like, find_opening
 from provenance.evidence.places.expressions import Expression
 from provenance.evidence.places.place import Place
@@ -30,12 +30,12 @@ def find_words(
     work: WorkRead,
     note: Note,
     sketch: Sketch,
-    saying: Clause,
+    clause: Clause,
     act: Act,
     expression: Expression | None,
     readings: Readings,
 ) -> Iterator[Found]:
-    """What the saying is about, once for each pair of readings."""
+    """What the clause is about, once for each pair of readings."""
     view = look_from(work, note)
     told = _Told(
         *(tuple(sketch.quoted(span) for span in spans) for spans in (readings.earlier, readings.later, readings.cues))
@@ -44,30 +44,30 @@ def find_words(
         expression = None
     if expression is None:
         yield from (
-            _in_quotes(work, view, sketch, saying, act, None, told)
+            _in_quotes(work, view, sketch, clause, act, None, told)
             if told.readings
-            else _by_cues(view, sketch, saying, act, told)
+            else _by_cues(view, sketch, clause, act, told)
         )
-    elif _is_lost(sketch, saying, act, expression, told):
+    elif _is_lost(sketch, clause, act, expression, told):
         yield Found(Place(Scope.UNKNOWN), next(iter(told.earlier), None), next(iter(told.later), None))
     elif is_bracketed(sketch, expression):
         place = find_brackets(view)
-        yield Found(place, printed=read_printed(saying, act, place))
+        yield Found(place, printed=read_printed(clause, act, place))
     elif (enclosure := find_enclosure(sketch, expression)) is not None:
         place = find_enclosed(view, *enclosure)
-        yield Found(place, printed=read_printed(saying, act, place))
+        yield Found(place, printed=read_printed(clause, act, place))
     elif expression.part is not None:
-        cues = sketch.quotes_in(Span(expression.span.end, saying.sentence.end))
-        yield _of_part(view, sketch, saying, act, expression, _Told(cues=tuple(sketch.quoted(cue) for cue in cues)))
-    elif not told.readings or _is_whole_part(sketch, saying, expression, told):
-        yield _of_part(view, sketch, saying, act, expression, told)
+        cues = sketch.quotes_in(Span(expression.span.end, clause.sentence.end))
+        yield _of_part(view, sketch, clause, act, expression, _Told(cues=tuple(sketch.quoted(cue) for cue in cues)))
+    elif not told.readings or _is_whole_part(sketch, clause, expression, told):
+        yield _of_part(view, sketch, clause, act, expression, told)
     else:
-        yield from _in_quotes(work, view, sketch, saying, act, expression, told)
+        yield from _in_quotes(work, view, sketch, clause, act, expression, told)
 
 
 @dataclass(frozen=True, slots=True)
 class _Told:
-    """The quoted words of a saying: readings before and after, and words that stand in its place."""
+    """The quoted words of a clause: readings before and after, and words that stand in its place."""
 
     earlier: tuple[str, ...] = ()
     later: tuple[str, ...] = ()
@@ -90,22 +90,22 @@ def _nth(readings: Sequence[str], number: int, act: Act) -> str | None:
     return readings[-1] if readings and act is Act.REPLACE else None
 
 
-def _is_lost(sketch: Sketch, saying: Clause, act: Act, expression: Expression, told: _Told) -> bool:
+def _is_lost(sketch: Sketch, clause: Clause, act: Act, expression: Expression, told: _Told) -> bool:
     """Whether the part is one of another part, only held the words, or is gone from the text."""
     lead = sketch.lines[max(0, expression.span.start - 8) : expression.span.start]
-    if re.search(r"\b(?:its|their)\s+\Z", lead) or (not told.readings and only_holds(sketch, saying, expression)):
+    if re.search(r"\b(?:its|their)\s+\Z", lead) or (not told.readings and only_holds(sketch, clause, expression)):
         return True
     return act is Act.DELETE and is_indefinite(sketch, expression)
 
 
-def _is_whole_part(sketch: Sketch, saying: Clause, expression: Expression, told: _Told) -> bool:
+def _is_whole_part(sketch: Sketch, clause: Clause, expression: Expression, told: _Told) -> bool:
     """Whether the part itself was changed, and the quoted words only tell how it read."""
     if expression.unit not in {"sentence", "paragraph", "clause", "heading"}:
         return False
-    return (saying.match is not None and not (told.earlier and told.later)) or names_unit(sketch, saying, expression)
+    return (clause.match is not None and not (told.earlier and told.later)) or names_unit(sketch, clause, expression)
 
 
-def _of_part(view: Viewpoint, sketch: Sketch, saying: Clause, act: Act, expression: Expression, told: _Told) -> Found:
+def _of_part(view: Viewpoint, sketch: Sketch, clause: Clause, act: Act, expression: Expression, told: _Told) -> Found:
     """The part of the text that the expression points at."""
     place = resolve(view, expression, told.cues)
     if act is not Act.MOVE and place.span is None and told.cues:
@@ -113,15 +113,15 @@ def _of_part(view: Viewpoint, sketch: Sketch, saying: Clause, act: Act, expressi
     if act is Act.REPLACE and place.span is None:
         place = next((like for reading in told.readings if (like := find_like(view, reading))), place)
     earlier, later = next(iter(told.earlier), None), next(iter(told.later), None)
-    if act is Act.REPLACE and expression.unit == "sentence" and _tells_edge(sketch, saying, _ENDED):
+    if act is Act.REPLACE and expression.unit == "sentence" and _tells_edge(sketch, clause, _ENDED):
         place = find_ending(view, earlier or later or "") or place
     elif sketch.lines[: expression.span.start].endswith("part of "):
         place = (find_opening(view, earlier) if earlier else None) or Place(Scope.CLAUSE)
-    elif act is Act.REPLACE and expression.unit == "paragraph" and earlier and _tells_edge(sketch, saying, _BEGAN):
+    elif act is Act.REPLACE and expression.unit == "paragraph" and earlier and _tells_edge(sketch, clause, _BEGAN):
         place = find_opening(view, earlier) or Place(Scope.PART_OF_PARAGRAPH)
-    elif act is Act.REPLACE and expression.unit == "sentence" and earlier and _tells_edge(sketch, saying, _BEGAN):
+    elif act is Act.REPLACE and expression.unit == "sentence" and earlier and _tells_edge(sketch, clause, _BEGAN):
         place = find_head(view, earlier) or place
-    return Found(place, earlier, later, read_printed(saying, act, place))
+    return Found(place, earlier, later, read_printed(clause, act, place))
 
 
 _BEGAN = re.compile(r"\b(?:began|begun|begins?|beginning|opened|opens|started|starts)\b[^.;“”]{0,30}[“\"]")
@@ -129,19 +129,19 @@ _BEGAN = re.compile(r"\b(?:began|begun|begins?|beginning|opened|opens|started|st
 _ENDED = re.compile(r"\b(?:ended|ends|ending|concluded|concludes|closed)\b[^.;“”]{0,30}[“\"]")
 
 
-def _tells_edge(sketch: Sketch, saying: Clause, edge: re.Pattern[str]) -> bool:
+def _tells_edge(sketch: Sketch, clause: Clause, edge: re.Pattern[str]) -> bool:
     """Whether of a reading only the beginning, or only the end, is told ("which began “a”")."""
-    return edge.search(sketch.lines, saying.before.start, max(saying.span.end, saying.after.end)) is not None
+    return edge.search(sketch.lines, clause.before.start, max(clause.span.end, clause.after.end)) is not None
 
 
-def _by_cues(view: Viewpoint, sketch: Sketch, saying: Clause, act: Act, told: _Told) -> Iterator[Found]:
+def _by_cues(view: Viewpoint, sketch: Sketch, clause: Clause, act: Act, told: _Told) -> Iterator[Found]:
     """The sentence in which quoted words stand, or that at the marker of a note which says no more than "not in the draft"."""
     place = find_beginning(view, "sentence", told.cues[0]) if told.cues else Place(Scope.UNKNOWN)
-    if place.span is None and saying.wording.printed and saying.wording.act is Act.INSERT:
-        place = find_at_marker(view) if not saying.before.of(sketch.lines).strip() else place
-    elif place.span is None and act is Act.DELETE and not told.cues and _is_bare(view, sketch, saying):
+    if place.span is None and clause.wording.printed and clause.wording.act is Act.INSERT:
+        place = find_at_marker(view) if not clause.before.of(sketch.lines).strip() else place
+    elif place.span is None and act is Act.DELETE and not told.cues and _is_bare(view, sketch, clause):
         place = find_at_marker(view)
-    yield Found(place, printed=read_printed(saying, act, place))
+    yield Found(place, printed=read_printed(clause, act, place))
 
 
 def _opens_text(work: WorkRead, words: str) -> bool:
@@ -150,11 +150,11 @@ def _opens_text(work: WorkRead, words: str) -> bool:
     return bool(re.search(rf"(?:{nouns})\s+(?:\w+\s+){{0,2}}?(?:began|begun|opened|started)\b", words, re.IGNORECASE))
 
 
-def _is_bare(view: Viewpoint, sketch: Sketch, saying: Clause) -> bool:
+def _is_bare(view: Viewpoint, sketch: Sketch, clause: Clause) -> bool:
     """Whether a note begins with its verb and tells only by whom or how ("Stricken out by X"), at the end of a sentence."""
     sentence = view.layout.sentence_at(view.at) if view.at is not None else None
-    bare = saying.voice is Voice.PASSIVE and not sketch.lines[: saying.span.start].strip()
-    rest = re.match(r"(?:\s+out)?(?:\s+(?:by|in|on|with|before)\b|\s*[,.;])", sketch.lines[saying.span.end :])
+    bare = clause.voice is Voice.PASSIVE and not sketch.lines[: clause.span.start].strip()
+    rest = re.match(r"(?:\s+out)?(?:\s+(?:by|in|on|with|before)\b|\s*[,.;])", sketch.lines[clause.span.end :])
     return bool(bare and rest and sentence and view.at is not None and view.at >= sentence.end - 1)
 
 
@@ -162,22 +162,22 @@ def _in_quotes(
     work: WorkRead,
     view: Viewpoint,
     sketch: Sketch,
-    saying: Clause,
+    clause: Clause,
     act: Act,
     expression: Expression | None,
     told: _Told,
 ) -> Iterator[Found]:
     """Where the quoted readings stand, or, of a replacement that cannot be found, the part that held them."""
-    own = sketch.lines[saying.before.start : saying.after.end]
+    own = sketch.lines[clause.before.start : clause.after.end]
     here = act is not Act.REPLACE and re.search(r"\b(?:at this point|here)\b", own, re.IGNORECASE) is not None
     for before, after in told.pairs(act):
-        one = _worded(work, view, saying, act, before, after, here)
+        one = _worded(work, view, clause, act, before, after, here)
         if (
             act is Act.REPLACE
             and one.printed is not False
             and before
             and not after
-            and _tells_edge(sketch, saying, _BEGAN)
+            and _tells_edge(sketch, clause, _BEGAN)
         ):
             whole = _opens_text(work, own)
             opening = find_at_marker(view) if whole else find_opening(view, before)
@@ -193,10 +193,10 @@ _LONG_ENOUGH = 3
 
 
 def _worded(
-    work: WorkRead, view: Viewpoint, saying: Clause, act: Act, before: str | None, after: str | None, here: bool
+    work: WorkRead, view: Viewpoint, clause: Clause, act: Act, before: str | None, after: str | None, here: bool
 ) -> Found:
     """The place of quoted readings: of the later words where they are printed, else of the earlier."""
-    printed = saying.wording.printed
+    printed = clause.wording.printed
     now = find_quoted(view, after) if after and printed is not False else Place(Scope.PHRASE)
     if here and now.span and view.at is not None and not _is_here(work, after or "", now.span, view.at):
         now = Place(Scope.PHRASE)
@@ -224,10 +224,10 @@ def _is_here(work: WorkRead, words: str, span: Span, at: int) -> bool:
     return _gap(span, at) <= 3 or (len(words.split()) > 2 and sentence is not None and sentence.contains(span))
 
 
-def read_printed(saying: Clause, act: Act, place: Place) -> bool | None:
+def read_printed(clause: Clause, act: Act, place: Place) -> bool | None:
     """Whether the printed text shows the state after the change: as the phrase settles it, or as the words are there."""
-    if saying.wording.printed is not None:
-        return saying.wording.printed
+    if clause.wording.printed is not None:
+        return clause.wording.printed
     if place.span is None:
         return None
     return {Act.INSERT: True, Act.DELETE: False}.get(act)

@@ -50,7 +50,7 @@ def find_by(line: Line, start: int, end: int) -> tuple[Who, ...] | None:
         while line.word(first) in {"both", "either", "presumably", "apparently", "probably", "possibly", "perhaps"}:
             first += 1
         last, whos = line.people_from(first)
-        whos = _named_only(whos[:-1] if len(whos) > 1 and _goes_on(line, last) else whos)
+        whos = _named_only(whos[:1] if len(whos) > 1 and _goes_on(line, last) else whos)
         if whos and _is_own(line, start, at):
             return whos
     return None

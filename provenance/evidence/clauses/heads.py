@@ -173,11 +173,9 @@ def _describes(line: Line, first: int, end: int, form: str) -> bool:
         return True
     led = line.is_one(first - 1, "determiners") or line.kind(first - 1) is ChunkKind.OWNER
     led = led or (line.word(first - 1).endswith("ly") and line.is_one(first - 2, "determiners"))
-    led = led or (
-        line.word(first - 1) == "and" and line.is_one(first - 3, "determiners") and _is_noun_like(line, first - 2)
-    )
+    paired = line.word(first - 1) == "and" and line.is_one(first - 3, "determiners") and _is_noun_like(line, first - 2)
     writes = form.startswith(("hand", "typed", "type", "written", "pencil", "ink"))
-    if not led and not writes and not line.is_one(first - 1, "prepositions"):
+    if not led and not paired and not writes and not line.is_one(first - 1, "prepositions"):
         return False
     return _is_noun_like(line, end) or (led and line.kind(end) is ChunkKind.UNIT)
 

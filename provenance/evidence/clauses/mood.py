@@ -42,6 +42,8 @@ def is_wished(line: Line, group: VerbGroup, head: int, floor: int) -> bool:
         at = group.start - 1
         if auxiliaries.index("to") and auxiliaries[auxiliaries.index("to") - 1] in {"was", "is", "were", "are"}:
             return False
+        if any(line.word(n) == "only" for n in range(group.start, head)):
+            return False
         if line.word(at) in _MEANT:
             return not line.word(at - 1).endswith("ly")
         if line.kind(at) is ChunkKind.PERSON and line.word(line.people_before(at)[0] - 1) in {
@@ -64,7 +66,7 @@ def is_wished(line: Line, group: VerbGroup, head: int, floor: int) -> bool:
                 "seemed",
             } and not set(auxiliaries) & {"may", "might"}
         return line.word(at) not in _PURPOSE and line.word(auxiliary_before(line, at)) not in _PURPOSE
-    if "be" in auxiliaries and not set(auxiliaries) & {"may", "might"}:
+    if "be" in auxiliaries and "have" not in auxiliaries:
         return True
     if any(line.word(at) == "whether" for at in range(max(floor, head - 3), head)):
         return True
@@ -90,6 +92,8 @@ def _hangs_on_wish(line: Line, start: int, floor: int) -> bool:
 
 def noun_is_wished(line: Line, head: int, floor: int) -> bool:
     """Whether a noun of revision hangs on a wish ("proposed the deletion of", "suggested changes", "agreed to the deletion")."""
+    if line.word(head + 1) in {"suggested", "proposed", "recommended", "requested"} and line.word(head + 2) == "by":
+        return True
     for at in range(head - 1, max(floor, head - _NEAR) - 1, -1):
         word = line.word(at)
         if (

@@ -12,7 +12,7 @@ from provenance.evidence.people import Who
 
 _LIGHT = {
     "made", "makes", "make", "penned", "marked", "entered", "wrote", "handwrote", "inserted", "added", "typed", "dictated", "telephoned", "introduced", "effected", "pencilled", "penciled", "contributed",
-    "noted", "indicated", "prepared", "did", "provided", "ordered", "requested", "suggested", "proposed", "recommended", "offered", "submitted", "sought",
+    "noted", "indicated", "prepared", "did", "provided", "suggested", "proposed", "recommended", "offered", "submitted", "sought",
 }  # fmt: skip
 _UNSHOWN = {"indicated", "shown", "noted", "reproduced", "printed", "marked", "given"}
 _NO = {"no", "without", "any", "not", "few"}
@@ -62,6 +62,9 @@ def _phrase_start(line: Line, head: int, floor: int) -> int:
             "sets",
             "variety",
         }:
+            at -= 1
+            continue
+        if line.word(at) == "following" and line.is_one(at - 1, "determiners"):
             at -= 1
             continue
         if any(line.is_one(at, group) for group in ("prepositions", "auxiliaries")) or (
@@ -138,7 +141,9 @@ def _made_by(line: Line, start: int, end: int) -> tuple[Who, ...] | None:
         if line.word(at) == "but":
             return None
         if line.word(at) == "by":
-            if line.word(at - 1) in line.lexicon.papers["remarks"] and at > start:
+            before = line.word(at - 1)
+            other_verb = before.endswith("ed") and before not in _LIGHT
+            if at > start and (before in line.lexicon.papers["remarks"] or other_verb):
                 return None
             return find_by(line, at, at + 1)
     return None

@@ -55,7 +55,7 @@ def find_subject(line: Line, group_start: int, floor: int) -> tuple[int, tuple[W
 
 def _named_between_commas(line: Line, at: int) -> int:
     """The name in "X's deputy, Haig, added", "somebody, presumably X, struck": the place itself where there is none."""
-    if line.word(at) != "," or line.kind(at - 1) is not ChunkKind.PERSON:
+    if line.word(at) != "," or line.kind(at - 1) not in {ChunkKind.PERSON, ChunkKind.OWNER}:
         return at
     hedged = line.word(at - 2) in line.lexicon.grammar["hedges"] and line.word(at - 3) == ","
     return at - 1 if hedged or (line.word(at - 2) == "," and line.kind(at - 3) is ChunkKind.WORD) else at

@@ -194,7 +194,7 @@ class VerbClause:
             self.left < 0
             or line.word(self.left) in _JOINS | {";", ":", "to"}
             or self.left < self.floor
-            or (line.kind(self.left) is ChunkKind.QUOTE and line.word(self.left - 1) == ",")
+            or (line.kind(self.left) is ChunkKind.QUOTE and _ends_with_comma(line, self.left))
         )
         if not bare:
             noun = (
@@ -205,6 +205,8 @@ class VerbClause:
             )
             return self._clause(Voice.ACTIVE, (), self.left + 1, self._object()) if noun else None
         last = self.last
+        if last is not None and not self.group.auxiliaries and self._has_agent_next():
+            return self._clause(Voice.PASSIVE, self._agents(), self.group.start, last.patient, last)
         if self.group.is_passive:
             if last is None or last.voice is not Voice.PASSIVE:
                 return None
@@ -298,6 +300,12 @@ class VerbClause:
         after = line.rest(head.end, self.end)
         span = line.span(head.first, head.end)
         return Clause(head.wording, span, line.sentence, voice, whos, before, after, patient)
+
+
+def _ends_with_comma(line: Line, at: int) -> bool:
+    """Whether the comma after quoted words stands inside their quotation marks."""
+    quote = line.chunks[at].quote
+    return quote is not None and quote.of(line.sketch.text).rstrip().endswith(",")
 
 
 def _only_maker(line: Line, start: int, end: int) -> bool:

@@ -106,7 +106,7 @@ def _aside_before(line: Line, comma: int, floor: int) -> int | None:
             return None
         if (
             line.word(at) == ","
-            and line.kind(comma - 1) is ChunkKind.PERSON
+            and line.kind(comma - 1) in {ChunkKind.PERSON, ChunkKind.OWNER}
             and line.word(at + 1) in line.lexicon.grammar["hedges"]
         ):
             return None

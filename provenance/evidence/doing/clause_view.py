@@ -18,7 +18,7 @@ _SEEN = {"this", "these", "that", "preceding", "previous", "foregoing", "above",
 
 @dataclass(frozen=True)
 class ClauseView:
-    """A saying in its sentence, with the noun phrases of the sentence."""
+    """A clause in its sentence, with the noun phrases of the sentence."""
 
     sketch: Sketch
     clause: Clause

@@ -42,6 +42,8 @@ class Told:
     def nearest_paper(self) -> Paper:
         """The paper that is taken, or else the last that is named before the verb or noun."""
         taken = self.paper(self.view.taken)
+        if taken is Paper.THE and self.view.taken is not None and self.view.taken.owned:
+            return Paper.OTHER
         if taken is not Paper.NONE:
             return taken
         if self.view.takes_pronoun():
@@ -59,6 +61,18 @@ class Told:
         return phrase.preposition in {"to", "with"} and bool(
             before & {"attached", "filed", "appended", "clipped", "enclosed"}
         )
+
+    @property
+    def is_reported(self) -> bool:
+        """Whether the clause only gives what somebody else said ("the memorandum stated that …")."""
+        chunks = self.view.chunks[: self.view.head]
+        reports = self.view.lexicon.grammar["reports"]
+        return any(chunk.word == "that" and chunks[at - 1].word in reports for at, chunk in enumerate(chunks) if at)
+
+    @property
+    def unlike(self) -> frozenset[str]:
+        """The papers that this text is not, by its title."""
+        return self.view.lexicon.papers["unlike"] - self.own
 
     @property
     def is_source_note(self) -> bool:
@@ -115,7 +129,7 @@ def is_beside(told: Told) -> bool:
         return True
     if view.clause.wording.name not in _WRITES:
         return False
-    if told.claim.target is None and not view.takes_unit_alone() and _is_on_paper(told):
+    if told.claim.target is None and not told.is_follow_up and not view.takes_unit_alone() and _is_on_paper(told):
         return True
     for phrase in view.phrases:
         edge = (
@@ -130,6 +144,8 @@ def is_beside(told: Told) -> bool:
             and unit.word not in {"line", "lines"}
             and unit.unit in {"sentence", "paragraph", "heading"}
         )
+        near = near or (unit is not None and unit.rest and unit.unit == "document")
+        near = near or (phrase.preposition == "over" and bool(set(phrase.words) & {"initials", "signature", "name"}))
         if (edge or near) and not view.is_for_insertion() and not (view.takes_unit() and not view.takes_quote()):
             return True
     return False
@@ -172,6 +188,8 @@ def doubt_of(told: Told) -> str:
 def doubt_of_whole(told: Told) -> str:
     """What is doubtful in a change of a whole text."""
     papers = told.papers
+    if told.is_reported and told.view.taken is not None and told.view.taken.head in told.unlike:
+        return "somebody reports it of a paper that this text is not called"
     if Paper.THIS in papers and told.paper(told.view.taken) is not Paper.OTHER:
         return ""
     nearest = told.nearest_paper()
@@ -226,6 +244,7 @@ _STRONG = {
     "write by hand",
     "fill in",
     "put in",
+    "take out",
     "insertion",
     "deletion",
     "interpolation",

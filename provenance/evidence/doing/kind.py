@@ -9,6 +9,7 @@ class Doing(StrEnum):
 
     TEXT = "change of this text"
     BESIDE = "remark beside the text"
+    WHOLE = "drafting of the whole"
     DECISION = "approval or decision"
     OTHER_PAPER = "another paper"
     PROPOSED = "proposed, not done"

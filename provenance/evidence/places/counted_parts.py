@@ -1,6 +1,7 @@
 """Sentences, paragraphs, clauses and words, found by counting from the marker or in what holds them."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -138,7 +139,8 @@ def _lines_before(view: Viewpoint) -> Span | None:
 
 def _index(view: Viewpoint, spans: Sequence[Span]) -> int | None:
     at = view.at if view.at is not None else -1
-    for index, span in enumerate(spans):
+    first = max(0, bisect_left(spans, at - 1, key=lambda span: span.end))
+    for index, span in enumerate(spans[first : first + 3], first):
         if span.start <= at <= span.end + 1 and not (
             at == span.end + 1 and index + 1 < len(spans) and spans[index + 1].start <= at
         ):

@@ -1,6 +1,6 @@
 """What is known of each change, as a comment beside it: the quoted evidence, its source, and how sure it is."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from lxml import etree
 
@@ -9,7 +9,7 @@ from provenance.model.changes import ChangeKind
 from provenance.model.versions import Standing
 from provenance.reports.docx.docx_authors import name_author
 from provenance.reports.docx.docx_xml import element, paragraph, run, serialize
-from provenance.reports.palette import sigla
+from provenance.reports.palette import Siglum, sigla
 from provenance.reports.redline import pages_of
 from provenance.reports.wording import quotations
 
@@ -32,10 +32,14 @@ def is_remarked(attribution: Attribution) -> bool:
 def write_comments(apparatus: Apparatus, ids: Sequence[tuple[str, Attribution]]) -> bytes:
     """The part `word/comments.xml`: one comment for each (id, attribution)."""
     signs = sigla(apparatus)
-    comments = (
-        _comment(id, signs[attribution.revisers].letters, remark(apparatus, attribution)) for id, attribution in ids
-    )
-    return serialize(element("comments", *comments))
+    return serialize(element("comments", *(comment_of(apparatus, attribution, id, signs) for id, attribution in ids)))
+
+
+def comment_of(
+    apparatus: Apparatus, attribution: Attribution, id: str, signs: Mapping[tuple[str, ...], Siglum]
+) -> etree._Element:
+    """The comment on one change; `signs` are the sigla of the revisers."""
+    return _comment(id, signs[attribution.revisers].letters, remark(apparatus, attribution))
 
 
 def remark(apparatus: Apparatus, attribution: Attribution) -> Iterator[str]:
@@ -44,9 +48,11 @@ def remark(apparatus: Apparatus, attribution: Attribution) -> Iterator[str]:
     yield f"{attribution.change.kind.value.capitalize()}: {name_author(attribution)}{page}"
     for alike in quotations(attribution.evidence):
         where = f"Note {alike[0].note}" if alike[0].note else "Evidence"
-        said = alike[0].quote.strip()
-        yield f"{where}: “{said}” ({alike[0].source})" if said else f"{where}: {alike[0].source}"
+        quote = alike[0].quote.strip()
+        yield f"{where}: “{quote}” ({alike[0].source})" if quote else f"{where}: {alike[0].source}"
         yield from dict.fromkeys(line for evidence in alike for line in _standings(apparatus, evidence))
+    if attribution.contested and apparatus.copies:
+        yield "Contested: another copy changes these words in another way."
     if not attribution.evidence:
         yield "Evidence: none"
     yield (

@@ -29,7 +29,7 @@ class Hands:
 
     def __init__(self, apparatus: Apparatus) -> None:
         self._sigla: Mapping[tuple[str, ...], Siglum] = sigla(apparatus)
-        self._short = {person.name: person.short for person in apparatus.people}
+        self._short = apparatus.short_names
         numbers = {party: number for number, party in enumerate(self._sigla)}
         self._hands = {
             party: Hand(number, party, self._sigla[party], tuple(numbers[name,] for name in party) or (0,))

@@ -18,7 +18,9 @@ def text(words: str) -> Markup:
     >>> text("<b>&\\x1b")
     '&lt;b&gt;&amp;␛'
     """
-    return words if isinstance(words, Markup) else Markup(escape(visible(words)))
+    if isinstance(words, Markup):
+        return words
+    return Markup(escape(words if words.isascii() and words.isprintable() else visible(words)))
 
 
 def join(*parts: str) -> Markup:

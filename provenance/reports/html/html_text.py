@@ -117,7 +117,8 @@ class _Text:
         words = [piece for piece in pieces if isinstance(piece, Words)]
         attribution = passage.attribution
         if attribution is None:
-            return [self._words(piece) for piece in words]
+            kept = [self._words(piece) for piece in words]
+            return kept if passage.kind is PassageKind.KEPT else [_open(passage.kind, kept)]
         return [self._changed(passage, attribution, words)]
 
     def _changed(self, passage: Passage, attribution: Attribution, words: Sequence[Words]) -> Markup:
@@ -221,6 +222,11 @@ class _Text:
 
 def _change_id(passage: Passage) -> str:
     return passage.attribution.change.id if passage.attribution else ""
+
+
+def _open(kind: PassageKind, content: Sequence[Markup]) -> Markup:
+    """Words of one text where it is not known what the other read: no change, and told so."""
+    return tag("span", hidden(f"{kind.value}: "), *content, class_="open", title=kind.value)
 
 
 def _page(mark: PageMark) -> Markup:

@@ -10,7 +10,7 @@ from itertools import groupby, takewhile
 
 from lxml import etree
 
-from provenance.formats.tei_vocabulary import TEXT_ID, XML_ID
+from provenance.formats.tei_vocabulary import GAP_TYPE, TEXT_ID, XML_ID
 from provenance.model.attributions import Apparatus, Attribution
 from provenance.model.spans import BlockKind, Milestone, MilestoneKind
 from provenance.model.testimony import Note
@@ -41,7 +41,25 @@ def add_body(text: etree._Element, apparatus: Apparatus, parts: Sequence[Part], 
             if attribution:
                 write_change(block, attribution, runs)
             for run in runs if attribution is None else ():
-                add_run(block, run, pointers)
+                if run.kind is PassageKind.KEPT:
+                    add_run(block, run, pointers)
+                else:
+                    _add_open(block, run, pointers)
+
+
+def _add_open(parent: etree._Element, run: Run, pointers: Pointers) -> None:
+    """Words of one text where the other has a gap: a reading beside which the other witness's is not known."""
+    app = add(parent, "app", type=GAP_TYPE)
+    for tag, version, has in (
+        ("lem", pointers.apparatus.revised, run.kind.in_revised),
+        ("rdg", pointers.apparatus.base, run.kind.in_base),
+    ):
+        reading = add(app, tag, wit=point(pointers.text(version)))
+        if has:
+            add_run(reading, run, pointers)
+        else:
+            reasons = dict.fromkeys(gap.reason for gap in version.gaps)
+            add(reading, "gap", reason=next(iter(reasons), "unknown") if len(reasons) == 1 else "unknown")
 
 
 def add_run(parent: etree._Element, run: Run, pointers: Pointers) -> None:

@@ -13,7 +13,7 @@ from lxml import etree
 from provenance.formats.tei_vocabulary import NAMESPACE, XML_ID
 from provenance.model.attributions import Apparatus, Attribution, Basis
 from provenance.model.changes import ChangeKind
-from provenance.model.testimony import Certainty
+from provenance.model.testimony import THE_SOURCE, Certainty
 from provenance.reports.pointers import Pointers, point
 from provenance.reports.tei.tei_back import add_account, add_back
 from provenance.reports.tei.tei_blocks import Run, read_parts
@@ -72,12 +72,19 @@ class _GeneticWriter:
             type=attribution.change.kind.value,
             hand=point(self.pointers.hand(attribution.revisers)) if attribution.revisers else None,
             change=point(layer) if layer else None,
+            resp=self._interpreter(attribution),
             cert=attribution.certainty.value,
             evidence=_EVIDENCE.get(attribution.basis),
             source=self.pointers.sources(attribution),
         )
         fragments.append(element)
         return element
+
+    def _interpreter(self, attribution: Attribution) -> str | None:
+        """Who reads the hand, where the source that records the change names an editor for it."""
+        claims = {claim.id: claim for claim in self.apparatus.claims}
+        said = [claims[e.claim].asserted_by for e in attribution.evidence if e.claim in claims and claims[e.claim].mark]
+        return point(self.pointers.asserter(said[0])) if said and said[0] != THE_SOURCE else None
 
     def tie(self) -> None:
         """Tie the parts of one change together, and mark the edges that are not sure."""

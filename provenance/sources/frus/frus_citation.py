@@ -88,3 +88,13 @@ def _roman(number: int) -> str:
         count, number = divmod(number, value)
         letters += letter * count
     return letters
+
+
+def page_address(document: str | None, page: str) -> str | None:
+    """Where the publisher shows a printed page, if the document is on its site and the page has a number.
+
+    >>> page_address("https://history.state.gov/historicaldocuments/frus1969-76v13/d309", "915")
+    'https://history.state.gov/historicaldocuments/frus1969-76v13/pg_915'
+    """
+    found = re.match(rf"{re.escape(_SITE)}/[\w-]+(?=/|\Z)", document or "")
+    return f"{found[0]}/pg_{page}" if found and re.fullmatch(r"[0-9]{1,4}|[ivxlc]{1,8}", page) else None

@@ -1,6 +1,7 @@
 """The parts of a FRUS document as it looks on the web: headings, page breaks, lists, attachments, notes."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -119,7 +120,7 @@ def _attachment_head(source: str, lines: Sequence[Span], index: int, marked: Seq
         return None
     signs = [
         _has_gap_before(source, line),
-        any(line.start <= marker.start < line.end for marker in marked),
+        bool(_in_line(line, marked)),
         bool(_ADDRESS.fullmatch(following.of(source)) or _DATELINE.fullmatch(following.of(source))),
     ]
     return _Head([line], line) if sum(signs) >= 2 else None
@@ -127,8 +128,14 @@ def _attachment_head(source: str, lines: Sequence[Span], index: int, marked: Seq
 
 def _unmarked(source: str, line: Span, marked: Sequence[Span]) -> str:
     """The words of a line without the note marker at its end."""
-    ends = [marker.start for marker in marked if line.start < marker.start and marker.end == line.end]
+    ends = [marker.start for marker in _in_line(line, marked) if line.start < marker.start and marker.end == line.end]
     return source[line.start : min(ends, default=line.end)].strip()
+
+
+def _in_line(line: Span, marked: Sequence[Span]) -> Sequence[Span]:
+    """Those of the markers, which stand in order, that begin in a line."""
+    first, last = (bisect_left(marked, at, key=lambda marker: marker.start) for at in (line.start, line.end))
+    return marked[first:last]
 
 
 def _lines(source: str, end: int) -> Iterator[Span]:

@@ -144,11 +144,16 @@ def _doubts(
     """A sentence on each note without a marker, marker without a note, and marker that could stand elsewhere too."""
     for missing in sorted(numbers - {marker.number for marker in chosen}):
         yield f"note {missing}: its marker was not found in the text"
+    rivals_of: dict[int, list[Marker]] = {}
+    for candidate in candidates:
+        rivals_of.setdefault(candidate.number, []).append(candidate)
     edges = [0, *(marker.span.start for marker in chosen), len(text)]
+    line, counted = 1, 0
     for marker, start, end in zip(chosen, edges, edges[2:], strict=False):
-        where = f"line {text.count(chr(10), 0, marker.span.start) + 1}"
+        line, counted = line + text.count("\n", counted, marker.span.start), marker.span.start
+        where = f"line {line}"
         if marker.number not in numbers:
             yield f"{where}: the marker {marker.number} has no note"
-        rivals = [c for c in candidates if c.number == marker.number and c != marker and start < c.span.start < end]
+        rivals = [c for c in rivals_of[marker.number] if c != marker and start < c.span.start < end]
         if any(rival.weight >= marker.weight for rival in rivals):
             yield f"{where}: {marker.number} is taken for the marker of a note, which could stand elsewhere too"

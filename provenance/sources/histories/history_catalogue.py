@@ -10,6 +10,7 @@ from provenance.sources.telling import Tell, unheard
 
 FORMATS = ("git", "mediawiki", "jsonl", "folder")
 _PACKED = {".gz", ".xz", ".bz2"}
+_TABLE = "drafts.csv"
 _PLAIN = {".txt", ".text", ".md", ""}
 
 
@@ -59,7 +60,7 @@ def _may_be_in_git(path: Path) -> bool:
 
 def bare_name(path: Path) -> str:
     """The name of a file without what tells how it is packed and in which form its revisions are."""
-    name = path.absolute().name
+    name = path.absolute().parent.name if path.name == _TABLE else path.absolute().name
     for suffix in (".gz", ".xz", ".bz2", ".jsonl", ".ndjson", ".xml"):
         name = name.removesuffix(suffix)
     return name or str(path)
@@ -90,8 +91,11 @@ def read_history(
 
             return jsonl_reader.read_revisions(path)
         case "folder":
-            from provenance.sources.histories import folder_reader
+            from provenance.sources.histories import drafts_table, folder_reader
 
+            folder = path.parent if path.name == drafts_table.TABLE else path
+            if (folder / drafts_table.TABLE).is_file():
+                return drafts_table.read_table(folder, tell)
             return folder_reader.read_revisions(path)
         case other:
             raise UnreadableInput(f"{other!r} is no kind of history; there are {', '.join(FORMATS)}")
@@ -99,7 +103,7 @@ def read_history(
 
 def recognise(path: Path) -> str:
     """What kind of history a path names, by its looks."""
-    if path.is_dir():
+    if path.is_dir() or path.name == _TABLE:
         return "folder"
     suffixes = [suffix.lower() for suffix in path.suffixes if suffix.lower() not in _PACKED]
     match suffixes[-1] if suffixes else "":

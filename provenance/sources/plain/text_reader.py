@@ -1,11 +1,17 @@
-"""Any plain text as one work with one extant version and no notes."""
+"""Any plain text as one work with one extant version; what stands in it as footnotes is its notes."""
 
 import re
+from collections import Counter
+from collections.abc import Iterator
 
 from provenance.errors import UnreadableInput
 from provenance.model.receipts import Received, ReceivedWork
+from provenance.model.spans import MilestoneKind, Span
+from provenance.model.testimony import AnchorPlace, Note
 from provenance.model.versions import Standing, Version, Witness, Work
+from provenance.sources.plain.footnotes import Marked, find_footnotes
 from provenance.sources.reader import SourceFile
+from provenance.sources.stand_off import Cut, Cutting, cut_out
 from provenance.text.blocks import split_blocks
 
 
@@ -19,16 +25,59 @@ def recognises(file: SourceFile) -> bool:
 
 
 def read(file: SourceFile, document: str | None = None) -> Received:
-    """One work named after the file, with its text as it stands (line ends apart)."""
+    """One work named after the file, with its text as it stands (line ends apart) and its footnotes."""
     if document is not None:
         raise UnreadableInput(f"{file.name}: a plain text holds no documents to choose {document!r} from; leave it out")
     text = file.letters()
     work = Work(slug(file.stem), title=file.stem, source=file.path.name)
     witness = Witness(f"{work.id}/T", work.id, "T", "the file as given", file.path.name, seen=True, sha256=file.sha256)
+    found = find_footnotes(text)
+    cutting = _cut(text, found) if found else None
+    kept = cutting.text if cutting else text
     version = Version(
-        f"{work.id}@final", work.id, "final", text, Standing.EXTANT, blocks=split_blocks(text), witness=witness.id
+        f"{work.id}@final",
+        work.id,
+        "final",
+        kept,
+        Standing.EXTANT,
+        blocks=split_blocks(kept),
+        milestones=cutting.milestones if cutting else (),
+        witness=witness.id,
     )
-    return Received(file.name, file.sha256, (ReceivedWork(work, (witness,), (version,)),))
+    notes = tuple(_notes(found, cutting, version)) if found and cutting else ()
+    warnings = tuple(_warnings(found)) if found else ()
+    return Received(file.name, file.sha256, (ReceivedWork(work, (witness,), (version,), notes),), (), warnings)
+
+
+def _cut(text: str, found: Marked) -> Cutting:
+    """The text without its notes and their markers, which are kept beside it."""
+    cuts = [Cut(span, MilestoneKind.NOTE_MARKER, number) for number, span in found.markers]
+    cuts += [Cut(note.span, MilestoneKind.LAYOUT, note.number) for note in found.notes]
+    cuts += [Cut(span, MilestoneKind.HEADING, span.of(text).strip()) for span in found.headings]
+    return cut_out(text, Span(0, len(text)), cuts)
+
+
+def _notes(found: Marked, cutting: Cutting, version: Version) -> Iterator[Note]:
+    """Each note, hung where its first marker stood; one without a marker hangs nowhere."""
+    places: dict[str, int] = {}
+    for number, span in found.markers:
+        places.setdefault(number, cutting.place(span.start))
+    seen: Counter[str] = Counter()
+    for note in found.notes:
+        seen[note.number] += 1
+        id = note.number if seen[note.number] == 1 else f"{note.number}-{seen[note.number]}"
+        at = places.get(note.number)
+        place = AnchorPlace.NONE if at is None else AnchorPlace.TEXT
+        yield Note(id, version.work, note.number, note.words, place, version.id, at)
+
+
+def _warnings(found: Marked) -> Iterator[str]:
+    marked = {number for number, _ in found.markers}
+    for number, times in Counter(note.number for note in found.notes).items():
+        if times > 1:
+            yield f"note {number} is there {times} times; each is a note of its own"
+        if number not in marked:
+            yield f"the marker of note {number} is not in the text, so the note hangs nowhere"
 
 
 def slug(name: str) -> str:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
+from provenance.formats.tei_vocabulary import GAP_TYPE
 from provenance.model.testimony import Act
 
 Stage = tuple[int, int]
@@ -31,6 +32,11 @@ class Alteration:
     inside: "Alteration | None" = None
     layer: int = 1
     turns: list["Turn"] = field(default_factory=list)
+
+    @property
+    def is_silence(self) -> bool:
+        """True if it records no change: one text has words where the other, a report of ours says, has a gap."""
+        return self.element.get("type") == GAP_TYPE
 
     def state(self, layer: int) -> "tuple[bool, Alteration]":
         """Whether it is in force in a layer, and the alteration that made it so."""

@@ -22,6 +22,7 @@ from provenance.sources.tei.tei_writer import Writer
 ILLEGIBLE = "[…]"
 """What stands in the text where the transcription says that something cannot be read."""
 
+_WALKED = {"front", "back", "sourceDoc", "handShift", "milestone", "listTranspose", "anchor", "figure", "attachment"}
 _CONTAINERS = frozenset({"subst", "mod", "choice", "app", "rdgGrp", "restore"})
 _ALTERING = frozenset({"add", "del", "addSpan", "delSpan"})
 _WRITTEN = frozenset(
@@ -76,9 +77,7 @@ class Found:
 class DraftWalk(Walk):
     """One walk through a transcription; `stages` gives the order of the stages by their ids."""
 
-    skipped = (
-        SKIPPED - {"front", "back", "sourceDoc", "handShift", "milestone", "listTranspose", "anchor", "figure"}
-    ) | {"listApp"}
+    skipped = SKIPPED - _WALKED
 
     def __init__(self, stages: Mapping[str, int], has_witnesses: bool) -> None:
         """Begin with an empty score."""
@@ -95,11 +94,21 @@ class DraftWalk(Walk):
         self._by_id: dict[str, Alteration] = {}
         self._turns: list[Alteration] = []
         self._zones: dict[str, etree._Element] = {}
+        self._placed: set[etree._Element] = set()
 
-    def take_down(self, top: etree._Element) -> Found:
-        """All that stands in `top`."""
+    def take_down(self, top: etree._Element, apart: Sequence[etree._Element] = ()) -> Found:
+        """All that stands in `top`, with the entries of an apparatus that stands `apart` from it."""
         self._zones = _zones_with_a_place(top)
-        self.through(top)
+        self._in_place = frozenset(self._zones.values())
+        self.children(top)
+        for zone in set(self._zones.values()) - self._placed:
+            self.found.warnings.append(f"line {zone.sourceline}: the place of this zone is in no text; it is read last")
+            self._placed.add(zone)
+            self.block(zone, BlockKind.PARAGRAPH)
+        for entry in apart:
+            if _ends(entry) is not None:
+                self.apparatus(entry)
+        self.score.finish()
         self._drop_open_spans()
         self._settle_turns()
         return self.found
@@ -135,7 +144,8 @@ class DraftWalk(Walk):
             self.score.hand = hand
         if key is not None:
             self.found.places.setdefault(key, (start, len(self.score.strokes)))
-            if key in self._zones:
+            if key in self._zones and self._zones[key] not in self._placed:
+                self._placed.add(self._zones[key])
                 self.writer.space()
                 self.children(self._zones[key])
                 self.writer.space()
@@ -161,15 +171,16 @@ class DraftWalk(Walk):
         self.score.alterations, self.score.hand, self._around, self._restoring, self._superseded = outer
 
     def _new(self, element: etree._Element, act: Act) -> Alteration:
-        inside = next(iter(reversed(self.score.alterations)), None)
-        around = self._around
-        hand = self.score.hand if act is Act.INSERT else None
-        stage = self._stage(element, around) or (self._superseded if act is Act.DELETE else None)
-        alteration = Alteration(element, act, around, stage, hand, inside)
+        alteration = self._made(element, act)
         self.found.alterations.append(alteration)
         if (key := attribute(element, "id")) is not None:
             self._by_id.setdefault(key, alteration)
         return alteration
+
+    def _made(self, element: etree._Element, act: Act) -> Alteration:
+        stage = self._stage(element, self._around) or (self._superseded if act is Act.DELETE else None)
+        hand = self.score.hand if act is Act.INSERT else None
+        return Alteration(element, act, self._around, stage, hand, self._inmost)
 
     def _stage(self, element: etree._Element, around: Sequence[etree._Element]) -> Stage | None:
         """The stage that the element names, or those around it; `@seq` and `@varSeq` order what one stage holds."""
@@ -238,11 +249,10 @@ class DraftWalk(Walk):
 
     def turn(self, element: etree._Element) -> None:
         """An alteration that is cancelled (`undo`) or made once more (`redo`)."""
-        self._turns.append(self._new(element, Act.MOVE))
+        self._turns.append(self._made(element, Act.MOVE))
 
     def _settle_turns(self) -> None:
         for turn in self._turns:
-            self.found.alterations.remove(turn)
             for key in pointed(turn.element, "target"):
                 if key in self._by_id:
                     self.found.alterations.append(turn)
@@ -291,6 +301,12 @@ class DraftWalk(Walk):
                 if other is not lemma:
                     self.score.take(_nothing).note = FoundNote(other, in_heading=False)
 
+    def list_of_entries(self, element: etree._Element) -> None:
+        """Entries apart from the text, which hang at their places; what the list says besides is no text."""
+        for entry in element.iter("{*}app"):
+            if _ends(entry) is not None:
+                self.apparatus(entry)
+
     def _entry(self, element: etree._Element, readings: tuple[etree._Element, ...]) -> None:
         ends = _ends(element)
         number, outer, hand = len(self.found.entries), self.score.choices, self.score.hand
@@ -338,7 +354,7 @@ class DraftWalk(Walk):
 
     def zone(self, element: etree._Element) -> None:
         """A zone of a page; one that belongs to a place in another is read there."""
-        if element not in self._zones.values():
+        if element not in self._in_place:
             heads = element.get("type") in _HEADING_ZONES
             self.block(element, BlockKind.HEADING if heads else BlockKind.PARAGRAPH)
 
@@ -374,8 +390,15 @@ class DraftWalk(Walk):
         self.score.take(_nothing).note = FoundNote(element, in_heading)
 
     def gap(self, element: etree._Element) -> None:
-        """Words that cannot be read."""
-        self.writer.add(ILLEGIBLE)
+        """Words that cannot be read; in a report of ours, words of which nothing is known."""
+        if self._inmost is not None and self._inmost.is_silence:
+            self.score.take(_nothing).gap = element.get("reason") or SILENCE
+        else:
+            self.writer.add(ILLEGIBLE)
+
+    @property
+    def _inmost(self) -> Alteration | None:
+        return self.score.alterations[-1] if self.score.alterations else None
 
     def unclear(self, element: etree._Element) -> None:
         """Words read with doubt, or, where none are given, not read at all."""
@@ -443,6 +466,7 @@ METHODS_OF_DRAFTS: dict[str, Method] = {
     **dict.fromkeys(("lacunaStart", "lacunaEnd", "witStart", "witEnd"), lambda walk, element: walk.loss(element)),
     **dict.fromkeys(("front", "back", "group", "text", "surface"), lambda walk, element: walk.block(element, None)),
     "restore": lambda walk, element: walk.restoration(element),
+    "listApp": lambda walk, element: walk.list_of_entries(element),
     "transpose": lambda walk, element: walk.transposition(element),
     "handShift": lambda walk, element: walk.hand_shift(element),
     "rdg": lambda walk, element: walk.reading(element),

@@ -19,6 +19,7 @@ from provenance.sources.reader import SourceFile
 from provenance.sources.tei.tei_alterations import settle_layers
 from provenance.sources.tei.tei_draft_walk import SILENCE, DraftWalk, Found
 from provenance.sources.tei.tei_hands import Hands, Stage, read_stages
+from provenance.sources.tei.tei_locations import tie_to_places
 from provenance.sources.tei.tei_marks import Marker, Step
 from provenance.sources.tei.tei_memory import Memory, read_as_revision, read_memory
 from provenance.sources.tei.tei_notes import read_note
@@ -50,7 +51,9 @@ def read_transcription(
     memory = read_memory(root, text, file.name)
     if memory is not None:
         read_as_revision(root, text)
-    carriers = [] if memory is not None else read_carriers(root, text)
+        for back in list(text.iterchildren("{*}back")):
+            text.remove(back)
+    carriers = [] if memory is not None else read_carriers(root)
     transcription = _Transcription(_work(root, text, file, key), file.sha256, root, text, persons, carriers)
     received = transcription.received()
     if memory is not None:
@@ -75,9 +78,11 @@ class _Transcription:
         self.carriers = carriers
         stages = read_stages(root)
         self.hands = Hands(root, persons, stages)
+        unplaced = tie_to_places(root, text)
         walk = DraftWalk({stage.id: stage.order for stage in stages}, bool(carriers))
-        found = walk.take_down(text)
+        found = walk.take_down(text, [app for each in root.iter("{*}standOff") for app in each.iter("{*}app")])
         self.warnings = found.warnings
+        self.warnings += unplaced
         self.states = States(walk.score.strokes, found)
         self.labels = self._layers(found, stages)
         self.choices = Choices(found.entries)
@@ -223,7 +228,7 @@ def _two(versions: Sequence[Version]) -> tuple[Version, Version]:
 
 def _named(gap: Gap, carrier: Carrier) -> Gap:
     """A gap with its witness by name."""
-    return replace(gap, reason=f"{carrier.siglum} is {gap.reason}")
+    return gap if carrier is _THE_TRANSCRIPTION else replace(gap, reason=f"{carrier.siglum} is {gap.reason}")
 
 
 def _work(root: etree._Element, text: etree._Element, file: SourceFile, key: str | None) -> Work:

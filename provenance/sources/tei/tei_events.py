@@ -122,6 +122,7 @@ class Written:
         self.notes: dict[FoundNote, int | None] = {}
         self.gaps: list[Gap] = []
         self.standing: list[Stroke] = []
+        self.is_settled = True
         self._parts: list[tuple[Stroke | Written, Span]] = []
         self._places: dict[Stroke, Span] | None = None
 
@@ -159,6 +160,8 @@ class Written:
 
     def finish(self) -> "Written":
         """End the last block."""
+        self.page.close()
+        self.is_settled = self.page.is_settled
         self.milestones = self.page.finish()
         self.text = self.page.text
         return self
@@ -194,11 +197,12 @@ def write_out(
 
 def runs_of(strokes: Sequence[Stroke]) -> list[Stroke | Written]:
     """The strokes with those blocks in which every version agrees written out, side by side in one run."""
-    parts: list[Stroke | Written] = []
-    for is_fixed, group in groupby(_by_blocks(strokes), key=lambda block: bool(parts) and _is_fixed(block)):
+    first, *others = _by_blocks(strokes)
+    parts: list[Stroke | Written] = [*first]
+    for is_fixed, group in groupby(others, key=_is_fixed):
         flat = [stroke for block in group for stroke in block]
         run = write_out(flat, lambda stroke: True) if is_fixed else None
-        parts += [run] if run is not None and run.page.is_settled else flat
+        parts += [run] if run is not None and run.is_settled else flat
     return parts
 
 

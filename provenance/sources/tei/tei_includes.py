@@ -4,6 +4,7 @@ What lies elsewhere, is missing, or includes itself is named and left out: no fi
 that its owner did not put beside it.
 """
 
+import re
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -15,6 +16,9 @@ from provenance.sources.reader import SourceFile
 from provenance.sources.tei.tei_parsing import attribute, parse_elements, repeated_ids
 
 _MOST_FILES = 5000
+_MOST_AUTHORITIES = 20
+_POINTING = ("hand", "who", "scribeRef", "scribe", "new")
+_OTHER = re.compile(r"[^#\s]+\.xml#\S")
 
 
 def read_whole(file: SourceFile) -> tuple[etree._Element, list[str]]:
@@ -23,6 +27,21 @@ def read_whole(file: SourceFile) -> tuple[etree._Element, list[str]]:
     root = including.parse(file.data, file.name)
     including.include(root, file.path, (file.path.resolve(),))
     return root, [*repeated_ids(file.data), *including.warnings]
+
+
+def read_beside(file: SourceFile, root: etree._Element) -> tuple[list[etree._Element], list[str]]:
+    """The files of its own folder that a file points into for persons and hands, and a sentence on those left out."""
+    including = _Including(file)
+    values = (value for element in root.iter(etree.Element) for name in _POINTING if (value := element.get(name)))
+    names = dict.fromkeys(key.partition("#")[0] for value in values for key in value.split() if _OTHER.match(key))
+    roots = []
+    for name in list(names)[:_MOST_AUTHORITIES]:
+        found = including.file(name, file.path, (file.path.resolve(),))
+        try:
+            roots += [including.parse(guard.read_bytes(found), str(found))] if found is not None else []
+        except UnreadableInput as trouble:
+            including.left_out.setdefault(f"it cannot be read ({trouble})", []).append(name)
+    return roots, [warning.replace("not included", "names not looked up") for warning in including.warnings]
 
 
 class _Including:
@@ -49,7 +68,7 @@ class _Including:
         """Put the included files into the tree; `above` are the files that this one is included by."""
         for element in list(root.iter("{http://www.w3.org/2001/XInclude}include")):
             href = element.get("href") or ""
-            found = self._file(href, path, above)
+            found = self.file(href, path, above)
             parent = element.getparent()
             if found is None or parent is None:
                 continue
@@ -63,7 +82,7 @@ class _Including:
             part.tail = element.tail
             parent.replace(element, part)
 
-    def _file(self, href: str, path: Path, above: tuple[Path, ...]) -> Path | None:
+    def file(self, href: str, path: Path, above: tuple[Path, ...]) -> Path | None:
         """The file that is meant, if it lies where it may."""
         why = ""
         target = (path.resolve().parent / unquote(href.partition("#")[0])).resolve()

@@ -44,7 +44,8 @@ class Marker:
             if stroke.words and (stroke in old.places) != (stroke in new.places)
         }
         for one in record(old, new, by, moved):
-            yield self._mark(one, step)
+            if one.by is None or not one.by.is_silence:
+                yield self._mark(one, step)
         for came, gone, words, stroke in _passing(self._strokes, step):
             here, there = new.points.get(stroke, 0), old.points.get(stroke, 0)
             yield self._mark(Recorded(Act.INSERT, Span(here, here), words, came), step)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from lxml import etree
 
 from provenance.errors import UnreadableInput
-from provenance.formats.tei_vocabulary import NOTES_TYPE, PROGRAM_NAME, RECONSTRUCTED, TEXT_ID
+from provenance.formats.tei_vocabulary import GAP_TYPE, NOTES_TYPE, PROGRAM_NAME, RECONSTRUCTED, TEXT_ID
 from provenance.sources.collapsing import collapse
 from provenance.sources.tei.tei_parsing import attribute
 
@@ -46,6 +46,7 @@ def read_as_revision(root: etree._Element, text: etree._Element) -> None:
     for element in list(text.iter("{*}add", "{*}del")):
         _sign(element, scribes.get((element.get("hand") or "").lstrip("#"), ""))
     for app in list(text.iter("{*}app")):
+        is_open = app.get("type") == GAP_TYPE
         resp = next((lem.get("resp") or "" for lem in app.iterchildren("{*}lem")), "")
         for child in list(app):
             named = {"lem": "add", "rdg": "del"}.get(etree.QName(child).localname)
@@ -53,14 +54,16 @@ def read_as_revision(root: etree._Element, text: etree._Element) -> None:
                 app.remove(child)
             else:
                 child.tag = etree.QName(etree.QName(child).namespace, named).text
+                child.attrib.pop("resp", "")
                 _sign(child, resp)
+                child.attrib.update({"type": GAP_TYPE} if is_open else {})
         app.tag = etree.QName(etree.QName(app).namespace, "seg").text
         app.attrib.pop("type", "")
 
 
 def _sign(element: etree._Element, names: str) -> None:
-    """The persons named for an element, and nothing else that could be taken for a name."""
-    for other in "hand", "change", "corresp", "resp":
+    """The persons named for an element, and nothing else that could be taken for a name of theirs."""
+    for other in "hand", "change", "corresp", "type":
         element.attrib.pop(other, "")
     if names:
         element.set("hand", names)

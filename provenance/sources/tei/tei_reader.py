@@ -18,7 +18,7 @@ from provenance.sources.plain.text_reader import slug
 from provenance.sources.reader import SourceFile
 from provenance.sources.tei.tei_documents import TeiDocument
 from provenance.sources.tei.tei_drafts import Transcribed, read_transcription
-from provenance.sources.tei.tei_includes import read_whole
+from provenance.sources.tei.tei_includes import read_beside, read_whole
 from provenance.sources.tei.tei_names import people_in, read_hands, read_persons
 from provenance.sources.tei.tei_parsing import attribute, local, parse_elements, repeated_ids
 from provenance.sources.tei.tei_parts import tell_apart
@@ -78,9 +78,12 @@ def _read_transcription(file: SourceFile, document: str | None) -> Received:
     if document is not None:
         raise NotFound(f"{file.name}: holds no document {document}; it is one work, so leave the choice out")
     root, warnings = read_whole(file)
+    beside, left_out = read_beside(file, root)
+    warnings += left_out
     persons: dict[str, Person] = {}
-    for section in root.iter(*_LISTS_OF_PERSONS):
-        persons.update(read_persons(section))
+    for source in (*beside, root):
+        for section in source.iter(*_LISTS_OF_PERSONS):
+            persons.update(read_persons(section))
     read: list[Transcribed] = []
     for header, text, key in _texts(root, file):
         read.append(read_transcription(header, text, file, persons, key))
@@ -103,12 +106,12 @@ def _texts(root: etree._Element, file: SourceFile) -> Iterator[tuple[etree._Elem
 
 
 def _words_of(part: etree._Element) -> etree._Element | None:
-    """Where the words of a text stand: in its `text`, else on its surfaces, else in whatever the file holds."""
-    texts = list(part.iter("{*}text", "{*}sourceDoc", "{*}surface", "{*}body"))
-    if local(part.tag) in _BARE:
-        return part
-    full = next((each for each in texts if "".join(map(str, each.itertext())).strip()), None)
-    return full if full is not None else next(iter(texts), None)
+    """Where the words of a text stand: in its `text`, else its `sourceDoc`, else on whatever pages the file holds."""
+    for name in ("{*}text", "{*}sourceDoc"):
+        full = next((each for each in part.iter(name) if "".join(map(str, each.itertext())).strip()), None)
+        if full is not None:
+            return full
+    return next((part for each in part.iter() if local(each.tag) in _BARE), None)
 
 
 def stream_documents(path: Path) -> Iterator[TeiDocument]:

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 from provenance.model.spans import Block
 from provenance.model.testimony import Act
@@ -32,10 +31,12 @@ class States:
         """Bring the entries that are attached from afar to their places."""
         self.strokes, self.places = attach(strokes, found)
         self._transpositions: list[Transposition] = []
+        self._moving: set[int] = set()
         for one in found.transpositions:
             if self._fits(one, found.warnings):
                 self._transpositions.append(one)
         self._turning = {turn.by for one in found.alterations for turn in one.turns}
+        self._turning |= {one.alteration for one in self._transpositions}
         self._by_name = any(stroke.wit for stroke in self.strokes)
         self._parts = runs_of(self.strokes) if found.entries else list(self.strokes)
         self._settled: dict[str, tuple[Block, ...]] = {}
@@ -53,7 +54,7 @@ class States:
 
     def alters(self, one: Alteration) -> bool:
         """True if an alteration changes a text: a restoration or a turn does so by another, a move if it fits."""
-        return one.act is not Act.MOVE or one in self._turning or any(one is t.alteration for t in self._transpositions)
+        return one.act is not Act.MOVE or one in self._turning
 
     def moved(self, base: State, revised: State) -> Moved:
         """The passages that change places in a step; one that was altered within moves piece by piece."""
@@ -107,13 +108,11 @@ class States:
                 f"line {line}: a transposition of {missing or 'nothing'!r}, which is not in the text, is left out"
             )
             return False
-        taken = sorted(self.places[key] for key in one.order)
-        earlier = [self.places[key] for other in self._transpositions for key in other.order]
-        if any(a[1] > b[0] for a, b in pairwise(taken)) or any(
-            a[0] < b[1] and b[0] < a[1] for a in taken for b in earlier
-        ):
+        taken = [n for key in one.order for n in range(*self.places[key])]
+        if len(set(taken)) < len(taken) or not self._moving.isdisjoint(taken):
             warnings.append(f"line {line}: a transposition of passages that lie in one another is left out")
             return False
+        self._moving.update(taken)
         return True
 
 

@@ -26,9 +26,9 @@ class Carrier:
     within: tuple[str, ...] = ()
 
 
-def read_carriers(root: etree._Element, text: etree._Element) -> list[Carrier]:
+def read_carriers(root: etree._Element) -> list[Carrier]:
     """The witnesses in the order of the header's list, then those that only the apparatus names."""
-    used = dict.fromkeys(s for each in text.iter("{*}lem", "{*}rdg") for s in witnesses_of(each))
+    used = dict.fromkeys(s for each in root.iter("{*}lem", "{*}rdg") for s in witnesses_of(each))
     if not used:
         return []
     carriers: dict[str, Carrier] = {}

@@ -54,6 +54,7 @@ class DocxPackage:
         flat = _flat_parts(file) if looks_like_flat_word(file.data) else None
         self._package = OfficePackage(file, flat)
         self.warnings = list(self._package.warnings)
+        self._trees: dict[str, etree._Element | None] = {}
         self.main = self._main_part()
         root = self._package.parse(self.main, "document")
         body = None if root is None else root.find("{*}body")
@@ -67,8 +68,25 @@ class DocxPackage:
         return self._package.read(part)
 
     def parse(self, part: str, root: str) -> etree._Element | None:
-        """The root of a part."""
-        return self._package.parse(part, root)
+        """The root of a part, the same whenever it is asked for."""
+        if part == self.main:
+            return self.document.element
+        if part not in self._trees:
+            self._trees[part] = self._package.parse(part, root)
+        return self._trees[part]
+
+    def trees(self) -> dict[str, etree._Element]:
+        """The parts that were parsed, by their names in the file."""
+        trees = {**self._trees, self.main: self.document.element}
+        return {self.real_name(part): tree for part, tree in trees.items() if tree is not None}
+
+    def real_name(self, part: str) -> str:
+        """The name of a part as the file writes it."""
+        return self._package.real_name(part)
+
+    def bytes_of_all(self) -> dict[str, bytes]:
+        """All parts with their bytes."""
+        return {self.real_name(part): self.read(part) or b"" for part in self._package.parts}
 
     def parts_of(self, kind: str) -> list[str]:
         """The parts of a kind that belong to the document."""
@@ -81,7 +99,7 @@ class DocxPackage:
     def related(self, kind: str) -> etree._Element | None:
         """The root of the first part of a kind, which is called as its kind is; None if there is none."""
         parts = self.parts_of(kind)
-        return self._package.parse(parts[0], kind) if parts else None
+        return self.parse(parts[0], kind) if parts else None
 
     def links_outside(self) -> list[str]:
         """The kinds of things outside the file that it wants, but for links that a reader may click."""
@@ -121,6 +139,8 @@ class DocxPackage:
             raise UnreadableInput(f"{self.name}: is a document with macros; save it as .docx, without them")
         if not content:
             self.warnings.append("the file does not say of what kind its parts are; it was read as a Word document")
+        elif content not in _MAINS and not content.endswith(".main+xml"):
+            self.warnings.append(f"the file calls its text {content}; it was read as a Word document")
         elif content not in _MAINS:
             raise UnreadableInput(f"{self.name}: its content type is {content}, not a Word document's")
         return part

@@ -11,6 +11,18 @@ from dataclasses import replace
 from lxml import etree
 
 from provenance.errors import UnreadableInput
+from provenance.formats.word.original import Ending, Original
+from provenance.formats.word.tracked_text import (
+    PLAIN,
+    Hook,
+    HookKind,
+    Item,
+    Marking,
+    Writing,
+    has_words,
+    without_last_break,
+    without_marker,
+)
 from provenance.model.receipts import Received
 from provenance.model.testimony import AnchorPlace
 from provenance.sources.reader import SourceFile
@@ -19,7 +31,6 @@ from provenance.sources.word.docx_memory import Memory, read_memory
 from provenance.sources.word.docx_package import DocxPackage, looks_like_flat_word
 from provenance.sources.word.docx_walk import Told, Walk, read_date, read_plain
 from provenance.sources.word.office_package import is_other_kind
-from provenance.sources.word.tracked_text import Hook, HookKind, Item, has_words, without_last_break, without_marker
 from provenance.sources.word.tracked_work import Aside, TrackedDocument, receive
 
 _SUFFIXES = {".docx", ".dotx", ".docm", ".dotm", ".doc", ".dot", ".rtf", ".pages", ".pdf", ".wpd", ".wps"}
@@ -42,6 +53,11 @@ def read(file: SourceFile, document: str | None = None) -> Received:
     return _Reading(file).received()
 
 
+def open_original(file: SourceFile) -> Original:
+    """A Word file opened so that a report can be written in it; UnreadableInput if it is none."""
+    return _Reading(file).original()
+
+
 class _Reading:
     """One file as it is read, part by part."""
 
@@ -53,10 +69,39 @@ class _Reading:
         self.told = Told(self._styles(), own=self.memory is not None)
         self.formatting = 0
         self.notes: dict[str, tuple[str, str | None, str]] = {}
+        self.endings: list[object] = []
+
+    def original(self) -> Original:
+        """The file opened to be written in."""
+        self._items()
+        comments = self.package.parts_of("comments")
+        return Original(
+            self.file.name,
+            self.package.bytes_of_all(),
+            self.package.trees(),
+            self.package.real_name(self.package.main),
+            self.package.real_name(comments[0]) if comments else None,
+            self._items,
+        )
+
+    def _items(self) -> tuple[list[Item], list[Ending]]:
+        """The text as it now is, and where each of its parts ends."""
+        self.told = Told(self._styles())
+        self.notes, self.endings = {}, []
+        body = self._walk(self.root.body, None)
+        items = without_last_break(body.items)
+        for kind in ("footnote", "endnote"):
+            list(self._asides(kind, items))
+        endings = [Ending(len(items), body.end)]
+        for part in self._parts():
+            items += part
+            if part:
+                endings.append(Ending(len(items), self.endings[-1]))
+        return items, endings
 
     def received(self) -> Received:
         """The work that the file holds."""
-        body = without_last_break(self._walk(self.root.body, None))
+        body = without_last_break(self._walk(self.root.body, None).items)
         if self.told.framed and self.memory is None:
             raise UnreadableInput(
                 f"{self.file.name}: is a report of this program without its record of which text is reconstructed, "
@@ -70,11 +115,14 @@ class _Reading:
             )
         told = tuple(_remember([*asides, *self._comments()], self.memory))
         warnings, left_out = self._warnings(), tuple(self.told.left_out)
-        return receive(self.file, TrackedDocument(tuple(items), told, self.memory, warnings, left_out), "Word file")
+        made = receive(self.file, TrackedDocument(tuple(items), told, self.memory, warnings, left_out), "Word file")
+        return replace(made, data=self.file.data)
 
-    def _walk(self, container: etree._Element, part: str | None) -> list[Item]:
+    def _walk(self, container: etree._Element, part: str | None, marking: Marking = PLAIN) -> Writing:
         self.formatting += sum(1 for element in container.iter() if local(element.tag) in _FORMATTING)
-        return Walk(self.told, part).through(container).items
+        writing = Walk(self.told, part, marking).through(container)
+        self.endings.append(writing.end)
+        return writing
 
     def _parts(self) -> Iterator[list[Item]]:
         """What stands beside the body, in order. The footnotes of a report of ours are notes on the text alone."""
@@ -84,19 +132,17 @@ class _Reading:
                     yield self._note_items(one, element)
         for kind in ("header", "footer"):
             for name, element in self._pages(kind):
-                self.formatting += sum(1 for e in element.iter() if local(e.tag) in _FORMATTING)
-                yield Walk(self.told, name).through(element).as_part()
+                yield self._walk(element, name).as_part()
         number = 0
         while number < len(self.told.boxes):
             box, marking = self.told.boxes[number]
             number += 1
-            yield Walk(self.told, f"text box {number}", marking).through(box).as_part(marking)
+            yield self._walk(box, f"text box {number}", marking).as_part(marking)
 
     def _note_items(self, key: str, element: etree._Element) -> list[Item]:
         """A note as a part of the text, without the marker that stands before its words."""
         marking = self.told.called[key]
-        self.formatting += sum(1 for e in element.iter() if local(e.tag) in _FORMATTING)
-        items = Walk(self.told, self.notes[key][0], marking).through(element).as_part(marking)
+        items = self._walk(element, self.notes[key][0], marking).as_part(marking)
         return without_marker(items, self.notes[key][1] or "")
 
     def _called(self, kind: str, key: str) -> list[tuple[str, etree._Element]]:

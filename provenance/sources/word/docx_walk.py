@@ -12,11 +12,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from provenance.model.spans import BlockKind
-from provenance.sources.tei.tei_parsing import attribute, local
-from provenance.sources.word.omml import linear
-from provenance.sources.word.symbols import read_symbol
-from provenance.sources.word.tracked_text import (
+from provenance.formats.word.tracked_text import (
     PLAIN,
     HookKind,
     Item,
@@ -28,6 +24,10 @@ from provenance.sources.word.tracked_text import (
     in_final,
     kind_of_style,
 )
+from provenance.model.spans import BlockKind
+from provenance.sources.tei.tei_parsing import attribute, local
+from provenance.sources.word.omml import linear
+from provenance.sources.word.symbols import read_symbol
 
 FRAME = "Provenance"
 """What the styles begin with in which our own reports write what is no part of the text."""
@@ -114,14 +114,14 @@ class Walk:
         if name in _TRACKS:
             self._markings.append(self._marking.inside(self._track(element)))
         elif name in {"t", "delText"} or name in _LETTERS or name == "sym":
-            self._say(_letters(element, name))
+            self._say(_letters(element, name), element)
         elif name == "p":
             return self._paragraph(element)
         elif name in {"tbl", "tr", "tc"}:
             self._open_table(element, name)
         elif name in {"oMath", "oMathPara"}:
             for text, marking in linear(element, self._marking, self._inside):
-                self.writing.put(text, marking, self._kinds[-1])
+                self.writing.put(text, marking, self._kinds[-1], element)
             return False
         elif name in _DRAWN:
             self._drawing(element)
@@ -147,17 +147,17 @@ class Walk:
         if name in _TRACKS:
             self._markings.pop()
         elif name == "p" and self._ends:
-            self.writing.end_paragraph(self._ends.pop(), self._kinds.pop())
+            self.writing.end_paragraph(self._ends.pop(), self._kinds.pop(), element)
         elif name in {"tbl", "tr", "tc"}:
-            self._close_table(name)
+            self._close_table(element, name)
         elif name == "r":
             self._marked = None
 
-    def _say(self, letters: str) -> None:
+    def _say(self, letters: str, source: etree._Element) -> None:
         if self._marked is not None:
             self.told.printed[self._marked] = self.told.printed.get(self._marked, "") + letters
         else:
-            self.writing.put(letters, self._marking, self._kinds[-1])
+            self.writing.put(letters, self._marking, self._kinds[-1], source)
 
     def _paragraph(self, paragraph: etree._Element) -> bool:
         """A paragraph; that of the frame of a report of ours is no part of the text."""
@@ -196,7 +196,7 @@ class Walk:
             self._cells.append(marking)
         self._markings.append(marking)
 
-    def _close_table(self, name: str) -> None:
+    def _close_table(self, element: etree._Element, name: str) -> None:
         if not self._tables:
             return
         self._markings.pop()
@@ -205,7 +205,7 @@ class Walk:
             table.cells.append((self.writing.close_cell(), self._cells.pop()))
         elif name == "tr":
             if any(cell for cell, _ in table.cells):
-                self.writing.write_row(table.cells, table.row)
+                self.writing.write_row(table.cells, table.row, element)
                 table.rows.append(table.row)
             table.cells = []
         else:

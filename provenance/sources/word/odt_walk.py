@@ -10,9 +10,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from provenance.model.spans import BlockKind
-from provenance.sources.tei.tei_parsing import attribute, local
-from provenance.sources.word.tracked_text import (
+from provenance.formats.word.tracked_text import (
     PLAIN,
     HookKind,
     Item,
@@ -23,6 +21,8 @@ from provenance.sources.word.tracked_text import (
     Writing,
     kind_of_style,
 )
+from provenance.model.spans import BlockKind
+from provenance.sources.tei.tei_parsing import attribute, local
 
 _PASSED_OVER = frozenset(
     {"tracked-changes", "sequence-decls", "variable-decls", "user-field-decls", "forms", "soft-page-break"}
@@ -241,12 +241,13 @@ def _region_tracks(region: etree._Element) -> Iterator[Track]:
 
 
 def read_date(date: str | None) -> str | None:
-    """A date as recorded, without the fractions of a second that are none.
+    """A date as recorded, without the fractions of a second that are none; None where it is all noughts.
 
     >>> read_date("2024-05-01T10:00:00.000000000")
     '2024-05-01T10:00:00'
     """
-    return re.sub(r"\.0+$", "", date.strip()) or None if date else None
+    found = re.sub(r"\.0+$", "", (date or "").strip())
+    return None if not found or found.startswith("0000") else found
 
 
 def _deleted_of(region: etree._Element) -> Iterator[etree._Element]:

@@ -84,6 +84,11 @@ class OfficePackage:
         """The names of the parts, in small letters."""
         return list(self._names)
 
+    def real_name(self, part: str) -> str:
+        """The name of a part as the file writes it."""
+        found = self._names.get(_plain_name(part), part)
+        return found if isinstance(found, str) else found.filename
+
     def has(self, part: str) -> bool:
         """True if there is such a part."""
         return _plain_name(part) in self._names

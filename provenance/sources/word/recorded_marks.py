@@ -10,9 +10,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate
 
+from provenance.formats.word.tracked_text import Hook, HookKind, Item, Piece, State, Track
 from provenance.model.spans import Span
 from provenance.model.testimony import Act
-from provenance.sources.word.tracked_text import Hook, HookKind, Item, Piece, State, Track
 
 
 @dataclass(slots=True)

@@ -10,15 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 
-from provenance.model.receipts import Received, ReceivedWork
-from provenance.model.spans import Milestone, MilestoneKind
-from provenance.model.testimony import Act, AnchorPlace, Mark, Note, Person, Target
-from provenance.model.versions import NOT_READ, Standing, Version, Witness, Work
-from provenance.sources.plain.text_reader import slug
-from provenance.sources.reader import SourceFile
-from provenance.sources.word.docx_memory import Memory, RememberedVersion
-from provenance.sources.word.recorded_marks import Recorded, read_remarks, record
-from provenance.sources.word.tracked_text import (
+from provenance.formats.word.tracked_text import (
     Hook,
     HookKind,
     Item,
@@ -27,9 +19,17 @@ from provenance.sources.word.tracked_text import (
     in_base,
     in_final,
     in_layer_of,
-    read_blocks,
     resolve,
 )
+from provenance.model.receipts import Received, ReceivedWork
+from provenance.model.spans import Milestone, MilestoneKind
+from provenance.model.testimony import Act, AnchorPlace, Mark, Note, Person, Target
+from provenance.model.versions import NOT_READ, Standing, Version, Witness, Work
+from provenance.sources.plain.text_reader import slug
+from provenance.sources.reader import SourceFile
+from provenance.sources.word.docx_memory import Memory, RememberedVersion
+from provenance.sources.word.recorded_marks import Recorded, read_remarks, record
+from provenance.sources.word.tracked_blocks import read_blocks
 
 OURS = "provenance"
 """The author of the comments in a report of ours, which tell what is known of each change."""
@@ -203,7 +203,7 @@ class _Receiving:
             if isinstance(item, Hook) and item.kind in {HookKind.NOTE, HookKind.COMMENT_START}
         }
         for aside in self.document.asides:
-            if self.memory and aside.author == OURS:
+            if aside.author == OURS:
                 continue
             id, place = aside.id or aside.key, aside.place
             version, at = None, None
@@ -240,6 +240,7 @@ class _Receiving:
         base, final = self.ends["base"].id, self.ends["final"].id
         for number, found in enumerate(self.recorded, 1):
             comments = [asides[key] for key in self._comments_on(found) if key in asides]
+            others = [comment for comment in comments if comment.author != OURS]
             yield Mark(
                 f"{self.work.id}/m{number}",
                 self.work.id,
@@ -249,7 +250,7 @@ class _Receiving:
                 found.text,
                 self._revisers(found.track.author),
                 self._date(found.track, comments),
-                "\n".join(comment.signed for comment in comments) or None,
+                "\n".join(comment.signed for comment in others) or None,
                 made_in=final,
                 origin=Target(base, found.origin) if found.origin else None,
             )

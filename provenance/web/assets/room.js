@@ -47,7 +47,7 @@
   const slip = Object.assign(document.createElement("div"), { id: "ask-selected", hidden: true });
   slip.setAttribute("role", "group");
   slip.setAttribute("aria-label", "The selected words");
-  const choices = [["who", "Who put these words here?"], ["add", "I know who did"]].filter(([name]) => text.dataset[name]);
+  const choices = [["who", "Who put these words here?"], ["trace", "Follow these words"], ["add", "I know who did"]].filter(([name]) => text.dataset[name]);
   for (const [name, label] of choices) {
     slip.append(Object.assign(document.createElement("a"), { textContent: label, className: name }));
   }
@@ -62,14 +62,14 @@
     const range = selection.rangeCount && !selection.isCollapsed ? selection.getRangeAt(0) : null;
     const words = range && text.contains(range.commonAncestorContainer) ? plain(range) : "";
     slip.hidden = !words || words.length > 1500;
+    const field = document.getElementById(text.dataset.wordsFor || "words");
+    if (field && words) field.value = words;
     if (slip.hidden || !choices.length) return;
     const place = range.getBoundingClientRect();
     for (const link of slip.children) link.href = text.dataset[link.className] + "?words=" + encodeURIComponent(words);
     const parent = slip.offsetParent ? slip.offsetParent.getBoundingClientRect() : { left: -scrollX, top: -scrollY };
     slip.style.left = Math.max(8, Math.min(place.left, innerWidth - 330)) - parent.left + "px";
     slip.style.top = place.bottom - parent.top + 8 + "px";
-    const field = document.getElementById("words");
-    if (field) field.value = words;
   });
 
   // lines between the two places of what moved

@@ -392,8 +392,8 @@ def test_flat_files_are_read_as_what_they_are() -> None:
 @pytest.mark.parametrize(
     ("name", "data", "says"),
     [
-        ("a.rtf", b"{\\rtf1 Words}", "a rich text file (RTF); save it as .docx"),
-        ("a.pdf", b"%PDF-1.7", "a PDF; save it as .docx"),
+        ("a.rtf", b"{\\rtf1 Words}", "rich text"),
+        ("a.pdf", b"%PDF-1.7", "a PDF"),
         ("a.pages", b"PK\x03\x04rest", "a document of Apple's Pages; save it as .docx"),
         ("a.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old Word file; save it as .docx"),
         ("a.wpd", b"\xffWPC....", "a WordPerfect file; save it as .docx"),

@@ -1,4 +1,4 @@
-"""Whether a saying is about this text, or about another paper or a thing of the world."""
+"""Whether a clause is about this text, or about another paper or a thing of the world."""
 
 import re
 from functools import lru_cache
@@ -85,53 +85,53 @@ def _papers(lines: str, sentence: Span, lexicon: Lexicon) -> tuple[bool, bool]:
     return bool(others), any(not any(span.overlaps(other) for other in others) for span in this)
 
 
-def _what_it_takes(sketch: Sketch, saying: Clause) -> Span:
+def _what_it_takes(sketch: Sketch, clause: Clause) -> Span:
     """Where the thing is named that the verb takes; quoted words, where it takes them, are the thing itself."""
-    if saying.voice is Voice.PASSIVE:
-        quotes = sketch.quotes_in(saying.before)
-        start = max(saying.before.start, saying.span.start - NEAR, *(quote.end for quote in quotes[-1:]))
-        return Span(start, max(start, saying.span.start))
-    quotes = sketch.quotes_in(saying.after)
-    end = min(saying.sentence.end, saying.span.end + NEAR, *(quote.start for quote in quotes[:1]))
-    return Span(saying.span.end, max(saying.span.end, end))
+    if clause.voice is Voice.PASSIVE:
+        quotes = sketch.quotes_in(clause.before)
+        start = max(clause.before.start, clause.span.start - NEAR, *(quote.end for quote in quotes[-1:]))
+        return Span(start, max(start, clause.span.start))
+    quotes = sketch.quotes_in(clause.after)
+    end = min(clause.sentence.end, clause.span.end + NEAR, *(quote.start for quote in quotes[:1]))
+    return Span(clause.span.end, max(clause.span.end, end))
 
 
-def is_about_other(sketch: Sketch, saying: Clause, carried: bool, lexicon: Lexicon) -> bool:
+def is_about_other(sketch: Sketch, clause: Clause, carried: bool, lexicon: Lexicon) -> bool:
     """Whether what was changed is another paper or no paper at all."""
-    lines, sentence = sketch.lines, saying.sentence
+    lines, sentence = sketch.lines, clause.sentence
     other, this = _papers(lines, sentence, lexicon)
-    if _SIC.match(lines) and not saying.whos:
+    if _SIC.match(lines) and not clause.whos:
         return True
     if _ORAL.search(lines, sentence.start, sentence.end):
         return True
-    doer = _PAPER_DOES.match(lines, sentence.start, saying.span.start)
+    doer = _PAPER_DOES.match(lines, sentence.start, clause.span.start)
     if doer is None and _TELEGRAM.search(lines, max(0, sentence.start - NEAR), sentence.start):
-        doer = _IT.match(lines, sentence.start, saying.span.start)
-    if doer and not saying.whos and not _DONE_TO.search(lines, doer.end(), saying.span.start):
+        doer = _IT.match(lines, sentence.start, clause.span.start)
+    if doer and not clause.whos and not _DONE_TO.search(lines, doer.end(), clause.span.start):
         return True
-    if saying.wording.act in {Act.REVISE, Act.DRAFT} and _ABSENT.match(lines, sentence.start, saying.span.start):
+    if clause.wording.act in {Act.REVISE, Act.DRAFT} and _ABSENT.match(lines, sentence.start, clause.span.start):
         return True
-    whole = saying.wording.act in {Act.REVISE, Act.DRAFT, Act.REPLACE} and not sketch.quotes_in(sentence)
+    whole = clause.wording.act in {Act.REVISE, Act.DRAFT, Act.REPLACE} and not sketch.quotes_in(sentence)
     if whole and not this and _PRINTED_ELSEWHERE.search(lines, sentence.start, sentence.end):
         return True
     if (
-        saying.voice is Voice.ACTIVE
-        and not saying.whos
-        and _PAPER_OF_ANOTHER.search(lines, max(sentence.start, saying.span.start - NEAR), saying.span.start)
+        clause.voice is Voice.ACTIVE
+        and not clause.whos
+        and _PAPER_OF_ANOTHER.search(lines, max(sentence.start, clause.span.start - NEAR), clause.span.start)
     ):
         return True
-    if carried or (other and not this) or re.search(r"\b[Ss]ee\s", lines[sentence.start : saying.span.start]):
+    if carried or (other and not this) or re.search(r"\b[Ss]ee\s", lines[sentence.start : clause.span.start]):
         return True
-    near = _what_it_takes(sketch, saying)
+    near = _what_it_takes(sketch, clause)
     return bool(lexicon.things.search(lines, near.start, near.end)) and not this
 
 
-def changes_world(sketch: Sketch, saying: Clause, lexicon: Lexicon) -> bool:
+def changes_world(sketch: Sketch, clause: Clause, lexicon: Lexicon) -> bool:
     """Whether a verb of its own sentence takes money or another thing of the world: what its subject does next is no editing."""
     lines = sketch.lines
-    if _papers(lines, saying.sentence, lexicon)[1]:
+    if _papers(lines, clause.sentence, lexicon)[1]:
         return False
-    if saying.voice is Voice.PASSIVE:
-        subject = _SUBJECT.match(lines, saying.sentence.start, saying.span.start)
+    if clause.voice is Voice.PASSIVE:
+        subject = _SUBJECT.match(lines, clause.sentence.start, clause.span.start)
         return bool(subject and lexicon.things.fullmatch(lines, subject.start("thing"), subject.end("thing")))
-    return saying.voice is Voice.ACTIVE and bool(_MONEY.match(lines, saying.span.end, saying.after.end))
+    return clause.voice is Voice.ACTIVE and bool(_MONEY.match(lines, clause.span.end, clause.after.end))

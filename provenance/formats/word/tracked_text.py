@@ -7,13 +7,11 @@ follow it, each under its name.
 """
 
 import re
-from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
-from provenance.model.spans import Block, BlockKind, Span
-from provenance.sources.settled_blocks import settle_blocks
+from provenance.model.spans import BlockKind, Span
 
 PARAGRAPH_BREAK = "\n\n"
 
@@ -26,7 +24,6 @@ _KINDS = {
     "closing": BlockKind.CLOSER,
     "signature": BlockKind.SIGNATURE,
 }
-_NUMBERED = frozenset({BlockKind.PARAGRAPH, BlockKind.ITEM, BlockKind.TABLE})
 
 
 class TrackKind(StrEnum):
@@ -97,12 +94,16 @@ PLAIN = Marking()
 @dataclass(frozen=True, slots=True)
 class Piece:
     """Words with the changes around them, what kind of block their paragraph is, if the file says so, and the part of
-    the document that they stand in, if it is not the body."""
+    the document that they stand in, if it is not the body.
+
+    `source` is what in the file they were read from: the element that holds the letters, or that ends here.
+    """
 
     text: str
     marking: Marking = PLAIN
     kind: BlockKind | None = None
     part: str | None = None
+    source: object = field(default=None, compare=False, repr=False)
 
 
 class HookKind(StrEnum):
@@ -183,18 +184,18 @@ class Writing:
     items: list[Item] = field(default_factory=list)
     _cells: list[list[Item]] = field(default_factory=list)
 
-    def put(self, text: str, marking: Marking, kind: BlockKind | None) -> None:
+    def put(self, text: str, marking: Marking, kind: BlockKind | None, source: object = None) -> None:
         """Words."""
         if text:
-            self.items.append(Piece(text, marking, kind, self.part))
+            self.items.append(Piece(text, marking, kind, self.part, source))
 
     def hang(self, kind: HookKind, key: str, marking: Marking) -> None:
         """A marker."""
         self.items.append(Hook(kind, key, marking))
 
-    def end_paragraph(self, marking: Marking, kind: BlockKind | None) -> None:
+    def end_paragraph(self, marking: Marking, kind: BlockKind | None, source: object = None) -> None:
         """The end of a paragraph, which is put in and taken out as letters are."""
-        self.put(PARAGRAPH_BREAK, marking, kind)
+        self.put(PARAGRAPH_BREAK, marking, kind, source)
 
     def open_cell(self) -> None:
         """What follows stands in a cell."""
@@ -207,15 +208,15 @@ class Writing:
         self.items = self._cells.pop()
         return [_on_one_line(item) for item in cell]
 
-    def write_row(self, cells: "Sequence[tuple[list[Item], Marking]]", row: Marking) -> None:
+    def write_row(self, cells: "Sequence[tuple[list[Item], Marking]]", row: Marking, source: object = None) -> None:
         """A row of cells, each with the changes around it."""
         for number, (cell, marking) in enumerate(cells):
             self.items += cell
             if number + 1 < len(cells):
                 later = cells[number + 1][1]
                 is_led = all(one != row for _, one in cells[: number + 1])
-                self.put("\t", later if later != row else marking if is_led else row, BlockKind.TABLE)
-        self.put("\n", row, BlockKind.TABLE)
+                self.put("\t", later if later != row else marking if is_led else row, BlockKind.TABLE, source)
+        self.put("\n", row, BlockKind.TABLE, source)
 
     def end_table(self, rows: Sequence[Marking], marking: Marking) -> None:
         """The end of a table, which goes with its rows where all of them go."""
@@ -228,6 +229,12 @@ class Writing:
         if not has_words(items):
             return []
         return [Piece(PARAGRAPH_BREAK, marking, None, self.part), *items]
+
+    @property
+    def end(self) -> object:
+        """What ends the last paragraph."""
+        last = next((item for item in reversed(self.items) if isinstance(item, Piece)), None)
+        return last.source if last else None
 
 
 def has_words(items: Iterable[Item]) -> bool:
@@ -273,55 +280,3 @@ def without_marker(items: Sequence[Item], mark: str = "") -> list[Item]:
             left[index : index + 1] = [replace(item, text=text)] if text else []
             break
     return left
-
-
-def read_blocks(items: Sequence[Item], state: State) -> tuple[Block, ...]:
-    """The blocks of a state: those of the body settled by what their words show, then those of the other parts."""
-    body: list[tuple[BlockKind, Span]] = []
-    others: list[tuple[BlockKind, Span, str]] = []
-    for kind, span, part in _paragraphs(items, state):
-        if part is None:
-            body.append((kind, span))
-        else:
-            others.append((kind, span, part))
-    blocks = list(settle_blocks(state.text, body))
-    count = max((block.paragraph or 0 for block in blocks), default=0)
-    for kind, span, part in others:
-        count += kind in _NUMBERED
-        blocks.append(Block(kind, span, count if kind in _NUMBERED else None, part))
-    return tuple(blocks)
-
-
-def _paragraphs(items: Sequence[Item], state: State) -> Iterator[tuple[BlockKind, Span, str | None]]:
-    """The paragraphs of a state without the white space around them, lines where they are items or rows."""
-    heads = {
-        place.start: item
-        for item, place in zip(items, state.places, strict=True)
-        if isinstance(item, Piece) and place and item.text.strip()
-    }
-    starts = sorted(heads)
-    at = 0
-    for paragraph in state.text.split(PARAGRAPH_BREAK):
-        span = _stripped(state.text, Span(at, at + len(paragraph)))
-        at += len(paragraph) + len(PARAGRAPH_BREAK)
-        if len(span):
-            head = heads[starts[bisect_right(starts, span.start) - 1]]
-            kind = head.kind or BlockKind.PARAGRAPH
-            yield from ((kind, line, head.part) for line in _lines(state.text, span, kind))
-
-
-def _lines(text: str, span: Span, kind: BlockKind) -> list[Span]:
-    """The lines of a list or table, each a block of its own; anything else whole."""
-    if kind not in {BlockKind.ITEM, BlockKind.TABLE}:
-        return [span]
-    lines, at = [], span.start
-    for line in span.of(text).split("\n"):
-        lines.append(_stripped(text, Span(at, at + len(line))))
-        at += len(line) + 1
-    return [line for line in lines if len(line)]
-
-
-def _stripped(text: str, span: Span) -> Span:
-    words = span.of(text)
-    start = span.start + len(words) - len(words.lstrip())
-    return Span(start, start + len(words.strip()))

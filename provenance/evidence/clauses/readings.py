@@ -74,28 +74,28 @@ class Readings:
     cues: tuple[Span, ...] = ()
 
 
-def read_readings(sketch: Sketch, saying: Clause) -> Readings:
-    """The quoted words that belong to a saying, by what they are."""
-    if saying.match is not None:
-        return _of_phrase(sketch, saying)
-    if _swaps(sketch, saying):
-        return Readings(sketch.quotes_in(saying.after)[:1], sketch.quotes_in(saying.before)[-1:])
+def read_readings(sketch: Sketch, clause: Clause) -> Readings:
+    """The quoted words that belong to a clause, by what they are."""
+    if clause.match is not None:
+        return _of_phrase(sketch, clause)
+    if _swaps(sketch, clause):
+        return Readings(sketch.quotes_in(clause.after)[:1], sketch.quotes_in(clause.before)[-1:])
     sorted_quotes: dict[str, list[Span]] = {"earlier": [], "later": [], "anchor": [], "cue": []}
-    if _PRONOUN_TO.match(sketch.lines, saying.span.end) and saying.wording.act is Act.REPLACE:
-        sorted_quotes["earlier"] += sketch.quotes_in(Span(saying.sentence.start, saying.span.start))[-1:]
-    roles = [(saying.taken, "object")] if saying.taken else []
-    roles += [role for role in _roles(sketch, saying) if role[0] != saying.taken]
+    if _PRONOUN_TO.match(sketch.lines, clause.span.end) and clause.wording.act is Act.REPLACE:
+        sorted_quotes["earlier"] += sketch.quotes_in(Span(clause.sentence.start, clause.span.start))[-1:]
+    roles = [(clause.taken, "object")] if clause.taken else []
+    roles += [role for role in _roles(sketch, clause) if role[0] != clause.taken]
     names = {role for _, role in roles}
     for quote, role in roles:
-        if role == "object" and "from" in names and "to" not in names and saying.wording.object is Side.EARLIER:
+        if role == "object" and "from" in names and "to" not in names and clause.wording.object is Side.EARLIER:
             role = "to"
-        sorted_quotes[_kind(role, saying.wording)].append(quote)
+        sorted_quotes[_kind(role, clause.wording)].append(quote)
     if (
-        saying.voice is Voice.NOUN
+        clause.voice is Voice.NOUN
         and not sorted_quotes["later"]
-        and _ITS.search(sketch.lines[: saying.span.start][-8:])
+        and _ITS.search(sketch.lines[: clause.span.start][-8:])
     ):
-        sorted_quotes["later"] += sketch.quotes_in(Span(saying.sentence.start, saying.span.start))[-1:]
+        sorted_quotes["later"] += sketch.quotes_in(Span(clause.sentence.start, clause.span.start))[-1:]
     return Readings(*(tuple(sorted_quotes[kind]) for kind in ("earlier", "later", "anchor", "cue")))
 
 
@@ -106,17 +106,17 @@ _ITS = re.compile(r"\b(?:its|their)\s+\Z")
 """“a,” with a line for its insertion: the words quoted before."""
 
 
-def _swaps(sketch: Sketch, saying: Clause) -> bool:
+def _swaps(sketch: Sketch, clause: Clause) -> bool:
     """Whether quoted words are said to have taken the place of others: “a” replaced “b”."""
-    if saying.wording.name != "replace" or not sketch.quotes_in(saying.before):
+    if clause.wording.name != "replace" or not sketch.quotes_in(clause.before):
         return False
-    before = sketch.quotes_in(saying.before)[-1]
+    before = sketch.quotes_in(clause.before)[-1]
     return bool(
         re.fullmatch(
             r"[”\"]?,?\s*(?:(?:was|were)\s[^“”.;]{1,60}?\sand\s)?(?:has |had |later |then )*",
-            sketch.lines[before.end : saying.span.start],
+            sketch.lines[before.end : clause.span.start],
         )
-        and re.match(rf"\s+{_WORDS}[“\"]", sketch.lines[saying.span.end :])
+        and re.match(rf"\s+{_WORDS}[“\"]", sketch.lines[clause.span.end :])
     )
 
 
@@ -137,9 +137,11 @@ def _kind(role: str, wording: Wording) -> str:
     return wording.object.value if wording.object else "cue"
 
 
-def _roles(sketch: Sketch, saying: Clause) -> Iterable[tuple[Span, str]]:
-    """Each quotation in the saying's reach, with the preposition or turn of phrase that governs it."""
-    regions = [saying.before, saying.after] if saying.voice is Voice.PASSIVE else [saying.after]
+def _roles(sketch: Sketch, clause: Clause) -> Iterable[tuple[Span, str]]:
+    """Each quotation in the clause's reach, with the preposition or turn of phrase that governs it."""
+    regions = [clause.before, clause.after] if clause.voice is Voice.PASSIVE else [clause.after]
+    if clause.voice is Voice.ACTIVE:
+        yield from _fronted(sketch, clause)
     for region in regions:
         floor, role = region.start, "object"
         for quote in sketch.quotes_in(region):
@@ -150,24 +152,33 @@ def _roles(sketch: Sketch, saying: Clause) -> Iterable[tuple[Span, str]]:
                 if chained and role == "anchor" and _ANCHORS.match(sketch.lines, quote.end):
                     chained = None
                 named = role if chained else "object"
-            if named == "to" and saying.voice is Voice.PASSIVE and region == saying.before and _LISTS.search(lead):
+            if named == "to" and clause.voice is Voice.PASSIVE and region == clause.before and _LISTS.search(lead):
                 named = "object"
             role, floor = named, quote.end + 1
             if role == "from" and re.match(r"[”\"]\s*(?:on|onwards?|forward)\b", sketch.lines[quote.end :][:12]):
                 role = "cue"
             aside = (
-                saying.wording.act is Act.DELETE
-                and saying.voice is Voice.PASSIVE
-                and region == saying.after
-                and sketch.quotes_in(saying.before)
+                clause.wording.act is Act.DELETE
+                and clause.voice is Voice.PASSIVE
+                and region == clause.after
+                and sketch.quotes_in(clause.before)
             )
             yield quote, "cue" if aside and role == "object" else role
 
 
-def _of_phrase(sketch: Sketch, saying: Clause) -> Readings:
+def _fronted(sketch: Sketch, clause: Clause) -> Iterable[tuple[Span, str]]:
+    """The words over which, or for which, others were written, where they stand first ("Over the typed “a” X wrote “b”")."""
+    for quote in sketch.quotes_in(clause.before):
+        lead = sketch.lines[max(clause.before.start, quote.start - _LEAD) : quote.start - 1]
+        role = next((name for name, pattern in _PATTERNS if name in {"over", "for"} and pattern.search(lead)), None)
+        if role is not None:
+            yield quote, role
+
+
+def _of_phrase(sketch: Sketch, clause: Clause) -> Readings:
     earlier, later, cues = [], [], []
-    match = saying.match
-    for quote in sketch.quotes_in(saying.span):
+    match = clause.match
+    for quote in sketch.quotes_in(clause.span):
         for name in match.re.groupindex if match else ():
             if match and match[name] is not None and match.start(name) <= quote.start and quote.end <= match.end(name):
                 if name.startswith("earlier"):
@@ -178,13 +189,13 @@ def _of_phrase(sketch: Sketch, saying: Clause) -> Readings:
                     cues.append(quote)
     named = [
         quote
-        for quote in sketch.quotes_in(saying.before)
-        if _NAMED.search(sketch.lines[saying.before.start : quote.start - 1])
+        for quote in sketch.quotes_in(clause.before)
+        if _NAMED.search(sketch.lines[clause.before.start : quote.start - 1])
     ]
-    if earlier and not later and saying.wording.act is Act.REPLACE:
+    if earlier and not later and clause.wording.act is Act.REPLACE:
         later = named[-1:]
-    elif not earlier and not later and saying.wording.act is Act.DELETE:
+    elif not earlier and not later and clause.wording.act is Act.DELETE:
         earlier = named
-    elif not earlier and not later and saying.wording.act is Act.INSERT:
+    elif not earlier and not later and clause.wording.act is Act.INSERT:
         later = named
     return Readings(tuple(earlier), tuple(later), cues=tuple(cues))

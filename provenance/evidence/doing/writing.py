@@ -1,10 +1,10 @@
-"""Whether a saying speaks of written words at all ("added the word", not "added that he agreed")."""
+"""Whether a clause speaks of written words at all ("added the word", not "added that he agreed")."""
 
 import re
 
 from provenance.evidence.clauses.clause import Clause, Voice
-from provenance.evidence.grammar.papers import NEAR
-from provenance.evidence.grammar.whole_texts import takes_whole, writes_whole
+from provenance.evidence.doing.other_papers import NEAR
+from provenance.evidence.doing.whole_texts import takes_whole, writes_whole
 from provenance.evidence.lexicon import Lexicon
 from provenance.evidence.sketch import OWNER, Sketch
 from provenance.model.testimony import Act
@@ -34,93 +34,93 @@ _NOTED = re.compile(
 )
 
 
-def is_of_text(sketch: Sketch, saying: Clause, has_place: bool, after_deletion: bool, lexicon: Lexicon) -> bool:
-    """Whether the saying speaks of written words at all ("added the word", not "added that he agreed")."""
-    if saying.wording.textual or saying.voice is Voice.PHRASE:
+def is_of_text(sketch: Sketch, clause: Clause, has_place: bool, after_deletion: bool, lexicon: Lexicon) -> bool:
+    """Whether the clause speaks of written words at all ("added the word", not "added that he agreed")."""
+    if clause.wording.textual or clause.voice is Voice.PHRASE:
         return True
     lines = sketch.lines
-    in_place = _IN_PLACE.search(lines, saying.sentence.start, saying.span.start)
+    in_place = _IN_PLACE.search(lines, clause.sentence.start, clause.span.start)
     if (
         not in_place
-        and saying.wording.name != "write in"
-        and saying.voice is not Voice.NOUN
+        and clause.wording.name != "write in"
+        and clause.voice is not Voice.NOUN
         and re.match(
-            r"\s*(?:,\s|,[^,;.]{1,100},\s)?that\b|\s*[:,]\s*[“\"]", lines[saying.span.end : saying.span.end + 112]
+            r"\s*(?:,\s|,[^,;.]{1,100},\s)?that\b|\s*[:,]\s*[“\"]", lines[clause.span.end : clause.span.end + 112]
         )
     ):
         return False
-    if (has_place and saying.voice is not Voice.NOUN) or saying.wording.act not in CHANGING:
+    if (has_place and clause.voice is not Voice.NOUN) or clause.wording.act not in CHANGING:
         return True
-    if after_deletion and saying.voice is Voice.ACTIVE and re.match(r"\s+[“\"]", lines[saying.span.end :][:3]):
+    if after_deletion and clause.voice is Voice.ACTIVE and re.match(r"\s+[“\"]", lines[clause.span.end :][:3]):
         return True
-    if saying.voice is not Voice.NOUN and _takes_part(sketch, saying, lexicon):
+    if clause.voice is not Voice.NOUN and _takes_part(sketch, clause, lexicon):
         return True
-    if saying.wording.name.startswith("write") and _is_written_here(lines, saying, after_deletion, lexicon):
+    if clause.wording.name.startswith("write") and _is_written_here(lines, clause, after_deletion, lexicon):
         return True
     if (
-        lines[saying.span.start : saying.span.end]
+        lines[clause.span.start : clause.span.end]
         .lower()
         .startswith(("handwr", "hand-wr", "penned", "pencil", "inked"))
     ):
         return True
-    own = lines[saying.before.start : saying.after.end]
+    own = lines[clause.before.start : clause.after.end]
     by_hand = lexicon.by_hand.search(own) or re.search(rf"\bin\s+[{OWNER}]+\s+(?:own\s+)?hand\b", own)
-    if saying.voice is Voice.NOUN and saying.wording.act is not Act.REVISE:
-        return has_place or tells_of_several(lines, saying) or bool(by_hand and sketch.quotes_in(saying.after))
-    if saying.voice is Voice.NOUN:
-        if saying.whos and _OF_PENCIL.search(lines, saying.sentence.start, saying.span.start):
+    if clause.voice is Voice.NOUN and clause.wording.act is not Act.REVISE:
+        return has_place or tells_of_several(lines, clause) or bool(by_hand and sketch.quotes_in(clause.after))
+    if clause.voice is Voice.NOUN:
+        if clause.whos and _OF_PENCIL.search(lines, clause.sentence.start, clause.span.start):
             return True
-        if has_place and saying.whos:
+        if has_place and clause.whos:
             return True
-        if saying.whos and _makes_changes_only(lines, saying, lexicon):
+        if clause.whos and _makes_changes_only(lines, clause, lexicon):
             return True
         return bool(
-            by_hand or (saying.whos and (saying.wording.name == "revision" or _of_document(lines, saying, lexicon)))
+            by_hand or (clause.whos and (clause.wording.name == "revision" or _of_document(lines, clause, lexicon)))
         )
     here = re.search(r"\b(?:at this point|here)\b", own, re.IGNORECASE)
-    if saying.wording.act is Act.DRAFT:
+    if clause.wording.act is Act.DRAFT:
         return True
-    if saying.wording.name == "include":
+    if clause.wording.name == "include":
         return False
-    return bool(by_hand or here or (saying.wording.whole and takes_whole(sketch, saying, lexicon)))
+    return bool(by_hand or here or (clause.wording.whole and takes_whole(sketch, clause, lexicon)))
 
 
-def _takes_part(sketch: Sketch, saying: Clause, lexicon: Lexicon) -> bool:
+def _takes_part(sketch: Sketch, clause: Clause, lexicon: Lexicon) -> bool:
     """Whether the verb takes a part of a text ("omitted a paragraph on oil"), or quoted words in one ("added “a” to the draft")."""
     lines = sketch.lines
-    if saying.voice is Voice.ACTIVE and _A_PART.match(lines, saying.span.end, saying.sentence.end):
+    if clause.voice is Voice.ACTIVE and _A_PART.match(lines, clause.span.end, clause.sentence.end):
         return True
-    if saying.voice is Voice.PASSIVE and _A_PART.match(f" {saying.before.of(lines).strip().lower()}"):
+    if clause.voice is Voice.PASSIVE and _A_PART.match(f" {clause.before.of(lines).strip().lower()}"):
         return True
-    region = saying.before if saying.voice is Voice.PASSIVE else saying.after
+    region = clause.before if clause.voice is Voice.PASSIVE else clause.after
     return bool(sketch.quotes_in(region)) and bool(
         re.search(
             rf"[”\"]?\s(?:to|in|into|from|on)\s+(?:the|this|{OWNER}+)\s+(?:\w+\s+){{0,2}}?(?:{lexicon.text_nouns.pattern})",
-            lines[saying.span.end : saying.after.end],
+            lines[clause.span.end : clause.after.end],
             re.IGNORECASE,
         )
     )
 
 
-def _makes_changes_only(lines: str, saying: Clause, lexicon: Lexicon) -> bool:
+def _makes_changes_only(lines: str, clause: Clause, lexicon: Lexicon) -> bool:
     """Whether somebody "made minor changes", full stop, in a note that has spoken of a draft or text."""
     return bool(
-        _MADE_CHANGES.search(lines[max(saying.sentence.start, saying.span.start - 80) : saying.span.start])
+        _MADE_CHANGES.search(lines[max(clause.sentence.start, clause.span.start - 80) : clause.span.start])
         and re.match(
-            r"\s*(?:[.;,)]|(?:before|and|prior|on\s[A-Z]|by hand|himself|herself)\b)", lines[saying.span.end :][:20]
+            r"\s*(?:[.;,)]|(?:before|and|prior|on\s[A-Z]|by hand|himself|herself)\b)", lines[clause.span.end :][:20]
         )
-        and lexicon.text_nouns.search(lines, 0, saying.span.start)
+        and lexicon.text_nouns.search(lines, 0, clause.span.start)
     )
 
 
-def _is_written_here(lines: str, saying: Clause, after_deletion: bool, lexicon: Lexicon) -> bool:
+def _is_written_here(lines: str, clause: Clause, after_deletion: bool, lexicon: Lexicon) -> bool:
     """Whether words were written into the text or beside it: a comment too is written, but a book is not meant."""
-    rest = lines[saying.span.end : saying.after.end]
-    if writes_whole(lines, saying):
+    rest = lines[clause.span.end : clause.after.end]
+    if writes_whole(lines, clause):
         return True
-    if lexicon.comment_places.search(lines, saying.sentence.start, saying.sentence.end) or after_deletion:
+    if lexicon.comment_places.search(lines, clause.sentence.start, clause.sentence.end) or after_deletion:
         return True
-    direct = re.match(r"\s*[“\"]", rest) and saying.wording.name == "write in"
+    direct = re.match(r"\s*[“\"]", rest) and clause.wording.name == "write in"
     return bool(
         direct
         or re.search(
@@ -130,15 +130,15 @@ def _is_written_here(lines: str, saying: Clause, after_deletion: bool, lexicon: 
     )
 
 
-def tells_of_several(lines: str, saying: Clause) -> bool:
+def tells_of_several(lines: str, clause: Clause) -> bool:
     """Whether it speaks of somebody's additions or deletions all together ("Smith’s additions are noted below")."""
-    plural = lines[saying.span.start : saying.span.end].lower().endswith("s")
-    return saying.voice is Voice.NOUN and plural and bool(saying.whos)
+    plural = lines[clause.span.start : clause.span.end].lower().endswith("s")
+    return clause.voice is Voice.NOUN and plural and bool(clause.whos)
 
 
-def _of_document(lines: str, saying: Clause, lexicon: Lexicon) -> bool:
+def _of_document(lines: str, clause: Clause, lexicon: Lexicon) -> bool:
     """Whether the noun is followed by "in the draft", "to this letter"."""
-    rest = lines[saying.span.end : min(saying.sentence.end, saying.span.end + NEAR)]
+    rest = lines[clause.span.end : min(clause.sentence.end, clause.span.end + NEAR)]
     if _NOTED.match(rest):
         return True
     return bool(

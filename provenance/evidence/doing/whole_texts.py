@@ -3,7 +3,7 @@
 import re
 
 from provenance.evidence.clauses.clause import Clause, Voice
-from provenance.evidence.grammar.papers import NEAR
+from provenance.evidence.doing.other_papers import NEAR
 from provenance.evidence.lexicon import Lexicon
 from provenance.evidence.sketch import AGENT, Sketch
 
@@ -30,27 +30,27 @@ _TELLS_WRITER = re.compile(
 )
 
 
-def writes_whole(lines: str, saying: Clause) -> bool:
+def writes_whole(lines: str, clause: Clause) -> bool:
     """Whether it says that somebody wrote the whole text ("wrote this memorandum")."""
-    return saying.voice is Voice.ACTIVE and bool(_WHOLE.match(lines, saying.span.end, saying.sentence.end))
+    return clause.voice is Voice.ACTIVE and bool(_WHOLE.match(lines, clause.span.end, clause.sentence.end))
 
 
-def takes_whole(sketch: Sketch, saying: Clause, lexicon: Lexicon) -> bool:
+def takes_whole(sketch: Sketch, clause: Clause, lexicon: Lexicon) -> bool:
     """Whether what the verb takes is the whole text ("revised the draft", "the letter was revised")."""
     lines = sketch.lines
-    if saying.voice is Voice.PASSIVE:
-        sentence = saying.sentence.start
-        head = lines[max(saying.before.start, saying.span.start - NEAR) : saying.span.start]
-        if not lines[sentence : saying.span.start].strip() and re.match(
-            rf"\s+(?:\w+ly\s+)?by\s+[{AGENT}]", lines[saying.span.end :][:40]
+    if clause.voice is Voice.PASSIVE:
+        sentence = clause.sentence.start
+        head = lines[max(clause.before.start, clause.span.start - NEAR) : clause.span.start]
+        if not lines[sentence : clause.span.start].strip() and re.match(
+            rf"\s+(?:\w+ly\s+)?by\s+[{AGENT}]", lines[clause.span.end :][:40]
         ):
             return True
-        if saying.span.start - sentence <= _FORMULA_LENGTH and _FORMULA.match(lines[sentence : saying.span.start]):
+        if clause.span.start - sentence <= _FORMULA_LENGTH and _FORMULA.match(lines[sentence : clause.span.start]):
             return True
-        if saying.before.start > sentence and _TELLS_WRITER.match(head):
-            head = lines[max(sentence, saying.span.start - 2 * NEAR) : saying.span.start]
+        if clause.before.start > sentence and _TELLS_WRITER.match(head):
+            head = lines[max(sentence, clause.span.start - 2 * NEAR) : clause.span.start]
         if re.search(r"\b[Ii]t\s+(?:was|had been|has been|is)\s+(?:\w+\s+)?\Z", head) and lexicon.text_nouns.search(
-            lines, sentence, saying.span.start
+            lines, sentence, clause.span.start
         ):
             return True
         return any(
@@ -59,7 +59,7 @@ def takes_whole(sketch: Sketch, saying: Clause, lexicon: Lexicon) -> bool:
             and not _GOVERNED.search(head[: match.start()])
             for match in lexicon.text_nouns.finditer(head)
         )
-    rest = lines[saying.span.end : min(saying.sentence.end, saying.span.end + NEAR)]
+    rest = lines[clause.span.end : min(clause.sentence.end, clause.span.end + NEAR)]
     return bool(
         re.match(
             rf"\s*(?:extensively\s+|heavily\s+)?(?:(?:the|this|his|her|it|a|an|[\ue001]+)\s+)?(?:(?!(?:in|of|to|by|from|with|for|on|at|and|its|their|that)\b)[\w-]+\s+){{0,3}}?(?:{lexicon.text_nouns.pattern}|it)\b",

@@ -1,0 +1,32 @@
+"""`provenance log`: who changed what in the library, when and why."""
+
+from provenance import pipeline
+from provenance.commands.output import answer, notice, table, terminal_width
+from provenance.commands.parameters import DEFAULT_DATABASE, AsJson, Database, OneWork, Width
+from provenance.model.entries import Entry
+from provenance.text.visible import one_line
+
+
+def log(work: OneWork = None, db: Database = DEFAULT_DATABASE, as_json: AsJson = False, width: Width = None) -> None:
+    """Tell every change of the library, or of one work, the latest last."""
+    entries = pipeline.log(db, None if work is None else pipeline.find_work(db, work).id)
+    if as_json:
+        from provenance.reports.public_json import dump, entry_json
+
+        answer(dump("log", {"entries": [entry_json(entry) for entry in entries]}))
+    elif not entries:
+        notice("nothing has been changed yet")
+    else:
+        answer(table(map(_row, entries), ("entry", "when (UTC)", "by", "what"), terminal_width(width), flexible=3))
+
+
+def _row(entry: Entry) -> tuple[str, str, str, str]:
+    link = "as" if entry.what.startswith("ingested") else "of"
+    what = one_line(entry.what) + (f" {link} {one_line(entry.work)}" if entry.work else "")
+    why = f": {one_line(entry.reason)}" if entry.reason else ""
+    return (
+        entry.id,
+        entry.at[:16].replace("T", " "),
+        one_line(entry.by),
+        what + why + (" (undone)" if entry.undone else ""),
+    )

@@ -1,0 +1,30 @@
+"""`provenance remove`: a work, or one version of it, taken out of the library."""
+
+from typing import Annotated
+
+import typer
+
+from provenance import pipeline
+from provenance.commands.completion import complete_versions
+from provenance.commands.edit_command import NamedWork
+from provenance.commands.output import answer
+from provenance.commands.parameters import DEFAULT_DATABASE, Author, Database, Reason
+from provenance.text.visible import one_line
+
+
+def remove(
+    work: NamedWork,
+    version: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="VERSION", autocompletion=complete_versions, help="One version; default: the whole work."
+        ),
+    ] = None,
+    author: Author = None,
+    reason: Reason = None,
+    db: Database = DEFAULT_DATABASE,
+) -> None:
+    """Remove a work, or one version: later ones keep their words and follow the version before. Undo brings it back."""
+    gone = pipeline.remove(db, work, version, author, reason)
+    what = f"version “{one_line(gone)}” of {one_line(work)}" if version is not None else one_line(gone)
+    answer(f"removed {what}; `provenance undo` brings it back")

@@ -1,0 +1,26 @@
+"""`provenance undo`: a change of the library taken back."""
+
+from typing import Annotated
+
+import typer
+
+from provenance import pipeline
+from provenance.commands.output import answer
+from provenance.commands.parameters import DEFAULT_DATABASE, Author, Database, Reason
+from provenance.text.visible import one_line
+
+
+def undo(
+    entry: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="ENTRY", help="The entry, as `provenance log` numbers it; default: the last that stands."
+        ),
+    ] = None,
+    author: Author = None,
+    reason: Reason = None,
+    db: Database = DEFAULT_DATABASE,
+) -> None:
+    """Take back a change: every answer is as it was before. An undo is an entry too, and can be undone."""
+    number, what = pipeline.undo(db, entry, author, reason)
+    answer(f"undid entry {number}: {one_line(what)}")

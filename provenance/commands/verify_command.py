@@ -1,0 +1,25 @@
+"""`provenance verify`: whether the library is what was stored, word for word."""
+
+import typer
+
+from provenance import pipeline
+from provenance.commands.output import answer, notice
+from provenance.commands.parameters import DEFAULT_DATABASE, AsJson, Database, OneWork
+from provenance.text.visible import one_line
+
+
+def verify(work: OneWork = None, db: Database = DEFAULT_DATABASE, as_json: AsJson = False) -> None:
+    """Check every text, note, claim and entry of the log against the hashes kept; end with 1 if one was altered."""
+    found = pipeline.verify(db, work)
+    if as_json:
+        from provenance.reports.public_json import dump
+
+        checked = {"texts": found.texts, "rows": found.rows, "entries": found.entries}
+        answer(dump("verify", {**checked, "faults": list(found.faults), "is_sound": not found.faults}))
+    else:
+        counts = f"{found.texts} texts, {found.rows} rows and {found.entries} entries of the log"
+        answer(f"checked {counts}: " + ("nothing was altered" if not found.faults else f"{len(found.faults)} altered"))
+        for fault in found.faults:
+            notice(f"provenance: {one_line(fault)}")
+    if found.faults:
+        raise typer.Exit(1)

@@ -1,0 +1,133 @@
+"""A folder of drafts with a table `drafts.csv` that says of each who wrote it, when, and what it was made from.
+
+The columns are `file`, `by` (several names with semicolons between), `date` (EDTF), `label`, `after` (the label or file
+of the draft that it was made from, several with semicolons), `source` (where it is found); all but `file` may be empty
+or left out. A draft that names no other follows the one in the line before.
+"""
+
+import csv
+import io
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from graphlib import CycleError, TopologicalSorter
+from pathlib import Path
+
+from provenance.attribution.choosing import parents_first
+from provenance.errors import UnreadableInput
+from provenance.model.histories import Revision
+from provenance.sources.reader import SourceFile
+from provenance.sources.source_catalogue import read_text_version
+from provenance.sources.telling import Tell
+from provenance.text.dates import check_date
+
+TABLE = "drafts.csv"
+_COLUMNS = ("file", "by", "date", "label", "after", "source")
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A line of the table: a draft, what it is called, and what it was made from."""
+
+    number: int
+    file: str
+    label: str
+    after: tuple[str, ...]
+    cells: Mapping[str, str]
+
+
+def read_table(folder: Path, tell: Tell) -> Iterator[Revision]:
+    """The drafts of the table, parents first; UnreadableInput names the line that cannot be followed."""
+    place = folder / TABLE
+    lines = list(_lines(place))
+    if not lines:
+        raise UnreadableInput(f"{place}: the table lists no draft")
+    _refuse_twice(place, lines)
+    parents = _parents(place, lines)
+    for line in lines:
+        if not (folder / line.file).is_file():
+            raise UnreadableInput(f"{place}, line {line.number}: there is no file {line.file} in the folder")
+    _tell_others(folder, lines, tell)
+    by_label = {line.label: line for line in lines}
+    for label in _in_order(place, parents):
+        yield _revision(folder, place, by_label[label], parents[label])
+
+
+def _lines(place: Path) -> Iterator[_Line]:
+    table = csv.DictReader(io.StringIO(SourceFile.at(place).letters()))
+    columns = [(name or "").strip().casefold() for name in table.fieldnames or ()]
+    unknown = [name for name in columns if name not in _COLUMNS]
+    if "file" not in columns or unknown:
+        wrong = f"the column {unknown[0]!r} is not known" if unknown else "there is no column “file”"
+        raise UnreadableInput(f"{place}: {wrong}; the columns are {', '.join(_COLUMNS)}")
+    table.fieldnames = columns
+    for row in table:
+        if None in row:
+            raise UnreadableInput(f"{place}, line {table.line_num}: has more cells than there are columns")
+        cells = {name: (value or "").strip() for name, value in row.items()}
+        file = cells["file"]
+        if not any(cells.values()):
+            continue
+        if not file or Path(file).is_absolute() or ".." in Path(file).parts:
+            raise UnreadableInput(f"{place}, line {table.line_num}: {file!r} names no file in the folder")
+        after = tuple(name.strip() for name in cells.get("after", "").split(";") if name.strip())
+        yield _Line(table.line_num, file, cells.get("label") or Path(file).stem, after, cells)
+
+
+def _refuse_twice(place: Path, lines: list[_Line]) -> None:
+    """UnreadableInput if a file is listed twice, or two drafts are called the same."""
+    seen: dict[str, int] = {}
+    for line in lines:
+        for what, name in (("the file", line.file), ("a draft called", line.label)):
+            first = seen.setdefault(f"{what} {name}", line.number)
+            if first != line.number:
+                raise UnreadableInput(f"{place}, line {line.number}: {what} {name} stands in line {first} already")
+
+
+def _parents(place: Path, lines: list[_Line]) -> dict[str, tuple[str, ...]]:
+    """What each draft was made from, by their labels; as its line says, else the one before."""
+    called = {line.file: line.label for line in lines} | {line.label: line.label for line in lines}
+    parents: dict[str, tuple[str, ...]] = {}
+    before: tuple[str, ...] = ()
+    for line in lines:
+        for name in line.after:
+            if name not in called:
+                raise UnreadableInput(f"{place}, line {line.number}: it is made after {name!r}, which is not listed")
+        parents[line.label] = tuple(dict.fromkeys(called[name] for name in line.after)) or before
+        before = (line.label,)
+    return parents
+
+
+def _in_order(place: Path, parents: Mapping[str, tuple[str, ...]]) -> list[str]:
+    try:
+        TopologicalSorter(parents).prepare()
+    except CycleError as error:
+        raise UnreadableInput(f"{place}: drafts cannot come after each other: {' → '.join(error.args[1])}") from None
+    return parents_first(parents)
+
+
+def _tell_others(folder: Path, lines: list[_Line], tell: Tell) -> None:
+    """Which files of the folder the table passes over."""
+    listed = {(folder / line.file).resolve() for line in lines} | {(folder / TABLE).resolve()}
+    others = sorted(
+        file.name
+        for file in folder.iterdir()
+        if file.is_file() and not file.name.startswith(".") and file.resolve() not in listed
+    )
+    if others:
+        named = ", ".join(others[:5]) + (f" and {len(others) - 5} more" if len(others) > 5 else "")
+        tell(f"{folder / TABLE} does not list {named}, so nothing was read there")
+
+
+def _revision(folder: Path, place: Path, line: _Line, parents: tuple[str, ...]) -> Revision:
+    file = folder / line.file
+    date = line.cells.get("date") or None
+    try:
+        text = "" if file.stat().st_size == 0 else read_text_version(file)
+        date = date and check_date(date)
+    except UnreadableInput as trouble:
+        raise UnreadableInput(f"{place}, line {line.number}: {trouble}") from None
+    authors = tuple(dict.fromkeys(name.strip() for name in line.cells.get("by", "").split(";") if name.strip()))
+    for name in authors:
+        if not any(map(str.isalpha, name)):
+            raise UnreadableInput(f"{place}, line {line.number}: {name!r} is no name of a person")
+    return Revision(line.label, text, parents, authors, date, line.cells.get("source") or None)

@@ -1,0 +1,96 @@
+"""The notes at the foot of a plain text or a Markdown file, and where their markers stand.
+
+A marker is a number or a short word in brackets, `[1]` or `[^1]`. Its note begins a line with the same (`[1] …`,
+`[^1]: …`), or with the number alone (`1. …`) below a heading such as “Notes”. Brackets in a text that has no notes are
+words of the text; so is a list of numbered points that nothing calls notes.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from provenance.model.spans import Span
+
+_MARKDOWN = re.compile(
+    r"^[ ]{0,3}\[\^(?P<number>[^\]\s]{1,20})\]:[^\S\n]*(?P<words>.*(?:\n(?:[ ]{2,}|\t).*\S.*)*)\n?", re.MULTILINE
+)
+_HEADING = re.compile(
+    r"^[^\S\n]*(?:(?:#{1,6}[^\S\n]*)?(?:(?:foot|end)?notes?|anmerkungen|fußnoten|notes de bas de page|note)[^\S\n]*:?"
+    r"|[-_*]{3,})[^\S\n]*\n",
+    re.IGNORECASE | re.MULTILINE,
+)
+_BRACKETED = re.compile(r"[^\S\n]*\[\^?(?P<number>\d{1,4}|[*†‡§]{1,3})\]:?[^\S\n]+(?=\S)")
+_NUMBERED = re.compile(r"[^\S\n]*(?P<number>\d{1,4})[.)]?[^\S\n]+(?=\S)")
+_MARKER = re.compile(r"(?<=[^\s\[])[^\S\n]?\[\^?(?P<number>[^\]\s\[]{1,20})\](?![(\[:])")
+
+
+@dataclass(frozen=True, slots=True)
+class Footnote:
+    """A note at the foot of a text: its number, its words, and the place of all of it in the file."""
+
+    number: str
+    words: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """The notes of a text, the places of their markers by number, and what belongs to neither text nor notes."""
+
+    notes: tuple[Footnote, ...]
+    markers: tuple[tuple[str, Span], ...]
+    headings: tuple[Span, ...] = ()
+
+
+def find_footnotes(text: str) -> Marked | None:
+    """The notes of a text; None where it has none."""
+    notes = [_note(match["number"], match["words"], Span(*match.span())) for match in _MARKDOWN.finditer(text)]
+    headings: tuple[Span, ...] = ()
+    if not notes:
+        notes, headings = _at_the_end(text)
+    if not notes:
+        return None
+    numbers = {note.number for note in notes}
+    inside = [note.span for note in notes]
+    markers = tuple(
+        (match["number"], Span(*match.span()))
+        for match in _MARKER.finditer(text)
+        if match["number"] in numbers and not any(span.contains(Span(*match.span())) for span in inside)
+    )
+    return Marked(tuple(notes), markers, headings) if markers else None
+
+
+def _at_the_end(text: str) -> tuple[list[Footnote], tuple[Span, ...]]:
+    """The notes that stand after all else: below a heading, or each with its number in brackets."""
+    for heading in reversed(list(_HEADING.finditer(text))):
+        if notes := _all_notes(text, heading.end(), (_BRACKETED, _NUMBERED)):
+            return notes, (Span(*heading.span()),)
+    for match in re.finditer(r"^(?=[^\S\n]*\[)", text, re.MULTILINE):
+        if notes := _all_notes(text, match.start(), (_BRACKETED,)):
+            return notes, ()
+    return [], ()
+
+
+def _all_notes(text: str, start: int, forms: Sequence[re.Pattern[str]]) -> list[Footnote]:
+    """The notes from `start` to the end, if nothing else stands there."""
+    for form in forms:
+        notes = list(_notes(text, start, form))
+        if notes and not text[start : notes[0].span.start].strip():
+            return notes
+    return []
+
+
+def _notes(text: str, start: int, form: re.Pattern[str]) -> Iterator[Footnote]:
+    """Each note of a form that begins a line, with the lines that follow until the next one."""
+    heads = [
+        head
+        for line in re.finditer(r"^", text[start:], re.MULTILINE)
+        if (head := form.match(text, start + line.start()))
+    ]
+    ends = [head.start() for head in heads[1:]] + [len(text)]
+    for head, end in zip(heads, ends, strict=True):
+        yield _note(head["number"], text[head.end() : end], Span(head.start(), end))
+
+
+def _note(number: str, words: str, span: Span) -> Footnote:
+    return Footnote(number, " ".join(words.split()), span)

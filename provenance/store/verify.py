@@ -1,0 +1,196 @@
+"""Whether a library is what its log says: every text, row and entry checked against the hashes that were kept.
+
+The log is read from its end to its beginning, and what each entry did is taken back in thought: a row that was added
+must have the hash that it was added with, a changed one the values that it was given. At the beginning nothing may be
+left. So whoever altered, added or took away anything by another program is found out, and the place is told; whoever
+altered the log itself breaks the chain of its hashes.
+"""
+
+import zlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, select
+
+from provenance.store import tables
+from provenance.store.journal import JOURNALLED, Key, Step, digest_of, hash_of_entry, key_of, steps_of
+from provenance.store.library import Library
+from provenance.store.packed_texts import Texts, hash_of
+from provenance.store.rows import Row
+from provenance.store.sqlite import integrity
+
+_SINGULAR = {
+    "works": "work",
+    "persons": "person",
+    "sources": "file",
+    "source_works": "a file's list of works",
+    "source_people": "a file's list of persons",
+    "witnesses": "witness",
+    "versions": "version",
+    "notes": "note",
+    "marks": "recorded change",
+    "claims": "claim",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Verified:
+    """How much was checked, and what was found altered: `faults` are sentences, each naming its place."""
+
+    texts: int
+    rows: int
+    entries: int
+    faults: tuple[str, ...]
+
+
+def verify(library: Library, work: str | None = None) -> Verified:
+    """The whole library checked, or what of it belongs to one work (the log is always checked as a whole)."""
+    with library.database.read() as connection:
+        wanted = None if work is None else library.find(work).id
+        faults = list(integrity(connection))
+        texts, found = _check_texts(connection, wanted)
+        faults += found
+        entries, found = _check_chain(connection)
+        faults += found
+        rows, found = _check_rows(connection, wanted)
+        return Verified(texts, rows, entries, tuple(dict.fromkeys((*faults, *found))))
+
+
+# ---- texts
+
+
+def _check_texts(connection: Connection, work: str | None) -> tuple[int, list[str]]:
+    """Every text unpacked and its hash computed anew; of a work, those of its versions."""
+    names = _where_texts_stand(connection, work)
+    texts, faults = Texts(connection), []
+    columns = tables.texts.c
+    stored = connection.execute(select(columns.number, columns.sha256).order_by(columns.number)).all()
+    chosen = [row for row in stored if work is None or row.number in names]
+    for row in chosen:
+        where = names.get(row.number, f"text {row.number}, which no version has now")
+        try:
+            if hash_of(texts.read(row.number)) != row.sha256:
+                faults.append(f"{where}: the text was altered")
+        except (zlib.error, ValueError, RecursionError):
+            faults.append(f"{where}: the text cannot be unpacked")
+    columns_of = tables.versions.c
+    missing = select(
+        columns_of.work, columns_of.label, columns_of.sha256, tables.texts.c.sha256.label("kept")
+    ).outerjoin(tables.texts, tables.texts.c.number == columns_of.text)
+    faults += [
+        f"version “{one.label}” of {one.work}: it has another text than the one it was stored with"
+        for one in connection.execute(missing)
+        if one.sha256 != one.kept and work in (None, one.work)
+    ]
+    return len(chosen), faults
+
+
+def _where_texts_stand(connection: Connection, work: str | None) -> dict[int, str]:
+    columns = tables.versions.c
+    query = select(columns.text, columns.label, columns.work).where(columns.text.is_not(None))
+    found: dict[int, str] = {}
+    for number, label, of in connection.execute(query if work is None else query.where(columns.work == work)):
+        found.setdefault(number, f"version “{label}” of {of}")
+    return found
+
+
+# ---- the log
+
+
+def _check_chain(connection: Connection) -> tuple[int, list[str]]:
+    """The hash of every entry computed anew, and each held against the next one's word for it."""
+    faults: list[str] = []
+    previous, number = "", 0
+    rows = connection.execute(select(tables.entries).order_by(tables.entries.c.number)).mappings().all()
+    for row in rows:
+        number += 1
+        try:
+            changes = zlib.decompress(row["changes"]).decode()
+        except (zlib.error, UnicodeDecodeError):
+            changes = ""
+        if row["number"] != number or row["previous"] != previous:
+            faults.append(f"entry {row['number']} of the log: the one before it was altered or taken away")
+            number = row["number"]
+        if hash_of_entry(dict(row), changes) != row["hash"]:
+            faults.append(f"entry {row['number']} of the log was altered")
+        previous = row["hash"]
+    return len(rows), faults
+
+
+# ---- rows
+
+
+class _State:
+    """The rows of the library as they stood before the entries that have been taken back in thought."""
+
+    def __init__(self, connection: Connection) -> None:
+        self.rows: dict[tuple[str, Key], Row] = {}
+        for table in JOURNALLED.values():
+            for row in connection.execute(select(table)).mappings():
+                self.rows[table.name, key_of(table, dict(row))] = dict(row)
+        self.places = {at: _place(at, row) for at, row in self.rows.items()}
+        self.works = {at: _work_of(at[0], row) for at, row in self.rows.items()}
+
+    def take_back(self, step: Step) -> str | None:
+        """Undo a step in thought; what is wrong with the row, if it is not as the step left it."""
+        row = self.rows.get(step.touches)
+        if step.digest is not None:
+            self.rows.pop(step.touches, None)
+            if row is None:
+                return "was taken away"
+            return None if digest_of(row) == step.digest else "was altered"
+        if step.after is not None:
+            if row is None:
+                return "was taken away"
+            is_right = all(row[name] == value for name, value in step.after.items())
+            self.rows[step.touches] = {**row, **(step.before or {})}
+            return None if is_right else "was altered"
+        self.rows[step.touches] = step.before or {}
+        self.places.setdefault(step.touches, _place(step.touches, step.before or {}))
+        self.works.setdefault(step.touches, _work_of(step.table, step.before or {}))
+        return None if row is None else "was put in by another program"
+
+
+def _check_rows(connection: Connection, work: str | None) -> tuple[int, list[str]]:
+    """Every row held against the log, from its end to its beginning."""
+    state = _State(connection)
+    faults = []
+    count = sum(work in (None, of) for of in state.works.values())
+    columns = tables.entries.c
+    for changes in connection.execute(select(columns.changes).order_by(columns.number.desc())).scalars():
+        try:
+            steps = steps_of(changes)
+        except (zlib.error, ValueError):
+            continue
+        faults += [
+            f"{state.places.get(step.touches, _named(step))} {wrong}"
+            for step in reversed(steps)
+            if (wrong := state.take_back(step)) and work in (None, state.works.get(step.touches, _of_key(step)))
+        ]
+    faults += [
+        f"{state.places[at]} was put in by another program" for at in state.rows if work in (None, state.works[at])
+    ]
+    return count, faults
+
+
+def _place(at: tuple[str, Key], row: Mapping[str, Any]) -> str:
+    """What a row is called."""
+    table, key = at
+    kind = _SINGULAR.get(table, table)
+    if table in {"source_works", "source_people"}:
+        return f"{kind} (file {key[0]})"
+    name = row.get("label") or row.get("id") or row.get("name") or key[-1]
+    return f"{kind} {name}" + (f" of {row['work']}" if row.get("work") else "")
+
+
+def _named(step: Step) -> str:
+    return f"{_SINGULAR.get(step.table, step.table)} {', '.join(map(str, step.key))}"
+
+
+def _work_of(table: str, row: Mapping[str, Any]) -> str | None:
+    return row.get("id") if table == "works" else row.get("work")
+
+
+def _of_key(step: Step) -> str | None:
+    return str(step.key[0]) if len(step.key) == 2 and isinstance(step.key[0], str) else None

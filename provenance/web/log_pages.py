@@ -1,0 +1,37 @@
+"""The log: who changed what in the library, when and why; and how a change is taken back."""
+
+from provenance import pipeline
+from provenance.store.library import open_library
+from provenance.web.addresses import address
+from provenance.web.visits import Answer, Forward, Page, Visit
+
+_SIZE = 100
+
+
+def log(visit: Visit) -> Answer:
+    """Every change, the last one first; of the whole library, or of one work."""
+    work = visit.asked("work")
+    with open_library(visit.database) as library:
+        entries = library.log(work)
+
+    def told() -> dict[str, object]:
+        from provenance.reports.public_json import entry_json
+
+        return {"entries": [entry_json(one) for one in entries]}
+
+    number = visit.asked("page") or "1"
+    at = max(1, int(number)) if number.isascii() and number.isdigit() and len(number) < 9 else 1
+    some = entries[::-1][(at - 1) * _SIZE : at * _SIZE]
+    turning = {
+        "before": address("log", work=work, page=str(at - 1)) if at > 1 else None,
+        "after": address("log", work=work, page=str(at + 1)) if at * _SIZE < len(entries) else None,
+    }
+    shown = {"entries": some, "count": len(entries), "work": work, "turning": turning}
+    return Page("log.html", "Log", shown, ("log", told))
+
+
+def undo(visit: Visit) -> Answer:
+    """Take a change back; that is a change too, and stands in the log."""
+    pipeline.undo(visit.database, visit.needed("entry", "the entry"), visit.visitor.name)
+    back = visit.asked("back")
+    return Forward("/review" if back == "review" else address("log", work=visit.asked("work")))

@@ -1,0 +1,285 @@
+"""The report that can be sent: the original file with the changes tracked in it, and nothing else of it touched."""
+
+import io
+import re
+import shutil
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from lxml import etree
+
+from provenance import pipeline
+from provenance.model.attributions import Apparatus
+from provenance.model.receipts import ReceivedWork
+from provenance.reports.docx.docx_in_original import Wanted
+from provenance.sources.reader import SourceFile
+from provenance.sources.source_catalogue import read_source
+
+W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+PACKAGE = "http://schemas.openxmlformats.org/package/2006"
+MAIN = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
+STYLES = '<w:style w:type="paragraph" w:styleId="Clause"><w:name w:val="Clause"/></w:style>'
+
+
+def docx(body: str, footer: str = "Page", note: str = "See the annex.") -> bytes:
+    """A file with styles, a footer and a footnote."""
+    names = f'xmlns:w="{W}" xmlns:r="{R}"'
+    call = '<w:r><w:footnoteReference w:id="2"/></w:r>'
+    body = body.replace("</w:p>", f"{call}</w:p>", 1)
+    section = '<w:sectPr><w:footerReference w:type="default" r:id="r2"/><w:pgSz w:w="12240" w:h="15840"/></w:sectPr>'
+    kinds = {"styles": "styles", "footer1": "footer", "footnotes": "footnotes"}
+    related = "".join(
+        f'<Relationship Id="r{n}" Type="{R}/{kind}" Target="{part}.xml"/>'
+        for n, (part, kind) in enumerate(kinds.items(), 1)
+    )
+    files = {
+        "[Content_Types].xml": f'<Types xmlns="{PACKAGE}/content-types">'
+        '<Default Extension="xml" ContentType="application/xml"/>'
+        f'<Override PartName="/word/document.xml" ContentType="{MAIN}"/></Types>',
+        "_rels/.rels": f'<Relationships xmlns="{PACKAGE}/relationships">'
+        f'<Relationship Id="d" Type="{R}/officeDocument" Target="word/document.xml"/></Relationships>',
+        "word/_rels/document.xml.rels": f'<Relationships xmlns="{PACKAGE}/relationships">{related}</Relationships>',
+        "word/document.xml": f"<w:document {names}><w:body>{body}{section}</w:body></w:document>",
+        "word/styles.xml": f"<w:styles {names}>{STYLES}</w:styles>",
+        "word/footer1.xml": f"<w:ftr {names}>{p(footer)}</w:ftr>",
+        "word/footnotes.xml": f'<w:footnotes {names}><w:footnote w:id="2">{p(note)}</w:footnote></w:footnotes>',
+        "word/media/seal.png": "a picture",
+    }
+    data = io.BytesIO()
+    with zipfile.ZipFile(data, "w", zipfile.ZIP_DEFLATED) as package:
+        for name, content in files.items():
+            package.writestr(name, content)
+    return data.getvalue()
+
+
+def r(text: str, look: str = "") -> str:
+    return f'<w:r><w:rPr>{look}</w:rPr><w:t xml:space="preserve">{text}</w:t></w:r>'
+
+
+def p(*words: str, style: str = "Clause") -> str:
+    runs = "".join(word if word.startswith("<") else r(word) for word in words)
+    return f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr>{runs}</w:p>'
+
+
+def table(*rows: tuple[str, ...]) -> str:
+    cells = ("".join(f"<w:tc>{p(cell)}</w:tc>" for cell in row) for row in rows)
+    return f"<w:tbl>{''.join(f'<w:tr>{row}</w:tr>' for row in cells)}</w:tbl>"
+
+
+def ins(who: str, *words: str) -> str:
+    return f'<w:ins w:id="1" w:author="{who}">{"".join(words)}</w:ins>'
+
+
+def gone(who: str, text: str) -> str:
+    return f'<w:del w:id="2" w:author="{who}"><w:r><w:delText xml:space="preserve">{text}</w:delText></w:r></w:del>'
+
+
+@pytest.fixture
+def compared(tmp_path: Path) -> "Compared":
+    return Compared(tmp_path)
+
+
+class Compared:
+    """Two files compared, and the report written into them."""
+
+    def __init__(self, folder: Path) -> None:
+        self.paths = folder / "base.docx", folder / "revised.docx"
+
+    def __call__(self, base: bytes, revised: bytes, wanted: Wanted | None = None) -> tuple[Apparatus, bytes]:
+        for path, data in zip(self.paths, (base, revised), strict=True):
+            path.write_bytes(data)
+        apparatus = pipeline.diff(*self.paths)
+        made = pipeline.write(apparatus, "docx", self.paths[::-1], wanted)
+        assert isinstance(made, bytes)
+        return apparatus, made
+
+
+def work(data: bytes) -> ReceivedWork:
+    return read_source(SourceFile(Path("report.docx"), data)).works[0]
+
+
+def ends(data: bytes) -> tuple[str, str]:
+    """The text with all changes rejected, and with all accepted, as our own reader has them."""
+    versions = work(data).versions
+    return versions[0].text, versions[-1].text
+
+
+def parts(data: bytes) -> dict[str, bytes]:
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        return {name: package.read(name) for name in package.namelist()}
+
+
+def same(data: bytes) -> str:
+    """XML in the one form that all equal XML has."""
+    return str(etree.canonicalize(data.decode()))
+
+
+def plain(data: bytes, accepted: bool) -> str:
+    """A second reader, that knows only `ins`, `del` and the marks of paragraphs: the words of the body, run on."""
+    root = etree.fromstring(parts(data)["word/document.xml"])
+    words = {"ins": accepted, "moveTo": accepted, "del": not accepted, "moveFrom": not accepted}
+    found = ""
+    for letters in root.iter(f"{{{W}}}t", f"{{{W}}}delText"):
+        around = [etree.QName(e).localname for e in letters.iterancestors()]
+        rows = list(letters.iterancestors(f"{{{W}}}tr"))
+        marks = [etree.QName(m).localname for row in rows for m in row.iterfind(f"{{{W}}}trPr/*")]
+        if all(words.get(name, True) for name in (*around, *marks)):
+            found += letters.text or ""
+    return re.sub(r"\s+", "", found)
+
+
+BASE = docx(
+    p("Heading", style="Heading1")
+    + p("The Licensee shall pay ", r("forty thousand pounds", "<w:b/>"), " a year on the first of May.")
+    + p("A clause that goes.")
+    + p("The following sums are due.")
+    + table(("Fee", "£48,000"), ("Deposit", "£4,000"), ("Term of the licence", "three years"))
+    + p("The end.")
+)
+REVISED = docx(
+    p("Heading", style="Heading1")
+    + p("The Licensee shall pay ", r("fifty thousand pounds", "<w:b/>"), " a year on the last of May.")
+    + p("The following sums are due.")
+    + table(("Fee", "£42,500"), ("Term of the licence", "three years"), ("Renewal of the licence", "two years"))
+    + p("A new clause.")
+    + p("The end."),
+    footer="Folio",
+    note="See the second annex.",
+)
+
+
+def test_accepting_and_rejecting_all_give_the_two_texts(compared: Compared) -> None:
+    apparatus, made = compared(BASE, REVISED)
+    assert ends(made) == (apparatus.base.text, apparatus.revised.text)
+    assert plain(made, accepted=True) == plain(REVISED, accepted=True)
+    assert plain(made, accepted=False) == plain(BASE, accepted=True)
+
+
+def test_look_parts_and_pictures_are_those_of_the_original(compared: Compared) -> None:
+    _, made = compared(BASE, REVISED)
+    old, new = parts(REVISED), parts(made)
+    assert new["word/media/seal.png"] == old["word/media/seal.png"]
+    root = etree.fromstring(new["word/document.xml"])
+    assert root.find(f".//{{{W}}}pgSz") is not None
+    bold = ["".join(run.itertext()) for run in root.iter(f"{{{W}}}r") if run.find(f"{{{W}}}rPr/{{{W}}}b") is not None]
+    assert {"forty", "fifty"} <= {words.strip() for words in bold}
+    assert all(e.get(f"{{{W}}}val") for e in root.iter(f"{{{W}}}pStyle"))
+
+
+def test_a_file_with_its_own_changes_is_left_as_it_is_but_for_the_evidence(tmp_path: Path) -> None:
+    data = docx(p("Pay in ", gone("Ann", "thirty"), ins("Ann", r("forty")), " days", ins("Bob", r(" or weeks")), "."))
+    (tmp_path / "deed.docx").write_bytes(data)
+    apparatus = pipeline.apparatus("none", str(tmp_path / "deed.docx"))
+    clean = pipeline.write(apparatus, "docx", [tmp_path / "deed.docx"], Wanted(comments=False))
+    assert isinstance(clean, bytes)
+    assert same(parts(clean)["word/document.xml"]) == same(parts(data)["word/document.xml"])
+    told = pipeline.write(apparatus, "docx", [tmp_path / "deed.docx"])
+    assert isinstance(told, bytes)
+    comments = etree.fromstring(parts(told)["word/provenance-comments.xml"])
+    assert [comment.get(f"{{{W}}}author") for comment in comments] == ["provenance"] * 2
+    assert not [note for note in work(told).notes if note.kind == "comment"]
+    assert {mark.revisers for mark in work(told).marks} == {("Ann",), ("Bob",)}
+
+
+def test_the_changes_of_the_reviewers_who_are_wanted_stay_and_the_others_are_accepted(tmp_path: Path) -> None:
+    data = docx(p("Pay in ", gone("Ann", "thirty"), ins("Ann", r("forty")), " days", ins("Bob", r(" or weeks")), "."))
+    (tmp_path / "deed.docx").write_bytes(data)
+    apparatus = pipeline.apparatus("none", str(tmp_path / "deed.docx"))
+    made = pipeline.write(apparatus, "docx", [tmp_path / "deed.docx"], Wanted(reviewers=("Bob",)))
+    assert isinstance(made, bytes)
+    assert [(mark.text, mark.revisers) for mark in work(made).marks] == [(" or weeks", ("Bob",))]
+    assert ends(made)[1] == apparatus.revised.text
+
+
+WORDS = st.lists(st.sampled_from(["the ", "fee ", "is ", "due ", "in ", "May. ", "Notice ", "é ", "中"]), max_size=6)
+BLOCKS = st.lists(st.one_of(WORDS, st.tuples(WORDS, WORDS)), min_size=1, max_size=4)
+
+
+def body(blocks: list[list[str] | tuple[list[str], list[str]]]) -> str:
+    made = "".join(
+        table(("".join(b[0]) or "x", "".join(b[1]) or "y")) + p("after") if isinstance(b, tuple) else p(*b)
+        for b in blocks
+    )
+    return made + p("End.")
+
+
+@settings(deadline=None, max_examples=80)
+@given(BLOCKS, BLOCKS)
+def test_of_any_two_files_the_report_holds_both_texts(
+    tmp_path_factory: pytest.TempPathFactory,
+    one: list[list[str] | tuple[list[str], list[str]]],
+    other: list[list[str] | tuple[list[str], list[str]]],
+) -> None:
+    apparatus, made = Compared(tmp_path_factory.mktemp("pair"))(docx(body(one)), docx(body(other)))
+    base, revised = ends(made)
+    assert revised == apparatus.revised.text
+    assert " ".join(base.split()) == " ".join(apparatus.base.text.split())
+
+
+soffice = shutil.which("soffice")
+
+
+@pytest.mark.skipif(soffice is None, reason="LibreOffice is not installed (Debian: libreoffice-writer-nogui)")
+def test_libreoffice_reads_the_same_words_from_it(compared: Compared, tmp_path: Path) -> None:
+    _, made = compared(BASE, REVISED)
+    (tmp_path / "report.docx").write_bytes(made)
+    command = [str(soffice), f"-env:UserInstallation=file://{tmp_path}/profile", "--headless", "--convert-to", "odt"]
+    subprocess.run(
+        [*command, "--outdir", str(tmp_path), str(tmp_path / "report.docx")],
+        check=True,
+        timeout=240,
+        capture_output=True,
+    )
+    odt = read_source(SourceFile.at(tmp_path / "report.odt")).works[0]
+    texts = {version.label: re.sub(r"\s+", "", version.text) for version in odt.versions}
+    ours = [re.sub(r"\s+", "", text) for text in ends(made)]
+    assert [texts["base"], texts["final"]] == ours
+
+
+def test_one_file_is_asked_without_a_database(tmp_path: Path) -> None:
+    data = docx(p("Pay in ", gone("Ann", "thirty"), ins("Ann", r("forty")), " days."))
+    (tmp_path / "deed.docx").write_bytes(data)
+    asked = [("redline",), ("changes",), ("report", "--format", "docx", "-o", "out.docx"), ("report", "--format", "md")]
+    for command, *options in asked:
+        program = [str(Path(sys.executable).parent / "provenance"), command, "deed.docx", *options]
+        result = subprocess.run(program, cwd=tmp_path, capture_output=True, text=True, timeout=120, check=False)
+        assert result.returncode == 0, result.stderr
+    assert {mark.revisers for mark in work((tmp_path / "out.docx").read_bytes()).marks} == {("Ann",)}
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["deed.docx", "out.docx"]
+
+
+def test_three_returned_copies_become_one_file_with_all_changes_under_their_names(tmp_path: Path) -> None:
+    first = p("The Licensee shall pay forty thousand pounds a year.") + p("Notice is given in thirty days.")
+    texts = {
+        "base": first,
+        "ann": first.replace("forty", "fifty"),
+        "carl": first.replace("forty", "sixty").replace("thirty", "ninety"),
+        "eve": first.replace("is given", "has been given"),
+    }
+    for name, text in texts.items():
+        (tmp_path / f"{name}.docx").write_bytes(docx(text))
+    base, *copies = [tmp_path / f"{name}.docx" for name in texts]
+    apparatus = pipeline.diff(base, *copies, by=("Ann", "Carl", "Eve"))
+    made = pipeline.write(apparatus, "docx", [base])
+    assert isinstance(made, bytes)
+    assert parts(made)["word/media/seal.png"] == b"a picture"
+    assert ends(made)[0] == apparatus.base.text
+    assert {mark.revisers for mark in work(made).marks} == {("Ann",), ("Carl",), ("Eve",)}
+    assert "Contested" in parts(made)["word/provenance-comments.xml"].decode()
+
+
+def test_a_stored_work_that_came_from_word_is_reported_in_its_own_file(tmp_path: Path) -> None:
+    data = docx(p("Pay in ", gone("Ann", "thirty"), ins("Ann", r("forty")), " days."))
+    (tmp_path / "deed.docx").write_bytes(data)
+    database = str(tmp_path / "library.db")
+    pipeline.initialise(database, [tmp_path / "deed.docx"])
+    (tmp_path / "deed.docx").unlink()
+    made = pipeline.report(database, "deed", None, None, "docx", Wanted(comments=False))
+    assert isinstance(made, bytes)
+    assert same(parts(made)["word/document.xml"]) == same(parts(data)["word/document.xml"])

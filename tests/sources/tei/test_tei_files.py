@@ -1,0 +1,111 @@
+"""Files as they come: several texts in one, parts in other files, lists of persons beside them."""
+
+from pathlib import Path
+
+import pytest
+
+from provenance.errors import UnreadableInput
+from provenance.model.receipts import Received
+from provenance.sources.reader import SourceFile
+from provenance.sources.tei.tei_reader import read
+
+TEI = '<TEI xmlns="http://www.tei-c.org/ns/1.0" xmlns:xi="http://www.w3.org/2001/XInclude">'
+
+
+def write(path: Path, content: str) -> Path:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(content, encoding="utf-8")
+    return path
+
+
+def read_at(path: Path) -> Received:
+    return read(SourceFile.at(path))
+
+
+def page(words: str) -> str:
+    return f'<surface xmlns="http://www.tei-c.org/ns/1.0"><zone><line>{words}</line></zone></surface>'
+
+
+def book(*hrefs: str) -> str:
+    pages = "".join(f'<xi:include href="{href}"/>' for href in hrefs)
+    notes = '<handNotes><handNote xml:id="mk"><persName>Mary Kerr</persName></handNote></handNotes>'
+    return f"{TEI}<teiHeader><profileDesc>{notes}</profileDesc></teiHeader><sourceDoc>{pages}</sourceDoc></TEI>"
+
+
+def test_every_text_of_a_corpus_is_a_work() -> None:
+    texts = "".join(
+        f"<TEI><teiHeader><fileDesc><titleStmt><title>{name}</title></titleStmt></fileDesc></teiHeader>"
+        f"<text><body><p>{name} <add>now</add>.</p></body></text></TEI>"
+        for name in ("First", "Second", "Third")
+    )
+    data = f'<teiCorpus xmlns="http://www.tei-c.org/ns/1.0"><teiHeader/>{texts}</teiCorpus>'
+    works = read(SourceFile(Path("letters.xml"), data.encode())).works
+    assert [(one.work.id, one.work.title) for one in works] == [
+        ("letters-1", "First"),
+        ("letters-2", "Second"),
+        ("letters-3", "Third"),
+    ]
+    assert [one.versions[-1].text for one in works] == ["First now.", "Second now.", "Third now."]
+
+
+def test_pages_in_other_files_of_the_folder_are_read_with_the_hands_of_the_header(tmp_path: Path) -> None:
+    write(tmp_path / "pages/1.xml", page('It was <add hand="#mk">once</add> so.'))
+    write(tmp_path / "pages/2.xml", page("And it is."))
+    received = read_at(write(tmp_path / "book.xml", book("pages/1.xml", "pages/2.xml")))
+    (work,) = received.works
+    assert work.versions[-1].text == "It was once so.\n\nAnd it is."
+    assert [mark.revisers for mark in work.marks] == [("Mary Kerr",)]
+    assert received.warnings == ()
+
+
+def test_what_is_not_in_the_folder_is_named_and_left_out(tmp_path: Path) -> None:
+    write(tmp_path / "secret.xml", page("Secret."))
+    write(tmp_path / "folder/1.xml", page("Open."))
+    received = read_at(
+        write(tmp_path / "folder/book.xml", book("1.xml", "../secret.xml", "http://example.org/x.xml", "gone.xml"))
+    )
+    assert received.works[0].versions[-1].text == "Open."
+    assert received.warnings == (
+        "not included, because it lies outside the folder of the file: ../secret.xml, http://example.org/x.xml",
+        "not included, because it is not there: gone.xml",
+    )
+
+
+def test_files_that_include_each_other_are_read_once(tmp_path: Path) -> None:
+    write(tmp_path / "a.xml", book("b.xml").replace("<sourceDoc>", f"<sourceDoc>{page('From a.')}"))
+    path = write(tmp_path / "b.xml", book("a.xml").replace("<sourceDoc>", f"<sourceDoc>{page('From b.')}"))
+    received = read_at(path)
+    assert "not included, because it includes itself: b.xml" in received.warnings
+
+
+def test_a_hand_is_looked_up_in_a_list_of_persons_beside_the_file(tmp_path: Path) -> None:
+    people = '<listPerson><person xml:id="p7"><persName>Kerr, Mary</persName></person></listPerson>'
+    write(tmp_path / "people.xml", f"{TEI}<standOff>{people}</standOff></TEI>")
+    notes = '<handNotes><handNote xml:id="h" scribeRef="people.xml#p7"/></handNotes>'
+    body = '<text><body><p>Once <add hand="#h">upon</add> a <add hand="people.xml#p7">time</add>.</p></body></text>'
+    draft = f"{TEI}<teiHeader><profileDesc>{notes}</profileDesc></teiHeader>{body}</TEI>"
+    assert [m.revisers for m in read_at(write(tmp_path / "draft.xml", draft)).works[0].marks] == [("Mary Kerr",)] * 2
+    elsewhere = draft.replace("people.xml", "../people.xml")
+    received = read_at(write(tmp_path / "inner/draft.xml", elsewhere))
+    assert {name for mark in received.works[0].marks for name in mark.revisers} == {
+        "hand h",
+        "hand p7, not listed here",
+    }
+    assert received.warnings == ("names not looked up, because it lies outside the folder of the file: ../people.xml",)
+
+
+def test_a_volume_with_an_id_given_twice_is_read_with_a_warning() -> None:
+    documents = "".join(
+        f'<div type="document" xml:id="d{n}"><head>{n}. Letter</head><p xml:id="p">Text.<note n="1">N.</note></p></div>'
+        for n in (1, 2)
+    )
+    data = f"{TEI}<text><body>{documents}</body></text></TEI>"
+    received = read(SourceFile(Path("volume.xml"), data.encode()))
+    assert len(received.works) == 2
+    assert received.warnings == ("the id 'p' is given to several elements; what points to it is taken for the first",)
+
+
+@pytest.mark.parametrize("content", ["<list/>", "<facsimile><graphic/></facsimile>"])
+def test_a_file_without_text_is_refused_in_a_sentence(content: str) -> None:
+    with pytest.raises(UnreadableInput, match="holds no text; TEI has its words in a text element or a sourceDoc"):
+        read(SourceFile(Path("x.xml"), f"{TEI}{content}</TEI>".encode()))

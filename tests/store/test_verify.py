@@ -1,0 +1,67 @@
+"""Whatever was altered by another program is found out, and the place is told."""
+
+import sqlite3
+from contextlib import closing
+
+import pytest
+
+from provenance.model.histories import Revision
+from provenance.store import mending
+from provenance.store.library import Library, open_library
+from provenance.store.lineages import History, HistoryShelf
+from provenance.store.mending import PersonEdit, WorkEdit
+from provenance.store.undoing import undo
+from provenance.store.verify import verify
+
+
+@pytest.fixture
+def written(filled: Library, place: str) -> str:
+    """A library with a letter, a history, two edits and an undo, none of it altered."""
+    revisions = [Revision(str(n), f"word{n} " * 4, authors=("Ann",)) for n in range(70)]
+    list(HistoryShelf(filled.database).enter(History("page", "page", "page.jsonl"), revisions))
+    mending.edit_work(filled, "letter", WorkEdit("The letter"))
+    mending.edit_person(filled, "Clark", PersonEdit("Joseph Clark"))
+    undo(filled, None)
+    assert verify(filled).faults == ()
+    filled.close()
+    return place
+
+
+ALTERED = {
+    "UPDATE notes SET text = 'Brown inserted this sentence.'": "note 1 of letter was altered",
+    "UPDATE claims SET revisers = '[\"Ann Brown\"]' WHERE id = 'letter:1'": "claim letter:1 of letter was altered",
+    "UPDATE claims SET set_aside = '{\"by\":\"X\",\"reason\":\"y\",\"at\":\"z\"}' WHERE id = 'letter:1'":
+        "claim letter:1 of letter was altered",
+    "UPDATE versions SET authors = '[\"Eve\"]' WHERE id = '3'": "version 3 of page was altered",
+    "UPDATE versions SET date = '1999' WHERE id = 'letter@printed'": "version printed of letter was altered",
+    "UPDATE versions SET text = (SELECT text FROM versions WHERE id = '1' AND work = 'page'), "
+    "sha256 = (SELECT sha256 FROM versions WHERE id = '1' AND work = 'page') WHERE id = '2' AND work = 'page'":
+        "version 2 of page was altered",
+    "UPDATE texts SET kept_start = 0 WHERE number = (SELECT text FROM versions WHERE id = '9')":
+        "version “9” of page: the text was altered",
+    "UPDATE works SET title = 'Forged' WHERE id = 'letter'": "work letter was altered",
+    "UPDATE persons SET role = 'spy' WHERE name = 'Ann Brown'": "person Ann Brown was altered",
+    "DELETE FROM claims WHERE id = 'letter:2'": "claim letter, letter:2 was taken away",
+    "INSERT INTO source_works (source, ordinal, work) VALUES (1, 7, 'page')": "was put in by another program",
+    "UPDATE entries SET \"by\" = 'Nobody' WHERE number = 2": "entry 2 of the log was altered",
+    "UPDATE entries SET reason = 'because' WHERE number = 1": "entry 1 of the log was altered",
+    "DELETE FROM entries WHERE number = 2": "the one before it was altered or taken away",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("statement", ALTERED)
+def test_what_was_altered_is_told_with_its_place(written: str, statement: str) -> None:
+    with closing(sqlite3.connect(written)) as connection, connection:
+        assert connection.execute(statement).rowcount > 0
+    with open_library(written) as library:
+        faults = verify(library).faults
+    assert any(ALTERED[statement] in fault for fault in faults), faults
+
+
+def test_one_work_can_be_checked_alone(written: str) -> None:
+    with closing(sqlite3.connect(written)) as connection, connection:
+        connection.execute("UPDATE notes SET text = 'Brown inserted this sentence.'")
+    with open_library(written) as library:
+        assert verify(library, "page").faults == ()
+        assert verify(library, "letter").faults == ("note 1 of letter was altered",)
+        assert verify(library).texts == 72
