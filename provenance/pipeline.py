@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from provenance.attribution.origins import Origins
     from provenance.attribution.received_version import Deposit
     from provenance.attribution.sentence_accounts import Question, SentenceAccount
+    from provenance.attribution.two_files import Side
     from provenance.corpus.running import Count
     from provenance.lineage.lineage import Lineage
     from provenance.reports.docx.docx_in_original import Wanted
@@ -309,13 +310,20 @@ def diff(base: Path, *revised: Path, by: Sequence[str] = (), tell: Tell = unhear
     Whoever is recorded as an author in a file is kept; `by` says whose the copies are, in their order. What was odd in
     the files, or not read of them, is told to `tell`.
     """
-    from provenance.attribution.copies import lay_on_base
-    from provenance.attribution.two_files import name_apart, pair_of
+    from provenance.attribution.two_files import name_apart
     from provenance.sources.sides import read_side
 
-    sides = name_apart([testify(told_by(read_side(path), tell)) for path in (base, *revised)])
+    return lay_together(name_apart([testify(told_by(read_side(path), tell)) for path in (base, *revised)]), by)
+
+
+def lay_together(sides: "Sequence[Side]", by: Sequence[str] = ()) -> Apparatus:
+    """The changes from the first of some texts to the other, or to each of the others."""
+    from provenance.attribution.copies import lay_on_base
+    from provenance.attribution.two_files import pair_of
+
+    revised = sides[1:]
     authors = [(name,) for name in by] + [()] * (len(revised) - len(by))
-    pairs = [pair_of(sides[0], side, who) for side, who in zip(sides[1:], authors, strict=True)]
+    pairs = [pair_of(sides[0], side, who) for side, who in zip(revised, authors, strict=True)]
     found = [attribute_versions(pair) for pair in pairs]
     return found[0] if len(found) == 1 else lay_on_base(found, sides[0][0].works[0].work)
 
