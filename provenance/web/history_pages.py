@@ -3,15 +3,13 @@
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import groupby
 
-from provenance.attribution.choosing import find_seen
-from provenance.attribution.recorded import UNKNOWN, parties, recorded_author, shares
-from provenance.attribution.recorded import trace as trace_words
-from provenance.lineage.lineage import Lineage
-from provenance.model.histories import Revision
-from provenance.model.versions import Holding, Standing, Version
+from provenance import pipeline
+from provenance.attribution.choosing import find_record
+from provenance.attribution.origins import UNKNOWN, Origins
+from provenance.model.versions import Holding, Version
 from provenance.reports.palette import LIGHT, Siglum, letters_for, sigla
 from provenance.store.library import open_library
 from provenance.text.blocks import split_blocks
@@ -36,54 +34,53 @@ class Run:
 def history(visit: Visit) -> Answer:
     """Who owned how much of the text through its versions; the text with the origin of every word."""
     holding = held(visit)
-    lineage, revisions = _recorded(visit, holding)
+    origins = pipeline.origins(visit.database, holding.work.id)
     asked = visit.asked("at")
-    chosen = find_seen(lineage, revisions, version_called(holding, asked).id if asked else None)
-    found = [one for one in shares(lineage, revisions, chosen.id) if one.alive or one.added]
+    wanted = version_called(holding, asked).id if asked else None
+    known = {record.version for record in origins.records}
+    chosen = find_record(origins.records, wanted if wanted in known else None, origins.is_hidden)
+    found = [one for one in origins.shares(chosen.version) if one.alive or one.added]
     streams = _streams([one.author for one in found], _colours(visit, holding))
     by_author = {stream.author: stream for stream in streams}
     rest = by_author.get(OTHERS, Stream(UNKNOWN, "?", "h0"))
 
     def told() -> dict[str, object]:
         return {
-            "revisions": len(revisions),
+            "revisions": len(origins.records),
             "authors": [
                 {
                     "author": one.author, "alive": one.alive, "added": one.added, "share": round(one.share, 6),
-                    "first": one.first.id, "last": one.last.id,
+                    "first": one.first.version, "last": one.last.version,
                 }
                 for one in found
             ],
         }  # fmt: skip
 
-    by_id = {one.id: one for one in revisions}
-    authors = {one.id: recorded_author(lineage, one, by_id) or UNKNOWN for one in revisions}
-    names = {outline.id: outline.label for outline in holding.versions}
     with open_library(visit.database) as library:
-        version = library.version(holding.work.id, chosen.id)
+        version = library.version(holding.work.id, chosen.version)
     shown = {
         "holding": holding,
         "tab": "history",
         "chosen": chosen,
-        "names": names,
-        "count_versions": len(revisions),
-        "graph": draw_streams(_moments(lineage, revisions, authors, by_author, names), streams),
+        "count_versions": len(origins.records),
+        "graph": draw_streams(_moments(origins, by_author), streams),
+        "names": {record.version: record.label for record in origins.records},
         "rows": [(one, by_author.get(one.author, rest)) for one in found],
         "blocks": [
-            [Run(words, origin, authors[origin], by_author.get(authors[origin], rest)) for words, origin in block]
-            for block in _blocks(version, lineage.origins(chosen.id))
+            [Run(words, origin, author, by_author.get(author, rest)) for words, (origin, author) in block]
+            for block in _blocks(version, origins.signed(chosen.version))
         ],
     }
     return Page("history.html", f"{holding.work.title}: history", shown, ("authors", told))
 
 
-def _blocks(version: Version, origins: Iterable[tuple[str, str]]) -> list[list[tuple[str, str]]]:
-    """The text block by block, each as runs of words that entered in one version."""
+def _blocks(version: Version, signed: Iterable[tuple[str, str, str]]) -> list[list[tuple[str, tuple[str, str]]]]:
+    """The text block by block, each as runs of words that entered in one version by one hand."""
     places, at = [], 0
-    for token, origin in origins:
+    for token, origin, author in signed:
         start = version.text.find(token, at)
         if start >= 0:
-            places.append((start, origin))
+            places.append((start, (origin, author)))
             at = start + len(token)
     starts = [start for start, _ in places]
     found = []
@@ -101,30 +98,24 @@ def _blocks(version: Version, origins: Iterable[tuple[str, str]]) -> list[list[t
 def trace(visit: Visit) -> Answer:
     """When certain words came, moved, vanished and returned."""
     holding = held(visit)
-    lineage, revisions = _recorded(visit, holding)
     words = visit.needed("words", "which words")
-    events = trace_words(lineage, revisions, words)
-    by_id = {one.id: one for one in revisions}
-    names = {outline.id: outline.label for outline in holding.versions}
+    events = pipeline.origins(visit.database, holding.work.id).trace(words)
 
     def told() -> dict[str, object]:
         return {
             "words": words,
             "events": [
                 {
-                    "revision": event.revision.id, "date": event.revision.date,
-                    "authors": list(event.revision.authors), "comment": event.revision.comment,
+                    "revision": event.record.version, "date": event.record.date,
+                    "authors": list(event.record.authors), "comment": event.record.comment,
                     "event": event.turn.value, "origins": list(event.origins),
-                    "gaps": list(lineage.gaps_before(event.revision.id)),
+                    "gaps": [hidden.version for hidden in event.hidden],
                 }
                 for event in events
             ],
         }  # fmt: skip
 
-    rows = [
-        (event, names.get(event.revision.id, event.revision.id), parties(lineage, event.revision, by_id))
-        for event in events
-    ]
+    rows = [(event, event.record.label, event.by) for event in events]
     shown = {"holding": holding, "tab": "history", "asked_words": words, "rows": rows}
     return Page("trace.html", f"“{words}”: {holding.work.title}", shown, ("trace", told))
 
@@ -153,38 +144,17 @@ def _streams(authors: Sequence[str], colours: dict[str, Siglum]) -> list[Stream]
     return streams
 
 
-def _moments(
-    lineage: Lineage,
-    revisions: Sequence[Revision],
-    authors: dict[str, str],
-    streams: dict[str, Stream],
-    names: dict[str, str],
-) -> list[Moment]:
+def _moments(origins: Origins, streams: dict[str, Stream]) -> list[Moment]:
     """The words of each author in the versions, or in so many of them as can be told apart in a drawing."""
-    seen = [one for one in revisions if not lineage.is_gap(one.id)]
+    seen = [record for record in origins.records if not origins.is_hidden(record.version)]
     step = max(1, -(-len(seen) // _MOMENTS))
     some = [*seen[::step], *([seen[-1]] if (len(seen) - 1) % step else [])]
-    order = [authors[one.id] for one in revisions]
     moments = []
-    for one in some:
-        numbers = Counter(
-            n
-            for n, token in zip(lineage.origin_numbers(one.id), lineage.tokens(one.id), strict=True)
+    for record in some:
+        words = Counter(
+            author if author in streams else OTHERS
+            for token, _, author in origins.signed(record.version)
             if token[0].isalnum()
         )
-        words: Counter[str] = Counter()
-        for n, count in numbers.items():
-            words[order[n] if order[n] in streams else OTHERS] += count
-        moments.append(Moment(one.date[:10] if one.date else names.get(one.id, one.id), words))
+        moments.append(Moment(record.date[:10] if record.date else record.label, words))
     return moments
-
-
-def _recorded(visit: Visit, holding: Holding) -> tuple[Lineage, tuple[Revision, ...]]:
-    """The lineage of a work and its versions as revisions, without their texts.
-
-    A reconstructed version that was made from no other stands for somebody's lost draft; its words are nobody's.
-    """
-    lost = {one.id for one in holding.versions if one.standing is Standing.RECONSTRUCTED and not one.parents}
-    with open_library(visit.database) as library:
-        lineage, revisions = library.lineage(holding.work.id), library.revisions(holding.work.id)
-    return lineage, tuple(replace(one, authors=()) if one.id in lost else one for one in revisions)
