@@ -118,6 +118,11 @@ def apparatus(location: str, work: str | None, base: str | None = None, revised:
     if work and _is_word_file(work):
         received, claims = read(Path(work))
         return attribute_versions(dossier_of(received.works[0], claims, received.people), base, revised)
+    return stored_apparatus(location, work, base, revised)
+
+
+def stored_apparatus(location: str, work: str | None, base: str | None = None, revised: str | None = None) -> Apparatus:
+    """The same of a work in the library, whatever files may be called like it."""
     from provenance.store.library import open_library
 
     with open_library(location) as library:
@@ -175,13 +180,20 @@ def origins(
         [one] = told_by(received, tell).works if len(received.works) == 1 else _refuse_several(received)
         dossier = dossier_of(one, claims, received.people)
         return Origins(dossier, course_of_versions(dossier.versions), partial(compare, marks=dossier.marks))
+    try:
+        return stored_origins(location, name)
+    except NotFound as error:
+        raise (NotFound(f"{name}: there is no such file, and {error}") if name else error) from None
+
+
+def stored_origins(location: str, name: str | None) -> "Origins":
+    """The words of a work in the library, whatever files may be called like it."""
+    from provenance.attribution.course import course_of_history, course_of_versions
+    from provenance.attribution.origins import Origins
     from provenance.store.library import open_library
 
     with open_library(location) as library:
-        try:
-            work = library.find(name).id
-        except NotFound as error:
-            raise (NotFound(f"{name}: there is no such file, and {error}") if name else error) from None
+        work = library.find(name).id
         traced = library.is_traced(work)
         dossier = library.dossier(work, () if traced and not library.claims(work) else None)
         if not traced:
@@ -328,6 +340,14 @@ def evidence(location: str, source: str | None, document: str | None = None, tel
 
     with open_library(location) as library:
         return [attribute_versions(library.dossier(library.find(source).id))]
+
+
+def stored_evidence(location: str, work: str) -> Apparatus:
+    """The same of a work in the library, whatever files may be called like it."""
+    from provenance.store.library import open_library
+
+    with open_library(location) as library:
+        return attribute_versions(library.dossier(work))
 
 
 # ---- what comes into a library

@@ -114,14 +114,6 @@ class Origins:
         """Every word and mark of a version, in order, with the id of the version that it came in with."""
         return self._lineage.origins(version)
 
-    def signed(self, version: str) -> list[tuple[str, str, str]]:
-        """Every word and mark of a version, in order, with the version that it came in with, and who brought it in."""
-        if not self._makers.are_told_of:
-            by = {name: party(self._by(name)) for name in self.course.records}
-            return [(token, origin, by[origin]) for token, origin in self.tokens(version)]
-        told = zip(self.tokens(version), self._lineage.spell(version)[1], strict=True)
-        return [(token, origin, party(self._brought(instance, origin))) for (token, origin), instance in told]
-
     def runs(self, version: str) -> list[Run]:
         """The words of a version as they stand, cut where origin or maker changes."""
         if not self._makers.are_told_of:

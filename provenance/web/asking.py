@@ -39,7 +39,11 @@ def apparatus_of(visit: Visit, holding: Holding, base: str | None = None, revise
 
 
 def _apparatus(database: str, work: str, versions: int, base: str | None, revised: str | None) -> Apparatus:
-    return pipeline.apparatus(database, work, base, revised) if versions > 1 else pipeline.evidence(database, work)[0]
+    return (
+        pipeline.stored_apparatus(database, work, base, revised)
+        if versions > 1
+        else pipeline.stored_evidence(database, work)
+    )
 
 
 def version_called(holding: Holding, name: str) -> Outline:

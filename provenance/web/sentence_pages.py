@@ -103,7 +103,7 @@ def _shown(visit: Visit, holding: Holding, apparatus: Apparatus, account: Senten
         "account": account,
         "paragraph": [one for one in account_for(apparatus) if one.sentence.paragraph == account.sentence.paragraph],
         "changes": changes,
-        "permalink": str(visit.request.base_url).rstrip("/") + place(account.sentence.ref),
+        "permalink": f"{visit.base}{place(account.sentence.ref)}",
         "beside": {
             "before": (order[at - 1], place(order[at - 1])) if at else None,
             "after": (order[at + 1], place(order[at + 1])) if at + 1 < len(order) else None,

@@ -53,6 +53,11 @@ class Visit:
         """The library's place, as the pipeline wants it."""
         return self.room.settings.database
 
+    @property
+    def base(self) -> str:
+        """The room's address as the visitor knows it, without a stroke at its end."""
+        return f"{self.room.doorkeeper.scheme(self.request)}://{self.request.url.netloc}"
+
     @cached_property
     def wants_json(self) -> bool:
         """True if the address ends in .json, or the visitor accepts JSON and no page."""
