@@ -9,6 +9,7 @@ altered the log itself breaks the chain of its hashes.
 import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from hashlib import sha256
 from typing import Any
 
 from sqlalchemy import Connection, select
@@ -53,6 +54,7 @@ def verify(library: Library, work: str | None = None) -> Verified:
         faults += found
         entries, found = _check_chain(connection)
         faults += found
+        faults += _check_originals(connection)
         rows, found = _check_rows(connection, wanted)
         return Verified(texts, rows, entries, tuple(dict.fromkeys((*faults, *found))))
 
@@ -93,6 +95,16 @@ def _where_texts_stand(connection: Connection, work: str | None) -> dict[int, st
     for number, label, of in connection.execute(query if work is None else query.where(columns.work == work)):
         found.setdefault(number, f"version “{label}” of {of}")
     return found
+
+
+def _check_originals(connection: Connection) -> list[str]:
+    """The hash of every file that was kept as it was received computed anew."""
+    kept = connection.execute(select(tables.originals.c.sha256, tables.originals.c.data))
+    return [f"the file {digest[:12]} that was received: altered" for digest, data in kept if _hash(data) != digest]
+
+
+def _hash(data: bytes) -> str:
+    return sha256(data).hexdigest()
 
 
 # ---- the log

@@ -21,6 +21,7 @@ _HEADING = re.compile(
 )
 _BRACKETED = re.compile(r"[^\S\n]*\[\^?(?P<number>\d{1,4}|[*†‡§]{1,3})\]:?[^\S\n]+(?=\S)")
 _NUMBERED = re.compile(r"[^\S\n]*(?P<number>\d{1,4})[.)]?[^\S\n]+(?=\S)")
+_PARAGRAPHS = re.compile(r"\n[^\S\n]*\n\s*\S")
 _MARKER = re.compile(r"(?<=[^\s\[])[^\S\n]?\[\^?(?P<number>[^\]\s\[]{1,20})\](?![(\[:])")
 
 
@@ -66,7 +67,8 @@ def _at_the_end(text: str) -> tuple[list[Footnote], tuple[Span, ...]]:
         if notes := _all_notes(text, heading.end(), (_BRACKETED, _NUMBERED)):
             return notes, (Span(*heading.span()),)
     for match in re.finditer(r"^(?=[^\S\n]*\[)", text, re.MULTILINE):
-        if notes := _all_notes(text, match.start(), (_BRACKETED,)):
+        notes = _all_notes(text, match.start(), (_BRACKETED,))
+        if notes and not any(_PARAGRAPHS.search(note.span.of(text)) for note in notes):
             return notes, ()
     return [], ()
 
@@ -87,7 +89,7 @@ def _notes(text: str, start: int, form: re.Pattern[str]) -> Iterator[Footnote]:
         for line in re.finditer(r"^", text[start:], re.MULTILINE)
         if (head := form.match(text, start + line.start()))
     ]
-    ends = [head.start() for head in heads[1:]] + [len(text)]
+    ends = [head.start() for head in heads[1:]] + [len(text)][: len(heads)]
     for head, end in zip(heads, ends, strict=True):
         yield _note(head["number"], text[head.end() : end], Span(head.start(), end))
 

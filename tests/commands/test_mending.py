@@ -1,0 +1,172 @@
+"""A library started from zero, put right, and looked after, with the command line."""
+
+import json
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+Run = Callable[..., Any]
+TYPED = "The farm is small.\n\nWe stay."
+CARBON = "The family farm is small.\n\nWe stay."
+SENT = "The family farm is small.\n\nWe stay here."
+
+
+@pytest.fixture
+def own(inside: Run, tmp_path: Path) -> Run:
+    """The program on a library with one work of three drafts, started from zero."""
+    for name, text in (("typed", TYPED), ("carbon", CARBON), ("sent", SENT)):
+        (tmp_path / f"{name}.txt").write_text(text)
+
+    def run(*arguments: str) -> Any:
+        return inside(tmp_path / "own.db", *arguments)
+
+    assert run("init", "--empty").returncode == 0
+    described = ("--title", "A speech", "--by", "Ruth Hanley", "--date", "1948-23", "--source", "Box 2", "--as", "Ann")
+    assert run("ingest", str(tmp_path / "typed.txt"), *described).returncode == 0
+    assert (
+        run("add", "typed", str(tmp_path / "carbon.txt"), "--by", "Edwin Marsh", "--date", "1948-11?").returncode == 0
+    )
+    assert run("add", "typed", str(tmp_path / "sent.txt"), "--by", "Hanley").returncode == 0
+    return run
+
+
+def versions(own: Run) -> list[tuple[str, str | None, str | None]]:
+    told = json.loads(own("versions", "typed", "--json").stdout)["work"]["versions"]
+    return [(one["label"], one["author"], one["date"]) for one in told]
+
+
+def test_a_work_started_from_zero_has_title_author_date_and_label(own: Run) -> None:
+    work = json.loads(own("versions", "typed", "--json").stdout)["work"]
+    assert (work["title"], work["source"]) == ("A speech", "Box 2")
+    assert versions(own) == [
+        ("typed", "Ruth Hanley", "1948-23"), ("carbon", "Edwin Marsh", "1948-11?"), ("sent", "Ruth Hanley", None),
+    ]  # fmt: skip
+    assert "autumn 1948" in own("versions", "typed").stdout
+    changes = json.loads(own("changes", "--json").stdout)["changes"]
+    assert [(change["after"], change["revisers"]) for change in changes] == [
+        ("family", ["Edwin Marsh"]), ("here", ["Ruth Hanley"]),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("--by", "  "), "is no name"),
+        (("--by", "12"), "is no name"),
+        (("--date", "1948-13"), "such as 1971-08-03"),
+        (("--date", "autumn 1948"), "such as 1971-08-03"),
+        (("--label", "final"), "means the last version"),
+        (("--title", " "), "--title is blank"),
+        (("--id", "typed"), "is in the library already"),
+    ],
+)
+def test_what_is_no_name_or_date_is_refused_and_nothing_stored(
+    own: Run, tmp_path: Path, arguments: tuple[str, ...], said: str
+) -> None:
+    (tmp_path / "new.txt").write_text("New words.")
+    before = own("list", "--json").stdout
+    refused = own("ingest", str(tmp_path / "new.txt"), *arguments)
+    assert refused.returncode == 2
+    assert said in refused.stderr
+    assert own("list", "--json").stdout == before
+
+
+def test_two_files_of_one_name_are_two_works(own: Run, tmp_path: Path) -> None:
+    (tmp_path / "other").mkdir()
+    (tmp_path / "other" / "typed.txt").write_text("Quite another text.")
+    assert own("ingest", str(tmp_path / "other" / "typed.txt")).stdout == "stored typed-2\n"
+    assert "already stored" in own("ingest", str(tmp_path / "other" / "typed.txt")).stdout
+
+
+def test_a_name_that_fits_two_is_asked_about(own: Run, tmp_path: Path) -> None:
+    (tmp_path / "more.txt").write_text("More words.")
+    assert own("ingest", str(tmp_path / "more.txt"), "--by", "Tom Hanley").returncode == 0
+    refused = own("add", "more", str(tmp_path / "sent.txt"), "--by", "Hanley")
+    assert refused.returncode == 2
+    assert "'Hanley' may be Ruth Hanley or Tom Hanley; give the whole name" in refused.stderr
+
+
+def test_what_was_entered_wrongly_is_put_right_and_undone(own: Run) -> None:
+    before = [own(*command, "typed").stdout for command in (("versions",), ("redline",), ("who",))]
+    assert own("edit", "version", "typed", "carbon", "--label", "carbon copy", "--by", "E. Marsh").returncode == 0
+    assert own("edit", "person", "E. Marsh", "--same-as", "Edwin Marsh").stdout == "Edwin Marsh (also E. Marsh)\n"
+    assert (
+        own("edit", "work", "typed", "--title", "The speech", "--date", "1948", "--reason", "as printed").returncode
+        == 0
+    )
+    assert own("remove", "typed", "carbon copy").returncode == 0
+    assert [label for label, _, _ in versions(own)] == ["typed", "sent"]
+    for _ in range(4):
+        assert own("undo").returncode == 0
+    assert [own(*command, "typed").stdout for command in (("versions",), ("redline",), ("who",))] == before
+
+
+def test_the_log_tells_who_changed_what_and_why(own: Run) -> None:
+    own("edit", "work", "typed", "--title", "The speech", "--as", "Bob", "--reason", "as printed")
+    own("undo")
+    entries = json.loads(own("log", "--json").stdout)["entries"]
+    assert [entry["id"] for entry in entries] == ["1", "2", "3", "4", "5"]
+    assert (entries[0]["by"], entries[0]["work"]) == ("Ann", "typed")
+    assert {key: entries[3][key] for key in ("what", "work", "by", "reason", "undone")} == {
+        "what": "edited the work (title)", "work": "typed", "by": "Bob", "reason": "as printed", "undone": True,
+    }  # fmt: skip
+    assert [entry["undone"] for entry in entries] == [False, False, False, True, False]
+    assert "as printed (undone)" in " ".join(own("log", "typed").stdout.split())
+
+
+def test_undo_after_another_s_change_is_refused(own: Run) -> None:
+    own("edit", "work", "typed", "--title", "One")
+    own("edit", "work", "typed", "--title", "Two", "--as", "Bob")
+    refused = own("undo", "4")
+    assert refused.returncode == 2
+    assert "entry 4 cannot be undone: Bob changed the same since" in refused.stderr
+
+
+def test_a_circle_is_refused(own: Run) -> None:
+    refused = own("edit", "version", "typed", "typed", "--after", "sent")
+    assert refused.returncode == 2
+    assert "cannot descend from itself: typed after sent after carbon after typed" in refused.stderr
+
+
+def test_what_was_altered_is_found_out(own: Run, tmp_path: Path) -> None:
+    assert "nothing was altered" in own("verify").stdout
+    with closing(sqlite3.connect(tmp_path / "own.db")) as connection, connection:
+        connection.execute("UPDATE versions SET authors = '[\"Eve\"]' WHERE label = 'carbon'")
+    found = own("verify")
+    assert found.returncode == 1
+    assert found.stderr == "provenance: version carbon of typed was altered\n"
+    told = json.loads(own("verify", "typed", "--json").stdout)
+    assert (told["is_sound"], told["faults"]) == (False, ["version carbon of typed was altered"])
+
+
+def test_a_claim_is_set_aside_restored_and_its_note_stays_evidence(own_letter: Run) -> None:
+    who = own_letter("who", "--match", "already explained", "--json").stdout
+    aside = own_letter("claim", "withdraw", "6-c1", "--by", "D. Editor", "--reason", "misread")
+    assert (aside.returncode, aside.stdout) == (0, aside.stdout)
+    assert "is set aside by D. Editor: misread" in aside.stdout
+    [sentence] = json.loads(own_letter("who", "--match", "already explained", "--json").stdout)["sentences"]
+    assert not any(change["revisers"] for change in sentence["changes"])
+    note = next(n for n in json.loads(own_letter("evidence", "--json").stdout)["notes"] if n["number"] == "6")
+    assert note["is_revision_evidence"]
+    assert {key: note["claims"][0]["set_aside"][key] for key in ("by", "reason")} == {
+        "by": "D. Editor",
+        "reason": "misread",
+    }
+    assert "set aside by D. Editor: misread" in own_letter("claim", "list").stdout
+    assert own_letter("claim", "restore", "6-c1").returncode == 0
+    assert own_letter("who", "--match", "already explained", "--json").stdout == who
+
+
+def test_a_folder_with_a_table_is_one_work(inside: Run, tmp_path: Path) -> None:
+    samples = Path(__file__).parents[2] / "data" / "samples" / "trustees"
+    assert inside(tmp_path / "own.db", "ingest", str(samples)).stdout == "stored 3 revisions of trustees\n"
+    told = json.loads(inside(tmp_path / "own.db", "versions", "--json").stdout)["work"]["versions"]
+    assert [(one["label"], one["author"], one["date"]) for one in told] == [
+        ("typed", "Clara Whitcomb", "1948-01-12"),
+        ("carbon", "Edwin Marsh", "1948-01-14"),
+        ("sent", "Clara Whitcomb and Lydia Foss", "1948-01-20?"),
+    ]

@@ -1,0 +1,81 @@
+"""A folder of drafts and its table: who wrote each, when, after which; what cannot be followed is refused by line."""
+
+from pathlib import Path
+
+import pytest
+
+from provenance.errors import UnreadableInput
+from provenance.sources.histories.drafts_table import read_table
+from provenance.sources.telling import unheard
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    for name in ("a.txt", "b.txt", "c.txt"):
+        (tmp_path / name).write_text(f"The text of {name}.")
+    return tmp_path
+
+
+def table(folder: Path, *lines: str) -> Path:
+    (folder / "drafts.csv").write_text("\n".join(("file,by,date,label,after,source", *lines)) + "\n")
+    return folder
+
+
+def test_authors_dates_labels_and_order_are_those_of_the_table(folder: Path) -> None:
+    table(folder, "a.txt,Ann,1948-02?,typed", "c.txt,,,,carbon;a.txt,", "b.txt,Ann; Bob,1948-01,carbon,typed,Box 2")
+    told = [(r.id, r.text, r.parents, r.authors, r.date, r.comment) for r in read_table(folder, unheard)]
+    assert told == [
+        ("typed", "The text of a.txt.", (), ("Ann",), "1948-02?", None),
+        ("carbon", "The text of b.txt.", ("typed",), ("Ann", "Bob"), "1948-01", "Box 2"),
+        ("c", "The text of c.txt.", ("carbon", "typed"), (), None, None),
+    ]
+
+
+def test_a_draft_that_names_none_follows_the_line_before(folder: Path) -> None:
+    table(folder, "a.txt,Ann", "b.txt,Bob,,second", "c.txt")
+    assert [(r.id, r.parents) for r in read_table(folder, unheard)] == [
+        ("a", ()),
+        ("second", ("a",)),
+        ("c", ("second",)),
+    ]
+
+
+def test_copies_may_come_back_of_one_draft(folder: Path) -> None:
+    table(folder, "a.txt", "b.txt,,,,a", "c.txt,,,,a.txt")
+    assert [r.parents for r in read_table(folder, unheard)] == [(), ("a",), ("a",)]
+
+
+def test_files_that_the_table_passes_over_are_told(folder: Path) -> None:
+    table(folder, "a.txt", "b.txt")
+    told: list[str] = []
+    list(read_table(folder, told.append))
+    assert told == [f"{folder / 'drafts.csv'} does not list c.txt, so nothing was read there"]
+
+
+@pytest.mark.parametrize(
+    ("lines", "said"),
+    [
+        ((), "lists no draft"),
+        (("a.txt", "z.txt"), "line 3: there is no file z.txt"),
+        (("a.txt", "a.txt"), "line 3: the file a.txt stands in line 2 already"),
+        (("a.txt,,,x", "b.txt,,,x"), "line 3: a draft called x stands in line 2 already"),
+        (("a.txt", "b.txt,,,,nowhere"), "line 3: it is made after 'nowhere', which is not listed"),
+        (("a.txt,,,,b", "b.txt,,,,a"), "drafts cannot come after each other"),
+        (("a.txt,,1948-13",), "line 2: '1948-13' is no date"),
+        (("a.txt,12",), "line 2: '12' is no name"),
+        (("../a.txt",), "line 2: '../a.txt' names no file in the folder"),
+        ((",Ann",), "names no file in the folder"),
+        (("a.txt,,,,,,more",), "more cells than there are columns"),
+    ],
+)
+def test_what_cannot_be_followed_is_refused_with_its_line(folder: Path, lines: tuple[str, ...], said: str) -> None:
+    with pytest.raises(UnreadableInput) as refused:
+        list(read_table(table(folder, *lines), unheard))
+    assert said in str(refused.value)
+    assert "drafts.csv" in str(refused.value)
+
+
+def test_columns_that_are_not_known_are_refused(folder: Path) -> None:
+    (folder / "drafts.csv").write_text("file,author\na.txt,Ann\n")
+    with pytest.raises(UnreadableInput, match="the column 'author' is not known; the columns are file, by"):
+        list(read_table(folder, unheard))

@@ -1,0 +1,71 @@
+"""Footnotes of plain texts and Markdown are notes; brackets and lists that nothing calls notes are words."""
+
+from pathlib import Path
+
+import pytest
+
+from provenance.model.receipts import ReceivedWork
+from provenance.model.testimony import AnchorPlace
+from provenance.sources.plain import text_reader
+from provenance.sources.reader import SourceFile
+from provenance.sources.stand_off import weave
+
+NOTES = {"1": "Ann changed “small” to “family”.", "2": "Bob added this."}
+TEXT = "The family farm is slipping.{} They never sleep.{} So be it.\n\nWe stay.\n"
+
+
+def read(text: str) -> tuple[ReceivedWork, tuple[str, ...]]:
+    received = text_reader.read(SourceFile(Path("speech.md"), text.encode()))
+    return received.works[0], received.warnings
+
+
+FORMS = {
+    "bracketed, at the end": TEXT.format("[1]", "[2]") + "\n[1] {}\n[2] {}\n",
+    "bracketed, each a paragraph": TEXT.format("[1]", "[2]") + "\n[1] {}\n\n[2] {}\n",
+    "below a heading": TEXT.format("[1]", "[2]") + "\nNotes\n\n[1] {}\n[2] {}\n",
+    "numbered below a heading": TEXT.format("[1]", "[2]") + "\n## Footnotes\n\n1. {}\n2. {}\n",
+    "below a rule": TEXT.format("[1]", "[2]") + "\n---\n1 {}\n2 {}\n",
+    "Markdown": TEXT.format("[^1]", "[^2]") + "\n[^1]: {}\n[^2]: {}\n",
+    "Markdown in the middle": "[^1]: {}\n\n" + TEXT.format("[^1]", "[^2]") + "\n[^2]: {}\n",
+}
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_notes_are_read_and_hung_where_their_markers_stand(form: str) -> None:
+    source = FORMS[form].format(*NOTES.values())
+    one, warnings = read(source)
+    text = one.versions[0].text
+    assert text == TEXT.format("", "").rstrip("\n")
+    assert {note.number: note.text for note in one.notes} == NOTES
+    assert [text[: note.at].rsplit(" ", 1)[-1] for note in one.notes] == ["slipping.", "sleep."]
+    assert warnings == ()
+    assert weave(text, one.versions[0].milestones) == source
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We agreed [1] and parted.\n\nAnn saw [sic] it.\n",
+        "Points:\n\n1. The task.\n2. The means.\n",
+        "See [the record](file.txt) and [2].\n\n[2] is a street.\n\nWe stay.\n",
+        "Notes\n\nWe met at noon.\n",
+        "[1] The first point stands here.\n",
+    ],
+)
+def test_what_nothing_calls_a_note_is_words(text: str) -> None:
+    one, _ = read(text)
+    assert (one.versions[0].text, one.notes) == (text, ())
+
+
+def test_a_note_goes_on_over_its_lines() -> None:
+    one, _ = read("It is so.[^a]\n\n[^a]: Ann wrote\n    this in ink.\n\nAnd on.\n")
+    assert one.notes[0].text == "Ann wrote this in ink."
+    assert one.versions[0].text == "It is so.\n\nAnd on."
+
+
+def test_a_number_twice_and_a_missing_marker_are_told() -> None:
+    one, warnings = read("It is so.[1] Again.\n\n[1] Ann.\n[1] Bob.\n[2] Cat.\n")
+    assert [note.id for note in one.notes] == ["1", "1-2", "2"]
+    assert one.notes[2].place is AnchorPlace.NONE
+    assert any("note 1 is there 2 times" in each for each in warnings)
+    assert any("the marker of note 2 is not in the text" in each for each in warnings)
