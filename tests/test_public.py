@@ -23,7 +23,7 @@ def test_the_page_on_python_shows_what_is_given() -> None:
 def test_what_the_page_does_with_a_library_runs(letter_file: Path, tmp_path: Path) -> None:
     pipeline.initialise(str(tmp_path / "letter.db"), [letter_file])
     code = PAGE.read_text("utf-8").split("```python\nimport provenance\nfrom")[1].split("```")[0]
-    code = f"import provenance\nfrom{code}".replace("provenance.db", str(tmp_path / 'letter.db'))
+    code = f"import provenance\nfrom{code}".replace("provenance.db", str(tmp_path / "letter.db"))
     result = subprocess.run([sys.executable, "-c", code], capture_output=True, encoding="utf-8", check=True)
     assert result.stdout.splitlines()[-1] == "2"
 

@@ -112,7 +112,8 @@ def _read_sentence(
     work: WorkRead, note: Note, sketch: Sketch, sentence: Span, other: bool, earlier: list[Claim]
 ) -> list[Claim]:
     editors = work.lexicon.editors.search(sketch.lines, sentence.start, sentence.end)
-    if editors and not work.lexicon.by_hand.search(sketch.lines, editors.end(), sentence.end):
+    by_hand = work.lexicon.by_hand.search(sketch.lines, sentence.start, sentence.end)
+    if editors and not (by_hand and "corrected" in editors.group()):
         return []
     claims: list[tuple[Clause, Claim]] = []
     for clause in read_clauses(sketch, sentence, work.lexicon):

@@ -13,11 +13,11 @@ from provenance.model.versions import Holding, Version
 from provenance.reports.palette import LIGHT, Siglum, letters_for, sigla
 from provenance.store.library import open_library
 from provenance.text.blocks import split_blocks
-from provenance.web.asking import apparatus_of, held, is_traced, version_called
+from provenance.web.asking import apparatus_of, held, is_traced, remembered, version_called
 from provenance.web.stream_graph import MOST_STREAMS, Moment, Stream, draw_streams
 from provenance.web.visits import Answer, Page, Visit
 
-_MOMENTS = 60
+_MOMENTS = 40
 OTHERS = "others"
 
 
@@ -33,7 +33,7 @@ class Piece:
 def history(visit: Visit) -> Answer:
     """Whose words made up the text through its versions; the text with the origin of every word."""
     holding = held(visit)
-    origins = pipeline.stored_origins(visit.database, holding.work.id)
+    origins = _origins(visit, holding)
     asked = visit.asked("at")
     chosen = find_record(origins.records, version_called(holding, asked).id if asked else None, origins.is_hidden)
     found = [one for one in origins.shares(chosen.version) if one.alive or one.added]
@@ -61,7 +61,7 @@ def history(visit: Visit) -> Answer:
         "chosen": chosen,
         "count_versions": len(origins.records),
         "records": [one for one in origins.records if not origins.is_hidden(one.version)],
-        "graph": draw_streams(_moments(origins, by_author), streams),
+        "graph": draw_streams(_moments(visit, holding, origins, by_author), streams),
         "rows": [(one, by_author.get(one.author, rest)) for one in found],
         "blocks": [
             [Piece(words, origin, by_author.get(origin.by, rest)) for words, origin in block]
@@ -103,7 +103,7 @@ def trace(visit: Visit) -> Answer:
     """When certain words came, moved, vanished and returned."""
     holding = held(visit)
     words = visit.needed("words", "which words")
-    events = pipeline.stored_origins(visit.database, holding.work.id).trace(words)
+    events = _origins(visit, holding).trace(words)
 
     def told() -> dict[str, object]:
         return {
@@ -148,15 +148,33 @@ def _streams(authors: Sequence[str], colours: dict[str, Siglum]) -> list[Stream]
     return streams
 
 
-def _moments(origins: Origins, streams: dict[str, Stream]) -> list[Moment]:
-    """The words of each author in the versions, or in so many of them as can be told apart in a drawing."""
+def _origins(visit: Visit, holding: Holding) -> Origins:
+    """The words of the work, to be asked where they come from."""
+    work = holding.work.id
+    return remembered(visit, ("origins", work), lambda: pipeline.stored_origins(visit.database, work))
+
+
+def _moments(visit: Visit, holding: Holding, origins: Origins, streams: dict[str, Stream]) -> list[Moment]:
+    """The words of each author in the versions, those of authors without a stream of their own together."""
+    counted = remembered(visit, ("words", holding.work.id), lambda: _counted(origins))
+    moments = []
+    for label, words in counted:
+        told: Counter[str] = Counter()
+        for author, count in words.items():
+            told[author if author in streams else OTHERS] += count
+        moments.append(Moment(label, told))
+    return moments
+
+
+def _counted(origins: Origins) -> list[tuple[str, Counter[str]]]:
+    """How many words of each author stand in the versions, or in so many as can be told apart in a drawing."""
     seen = [one for one in origins.records if not origins.is_hidden(one.version)]
     step = max(1, -(-len(seen) // _MOMENTS))
     some = [*seen[::step], *([seen[-1]] if (len(seen) - 1) % step else [])]
-    moments = []
+    counted = []
     for one in some:
         words: Counter[str] = Counter()
         for run in origins.runs(one.version):
-            words[run.by if run.by in streams else OTHERS] += len(run.words.split())
-        moments.append(Moment(one.date[:10] if one.date else one.label, words))
-    return moments
+            words[run.by] += len(run.words.split())
+        counted.append((one.date[:10] if one.date else one.label, words))
+    return counted

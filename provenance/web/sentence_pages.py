@@ -14,8 +14,8 @@ from provenance.reports.html.html_hands import Hands, who
 from provenance.reports.html.html_style import hand_rules
 from provenance.reports.html.html_text import note_key
 from provenance.reports.wording import certainty_in_words, quotations
-from provenance.web.addresses import address
 from provenance.web.asking import apparatus_of, compare_address, held, version_called
+from provenance.web.page_addresses import address
 from provenance.web.visits import Answer, Page, Visit
 
 

@@ -19,10 +19,10 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from provenance.errors import UnreadableInput
-from provenance.web.addresses import address
 from provenance.web.doorkeeper import Doorkeeper, Visitor
 from provenance.web.gate import policy_with
 from provenance.web.intake import Intake
+from provenance.web.page_addresses import address
 from provenance.web.remembering import Remembered
 from provenance.web.room_settings import RoomSettings
 from provenance.web.setting import render
