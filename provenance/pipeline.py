@@ -170,7 +170,8 @@ def origins(
     from provenance.sources.histories.history_catalogue import Asked, kind_meant
 
     kind = kind_meant(name, format)
-    if name is not None and kind is not None:
+    is_path = name is not None and (Path(name).exists() or format is not None)
+    if name is not None and kind is not None and (is_path or not _is_stored(location, name)):
         lineage, revisions = _trace(Path(name), kind, asked or Asked(), watch or iter, tell)
         return Origins(
             Dossier(Work(name, name, name), (), (), (), (), ()), course_of_history(lineage, revisions), compare
@@ -202,6 +203,18 @@ def stored_origins(location: str, name: str | None) -> "Origins":
             texts = {version.id: version for version in dossier.versions}
             course = course_of_history(library.lineage(work), library.revisions(work), texts.__getitem__)
         return Origins(dossier, course, partial(compare, marks=dossier.marks))
+
+
+def _is_stored(location: str, name: str) -> bool:
+    """True if a stored work has this name, which might also be that of a file which is gone and git still knows."""
+    from provenance.store.library import open_library
+
+    try:
+        with open_library(location) as library:
+            library.find(name)
+    except NotFound:
+        return False
+    return True
 
 
 def _refuse_several(received: Received) -> NoReturn:
