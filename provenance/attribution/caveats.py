@@ -29,7 +29,7 @@ def read_caveats(dossier: Dossier, base: Version, revised: Version, found: StepA
         *_records(attributions),
         *_open_order(dossier, revised),
         *_unexplained(attributions),
-        *_unsure_edges(attributions),
+        *edge_caveats(attributions),
         *_trouble(placed, assessments),
         *_dates(attributions),
     )
@@ -164,7 +164,8 @@ def _unexplained(attributions: Sequence[Attribution]) -> Iterator[str]:
         yield f"{number} attributed to no one" + (f"; candidates: {', '.join(candidates)}." if candidates else ".")
 
 
-def _unsure_edges(attributions: Sequence[Attribution]) -> Iterator[str]:
+def edge_caveats(attributions: Sequence[Attribution]) -> Iterator[str]:
+    """Where it is not certain that a passage begins or ends."""
     for a in attributions:
         if not a.revisers:
             continue

@@ -56,9 +56,9 @@ class Composing:
             return
         edits = finest(change, self._base.text, self._revised.text)
         atoms = [atom for edit in edits for atom in self._atoms(edit, change)]
-        runs = [list(run) for _, run in groupby(_settled(atoms), key=lambda atom: atom.party)]
+        runs = [list(run) for _, run in groupby(_settled(atoms, self._base.text), key=lambda atom: atom.party)]
         if len(runs) < 2:
-            yield self._joined(change, _settled(atoms))
+            yield self._joined(change, _settled(atoms, self._base.text))
             return
         for number, run in enumerate(runs, 1):
             parts = [atom.edit for atom in run]
@@ -127,12 +127,13 @@ class Composing:
 _ORDER = (Certainty.UNKNOWN, Certainty.LOW, Certainty.MEDIUM, Certainty.HIGH)
 
 
-def _settled(atoms: Sequence[Atom]) -> list[Atom]:
+def _settled(atoms: Sequence[Atom], base: str) -> list[Atom]:
     """White space and marks alone that no step explains go with the words before them, else with those after them."""
     settled: list[Atom] = []
     last = next((atom for atom in atoms if atom.version is not None), None)
     for atom in atoms:
-        blank = atom.version is None and not any(map(str.isalnum, atom.edit.text))
+        words = atom.edit.base.of(base) + atom.edit.text
+        blank = atom.version is None and not any(map(str.isalnum, words))
         last = last if blank else atom
         settled.append(replace(last, edit=atom.edit) if last else atom)
     return settled

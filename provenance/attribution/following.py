@@ -100,8 +100,10 @@ class Following:
         return steps
 
     def _mover(self, first: int, last: int) -> str | None:
-        """The step on which words lost both their neighbours (or came back), going back by first parents."""
+        """The step on which words of both versions lost their neighbours, or came back, going back by first parents."""
         version = self._revised.id
+        if first not in self._held(version) or first not in self._held(self._base.id):
+            return None
         while version not in self._before:
             parents = self._lineage.parents(version)
             if not parents:

@@ -5,6 +5,7 @@ from typing import Annotated
 import typer
 
 from provenance import pipeline
+from provenance.attribution.caveats import silences
 from provenance.attribution.listing import listed
 from provenance.commands.output import answer, fill, terminal_width
 from provenance.commands.parameters import DEFAULT_DATABASE, AsJson, Database, From, OneWork, To, Width
@@ -39,8 +40,12 @@ def changes(
     for row in rows:
         answer("")
         _show(row, columns)
+    unknown = silences(apparatus.base, apparatus.revised)
     if not rows:
-        answer("no change of words")
+        answer("no change of words" + (" that is known" if unknown else ""))
+    for caveat in unknown:
+        answer("")
+        fill(caveat, columns)
 
 
 def _show(row: Row, columns: int) -> None:

@@ -108,7 +108,7 @@ def _show(claim: Claim, texts: Mapping[str, str], columns: int) -> None:
     for name, reading in (("earlier", claim.earlier_reading), ("later", claim.later_reading)):
         if reading:
             fill(f"{name} reading: “{one_line(reading)}”", columns, indent=4)
-    said = "" if claim.quote == claim.source else f"“{one_line(claim.quote)}” "
+    said = "" if claim.quote in {"", claim.source} else f"“{one_line(claim.quote)}” "
     fill(f"{said}({one_line(claim.source)}; asserted by {one_line(claim.asserted_by)})", columns, indent=4)
 
 

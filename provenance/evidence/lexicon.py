@@ -269,6 +269,7 @@ _PAPER_LISTS = (
     "parts",
     "loose",
     "series",
+    "ways",
 )
 _GROUPS = {"who", "whose", "later", "earlier", "words", "unit"}
 

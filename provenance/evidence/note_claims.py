@@ -91,10 +91,10 @@ def read_note(work: WorkRead, note: Note) -> tuple[Claim, ...]:
 
 
 def _worth_a_look(claims: Sequence[Claim]) -> list[Claim]:
-    """The claims; where some are sure, a possible one stays only if it tells of words that none of them tells of."""
+    """The claims; where some are sure, one that does not count stays only if it tells of words."""
     if not is_revision_evidence(claims):
         return list(claims)
-    return [claim for claim in claims if claim.reading is Reading.SURE or _tells_words(claim)]
+    return [claim for claim in claims if claim.is_weighed or not claim.changes_text or _tells_words(claim)]
 
 
 def _tells_words(claim: Claim) -> bool:
@@ -111,7 +111,9 @@ def _weighable(claim: Claim) -> Claim:
 def _read_sentence(
     work: WorkRead, note: Note, sketch: Sketch, sentence: Span, other: bool, earlier: list[Claim]
 ) -> list[Claim]:
-    if work.lexicon.editors.search(sketch.lines, sentence.start, sentence.end):
+    editors = work.lexicon.editors.search(sketch.lines, sentence.start, sentence.end)
+    by_hand = work.lexicon.by_hand.search(sketch.lines, sentence.start, sentence.end)
+    if editors and not (by_hand and "corrected" in editors.group()):
         return []
     claims: list[tuple[Clause, Claim]] = []
     for clause in read_clauses(sketch, sentence, work.lexicon):

@@ -38,6 +38,8 @@ def _slide(revised: Sequence[Hashable], new: tuple[int, int], limits: tuple[int,
     """How far to slide what stands there, to the left (less than 0) or to the right."""
     start, end = new
     lowest, highest = limits
+    if revised[start - 1] != revised[end - 1] and (end == highest or revised[start] != revised[end]):
+        return 0
     best, best_score = 0, boundary(start) + boundary(end)
     for step in (-1, 1):
         shift = 0

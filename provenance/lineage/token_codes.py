@@ -28,13 +28,16 @@ _INNER = re.compile(r"\.(?=\w)")
 # a line ruled under a heading; five "=" and more, for up to four of them mark the level of one in a wiki
 _RULE = r"-{4,}|={5,}|~{4,}|\*{4,}|#{4,}|\+{4,}|\^{4,}"
 _PLAIN_TOKEN = re.compile(rf"\w+|[^\w\s\-=~*#+^]|{_RULE}|[^\w\s]")  # what is common first: twice as fast
-_IDEOGRAPH = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+# scripts written without blanks between words: ideographs, kana, Thai, Lao, Burmese, Khmer
+_UNSPACED = (
+    "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff\u0e01-\u0eff\u1000-\u109f\u1780-\u17d3"
+)
 _COMBINING = (
     "\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u05bf-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u0900-\u0963"
-    "\u0966-\u0dff\u0e31-\u0e4e\u1ab0-\u1aff\u1dc0-\u1dff\u200c\u200d\u20d0-\u20ff\ufe00-\ufe0f\ufe20-\ufe2f"
+    "\u0966-\u0dff\u0e31-\u0e4e\u0eb1-\u0ebc\u0ec8-\u0ece\u102b-\u103e\u1056-\u1059\u17b4-\u17d3\u1ab0-\u1aff\u1dc0-\u1dff\u200c\u200d\u20d0-\u20ff\ufe00-\ufe0f\ufe20-\ufe2f"
 )
 _TOKEN = re.compile(
-    rf"[{_IDEOGRAPH}]|[^\W{_IDEOGRAPH}](?:[^\W{_IDEOGRAPH}]|[{_COMBINING}])*|{_RULE}|[^\w\s][{_COMBINING}]*"
+    rf"[{_UNSPACED}][{_COMBINING}]*|[^\W{_UNSPACED}](?:[^\W{_UNSPACED}]|[{_COMBINING}])*|{_RULE}|[^\w\s][{_COMBINING}]*"
 )
 _LAST_CODE = 0x10FFFF
 _IN_MEMORY = "utf-32-le" if sys.byteorder == "little" else "utf-32-be"
@@ -43,7 +46,8 @@ _IN_MEMORY = "utf-32-le" if sys.byteorder == "little" else "utf-32-be"
 def split_tokens(text: str) -> list[str]:
     """The words and marks of punctuation of a text, in order, without white space.
 
-    Letters keep their combining marks; Chinese and Japanese characters are tokens of their own, and so is a ruled line.
+    Letters keep their combining marks; where a script puts no blanks between words, each character is a token of its
+    own, and so is a ruled line.
 
     >>> split_tokens("The U.S. will")
     ['The', 'U', '.', 'S', '.', 'will']

@@ -4,8 +4,9 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from html import escape
 
-from provenance.model.changes import Change, Comparison
+from provenance.model.changes import Change, ChangeKind, Comparison
 from provenance.model.receipts import ReceivedWork
 from provenance.model.testimony import Certainty, Claim, Mark, Note, Person
 from provenance.model.versions import Step, Version, Witness, Work
@@ -141,3 +142,50 @@ class Apparatus:
         """What each person is called in tables, by full name: the short form, or the full one where two share it."""
         shared = Counter(person.short for person in self.people)
         return {person.name: person.short if shared[person.short] < 2 else person.name for person in self.people}
+
+    def to_rows(self) -> list[dict[str, object]]:
+        """One row a change of words, in text order, as a table wants them (`pandas.DataFrame(found.to_rows())`)."""
+        return [_row(a) for a in self.attributions if a.change.kind is not ChangeKind.ORTHOGRAPHIC]
+
+    def _repr_html_(self) -> str:
+        """The redline, as a notebook shows it: what came is underlined, what went is struck, who did it on hovering."""
+        return _as_html(self)
+
+
+def _row(attribution: Attribution) -> dict[str, object]:
+    change, step = attribution.change, attribution.step
+    before, after = change.before, change.after
+    return {
+        "change": change.id,
+        "kind": change.kind.value,
+        "before": before.text if before else None,
+        "after": after.text if after else None,
+        "before_start": before.span.start if before else None,
+        "before_end": before.span.end if before else None,
+        "after_start": after.span.start if after else None,
+        "after_end": after.span.end if after else None,
+        "revisers": " and ".join(attribution.revisers) or None,
+        "candidates": "; ".join(attribution.candidates) or None,
+        "basis": attribution.basis.value,
+        "certainty": attribution.certainty.value,
+        "date": attribution.date,
+        "from": step.base if step else None,
+        "to": step.revised if step else None,
+        "contested": attribution.contested,
+        "reason": attribution.reason,
+    }
+
+
+def _as_html(apparatus: Apparatus) -> str:
+    """The base with every edit in it, as HTML."""
+    text, at, parts = apparatus.base.text, 0, []
+    edits = [(edit, a) for a in apparatus.attributions for edit in a.change.edits]
+    for edit, a in sorted(edits, key=lambda pair: (pair[0].base.start, pair[0].revised.start, pair[0].base.end)):
+        who = " and ".join(a.revisers) or "no one known"
+        parts.append(escape(text[at : edit.base.start]))
+        for tag, words in (("del", edit.base.of(text)), ("ins", edit.text)):
+            if words:
+                parts.append(f'<{tag} title="{escape(f"{who}: {a.reason}")}">{escape(words)}</{tag}>')
+        at = edit.base.end
+    parts.append(escape(text[at:]))
+    return f'<div style="white-space:pre-wrap">{"".join(parts)}</div>'

@@ -63,9 +63,8 @@ def _row(attribution: Attribution, apparatus: Apparatus, sentences: tuple[Senten
 
 
 def evidence_in_words(attribution: Attribution) -> str:
-    """Every piece of evidence with its note and its words: note 5: “…”."""
+    """Every piece of evidence with its note and its words: note 5: “…”; where it says nothing, its source alone."""
     return "; ".join(
-        f"{f'note {e.note}' if e.note else e.source}: “{e.quote.strip()}”"
+        (f"note {e.note}" if e.note else e.source) + (f": “{e.quote.strip()}”" if e.quote else "")
         for e, *_ in quotations(attribution.evidence)
-        if e.quote
     )

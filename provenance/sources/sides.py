@@ -17,7 +17,7 @@ def read_side(path: Path) -> Received:
     """What stands at `path`, `-` being standard input; an empty file, unlike elsewhere, is a text without words."""
     data = _bytes(path)
     if not data.strip():
-        return _empty(path)
+        return empty(path)
     return read_source(SourceFile(path, data))
 
 
@@ -36,7 +36,8 @@ def _bytes(path: Path) -> bytes:
     return data
 
 
-def _empty(path: Path) -> Received:
+def empty(path: Path) -> Received:
+    """A text without words."""
     name = str(path)
     version = Version(f"{name}@final", name, "final", "", Standing.EXTANT)
     return Received(name, version.sha256, (ReceivedWork(Work(name, name, name), (), (version,)),))

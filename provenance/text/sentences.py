@@ -13,7 +13,7 @@ from provenance.model.spans import Block, Sentence, Span
 from provenance.text.abbreviations import BEFORE_NUMBERS, CALENDAR, EITHER, NEVER_LAST, STARTERS, TITLES
 
 _STOP = re.compile(
-    r"""(?P<stop>\.(?:[ \u00a0]?\.){2,}|[.!?…؟۔।]+)(?P<close>["'”’»›)\]]*)(?=\s)"""
+    r"""(?<![.!?…؟۔।])(?P<stop>\.(?:[ \u00a0]?\.){2,40}+|[.!?…؟۔।]++)(?P<close>["'”’»›)\]]*)(?=\s)"""
     r"""|(?P<wide>[。！？｡]+[」』”’）)\]]*)\s*(?=\S)"""
 )
 _BEFORE = re.compile(r"[\w.'’\u0300-\u036f&-]*\Z")

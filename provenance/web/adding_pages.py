@@ -8,8 +8,8 @@ from provenance.errors import UnreadableInput
 from provenance.model.testimony import Act, Certainty
 from provenance.reports.wording import claim_in_words
 from provenance.store.library import open_library
-from provenance.web.addresses import address
 from provenance.web.asking import apparatus_of, held, is_traced
+from provenance.web.page_addresses import address
 from provenance.web.visits import Answer, Forward, Page, Visit
 
 _PATIENCE = 0.8

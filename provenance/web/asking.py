@@ -1,6 +1,7 @@
 """What many pages ask of the library first: the work, its versions, its apparatus."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from typing import TypeVar
 
 from provenance import pipeline
 from provenance.attribution.choosing import find_version
@@ -8,8 +9,10 @@ from provenance.model.attributions import Apparatus
 from provenance.model.versions import Holding, Outline
 from provenance.store.browsing import state_of
 from provenance.store.library import open_library
-from provenance.web.addresses import address
+from provenance.web.page_addresses import address
 from provenance.web.visits import Visit
+
+_Found = TypeVar("_Found")
 
 
 def held(visit: Visit) -> Holding:
@@ -30,16 +33,25 @@ def apparatus_of(visit: Visit, holding: Holding, base: str | None = None, revise
     The last ones are remembered as long as nothing in the library has changed, so that going from page to page of one
     work does not compare its texts anew each time.
     """
-    with open_library(visit.database) as library:
-        state = state_of(library.database)
     work = holding.work.id
-    return visit.room.remembered.get(
-        (work, base, revised), state, lambda: _apparatus(visit.database, work, len(holding.versions), base, revised)
+    return remembered(
+        visit, (work, base, revised), lambda: _apparatus(visit.database, work, len(holding.versions), base, revised)
     )
 
 
+def remembered(visit: Visit, key: tuple[str | None, ...], make: Callable[[], _Found]) -> _Found:
+    """What was concluded a moment ago, if nothing in the library has changed since; else made now."""
+    with open_library(visit.database) as library:
+        state = state_of(library.database)
+    return visit.room.remembered.get(key, state, make)
+
+
 def _apparatus(database: str, work: str, versions: int, base: str | None, revised: str | None) -> Apparatus:
-    return pipeline.apparatus(database, work, base, revised) if versions > 1 else pipeline.evidence(database, work)[0]
+    return (
+        pipeline.stored_apparatus(database, work, base, revised)
+        if versions > 1
+        else pipeline.stored_evidence(database, work)
+    )
 
 
 def version_called(holding: Holding, name: str) -> Outline:

@@ -4,7 +4,7 @@ Nothing of it goes into the library.
 """
 
 from provenance.errors import NotFound, UnreadableInput
-from provenance.web.addresses import address
+from provenance.web.page_addresses import address
 from provenance.web.reading_process import COPIES
 from provenance.web.visits import Answer, Download, Forward, Page, Visit
 

@@ -23,16 +23,18 @@ async def enter(request: Request) -> Response:
     room: Room = request.app.state.room
     form = await request.form(max_files=0, max_fields=10, max_part_size=10_000)
     where = _own_path(_text(form.get("to")))
-    peer = request.client.host if request.client else "unknown"
     name = _text(form.get("name"))
-    if room.doorkeeper.has_tried_too_often(f"from {peer}", f"as {name}"):
+    keys = (f"from {room.doorkeeper.peer(request)}", f"as {name}")
+    if room.doorkeeper.has_to_wait(*keys):
         return _form(room, where, "Too many attempts. Wait a minute and try again.", 429)
     if not room.doorkeeper.asks_for_password:
         if room.doorkeeper.is_token(_text(form.get("token"))):
             return _welcome(room, request, where)
+        room.doorkeeper.has_failed(*keys)
         return _form(room, where, "That is not the token of this reading room.", 403)
     user = await run_in_threadpool(room.doorkeeper.login, name, _text(form.get("password")))
     if user is None:
+        room.doorkeeper.has_failed(*keys)
         return _form(room, where, "Name and password do not go together.", 403)
     response = RedirectResponse(where, 303)
     room.doorkeeper.let_in(response, request, user)

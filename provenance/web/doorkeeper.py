@@ -90,24 +90,39 @@ class Doorkeeper:
         user = self.users().get(name)
         return user if check_password(user, password) else None
 
-    def has_tried_too_often(self, *keys: str) -> bool:
-        """True if one of these (an address, a name) has tried to come in too often in the last minute; counts it."""
+    def has_to_wait(self, *keys: str) -> bool:
+        """True if one of these (an address, a name) has failed to come in too often in the last minute."""
         now, most = monotonic(), self._settings.limits.logins_a_minute
+        tries = [self._tries[key] for key in keys if key in self._tries]
+        return any(len(one) == most and now - one[0] < 60 for one in tries)
+
+    def has_failed(self, *keys: str) -> None:
+        """Count an attempt that failed."""
         if len(self._tries) > 10_000:
             self._tries.clear()
-        too_often = False
         for key in keys:
-            tries = self._tries.setdefault(key, deque(maxlen=most))
-            too_often |= len(tries) == most and now - tries[0] < 60
-            tries.append(now)
-        return too_often
+            self._tries.setdefault(key, deque(maxlen=self._settings.limits.logins_a_minute)).append(monotonic())
+
+    def peer(self, request: Request) -> str:
+        """The address that a request comes from; behind a proxy of ours, the one that the proxy names last."""
+        host = request.client.host if request.client else "unknown"
+        if self.is_shared and host in self._settings.proxies:
+            return request.headers.get("x-forwarded-for", host).rsplit(",", 1)[-1].strip()
+        return host
+
+    def scheme(self, request: Request) -> str:
+        """How the visitor reached the room: https where a proxy of ours says so."""
+        host = request.client.host if request.client else ""
+        if self.is_shared and host in self._settings.proxies and request.headers.get("x-forwarded-proto") == "https":
+            return "https"
+        return request.url.scheme
 
     def let_in(self, response: Response, request: Request, user: User | None = None) -> None:
         """Give the visitor the cookie by which he is known from now on."""
         session = {"by": _OWN} if user is None else {"name": user.name, "by": _mark(user)}
         response.set_cookie(
             self._cookie, self._signer.dumps(session), max_age=_HOURS * 3600, path="/", httponly=True,
-            samesite="strict", secure=request.url.scheme == "https",
+            samesite="strict", secure=self.scheme(request) == "https",
         )  # fmt: skip
 
     def let_out(self, response: Response) -> None:

@@ -5,7 +5,7 @@ from provenance.model.versions import Occurrence, Standing
 from provenance.store.browsing import Order, Wanted, browse
 from provenance.store.holdings import find_words
 from provenance.store.library import open_library
-from provenance.web.addresses import address, with_query
+from provenance.web.page_addresses import address, with_query
 from provenance.web.visits import Answer, Forward, Page, Visit
 
 _SIZE = 50

@@ -2,7 +2,7 @@
 
 from provenance import pipeline
 from provenance.store.library import open_library
-from provenance.web.addresses import address
+from provenance.web.page_addresses import address
 from provenance.web.visits import Answer, Forward, Page, Visit
 
 _SIZE = 100

@@ -7,8 +7,8 @@ from provenance import pipeline
 from provenance.errors import UnreadableInput
 from provenance.store.library import open_library
 from provenance.store.mending import PersonEdit, VersionEdit, WorkEdit
-from provenance.web.addresses import address
 from provenance.web.asking import held, version_called
+from provenance.web.page_addresses import address
 from provenance.web.visits import Answer, Forward, Page, Visit
 
 _SIZE = 100

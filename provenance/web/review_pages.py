@@ -15,7 +15,7 @@ from provenance.model.versions import Version
 from provenance.reports.wording import claim_in_words
 from provenance.store.browsing import doubtful
 from provenance.store.library import open_library
-from provenance.web.addresses import address, with_query
+from provenance.web.page_addresses import address, with_query
 from provenance.web.visits import Answer, Download, Forward, Page, Visit
 
 _CONTEXT = 320

@@ -14,8 +14,8 @@ from provenance.reports.html.html_hands import Hands, who
 from provenance.reports.html.html_style import hand_rules
 from provenance.reports.html.html_text import note_key
 from provenance.reports.wording import certainty_in_words, quotations
-from provenance.web.addresses import address
 from provenance.web.asking import apparatus_of, compare_address, held, version_called
+from provenance.web.page_addresses import address
 from provenance.web.visits import Answer, Page, Visit
 
 
@@ -103,7 +103,7 @@ def _shown(visit: Visit, holding: Holding, apparatus: Apparatus, account: Senten
         "account": account,
         "paragraph": [one for one in account_for(apparatus) if one.sentence.paragraph == account.sentence.paragraph],
         "changes": changes,
-        "permalink": str(visit.request.base_url).rstrip("/") + place(account.sentence.ref),
+        "permalink": f"{visit.base}{place(account.sentence.ref)}",
         "beside": {
             "before": (order[at - 1], place(order[at - 1])) if at else None,
             "after": (order[at + 1], place(order[at + 1])) if at + 1 < len(order) else None,

@@ -9,7 +9,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from provenance.reports.html.html_markup import Markup
 from provenance.text.dates import date_in_words
 from provenance.text.visible import one_line, visible
-from provenance.web.addresses import address
+from provenance.web.page_addresses import address
 
 
 def render(template: str, shown: dict[str, Any]) -> str:

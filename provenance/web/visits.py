@@ -19,10 +19,10 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from provenance.errors import UnreadableInput
-from provenance.web.addresses import address
 from provenance.web.doorkeeper import Doorkeeper, Visitor
 from provenance.web.gate import policy_with
 from provenance.web.intake import Intake
+from provenance.web.page_addresses import address
 from provenance.web.remembering import Remembered
 from provenance.web.room_settings import RoomSettings
 from provenance.web.setting import render
@@ -52,6 +52,11 @@ class Visit:
     def database(self) -> str:
         """The library's place, as the pipeline wants it."""
         return self.room.settings.database
+
+    @property
+    def base(self) -> str:
+        """The room's address as the visitor knows it, without a stroke at its end."""
+        return f"{self.room.doorkeeper.scheme(self.request)}://{self.request.url.netloc}"
 
     @cached_property
     def wants_json(self) -> bool:

@@ -182,8 +182,8 @@ def squeeze(words: str) -> str:
 
 @pytest.mark.parametrize("work", WORKS)
 @pytest.mark.skipif(not shutil.which("pdftotext"), reason="needs pdftotext: apt-get install poppler-utils")
+@pytest.mark.usefixtures("weasyprint")
 def test_the_pdf_has_the_words_and_the_revisers(shelf: Shelf, work: str) -> None:
-    pytest.importorskip("weasyprint", reason="needs weasyprint: pip install '.[pdf]'")
     found = subprocess.run(
         ["pdftotext", str(shelf.report(work, "pdf")), "-"], capture_output=True, text=True, timeout=60, check=True
     )

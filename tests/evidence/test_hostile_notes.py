@@ -97,3 +97,9 @@ def test_nobody_is_named_whom_the_note_does_not_speak_of(note: str) -> None:
 @pytest.mark.parametrize("piece", ["“", "Kissinger, ", "Al-", "(", "the ", "inserted “a” ", "change by ", "draft "])
 def test_a_piece_repeated_without_end_is_read_to_its_end(piece: str) -> None:
     assert claims_of(piece * 300 + "inserted this sentence", "We met. So be it.", 7) is not None
+
+
+@pytest.mark.parametrize("piece", [".", ". ", "…", "?!", "“", "(", "-"])
+def test_a_note_of_twenty_thousand_signs_and_no_words_is_read(piece: str) -> None:
+    note = "Kissinger inserted " + piece * (20_000 // len(piece))
+    assert claims_of(note, "We met. So be it.", 7) is not None

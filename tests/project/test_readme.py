@@ -10,7 +10,16 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
-SHOWN = re.findall(r"```console\n\$ provenance ([^\n]*)\n(.*?)```", README, re.DOTALL)
+_WALK = re.compile(r"<!-- walk -->\n(.*?)<!-- /walk -->", re.DOTALL)
+
+
+def shown_in(text: str) -> list[tuple[str, str]]:
+    """Each command that is shown with what it prints, and what that is."""
+    return re.findall(r"```console\n\$ provenance ([^\n]*)\n(.*?)```", text, re.DOTALL)
+
+
+SHOWN = shown_in(_WALK.sub("", README))
+WALKS = _WALK.findall(README)
 
 
 @pytest.fixture(scope="module")
@@ -40,12 +49,24 @@ def run(folder: Path, arguments: str) -> subprocess.CompletedProcess[str]:
 
 @pytest.mark.parametrize(("arguments", "shown"), SHOWN, ids=[arguments for arguments, _ in SHOWN])
 def test_what_the_readme_shows_is_what_is_printed(folder: Path, arguments: str, shown: str) -> None:
+    check(folder, arguments, shown)
+
+
+def check(folder: Path, arguments: str, shown: str) -> None:
+    """The command prints what is shown; a line that is an ellipsis stands for any lines."""
     result = run(folder, arguments)
     assert result.returncode == 0, result.stderr
     pattern = "".join(
         r"(?:.*\n)*?" if line == "…" else re.escape(line.rstrip()) + r"[ ]*\n" for line in shown.splitlines()
     )
     assert re.fullmatch(pattern, result.stdout), result.stdout
+
+
+@pytest.mark.parametrize("walk", WALKS, ids=["start your own work"])
+def test_what_is_shown_step_by_step_happens_in_that_order(tmp_path: Path, walk: str) -> None:
+    (tmp_path / "data").symlink_to(ROOT / "data")
+    for arguments, shown in shown_in(walk):
+        check(tmp_path, arguments, shown)
 
 
 @pytest.mark.parametrize("mark", ["setup", "test"])

@@ -88,6 +88,16 @@ def test_logging_out_ends_the_visit(shared: httpx.Client) -> None:
     assert shared.get("/", follow_redirects=False).status_code == 303
 
 
+def test_behind_a_proxy_that_speaks_https_addresses_and_cookies_do_so_too(shared: httpx.Client) -> None:
+    sent = {"name": "Ruth Hanley", "password": PASSWORD}
+    secure = OWN | {"x-forwarded-proto": "https"}
+    cookie = shared.post("/door", data=sent, headers=secure, follow_redirects=False).headers["set-cookie"]
+    assert "secure" in cookie.lower()
+    log_in(shared, "Ruth Hanley")
+    page = shared.get("/works/frus1969-76v13-d309a1/who/8.3", headers={"x-forwarded-proto": "https"}).text
+    assert "https://127.0.0.1:8765/works/frus1969-76v13-d309a1/who/8.3" in page
+
+
 def test_a_proxy_names_the_visitor(letter_library: Path, users: Path, visitor_of: Visitors) -> None:
     client = visitor_of(letter_library, enters=False, user_header="X-Remote-User", users=users)
     assert client.get("/", follow_redirects=False).status_code == 303

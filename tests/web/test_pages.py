@@ -22,7 +22,10 @@ PAGES = [
     f"{WORK}/compare/final/haig-layer?as=list", f"{WORK}/compare/reconstructed-draft/final?person=nobody",
     f"{WORK}/readings", f"{WORK}/who", f"{WORK}/who/8.3", f"{WORK}/who/12.3", f"{WORK}/who?words=already+explained",
     f"{WORK}/who?reviser=Haig", f"{OTHER}/who", f"{WORK}/evidence", f"{WORK}/evidence?all=yes", f"{OTHER}/evidence",
-    f"{WORK}/reports", f"{OTHER}/reports",
+    f"{WORK}/reports", f"{OTHER}/reports", f"{WORK}/history",
+    f"{WORK}/history?at=reconstructed-draft", f"{OTHER}/history",
+    f"{WORK}/trace?words=already+explained", f"{WORK}/mend", f"{WORK}/add",
+    "/add", "/copies", "/review", "/log", "/people",
 ]  # fmt: skip
 SAME = [
     ("/works.json", ["list"]),
@@ -34,6 +37,9 @@ SAME = [
     (f"{WORK}/who.json?words=already+explained", ["who", "frus1969-76v13-d309a1", "--match", "already explained"]),
     (f"{WORK}/who.json?unexplained=yes", ["who", "frus1969-76v13-d309a1", "--unexplained"]),
     (f"{WORK}/evidence.json", ["evidence", "frus1969-76v13-d309a1"]),
+    (f"{WORK}/history.json", ["authors", "frus1969-76v13-d309a1"]),
+    (f"{WORK}/trace.json?words=already+explained", ["trace", "already explained", "frus1969-76v13-d309a1"]),
+    ("/log.json", ["log"]),
 ]
 
 
@@ -120,3 +126,19 @@ def test_a_broken_library_is_told_without_its_place(
         assert "Traceback" not in answer.text
         assert "Incident" in answer.text
     assert "incident" in capfd.readouterr().err
+
+
+def test_words_of_a_reconstruction_are_nobody_s(reader: httpx.Client) -> None:
+    told = reader.get(f"{WORK}/history.json").json()["authors"]
+    assert {one["author"]: one["alive"] for one in told}["Henry A. Kissinger"] == 23
+    assert not any(one["author"] == "Helmut Sonnenfeldt" and one["alive"] > 1000 for one in told)
+
+
+def test_a_file_that_is_called_like_a_work_is_not_read(
+    own_library: Path, visitor_of: Callable[..., httpx.Client], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path(WORK.rsplit("/", 1)[1]).write_text("Words of a file that nobody asked for.", "utf-8")
+    client = visitor_of(own_library)
+    for page in ("", "/evidence", "/history", "/who", "/reports"):
+        assert "nobody asked for" not in client.get(f"{WORK}{page}").text

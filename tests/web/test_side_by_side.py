@@ -24,11 +24,11 @@ def squeezed(text: str) -> str:
 
 
 def compared(base: str, revised: str) -> Apparatus:
-    def received(text: str) -> Received:
+    def received(name: str, text: str) -> Received:
         version = Version("v", "w", "v", text, Standing.EXTANT, split_blocks(text))
-        return Received("w", "0" * 64, (ReceivedWork(Work("w", "w", "w"), (), (version,)),))
+        return Received(name, "0" * 64, (ReceivedWork(Work("w", "w", "w"), (), (version,)),))
 
-    return pipeline.attribute_versions(pair_of((received(base), ()), (received(revised), ())))
+    return pipeline.attribute_versions(pair_of((received("base", base), ()), (received("revised", revised), ())))
 
 
 def test_paragraphs_that_answer_to_each_other_stand_level() -> None:

@@ -40,7 +40,11 @@ def is_wished(line: Line, group: VerbGroup, head: int, floor: int) -> bool:
         return True
     if "to" in auxiliaries:
         at = group.start - 1
-        if auxiliaries.index("to") and auxiliaries[auxiliaries.index("to") - 1] in {"was", "is", "were", "are"}:
+        if (
+            "be" not in auxiliaries
+            and auxiliaries.index("to")
+            and auxiliaries[auxiliaries.index("to") - 1] in {"was", "is", "were", "are"}
+        ):
             return False
         if any(line.word(n) == "only" for n in range(group.start, head)):
             return False
@@ -65,6 +69,8 @@ def is_wished(line: Line, group: VerbGroup, head: int, floor: int) -> bool:
                 "appeared",
                 "seemed",
             } and not set(auxiliaries) & {"may", "might"}
+        if line.word(at) in line.lexicon.nouns:
+            return False
         return line.word(at) not in _PURPOSE and line.word(auxiliary_before(line, at)) not in _PURPOSE
     if "be" in auxiliaries and "have" not in auxiliaries:
         return True

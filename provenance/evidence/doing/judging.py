@@ -1,6 +1,7 @@
 """What kind of doing a clause tells of, asked question by question, and what is doubtful in it."""
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 from provenance.evidence.chunks.chunk import ChunkKind
 from provenance.evidence.chunks.noun_phrase import NounPhrase
@@ -70,6 +71,34 @@ class Told:
         return any(chunk.word == "that" and chunks[at - 1].word in reports for at, chunk in enumerate(chunks) if at)
 
     @property
+    def names_other_in_sentence(self) -> bool:
+        """Whether the sentence names another paper, and not this one."""
+        papers = {self.paper(phrase) for phrase in self.view.phrases}
+        return Paper.OTHER in papers and Paper.THIS not in papers
+
+    @property
+    def compares_speech(self) -> bool:
+        """Whether a speech or statement is compared, where this text is none."""
+        spoken = {"speech", "statement", "address", "broadcast"} - self.own
+        return bool(self.own) and any(
+            phrase.head in spoken or set(phrase.words) & spoken for phrase in self.view.phrases
+        )
+
+    @property
+    def quotes_part_of_draft(self) -> bool:
+        """Whether a part of the draft itself is quoted ("Paragraph 3 of the draft reads …"), where this text is no draft."""
+        for phrase, after in pairwise(self.view.phrases):
+            unit = self.view.chunks[phrase.last].unit
+            whole = (
+                after.preposition == "of"
+                and after.first == phrase.last + 2
+                and after.head in {"draft", "text", "version"}
+            )
+            if unit is not None and whole and not {"this", "these"} & set(unit.steps):
+                return bool(self.own) and after.head not in self.own
+        return False
+
+    @property
     def unlike(self) -> frozenset[str]:
         """The papers that this text is not, by its title."""
         return self.view.lexicon.papers["unlike"] - self.own
@@ -117,7 +146,7 @@ def is_beside(told: Told) -> bool:
         return False
     if view.clause.wording.name == "had written" and _is_on_paper(told):
         return True
-    if told.claim.target is not None and told.claim.act is Act.REPLACE:
+    if told.claim.target is not None and told.claim.act is Act.REPLACE and view.clause.wording.name != "had written":
         return False
     taken = view.taken
     if (
@@ -137,7 +166,10 @@ def is_beside(told: Told) -> bool:
             and set(phrase.words) & view.lexicon.papers["edges"]
         )
         unit = view.chunks[phrase.last].unit
-        spot = phrase.preposition in _SPOTS or (unit is not None and bool(set(unit.steps) & {"above", "below"}))
+        next_to = phrase.preposition == "to" and view.words_between(phrase.first - 2, phrase.first - 1) == {"next"}
+        spot = (
+            next_to or phrase.preposition in _SPOTS or (unit is not None and bool(set(unit.steps) & {"above", "below"}))
+        )
         near = (
             spot
             and unit is not None
@@ -176,6 +208,13 @@ def doubt_of(told: Told) -> str:
         return ""
     if told.view.clause.match is not None and told.view.clause.match.groupdict().get("label"):
         return ""
+    quoted_only = not told.is_general and not (told.view.takes_unit_alone() and told.claim.target)
+    if quoted_only and told.is_reported and not told.view.points() and told.names_other_in_sentence:
+        return "somebody reports it in another paper"
+    if told.view.clause.match is not None and (told.compares_speech or told.quotes_part_of_draft):
+        return "what is quoted belongs to another text"
+    if _is_formal(told) and not told.claim.earlier_reading:
+        return "a formal part in handwriting may have been so from the first"
     if told.is_general:
         return doubt_of_whole(told)
     if Paper.OTHER in papers and Paper.THIS not in papers and not _stands_here(told):
@@ -259,6 +298,15 @@ def _is_anchored(told: Told) -> bool:
         return True
     pointed = any(chunk.unit is not None and {"this", "these"} & set(chunk.unit.steps) for chunk in chunks)
     return pointed or bool({chunk.word for chunk in chunks} & _HERE)
+
+
+def _is_formal(told: Told) -> bool:
+    """Whether a salutation, a signature or a date is only said to be in handwriting: it may have been from the first."""
+    if told.view.clause.wording.name not in {"write by hand", "handwritten by"}:
+        return False
+    units = {chunk.unit.word for chunk in told.view.chunks if chunk.unit is not None}
+    words = {chunk.word for chunk in told.view.chunks}
+    return "options" in words or bool(units & {"salutation", "signature", "closing", "date", "dateline", "date line"})
 
 
 def doubt_of_part(told: Told) -> str:

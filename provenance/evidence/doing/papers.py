@@ -37,6 +37,8 @@ def paper_meant(view: ClauseView, phrase: NounPhrase, own: frozenset[str]) -> Pa
     if head in marks["remarks"] and words & {"handwritten", "marginal", "typed", "typewritten", "penciled", "attached"}:
         return Paper.NONE
     after = view.chunks[phrase.last + 1].word if phrase.last + 1 < len(view.chunks) else ""
+    if after == "as" and phrase.last + 2 < len(view.chunks) and view.chunks[phrase.last + 2].word in marks["ways"]:
+        return Paper.LATER
     if head not in _STATES and after in {"enclosed", "attached", "transmitted", "cited", "referred"}:
         return Paper.OTHER
     if words & {"this", "source"} and head in marks["nouns"]:

@@ -91,7 +91,7 @@ def _pattern(lexicon: Lexicon) -> re.Pattern[str]:
         rf"(?P<steps>(?:(?:{steps})(?:,?\s+(?:and|or)\s+|,?\s+)){{1,4}})?(?:(?:bulleted|bracketed|handwritten|single|additional|short|new|concluding|typed|italicized|parenthetical|introductory|numbered|unnumbered|indented)\s+){{0,2}}"
         rf"(?P<unit>{units})\b(?:\s+(?:numbered\s+)?(?P<index>{_ROMAN_OR_NUMBER}|{numbers})(?!\w)(?!\s*(?:percent|million|hours))(?:\s+and\s+(?P<index_end>{_ROMAN_OR_NUMBER})(?!\w))?)?{of}{also}{relative}"
     )
-    return re.compile(rf"(?<!\w)(?:{part}|{rest}|{plain})", re.IGNORECASE)
+    return re.compile(rf"(?<!\w)(?=\w)(?:{part}|{rest}|{plain})", re.IGNORECASE)
 
 
 def _either(forms: Sequence[str]) -> str:

@@ -121,7 +121,8 @@ def _evidence(attribution: Attribution, apparatus: Apparatus) -> str:
     for evidence in attribution.evidence:
         who = asserters.get(evidence.claim)
         where = f"n. {evidence.note}" if evidence.note else evidence.source
-        told.append(f"{f'according to {who} ' if who else 'as recorded '}({where}: “{_shortened(evidence.quote)}”)")
+        said = f": “{_shortened(evidence.quote)}”" if evidence.quote else ""
+        told.append(f"{f'according to {who} ' if who else 'as recorded '}({where}{said})")
     return "; ".join(dict.fromkeys(told))
 
 

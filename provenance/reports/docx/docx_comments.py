@@ -51,7 +51,7 @@ def remark(apparatus: Apparatus, attribution: Attribution) -> Iterator[str]:
         quote = alike[0].quote.strip()
         yield f"{where}: “{quote}” ({alike[0].source})" if quote else f"{where}: {alike[0].source}"
         yield from dict.fromkeys(line for evidence in alike for line in _standings(apparatus, evidence))
-    if attribution.contested:
+    if attribution.contested and apparatus.copies:
         yield "Contested: another copy changes these words in another way."
     if not attribution.evidence:
         yield "Evidence: none"

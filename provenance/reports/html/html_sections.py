@@ -113,9 +113,7 @@ def _claim(claim: Claim, stands: Assessment | None, by_id: dict[str, Note]) -> M
     head = tag(
         "p",
         where,
-        ": “",
-        tag("q", claim.quote.strip()),
-        "” ",
+        *((": “", tag("q", claim.quote.strip()), "” ") if claim.quote.strip() else (" ",)),
         tag("span", status, class_=f"status {status.split()[0]}"),
     )
     return tag("li", head, facts(told))

@@ -47,7 +47,8 @@ def add_account(parent: etree._Element, attribution: Attribution, pointers: Poin
         who = asserters.get(evidence.claim)
         resp = point(pointers.asserter(who)) if who else None
         note = add(parent, "note", type="evidence", resp=resp, **attributes)
-        add(note, "quote", evidence.quote).tail = " "
+        if evidence.quote:
+            add(note, "quote", evidence.quote).tail = " "
         add(note, "bibl", evidence.source + (f", n. {evidence.note}" if evidence.note else ""))
 
 
@@ -60,7 +61,8 @@ def _add_claims(div: etree._Element, apparatus: Apparatus, pointers: Pointers) -
         item = add(listing, "item", _claim_in_words(claim), resp=point(pointers.asserter(claim.asserted_by)))
         if claim.note and claim.note in {note.id for note in apparatus.notes}:
             item.set("source", point(pointers.note(claim.note)))
-        add(item, "quote", claim.quote).tail = " "
+        if claim.quote:
+            add(item, "quote", claim.quote).tail = " "
         add(item, "bibl", claim.source).tail = " "
         if claim.id in assessed:
             found = assessed[claim.id]

@@ -39,6 +39,8 @@ def _revision(line: bytes, where: str) -> Revision:
     except (json.JSONDecodeError, RecursionError):
         state = "is not JSON" if line.endswith(b"\n") else "is cut off or not JSON"
         raise UnreadableInput(f"{where}: {state}; give one JSON object a line") from None
+    except ValueError:
+        raise UnreadableInput(f"{where}: has a number of thousands of digits; write it as a text") from None
     if not isinstance(record, dict):
         raise UnreadableInput(f"{where}: holds no JSON object; give one a line")
     identity = _identity(record.get("rev"), where)

@@ -119,7 +119,8 @@ class Hands:
         """A hand that the file describes and does not name, or does not list at all."""
         note = self._notes.get(key)
         if note is None:
-            return Person(f"hand {key}, not listed here", f"hand {key}", kind=PersonKind.HAND, aliases=(f"#{key}",))
+            name = f"hand {key}, not listed here"
+            return Person(name, name, kind=PersonKind.HAND, aliases=(f"#{key}",))
         described = heading_words(note).strip(" .") or ", ".join(filter(None, (note.get("medium"), note.get("style"))))
         role = described[:_LONGEST_DESCRIPTION] or None
         return Person(f"hand {key}", f"hand {key}", role, PersonKind.HAND, (f"#{key}",))

@@ -89,7 +89,8 @@ def _read_transcription(file: SourceFile, document: str | None) -> Received:
         read.append(read_transcription(header, text, file, persons, key))
         warnings += read[-1].warnings
     if not read:
-        raise UnreadableInput(f"{file.name}: holds no text; TEI has its words in a text element or a sourceDoc")
+        why = "; ".join(("TEI has its words in a text element or a sourceDoc", *warnings))
+        raise UnreadableInput(f"{file.name}: holds no text; {why}")
     works = [one.work for one in read]
     hands = {person.name: person for one in read for person in one.people}
     people = {person.name: person for person in people_in(persons, works)} | hands

@@ -78,3 +78,11 @@ def test_bytes_that_are_not_utf8_are_refused(tmp_path: Path) -> None:
     (tmp_path / "h.jsonl").write_bytes(b'{"rev": 1, "text": "caf\xe9"}\n')
     with pytest.raises(UnreadableInput, match="not UTF-8"):
         list(read_revisions(tmp_path / "h.jsonl"))
+
+
+@pytest.mark.parametrize("record", ['{"rev": %s, "text": "a"}', '{"rev": "1", "text": "a", "extra": %s}'])
+def test_a_number_of_thousands_of_digits_is_refused_in_a_sentence(tmp_path: Path, record: str) -> None:
+    path = tmp_path / "h.jsonl"
+    path.write_text(record % ("9" * 5000))
+    with pytest.raises(UnreadableInput, match="line 1: has a number of thousands of digits"):
+        list(read_revisions(path))

@@ -5,7 +5,7 @@ from urllib.parse import unquote
 from hypothesis import given
 from hypothesis import strategies as st
 
-from provenance.web.addresses import address, name_in, step
+from provenance.web.page_addresses import address, name_in, step
 
 NAMES = st.text(st.characters(exclude_categories=["Cs"]), min_size=1)
 

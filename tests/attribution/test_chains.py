@@ -1,0 +1,189 @@
+"""Works of several versions, as a historian would tell them (tests/cases/chains), step by step and all at once."""
+
+import re
+from dataclasses import dataclass, field
+from functools import partial
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from provenance.attribution.attribute import attribute
+from provenance.attribution.copies import lay_on_base
+from provenance.attribution.course import Course, course_of_history, course_of_versions
+from provenance.attribution.listing import listed
+from provenance.attribution.origins import Origins
+from provenance.attribution.pieces import finest
+from provenance.diff.compare import compare
+from provenance.diff.replay import apply_edits
+from provenance.lineage.lineage import Lineage
+from provenance.model.attributions import Apparatus, Attribution, Dossier
+from provenance.model.changes import ChangeKind
+from provenance.model.histories import Revision
+from provenance.model.spans import Span
+from provenance.model.testimony import Act, Certainty, Claim, Scope, Target
+from provenance.model.versions import Standing, Version, Work
+from provenance.text.blocks import split_blocks
+
+CASES = sorted((Path(__file__).parent.parent / "cases" / "chains").glob("*.txt"))
+
+
+@dataclass
+class Case:
+    """A work, and how its changes are told."""
+
+    versions: list[Version] = field(default_factory=list)
+    claims: list[Claim] = field(default_factory=list)
+    asked: list[tuple[str, list[str]]] = field(default_factory=list)
+
+    @property
+    def dossier(self) -> Dossier:
+        return Dossier(Work("w", "Work", "S"), (), tuple(self.versions), (), tuple(self.claims), ())
+
+
+def read_case(path: Path) -> Case:
+    case = Case()
+    parts = re.split(r"^(==|--) (.*)\n", path.read_text("utf-8"), flags=re.MULTILINE)[1:]
+    for kind, head, body in zip(parts[::3], parts[1::3], parts[2::3], strict=True):
+        if kind == "==":
+            case.versions.append(read_version(head, body.strip("\n"), case.versions))
+        elif head == "claims":
+            case.claims = [read_claim(n, line, case.versions[-1]) for n, line in enumerate(body.splitlines())]
+        else:
+            case.asked.append((head, body.splitlines()))
+    return case
+
+
+def read_version(head: str, text: str, before: list[Version]) -> Version:
+    label, *told = head.split("; ")
+    facts = dict(fact.partition(" ")[::2] for fact in told)
+    after = facts["after"].split(", ") if "after" in facts else [version.id for version in before[-1:]]
+    made = "reconstructed" in facts
+    return Version(
+        label, "w", label, text, Standing.RECONSTRUCTED if made else Standing.EXTANT, split_blocks(text),
+        authors=tuple(facts["by"].split(" and ")) if "by" in facts else (), parents=tuple(after),
+        method="made from a claim." if made else None,
+    )  # fmt: skip
+
+
+def read_claim(number: int, line: str, last: Version) -> Claim:
+    by, act, words, earlier = ([cell.strip() for cell in line.split("|")] + ["", ""])[:4]
+    at = last.text.index(words)
+    target = Target(last.id, Span(at, at + len(words))) if words else None
+    return Claim(
+        f"k{number}", "w", tuple(by.split(" and ")), Act(act), Scope.PHRASE if words else Scope.DOCUMENT,
+        Certainty.HIGH, "said", f"source {number}", target=target,
+        earlier_reading=earlier or None,
+    )  # fmt: skip
+
+
+def apparatus(case: Case, asked: str, course: Course | None = None) -> Apparatus:
+    base, revised = asked.split()
+    known = {version.id: version for version in case.versions}
+    if revised != "*":
+        return attribute(case.dossier, known[base], known[revised], compare, course)
+    used = {parent for version in case.versions for parent in version.parents}
+    copies = [version for version in case.versions if version.id not in used]
+    return lay_on_base([attribute(case.dossier, known[base], copy, compare, course) for copy in copies])
+
+
+def told(found: Apparatus) -> list[str]:
+    return [tell(a) for a in listed(found)]
+
+
+def tell(a: Attribution) -> str:
+    before, after = (" ".join(r.text.split()) if r else "" for r in (a.change.before, a.change.after))
+    moved = a.change.kind is ChangeKind.TRANSPOSITION
+    words = f"> {after}" if moved else f"- {before} " * bool(before) + f"+ {after}" * bool(after)
+    who = ", ".join(a.revisers) or ("? " + ", ".join(a.candidates) if a.candidates else "nobody")
+    return f"{words.strip()} | {who}" + " | contested" * a.contested
+
+
+@pytest.mark.parametrize("path", CASES, ids=lambda path: path.stem)
+def test_the_changes_are_told_as_a_historian_would(path: Path) -> None:
+    case = read_case(path)
+    assert case.asked
+    for asked, lines in case.asked:
+        command, *rest = asked.split(" ", 1)
+        if command == "changes":
+            found = apparatus(case, rest[0])
+            assert told(found) == lines
+            edits = [edit for a in found.attributions for edit in a.change.edits]
+            assert apply_edits(found.base.text, edits) == found.revised.text
+        else:
+            assert annotated(case, rest[0], lines) == lines
+
+
+def annotated(case: Case, version: str, lines: list[str]) -> list[str]:
+    tokens = Origins(case.dossier, course_of_versions(case.versions), compare).tokens(version)
+    wanted = [line.partition(": ")[0] for line in lines]
+    return [f"{name}: {' '.join(token for token, origin in tokens if origin == name)}" for name in wanted]
+
+
+@pytest.mark.parametrize("path", CASES, ids=lambda path: path.stem)
+def test_the_same_is_told_of_revisions_whose_words_were_traced_before(path: Path) -> None:
+    case = read_case(path)
+    if any(version.method for version in case.versions):
+        pytest.skip("a history has no reconstruction")
+    lineage, revisions = Lineage(), []
+    for v in case.versions:
+        lineage.add(v.id, v.text, v.parents)
+        revisions.append(Revision(v.id, None, v.parents, v.authors, v.date))
+    course = course_of_history(lineage, revisions, {v.id: v for v in case.versions}.__getitem__)
+    for asked, lines in case.asked:
+        command, *rest = asked.split(" ", 1)
+        if command == "changes":
+            assert told(apparatus(case, rest[0], course)) == lines
+
+
+WORDS = [f"{a}{b}" for a in ("kar", "lom", "nid", "pes", "rut", "sev") for b in ("an", "eb", "ic", "od", "uf", "yg")]
+
+
+@st.composite
+def histories(draw: st.DrawFn) -> list[Version]:
+    """Versions whose words all differ, each made from the one before by putting words in and taking words out."""
+    fresh = iter(draw(st.permutations(WORDS)))
+    words = [next(fresh) for _ in range(8)]
+    versions = [made("v0", words, ("Author 0",), ())]
+    for number in range(1, draw(st.integers(2, 4))):
+        for _ in range(draw(st.integers(1, 2))):
+            at = draw(st.integers(0, len(words)))
+            words = [*words[:at], next(fresh), *words[at:]]
+        if draw(st.booleans()) and len(words) > 4:
+            at = draw(st.integers(0, len(words) - 1))
+            words = [*words[:at], *words[at + 1 :]]
+        authors = draw(st.sampled_from([(f"Author {number}",), ("Author 0",), ()]))
+        versions.append(made(f"v{number}", words, authors, (f"v{number - 1}",)))
+    return versions
+
+
+def made(name: str, words: list[str], authors: tuple[str, ...], parents: tuple[str, ...]) -> Version:
+    text = " ".join(words)
+    return Version(name, "w", name, text, Standing.EXTANT, split_blocks(text), authors=authors, parents=parents)
+
+
+@given(histories())
+@settings(max_examples=60, deadline=None)
+def test_from_the_first_to_the_last_each_word_has_the_attribution_of_its_step(versions: list[Version]) -> None:
+    dossier = Dossier(Work("w", "Work", "S"), (), tuple(versions), (), (), ())
+    go = partial(attribute, dossier, compare=compare)
+    came: dict[str, tuple[str, ...]] = {}
+    went: dict[str, tuple[str, ...]] = {}
+    for before, after in pairwise(versions):
+        came |= dict(words_of(go(before, after), came_in=True))
+        went |= dict(words_of(go(before, after), came_in=False))
+    whole = go(versions[0], versions[-1])
+    for word, by in words_of(whole, came_in=True):
+        assert by == came[word], word
+    for word, by in words_of(whole, came_in=False):
+        assert by == went[word], word
+
+
+def words_of(found: Apparatus, *, came_in: bool) -> list[tuple[str, tuple[str, ...]]]:
+    texts = found.base.text, found.revised.text
+    pairs = [(edit, a.revisers) for a in found.attributions for edit in finest(a.change, *texts)]
+    return [
+        (word, by) for edit, by in pairs for word in (edit.text if came_in else edit.base.of(found.base.text)).split()
+    ]

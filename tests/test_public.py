@@ -1,0 +1,62 @@
+"""The public Python API: what docs/python.md shows is what it gives."""
+
+import doctest
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import provenance
+from provenance import pipeline
+from provenance.errors import UnreadableInput
+from provenance.model.attributions import Apparatus
+
+PAGE = Path(__file__).parents[1] / "docs" / "python.md"
+
+
+def test_the_page_on_python_shows_what_is_given() -> None:
+    failed, tried = doctest.testfile(str(PAGE), module_relative=False, optionflags=doctest.ELLIPSIS)
+    assert (failed, tried > 10) == (0, True)
+
+
+def test_what_the_page_does_with_a_library_runs(letter_file: Path, tmp_path: Path) -> None:
+    pipeline.initialise(str(tmp_path / "letter.db"), [letter_file])
+    code = PAGE.read_text("utf-8").split("```python\nimport provenance\nfrom")[1].split("```")[0]
+    code = f"import provenance\nfrom{code}".replace("provenance.db", str(tmp_path / "letter.db"))
+    result = subprocess.run([sys.executable, "-c", code], capture_output=True, encoding="utf-8", check=True)
+    assert result.stdout.splitlines()[-1] == "2"
+
+
+def test_nothing_is_loaded_before_it_is_asked_for() -> None:
+    code = "import sys, provenance; print([name for name in sys.modules if name.startswith('provenance.')])"
+    assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout == "[]\n"
+
+
+@pytest.mark.parametrize("name", provenance.__all__)
+def test_whatever_is_offered_is_there_and_has_a_description(name: str) -> None:
+    assert getattr(provenance, name).__doc__
+
+
+def test_what_is_not_offered_is_refused_as_python_does() -> None:
+    with pytest.raises(AttributeError, match="no attribute 'nothing'"):
+        provenance.nothing  # noqa: B018
+
+
+def test_a_file_is_read_as_a_dossier(letter_file: Path, tmp_path: Path) -> None:
+    draft = tmp_path / "draft.txt"
+    draft.write_text("He came in May.", encoding="utf-8")
+    assert provenance.read(draft).versions[-1].text == provenance.read("He came in May.").versions[-1].text
+    assert provenance.diff(draft, "He went in May.").attributions[0].revisers == ()
+    assert provenance.diff("", "He went.").attributions[0].change.kind is provenance.ChangeKind.INSERTION
+    with pytest.raises(UnreadableInput, match="holds 2 works"):
+        provenance.read(letter_file)
+
+
+def test_a_notebook_shows_the_redline_and_a_table_has_a_row_a_change(letter_apparatus: Apparatus) -> None:
+    shown = letter_apparatus._repr_html_()
+    assert shown.count("<ins") == 2
+    assert "Alexander M. Haig, Jr.: note 6 says so" in shown
+    rows = letter_apparatus.to_rows()
+    assert [row["revisers"] for row in rows] == ["Henry A. Kissinger", "Alexander M. Haig, Jr."]
+    assert letter_apparatus.revised.text[rows[0]["after_start"] : rows[0]["after_end"]] == rows[0]["after"]
