@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
+from click import Context
 
 from provenance.commands.output import Colour
 
@@ -20,16 +21,46 @@ Database = Annotated[
     ),
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="One JSON object on standard output, for programs.")]
+
+
+def _works(incomplete: str) -> list[str]:
+    from provenance.commands.completion import complete_works
+
+    return complete_works(incomplete)
+
+
+def _versions(ctx: Context, incomplete: str) -> list[str]:
+    from provenance.commands.completion import complete_versions
+
+    return complete_versions(ctx, incomplete)
+
+
 OneWork = Annotated[
     str | None,
-    typer.Argument(metavar="WORK", help="A work by id or words of its title; not needed if only one has revisions."),
+    typer.Argument(
+        metavar="WORK",
+        autocompletion=_works,
+        help="A work by id or words of its title; not needed if only one has revisions.",
+    ),
 ]
 SomeFile = Annotated[Path, typer.Argument(metavar="FILE", readable=False, help="The file to read.")]
 From = Annotated[
-    str | None, typer.Option("--from", metavar="VERSION", help="The earlier version (id or label); default: the draft.")
+    str | None,
+    typer.Option(
+        "--from",
+        metavar="VERSION",
+        autocompletion=_versions,
+        help="The earlier version (id or label); default: the draft.",
+    ),
 ]
 To = Annotated[
-    str | None, typer.Option("--to", metavar="VERSION", help="The later version (id or label); default: the final one.")
+    str | None,
+    typer.Option(
+        "--to",
+        metavar="VERSION",
+        autocompletion=_versions,
+        help="The later version (id or label); default: the final one.",
+    ),
 ]
 WithColour = Annotated[
     Colour, typer.Option("--color", "--colour", help="Colour: where the terminal can, always, or never.")

@@ -15,7 +15,7 @@ from provenance.errors import NotFound, StoreTrouble
 from provenance.store import sqlite
 from provenance.store.trouble import CannotWrite, damaged, explained, undone
 
-SCHEMA = "0004"
+SCHEMA = "0005"
 """The newest migration: the schema that this program reads and writes."""
 
 _FIRST_WITH_LOG = "0003"

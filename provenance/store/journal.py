@@ -62,8 +62,10 @@ class Step:
 
 
 def digest_of(row: Row) -> str:
-    """The hash of a row: of what is filled in it, so that a column of a later edition changes nothing."""
-    return sha256(canonical({name: value for name, value in row.items() if value is not None}).encode()).hexdigest()
+    """The hash of a row: of what is filled in it, so that an empty column of a later edition changes nothing."""
+    return sha256(
+        canonical({name: value for name, value in row.items() if value not in (None, "")}).encode()
+    ).hexdigest()
 
 
 def canonical(value: object) -> str:

@@ -11,10 +11,12 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from sqlalchemy import Connection, select
+
 from provenance.model.receipts import Received, ReceivedWork
 from provenance.model.testimony import Claim, Person
 from provenance.model.versions import Version, Witness
-from provenance.store import keeping, queries
+from provenance.store import keeping, queries, tables
 from provenance.store.database import Database, create_database, open_database
 from provenance.store.journal import Act, Journal, write_entry
 from provenance.store.keeping import Fate
@@ -96,6 +98,7 @@ class Library(Shelves):
             try:
                 yield self._journal
                 if self._journal.steps:
+                    _follow_anew(connection, self._journal)
                     write_entry(connection, Act(what, work, self.by, reason, undoes), self._journal.steps)
             finally:
                 self._journal = None
@@ -158,3 +161,14 @@ class Library(Shelves):
         works = {claim.work for claim in claims}
         with self.entry("added claims", works.pop() if len(works) == 1 else None) as journal:
             keeping.save_claims(journal, claims)
+
+
+def _follow_anew(connection: Connection, journal: Journal) -> None:
+    """Follow the words of works of many versions again whose versions were changed; it is read more often than done."""
+    works = {str(step.key[0]) for step in journal.steps if step.table == tables.versions.name}
+    columns = tables.works.c
+    many = select(columns.id).where(columns.id.in_(works), columns.is_indexed.is_(False))
+    for work in connection.execute(many).scalars().all() if works else ():
+        from provenance.store.lineages import keep_lineage
+
+        keep_lineage(connection, work)

@@ -226,8 +226,8 @@ class _Entry:
         return True
 
     def _version_row(self, revision: Revision, digest: str | None) -> Row:
-        if revision.text is not None:
-            self._packed.append(self._packing.pack(revision.text))
+        if revision.text is not None and digest is not None:
+            self._packed.append(self._packing.pack(revision.text, digest))
         return {
             "work": self._history.id,
             "id": revision.id,
@@ -245,20 +245,9 @@ class _Entry:
         }
 
     def _traced_row(self, number: int, id: str) -> Row:
-        kept = self._lineage.kept(id)
-        first = common_start(self._stretches, kept.segments)
-        last = common_end(self._stretches, kept.segments, first)
-        self._stretches = kept.segments
-        return {
-            "number": number,
-            "version": id,
-            "parents": list(kept.parents),
-            "is_gap": kept.gap,
-            "first_instance": kept.first,
-            "stretches_start": first,
-            "stretches_end": last,
-            "stretches": _packed(kept.segments[first : len(kept.segments) - last]),
-        }
+        row = _traced_row(self._lineage, number, id, self._stretches)
+        self._stretches = self._lineage.kept(id).segments
+        return row
 
     def write(self) -> None:
         """Write what has been taken, in one transaction; if another program wrote meanwhile, only what it did not."""
@@ -323,6 +312,43 @@ def _number_of(connection: Connection, history: History) -> int | None:
 
 
 # ---- lineages
+
+
+def keep_lineage(connection: Connection, work: str) -> None:
+    """Follow the words of a work of many versions anew, where a change of its versions made that forgotten."""
+    row = connection.execute(select(tables.works).where(tables.works.c.id == work)).first()
+    if row is None or row.is_indexed or _is_current(connection, row.number):
+        return
+    rows = _parents_first(queries.of_work(connection, tables.versions, work))
+    lineage = load_lineage(connection, work)
+    forget_lineage(connection, work)
+    connection.execute(insert(tables.lineages), {"work": row.number, "engine": ENGINE})
+    new, held = _stretch_rows(lineage), array("I")
+    if new:
+        connection.execute(insert(tables.stretches), [{"work": row.number, **one} for one in new])
+    traced = []
+    for number, one in enumerate(rows):
+        traced.append({"work": row.number, **_traced_row(lineage, number, one["id"], held)})
+        held = lineage.kept(one["id"]).segments
+    if traced:
+        connection.execute(insert(tables.traced), traced)
+
+
+def _traced_row(lineage: Lineage, number: int, id: str, before: "array[int]") -> Row:
+    """A version as it is kept, its segments against those of the version before."""
+    kept = lineage.kept(id)
+    first = common_start(before, kept.segments)
+    last = common_end(before, kept.segments, first)
+    return {
+        "number": number,
+        "version": id,
+        "parents": list(kept.parents),
+        "is_gap": kept.gap,
+        "first_instance": kept.first,
+        "stretches_start": first,
+        "stretches_end": last,
+        "stretches": _packed(kept.segments[first : len(kept.segments) - last]),
+    }
 
 
 def load_lineage(connection: Connection, work: str) -> Lineage:

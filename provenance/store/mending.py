@@ -88,7 +88,8 @@ def edit_version(library: Library, name: str, version: str, edit: VersionEdit, r
             _refuse_circle(found, values["parents"], held.versions)
         _refuse_nothing(values, "--label, --by, --date or --after")
         journal.change(tables.versions, (held.work.id, found.id), values)
-        forget_lineage(journal.connection, held.work.id)
+        if "parents" in values:
+            forget_lineage(journal.connection, held.work.id)
     return next(one for one in library.holding(held.work.id).versions if one.id == found.id)
 
 

@@ -45,9 +45,8 @@ class Packing:
         self._text, self._chain = text, chain
         self._sha256 = hash_of(text)
 
-    def pack(self, text: str) -> PackedText:
-        """The text as it is kept against the one that was packed before."""
-        digest = hash_of(text)
+    def pack(self, text: str, digest: str) -> PackedText:
+        """The text, whose hash is `digest`, as it is kept against the one that was packed before."""
         if self._chain >= _LONGEST_CHAIN:
             packed = PackedText(digest, None, 0, 0, zlib.compress(text.encode(), 1))
             self._chain = 0
@@ -89,7 +88,7 @@ def keep_texts(connection: Connection, packed: Sequence[PackedText]) -> dict[str
 def keep_all(connection: Connection, texts: Iterable[str], before: str | None = None) -> dict[str, int]:
     """Keep texts, each against the one before; the first against `before`, a text that is there already."""
     packing = Packing() if before is None else Packing(before, 0)
-    return keep_texts(connection, [packing.pack(text) for text in texts])
+    return keep_texts(connection, [packing.pack(text, hash_of(text)) for text in texts])
 
 
 def _numbers(connection: Connection, hashes: Sequence[str]) -> dict[str, int]:

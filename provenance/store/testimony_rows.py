@@ -121,6 +121,8 @@ def claim_from(row: Found, names: Names) -> Claim:
         reason=row["reason"],
         date=row["date"],
         reading=Reading(row["reading"]),
+        doing=row["doing"],
+        doubt=row["doubt"],
         set_aside=SetAside(**row["set_aside"]) if row["set_aside"] else None,
     )
 

@@ -103,6 +103,8 @@ claims = Table(
     text("reason"),
     maybe("date"),
     text("reading", "whether the program is sure that it reads the note right"),
+    text("doing", "the kind of doing that the words tell of"),
+    text("doubt", "why the reading is only possible, or where it may be wrong"),
     maybe_json("set_aside", "{by, reason, at}: who set it aside, why and when; the claim itself stays"),
     refers(["work"], "works", ["id"]),
     refers(["work", "note"], "notes"),

@@ -77,7 +77,7 @@ def test_a_claim_of_a_historian_is_weighed_shown_and_withdrawn(own_letter: Run, 
         == 0
     )
     assert json.loads(own_letter("changes", "--json").stdout)["changes"][2]["revisers"] == []
-    assert "withdrawn" in own_letter("claim", "list").stdout
+    assert "set aside by A Scholar: a misprint" in own_letter("claim", "list").stdout
 
 
 def test_a_claim_that_a_note_speaks_against_is_told_so_at_once_and_in_the_list(own_letter: Run) -> None:

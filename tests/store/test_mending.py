@@ -5,11 +5,14 @@ from dataclasses import replace
 import pytest
 
 from provenance.errors import NotFound, UnreadableInput
+from provenance.lineage.lineage import Lineage
+from provenance.model.histories import Revision
 from provenance.model.receipts import Received, ReceivedWork
 from provenance.model.testimony import Person
 from provenance.model.versions import Standing, Version, Witness, Work
 from provenance.store import mending
 from provenance.store.library import Library
+from provenance.store.lineages import History, HistoryShelf
 from provenance.store.mending import PersonEdit, VersionEdit, WorkEdit
 
 
@@ -74,6 +77,21 @@ def test_returned_copies_hang_on_one_parent(drafts: Library) -> None:
     mending.edit_version(drafts, "memo", "draft 3", VersionEdit(after=("draft 1",)))
     assert drafts.version("memo", "draft 3").parents == ("memo@1",)
     assert drafts.lineage("memo").parents("memo@3") == ("memo@1",)
+
+
+def test_a_work_of_many_versions_is_followed_anew_when_its_versions_are_changed(library: Library) -> None:
+    revisions = [Revision(str(n), f"One. Word{n}. {'More. ' * n}", authors=("Ann",)) for n in range(5)]
+    shelf, history = HistoryShelf(library.database), History("page", "page", "page.jsonl")
+    list(shelf.enter(history, revisions))
+    mending.remove_version(library, "page", "2")
+    mending.edit_version(library, "page", "4", VersionEdit(after=("1",)))
+    assert library.is_traced("page")
+    fresh = Lineage()
+    for id, parents in (("0", ()), ("1", ("0",)), ("3", ("1",)), ("4", ("1",))):
+        fresh.add(id, revisions[int(id)].text, parents)
+    assert [library.lineage("page").origins(id) for id in "0134"] == [fresh.origins(id) for id in "0134"]
+    assert len(list(shelf.enter(history, [Revision("9", "One. Last.", ("4",))]))) == 1
+    assert ("One", "0") in library.lineage("page").origins("9")
 
 
 def test_a_renamed_person_is_told_so_everywhere(drafts: Library) -> None:

@@ -197,6 +197,8 @@ def claims(draw: DrawFn, one: ReceivedWork) -> tuple[Claim, ...]:
         reason=words,
         date=maybe_words,
         reading=st.sampled_from(Reading),
+        doing=words,
+        doubt=words,
         set_aside=st.none() | from_types(SetAside, by=words, reason=words, at=words),
     )
     return tuple(replace(claim, id=f"c{n}") for n, claim in enumerate(draw(several(claim))))

@@ -59,7 +59,12 @@ def state(library: Library) -> dict[str, Any]:
             for name, table in JOURNALLED.items()
         }
     told = {work.id: (library.dossier(work.id), library.outlines()[work.id]) for work in library.works()}
-    return {"rows": json.dumps(rows), "told": told, "people": library.people(), "found": library.search("Dear")}
+    return {
+        "rows": json.dumps(rows, sort_keys=True),
+        "told": told,
+        "people": library.people(),
+        "found": library.search("Dear"),
+    }
 
 
 @pytest.mark.parametrize("change", [name for name in CHANGES if name != "a version removed"])
