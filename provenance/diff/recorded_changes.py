@@ -18,10 +18,12 @@ from provenance.diff.owners import Holding, Owner, Rest, cut, lay_flat
 from provenance.diff.sheet import content, strip_space
 from provenance.model.changes import RECORDED, Change, ChangeKind, Comparison, Edit, Reading
 from provenance.model.spans import Block, Span
-from provenance.model.testimony import Act, Mark
+from provenance.model.testimony import Act, Mark, Target
 from provenance.model.versions import Gap, Version
 from provenance.text.normalize import fold
 
+_LEAST_WORDS = 5
+"""Shorter words that are taken out in one place and put in in another are hardly a passage that moved."""
 _UNKNOWN = Owner("unknown", date="unknown")
 
 
@@ -40,6 +42,7 @@ def marks_of(base: Version, revised: Version, marks: Iterable[Mark]) -> tuple[Ma
 
 def compare_recorded(base: Version, revised: Version, marks: Sequence[Mark]) -> Comparison:
     """Every change from the one version to the other as the marks of the step record it, and what they do not."""
+    marks = _with_moves(marks)
     out = lay_flat(_taken_out(marks), len(base.text))
     into = lay_flat(_put_in(marks), len(revised.text))
     rests = Rest(base.text, out), Rest(revised.text, into)
@@ -55,6 +58,32 @@ def compare_recorded(base: Version, revised: Version, marks: Sequence[Mark]) -> 
     changes = sorted(walk.changes(), key=lambda change: (change.edits[-1].revised.start, change.edits[-1].base.start))
     numbered = tuple(replace(change, id=f"c{number}") for number, change in enumerate(changes, 1))
     return Comparison(base.id, revised.id, numbered, engine, tuple(walk.unknown))
+
+
+def _with_moves(marks: Sequence[Mark]) -> list[Mark]:
+    """The marks with a passage that one hand took out here and put in there told as moved, as in formats without moves.
+
+    What was put in keeps its mark, with the place that the words came from.
+    """
+    gone: dict[object, list[Mark]] = defaultdict(list)
+    for mark in marks:
+        if mark.act is Act.DELETE and _is_passage(mark):
+            gone[_passage(mark)].append(mark)
+    moved, taken = dict[str, Mark](), set[str]()
+    for mark in marks:
+        if mark.act is Act.INSERT and gone.get(_passage(mark)):
+            out = gone[_passage(mark)].pop(0)
+            moved[mark.id] = replace(mark, act=Act.MOVE, origin=Target(out.version, out.span))
+            taken.add(out.id)
+    return [moved.get(mark.id, mark) for mark in marks if mark.id not in taken]
+
+
+def _is_passage(mark: Mark) -> bool:
+    return bool(mark.revisers) and len(mark.text.split()) >= _LEAST_WORDS
+
+
+def _passage(mark: Mark) -> object:
+    return mark.revisers, mark.date, " ".join(mark.text.split())
 
 
 def _taken_out(marks: Iterable[Mark]) -> Iterator[Holding]:
