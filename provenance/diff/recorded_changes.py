@@ -22,6 +22,7 @@ from provenance.model.testimony import Act, Mark
 from provenance.model.versions import Gap, Version
 from provenance.text.normalize import fold
 
+_PASSAGE = 3
 _UNKNOWN = Owner("unknown", date="unknown")
 
 
@@ -40,8 +41,9 @@ def marks_of(base: Version, revised: Version, marks: Iterable[Mark]) -> tuple[Ma
 
 def compare_recorded(base: Version, revised: Version, marks: Sequence[Mark]) -> Comparison:
     """Every change from the one version to the other as the marks of the step record it, and what they do not."""
-    out = lay_flat(_taken_out(marks), len(base.text))
-    into = lay_flat(_put_in(marks), len(revised.text))
+    moved = _moved_without_a_word(marks)
+    out = lay_flat(_taken_out(marks, moved), len(base.text))
+    into = lay_flat(_put_in(marks, moved), len(revised.text))
     rests = Rest(base.text, out), Rest(revised.text, into)
     engine, finer = RECORDED, dict[str, tuple[Edit, ...]]()
     if rests[0].text != rests[1].text:
@@ -57,17 +59,40 @@ def compare_recorded(base: Version, revised: Version, marks: Sequence[Mark]) -> 
     return Comparison(base.id, revised.id, numbered, engine, tuple(walk.unknown))
 
 
-def _taken_out(marks: Iterable[Mark]) -> Iterator[Holding]:
+def _moved_without_a_word(marks: Iterable[Mark]) -> dict[str, Owner]:
+    """The marks, by id, of passages that one hand took out here and put in there unchanged, and whose moves they are.
+
+    Formats that know no moves record them so. A passage is three words or more, and stands once on either side.
+    """
+    sides: dict[tuple[str, tuple[str, ...], str | None], dict[Act, list[Mark]]] = defaultdict(lambda: defaultdict(list))
     for mark in marks:
-        if mark.act is Act.DELETE:
+        words = mark.text.split()
+        if mark.act in {Act.DELETE, Act.INSERT} and mark.revisers and len(words) >= _PASSAGE:
+            sides[" ".join(words), mark.revisers, mark.date][mark.act].append(mark)
+    found: dict[str, Owner] = {}
+    for side in sides.values():
+        if len(side[Act.DELETE]) == len(side[Act.INSERT]) == 1:
+            gone, come = side[Act.DELETE][0], side[Act.INSERT][0]
+            owner = Owner(gone.id, gone.revisers, gone.date, is_move=True)
+            found |= {gone.id: owner, come.id: owner}
+    return found
+
+
+def _taken_out(marks: Iterable[Mark], moved: Mapping[str, Owner]) -> Iterator[Holding]:
+    for mark in marks:
+        if mark.id in moved and mark.act is Act.DELETE:
+            yield Holding(mark.span, moved[mark.id])
+        elif mark.act is Act.DELETE:
             yield Holding(mark.span, Owner(mark.id, mark.revisers, mark.date))
         elif mark.act is Act.MOVE and mark.origin:
             yield Holding(mark.origin.span, Owner(mark.id, mark.revisers, mark.date, is_move=True))
 
 
-def _put_in(marks: Iterable[Mark]) -> Iterator[Holding]:
+def _put_in(marks: Iterable[Mark], moved: Mapping[str, Owner]) -> Iterator[Holding]:
     for mark in marks:
-        if mark.act is not Act.DELETE:
+        if mark.id in moved and mark.act is Act.INSERT:
+            yield Holding(mark.span, moved[mark.id])
+        elif mark.act is not Act.DELETE:
             is_move = mark.act is Act.MOVE and mark.origin is not None
             yield Holding(mark.span, Owner(mark.id, mark.revisers, mark.date, is_move))
 

@@ -109,14 +109,14 @@ def test_the_installed_command_writes_the_same_file(
 
 
 def expected(work: str) -> list[Row]:
-    """What a reader would mark."""
+    """What a reader would mark; of the pair, to the letter what its Word file records."""
     if work == LETTER:
         text = (Path(__file__).parents[2] / "data" / "examples" / "frus1969-76v13-d309.txt").read_text("utf-8")
         first = text[text.index("Of course, I am") : text.index("Henry Kissinger.5") + len("Henry Kissinger.")]
         second = text[text.index("As Mr. Kissinger has already") : text.index("for its own sake.6") + 17]
         second = second.replace("[Page 917] ", "")
         return [("insertion", "", first, KISSINGER), ("insertion", "", second, HAIG)]
-    rows = [line.split(" | ") for line in (PAIR / "changes").read_text("utf-8").splitlines()]
+    rows = [line.split(" | ") for line in (PAIR / "recorded").read_text("utf-8").splitlines()]
     return [(kind, before, after, who) for kind, before, after, who in rows]
 
 
