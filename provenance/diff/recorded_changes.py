@@ -18,11 +18,12 @@ from provenance.diff.owners import Holding, Owner, Rest, cut, lay_flat
 from provenance.diff.sheet import content, strip_space
 from provenance.model.changes import RECORDED, Change, ChangeKind, Comparison, Edit, Reading
 from provenance.model.spans import Block, Span
-from provenance.model.testimony import Act, Mark
+from provenance.model.testimony import Act, Mark, Target
 from provenance.model.versions import Gap, Version
 from provenance.text.normalize import fold
 
-_PASSAGE = 3
+_LEAST_WORDS = 5
+"""Shorter words that are taken out in one place and put in in another are hardly a passage that moved."""
 _UNKNOWN = Owner("unknown", date="unknown")
 
 
@@ -41,9 +42,9 @@ def marks_of(base: Version, revised: Version, marks: Iterable[Mark]) -> tuple[Ma
 
 def compare_recorded(base: Version, revised: Version, marks: Sequence[Mark]) -> Comparison:
     """Every change from the one version to the other as the marks of the step record it, and what they do not."""
-    moved = _moved_without_a_word(marks)
-    out = lay_flat(_taken_out(marks, moved), len(base.text))
-    into = lay_flat(_put_in(marks, moved), len(revised.text))
+    marks = _with_moves(marks)
+    out = lay_flat(_taken_out(marks), len(base.text))
+    into = lay_flat(_put_in(marks), len(revised.text))
     rests = Rest(base.text, out), Rest(revised.text, into)
     engine, finer = RECORDED, dict[str, tuple[Edit, ...]]()
     if rests[0].text != rests[1].text:
@@ -59,40 +60,43 @@ def compare_recorded(base: Version, revised: Version, marks: Sequence[Mark]) -> 
     return Comparison(base.id, revised.id, numbered, engine, tuple(walk.unknown))
 
 
-def _moved_without_a_word(marks: Iterable[Mark]) -> dict[str, Owner]:
-    """The marks, by id, of passages that one hand took out here and put in there unchanged, and whose moves they are.
+def _with_moves(marks: Sequence[Mark]) -> list[Mark]:
+    """The marks with a passage that one hand took out here and put in there told as moved, as in formats without moves.
 
-    Formats that know no moves record them so. A passage is three words or more, and stands once on either side.
+    What was put in keeps its mark, with the place that the words came from.
     """
-    sides: dict[tuple[str, tuple[str, ...], str | None], dict[Act, list[Mark]]] = defaultdict(lambda: defaultdict(list))
+    gone: dict[object, list[Mark]] = defaultdict(list)
     for mark in marks:
-        words = mark.text.split()
-        if mark.act in {Act.DELETE, Act.INSERT} and mark.revisers and len(words) >= _PASSAGE:
-            sides[" ".join(words), mark.revisers, mark.date][mark.act].append(mark)
-    found: dict[str, Owner] = {}
-    for side in sides.values():
-        if len(side[Act.DELETE]) == len(side[Act.INSERT]) == 1:
-            gone, come = side[Act.DELETE][0], side[Act.INSERT][0]
-            owner = Owner(gone.id, gone.revisers, gone.date, is_move=True)
-            found |= {gone.id: owner, come.id: owner}
-    return found
+        if mark.act is Act.DELETE and _is_passage(mark):
+            gone[_passage(mark)].append(mark)
+    moved, taken = dict[str, Mark](), set[str]()
+    for mark in marks:
+        if mark.act is Act.INSERT and gone.get(_passage(mark)):
+            out = gone[_passage(mark)].pop(0)
+            moved[mark.id] = replace(mark, act=Act.MOVE, origin=Target(out.version, out.span))
+            taken.add(out.id)
+    return [moved.get(mark.id, mark) for mark in marks if mark.id not in taken]
 
 
-def _taken_out(marks: Iterable[Mark], moved: Mapping[str, Owner]) -> Iterator[Holding]:
+def _is_passage(mark: Mark) -> bool:
+    return bool(mark.revisers) and len(mark.text.split()) >= _LEAST_WORDS
+
+
+def _passage(mark: Mark) -> object:
+    return mark.revisers, mark.date, " ".join(mark.text.split())
+
+
+def _taken_out(marks: Iterable[Mark]) -> Iterator[Holding]:
     for mark in marks:
-        if mark.id in moved and mark.act is Act.DELETE:
-            yield Holding(mark.span, moved[mark.id])
-        elif mark.act is Act.DELETE:
+        if mark.act is Act.DELETE:
             yield Holding(mark.span, Owner(mark.id, mark.revisers, mark.date))
         elif mark.act is Act.MOVE and mark.origin:
             yield Holding(mark.origin.span, Owner(mark.id, mark.revisers, mark.date, is_move=True))
 
 
-def _put_in(marks: Iterable[Mark], moved: Mapping[str, Owner]) -> Iterator[Holding]:
+def _put_in(marks: Iterable[Mark]) -> Iterator[Holding]:
     for mark in marks:
-        if mark.id in moved and mark.act is Act.INSERT:
-            yield Holding(mark.span, moved[mark.id])
-        elif mark.act is not Act.DELETE:
+        if mark.act is not Act.DELETE:
             is_move = mark.act is Act.MOVE and mark.origin is not None
             yield Holding(mark.span, Owner(mark.id, mark.revisers, mark.date, is_move))
 
