@@ -109,7 +109,7 @@ def test_the_installed_command_writes_the_same_file(
 
 
 def expected(work: str) -> list[Row]:
-    """What a reader would mark."""
+    """What a reader would mark; of the pair, to the letter what its Word file records."""
     if work == LETTER:
         text = (Path(__file__).parents[2] / "data" / "examples" / "frus1969-76v13-d309.txt").read_text("utf-8")
         first = text[text.index("Of course, I am") : text.index("Henry Kissinger.5") + len("Henry Kissinger.")]
