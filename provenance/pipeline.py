@@ -25,7 +25,7 @@ from provenance.model.entries import Entry
 from provenance.model.histories import Revision
 from provenance.model.receipts import Received
 from provenance.model.testimony import Claim, Mark, Person, SetAside
-from provenance.model.versions import Outline, Version, Work
+from provenance.model.versions import Holding, Occurrence, Outline, Version, Work
 from provenance.sources.telling import Tell, told_by, unheard
 
 if TYPE_CHECKING:
@@ -462,6 +462,31 @@ def _described(
 
 
 # ---- what a historian changes in a library; every change is an entry of its log
+
+
+def held(location: str) -> tuple[tuple[Holding, ...], tuple[Person, ...]]:
+    """Every work that a library holds, with its versions and witnesses, and everybody that it knows."""
+    from provenance.store.library import open_library
+
+    with open_library(location) as library:
+        return library.holdings(), library.people()
+
+
+def holding(location: str, work: str | None) -> Holding:
+    """One work with its versions and witnesses, without the texts."""
+    from provenance.store.library import open_library
+
+    with open_library(location) as library:
+        return library.holding(work)
+
+
+def search(location: str, words: str) -> list[Occurrence]:
+    """Where the words stand, sentence by sentence, in any version of any work."""
+    from provenance.store.holdings import find_words
+    from provenance.store.library import open_library
+
+    with open_library(location) as library:
+        return find_words(library, words)
 
 
 def find_work(location: str, name: str | None) -> Work:

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Sequence
 
 from click import Context
 
+from provenance import pipeline
 from provenance.commands.parameters import DATABASE, DEFAULT_DATABASE
 from provenance.errors import ProvenanceError
 from provenance.model.versions import Holding
@@ -28,10 +29,7 @@ def complete_people(incomplete: str) -> list[str]:
     """The names of known persons in which a word begins so."""
 
     def names() -> Iterable[str]:
-        from provenance.store.library import open_library
-
-        with open_library(_database()) as library:
-            return [person.name for person in library.people()]
+        return [person.name for person in pipeline.held(_database())[1]]
 
     return [
         name
@@ -49,10 +47,7 @@ def complete_formats(incomplete: str) -> list[str]:
 
 
 def _held() -> tuple[Holding, ...]:
-    from provenance.store.library import open_library
-
-    with open_library(_database()) as library:
-        return library.holdings()
+    return pipeline.held(_database())[0]
 
 
 def _database() -> str:

@@ -2,17 +2,16 @@
 
 from collections.abc import Sequence
 
+from provenance import pipeline
 from provenance.commands.output import answer, notice, table, terminal_width
 from provenance.commands.parameters import DEFAULT_DATABASE, AsJson, Database, Width
 from provenance.model.versions import Outline, Standing
-from provenance.store.library import open_library
 from provenance.text.visible import one_line
 
 
 def list_works(db: Database = DEFAULT_DATABASE, as_json: AsJson = False, width: Width = None) -> None:
     """List the works with their versions."""
-    with open_library(db) as library:
-        holdings, people = library.holdings(), library.people()
+    holdings, people = pipeline.held(db)
     if as_json:
         from provenance.reports.public_json import dump, person_json, work_json
 

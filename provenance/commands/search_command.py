@@ -4,12 +4,11 @@ from typing import Annotated
 
 import typer
 
+from provenance import pipeline
 from provenance.commands.output import answer, table, terminal_width
 from provenance.commands.parameters import DEFAULT_DATABASE, AsJson, Database, Width
 from provenance.errors import NotFound
 from provenance.model.versions import Occurrence
-from provenance.store.holdings import find_words
-from provenance.store.library import open_library
 from provenance.text.short_ids import with_short_ids
 from provenance.text.visible import one_line
 
@@ -22,8 +21,7 @@ def search(
 ) -> None:
     """Find the passages that hold all of the words, in every version."""
     sought = " ".join(f'"{word}"' if " " in word else word for word in words)
-    with open_library(db) as library:
-        occurrences = find_words(library, sought)
+    occurrences = pipeline.search(db, sought)
     if not occurrences:
         raise NotFound(f"no version holds {sought}")
     if as_json:

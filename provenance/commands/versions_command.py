@@ -1,9 +1,9 @@
 """`provenance versions`: the versions of a work, extant and reconstructed, and the witnesses nobody has seen."""
 
+from provenance import pipeline
 from provenance.commands.output import answer, fill, table, terminal_width
 from provenance.commands.parameters import DEFAULT_DATABASE, AsJson, Database, OneWork, Width
 from provenance.model.versions import Standing
-from provenance.store.library import open_library
 from provenance.text.dates import date_in_words
 from provenance.text.visible import one_line
 
@@ -15,8 +15,7 @@ def versions(
     work: OneWork = None, db: Database = DEFAULT_DATABASE, as_json: AsJson = False, width: Width = None
 ) -> None:
     """List the versions of a work, parents first, with their standing."""
-    with open_library(db) as library:
-        held = library.holding(work)
+    held = pipeline.holding(db, work)
     found, outlines, witnesses = held.work, held.versions, held.witnesses
     if as_json:
         from provenance.reports.public_json import dump, work_json
