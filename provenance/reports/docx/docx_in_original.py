@@ -305,6 +305,12 @@ def _with_type(data: bytes | None, part: str) -> bytes:
     return _written(root)
 
 
+def _root(data: bytes | None, namespace: str, tag: str) -> etree._Element:
+    """The part as it is, or an empty one; without a prefix, since some programs read no part that has one."""
+    names = cast(dict[str, str], {None: namespace})
+    return etree.fromstring(data) if data else etree.Element(f"{{{namespace}}}{tag}", nsmap=names)
+
+
 def _written(root: etree._Element) -> bytes:
     return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
 
