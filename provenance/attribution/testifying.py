@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from provenance.attribution.naming import surname
 from provenance.attribution.reconstruct import reconstruct
 from provenance.evidence.lexicon import Lexicon
 from provenance.evidence.mark_claims import read_mark_claims
@@ -17,7 +18,7 @@ def testify(received: Received, lexicon: Lexicon) -> tuple[Received, tuple[Claim
     works: list[ReceivedWork] = []
     claims: list[Claim] = []
     for one in received.works:
-        said = _claims_of(one, received.people, lexicon)
+        said = _with_full_names(_claims_of(one, received.people, lexicon), received.people)
         works.append(_with_lost_versions(one, said, lexicon.people.persons))
         claims += said
     people = _people(received.people, claims, lexicon.people.persons)
@@ -31,6 +32,20 @@ def _claims_of(one: ReceivedWork, people: tuple[Person, ...], lexicon: Lexicon) 
     return (
         *read_claims(notes, _body_of(one.versions[-1]), lexicon, people, source, date, title=one.work.title),
         *read_mark_claims(one.marks, source),
+    )
+
+
+def _with_full_names(claims: Sequence[Claim], people: Sequence[Person]) -> tuple[Claim, ...]:
+    """The claims with a bare surname read as the one person of that surname whom the source names in full."""
+    said = dict.fromkeys([name for claim in claims for name in claim.revisers] + [person.name for person in people])
+    full: dict[str, list[str]] = {}
+    for name in said:
+        if len(name.split()) > 1:
+            full.setdefault(surname(name).casefold(), []).append(name)
+    meant = {name: full[name.casefold()][0] for name in said if len(full.get(name.casefold(), ())) == 1}
+    return tuple(
+        replace(claim, revisers=tuple(dict.fromkeys(meant.get(name, name) for name in claim.revisers)))
+        for claim in claims
     )
 
 
