@@ -16,7 +16,7 @@ from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
 from provenance.corpus import running
-from provenance.corpus.parts import read_rows
+from provenance.corpus.parquet_parts import read_rows
 from provenance.corpus.running import Run, run
 from provenance.corpus.tasks import Bundle, run_bundle
 from provenance.corpus.units import Task, Unit, units_of

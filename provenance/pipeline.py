@@ -5,7 +5,7 @@
                                                                                      └─write→ report
 
 A command calls one function of this page; what only looks up what is held, asks the library itself. A step that
-loads much is imported when it is gone, so that nobody waits for what he does not use.
+loads much is imported when it is taken, so that nobody waits for what they do not use.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -342,7 +342,7 @@ def lay_together(sides: "Sequence[Side]", by: Sequence[str] = ()) -> Apparatus:
 
 
 def evidence(location: str, source: str | None, document: str | None = None, tell: Tell = unheard) -> list[Apparatus]:
-    """What the notes of a stored work, or of every work in a file, say, held against the texts."""
+    """What the notes of a stored work, or of every work in a file, say, checked against the texts."""
     from provenance.sources.source_catalogue import names_a_file
 
     if source is not None and names_a_file(source):

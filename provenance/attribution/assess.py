@@ -1,4 +1,4 @@
-"""How each claim stands once it has been held against the texts: confirmed, contradicted, unverified, unresolved.
+"""How each claim stands once it has been checked against the texts: confirmed, contradicted, unverified, unresolved.
 
 Texts show that words changed, never who changed them: what is confirmed or contradicted is that the words were changed
 as the source says. Only an extant base can do that: a reconstruction was made from the claims and proves nothing.

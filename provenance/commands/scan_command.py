@@ -23,7 +23,7 @@ _CHUNK = 1024 * 1024
 _PACKED = {".xz": 8, ".gz": 5}
 _WORTH_A_CORE = 8 * _CHUNK
 _VOLUMES = (".xml", ".xml.xz", ".xml.gz")
-_HEADINGS = ("note", "page", "act", "by", "certainty", "reading", "words")
+_HEADINGS = ("note", "page", "act", "by", "certainty", "words")
 _NAMES = 24
 _MOST_CORES = max(8, os.cpu_count() or 1)
 """More processes than this only wait for one another."""
@@ -163,8 +163,7 @@ def _table(rows: Sequence[FoundClaim], width: int) -> str:
             one_line(row.page or ""),
             row.act,
             "\n".join(wrap(one_line(" and ".join(row.revisers) or "nobody named"), _NAMES)),
-            row.certainty,
-            row.reading,
+            row.certainty if row.reading == Reading.SURE else "only possible",
             one_line(row.words or row.earlier_reading or row.later_reading or "(not printed)"),
         )
         for row in rows

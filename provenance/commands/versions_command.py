@@ -52,7 +52,7 @@ def versions(
             date = f", {date_in_words(witness.date)}" if witness.date else ""
             answer("")
             fill(
-                f"Witness {witness.siglum}, {witness.title}{date}: it existed, nobody here has seen it; "
+                f"Witness {witness.siglum}, {witness.title}{date}: it existed, but we do not have it; "
                 f"attested by “{witness.attested_by or ''}”",
                 columns,
             )

@@ -17,7 +17,7 @@ from typing import Any
 import dask
 from distributed import Client, LocalCluster, as_completed
 
-from provenance.corpus.parts import units_done, write_part
+from provenance.corpus.parquet_parts import units_done, write_part
 from provenance.corpus.tasks import Bundle, Done, ledger_row, run_bundle
 from provenance.corpus.units import Task, Unit, units_of
 from provenance.errors import UnreadableInput

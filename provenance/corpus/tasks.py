@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from provenance.corpus.addresses import Address
-from provenance.corpus.parts import write_part
+from provenance.corpus.parquet_parts import write_part
 from provenance.corpus.scanning import Share, scan_share
 from provenance.corpus.units import Task, Unit, UnitKind
 from provenance.errors import ProvenanceError

@@ -7,7 +7,7 @@ only for those that may is a document's text put together. What is passed over h
 from collections.abc import Sequence
 
 from provenance.evidence.clauses.clause import Clause
-from provenance.evidence.clauses.reader import read_clauses
+from provenance.evidence.clauses.clause_reader import read_clauses
 from provenance.evidence.lexicon import Lexicon
 from provenance.evidence.note_claims import sketch_note
 from provenance.evidence.places.expressions import read_expressions

@@ -25,7 +25,7 @@ from provenance.evidence.claiming.objects import restores, takes_pronoun
 from provenance.evidence.claiming.quoted_before import of_quoted
 from provenance.evidence.claiming.work_read import WorkRead
 from provenance.evidence.clauses.clause import Clause, Voice
-from provenance.evidence.clauses.reader import read_clauses
+from provenance.evidence.clauses.clause_reader import read_clauses
 from provenance.evidence.doing.clause_view import ClauseView
 from provenance.evidence.doing.judging import Told, judge
 from provenance.evidence.doing.kind import Doing, Judgement

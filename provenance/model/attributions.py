@@ -26,7 +26,7 @@ class Basis(StrEnum):
 
 
 class Status(StrEnum):
-    """How a claim stands after it has been held against the texts.
+    """How a claim stands after it has been checked against the texts.
 
     confirmed or contradicted by an extant version; unverified where only a reconstruction exists; unresolved
     where its target cannot be found or fits several places.
@@ -119,7 +119,7 @@ class Apparatus:
     the order of the revised text and cover every change of `comparison` (pieces of a change that was split at
     the edge of a claim stand side by side; orthographic changes are included and listed only on request).
     `caveats` are sentences on what is not known, always shown. `claims` are all claims on the work, `assessments`
-    one for each claim that could be held against the texts. Where the changes of several copies are laid on one base,
+    one for each claim that could be checked against the texts. Where the changes of several copies are laid on one base,
     `copies` are the apparatuses of the single copies.
     """
 

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from provenance.corpus import running, tasks
-from provenance.corpus.parts import SCHEMAS, read_rows
+from provenance.corpus.parquet_parts import SCHEMAS, read_rows
 from provenance.corpus.running import Count, Run, run
 from provenance.corpus.tasks import Bundle, run_bundle
 from provenance.corpus.units import Task, units_of

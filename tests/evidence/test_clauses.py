@@ -3,7 +3,7 @@
 import pytest
 
 from provenance import resources
-from provenance.evidence.clauses.reader import read_clauses
+from provenance.evidence.clauses.clause_reader import read_clauses
 from provenance.evidence.note_claims import sketch_note
 from provenance.model.testimony import AnchorPlace, Note, Person
 

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from provenance import resources
-from provenance.evidence.clauses.reader import read_clauses
+from provenance.evidence.clauses.clause_reader import read_clauses
 from provenance.evidence.lexicon import Wording
 from provenance.evidence.note_claims import read_claims, sketch_note
 from provenance.evidence.verdict import is_revision_evidence

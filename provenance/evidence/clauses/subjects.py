@@ -54,7 +54,7 @@ def find_subject(line: Line, group_start: int, floor: int) -> tuple[int, tuple[W
 
 
 def _named_between_commas(line: Line, at: int) -> int:
-    """The name in "X's deputy, Haig, added", "somebody, presumably X, struck": the place itself where there is none."""
+    """The name in "X's deputy, Y, added", "somebody, presumably X, struck": the place itself where there is none."""
     if line.word(at) != "," or line.kind(at - 1) not in {ChunkKind.PERSON, ChunkKind.OWNER}:
         return at
     hedged = line.word(at - 2) in line.lexicon.grammar["hedges"] and line.word(at - 3) == ","

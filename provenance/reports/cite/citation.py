@@ -104,7 +104,8 @@ def _change_in_words(attribution: Attribution, apparatus: Apparatus) -> str:
     instead = f" for “{_shortened(before.text)}”" if before and change.kind is ChangeKind.SUBSTITUTION else ""
     done = f"{words} {_DONE[change.kind]}{instead}"
     if attribution.candidates:
-        return f"{done}; not attributed: the evidence does not choose among {' and '.join(attribution.candidates)}."
+        are = "the only candidate is" if len(attribution.candidates) == 1 else "the candidates are"
+        return f"{done}; not attributed: {are} {' and '.join(attribution.candidates)}."
     if not attribution.revisers:
         return f"{done}; not attributed to anyone."
     joint = " jointly" if len(attribution.revisers) > 1 else ""

@@ -70,7 +70,7 @@ def _standings(apparatus: Apparatus, evidence: Evidence) -> Iterator[str]:
     """How what the note says stands against the texts, if it was held against them."""
     for assessment in apparatus.assessments:
         if assessment.claim == evidence.claim:
-            yield f"Held against the texts: {assessment.status}: {assessment.reason}"
+            yield f"Checked against the texts: {assessment.status}: {assessment.reason}"
 
 
 def _page(apparatus: Apparatus, attribution: Attribution) -> str:

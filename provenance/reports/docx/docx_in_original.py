@@ -12,6 +12,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import count, groupby
+from typing import cast
 
 from lxml import etree
 
@@ -282,7 +283,11 @@ def _part(original: Original, wanted: str) -> bytes | None:
 
 def _with_relation(data: bytes | None, target: str) -> bytes:
     namespace = "http://schemas.openxmlformats.org/package/2006/relationships"
-    root = etree.fromstring(data) if data else etree.Element(f"{{{namespace}}}Relationships", nsmap={None: namespace})
+    root = (
+        etree.fromstring(data)
+        if data
+        else etree.Element(f"{{{namespace}}}Relationships", nsmap=cast(dict[str, str], {None: namespace}))
+    )
     taken = {one.get("Id") for one in root}
     id = next(f"rIdC{n}" for n in count(1) if f"rIdC{n}" not in taken)
     etree.SubElement(root, f"{{{namespace}}}Relationship", Id=id, Type=COMMENTS_RELATION, Target=target)
@@ -291,9 +296,19 @@ def _with_relation(data: bytes | None, target: str) -> bytes:
 
 def _with_type(data: bytes | None, part: str) -> bytes:
     namespace = "http://schemas.openxmlformats.org/package/2006/content-types"
-    root = etree.fromstring(data) if data else etree.Element(f"{{{namespace}}}Types", nsmap={None: namespace})
+    root = (
+        etree.fromstring(data)
+        if data
+        else etree.Element(f"{{{namespace}}}Types", nsmap=cast(dict[str, str], {None: namespace}))
+    )
     etree.SubElement(root, f"{{{namespace}}}Override", PartName=f"/{part}", ContentType=COMMENTS_TYPE)
     return _written(root)
+
+
+def _root(data: bytes | None, namespace: str, tag: str) -> etree._Element:
+    """The part as it is, or an empty one; without a prefix, since some programs read no part that has one."""
+    names = cast(dict[str, str], {None: namespace})
+    return etree.fromstring(data) if data else etree.Element(f"{{{namespace}}}{tag}", nsmap=names)
 
 
 def _written(root: etree._Element) -> bytes:

@@ -103,7 +103,7 @@ def _main(apparatus: Apparatus, hands: Hands) -> list[Markup]:
         section("changes", "Changes", table_of_changes(apparatus, hands)),
         section("notes", "Notes of the source", notes(apparatus), emendations(apparatus)),
         section("versions", "Versions", versions(apparatus)),
-        section("claims", "What the sources say, and how it stands", claims(apparatus)),
+        section("claims", "What the sources say, and whether the texts bear it out", claims(apparatus)),
         section("verification", "Verification", verify(apparatus)),
     ]
 

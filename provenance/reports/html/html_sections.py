@@ -101,14 +101,14 @@ def _claim(claim: Claim, stands: Assessment | None, by_id: dict[str, Note]) -> M
     where = (
         tag("a", f"Note {note.number or note.id}", href=f"#n-{note_key(note)}") if note else tag("span", claim.source)
     )
-    status = stands.status.value if stands else "not held against the texts"
+    status = stands.status.value if stands else "not checked against the texts"
     told = [
         ("says that", claim_in_words(claim)),
         ("certainty", claim.certainty.value + (f", the source says “{claim.hedge}”" if claim.hedge else "")),
         ("asserted by", claim.asserted_by),
         ("limits", "; ".join(claim.caveats)),
         ("", "" if claim.actual else "suggested, requested or made elsewhere: not counted as a change of this text"),
-        ("how it stands", stands.reason if stands else claim.reason),
+        ("checked against the texts", stands.reason if stands else claim.reason),
     ]
     head = tag(
         "p",

@@ -11,7 +11,7 @@ from provenance.reports.pointers import Pointers, point
 from provenance.reports.tei.tei_body import add_note
 from provenance.reports.tei.tei_elements import add, make
 
-_UNDECIDED = "No one is named; the evidence does not choose among: "
+_UNDECIDED = "No one is named. Candidates: "
 
 
 def add_back(text: etree._Element, apparatus: Apparatus, placed: Set[str]) -> etree._Element | None:
@@ -54,7 +54,7 @@ def add_account(parent: etree._Element, attribution: Attribution, pointers: Poin
 
 def _add_claims(div: etree._Element, apparatus: Apparatus, pointers: Pointers) -> None:
     """A list of all claims; those that could not be placed or that the text contradicts are told as such."""
-    add(div, "head", "What is said of the making of the text, and how it stands")
+    add(div, "head", "What is said of the making of the text, and whether the texts bear it out")
     assessed = {assessment.claim: assessment for assessment in apparatus.assessments}
     listing = add(div, "list")
     for claim in apparatus.claims:

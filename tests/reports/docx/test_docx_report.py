@@ -269,7 +269,7 @@ def test_every_change_has_a_comment_with_evidence_certainty_and_basis() -> None:
     assert lines == [
         "Substitution: Ada B. Quill (printed page 12)",
         "Note 1: “He changed this.” (Port Papers, p. 7)",
-        "Held against the texts: unverified: The draft is lost.",
+        "Checked against the texts: unverified: The draft is lost.",
         "Certainty: of the person high; of where it starts medium; of where it ends high",
         "Basis: stated: a note says so",
         "Date: 1931-05-02",
