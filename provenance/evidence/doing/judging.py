@@ -314,6 +314,8 @@ def doubt_of_part(told: Told) -> str:
     view, claim = told.view, told.claim
     printed = claim.target is not None or bool(claim.places)
     both = bool(claim.earlier_reading and claim.later_reading)
+    if told.is_reported and not printed and not view.takes_quote() and not claim.later_reading:
+        return "somebody reports it, and what words it concerns is not told"
     if (
         view.takes_quote()
         and not printed
