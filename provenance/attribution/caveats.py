@@ -29,7 +29,7 @@ def read_caveats(dossier: Dossier, base: Version, revised: Version, found: StepA
         *_records(attributions),
         *_open_order(dossier, revised),
         *_unexplained(attributions),
-        *edge_caveats(attributions),
+        *(f"{told}: {_quoted(a)}." for a, told in _unsure_edges(attributions)),
         *_trouble(placed, assessments),
         *_dates(attributions),
     )
@@ -166,13 +166,15 @@ def _unexplained(attributions: Sequence[Attribution]) -> Iterator[str]:
 
 def edge_caveats(attributions: Sequence[Attribution]) -> Iterator[str]:
     """Where it is not certain that a passage begins or ends."""
+    yield from (f"{told}." for _, told in _unsure_edges(attributions))
+
+
+def _unsure_edges(attributions: Sequence[Attribution]) -> Iterator[tuple[Attribution, str]]:
     for a in attributions:
-        if not a.revisers:
-            continue
-        for edge, sure in (("begins", a.start), ("ends", a.end)):
+        for edge, sure in (("begins", a.start), ("ends", a.end)) if a.revisers else ():
             if sure is not Certainty.HIGH:
                 names = " and ".join(a.revisers)
-                yield f"Where the passage attributed to {names} {edge} is not certain ({sure.value}): {_quoted(a)}."
+                yield a, f"Where the passage attributed to {names} {edge} is not certain ({sure.value})"
 
 
 def _quoted(attribution: Attribution) -> str:

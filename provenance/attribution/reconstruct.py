@@ -3,7 +3,8 @@
 Where the text is printed as revised, the draft is the text less what the notes say was inserted, with the words
 put back that they say were replaced. Where it is printed as drafted, the revised text is made the other way
 round. One layer a reviser stands between the two, each with that reviser's changes alone; the layers are
-siblings, since notes seldom say who worked first. All of them are minimums: changes that no note mentions are still in them.
+siblings, since notes seldom say who worked first. All of them are minimums: changes that no note
+mentions are still in them.
 """
 
 from bisect import bisect_right
@@ -173,7 +174,8 @@ def _method(printed: Version, undoings: Sequence[Undoing], naming: _Naming) -> s
         f"({naming.note(undoing.claim)}, {naming.party(undoing.claim.revisers)})"
         for undoing in undoings
     ]
-    return f"made from “{printed.label}” by {'; '.join(steps)}. At a minimum: changes that no note mentions are still in it."
+    done = f"made from “{printed.label}” by {'; '.join(steps)}"
+    return f"{done}. At a minimum: changes that no note mentions are still in it."
 
 
 def _count(undoing: Undoing, printed: Version) -> str:

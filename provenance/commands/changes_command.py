@@ -42,7 +42,9 @@ def changes(
         _show(row, columns)
     unknown = silences(apparatus.base, apparatus.revised)
     if not rows:
-        answer("no change of words" + (" that is known" if unknown else ""))
+        is_alone = apparatus.base.id == apparatus.revised.id
+        told = "the only version, with nothing to compare it with" if is_alone else "no change of words"
+        answer(told + (" that is known" if unknown else ""))
     for caveat in unknown:
         answer("")
         fill(caveat, columns)

@@ -119,8 +119,8 @@ class Apparatus:
     the order of the revised text and cover every change of `comparison` (pieces of a change that was split at
     the edge of a claim stand side by side; orthographic changes are included and listed only on request).
     `caveats` are sentences on what is not known, always shown. `claims` are all claims on the work, `assessments`
-    one for each claim that could be checked against the texts. Where the changes of several copies are laid on one base,
-    `copies` are the apparatuses of the single copies.
+    one for each claim that could be checked against the texts. Where the changes of several copies are laid on one
+    base, `copies` are the apparatuses of the single copies.
     """
 
     work: Work

@@ -14,6 +14,8 @@ def result_in_words(apparatus: Apparatus) -> str:
     """
     attributions = listed(apparatus)
     total = len(apparatus.revised.text.split())
+    if apparatus.base.id == apparatus.revised.id:
+        return f"“{apparatus.revised.label}” is the only version, so there is no change to tell; {total} words."
     if not attributions:
         return f"No change of words from “{apparatus.base.label}” to “{apparatus.revised.label}”; {total} words."
     legend = read_legend(apparatus)
