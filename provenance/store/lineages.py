@@ -300,7 +300,11 @@ class _Entry:
         number = journal.next_number(tables.works)
         history = self._history
         row = {"number": number, "id": history.id, "title": history.title, "order": 0}
-        place = {"source": history.citation or history.source, "read_from": history.source, "is_indexed": False}
+        place = {
+            "source": history.citation or Path(history.source).name,
+            "read_from": history.source,
+            "is_indexed": False,
+        }
         journal.add(tables.works, [{**row, **place}])
         return number
 
