@@ -1,6 +1,6 @@
 """What is installed with the program, put down: constraints for CI, an SBOM and the licences of what the wheel needs.
 
-    python .ci/lock.py            # in an environment with '.[test,pdf,rdf]': writes all three anew
+    python .ci/lock.py            # in an environment with '.[test,pdf,rdf,serve,corpus,dataset]': writes all three anew
     python .ci/lock.py --check    # says what is out of date, with exit code 1
 
 The SBOM is CycloneDX 1.5 (https://cyclonedx.org/docs/1.5/json/); its versions are those of the constraints.
@@ -19,10 +19,11 @@ from packaging.utils import canonicalize_name
 ROOT = Path(__file__).parents[1]
 PROGRAM = "draft-provenance"
 CONSTRAINTS, SBOM, LICENCES = ROOT / ".ci/constraints.txt", ROOT / "docs/sbom.json", ROOT / "docs/licences.md"
+EXTRAS = {"test", "pdf", "rdf", "serve", "corpus", "dataset"}
 _HEADING = """# What the wheel needs, and under which licences
 
 Written by `.ci/lock.py` from the packages themselves; `docs/sbom.json` has the same as a CycloneDX list. The program's
-own licence is in `LICENSE`. Extras (`pdf`, `rdf`, `serve`, `corpus`) bring more, which is in neither list.
+own licence is in `LICENSE`. Extras (`pdf`, `rdf`, `serve`, `corpus`, `dataset`) bring more, which is in neither list.
 
 | package | version | licence |
 |---|---|---|
@@ -39,7 +40,7 @@ def needed(extras: set[str]) -> dict[str, Distribution]:
         try:
             each = distribution(name)
         except PackageNotFoundError:
-            sys.exit(f"{name} is not installed; install '.[test,pdf,rdf]' into this environment")
+            sys.exit(f"{name} is not installed; install '.[test,pdf,rdf,serve,corpus,dataset]' into this environment")
         found[canonicalize_name(name)] = each
         for line in each.requires or ():
             one = Requirement(line)
@@ -75,7 +76,7 @@ def pinned() -> dict[str, str]:
 
 def make_constraints() -> str:
     """The version of everything that the tests need."""
-    lines = [f"{name}=={each.version}" for name, each in needed({"test", "pdf", "rdf"}).items()]
+    lines = [f"{name}=={each.version}" for name, each in needed(EXTRAS).items()]
     return "# Written by .ci/lock.py: what CI installs; another run of it takes the newest.\n" + "\n".join(lines) + "\n"
 
 
