@@ -278,7 +278,7 @@ def test_ignoring_punctuation_and_capitals_leaves_only_other_changes(diff: Run, 
 def test_git_diff_shows_files_that_came_or_went(repository: Callable[[str], Outcome]) -> None:
     repository(readme_lines("git-diff"))
     repository("git rm -q --cached letter.txt && cp letter.txt new.txt && git add -N new.txt")
-    result = repository("git diff HEAD -- letter.txt new.txt")
+    result = repository("git diff --no-renames HEAD -- letter.txt new.txt")
     assert result.returncode == 0, result.stderr
     assert "Dear Commissioner" in result.stdout
 
