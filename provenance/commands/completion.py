@@ -3,7 +3,7 @@
 import os
 from collections.abc import Callable, Iterable, Sequence
 
-from click import Context
+import typer
 
 from provenance import pipeline
 from provenance.commands.parameters import DATABASE, DEFAULT_DATABASE
@@ -16,7 +16,7 @@ def complete_works(incomplete: str) -> list[str]:
     return _fitting(incomplete, lambda: (held.work.id for held in _held()))
 
 
-def complete_versions(ctx: Context, incomplete: str) -> list[str]:
+def complete_versions(ctx: typer.Context, incomplete: str) -> list[str]:
     """The labels of the work's versions that begin so; of all works where none is named."""
     named = ctx.params.get("work")
     return _fitting(

@@ -4,7 +4,6 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from click import Context
 
 from provenance.commands.output import Colour
 
@@ -29,7 +28,7 @@ def _works(incomplete: str) -> list[str]:
     return complete_works(incomplete)
 
 
-def _versions(ctx: Context, incomplete: str) -> list[str]:
+def _versions(ctx: typer.Context, incomplete: str) -> list[str]:
     from provenance.commands.completion import complete_versions
 
     return complete_versions(ctx, incomplete)
