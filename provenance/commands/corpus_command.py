@@ -9,6 +9,7 @@ import typer
 from provenance import pipeline
 from provenance.commands.output import notice
 from provenance.errors import UnreadableInput
+from provenance.text.numbers import number_of
 from provenance.text.visible import one_line
 
 if TYPE_CHECKING:
@@ -59,7 +60,7 @@ def _run(task: str, sources: list[str], folder: Path, scheduler: str | None, job
         ) from None
     known = f"; {count.known} had been read before" if count.known else ""
     aside = f"; {count.set_aside} set aside" if count.set_aside else ""
-    notice(f"{count.units} units read into {folder}, {count.rows} rows{known}{aside}")
+    notice(f"{number_of(count.units, 'unit')} read into {folder}, {number_of(count.rows, 'row')}{known}{aside}")
     for trouble in count.troubles[:_SHOWN_TROUBLES]:
         notice(f"provenance: {one_line(trouble)}")
     if len(count.troubles) > _SHOWN_TROUBLES:

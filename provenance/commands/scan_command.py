@@ -17,6 +17,7 @@ from provenance.errors import Interrupted, NotFound, UnreadableInput, WorkerLost
 from provenance.model.testimony import Reading
 from provenance.reports.found import FoundClaim
 from provenance.reports.scan_journal import Journal, ScannedVolume, Tally, tally
+from provenance.text.numbers import number_of
 from provenance.text.visible import one_line
 
 _CHUNK = 1024 * 1024
@@ -95,7 +96,9 @@ def _scan_into(
         if done:
             notice(f"going on: {done} of {len(paths)} volumes were scanned before the interruption")
         if journal.unread:
-            notice(f"{_count(journal.unread, 'line')} of {journal.path} cannot be read; what is missing is read again")
+            notice(
+                f"{number_of(journal.unread, 'line')} of {journal.path} cannot be read; what is missing is read again"
+            )
         try:
             for volume in _with_progress(*_parted(left), jobs, readings):
                 journal.append(volume)
@@ -130,16 +133,12 @@ def _volumes_in(path: Path) -> list[Path]:
 def _conclude(counted: Tally, where: str = "") -> None:
     """Say how much was read and found, then each trouble; end with exit code 2 if there was one."""
     read = (counted.notes, "note"), (counted.documents, "document"), (counted.volumes, "volume")
-    notes, documents, volumes = (_count(*each) for each in read)
-    notice(f"{_count(counted.found, 'claim')}{where}, from {notes} in {documents} of {volumes}")
+    notes, documents, volumes = (number_of(*each) for each in read)
+    notice(f"{number_of(counted.found, 'claim')}{where}, from {notes} in {documents} of {volumes}")
     for trouble in counted.troubles:
         notice(f"provenance: {one_line(trouble)}")
     if counted.troubles:
         raise typer.Exit(UnreadableInput.exit_code)
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
 def _show(volumes: Sequence[ScannedVolume], as_json: bool, width: int | None) -> None:

@@ -5,6 +5,7 @@ import typer
 from provenance import pipeline
 from provenance.commands.output import answer, notice
 from provenance.commands.parameters import DEFAULT_DATABASE, AsJson, Database, OneWork
+from provenance.text.numbers import number_of
 from provenance.text.visible import one_line
 
 
@@ -17,7 +18,8 @@ def verify(work: OneWork = None, db: Database = DEFAULT_DATABASE, as_json: AsJso
         checked = {"texts": found.texts, "rows": found.rows, "entries": found.entries}
         answer(dump("verify", {**checked, "faults": list(found.faults), "is_sound": not found.faults}))
     else:
-        counts = f"{found.texts} texts, {found.rows} rows and {found.entries} entries of the log"
+        entries = number_of(found.entries, "entry", "entries")
+        counts = f"{number_of(found.texts, 'text')}, {number_of(found.rows, 'row')} and {entries} of the log"
         answer(f"checked {counts}: " + ("nothing was altered" if not found.faults else f"{len(found.faults)} altered"))
         for fault in found.faults:
             notice(f"provenance: {one_line(fault)}")
