@@ -85,7 +85,9 @@ def main() -> None:
     running.BUNDLE_BYTES = 1
     with (
         tempfile.TemporaryDirectory() as name,
-        LocalCluster(n_workers=CORES, threads_per_worker=1, dashboard_address=None, silence_logs=50) as cluster,
+        LocalCluster(
+            n_workers=CORES, threads_per_worker=1, dashboard_address="127.0.0.1:0", silence_logs=50
+        ) as cluster,
     ):
         work = Path(name)
         for path in sorted((given.shared / "frus-volumes").glob("*.xml.xz"))[: given.volumes]:

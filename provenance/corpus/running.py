@@ -177,7 +177,7 @@ def _scheduler(asked: Run) -> Iterator[Any]:
         "n_workers": asked.jobs or os.cpu_count() or 1,
         "threads_per_worker": 1,
         "memory_limit": asked.memory,
-        "dashboard_address": None,
+        "dashboard_address": "127.0.0.1:0",  # any free port: two runs at once do not meet
         "silence_logs": 50,
     }
     cluster: Any = LocalCluster
