@@ -27,10 +27,6 @@ class Owner:
     date: str | None = None
     is_move: bool = False
 
-    def goes_with(self, other: "Owner") -> bool:
-        """True if words that this one took out gave way to words that the other put in."""
-        return not self.is_move and not other.is_move and (self.party, self.date) == (other.party, other.date)
-
 
 @dataclass(frozen=True, slots=True)
 class Holding:
