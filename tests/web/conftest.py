@@ -60,6 +60,7 @@ class Served:
         import uvicorn
 
         self.library = library
+        self.visits: list[Any] = []
         self._listening = listening = socket.create_server(("127.0.0.1", 0))
         self.base = f"http://127.0.0.1:{listening.getsockname()[1]}"
         hosts = frozenset({HOST, self.base.removeprefix("http://")})
@@ -79,7 +80,9 @@ class Served:
         return made
 
     def close(self) -> None:
-        """Close the room."""
+        """Send the browsers home, then close the room: a page left open would still ask for what it lacks."""
+        for visit in self.visits:
+            visit.close()
         self._server.should_exit = True
         self._thread.join(10)
         self._listening.close()
@@ -181,10 +184,12 @@ def enter(browser: Any, served: Served) -> Iterator[Callable[..., Any]]:
     contexts: list[Any] = []
 
     def enter(path: str = "/", width: int = 1300, height: int = 900, room: Served | None = None, **more: Any) -> Any:
-        place = (room or served).base
+        visited = room or served
+        place = visited.base
         context = browser.new_context(viewport={"width": width, "height": height}, **more)
         context.set_default_timeout(15_000)
         contexts.append(context)
+        visited.visits.append(context)
         page = context.new_page()
         page.on("console", lambda message: troubles.append(message.text))
         page.on("pageerror", lambda error: troubles.append(str(error)))
