@@ -132,7 +132,7 @@ def _reachable(location: str, path: Path | None) -> Reached:
             with opened.reader.begin() as connection:
                 is_empty(connection)
             return opened
-        except (DBAPIError, *DRIVER_ERRORS) as error:
+        except (DBAPIError, sqlite3.Error) as error:
             opened.let_go()
             found = explain(getattr(error, "orig", error), location)
             trouble = trouble or found

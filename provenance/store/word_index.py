@@ -68,13 +68,13 @@ def _number(connection: Connection, passages: Iterable[str]) -> dict[str, int]:
     """The number of each passage; those that no version had before are kept now."""
     digests = {words: hashlib.sha256(words.encode()).hexdigest() for words in passages}
     known = _numbers(connection, list(digests.values()))
-    new = {words: digest for words, digest in digests.items() if digest not in known}
+    new = [words for words, digest in digests.items() if digest not in known]
     if new:
-        first = next_number(connection, tables.passages)
-        rows = [{"number": n, "sha256": new[words], "text": words} for n, words in enumerate(new, first)]
+        numbered = list(enumerate(new, next_number(connection, tables.passages)))
+        rows = [{"number": number, "sha256": digests[words], "text": words} for number, words in numbered]
         connection.execute(insert(tables.passages), rows)
-        dialect_of(connection).index_passages(connection, [(int(row["number"]), str(row["text"])) for row in rows])
-        known |= {str(row["sha256"]): int(row["number"]) for row in rows}
+        dialect_of(connection).index_passages(connection, numbered)
+        known |= {digests[words]: number for number, words in numbered}
     return {words: known[digest] for words, digest in digests.items()}
 
 
