@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from provenance.reports.docx.docx_in_original import Wanted
     from provenance.sources.histories.history_catalogue import Asked
     from provenance.sources.reader import SourceFile
+    from provenance.store.copying import Copied
     from provenance.store.library import Library, Saved
     from provenance.store.mending import PersonEdit, VersionEdit, WorkEdit
     from provenance.store.verify import Verified
@@ -637,3 +638,10 @@ def verify(location: str, work: str | None = None) -> "Verified":
 
     with open_library(location) as library:
         return verify.verify(library, work)
+
+
+def copy(source: str, target: str) -> "tuple[Copied, Verified]":
+    """A library copied to another database, and what `verify` says of it there."""
+    from provenance.store import copying
+
+    return copying.copy(source, target), verify(target)

@@ -23,7 +23,9 @@ def validate(path: Path, answer: Any) -> None:
     assert not faults, faults[:5]
 
 
-@pytest.mark.parametrize("path", [one for one in SCHEMAS if one.stem != "diff"], ids=lambda path: path.stem)
+@pytest.mark.parametrize(
+    "path", [one for one in SCHEMAS if one.stem not in {"diff", "copy"}], ids=lambda path: path.stem
+)
 def test_the_answer_on_the_letter_keeps_its_schema(ask: Ask, path: Path) -> None:
     validate(path, ask(path.stem, *ARGUMENTS.get(path.stem, [])))
 
@@ -38,3 +40,11 @@ def test_the_answer_on_copies_keeps_its_schema(inside: Run, tmp_path: Path) -> N
     assert {change["step"]["to"] for change in contested} == {
         name for name in found["copies"] if "kessler" in name or "foss" in name
     }
+
+
+def test_the_answer_on_a_library_that_is_copied_keeps_its_schema(
+    inside: Run, letter_database: Path, tmp_path: Path
+) -> None:
+    answer = inside(tmp_path / "none.db", "copy", str(letter_database), str(tmp_path / "copy.db"), "--json")
+    assert answer.returncode == 0, answer.stderr
+    validate(next(path for path in SCHEMAS if path.stem == "copy"), json.loads(answer.stdout))
