@@ -118,7 +118,7 @@ class _Text:
         attribution = passage.attribution
         if attribution is None:
             kept = [self._words(piece) for piece in words]
-            return kept if passage.kind is PassageKind.KEPT else [_open(passage.kind, kept)]
+            return kept if passage.kind is PassageKind.KEPT else [open_words(passage.kind, *kept)]
         return [self._changed(passage, attribution, words)]
 
     def _changed(self, passage: Passage, attribution: Attribution, words: Sequence[Words]) -> Markup:
@@ -224,9 +224,13 @@ def _change_id(passage: Passage) -> str:
     return passage.attribution.change.id if passage.attribution else ""
 
 
-def _open(kind: PassageKind, content: Sequence[Markup]) -> Markup:
-    """Words of one text where it is not known what the other read: no change, and told so."""
-    return tag("span", hidden(f"{kind.value}: "), *content, class_="open", title=kind.value)
+def open_words(kind: PassageKind, *content: Markup | str) -> Markup:
+    """Words between two question marks, with what is not known of them."""
+    side = "add" if kind.in_revised else "cut"
+    sign = tag("span", "?", class_="sign", aria_hidden="true")
+    told = hidden(f" begin {kind.value}: "), hidden(" end of what is not known ")
+    words = tag("span", *content, class_="doubted", title=kind.value)
+    return tag("span", told[0], sign, words, sign, told[1], class_=f"open {side}")
 
 
 def _page(mark: PageMark) -> Markup:

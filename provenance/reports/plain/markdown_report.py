@@ -76,7 +76,9 @@ def _witness(witness: Witness) -> str:
 def _legend(apparatus: Apparatus) -> Iterator[str]:
     entries = read_legend(apparatus)
     if entries:
-        yield "\n".join(f"- {legend_line(entry)}" for entry in entries)
+        unknown = ["- \\[? … ?\\]: what the other text has in this place is not known"]
+        lines = [f"- {legend_line(entry)}" for entry in entries]
+        yield "\n".join(lines + unknown * bool(apparatus.comparison.unknown))
 
 
 def legend_line(entry: LegendEntry) -> str:
@@ -110,6 +112,8 @@ def _run(run: Run) -> str:
         return text
     lead, trail = text[: len(text) - len(text.lstrip())], text[len(text.rstrip()) :]
     opening, closing = (_SPECIAL.sub(r"\\\1", mark) for mark in (run.opening, run.closing))
+    if run.attribution is None:
+        return f"{lead}{opening}{text.strip()}{closing}{trail}"
     style = "~~" if run.kind in {PassageKind.DELETED, PassageKind.MOVED_OUT} else "**"
     return f"{lead}{style}{opening}{text.strip()}{closing}{style}{trail}"
 
