@@ -123,6 +123,8 @@ def _correct(visit: Visit, work: str, name: str) -> None:
         visit.visitor.name,
         visit.asked("words"),
         visit.asked("sentence"),
+        visit.asked("earlier"),
+        visit.asked("later"),
         certainty=Certainty.HIGH,
         reason=claim.quote,
     )

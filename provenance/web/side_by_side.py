@@ -175,7 +175,9 @@ def _paragraph(paragraph: Paragraph, side: str, hands: Hands, shown: Collection[
 def _piece(piece: Piece, side: str, hands: Hands, shown: Collection[str], anchored: set[str]) -> Markup:
     attribution = piece.passage.attribution
     if attribution is None and piece.passage.kind is not PassageKind.KEPT and piece.text.strip():
-        return open_words(piece.passage.kind, piece.text)
+        words = piece.text.strip()
+        lead, trail = piece.text.split(words, 1)
+        return join(lead, open_words(piece.passage.kind, words), trail)
     if attribution is None or attribution.change.id not in shown or not piece.text.strip():
         return join(piece.text)
     if attribution.change.kind is ChangeKind.ORTHOGRAPHIC:

@@ -37,5 +37,5 @@ def test_the_words_stand_between_question_marks(dossier: Dossier, base: str, rev
     assert r"\[? the queen ?\] stayed." in told
     page = pipeline.write(apparatus, "html")
     assert isinstance(page, str)
-    assert 'class="doubted"' in page
+    assert ">the queen</span>" in page
     assert "what the other text has there is not known" in page

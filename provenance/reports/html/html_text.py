@@ -116,10 +116,27 @@ class _Text:
             ]
         words = [piece for piece in pieces if isinstance(piece, Words)]
         attribution = passage.attribution
+        if attribution is None and passage.kind is PassageKind.KEPT:
+            return [self._words(piece) for piece in words]
         if attribution is None:
-            kept = [self._words(piece) for piece in words]
-            return kept if passage.kind is PassageKind.KEPT else [open_words(passage.kind, *kept)]
+            return self._unknown(passage.kind, words)
         return [self._changed(passage, attribution, words)]
+
+    def _unknown(self, kind: PassageKind, words: Sequence[Words]) -> list[Markup]:
+        """Words that only one of the texts is known to have; the blanks at the ends stay outside of their signs."""
+        whole = "".join(piece.text for piece in words)
+        if not whole.strip():
+            return [self._words(piece) for piece in words]
+        lead, trail = (
+            words[0].text[: -len(words[0].text.lstrip()) or None],
+            words[-1].text[len(words[-1].text.rstrip()) :],
+        )
+        last = len(words) - 1
+        shown = [
+            self._words(piece, cut_lead=lead if n == 0 else "", cut_trail=trail if n == last else "")
+            for n, piece in enumerate(words)
+        ]
+        return [join(lead), open_words(kind, *shown), join(trail)]
 
     def _changed(self, passage: Passage, attribution: Attribution, words: Sequence[Words]) -> Markup:
         element, state = ("ins", "add") if passage.kind.in_revised else ("del", "cut")
