@@ -7,11 +7,11 @@ from itertools import count
 from provenance.model.spans import Span
 from provenance.model.testimony import Act, Mark, Target
 from provenance.model.versions import Version
+from provenance.sources.harmless_xml import attribute
 from provenance.sources.tei.tei_alterations import Alteration
 from provenance.sources.tei.tei_draft_walk import Entry
 from provenance.sources.tei.tei_events import Stroke
 from provenance.sources.tei.tei_hands import Hands
-from provenance.sources.tei.tei_parsing import attribute
 from provenance.sources.tei.tei_states import Moved, State
 from provenance.sources.tei.tei_steps import Recorded, record
 
