@@ -220,7 +220,7 @@ def _walk(element: etree._Element, hands: _Hands) -> Iterator[tuple[str, _Hands]
         return
     yield element.text or "", hands
     for child in element:
-        if name != "app" or child is _shown(element) or not local(child):
+        if name != "app" or child in _shown(element) or not local(child):
             yield from _walk(child, hands)
         yield child.tail or "", hands
 
@@ -234,8 +234,12 @@ def _walk_one(choice: etree._Element, hands: _Hands) -> Iterator[tuple[str, _Han
         yield from _walk(chosen, hands)
 
 
-def _shown(app: etree._Element) -> etree._Element | None:
-    return next((c for c in app if local(c) == "lem"), next((c for c in app if local(c) == "rdg"), None))
+def _shown(app: etree._Element) -> list[etree._Element]:
+    """The readings that stand on the paper: all that followed each other there, else the lemma, else the first."""
+    readings = [c for c in app if local(c) in {"lem", "rdg"}]
+    if any(each.get("varSeq") for each in readings):
+        return readings
+    return [next((c for c in readings if local(c) == "lem"), readings[0])] if readings else list(app)
 
 
 def _hand_of(element: etree._Element) -> str:
