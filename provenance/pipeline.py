@@ -110,14 +110,17 @@ def attribute_versions(dossier: Dossier, base: str | None = None, revised: str |
     return attribute(dossier, *choose_versions(dossier.versions, base, revised), partial(compare, marks=dossier.marks))
 
 
-def apparatus(location: str, work: str | None, base: str | None = None, revised: str | None = None) -> Apparatus:
+def apparatus(
+    location: str, work: str | None, base: str | None = None, revised: str | None = None, tell: Tell = unheard
+) -> Apparatus:
     """Every change between two versions of a work with who made it; of a Word file, without a database.
 
     Where the last versions are copies of one base and none is chosen, the changes of all of them are laid on the base.
     """
     if work and _is_word_file(work):
         received, claims = read(Path(work))
-        return attribute_versions(dossier_of(received.works[0], claims, received.people), base, revised)
+        [one] = told_by(received, tell).works
+        return attribute_versions(dossier_of(one, claims, received.people), base, revised)
     return stored_apparatus(location, work, base, revised)
 
 
@@ -242,12 +245,17 @@ def _trace(path: Path, kind: str, asked: "Asked", watch: Watch, tell: Tell) -> "
 
 
 def who(
-    location: str, work: str | None, base: str | None, revised: str | None, question: "Question"
+    location: str,
+    work: str | None,
+    base: str | None,
+    revised: str | None,
+    question: "Question",
+    tell: Tell = unheard,
 ) -> tuple[Apparatus, tuple["SentenceAccount", ...]]:
     """The sentences that fit the question, each with who changed it."""
     from provenance.attribution.sentence_accounts import ask
 
-    found = apparatus(location, work, base, revised)
+    found = apparatus(location, work, base, revised, tell)
     return found, ask(found, question)
 
 
@@ -262,9 +270,10 @@ def report(
     revised: str | None,
     format: str,
     wanted: "Wanted | None" = None,
+    tell: Tell = unheard,
 ) -> str | bytes:
     """The report of a comparison in a format of the catalogue."""
-    found = apparatus(location, work, base, revised)
+    found = apparatus(location, work, base, revised, tell)
     if format != "docx" or (work and _is_word_file(work)):
         return write(found, format, [Path(work)] if work else [], wanted)
     from provenance.sources.reader import SourceFile

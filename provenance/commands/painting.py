@@ -10,6 +10,7 @@ from provenance.commands.wrapping import Piece, wrap
 from provenance.model.attributions import Apparatus, Attribution
 from provenance.model.testimony import Certainty
 from provenance.model.versions import Version
+from provenance.reports.comments import read_comments
 from provenance.reports.palette import UNATTRIBUTED, Siglum, Underline
 from provenance.reports.passages import PassageKind
 from provenance.reports.redline import LegendEntry, RedlineBlock, Run, draw_redline, read_legend, with_context
@@ -130,6 +131,12 @@ def _pieces(run: Run, before: str) -> list[Piece]:
 def _foot(apparatus: Apparatus, page: _Page) -> None:
     page.fill([(with_short_ids(one_line(result_in_words(apparatus))), None)])
     page.print([])
+    comments = read_comments(apparatus)
+    for comment in comments:
+        where = comment.change or comment.sentence
+        page.fill([(one_line(f"{where}: {comment.in_words}" if where else comment.in_words), None)], "  - ", "    ")
+    if comments:
+        page.print([])
     if apparatus.caveats:
         page.print([("What is not known:", _BOLD)])
     for caveat in apparatus.caveats:
