@@ -2,7 +2,6 @@
 
 import importlib
 import os
-import re
 import subprocess
 import sys
 import tarfile
@@ -79,22 +78,21 @@ def tei_schema(pytestconfig: pytest.Config, tmp_path_factory: pytest.TempPathFac
     return kept
 
 
-def missing(reporter: Any) -> list[Any]:
-    """The tests that were skipped because a second program is missing, on a machine where none may be."""
+def skipped(reporter: Any) -> list[Any]:
+    """The tests that were skipped, on a machine where none may be."""
     if reporter is None or not os.environ.get("PROVENANCE_FAIL_IF_SKIPPED"):
         return []
-    reasons = re.compile("install|needs|download")
-    return [report for report in reporter.stats.get("skipped", []) if reasons.search(str(report.longrepr))]
+    return list(reporter.stats.get("skipped", []))
 
 
 def pytest_terminal_summary(terminalreporter: Any) -> None:
-    """Name each second program that is missing where all of them must be there."""
-    for report in missing(terminalreporter):
+    """Name each test that was skipped where none may be."""
+    for report in skipped(terminalreporter):
         terminalreporter.write_line(f"skipped, which is not allowed here: {report.nodeid}: {report.longrepr}")
 
 
 @pytest.hookimpl(trylast=True)
 def pytest_sessionfinish(session: pytest.Session) -> None:
-    """End with a failure if a second program was missing where all of them must be there."""
-    if missing(session.config.pluginmanager.get_plugin("terminalreporter")):
+    """End with a failure if a test was skipped where none may be."""
+    if skipped(session.config.pluginmanager.get_plugin("terminalreporter")):
         session.exitstatus = pytest.ExitCode.TESTS_FAILED
