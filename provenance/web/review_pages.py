@@ -7,7 +7,7 @@ one change of the library, and a reading that somebody else has decided meanwhil
 import json
 from collections.abc import Sequence
 
-from provenance import pipeline
+from provenance import curation
 from provenance.attribution.added_claim import Assertion
 from provenance.errors import NotFound, ProvenanceError, UnreadableInput
 from provenance.model.testimony import Act, Certainty, Claim, Note
@@ -97,9 +97,9 @@ def decide(visit: Visit) -> Answer:
         if (work, name) not in doubtful(library.database, work):
             raise NotFound("this reading waits no more: somebody may have decided it meanwhile; the log says who")
     if decision == "confirm":
-        pipeline.confirm_claim(visit.database, work, name, by)
+        curation.confirm_claim(visit.database, work, name, by)
     elif decision == "reject":
-        pipeline.reject_claim(visit.database, work, name, by, visit.needed("reason", "the reason"))
+        curation.reject_claim(visit.database, work, name, by, visit.needed("reason", "the reason"))
     else:
         _correct(visit, work, name)
     asked = {"work": visit.asked("work"), "at": visit.asked("at"), "done": decision, "entry": last_entry(visit, work)}
@@ -126,9 +126,9 @@ def _correct(visit: Visit, work: str, name: str) -> None:
         certainty=Certainty.HIGH,
         reason=claim.quote,
     )
-    pipeline.add_claim(visit.database, work, assertion, visit.visitor.name)
+    curation.add_claim(visit.database, work, assertion, visit.visitor.name)
     reason = visit.asked("reason") or "read otherwise"
-    pipeline.reject_claim(visit.database, work, name, visit.visitor.name, reason)
+    curation.reject_claim(visit.database, work, name, visit.visitor.name, reason)
 
 
 def last_entry(visit: Visit, work: str) -> str | None:

@@ -2,7 +2,7 @@
 
 from lxml import etree
 
-from provenance import pipeline
+from provenance import stages
 from provenance.model.attributions import Apparatus, Dossier
 from provenance.model.versions import Outline, Standing
 from provenance.web.stream_graph import Moment, Stream, draw_streams
@@ -64,7 +64,7 @@ def test_no_words_give_no_streams() -> None:
 def test_the_table_says_what_each_version_reads(letter_dossier: Dossier) -> None:
     versions = [version.id for version in letter_dossier.versions]
     compared: list[Apparatus] = [
-        pipeline.attribute_versions(letter_dossier, versions[0], other) for other in versions[1:]
+        stages.attribute_versions(letter_dossier, versions[0], other) for other in versions[1:]
     ]
     table = witness_table(compared)
     assert [row.ref for row in table.rows] == ["1.1", "8.2"] or len(table.rows) == 2
