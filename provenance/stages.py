@@ -92,7 +92,7 @@ def write(
     """An apparatus in a format; a docx is written into the first of the Word `files` that carries one of its texts."""
     from provenance.reports.report_catalogue import write_report
 
-    for file in files if format == "docx" else ():
+    for file in files if format == "docx" and not apparatus.is_backwards else ():
         from provenance.reports.docx.docx_in_original import Wanted, write_in_original
         from provenance.sources.word.docx_reader import open_original
 
