@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from provenance import pipeline
+from provenance import stages
 from provenance.model.attributions import Apparatus, Dossier, dossier_of
 from provenance.model.receipts import Received
 from provenance.model.testimony import Claim
@@ -27,7 +27,7 @@ def letter_file() -> Path:
 @pytest.fixture(scope="session")
 def letter_read() -> tuple[Received, tuple[Claim, ...]]:
     """Document 309 as received, with its claims."""
-    return pipeline.read(LETTER)
+    return stages.read(LETTER)
 
 
 @pytest.fixture(scope="session")
@@ -40,7 +40,7 @@ def letter_dossier(letter_read: tuple[Received, tuple[Claim, ...]]) -> Dossier:
 @pytest.fixture(scope="session")
 def letter_apparatus(letter_dossier: Dossier) -> Apparatus:
     """The letter against its reconstructed draft."""
-    return pipeline.attribute_versions(letter_dossier)
+    return stages.attribute_versions(letter_dossier)
 
 
 @pytest.fixture(scope="session")

@@ -6,7 +6,7 @@ one change of the library, and a reading that somebody else has decided meanwhil
 
 import json
 
-from provenance import pipeline
+from provenance import curation
 from provenance.attribution.added_claim import Assertion
 from provenance.errors import NotFound, ProvenanceError, StoreTrouble, UnreadableInput
 from provenance.model.testimony import Act, Certainty, Claim, Note
@@ -95,9 +95,9 @@ def decide(visit: Visit) -> Answer:
         raise UnreadableInput("a reading can be confirmed, corrected or rejected; choose one of these")
     try:
         if decision == "confirm":
-            pipeline.confirm_claim(visit.database, work, name, by)
+            curation.confirm_claim(visit.database, work, name, by)
         elif decision == "reject":
-            pipeline.reject_claim(visit.database, work, name, by, visit.needed("reason", "the reason"))
+            curation.reject_claim(visit.database, work, name, by, visit.needed("reason", "the reason"))
         else:
             _correct(visit, work, name)
     except StoreTrouble as trouble:
@@ -129,7 +129,7 @@ def _correct(visit: Visit, work: str, name: str) -> None:
         reason=claim.quote,
     )
     reason = visit.asked("reason") or "read otherwise"
-    pipeline.correct_claim(visit.database, work, name, assertion, visit.visitor.name, reason)
+    curation.correct_claim(visit.database, work, name, assertion, visit.visitor.name, reason)
 
 
 def last_entry(visit: Visit, work: str) -> str | None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from provenance import pipeline
+from provenance import stages
 from provenance.model.attributions import Apparatus, Dossier, dossier_of
 from provenance.reports.redline import draw_redline
 from provenance.sources.source_catalogue import read_file
@@ -23,7 +23,7 @@ def dossier(tmp_path_factory: pytest.TempPathFactory) -> Dossier:
 
 def compared(dossier: Dossier, base: str, revised: str) -> Apparatus:
     labels = {version.label: version.id for version in dossier.versions}
-    return pipeline.attribute_versions(dossier, labels[base], labels[revised])
+    return stages.attribute_versions(dossier, labels[base], labels[revised])
 
 
 @pytest.mark.parametrize(("base", "revised"), [("A", "B"), ("B", "A")])
@@ -32,10 +32,10 @@ def test_the_words_stand_between_question_marks(dossier: Dossier, base: str, rev
     runs = [run for block in draw_redline(apparatus) for run in block.runs]
     assert [run.text.strip() for run in runs if run.opening == "[? "] == ["the queen"]
     assert len(apparatus.attributions) == 1
-    told = pipeline.write(apparatus, "md")
+    told = stages.write(apparatus, "md")
     assert isinstance(told, str)
     assert r"\[? the queen ?\] stayed." in told
-    page = pipeline.write(apparatus, "html")
+    page = stages.write(apparatus, "html")
     assert isinstance(page, str)
     assert ">the queen</span>" in page
     assert "what the other text has there is not known" in page

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from lxml import etree
 
-from provenance import pipeline
+from provenance import stages
 from provenance.model.attributions import Apparatus, Dossier, dossier_of
 from provenance.model.versions import Outline, Standing
 from provenance.sources.source_catalogue import read_file
@@ -67,7 +67,7 @@ def test_no_words_give_no_streams() -> None:
 def test_the_table_says_what_each_version_reads(letter_dossier: Dossier) -> None:
     versions = [version.id for version in letter_dossier.versions]
     compared: list[Apparatus] = [
-        pipeline.attribute_versions(letter_dossier, versions[0], other) for other in versions[1:]
+        stages.attribute_versions(letter_dossier, versions[0], other) for other in versions[1:]
     ]
     table = witness_table(compared)
     assert [row.ref for row in table.rows] == ["1.1", "8.2"] or len(table.rows) == 2
@@ -85,7 +85,7 @@ def test_the_table_keeps_the_silence_of_a_version(tmp_path: Path) -> None:
     told = {}
     for first in "ABC":
         others = [label for label in "ABC" if label != first]
-        table = witness_table([pipeline.attribute_versions(dossier, names[first], names[one]) for one in others])
+        table = witness_table([stages.attribute_versions(dossier, names[first], names[one]) for one in others])
         [row] = [row for row in table.rows if any("queen" in reading.text for reading in row.readings)]
         by_label = dict(zip([first, *others], row.readings, strict=True))
         told[first] = {label: (reading.text, reading.known) for label, reading in by_label.items()}
