@@ -2,7 +2,6 @@
 
 import importlib
 import os
-import re
 import shutil
 import socket
 import sqlite3
@@ -18,7 +17,7 @@ from typing import Any
 
 import pytest
 
-from provenance import pipeline
+from provenance import pipeline, stages
 from provenance.model.attributions import Apparatus, Dossier, dossier_of
 from provenance.model.receipts import Received
 from provenance.model.testimony import Claim
@@ -35,7 +34,7 @@ def letter_file() -> Path:
 @pytest.fixture(scope="session")
 def letter_read() -> tuple[Received, tuple[Claim, ...]]:
     """Document 309 as received, with its claims."""
-    return pipeline.read(LETTER)
+    return stages.read(LETTER)
 
 
 @pytest.fixture(scope="session")
@@ -48,7 +47,7 @@ def letter_dossier(letter_read: tuple[Received, tuple[Claim, ...]]) -> Dossier:
 @pytest.fixture(scope="session")
 def letter_apparatus(letter_dossier: Dossier) -> Apparatus:
     """The letter against its reconstructed draft."""
-    return pipeline.attribute_versions(letter_dossier)
+    return stages.attribute_versions(letter_dossier)
 
 
 @pytest.fixture(scope="session")
@@ -249,22 +248,21 @@ def _connected(place: str) -> Any:
     return connection
 
 
-def missing(reporter: Any) -> list[Any]:
-    """The tests that were skipped because a second program is missing, on a machine where none may be."""
+def skipped(reporter: Any) -> list[Any]:
+    """The tests that were skipped, on a machine where none may be."""
     if reporter is None or not os.environ.get("PROVENANCE_FAIL_IF_SKIPPED"):
         return []
-    reasons = re.compile("install|needs|download")
-    return [report for report in reporter.stats.get("skipped", []) if reasons.search(str(report.longrepr))]
+    return list(reporter.stats.get("skipped", []))
 
 
 def pytest_terminal_summary(terminalreporter: Any) -> None:
-    """Name each second program that is missing where all of them must be there."""
-    for report in missing(terminalreporter):
+    """Name each test that was skipped where none may be."""
+    for report in skipped(terminalreporter):
         terminalreporter.write_line(f"skipped, which is not allowed here: {report.nodeid}: {report.longrepr}")
 
 
 @pytest.hookimpl(trylast=True)
 def pytest_sessionfinish(session: pytest.Session) -> None:
-    """End with a failure if a second program was missing where all of them must be there."""
-    if missing(session.config.pluginmanager.get_plugin("terminalreporter")):
+    """End with a failure if a test was skipped where none may be."""
+    if skipped(session.config.pluginmanager.get_plugin("terminalreporter")):
         session.exitstatus = pytest.ExitCode.TESTS_FAILED

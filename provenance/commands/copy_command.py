@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from provenance import pipeline
+from provenance import curation
 from provenance.commands.output import answer, notice
 from provenance.commands.parameters import AsJson
 from provenance.text.numbers import number_of
@@ -16,7 +16,7 @@ Target = Annotated[str, typer.Argument(metavar="TO", help="A database that is ne
 
 def copy(source: Source, target: Target, as_json: AsJson = False) -> None:
     """Copy a whole library, with its log, to another database; it is compared row by row and verified there."""
-    copied, checked = pipeline.copy(source, target)
+    copied, checked = curation.copy(source, target)
     if as_json:
         from provenance.reports.public_json import dump
 
