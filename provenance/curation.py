@@ -49,6 +49,14 @@ def reject_claim(location: str, work: str | None, claim: str, by: str, reason: s
         return contributions.reject_claim(library, work, claim, _set_aside(by, reason))
 
 
+def correct_claim(
+    location: str, work: str, claim: str, assertion: Assertion, by: str, reason: str
+) -> tuple[Claim, Claim]:
+    """A possible reading set aside, and what somebody reads in its place kept as his claim; gives both."""
+    with open_library(location, by) as library:
+        return contributions.correct_claim(library, work, claim, assertion, _set_aside(by, reason))
+
+
 def _set_aside(by: str, reason: str) -> SetAside:
     return SetAside(by, reason, datetime.now(UTC).isoformat(timespec="seconds"))
 

@@ -90,13 +90,16 @@ def add_version(
     return version, tuple(name for name in version.authors if name not in known)
 
 
-def apparatus(location: str, work: Named, base: str | None = None, revised: str | None = None) -> Apparatus:
+def apparatus(
+    location: str, work: Named, base: str | None = None, revised: str | None = None, tell: Tell = unheard
+) -> Apparatus:
     """Every change between two versions with who made it (redline, changes).
 
     Where the last versions are copies of one base and none is chosen, the changes of all of them are laid on the base.
     """
     if isinstance(work, Path):
-        return attribute_versions(only_dossier(*read(work)), base, revised)
+        received, claims = read(work)
+        return attribute_versions(only_dossier(told_by(received, tell), claims), base, revised)
     from provenance.attribution.copies import lay_on_base
     from provenance.store.asked_texts import asked_texts
 
@@ -106,22 +109,33 @@ def apparatus(location: str, work: Named, base: str | None = None, revised: str 
 
 
 def who(
-    location: str, work: Named, base: str | None, revised: str | None, question: "Question"
+    location: str,
+    work: Named,
+    base: str | None,
+    revised: str | None,
+    question: "Question",
+    tell: Tell = unheard,
 ) -> tuple[Apparatus, tuple["SentenceAccount", ...]]:
     """The sentences that fit the question, each with who changed it."""
     from provenance.attribution.sentence_accounts import ask
 
-    found = apparatus(location, work, base, revised)
+    found = apparatus(location, work, base, revised, tell)
     return found, ask(found, question)
 
 
 def report(
-    location: str, work: Named, base: str | None, revised: str | None, format: str, wanted: "Wanted | None" = None
+    location: str,
+    work: Named,
+    base: str | None,
+    revised: str | None,
+    format: str,
+    wanted: "Wanted | None" = None,
+    tell: Tell = unheard,
 ) -> str | bytes:
     """The report of a comparison in a format; a docx is written into the Word file that a text came from."""
     from provenance.sources.reader import SourceFile
 
-    found = apparatus(location, work, base, revised)
+    found = apparatus(location, work, base, revised, tell)
     if isinstance(work, Path):
         return write(found, format, word_files([work]), wanted)
     with _library(location) as library:

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from provenance.attribution.sentence_accounts import SentenceAccount, sentences_of
@@ -13,6 +14,7 @@ from provenance.model.entries import Entry
 from provenance.model.spans import Sentence
 from provenance.model.testimony import AnchorPlace, Claim, Note, Person, Reading, Target
 from provenance.model.versions import Occurrence, Outline, Witness, Work
+from provenance.reports.comments import read_comments
 from provenance.reports.redline import part_of_change
 from provenance.text.sentences import split_sentences
 from provenance.text.visible import in_json
@@ -132,6 +134,7 @@ def changes_json(apparatus: Apparatus, attributions: Iterable[Attribution]) -> J
         "backwards": apparatus.is_backwards,
         "changes": [change_json(apparatus, attribution, sentences) for attribution in attributions],
         "caveats": list(apparatus.caveats),
+        "comments": [asdict(comment) for comment in read_comments(apparatus)],
         "copies": [copy.revised.id for copy in apparatus.copies],
     }
 

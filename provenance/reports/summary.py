@@ -2,6 +2,7 @@
 
 from provenance.attribution.listing import listed
 from provenance.model.attributions import Apparatus
+from provenance.model.changes import RECORDED
 from provenance.model.versions import Standing, Version
 from provenance.reports.redline import LegendEntry, read_legend
 from provenance.text.dates import date_in_words
@@ -84,11 +85,18 @@ def standing_in_words(version: Version) -> str:
     return f"{version.label}: extant{f', by {who}' if who else ''}; {date}"
 
 
+def _compared(engine: str) -> str:
+    """How the changes were found."""
+    return "the changes are those that the source records" if engine == RECORDED else f"compared by {engine}"
+
+
 def verification(apparatus: Apparatus) -> str:
     """The hashes of both texts, and what must hold between them."""
     base, revised = apparatus.base, apparatus.revised
+    count = len(apparatus.comparison.changes)
+    what, verb = ("the one change", "gives") if count == 1 else (f"all {count} changes", "give")
     return (
-        f"To verify: all {len(apparatus.comparison.changes)} changes applied to “{base.label}” "
-        f"(sha256 {base.sha256}) give “{revised.label}” (sha256 {revised.sha256}); "
-        f"compared by {apparatus.comparison.engine}."
+        f"To verify: {what} applied to “{base.label}” "
+        f"(sha256 {base.sha256}) {verb} “{revised.label}” (sha256 {revised.sha256}); "
+        f"{_compared(apparatus.comparison.engine)}."
     )

@@ -11,10 +11,10 @@ from lxml import etree
 
 from provenance.model.spans import BlockKind, MilestoneKind
 from provenance.model.testimony import Act
+from provenance.sources.harmless_xml import attribute, local
 from provenance.sources.tei.tei_alterations import Alteration, Stage, Turn
 from provenance.sources.tei.tei_events import Score
 from provenance.sources.tei.tei_findings import FoundNote
-from provenance.sources.tei.tei_parsing import attribute, local
 from provenance.sources.tei.tei_pointers import is_own_reading, pointed, sequence_of, witnesses_of
 from provenance.sources.tei.tei_walk import METHODS, SKIPPED, Method, Walk, heading_words
 from provenance.sources.tei.tei_writer import Writer

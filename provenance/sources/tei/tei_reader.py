@@ -14,14 +14,14 @@ from provenance.errors import NotFound, UnreadableInput
 from provenance.model.receipts import Received, ReceivedWork
 from provenance.model.testimony import Person
 from provenance.sources.frus.frus_citation import parse_frus_id
+from provenance.sources.harmless_xml import attribute, local, tell_apart
 from provenance.sources.plain.text_reader import slug
 from provenance.sources.reader import SourceFile
 from provenance.sources.tei.tei_documents import TeiDocument
 from provenance.sources.tei.tei_drafts import Transcribed, read_transcription
 from provenance.sources.tei.tei_includes import read_beside, read_whole
 from provenance.sources.tei.tei_names import people_in, read_hands, read_persons
-from provenance.sources.tei.tei_parsing import attribute, local, parse_elements, repeated_ids
-from provenance.sources.tei.tei_parts import tell_apart
+from provenance.sources.tei.tei_parsing import parse_elements, repeated_ids
 from provenance.sources.tei.tei_volume import Volume
 from provenance.sources.tei.tei_walk import TooDeep, heading_words
 

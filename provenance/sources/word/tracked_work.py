@@ -25,6 +25,7 @@ from provenance.model.receipts import Received, ReceivedWork
 from provenance.model.spans import Milestone, MilestoneKind
 from provenance.model.testimony import Act, AnchorPlace, Mark, Note, Person, Target
 from provenance.model.versions import NOT_READ, Standing, Version, Witness, Work
+from provenance.sources.harmless_xml import tell_apart
 from provenance.sources.plain.text_reader import slug
 from provenance.sources.reader import SourceFile
 from provenance.sources.word.docx_memory import Memory, RememberedVersion
@@ -202,10 +203,10 @@ class _Receiving:
             for index, item in reversed(list(enumerate(self.items)))
             if isinstance(item, Hook) and item.kind in {HookKind.NOTE, HookKind.COMMENT_START}
         }
-        for aside in self.document.asides:
-            if aside.author == OURS:
-                continue
-            id, place = aside.id or aside.key, aside.place
+        asides = [aside for aside in self.document.asides if aside.author != OURS]
+        ids = tell_apart([aside.id or aside.key for aside in asides])
+        for aside, id in zip(asides, ids, strict=True):
+            place = aside.place
             version, at = None, None
             if place is None and aside.key in hooks:
                 place = AnchorPlace.TEXT

@@ -243,6 +243,37 @@ def test_a_comment_is_a_note_and_on_a_change_goes_with_it_too() -> None:
     ]
 
 
+def test_two_comments_of_one_id_are_both_kept() -> None:
+    comments = f'<w:comment w:id="1" {OMAR}>{p(r("Why?"))}</w:comment>' * 2
+    work = read(docx(p(r("Some words")), {"comments": comments}))
+    assert [(note.id, note.text) for note in work.notes] == [("c1", "Why?"), ("c1-2", "Why?")]
+
+
+def test_words_drawn_on_a_canvas_are_read_as_those_of_a_text_box_are() -> None:
+    drawn = f'<w:r><w:drawing><a:txBody xmlns:a="urn:drawing">{A_LINE}</a:txBody></w:drawing></w:r>'
+    work = read(docx(p(r("Above.")) + p(drawn) + p(r("Below."))))
+    assert texts(work) == {"final": "Above.\n\n\n\nBelow.\n\nA label"}
+    assert work.versions[0].blocks[-1].part == "text box 1"
+
+
+A_LINE = "<a:p><a:r><a:t>A label</a:t></a:r></a:p>"
+
+
+def test_a_header_that_is_a_picture_is_left_out_with_a_warning() -> None:
+    section = f'<w:sectPr><w:headerReference xmlns:r="{OFFICE}" r:id="p1"/></w:sectPr>'
+    picture = f'<Relationship Id="p1" Type="{OFFICE}/image" Target="media/seal.png"/>'
+    file = SourceFile(Path("deed.docx"), docx(p(r("Words.")) + section, external=picture))
+    received = docx_reader.read(file)
+    assert received.warnings == ("what the file calls a header is none (word/media/seal.png); it is left out",)
+
+
+def test_of_a_document_with_two_bodies_no_word_is_lost() -> None:
+    file = SourceFile(Path("deed.docx"), docx(p(r("One.")) + "</w:body><w:body>" + p(r("Two."))))
+    received = docx_reader.read(file)
+    assert texts(received.works[0]) == {"final": "One.\n\nTwo."}
+    assert received.warnings == ("the document has 2 bodies, where Word allows one; they are read as one",)
+
+
 def test_rows_of_a_table_are_lines_and_cells_are_parted_by_tabs() -> None:
     row = "".join(f"<w:tc>{p(r(cell))}</w:tc>" for cell in ("Stones", "40"))
     work = read(docx(p(r("List:")) + f"<w:tbl><w:tr>{row}</w:tr><w:tr>{row}</w:tr></w:tbl>" + p(r("End."))))
