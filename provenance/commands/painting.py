@@ -79,7 +79,9 @@ def _head(apparatus: Apparatus, page: _Page) -> None:
         page.fill(_legend_line(entry), "  ", "    ")
     if any(_is_unsure(attribution) for attribution in apparatus.attributions):
         page.fill([("[+? … ?+]  with a question mark, that edge of the passage is not certain", None)], "  ", "    ")
-    if apparatus.attributions:
+    if apparatus.comparison.unknown:
+        page.fill([("[? … ?]  words that one text has where the other has a gap", None)], "  ", "    ")
+    if apparatus.attributions or apparatus.comparison.unknown:
         page.print([])
 
 

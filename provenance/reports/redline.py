@@ -3,7 +3,8 @@
     [+K words put in by K K+]   [-K words taken out K-]   [>K words moved here K>]   [<K words moved away K<]
 
 The letters are the hand's siglum; no letters mean that the change is attributed to no one. A `?` at a mark means
-that the evidence does not settle exactly where the passage begins or ends.
+that the evidence does not settle exactly where the passage begins or ends. `[? … ?]` are words that one text has where
+the other has a gap.
 """
 
 import re
@@ -20,6 +21,7 @@ from provenance.reports.palette import Siglum, sigla
 from provenance.reports.passages import Passage, PassageKind, read_passages
 
 _LINES = re.compile(r"\n+|[^\n]+")
+_OPEN = frozenset({PassageKind.OPEN_IN, PassageKind.OPEN_OUT})
 _SIGNS = {PassageKind.INSERTED: "+", PassageKind.DELETED: "-", PassageKind.MOVED_IN: ">", PassageKind.MOVED_OUT: "<"}
 
 
@@ -189,6 +191,8 @@ def _merged(runs: Sequence[Run]) -> list[Run]:
 
 def _marked(run: Run) -> Run:
     """The run with its marks; kept words and bare white space have none."""
+    if run.kind in _OPEN and run.text.strip():
+        return replace(run, opening="[? ", closing=" ?]")
     if run.kind is PassageKind.KEPT or run.attribution is None or not run.text.strip():
         return replace(run, kind=PassageKind.KEPT) if not run.text.strip() else run
     sign, letters = _SIGNS[run.kind], run.siglum.letters if run.siglum else ""

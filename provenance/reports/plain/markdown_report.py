@@ -86,9 +86,11 @@ def _witness(witness: Witness) -> str:
 
 
 def _legend(apparatus: Apparatus) -> Iterator[str]:
-    entries = read_legend(apparatus)
-    if entries:
-        yield "\n".join(f"- {legend_line(entry)}" for entry in entries)
+    lines = [legend_line(entry) for entry in read_legend(apparatus)]
+    if apparatus.comparison.unknown:
+        lines.append(_text("[? … ?] = words that one text has where the other has a gap"))
+    if lines:
+        yield "\n".join(f"- {line}" for line in lines)
 
 
 def legend_line(entry: LegendEntry) -> str:
@@ -118,6 +120,8 @@ def _block(block: RedlineBlock) -> str:
 def _run(run: Run) -> str:
     """Words with their marks: bold where put in, struck through where taken out."""
     text = _SPECIAL.sub(r"\\\1", visible(run.text))
+    if run.attribution is None:
+        return "".join([_SPECIAL.sub(r"\\\1", run.opening), text, _SPECIAL.sub(r"\\\1", run.closing)])
     if not run.opening:
         return text
     lead, trail = text[: len(text) - len(text.lstrip())], text[len(text.rstrip()) :]
