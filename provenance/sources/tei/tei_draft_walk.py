@@ -349,7 +349,7 @@ METHODS_OF_DRAFTS: dict[str, Method] = {
     **METHODS,
     **dict.fromkeys(("subst", "mod", "overw"), lambda walk, element: walk.container(element)),
     **dict.fromkeys(("add", "ins", "over"), lambda walk, element: walk.addition(element)),
-    **dict.fromkeys(("del", "under", "st"), lambda walk, element: walk.deletion(element)),
+    **dict.fromkeys(("del", "under", "st", "mdel"), lambda walk, element: walk.deletion(element)),
     **dict.fromkeys(("addSpan", "delSpan"), lambda walk, element: walk.recording.open_span(element)),
     **dict.fromkeys(("undo", "redo"), lambda walk, element: walk.recording.turn(element)),
     **dict.fromkeys(("lacunaStart", "lacunaEnd", "witStart", "witEnd"), lambda walk, element: walk.loss(element)),
