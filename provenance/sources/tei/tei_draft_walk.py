@@ -8,12 +8,13 @@ from collections.abc import Mapping, Sequence
 
 from lxml import etree
 
-from provenance.model.spans import BlockKind, MilestoneKind
+from provenance.model.spans import PICTURE, BlockKind, MilestoneKind
 from provenance.model.testimony import Act
 from provenance.sources.harmless_xml import attribute, local
 from provenance.sources.tei.tei_alterations import Turn
 from provenance.sources.tei.tei_events import Score
 from provenance.sources.tei.tei_findings import FoundNote
+from provenance.sources.tei.tei_pictures import Pictures
 from provenance.sources.tei.tei_pointers import is_own_reading, pointed, sequence_of, witnesses_of
 from provenance.sources.tei.tei_recording import Entry, Found, Recording, Transposition
 from provenance.sources.tei.tei_walk import METHODS, SKIPPED, Method, Walk, heading_words
@@ -56,6 +57,7 @@ class DraftWalk(Walk):
 
     def take_down(self, top: etree._Element, apart: Sequence[etree._Element] = ()) -> Found:
         """All that stands in `top`, with the entries of an apparatus that stands `apart` from it."""
+        self._pictures = Pictures(top)
         self._zones = _zones_with_a_place(top)
         self._in_place = frozenset(self._zones.values())
         self.children(top)
@@ -258,6 +260,7 @@ class DraftWalk(Walk):
 
     def milestone(self, element: etree._Element) -> None:
         """A boundary that the paper shows; a new paragraph, or nothing that parts words."""
+        self._picture(element)
         if (element.get("unit") or "").rpartition(":")[2] in {"p", "para", "paragraph"}:
             self.writer.open(BlockKind.PARAGRAPH)
 
@@ -271,8 +274,19 @@ class DraftWalk(Walk):
     def page(self, element: etree._Element) -> None:
         """A page break, which may break a word."""
         super().page(element)
+        self._picture(element)
         if element.get("break") == "no":
             self.score.join()
+
+    def surface(self, element: etree._Element) -> None:
+        """A side of a leaf, which begins a block of its own."""
+        self._picture(element)
+        self.block(element, None)
+
+    def _picture(self, element: etree._Element) -> None:
+        """The address of the picture of a page that begins here, if the file gives one."""
+        if address := self._pictures.address(element):
+            self.writer.mark_next(MilestoneKind.LAYOUT, f"{PICTURE}{address}", "")
 
     # What holds a place
 
@@ -353,13 +367,14 @@ METHODS_OF_DRAFTS: dict[str, Method] = {
     **dict.fromkeys(("addSpan", "delSpan"), lambda walk, element: walk.recording.open_span(element)),
     **dict.fromkeys(("undo", "redo"), lambda walk, element: walk.recording.turn(element)),
     **dict.fromkeys(("lacunaStart", "lacunaEnd", "witStart", "witEnd"), lambda walk, element: walk.loss(element)),
-    **dict.fromkeys(("front", "back", "group", "text", "surface"), lambda walk, element: walk.block(element, None)),
+    **dict.fromkeys(("front", "back", "group", "text"), lambda walk, element: walk.block(element, None)),
     "substJoin": lambda walk, element: walk.recording.join(element),
     "restore": lambda walk, element: walk.restoration(element),
     "listApp": lambda walk, element: walk.list_of_entries(element),
     "transpose": lambda walk, element: walk.transposition(element),
     "handShift": lambda walk, element: walk.hand_shift(element),
     "rdg": lambda walk, element: walk.reading(element),
+    "surface": lambda walk, element: walk.surface(element),
     "zone": lambda walk, element: walk.zone(element),
     "line": lambda walk, element: walk.paper_line(element),
     "milestone": lambda walk, element: walk.milestone(element),

@@ -1,7 +1,7 @@
 """Markup that was flattened to run through a collation, raised again: an empty element at either end of its words.
 
-`<del sID="d1"/>words<del eID="d1"/>` says what `<del>words</del>` says. Where two such stretches cross, as in a tree they
-cannot, the one that began later is parted where the other ends; its pieces say the same.
+`<del sID="d1"/>words<del eID="d1"/>` says what `<del>words</del>` says. Where two such stretches cross, which no tree
+allows, the one that began later is parted where the other ends; its pieces say the same.
 """
 
 from collections.abc import Iterator
