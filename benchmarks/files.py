@@ -21,7 +21,7 @@ from lxml import etree
 from tabulate import tabulate
 
 from benchmarks.signed_letters import Letters, Signed, is_nameless, letters_of, read_odt, read_tei, read_word
-from provenance import pipeline
+from provenance import pipeline, stages
 from provenance.errors import ProvenanceError
 from provenance.model.attributions import Apparatus, Status, dossier_of
 from provenance.model.receipts import Received, ReceivedWork
@@ -79,8 +79,8 @@ def measure(path: Path, tally: Tally, library: str) -> None:
         other, has_words = None, False
     tally.figures["files with words"] += has_words
     try:
-        received, claims = pipeline.read(path)
-        pipeline.add(library, path)
+        received, claims = stages.read(path)
+        pipeline.ingest(library, path)
     except ProvenanceError as refusal:
         tally.refusals[_reason(str(refusal), path)] += 1
         if has_words:
@@ -107,7 +107,7 @@ def compare(path: Path, tally: Tally, other: Letters, received: Received, claims
     is_tei = path.suffix.lower() == ".xml"
     steps = [(v.parents[0], v.id) for v in work.versions if v.parents and _is_told(work, v.id)]
     steps = steps if is_tei else [(work.versions[0].id, work.versions[-1].id)]
-    found = [pipeline.attribute_versions(dossier, *step) for step in steps]
+    found = [stages.attribute_versions(dossier, *step) for step in steps]
     given = _given(found, work.marks)
     for apparatus in found:
         for assessment in apparatus.assessments:

@@ -11,6 +11,7 @@ from provenance.commands.output import answer, fill, tell, terminal_width
 from provenance.commands.parameters import DEFAULT_DATABASE, AsJson, Database, From, OneWork, To, Width
 from provenance.reports.change_rows import Row, change_rows
 from provenance.reports.comments import elsewhere, on_change, read_comments
+from provenance.sources.asked import word_file_or_work
 from provenance.text.short_ids import with_short_ids
 from provenance.text.visible import one_line
 
@@ -27,7 +28,7 @@ def changes(
     width: Width = None,
 ) -> None:
     """List the changes from one version to another in the order of the text."""
-    apparatus = pipeline.apparatus(db, work, base, revised, tell)
+    apparatus = pipeline.apparatus(db, word_file_or_work(work), base, revised, tell=tell)
     attributions = apparatus.attributions if orthographic else listed(apparatus)
     if as_json:
         from provenance.reports.public_json import changes_json, dump

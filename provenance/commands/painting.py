@@ -80,7 +80,7 @@ def _head(apparatus: Apparatus, page: _Page) -> None:
     if any(_is_unsure(attribution) for attribution in apparatus.attributions):
         page.fill([("[+? … ?+]  with a question mark, that edge of the passage is not certain", None)], "  ", "    ")
     if apparatus.comparison.unknown:
-        page.fill([("[? … ?]  words that one text has where the other has a gap", None)], "  ", "    ")
+        page.fill([("[? … ?]  what the other text has in this place is not known", None)], "  ", "    ")
     if apparatus.attributions or apparatus.comparison.unknown:
         page.print([])
 
@@ -123,7 +123,8 @@ def _pieces(run: Run, before: str) -> list[Piece]:
     lead, trail = words[: len(words) - len(words.lstrip())], words[len(words.rstrip()) :]
     if not lead and before.endswith("]"):
         lead = " "
-    marked = (f"{run.opening}{words.strip()}{run.closing}", (run.siglum, run.kind))
+    look = (run.siglum, run.kind) if run.attribution else _DIM
+    marked = (f"{run.opening}{words.strip()}{run.closing}", look)
     return [piece for piece in ((lead, None), marked, (trail, None)) if piece[0]]
 
 

@@ -23,6 +23,8 @@ def result_in_words(apparatus: Apparatus) -> str:
     named = [entry for entry in legend if entry.siglum]
     called = [_called(entry, apparatus) for entry in named]
     new = sum(entry.words_in for entry in named)
+    if apparatus.is_backwards:
+        return _backwards(apparatus, named, called)
     told = f"{new} of {total} words are attributed{_shares(': ', 'to', [e.words_in for e in named], called)}"
     told += "; the rest to no one."
     for done, counts in (
@@ -33,6 +35,19 @@ def result_in_words(apparatus: Apparatus) -> str:
         told += f" {done}{shares}." if shares else ""
     nobody = sum(entry.changes for entry in legend if not entry.siglum)
     return told + (f" {_number(nobody, 'change')} attributed to no one." if nobody else "")
+
+
+def _backwards(apparatus: Apparatus, named: list[LegendEntry], called: list[list[str]]) -> str:
+    """The same where the versions are compared from the later to the earlier."""
+    told = f"“{apparatus.base.label}” was made from “{apparatus.revised.label}”, and is compared backwards."
+    for shown, done, counts in (
+        ("taken out", "put in", [e.words_out for e in named]),
+        ("put in", "taken out", [e.words_in for e in named]),
+        ("moved", "moved the other way", [e.words_moved for e in named]),
+    ):
+        shares = _shares("", f"{done} by", counts, called)
+        told += f" Of the words shown as {shown}: {shares}." if shares else ""
+    return told
 
 
 def _shares(sign: str, word: str, counts: list[int], called: list[list[str]]) -> str:

@@ -15,11 +15,11 @@ from typing import Any
 from sqlalchemy import Connection, select
 
 from provenance.store import tables
+from provenance.store.dialects import dialect_of
 from provenance.store.journal import JOURNALLED, Key, Step, digest_of, hash_of_entry, key_of, steps_of
 from provenance.store.library import Library
 from provenance.store.packed_texts import Texts, hash_of
 from provenance.store.rows import Row
-from provenance.store.sqlite import integrity
 
 _SINGULAR = {
     "works": "work",
@@ -49,7 +49,7 @@ def verify(library: Library, work: str | None = None) -> Verified:
     """The whole library checked, or what of it belongs to one work (the log is always checked as a whole)."""
     with library.database.read() as connection:
         wanted = None if work is None else library.find(work).id
-        faults = list(integrity(connection))
+        faults = list(dialect_of(connection).integrity(connection))
         texts, found = _check_texts(connection, wanted)
         faults += found
         entries, found = _check_chain(connection)
@@ -80,6 +80,7 @@ def _check_texts(connection: Connection, work: str | None) -> tuple[int, list[st
     missing = select(
         columns_of.work, columns_of.label, columns_of.sha256, tables.texts.c.sha256.label("kept")
     ).outerjoin(tables.texts, tables.texts.c.number == columns_of.text)
+    missing = missing.order_by(columns_of.work, columns_of.position)
     faults += [
         f"version “{one.label}” of {one.work}: it has another text than the one it was stored with"
         for one in connection.execute(missing)
@@ -91,6 +92,7 @@ def _check_texts(connection: Connection, work: str | None) -> tuple[int, list[st
 def _where_texts_stand(connection: Connection, work: str | None) -> dict[int, str]:
     columns = tables.versions.c
     query = select(columns.text, columns.label, columns.work).where(columns.text.is_not(None))
+    query = query.order_by(columns.work, columns.position)
     found: dict[int, str] = {}
     for number, label, of in connection.execute(query if work is None else query.where(columns.work == work)):
         found.setdefault(number, f"version “{label}” of {of}")

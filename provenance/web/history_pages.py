@@ -151,7 +151,7 @@ def _streams(authors: Sequence[str], colours: dict[str, Siglum]) -> list[Stream]
 def _origins(visit: Visit, holding: Holding) -> Origins:
     """The words of the work, to be asked where they come from."""
     work = holding.work.id
-    return remembered(visit, ("origins", work), lambda: pipeline.stored_origins(visit.database, work))
+    return remembered(visit, ("origins", work), lambda: pipeline.origins(visit.database, work))
 
 
 def _moments(visit: Visit, holding: Holding, origins: Origins, streams: dict[str, Stream]) -> list[Moment]:

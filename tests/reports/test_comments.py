@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from provenance import pipeline
+from provenance import stages
 from provenance.model.attributions import Apparatus, Dossier
 from provenance.model.spans import Span
 from provenance.model.testimony import COMMENT, Act, AnchorPlace, Mark, Note
@@ -28,7 +28,7 @@ def commented() -> Apparatus:
         for key, words, at in (("c1", "Did Mary revise this?", 13), ("c2", "John deleted a clause.", 29))
     ]
     dossier = Dossier(work, (), (base, final), tuple(notes), (), (), (mark,))
-    return pipeline.attribute_versions(dossier)
+    return stages.attribute_versions(dossier)
 
 
 def test_a_comment_hangs_on_the_change_in_which_its_words_begin_else_on_its_sentence() -> None:

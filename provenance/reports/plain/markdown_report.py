@@ -86,11 +86,11 @@ def _witness(witness: Witness) -> str:
 
 
 def _legend(apparatus: Apparatus) -> Iterator[str]:
-    lines = [legend_line(entry) for entry in read_legend(apparatus)]
-    if apparatus.comparison.unknown:
-        lines.append(_text("[? … ?] = words that one text has where the other has a gap"))
-    if lines:
-        yield "\n".join(f"- {line}" for line in lines)
+    entries = read_legend(apparatus)
+    if entries:
+        unknown = ["- \\[? … ?\\]: what the other text has in this place is not known"]
+        lines = [f"- {legend_line(entry)}" for entry in entries]
+        yield "\n".join(lines + unknown * bool(apparatus.comparison.unknown))
 
 
 def legend_line(entry: LegendEntry) -> str:
@@ -126,6 +126,8 @@ def _run(run: Run) -> str:
         return text
     lead, trail = text[: len(text) - len(text.lstrip())], text[len(text.rstrip()) :]
     opening, closing = (_SPECIAL.sub(r"\\\1", mark) for mark in (run.opening, run.closing))
+    if run.attribution is None:
+        return f"{lead}{opening}{text.strip()}{closing}{trail}"
     style = "~~" if run.kind in {PassageKind.DELETED, PassageKind.MOVED_OUT} else "**"
     return f"{lead}{style}{opening}{text.strip()}{closing}{style}{trail}"
 

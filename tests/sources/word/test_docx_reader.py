@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from provenance import pipeline
+from provenance import stages
 from provenance.errors import UnreadableInput
 from provenance.model.attributions import dossier_of
 from provenance.model.receipts import ReceivedWork
@@ -155,8 +155,8 @@ def test_what_is_left_of_an_insertion_that_another_cut_and_a_split_paragraph_sta
     body += p(ins(OMAR, r("Three.")))
     (tmp_path / "t.docx").write_bytes(docx(body))
     for name in ("t.docx", "again.docx"):
-        received, claims = pipeline.read(tmp_path / name)
-        found = pipeline.attribute_versions(dossier_of(received.works[0], claims, received.people))
+        received, claims = stages.read(tmp_path / name)
+        found = stages.attribute_versions(dossier_of(received.works[0], claims, received.people))
         told = [(a.change.after.text if a.change.after else "", a.revisers) for a in found.attributions]
         assert told == [("of peace", ("Jane Doe",)), ("\n\n", ("Omar Roe",)), ("Three.", ("Omar Roe",))]
         (tmp_path / "again.docx").write_bytes(docx_report.write(found))
