@@ -16,7 +16,7 @@ from typing import Any
 
 import pytest
 
-from provenance import stages
+from provenance import pipeline, stages
 from provenance.model.attributions import Apparatus, Dossier, dossier_of
 from provenance.model.receipts import Received
 from provenance.model.testimony import Claim
