@@ -107,6 +107,28 @@ def test_a_database_cut_off_in_the_middle_is_called_damaged(filled: Library, pla
     assert "is damaged" in trouble(cut)
 
 
+def test_a_database_that_lacks_its_last_bytes_is_called_damaged(filled: Library, place: str, tmp_path: Path) -> None:
+    filled.close()
+    cut = tmp_path / "cut.db"
+    cut.write_bytes(Path(place).read_bytes()[:-1])
+    assert "cut off after" in trouble(cut)
+
+
+@pytest.mark.parametrize("table", ["versions", "persons", "texts", "passages", "passage_index", "passage_index_idx"])
+def test_a_database_that_lacks_a_table_is_called_damaged(filled: Library, place: str, table: str) -> None:
+    filled.close()
+    change(place, "PRAGMA foreign_keys = OFF", f"DROP TABLE {table}")
+    assert "is damaged" in trouble(place)
+
+
+def test_a_pipe_or_a_device_is_no_database_and_nobody_waits_for_it(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.db")
+    for place in (tmp_path / "pipe.db", Path("/dev/null"), Path("/dev/zero")):
+        assert "a pipe, a socket or a device, not a database" in trouble(place)
+        with pytest.raises(StoreTrouble, match="not a database"):
+            create_library(str(place))
+
+
 def test_a_database_of_a_newer_program_is_refused(filled: Library, place: str) -> None:
     filled.close()
     change(place, "UPDATE alembic_version SET version_num = '0999'")
