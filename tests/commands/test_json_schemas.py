@@ -81,6 +81,7 @@ def test_what_changes_a_library_keeps_its_schema(inside: Run, tmp_path: Path) ->
     answer("log", "log", "--json")
     answer("verify", "verify", "--json")
     answer("report", "report", "one", "--format", "json")
+    answer("copy", "copy", str(tmp_path / "a.db"), str(tmp_path / "b.db"), "--json")
     assert answer("changes", "changes", "one", "--from", "second", "--to", "one", "--json")["backwards"]
 
 
@@ -101,3 +102,11 @@ def test_the_answer_on_copies_keeps_its_schema(inside: Run, tmp_path: Path) -> N
     assert {change["step"]["to"] for change in contested} == {
         name for name in found["copies"] if "kessler" in name or "foss" in name
     }
+
+
+def test_the_answer_on_a_library_that_is_copied_keeps_its_schema(
+    inside: Run, letter_database: Path, tmp_path: Path
+) -> None:
+    answer = inside(tmp_path / "none.db", "copy", str(letter_database), str(tmp_path / "copy.db"), "--json")
+    assert answer.returncode == 0, answer.stderr
+    validate(next(path for path in SCHEMAS if path.stem == "copy"), json.loads(answer.stdout))
