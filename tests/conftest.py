@@ -16,12 +16,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import settings
 
 from provenance import pipeline, stages
 from provenance.model.attributions import Apparatus, Dossier, dossier_of
 from provenance.model.receipts import Received
 from provenance.model.spans import Milestone
 from provenance.model.testimony import Claim
+
+settings.register_profile("whatever the load", deadline=None)
+settings.load_profile("whatever the load")
 
 LETTER = Path(__file__).parent.parent / "data" / "examples" / "frus1969-76v13-d309.txt"
 
