@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from provenance.attribution.choosing import find_version, in_order
+from provenance.attribution.choosing import FINAL, find_version, in_order
 from provenance.attribution.naming import person_called
 from provenance.errors import UnreadableInput
 from provenance.model.attributions import Dossier
@@ -37,7 +37,9 @@ def make_version(dossier: Dossier, received: Received, deposit: Deposit) -> tupl
         raise UnreadableInput(f"{received.name} holds no text of a version")
     if len(received.works) > 1:
         raise UnreadableInput(f"{received.name} holds {len(received.works)} works; give the draft a file of its own")
-    if label in {version.label for version in dossier.versions} or label.casefold() == "final":
+    if label.casefold() == FINAL:
+        raise UnreadableInput(f"“{label}” means the last version of a work; choose another name with --label")
+    if label in {version.label for version in dossier.versions}:
         raise UnreadableInput(f"{dossier.work.id} has a version “{label}” already; choose another name with --label")
     authors = tuple(dict.fromkeys(person_called(name, dossier) for name in deposit.by))
     witness = Witness(

@@ -56,6 +56,11 @@ def test_the_notes_of_a_version_speak_of_the_step_that_made_it(run: Callable[...
     assert "sent" in run("versions", "speech").splitlines()[-1]
     run("undo")
     assert "of “sent”" not in run("evidence", "speech")
+    run("remove", "speech", "carbon")
+    assert "no note says anything" in run("evidence", "speech")
+    run("undo")
+    assert changes(run, "speech")["family"] == (["Ruth Hanley"], [])
+    assert "nothing was altered" in run("verify")
 
 
 def test_a_returned_word_file_brings_the_record_of_its_changes(run: Callable[..., str]) -> None:
