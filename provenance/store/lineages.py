@@ -28,7 +28,7 @@ from provenance.lineage.subsequence import common_end, common_start
 from provenance.model.histories import Revision
 from provenance.model.versions import Outline, Standing
 from provenance.store import queries, tables
-from provenance.store.database import Database, create_database, open_database
+from provenance.store.database import Database, create_database
 from provenance.store.forgetting import forget_lineage
 from provenance.store.journal import Act, Journal, write_entry
 from provenance.store.packed_texts import PackedText, Packing, Texts, hash_of, keep_texts
@@ -48,11 +48,6 @@ class History:
     title: str
     source: str
     citation: str | None = None
-
-
-def open_shelf(location: str, by: str | None = None) -> "HistoryShelf":
-    """The histories in the database at `location`; NotFound if there is no database."""
-    return HistoryShelf(open_database(location), by)
 
 
 def create_shelf(location: str, by: str | None = None) -> "HistoryShelf":
