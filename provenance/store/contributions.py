@@ -13,7 +13,7 @@ from provenance.errors import NotFound, StoreTrouble
 from provenance.model.receipts import Received
 from provenance.model.testimony import Claim, Reading, SetAside
 from provenance.model.versions import Version
-from provenance.store import tables
+from provenance.store import keeping, tables
 from provenance.store.library import Library
 from provenance.store.rows import Row
 from provenance.store.testimony_rows import set_aside_value
@@ -22,10 +22,11 @@ from provenance.store.testimony_rows import set_aside_value
 def add_version(library: Library, work: str | None, received: Received, deposit: Deposit) -> Version:
     """Save an extant version of a work; from then on the claims are held against it."""
     held = library.find(work)
-    with library.entry(f"added version “{deposit.label}”", held.id):
+    with library.entry(f"added version “{deposit.label}”", held.id) as journal:
         version, witness, authors = make_version(library.dossier(held.id), received, deposit)
         library.save_people(authors)
         library.save_version(version, witness)
+        keeping.save_warnings(journal, held.id, received.name, received.sha256, received.warnings)
     return version
 
 
