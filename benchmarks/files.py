@@ -90,7 +90,7 @@ def measure(path: Path, tally: Tally, library: str) -> None:
         tally.fault("crashed", path, repr(error))
         return
     tally.figures["stored"] += has_words
-    if other is not None and len(received.works) == 1:
+    if other is not None and other.held and len(received.works) == 1:
         compare(path, tally, other, received, claims)
 
 

@@ -186,7 +186,10 @@ _SPEAKING = frozenset({"subst", "mod", "app", "rdg"})
 
 
 def read_tei(data: bytes) -> Letters | None:
-    """The letters of a transcription of one text; None where several texts or witnesses share the file."""
+    """The letters of a transcription of one text; None where several texts or witnesses share the file, or where
+    its markup was flattened."""
+    if b"sID=" in data:
+        return None
     root = parse(data)
     if local(root) not in {"TEI", "TEI.2", "text", "sourceDoc", "teiCorpus", "body"}:
         return Letters()

@@ -196,6 +196,22 @@ def scan(asked: "Scan", progress: "Progress", tell: Tell = unheard) -> "Scanned"
     return volume_files.scan(asked, progress, tell)
 
 
+def queue_readings(location: str, files: Sequence[Path], by: str | None = None) -> list[str]:
+    """Those documents of volumes of which a reading is only possible, stored to be reviewed (scan --review); new ones.
+
+    The library is made if there is none. A volume that is stored already gives nothing new.
+    """
+    from provenance.attribution.doubtful_works import only_doubtful
+    from provenance.corpus.volume_files import volumes_in
+    from provenance.store.library import create_library
+
+    create_library(location).close()
+    with _library(location, by) as library:
+        doubtful = (only_doubtful(*read(path)) for path in volumes_in(files))
+        saved = (library.save_received(received, claims) for received, claims in doubtful if received.works)
+        return [work for one in saved for work in one.new]
+
+
 def corpus(asked: "Run", shown: "Callable[[Count], None] | None" = None) -> "Count":
     """A corpus read by many workers into Parquet parts; what an earlier run has read stays as it is."""
     from provenance.corpus import running

@@ -4,13 +4,14 @@ import importlib
 import os
 import shutil
 import socket
+import sqlite3
 import subprocess
 import sys
 import tarfile
 import tempfile
 import time
 from collections.abc import Callable, Iterator
-from contextlib import suppress
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -146,6 +147,19 @@ class Server:
         self.ask("postgres", f"CREATE DATABASE copy{self._made} TEMPLATE {template}")
         return f"copy{self._made}"
 
+    @contextmanager
+    def copied(self, template: str) -> Iterator[str]:
+        """The address of a copy of a database, which goes when the block ends."""
+        name = self.copy(template)
+        yield self.url(name)
+        self.ask("postgres", f"DROP DATABASE {name} WITH (FORCE)")
+
+    def let_go(self) -> None:
+        """Close the connections that this process keeps, so that a database can be copied."""
+        from provenance.store import postgresql
+
+        postgresql.let_go_of_all()
+
     def lend(self) -> str:
         """A database with an empty library."""
         return self._free.pop() if self._free else self.copy("empty")
@@ -170,15 +184,13 @@ def server() -> Iterator[Server]:
     pytest.importorskip("psycopg", reason="PostgreSQL's driver is not installed: pip install '.[postgres]'")
     if not _PROGRAMS:
         pytest.skip("needs Debian's postgresql: apt-get install postgresql")
-    from provenance.store import postgresql
-
     started = Server()
     try:
         pipeline.initialise(started.url("empty"), [])
-        postgresql.let_go_of_all()
+        started.let_go()
         yield started
     finally:
-        postgresql.let_go_of_all()
+        started.let_go()
         started.close()
 
 
@@ -209,6 +221,31 @@ def lend(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Lend]:
     yield lend
     for name in lent:
         request.getfixturevalue("server").take_back(name)
+
+
+@pytest.fixture
+def directly() -> Callable[..., list[Any]]:
+    """What a database answers to statements put past the library and all its rules; each must concern some row."""
+
+    def directly(place: str, *statements: str) -> list[Any]:
+        with closing(_connected(place)) as connection, connection:
+            for statement in statements:
+                answer = connection.execute(statement)
+                rows = answer.fetchall() if answer.description else []
+                assert rows or answer.rowcount > 0, statement
+        return rows
+
+    return directly
+
+
+def _connected(place: str) -> Any:
+    if "://" not in place:
+        return sqlite3.connect(place)
+    import psycopg
+
+    connection = psycopg.connect(place.replace("+psycopg", ""))
+    connection.execute("SET session_replication_role = replica")
+    return connection
 
 
 def skipped(reporter: Any) -> list[Any]:

@@ -40,6 +40,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "undo": ("undo_command.undo", "Take back a change of the library."),
     "log": ("log_command.log", "Tell who changed what, when and why."),
     "verify": ("verify_command.verify", "Check that nothing stored was altered."),
+    "copy": ("copy_command.copy", "Copy the library to another database."),
     "annotate": ("annotate_command.annotate", "Tell the origin of every word of a history."),
     "authors": ("authors_command.authors", "Count the words of each author of a history."),
     "trace": ("trace_command.trace", "Tell when words entered, moved, vanished, came back."),

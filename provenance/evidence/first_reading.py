@@ -33,6 +33,6 @@ def _may_change(clause: Clause, sketch: Sketch, lexicon: Lexicon) -> bool:
     """Whether what is said to have been done may be a change: writing the whole text is none, writing a part is."""
     if clause.wording.act in _NO_CHANGE:
         return False
-    if clause.wording.act is not Act.DRAFT or clause.match is not None:
+    if clause.wording.act is not Act.DRAFT or clause.is_phrase:
         return True
     return bool(sketch.quotes_in(clause.sentence) or read_expressions(sketch, clause.sentence, lexicon))

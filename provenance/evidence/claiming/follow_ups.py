@@ -88,6 +88,14 @@ def take(claims: list[Claim], claim: Claim, lexicon: Lexicon, sketch: Sketch) ->
         claims[-1] = replace(before, earlier_reading=claim.earlier_reading, rule=f"{before.rule}, {claim.rule}")
     elif before is not None and _tells_more(before, claim):
         claims[-1] = replace(claim, rule=f"{before.rule}, {claim.rule}")
+    elif before is not None and _says_fate(before, claim):
+        claims[-1] = replace(
+            before,
+            revisers=claim.revisers or before.revisers,
+            certainty=claim.certainty if claim.revisers else before.certainty,
+            actual=claim.actual,
+            rule=f"{before.rule}, {claim.rule}",
+        )
     elif before is not None and _does_it(before, claim):
         claims[-1] = replace(
             before,
@@ -137,6 +145,8 @@ def _tells_more(before: Claim, claim: Claim) -> bool:
     """Whether a sentence tells which words were changed, and by whom, of what the one before told only how it had read."""
     if before.act is not Act.REPLACE or before.revisers or not claim.revisers or not before.earlier_reading:
         return False
+    if claim.act is Act.DELETE and claim.earlier_reading and not before.later_reading:
+        return f" {claim.earlier_reading.strip('. ')}" in f" {before.earlier_reading}"
     if claim.earlier_reading == before.earlier_reading and claim.act in {Act.DELETE, Act.REPLACE}:
         return True
     if claim.act is Act.DELETE:
@@ -146,6 +156,19 @@ def _tells_more(before: Claim, claim: Claim) -> bool:
 
 _TAKES_UP = re.compile(r"\b(?:it|this|them)\W*\Z|\bthe\s+(?:opening|beginning|ending|end|close|conclusion)\b(?!\s+of)")
 """How a sentence takes up words of which the one before told ("X rewrote it", "X changed the opening")."""
+
+
+_FATE = re.compile(
+    r"\A\W*(?:[Tt]h(?:e|is|at)\s+(?:\w+\s+)?(?:sentence|phrase|words?|paragraph|passage|clause)|[Ii]t|[Tt]h(?:is|at|ey|ese))\s+(?:was|were|had|has)\b"
+)
+"""How a sentence tells what became of the words that the one before quoted ("The phrase was deleted by X")."""
+
+
+def _says_fate(before: Claim, claim: Claim) -> bool:
+    """Whether a sentence only says again, perhaps with a name, what was done to the words just quoted."""
+    bare = not (claim.target or claim.earlier_reading or claim.later_reading)
+    told = bool(before.earlier_reading or before.later_reading) and before.act is claim.act
+    return bare and told and not before.revisers and claim.act.value != "revise" and bool(_FATE.match(claim.quote))
 
 
 def _inside(claim: Claim, before: Claim) -> bool:

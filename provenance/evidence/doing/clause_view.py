@@ -38,7 +38,7 @@ class ClauseView:
     def own_phrases(self) -> tuple[NounPhrase, ...]:
         """The noun phrases of the clause alone, where the sentence has others."""
         clause = self.clause
-        if clause.match is not None:
+        if clause.is_phrase:
             return self.phrases
         first, last = self.index_at(clause.before.start), self.index_at(clause.after.end)
         return tuple(phrase for phrase in self.phrases if first <= phrase.first and phrase.last <= last)
@@ -121,7 +121,7 @@ class ClauseView:
 
     def points(self) -> bool:
         """Whether a part of the text is taken that is seen from the marker ("this sentence", "the last two words")."""
-        if self.taken is None and self.clause.match is None:
+        if self.taken is None and not self.clause.is_phrase:
             return False
         first = self.taken.first if self.taken is not None else 0
         units = (one.unit for one in self.chunks[first : self.taken.last + 1 if self.taken is not None else self.after])

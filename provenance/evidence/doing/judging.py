@@ -211,7 +211,7 @@ def doubt_of(told: Told) -> str:
     quoted_only = not told.is_general and not (told.view.takes_unit_alone() and told.claim.target)
     if quoted_only and told.is_reported and not told.view.points() and told.names_other_in_sentence:
         return "somebody reports it in another paper"
-    if told.view.clause.match is not None and (told.compares_speech or told.quotes_part_of_draft):
+    if told.view.clause.is_phrase and (told.compares_speech or told.quotes_part_of_draft):
         return "what is quoted belongs to another text"
     if _is_formal(told) and not told.claim.earlier_reading:
         return "a formal part in handwriting may have been so from the first"
@@ -219,7 +219,7 @@ def doubt_of(told: Told) -> str:
         return doubt_of_whole(told)
     if Paper.OTHER in papers and Paper.THIS not in papers and not _stands_here(told):
         return "the sentence speaks of another paper"
-    if told.view.clause.match is not None:
+    if told.view.clause.is_phrase:
         return doubt_of_state(told)
     return doubt_of_part(told)
 
@@ -302,7 +302,7 @@ def _is_anchored(told: Told) -> bool:
 
 def _is_formal(told: Told) -> bool:
     """Whether a salutation, a signature or a date is only said to be in handwriting: it may have been from the first."""
-    if told.view.clause.wording.name not in {"write by hand", "handwritten by"}:
+    if told.view.clause.wording.name not in {"write by hand", "handwritten by", "in a handwriting"}:
         return False
     units = {chunk.unit.word for chunk in told.view.chunks if chunk.unit is not None}
     words = {chunk.word for chunk in told.view.chunks}

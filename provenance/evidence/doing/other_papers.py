@@ -28,7 +28,7 @@ _PRINTED_HERE = re.compile(
 _ORAL = re.compile(
     rf"\bin\s+(?:(?:the|[{OWNER}]+)\s+)?(?:oral\s+)?(?:translation|interpretation)\b"
     rf"|\b(?:from|in|to)\s+(?:[{OWNER}]+|his|her|their)\s+(?:memoirs?|diary|diaries|book|autobiography|testimony|account|recollections)\b"
-    rf"|\bfrom\s+(?:[{OWNER}]+|his|her|their)\s+(?:oral\s+)?(?:presentation|talk|remarks|exposition|delivery|reading)\b"
+    rf"|\b(?:from|in)\s+(?:[{OWNER}]+|his|her|their)\s+(?:oral\s+)?(?:presentation|talk|remarks|exposition|delivery|reading)\b"
     rf"|\bin\s+(?:its|their|his|her|[{OWNER}]+)\s+(?:communiqué|communique|declaration|resolution|platform|speech|report|reply)\b"
 )
 

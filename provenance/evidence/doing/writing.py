@@ -44,6 +44,7 @@ def is_of_text(sketch: Sketch, clause: Clause, has_place: bool, after_deletion: 
         not in_place
         and clause.wording.name != "write in"
         and clause.voice is not Voice.NOUN
+        and not _takes_following(sketch, clause, lexicon)
         and re.match(
             r"\s*(?:,\s|,[^,;.]{1,100},\s)?that\b|\s*[:,]\s*[“\"]", lines[clause.span.end : clause.span.end + 112]
         )
@@ -83,6 +84,14 @@ def is_of_text(sketch: Sketch, clause: Clause, has_place: bool, after_deletion: 
     if clause.wording.name == "include":
         return False
     return bool(by_hand or here or (clause.wording.whole and takes_whole(sketch, clause, lexicon)))
+
+
+def _takes_following(sketch: Sketch, clause: Clause, lexicon: Lexicon) -> bool:
+    """Whether "the following sentence", "a phrase" is the subject, and a colon brings in its words."""
+    if clause.voice is not Voice.PASSIVE:
+        return False
+    subject = clause.before.of(sketch.lines).lower().split()
+    return any(word.strip(",") in lexicon.units for word in subject) and bool(sketch.quotes_in(clause.after))
 
 
 def _takes_part(sketch: Sketch, clause: Clause, lexicon: Lexicon) -> bool:

@@ -251,7 +251,9 @@ def open_words(kind: PassageKind, *content: Markup | str) -> Markup:
 
 
 def _page(mark: PageMark) -> Markup:
-    return tag("span", f"p. {mark.label}", class_="page", role="doc-pagebreak", aria_label=f"page {mark.label}")
+    words = f"p. {mark.label}" if mark.label else "page"
+    shown = tag("a", words, href=mark.picture) if mark.picture.startswith(("https://", "http://")) else words
+    return tag("span", shown, class_="page", role="doc-pagebreak", aria_label=f"page {mark.label}".strip())
 
 
 def _note(note: Note) -> Markup:

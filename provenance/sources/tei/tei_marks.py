@@ -9,9 +9,9 @@ from provenance.model.testimony import Act, Mark, Target
 from provenance.model.versions import Version
 from provenance.sources.harmless_xml import attribute
 from provenance.sources.tei.tei_alterations import Alteration
-from provenance.sources.tei.tei_draft_walk import Entry
 from provenance.sources.tei.tei_events import Stroke, write_out
 from provenance.sources.tei.tei_hands import Hands
+from provenance.sources.tei.tei_recording import Entry
 from provenance.sources.tei.tei_states import Moved, State
 from provenance.sources.tei.tei_steps import Recorded, record
 
