@@ -16,7 +16,7 @@ import time
 from pathlib import Path
 from statistics import median
 
-from provenance import pipeline, resources
+from provenance import resources, stages
 from provenance.model.attributions import dossier_of
 
 PROGRAM = str(Path(sys.executable).parent / "provenance")
@@ -47,8 +47,8 @@ def inside(rounds: int) -> float:
     for _ in range(rounds):
         resources.lexicon.cache_clear()
         start = time.process_time()
-        received, claims = pipeline.read(resources.example_files()[0])
-        pipeline.attribute_versions(dossier_of(received.works[1], claims, received.people))
+        received, claims = stages.read(resources.example_files()[0])
+        stages.attribute_versions(dossier_of(received.works[1], claims, received.people))
         times.append(time.process_time() - start)
     return min(times)
 

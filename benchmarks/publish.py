@@ -21,7 +21,7 @@ from tabulate import tabulate
 
 from benchmarks.peers import OURS, TOOLS, Shown, Tool, read_word
 from benchmarks.word_files import write_word_file
-from provenance import pipeline, resources
+from provenance import pipeline, resources, stages
 from provenance.model.attributions import Apparatus, dossier_of
 from provenance.reports.report_catalogue import REPORTS, write_report
 
@@ -183,8 +183,8 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--rounds", type=int, default=3)
     rounds = parser.parse_args().rounds
-    received, claims = pipeline.read(resources.example_files()[0])
-    letter = pipeline.attribute_versions(dossier_of(received.works[1], claims, received.people))
+    received, claims = stages.read(resources.example_files()[0])
+    letter = stages.attribute_versions(dossier_of(received.works[1], claims, received.people))
     cases = [letter_case(letter), pair_case()]
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)

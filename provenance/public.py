@@ -6,9 +6,8 @@ A `Path` is a file; a `str` is the text itself; a `Version` is taken as it is.
 from collections.abc import Sequence
 from pathlib import Path
 
-from provenance import pipeline
-from provenance.errors import UnreadableInput
-from provenance.model.attributions import Apparatus, Dossier, dossier_of
+from provenance import stages
+from provenance.model.attributions import Apparatus, Dossier
 from provenance.model.changes import Comparison
 from provenance.model.receipts import Received
 from provenance.model.testimony import Claim
@@ -27,17 +26,14 @@ def open(location: str | Path) -> Library:
 def read(text: Text) -> Dossier:
     """All that a file or a text holds: its versions, notes, marks and the claims read from them.
 
-    UnreadableInput if the file holds several works; `provenance.pipeline.read` gives all of them.
+    UnreadableInput if the file holds several works; `provenance.stages.read` gives all of them.
     """
-    received, claims = _side(text, "text")
-    if len(received.works) != 1:
-        raise UnreadableInput(f"{received.name} holds {len(received.works)} works; read them with pipeline.read")
-    return dossier_of(received.works[0], claims, received.people)
+    return stages.only_dossier(*_side(text, "text"))
 
 
 def compare(base: Text | Version, revised: Text | Version) -> Comparison:
     """Every change from one text to the other, replayed to the letter."""
-    return pipeline.compare(_version(base, "base"), _version(revised, "revised"))
+    return stages.compare(_version(base, "base"), _version(revised, "revised"))
 
 
 def diff(base: Text, *revised: Text, by: Sequence[str] = ()) -> Apparatus:
@@ -49,12 +45,12 @@ def diff(base: Text, *revised: Text, by: Sequence[str] = ()) -> Apparatus:
 
     names = ["revised"] if len(revised) == 1 else [f"copy {number}" for number in range(1, len(revised) + 1)]
     sides = [_side(text, name) for text, name in zip((base, *revised), ["base", *names], strict=True)]
-    return pipeline.lay_together(name_apart(sides), by)
+    return stages.lay_together(name_apart(sides), by)
 
 
 def attribute(dossier: Dossier, base: str | None = None, revised: str | None = None) -> Apparatus:
     """The apparatus of two versions of a dossier, by id or label; by default of its first draft and its last text."""
-    return pipeline.attribute_versions(dossier, base, revised)
+    return stages.attribute_versions(dossier, base, revised)
 
 
 def report(apparatus: Apparatus, format: str = "md") -> str | bytes:
@@ -70,10 +66,10 @@ def _side(text: Text, name: str) -> Side:
     from provenance.sources.source_catalogue import read_source
 
     if isinstance(text, Path):
-        return pipeline.testify(read_side(text))
+        return stages.testify(read_side(text))
     if not text.strip():
         return empty(Path(name)), ()
-    return pipeline.testify(read_source(SourceFile(Path(name), text.encode()), "text", None))
+    return stages.testify(read_source(SourceFile(Path(name), text.encode()), "text", None))
 
 
 def _version(text: Text | Version, name: str) -> Version:

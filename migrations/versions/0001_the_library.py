@@ -11,17 +11,21 @@ down_revision = None
 branch_labels = None
 depends_on = None
 
+TEXT = sa.Text().with_variant(sa.Text(collation="C"), "postgresql")
+NUMBER = sa.Integer().with_variant(sa.BigInteger(), "postgresql")
+
 
 def upgrade() -> None:
-    op.create_table(
-        "passages",
-        sa.Column("number", sa.Integer(), nullable=False),
-        sa.Column("sha256", sa.Text(), nullable=False, comment="hex, of the text in UTF-8"),
-        sa.Column("text", sa.Text(), nullable=False),
-        sa.PrimaryKeyConstraint("number", name=op.f("pk_passages")),
-        sa.UniqueConstraint("sha256", name=op.f("uq_passages_sha256")),
-        comment="Every paragraph of every version once, for the index of words.",
-    )
+    _create_passages()
+    if op.get_context().dialect.name == "sqlite":
+        _create_the_rest()
+        _create_index_of_sqlite()
+    else:
+        _create_index_of_postgresql()
+
+
+def _create_the_rest() -> None:
+    """The other tables of the first edition, which no library on another database ever was of."""
     op.create_table(
         "persons",
         sa.Column("number", sa.Integer(), nullable=False, comment="in the order in which they were met"),
@@ -718,6 +722,22 @@ def upgrade() -> None:
         comment="The words that support an attribution.",
         sqlite_with_rowid=False,
     )
+
+
+def _create_passages() -> None:
+    op.create_table(
+        "passages",
+        sa.Column("number", NUMBER, autoincrement=False, nullable=False, comment="in the order in which they were met"),
+        sa.Column("sha256", TEXT, nullable=False, comment="hex, of the text in UTF-8"),
+        sa.Column("text", TEXT, nullable=False),
+        sa.PrimaryKeyConstraint("number", name=op.f("pk_passages")),
+        sa.UniqueConstraint("sha256", name=op.f("uq_passages_sha256")),
+        comment="Every paragraph of the versions that are indexed, once, for the index of words.",
+    )
+
+
+def _create_index_of_sqlite() -> None:
+    """FTS5, which keeps itself by triggers."""
     op.execute(
         """
         CREATE VIRTUAL TABLE passage_index USING fts5(
@@ -741,8 +761,29 @@ def upgrade() -> None:
     )
 
 
+def _create_index_of_postgresql() -> None:
+    """The words of each passage with their places, entered by the program; none where they are too many for that."""
+    op.execute(
+        """
+        CREATE TABLE passage_index (
+            number bigint PRIMARY KEY REFERENCES passages (number) DEFERRABLE INITIALLY DEFERRED,
+            size integer NOT NULL,
+            words tsvector
+        )
+        """
+    )
+    op.execute("CREATE INDEX passage_index_words ON passage_index USING gin (words)")
+    op.execute("CREATE INDEX passage_index_inexact ON passage_index (number) WHERE words IS NULL")
+
+
 def downgrade() -> None:
     op.execute("DROP TABLE passage_index")
+    if op.get_context().dialect.name == "sqlite":
+        _drop_the_rest()
+    op.drop_table("passages")
+
+
+def _drop_the_rest() -> None:
     op.drop_table("evidence")
     op.drop_index(op.f("ix_attribution_names_name"), table_name="attribution_names")
     op.drop_table("attribution_names")
@@ -778,4 +819,3 @@ def downgrade() -> None:
     op.drop_table("works")
     op.drop_table("sources")
     op.drop_table("persons")
-    op.drop_table("passages")

@@ -13,6 +13,8 @@ depends_on = None
 
 
 def upgrade() -> None:
+    if op.get_context().dialect.name != "sqlite":
+        return  # no library of the first edition was ever kept elsewhere
     op.create_table(
         "histories",
         sa.Column("number", sa.Integer(), nullable=False),
@@ -82,6 +84,8 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
+    if op.get_context().dialect.name != "sqlite":
+        return
     op.drop_table("stretches")
     op.drop_table("revisions")
     op.drop_table("histories")

@@ -22,6 +22,9 @@ down_revision = "0002"
 branch_labels = None
 depends_on = None
 
+TEXT = sa.Text().with_variant(sa.Text(collation="C"), "postgresql")
+NUMBER = sa.Integer().with_variant(sa.BigInteger(), "postgresql")
+
 _CONCLUDED = (
     "evidence",
     "attribution_names",
@@ -62,6 +65,9 @@ Row = dict[str, Any]
 
 
 def upgrade() -> None:
+    if op.get_context().dialect.name != "sqlite":
+        _create()  # no library of the first edition was ever kept elsewhere
+        return
     for table in _CARRIED:
         op.execute(f"CREATE TEMPORARY TABLE old_{table} AS SELECT * FROM {table}")
     for table in (*_CONCLUDED, *_CARRIED):
@@ -256,26 +262,26 @@ def _create() -> None:
         "entries",
         sa.Column(
             "number",
-            sa.Integer(),
+            NUMBER,
             autoincrement=False,
             nullable=False,
             comment="in the order in which the changes were made",
         ),
-        sa.Column("what", sa.Text(), nullable=False, comment="what was done, in a few words"),
-        sa.Column("work", sa.Text(), nullable=True, comment="the work that was changed, where it was one"),
-        sa.Column("by", sa.Text(), nullable=False, comment="who did it"),
-        sa.Column("at", sa.Text(), nullable=False, comment="when, in UTC"),
-        sa.Column("reason", sa.Text(), nullable=True, comment="why, in his own words"),
-        sa.Column("undoes", sa.Integer(), nullable=True, comment="the entry that it took back"),
-        sa.Column("continues", sa.Integer(), nullable=True, comment="the entry of which it is a further part"),
+        sa.Column("what", TEXT, nullable=False, comment="what was done, in a few words"),
+        sa.Column("work", TEXT, nullable=True, comment="the work that was changed, where it was one"),
+        sa.Column("by", TEXT, nullable=False, comment="who did it"),
+        sa.Column("at", TEXT, nullable=False, comment="when, in UTC"),
+        sa.Column("reason", TEXT, nullable=True, comment="why, in his own words"),
+        sa.Column("undoes", NUMBER, nullable=True, comment="the entry that it took back"),
+        sa.Column("continues", NUMBER, nullable=True, comment="the entry of which it is a further part"),
         sa.Column(
             "changes",
             sa.LargeBinary(),
             nullable=False,
             comment="the keys and hashes of rows added, and the rows changed and taken away as they were, packed JSON",
         ),
-        sa.Column("previous", sa.Text(), nullable=False, comment="the hash of the entry before; empty for the first"),
-        sa.Column("hash", sa.Text(), nullable=False, comment="hex, of all the rest"),
+        sa.Column("previous", TEXT, nullable=False, comment="the hash of the entry before; empty for the first"),
+        sa.Column("hash", TEXT, nullable=False, comment="hex, of all the rest"),
         sa.ForeignKeyConstraint(
             ["continues"], ["entries.number"], name=op.f("fk_entries_continues"), initially="DEFERRED", deferrable=True
         ),
@@ -288,17 +294,15 @@ def _create() -> None:
     op.create_index(op.f("ix_entries_work"), "entries", ["work"], unique=False)
     op.create_table(
         "persons",
-        sa.Column(
-            "number", sa.Integer(), autoincrement=False, nullable=False, comment="in the order in which they were met"
-        ),
-        sa.Column("name", sa.Text(), nullable=False, comment="canonical and full"),
-        sa.Column("short", sa.Text(), nullable=False, comment="for tables"),
-        sa.Column("role", sa.Text(), nullable=True),
-        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("number", NUMBER, autoincrement=False, nullable=False, comment="in the order in which they were met"),
+        sa.Column("name", TEXT, nullable=False, comment="canonical and full"),
+        sa.Column("short", TEXT, nullable=False, comment="for tables"),
+        sa.Column("role", TEXT, nullable=True),
+        sa.Column("kind", TEXT, nullable=False),
         sa.Column("aliases", sa.JSON(), nullable=False, comment="other forms met in sources"),
         sa.Column(
             "same_as",
-            sa.Text(),
+            TEXT,
             nullable=True,
             comment="the name under which this person is told now: renamed, or found to be the same",
         ),
@@ -314,14 +318,14 @@ def _create() -> None:
         "sources",
         sa.Column(
             "number",
-            sa.Integer(),
+            NUMBER,
             autoincrement=False,
             nullable=False,
             comment="in the order in which the files were received",
         ),
-        sa.Column("name", sa.Text(), nullable=False, comment="the file's name as given"),
+        sa.Column("name", TEXT, nullable=False, comment="the file's name as given"),
         sa.Column(
-            "sha256", sa.Text(), nullable=False, comment="hex, of the file's bytes: by it the same file is known again"
+            "sha256", TEXT, nullable=False, comment="hex, of the file's bytes: by it the same file is known again"
         ),
         sa.Column("warnings", sa.JSON(), nullable=False, comment="what was odd in it, a list of sentences"),
         sa.PrimaryKeyConstraint("number", name=op.f("pk_sources")),
@@ -332,17 +336,17 @@ def _create() -> None:
         "texts",
         sa.Column(
             "number",
-            sa.Integer(),
+            NUMBER,
             autoincrement=False,
             nullable=False,
             comment="in the order in which they were received",
         ),
-        sa.Column("sha256", sa.Text(), nullable=False, comment="hex, of the text in UTF-8"),
+        sa.Column("sha256", TEXT, nullable=False, comment="hex, of the text in UTF-8"),
         sa.Column(
-            "base", sa.Integer(), nullable=True, comment="the text that it is kept against; none where it is kept whole"
+            "base", NUMBER, nullable=True, comment="the text that it is kept against; none where it is kept whole"
         ),
-        sa.Column("kept_start", sa.Integer(), nullable=False, comment="characters kept from the start of that text"),
-        sa.Column("kept_end", sa.Integer(), nullable=False, comment="characters kept from its end"),
+        sa.Column("kept_start", NUMBER, nullable=False, comment="characters kept from the start of that text"),
+        sa.Column("kept_end", NUMBER, nullable=False, comment="characters kept from its end"),
         sa.Column("between", sa.LargeBinary(), nullable=False, comment="the characters between, packed"),
         sa.ForeignKeyConstraint(
             ["base"], ["texts.number"], name=op.f("fk_texts_base"), initially="DEFERRED", deferrable=True
@@ -355,20 +359,20 @@ def _create() -> None:
         "works",
         sa.Column(
             "number",
-            sa.Integer(),
+            NUMBER,
             autoincrement=False,
             nullable=False,
             comment="in the order in which the works were received",
         ),
-        sa.Column("id", sa.Text(), nullable=False, comment="unique in the library, made from the source"),
-        sa.Column("title", sa.Text(), nullable=False),
-        sa.Column("source", sa.Text(), nullable=False, comment="the citation"),
-        sa.Column("date", sa.Text(), nullable=True),
-        sa.Column("url", sa.Text(), nullable=True),
-        sa.Column("order", sa.Integer(), nullable=False, comment="the place of the work among the works of its source"),
+        sa.Column("id", TEXT, nullable=False, comment="unique in the library, made from the source"),
+        sa.Column("title", TEXT, nullable=False),
+        sa.Column("source", TEXT, nullable=False, comment="the citation"),
+        sa.Column("date", TEXT, nullable=True),
+        sa.Column("url", TEXT, nullable=True),
+        sa.Column("order", NUMBER, nullable=False, comment="the place of the work among the works of its source"),
         sa.Column(
             "read_from",
-            sa.Text(),
+            TEXT,
             nullable=True,
             comment="where its revisions are read from, and gone on with when there are more",
         ),
@@ -384,8 +388,8 @@ def _create() -> None:
     )
     op.create_table(
         "lineages",
-        sa.Column("work", sa.Integer(), autoincrement=False, nullable=False, comment="the number of the work"),
-        sa.Column("engine", sa.Text(), nullable=False, comment="what followed the words, with its version"),
+        sa.Column("work", NUMBER, autoincrement=False, nullable=False, comment="the number of the work"),
+        sa.Column("engine", TEXT, nullable=False, comment="what followed the words, with its version"),
         sa.ForeignKeyConstraint(
             ["work"], ["works.number"], name=op.f("fk_lineages_work"), initially="DEFERRED", deferrable=True
         ),
@@ -394,9 +398,9 @@ def _create() -> None:
     )
     op.create_table(
         "source_people",
-        sa.Column("source", sa.Integer(), autoincrement=False, nullable=False),
-        sa.Column("ordinal", sa.Integer(), autoincrement=False, nullable=False),
-        sa.Column("person", sa.Text(), nullable=False),
+        sa.Column("source", NUMBER, autoincrement=False, nullable=False),
+        sa.Column("ordinal", NUMBER, autoincrement=False, nullable=False),
+        sa.Column("person", TEXT, nullable=False),
         sa.ForeignKeyConstraint(
             ["person"], ["persons.name"], name=op.f("fk_source_people_person"), initially="DEFERRED", deferrable=True
         ),
@@ -409,9 +413,9 @@ def _create() -> None:
     )
     op.create_table(
         "source_works",
-        sa.Column("source", sa.Integer(), autoincrement=False, nullable=False),
-        sa.Column("ordinal", sa.Integer(), autoincrement=False, nullable=False),
-        sa.Column("work", sa.Text(), nullable=False),
+        sa.Column("source", NUMBER, autoincrement=False, nullable=False),
+        sa.Column("ordinal", NUMBER, autoincrement=False, nullable=False),
+        sa.Column("work", TEXT, nullable=False),
         sa.ForeignKeyConstraint(
             ["source"], ["sources.number"], name=op.f("fk_source_works_source"), initially="DEFERRED", deferrable=True
         ),
@@ -425,21 +429,21 @@ def _create() -> None:
     op.create_index(op.f("ix_source_works_work"), "source_works", ["work"], unique=False)
     op.create_table(
         "witnesses",
-        sa.Column("work", sa.Text(), nullable=False),
-        sa.Column("id", sa.Text(), nullable=False),
-        sa.Column("position", sa.Integer(), nullable=False, comment="the place among the work's witnesses"),
-        sa.Column("siglum", sa.Text(), nullable=False),
-        sa.Column("title", sa.Text(), nullable=False),
-        sa.Column("source", sa.Text(), nullable=False),
+        sa.Column("work", TEXT, nullable=False),
+        sa.Column("id", TEXT, nullable=False),
+        sa.Column("position", NUMBER, nullable=False, comment="the place among the work's witnesses"),
+        sa.Column("siglum", TEXT, nullable=False),
+        sa.Column("title", TEXT, nullable=False),
+        sa.Column("source", TEXT, nullable=False),
         sa.Column("seen", sa.Boolean(), nullable=False, comment="true if it lies before us"),
-        sa.Column("sha256", sa.Text(), nullable=True, comment="hex, of the bytes of the file, if it was seen"),
+        sa.Column("sha256", TEXT, nullable=True, comment="hex, of the bytes of the file, if it was seen"),
         sa.Column(
             "attested_by",
-            sa.Text(),
+            TEXT,
             nullable=True,
             comment="the words of the source that tells of it, if it was not seen",
         ),
-        sa.Column("date", sa.Text(), nullable=True),
+        sa.Column("date", TEXT, nullable=True),
         sa.ForeignKeyConstraint(
             ["work"], ["works.id"], name=op.f("fk_witnesses_work"), initially="DEFERRED", deferrable=True
         ),
@@ -449,9 +453,9 @@ def _create() -> None:
     )
     op.create_table(
         "stretches",
-        sa.Column("work", sa.Integer(), autoincrement=False, nullable=False),
-        sa.Column("number", sa.Integer(), autoincrement=False, nullable=False),
-        sa.Column("text", sa.Text(), nullable=False, comment="a line, or a sentence of a long line"),
+        sa.Column("work", NUMBER, autoincrement=False, nullable=False),
+        sa.Column("number", NUMBER, autoincrement=False, nullable=False),
+        sa.Column("text", TEXT, nullable=False, comment="a line, or a sentence of a long line"),
         sa.Column(
             "instances", sa.LargeBinary(), nullable=False, comment="runs of instances: first and how many, packed"
         ),
@@ -463,21 +467,19 @@ def _create() -> None:
     )
     op.create_table(
         "traced",
-        sa.Column("work", sa.Integer(), autoincrement=False, nullable=False),
-        sa.Column(
-            "number", sa.Integer(), autoincrement=False, nullable=False, comment="the order in which they were read"
-        ),
-        sa.Column("version", sa.Text(), nullable=False, comment="its id"),
+        sa.Column("work", NUMBER, autoincrement=False, nullable=False),
+        sa.Column("number", NUMBER, autoincrement=False, nullable=False, comment="the order in which they were read"),
+        sa.Column("version", TEXT, nullable=False, comment="its id"),
         sa.Column("parents", sa.JSON(), nullable=False, comment="numbers of versions"),
         sa.Column("is_gap", sa.Boolean(), nullable=False, comment="true if it was made but its words are not known"),
-        sa.Column("first_instance", sa.Integer(), nullable=False, comment="of the words put down in it"),
+        sa.Column("first_instance", NUMBER, nullable=False, comment="of the words put down in it"),
         sa.Column(
             "stretches_start",
-            sa.Integer(),
+            NUMBER,
             nullable=False,
             comment="stretches kept from the start of the version before",
         ),
-        sa.Column("stretches_end", sa.Integer(), nullable=False, comment="stretches kept from its end"),
+        sa.Column("stretches_end", NUMBER, nullable=False, comment="stretches kept from its end"),
         sa.Column("stretches", sa.LargeBinary(), nullable=False, comment="numbers of the stretches between, packed"),
         sa.ForeignKeyConstraint(
             ["work"], ["lineages.work"], name=op.f("fk_traced_work"), initially="DEFERRED", deferrable=True
@@ -487,24 +489,22 @@ def _create() -> None:
     )
     op.create_table(
         "versions",
-        sa.Column("work", sa.Text(), nullable=False),
-        sa.Column("id", sa.Text(), nullable=False),
-        sa.Column("position", sa.Integer(), nullable=False, comment="the place among the work's versions"),
-        sa.Column("label", sa.Text(), nullable=False),
-        sa.Column(
-            "text", sa.Integer(), nullable=True, comment="its text; none if it was made but its words are not known"
-        ),
-        sa.Column("sha256", sa.Text(), nullable=True, comment="hex, of the text in UTF-8"),
-        sa.Column("standing", sa.Text(), nullable=False),
-        sa.Column("date", sa.Text(), nullable=True, comment="EDTF, as exact as the source is"),
+        sa.Column("work", TEXT, nullable=False),
+        sa.Column("id", TEXT, nullable=False),
+        sa.Column("position", NUMBER, nullable=False, comment="the place among the work's versions"),
+        sa.Column("label", TEXT, nullable=False),
+        sa.Column("text", NUMBER, nullable=True, comment="its text; none if it was made but its words are not known"),
+        sa.Column("sha256", TEXT, nullable=True, comment="hex, of the text in UTF-8"),
+        sa.Column("standing", TEXT, nullable=False),
+        sa.Column("date", TEXT, nullable=True, comment="EDTF, as exact as the source is"),
         sa.Column(
             "witness",
-            sa.Text(),
+            TEXT,
             nullable=True,
             comment="what carries it; for a reconstruction, the lost witness that it stands for",
         ),
-        sa.Column("method", sa.Text(), nullable=True, comment="how it was reconstructed"),
-        sa.Column("comment", sa.Text(), nullable=True),
+        sa.Column("method", TEXT, nullable=True, comment="how it was reconstructed"),
+        sa.Column("comment", TEXT, nullable=True),
         sa.Column(
             "parents",
             sa.JSON(),
@@ -547,21 +547,21 @@ def _create() -> None:
     )
     op.create_table(
         "marks",
-        sa.Column("work", sa.Text(), nullable=False),
-        sa.Column("id", sa.Text(), nullable=False),
-        sa.Column("position", sa.Integer(), nullable=False, comment="the place among the work's marks"),
-        sa.Column("version", sa.Text(), nullable=False),
-        sa.Column("act", sa.Text(), nullable=False),
-        sa.Column("start", sa.Integer(), nullable=False),
-        sa.Column("end", sa.Integer(), nullable=False),
-        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("work", TEXT, nullable=False),
+        sa.Column("id", TEXT, nullable=False),
+        sa.Column("position", NUMBER, nullable=False, comment="the place among the work's marks"),
+        sa.Column("version", TEXT, nullable=False),
+        sa.Column("act", TEXT, nullable=False),
+        sa.Column("start", NUMBER, nullable=False),
+        sa.Column("end", NUMBER, nullable=False),
+        sa.Column("text", TEXT, nullable=False),
         sa.Column("revisers", sa.JSON(), nullable=False, comment="names, several = jointly"),
-        sa.Column("date", sa.Text(), nullable=True, comment="as recorded"),
-        sa.Column("comment", sa.Text(), nullable=True),
-        sa.Column("made_in", sa.Text(), nullable=True, comment="the version that the change produced"),
+        sa.Column("date", TEXT, nullable=True, comment="as recorded"),
+        sa.Column("comment", TEXT, nullable=True),
+        sa.Column("made_in", TEXT, nullable=True, comment="the version that the change produced"),
         sa.Column("origin", sa.JSON(none_as_null=True), nullable=True, comment="where moved words came from"),
-        sa.Column("certainty", sa.Text(), nullable=False, comment="of the reviser"),
-        sa.Column("interpreter", sa.Text(), nullable=True, comment="the editor who reads the hand"),
+        sa.Column("certainty", TEXT, nullable=False, comment="of the reviser"),
+        sa.Column("interpreter", TEXT, nullable=True, comment="the editor who reads the hand"),
         sa.CheckConstraint(
             "act IN ('insert', 'delete', 'replace', 'move', 'draft', 'revise', 'underline', 'comment', 'approve')",
             name=op.f("ck_marks_act"),
@@ -584,23 +584,23 @@ def _create() -> None:
     )
     op.create_table(
         "notes",
-        sa.Column("work", sa.Text(), nullable=False),
-        sa.Column("id", sa.Text(), nullable=False),
-        sa.Column("position", sa.Integer(), nullable=False, comment="the place among the work's notes"),
-        sa.Column("number", sa.Text(), nullable=True, comment="as printed"),
-        sa.Column("text", sa.Text(), nullable=False),
-        sa.Column("place", sa.Text(), nullable=False, comment="where the marker hangs"),
-        sa.Column("version", sa.Text(), nullable=True),
-        sa.Column("at", sa.Integer(), nullable=True, comment="the place in the text of the version"),
-        sa.Column("kind", sa.Text(), nullable=False, comment="TEI @type, or footnote"),
+        sa.Column("work", TEXT, nullable=False),
+        sa.Column("id", TEXT, nullable=False),
+        sa.Column("position", NUMBER, nullable=False, comment="the place among the work's notes"),
+        sa.Column("number", TEXT, nullable=True, comment="as printed"),
+        sa.Column("text", TEXT, nullable=False),
+        sa.Column("place", TEXT, nullable=False, comment="where the marker hangs"),
+        sa.Column("version", TEXT, nullable=True),
+        sa.Column("at", NUMBER, nullable=True, comment="the place in the text of the version"),
+        sa.Column("kind", TEXT, nullable=False, comment="TEI @type, or footnote"),
         sa.Column(
             "mentions",
             sa.JSON(),
             nullable=False,
             comment="[start, end, name]: persons whom the source itself ties to words",
         ),
-        sa.Column("author", sa.Text(), nullable=True, comment="who wrote a comment in the margin"),
-        sa.Column("date", sa.Text(), nullable=True, comment="when"),
+        sa.Column("author", TEXT, nullable=True, comment="who wrote a comment in the margin"),
+        sa.Column("date", TEXT, nullable=True, comment="when"),
         sa.CheckConstraint("place IN ('text', 'heading', 'none')", name=op.f("ck_notes_place")),
         sa.CheckConstraint("(place = 'text') = (\"at\" IS NOT NULL)", name=op.f("ck_notes_anchor")),
         sa.ForeignKeyConstraint(
@@ -619,11 +619,11 @@ def _create() -> None:
     )
     op.create_table(
         "version_passages",
-        sa.Column("work", sa.Text(), nullable=False),
-        sa.Column("version", sa.Text(), nullable=False),
-        sa.Column("ordinal", sa.Integer(), autoincrement=False, nullable=False),
-        sa.Column("start", sa.Integer(), nullable=False, comment="where the passage begins in the version's text"),
-        sa.Column("passage", sa.Integer(), nullable=False),
+        sa.Column("work", TEXT, nullable=False),
+        sa.Column("version", TEXT, nullable=False),
+        sa.Column("ordinal", NUMBER, autoincrement=False, nullable=False),
+        sa.Column("start", NUMBER, nullable=False, comment="where the passage begins in the version's text"),
+        sa.Column("passage", NUMBER, nullable=False),
         sa.ForeignKeyConstraint(
             ["passage"],
             ["passages.number"],
@@ -645,43 +645,41 @@ def _create() -> None:
     op.create_index(op.f("ix_version_passages_passage"), "version_passages", ["passage"], unique=False)
     op.create_table(
         "claims",
-        sa.Column("work", sa.Text(), nullable=False),
-        sa.Column("id", sa.Text(), nullable=False),
-        sa.Column("position", sa.Integer(), nullable=False, comment="the place among the work's claims"),
+        sa.Column("work", TEXT, nullable=False),
+        sa.Column("id", TEXT, nullable=False),
+        sa.Column("position", NUMBER, nullable=False, comment="the place among the work's claims"),
         sa.Column("revisers", sa.JSON(), nullable=False, comment="canonical names, several = jointly"),
-        sa.Column("act", sa.Text(), nullable=False),
-        sa.Column("scope", sa.Text(), nullable=False),
-        sa.Column("certainty", sa.Text(), nullable=False, comment="of the person"),
-        sa.Column("quote", sa.Text(), nullable=False, comment="the words that say it"),
-        sa.Column("source", sa.Text(), nullable=False, comment="the citation"),
-        sa.Column("note", sa.Text(), nullable=True, comment="the note that says it"),
-        sa.Column("mark", sa.Text(), nullable=True, comment="the recorded change that it comes from"),
-        sa.Column("said_start", sa.Integer(), nullable=True, comment="the place of the words in the note"),
-        sa.Column("said_end", sa.Integer(), nullable=True),
-        sa.Column("rule", sa.Text(), nullable=False, comment="the name of the rule that read it"),
+        sa.Column("act", TEXT, nullable=False),
+        sa.Column("scope", TEXT, nullable=False),
+        sa.Column("certainty", TEXT, nullable=False, comment="of the person"),
+        sa.Column("quote", TEXT, nullable=False, comment="the words that say it"),
+        sa.Column("source", TEXT, nullable=False, comment="the citation"),
+        sa.Column("note", TEXT, nullable=True, comment="the note that says it"),
+        sa.Column("mark", TEXT, nullable=True, comment="the recorded change that it comes from"),
+        sa.Column("said_start", NUMBER, nullable=True, comment="the place of the words in the note"),
+        sa.Column("said_end", NUMBER, nullable=True),
+        sa.Column("rule", TEXT, nullable=False, comment="the name of the rule that read it"),
         sa.Column("target", sa.JSON(none_as_null=True), nullable=True, comment="the words that it is about"),
         sa.Column(
             "places", sa.JSON(), nullable=False, comment="the words that it could be about, where that is not decided"
         ),
-        sa.Column("earlier_reading", sa.Text(), nullable=True),
-        sa.Column("later_reading", sa.Text(), nullable=True),
+        sa.Column("earlier_reading", TEXT, nullable=True),
+        sa.Column("later_reading", TEXT, nullable=True),
         sa.Column(
             "printed",
             sa.Boolean(),
             nullable=True,
             comment="true: the text shows the state after the change; null: not known",
         ),
-        sa.Column("hedge", sa.Text(), nullable=True, comment="the word that lowered the certainty"),
+        sa.Column("hedge", TEXT, nullable=True, comment="the word that lowered the certainty"),
         sa.Column(
             "actual", sa.Boolean(), nullable=False, comment="false for what was only suggested or made elsewhere"
         ),
         sa.Column("caveats", sa.JSON(), nullable=False, comment="sentences that limit what follows from it"),
-        sa.Column("asserted_by", sa.Text(), nullable=False, comment="who speaks"),
-        sa.Column("reason", sa.Text(), nullable=False),
-        sa.Column("date", sa.Text(), nullable=True),
-        sa.Column(
-            "reading", sa.Text(), nullable=False, comment="whether the program is sure that it reads the note right"
-        ),
+        sa.Column("asserted_by", TEXT, nullable=False, comment="who speaks"),
+        sa.Column("reason", TEXT, nullable=False),
+        sa.Column("date", TEXT, nullable=True),
+        sa.Column("reading", TEXT, nullable=False, comment="whether the program is sure that it reads the note right"),
         sa.Column(
             "set_aside",
             sa.JSON(none_as_null=True),

@@ -11,12 +11,14 @@ down_revision = "0003"
 branch_labels = None
 depends_on = None
 
+TEXT = sa.Text().with_variant(sa.Text(collation="C"), "postgresql")
+
 
 def upgrade() -> None:
     """A table for the files."""
     op.create_table(
         "originals",
-        sa.Column("sha256", sa.Text(), nullable=False, comment="hex, of the bytes, as that of the source"),
+        sa.Column("sha256", TEXT, nullable=False, comment="hex, of the bytes, as that of the source"),
         sa.Column(
             "data",
             sa.LargeBinary(),

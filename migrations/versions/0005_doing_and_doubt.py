@@ -11,6 +11,8 @@ down_revision = "0004"
 branch_labels = None
 depends_on = None
 
+TEXT = sa.Text().with_variant(sa.Text(collation="C"), "postgresql")
+
 _COLUMNS = (
     ("doing", "the kind of doing that the words tell of"),
     ("doubt", "why the reading is only possible, or where it may be wrong"),
@@ -21,7 +23,7 @@ def upgrade() -> None:
     """Two columns, empty for the claims that are there."""
     with op.batch_alter_table("claims") as claims:
         for name, comment in _COLUMNS:
-            claims.add_column(sa.Column(name, sa.Text(), nullable=False, server_default="", comment=comment))
+            claims.add_column(sa.Column(name, TEXT, nullable=False, server_default="", comment=comment))
     with op.batch_alter_table("claims") as claims:
         for name, _ in _COLUMNS:
             claims.alter_column(name, server_default=None)

@@ -13,6 +13,9 @@ from provenance.text.dates import check_date
 from provenance.text.quotes import find_words
 from provenance.text.sentences import split_sentences
 
+BY_HAND = "added by hand"
+"""The rule of a claim that no program read."""
+
 
 @dataclass(frozen=True, slots=True)
 class Assertion:
@@ -55,7 +58,7 @@ def make_claim(dossier: Dossier, assertion: Assertion, number: int) -> tuple[Cla
         certainty=assertion.certainty,
         quote=assertion.reason,
         source=assertion.source,
-        rule="added by hand",
+        rule=BY_HAND,
         target=targets[0] if len(targets) == 1 else None,
         places=targets if len(targets) > 1 else (),
         earlier_reading=assertion.earlier,

@@ -29,6 +29,10 @@ def attribute(
     `compare` is the engine that finds the changes. `course` is the course of the work where its words were traced
     before; without it they are traced here, if there are versions between the two.
     """
+    if base.id != revised.id and _goes_back(dossier, base, revised, course):
+        from provenance.attribution.backwards import turn_round
+
+        return turn_round(attribute(dossier, revised, base, compare, course))
     if course is not None:
         is_step, record = base.id in (revised.id, *course.parents(revised.id)), course.record(revised.id)
         is_step = is_step and len(course.parents(revised.id)) < 2
@@ -61,6 +65,12 @@ def make_apparatus(dossier: Dossier, base: Version, revised: Version, found: Ste
         people=_people(dossier, found.attributions),
         caveats=caveats,
     )
+
+
+def _goes_back(dossier: Dossier, base: Version, revised: Version, course: "Course | None") -> bool:
+    """True if the base was made from the version that it is compared with."""
+    before = course.ancestors(base.id) if course is not None else Stemma(dossier.versions).ancestors(base.id)
+    return revised.id in before
 
 
 def _is_step(stemma: Stemma, base: Version, revised: Version) -> bool:

@@ -34,8 +34,13 @@ class _Shared:
 
 
 def lay_on_base(copies: Sequence[Apparatus], work: Work | None = None) -> Apparatus:
-    """One apparatus of all copies; `copies` compare each with the same base, and `work` is what the base is called."""
+    """One apparatus of all copies; `copies` compare each with the same base, and `work` is what the base is called.
+
+    Where only one came back, its own.
+    """
     first = copies[0]
+    if len(copies) == 1:
+        return first
     base = first.base
     shared = _shared(copies)
     _contest(shared)

@@ -10,11 +10,13 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from provenance.diff.carry import carry_forward
-from provenance.model.changes import Change, Comparison, Edit
+from provenance.lineage.subsequence import common_end, common_start
+from provenance.model.changes import Change, Comparison
 from provenance.model.spans import Span
 from provenance.model.testimony import Act, Certainty, Claim, Note, Target
 from provenance.model.versions import Version
 from provenance.text.quotes import find_words
+from provenance.text.tokens import whole_words
 
 Compare = Callable[[Version, Version], Comparison]
 
@@ -23,24 +25,20 @@ Compare = Callable[[Version, Version], Comparison]
 class Placed:
     """A claim and where its words stand in the two texts: in the base, in the revised text, or neither.
 
-    `number` is the printed number of the note that makes the claim.
+    `number` is the printed number of the note that makes the claim. `size` is how many characters it speaks of, in
+    whole words; of words that were replaced, those that differ. The narrower of two claims is the more exact one.
     """
 
     claim: Claim
     base: Target | None = None
     revised: Target | None = None
     number: str | None = None
+    size: int = 0
 
     @property
     def where(self) -> str:
         """How the testimony is called in a sentence: its note, or its source."""
         return f"note {self.number}" if self.number else self.claim.source
-
-    @property
-    def size(self) -> int:
-        """How many characters the claim speaks of; the narrower of two claims is the more exact one."""
-        target = self.revised or self.base
-        return len(target.span) if target else 0
 
 
 def place_claims(
@@ -70,7 +68,30 @@ def place_claims(
         else:
             placed.append(Placed(claim))
     found = (_look_up(p, base, revised, comparison.changes) for p in placed)
-    return tuple(replace(p, number=numbers.get(p.claim.note or "")) for p in found)
+    return tuple(replace(p, number=numbers.get(p.claim.note or ""), size=_size(p, base, revised)) for p in found)
+
+
+def _size(placed: Placed, base: Version, revised: Version) -> int:
+    """How many characters a claim speaks of, in whole words: it may be of a letter that a word was changed by."""
+    claim, text = placed.claim, revised.text if placed.revised else base.text
+    target = placed.revised or placed.base
+    if target is None:
+        return 0
+    words = whole_words(target.span, text).of(text)
+    if claim.act is Act.REPLACE and claim.earlier_reading and placed.revised:
+        return sum(map(len, differing(claim.earlier_reading.split(), words.split()))) or len(words)
+    return len(words)
+
+
+def differing(earlier: Sequence[str], later: Sequence[str]) -> Sequence[str]:
+    """The later words without those that both readings begin and end with; of words only taken out, the earlier ones.
+
+    >>> differing("companies that were not tired".split(), "companies that never sleep".split())
+    ['never', 'sleep']
+    """
+    start = common_start(earlier, later)
+    end = common_end(earlier, later, start)
+    return later[start : len(later) - end] or earlier[start : len(earlier) - end]
 
 
 def _seat(claim: Claim, target: Target | None, base: Version, revised: Version) -> Placed:
@@ -123,9 +144,9 @@ def _gone(claim: Claim, revised: Target | None, base: Version, changes: Sequence
     """
     if claim.act is Act.DELETE:
         return _only_place(claim.earlier_reading or "", base.text, _taken_out(changes))
-    there = [c for c in changes if revised is None or any(_meets(edit, revised.span) for edit in c.edits)]
-    gone = _taken_out(there)
-    found = [place for place in find_words(claim.earlier_reading or "", base.text) if any(map(place.overlaps, gone))]
+    edits = [edit for change in changes for edit in change.inner or change.edits]
+    there = [edit.base for edit in edits if revised is None or touches(edit.revised, revised.span)]
+    found = [w for w in find_words(claim.earlier_reading or "", base.text) if any(touches(gone, w) for gone in there)]
     return found[0] if len(found) == 1 else None
 
 
@@ -133,9 +154,9 @@ def _taken_out(changes: Iterable[Change]) -> list[Span]:
     return [edit.base for change in changes for edit in change.inner or change.edits]
 
 
-def _meets(edit: Edit, place: Span) -> bool:
-    """True if the edit puts words into the place, or takes some out strictly inside it."""
-    return edit.revised.overlaps(place) or place.start < edit.revised.start < place.end
+def touches(edited: Span, place: Span) -> bool:
+    """True if words of the place were edited, or some came or went in it or at its very edge."""
+    return edited.overlaps(place) or (not len(edited) and place.start <= edited.start <= place.end)
 
 
 def _only_place(words: str, text: str, among: Sequence[Span]) -> Span | None:

@@ -42,7 +42,9 @@ def pair_of(base: Side, revised: Side, authors: Sequence[str] = ()) -> Dossier:
     later = (_moved(claim, new.work.id, {last.id: names[1], names[0]: names[0]}) for claim in brought)
     claims = tuple(claim for claim in (*earlier, *later) if claim is not None)
     people = {person.name: person for person in (*base[0].people, *revised[0].people)}
-    return Dossier(new.work, new.witnesses, versions, new.notes, claims, tuple(people.values()), marks)
+    places = {last.id: names[1], first.id: names[0]}
+    notes = tuple(replace(note, version=places.get(note.version or "", note.version)) for note in new.notes)
+    return Dossier(new.work, new.witnesses, versions, notes, claims, tuple(people.values()), marks)
 
 
 def _marks_on(first: Version, new: ReceivedWork, names: tuple[str, str]) -> tuple[Mark, ...]:

@@ -7,9 +7,11 @@ import typer
 from provenance import pipeline
 from provenance.attribution.caveats import silences
 from provenance.attribution.listing import listed
-from provenance.commands.output import answer, fill, terminal_width
+from provenance.commands.output import answer, fill, tell, terminal_width
 from provenance.commands.parameters import DEFAULT_DATABASE, AsJson, Database, From, OneWork, To, Width
 from provenance.reports.change_rows import Row, change_rows
+from provenance.reports.comments import elsewhere, on_change, read_comments
+from provenance.sources.asked import word_file_or_work
 from provenance.text.short_ids import with_short_ids
 from provenance.text.visible import one_line
 
@@ -26,7 +28,7 @@ def changes(
     width: Width = None,
 ) -> None:
     """List the changes from one version to another in the order of the text."""
-    apparatus = pipeline.apparatus(db, work, base, revised)
+    apparatus = pipeline.apparatus(db, word_file_or_work(work), base, revised, tell=tell)
     attributions = apparatus.attributions if orthographic else listed(apparatus)
     if as_json:
         from provenance.reports.public_json import changes_json, dump
@@ -37,14 +39,20 @@ def changes(
     columns = terminal_width(width)
     fill(" → ".join(f"{version.label} ({version.standing.value})" for version in versions), columns)
     rows = change_rows(apparatus, attributions)
+    comments = read_comments(apparatus)
     for row in rows:
         answer("")
         _show(row, columns)
+        for comment in on_change(comments, row["change"]):
+            fill(comment.in_words, columns, indent=4)
     unknown = silences(apparatus.base, apparatus.revised)
     if not rows:
         is_alone = apparatus.base.id == apparatus.revised.id
         told = "the only version, with nothing to compare it with" if is_alone else "no change of words"
         answer(told + (" that is known" if unknown else ""))
+    for line in elsewhere(comments):
+        answer("")
+        fill(line, columns)
     for caveat in unknown:
         answer("")
         fill(caveat, columns)

@@ -5,13 +5,14 @@ from typing import Annotated
 
 import typer
 
-from provenance import pipeline
+from provenance import curation, pipeline
 from provenance.attribution.added_claim import Assertion, find_rivals
 from provenance.commands.output import answer, fill, terminal_width
 from provenance.commands.parameters import DEFAULT_DATABASE, AsJson, Author, Database, OneWork, Width
 from provenance.errors import UnreadableInput
 from provenance.model.testimony import Act, Certainty, Claim, Reading
 from provenance.reports.wording import aside_in_words
+from provenance.store.whose import system_user
 from provenance.text.visible import one_line
 
 claims = typer.Typer(
@@ -56,11 +57,9 @@ def add(
     assertion = Assertion(
         tuple(reviser or ()), act, source, asserted_by, words, sentence, earlier, later, certainty, reason, date
     )
-    claim, standing = pipeline.add_claim(db, work, assertion, author)
+    claim, standing = curation.add_claim(db, work, assertion, author)
     if as_json:
-        from provenance.reports.public_json import claim_json, dump
-
-        answer(dump("claim", {"claim": claim_json(claim, None, {})}))
+        _print_json(claim, db)
         return
     answer(f"added claim {claim.id}")
     if claim.places:
@@ -73,7 +72,7 @@ def list_claims(
     work: OneWork = None, db: Database = DEFAULT_DATABASE, as_json: AsJson = False, width: Width = None
 ) -> None:
     """List every claim on a work, from notes and from historians, and those that were set aside."""
-    [apparatus] = pipeline.evidence(db, pipeline.find_work(db, work).id)
+    [apparatus] = pipeline.evidence(db, work)
     texts = {version.id: version.text for version in apparatus.versions}
     stands = {assessment.claim: assessment for assessment in apparatus.assessments}
     if as_json:
@@ -129,7 +128,7 @@ def withdraw(
     as_json: AsJson = False,
 ) -> None:
     """Set a claim aside, an editor's too: it is shown as set aside by you, with your reason, and counts no more."""
-    _tell(pipeline.withdraw_claim(db, work, claim, _named(by), reason.strip() or NO_REASON), as_json)
+    _tell(curation.withdraw_claim(db, work, claim, _named(by), reason.strip() or NO_REASON), db, as_json)
 
 
 @claims.command()
@@ -137,7 +136,7 @@ def restore(
     claim: OneClaim, work: OneWork = None, by: By = None, db: Database = DEFAULT_DATABASE, as_json: AsJson = False
 ) -> None:
     """Bring back a claim that was set aside."""
-    _tell(pipeline.restore_claim(db, work, claim, by), as_json)
+    _tell(curation.restore_claim(db, work, claim, by), db, as_json)
 
 
 @claims.command()
@@ -145,7 +144,7 @@ def confirm(
     claim: OneClaim, work: OneWork = None, by: By = None, db: Database = DEFAULT_DATABASE, as_json: AsJson = False
 ) -> None:
     """Confirm a reading that is only possible: from then on it is your testimony."""
-    _tell(pipeline.confirm_claim(db, work, claim, _named(by)), as_json)
+    _tell(curation.confirm_claim(db, work, claim, _named(by)), db, as_json)
 
 
 @claims.command()
@@ -158,22 +157,30 @@ def reject(
     as_json: AsJson = False,
 ) -> None:
     """Reject a reading that is only possible: it is shown as set aside by you, with your reason."""
-    _tell(pipeline.reject_claim(db, work, claim, _named(by), reason.strip() or NO_REASON), as_json)
+    _tell(curation.reject_claim(db, work, claim, _named(by), reason.strip() or NO_REASON), db, as_json)
 
 
 def _named(by: str | None) -> str:
     """Who says so: as given, else the system's user."""
     if by is not None and not any(map(str.isalpha, by)):
         raise UnreadableInput(f"{by!r} is no name; say who you are with --by")
-    return " ".join(by.split()) if by else pipeline.system_user()
+    return " ".join(by.split()) if by else system_user()
 
 
-def _tell(claim: Claim, as_json: bool) -> None:
+def _print_json(claim: Claim, db: str) -> None:
+    """A claim with how it stands now."""
+    from provenance.reports.public_json import claim_json, dump
+
+    [apparatus] = pipeline.evidence(db, claim.work)
+    stands = next((one for one in apparatus.assessments if one.claim == claim.id), None)
+    texts = {version.id: version.text for version in apparatus.versions}
+    answer(dump("claim", {"claim": claim_json(claim, stands, texts)}))
+
+
+def _tell(claim: Claim, db: str, as_json: bool) -> None:
     """What became of a claim."""
     if as_json:
-        from provenance.reports.public_json import claim_json, dump
-
-        answer(dump("claim", {"claim": claim_json(claim, None, {})}))
+        _print_json(claim, db)
     elif claim.set_aside:
         answer(f"claim {claim.id} is {aside_in_words(claim.set_aside)}")
     else:

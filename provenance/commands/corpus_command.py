@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from provenance import pipeline
+from provenance import pipeline, resources
 from provenance.commands.output import notice
 from provenance.errors import UnreadableInput
 from provenance.text.numbers import number_of
@@ -53,7 +53,11 @@ def annotate(
 
 def _run(task: str, sources: list[str], folder: Path, scheduler: str | None, jobs: int | None, seconds: float) -> None:
     try:
-        count = pipeline.corpus(task, sources, folder, scheduler, jobs, seconds, _show if sys.stderr.isatty() else None)
+        from provenance.corpus.running import Run
+        from provenance.corpus.units import Task
+
+        asked = Run(Task(task), tuple(sources), folder, resources.rules(), scheduler, jobs, seconds)
+        count = pipeline.corpus(asked, _show if sys.stderr.isatty() else None)
     except ModuleNotFoundError as missing:
         raise UnreadableInput(
             f"a corpus run needs the package {missing.name}; install it with `pip install 'draft-provenance[corpus]'`"

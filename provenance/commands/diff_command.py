@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from provenance import pipeline
+from provenance import pipeline, stages
 from provenance.attribution.ignoring import ignoring
 from provenance.attribution.listing import listed
 from provenance.attribution.two_files import called
@@ -71,10 +71,12 @@ def diff(
         answer(dump("diff", {**changes_json(apparatus, apparatus.attributions), "warnings": told}))
     elif format or output:
         from provenance.reports.report_catalogue import format_of
+        from provenance.sources.asked import word_files
 
         files = [base] if len(revised) > 1 else [*revised, base]
         wanted = choose(no_comments, reviewers)
-        made = pipeline.write(apparatus, format or format_of(output.suffix if output else ""), files, wanted)
+        chosen = format or format_of(output.suffix if output else "")
+        made = stages.write(apparatus, chosen, word_files(files), wanted)
         deliver(made, output, [base, *revised])
     elif brief and listed(apparatus):
         answer(f"{base} and {' or '.join(map(str, revised))} differ")

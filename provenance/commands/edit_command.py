@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from provenance import pipeline
+from provenance import curation
 from provenance.commands.completion import complete_people, complete_versions, complete_works
 from provenance.commands.output import answer
 from provenance.commands.parameters import DEFAULT_DATABASE, AsJson, Author, Database, Reason
@@ -37,10 +37,16 @@ def edit_work(
     author: Author = None,
     reason: Reason = None,
     db: Database = DEFAULT_DATABASE,
+    as_json: AsJson = False,
 ) -> None:
     """Give a work another title, date or source."""
-    id = pipeline.edit_work(db, work, WorkEdit(title, date, source), author, reason)
-    answer(f"edited {one_line(id)}")
+    id = curation.edit_work(db, work, WorkEdit(title, date, source), author, reason)
+    if as_json:
+        from provenance.reports.public_json import dump
+
+        answer(dump("edit", {"work": id}))
+    else:
+        answer(f"edited {one_line(id)}")
 
 
 @edits.command("version")
@@ -69,7 +75,7 @@ def edit_version(
 ) -> None:
     """Give a version another label, authors, date or parents; its words stay as they are."""
     edit = VersionEdit(label, tuple(by) if by else None, date, tuple(after) if after else None)
-    outline = pipeline.edit_version(db, work, version, edit, author, reason)
+    outline = curation.edit_version(db, work, version, edit, author, reason)
     if as_json:
         from provenance.reports.public_json import dump, version_json
 
@@ -97,7 +103,7 @@ def edit_person(
     as_json: AsJson = False,
 ) -> None:
     """Rename a person everywhere, say his role, or that two names mean one person; the old name stays an alias."""
-    person = pipeline.edit_person(db, name, PersonEdit(new, role, same_as), author, reason)
+    person = curation.edit_person(db, name, PersonEdit(new, role, same_as), author, reason)
     if as_json:
         from provenance.reports.public_json import dump, person_json
 

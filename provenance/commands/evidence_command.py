@@ -12,6 +12,7 @@ from provenance.evidence.verdict import is_revision_evidence
 from provenance.model.attributions import Apparatus
 from provenance.model.testimony import Claim, Note, Reading
 from provenance.reports.wording import aside_in_words
+from provenance.sources.asked import file_or_work
 from provenance.text.visible import one_line
 
 
@@ -31,7 +32,7 @@ def evidence(
 ) -> None:
     """Show what each note says of the making of the text, and whether the texts bear it out."""
     told: list[str] = []
-    apparatuses = pipeline.evidence(db, source, document, told.append)
+    apparatuses = pipeline.evidence(db, file_or_work(source), document, told.append)
     warn(told)
     if as_json:
         from provenance.reports.public_json import dump, evidence_json

@@ -9,7 +9,9 @@ import typer
 
 from provenance import pipeline
 from provenance.commands.output import warn
+from provenance.errors import NotFound
 from provenance.model.histories import Revision
+from provenance.sources.asked import Asked, history_or_work
 
 if TYPE_CHECKING:
     from provenance.attribution.origins import Origins
@@ -41,10 +43,19 @@ _EVERY = 0.2
 
 def open_origins(name: str | None, db: str, format: str | None, dag: bool, page: str | None) -> "Origins":
     """The words of a work, stored or read from its path, to be asked where they come from."""
-    from provenance.sources.histories.history_catalogue import Asked
+
+    def is_stored(name: str) -> bool:
+        try:
+            return bool(pipeline.holding(db, name))
+        except NotFound:
+            return False
 
     told: list[str] = []
-    found = pipeline.origins(db, name, format, Asked(dag, page), shown, told.append)
+    work = history_or_work(name, format, is_stored)
+    try:
+        found = pipeline.origins(db, work, Asked(format, dag=dag, page=page), shown, told.append)
+    except NotFound as error:
+        raise (NotFound(f"{name}: there is no such file, and {error}") if isinstance(work, str) else error) from None
     warn(told)
     return found
 

@@ -11,7 +11,8 @@ from provenance.commands.completion import complete_formats, complete_people
 from provenance.commands.history_steps import Dag, Page
 from provenance.commands.output import answer, notice, warn
 from provenance.commands.parameters import DEFAULT_DATABASE, AsJson, Author, Database, SomeFile
-from provenance.sources.histories.history_catalogue import Asked
+from provenance.model.receipts import Ingested
+from provenance.sources.asked import Asked
 
 FORMATS = (
     "What the file is; default: as it looks. Documents: tei, frus, docx, odt, text. "
@@ -56,7 +57,7 @@ def ingest(
     after, source. A plain text that git tracks is read with its history; --format text stores the text alone.
     """
     said = Description(title, source, id, tuple(by or ()), date, label)
-    done = pipeline.ingest(db, file, format, document, said, Asked(dag, page), author, history_steps.shown)
+    done = pipeline.ingest(db, file, said, Asked(format, document, dag, page), author, history_steps.shown)
     warn(done.warnings, "" if done.kind else str(file))
     if done.kind == "git" and format is None:
         notice(
@@ -70,7 +71,7 @@ def ingest(
         _tell(done)
 
 
-def _tell(done: pipeline.Ingested) -> None:
+def _tell(done: Ingested) -> None:
     for work in done.new:
         answer(f"stored {work}")
     for work in done.extended:
@@ -79,7 +80,7 @@ def _tell(done: pipeline.Ingested) -> None:
         answer(f"{work} is already stored; nothing changed")
 
 
-def _tell_history(done: pipeline.Ingested) -> None:
+def _tell_history(done: Ingested) -> None:
     [work] = (*done.new, *done.extended, *done.present)
     if done.revisions:
         answer(f"stored {done.revisions} {'revision' if done.revisions == 1 else 'revisions'} of {work}")
@@ -87,7 +88,7 @@ def _tell_history(done: pipeline.Ingested) -> None:
         answer(f"{work} is already stored; nothing changed")
 
 
-def _print_json(done: pipeline.Ingested) -> None:
+def _print_json(done: Ingested) -> None:
     from provenance.reports.public_json import dump
 
     found: dict[str, object] = {"new": list(done.new), "extended": list(done.extended), "known": list(done.present)}

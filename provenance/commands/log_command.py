@@ -1,6 +1,6 @@
 """`provenance log`: who changed what in the library, when and why."""
 
-from provenance import pipeline
+from provenance import curation
 from provenance.commands.output import answer, notice, table, terminal_width
 from provenance.commands.parameters import DEFAULT_DATABASE, AsJson, Database, OneWork, Width
 from provenance.model.entries import Entry
@@ -9,7 +9,7 @@ from provenance.text.visible import one_line
 
 def log(work: OneWork = None, db: Database = DEFAULT_DATABASE, as_json: AsJson = False, width: Width = None) -> None:
     """Tell every change of the library, or of one work, the latest last."""
-    entries = pipeline.log(db, None if work is None else pipeline.find_work(db, work).id)
+    entries = curation.log(db, work)
     if as_json:
         from provenance.reports.public_json import dump, entry_json
 

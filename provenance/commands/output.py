@@ -88,6 +88,11 @@ def say(text: str) -> None:
         silence(sys.stderr)
 
 
+def tell(warning: str) -> None:
+    """One word of warning on standard error."""
+    warn([warning])
+
+
 def warn(told: Iterable[str], about: str = "") -> None:
     """Each word of warning on standard error, once, behind the name of what it is about."""
     lead = f"{about}: " if about else ""

@@ -10,6 +10,7 @@ from provenance.commands.wrapping import Piece, wrap
 from provenance.model.attributions import Apparatus, Attribution
 from provenance.model.testimony import Certainty
 from provenance.model.versions import Version
+from provenance.reports.comments import read_comments
 from provenance.reports.palette import UNATTRIBUTED, Siglum, Underline
 from provenance.reports.passages import PassageKind
 from provenance.reports.redline import LegendEntry, RedlineBlock, Run, draw_redline, read_legend, with_context
@@ -78,7 +79,9 @@ def _head(apparatus: Apparatus, page: _Page) -> None:
         page.fill(_legend_line(entry), "  ", "    ")
     if any(_is_unsure(attribution) for attribution in apparatus.attributions):
         page.fill([("[+? … ?+]  with a question mark, that edge of the passage is not certain", None)], "  ", "    ")
-    if apparatus.attributions:
+    if apparatus.comparison.unknown:
+        page.fill([("[? … ?]  what the other text has in this place is not known", None)], "  ", "    ")
+    if apparatus.attributions or apparatus.comparison.unknown:
         page.print([])
 
 
@@ -120,13 +123,20 @@ def _pieces(run: Run, before: str) -> list[Piece]:
     lead, trail = words[: len(words) - len(words.lstrip())], words[len(words.rstrip()) :]
     if not lead and before.endswith("]"):
         lead = " "
-    marked = (f"{run.opening}{words.strip()}{run.closing}", (run.siglum, run.kind))
+    look = (run.siglum, run.kind) if run.attribution else _DIM
+    marked = (f"{run.opening}{words.strip()}{run.closing}", look)
     return [piece for piece in ((lead, None), marked, (trail, None)) if piece[0]]
 
 
 def _foot(apparatus: Apparatus, page: _Page) -> None:
     page.fill([(with_short_ids(one_line(result_in_words(apparatus))), None)])
     page.print([])
+    comments = read_comments(apparatus)
+    for comment in comments:
+        where = comment.change or comment.sentence
+        page.fill([(one_line(f"{where}: {comment.in_words}" if where else comment.in_words), None)], "  - ", "    ")
+    if comments:
+        page.print([])
     if apparatus.caveats:
         page.print([("What is not known:", _BOLD)])
     for caveat in apparatus.caveats:

@@ -6,8 +6,9 @@ from typing import Annotated
 import typer
 
 from provenance import pipeline
-from provenance.commands.output import Colour, terminal_width, wants_colour
+from provenance.commands.output import Colour, tell, terminal_width, wants_colour
 from provenance.commands.parameters import DEFAULT_DATABASE, AsJson, Database, From, OneWork, To, Width, WithColour
+from provenance.sources.asked import word_file_or_work
 
 
 def redline(
@@ -23,7 +24,7 @@ def redline(
     as_json: AsJson = False,
 ) -> None:
     """Print the redline of two versions, every passage marked with its reviser."""
-    apparatus = pipeline.apparatus(db, work, base, revised)
+    apparatus = pipeline.apparatus(db, word_file_or_work(work), base, revised, tell=tell)
     if as_json:
         from provenance.attribution.listing import listed
         from provenance.commands.output import answer

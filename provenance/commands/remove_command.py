@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from provenance import pipeline
+from provenance import curation
 from provenance.commands.completion import complete_versions
 from provenance.commands.edit_command import NamedWork
 from provenance.commands.output import answer
@@ -25,6 +25,6 @@ def remove(
     db: Database = DEFAULT_DATABASE,
 ) -> None:
     """Remove a work, or one version: later ones keep their words and follow the version before. Undo brings it back."""
-    gone = pipeline.remove(db, work, version, author, reason)
+    gone = curation.remove(db, work, version, author, reason)
     what = f"version “{one_line(gone)}” of {one_line(work)}" if version is not None else one_line(gone)
     answer(f"removed {what}; `provenance undo` brings it back")

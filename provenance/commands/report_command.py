@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from provenance import pipeline
-from provenance.commands.output import STANDARD_OUTPUT, notice, write_out
+from provenance.commands.output import STANDARD_OUTPUT, notice, tell, write_out
 from provenance.commands.parameters import DEFAULT_DATABASE, Database, From, NoComments, OneWork, Reviewers, To
 from provenance.errors import UnreadableInput
 from provenance.reports.report_catalogue import REPORTS, format_of
 from provenance.reports.result_file import write_result
+from provenance.sources.asked import word_file_or_work
 from provenance.text.visible import visible
 
 if TYPE_CHECKING:
@@ -36,7 +37,9 @@ def report(
     A Word file with tracked changes can be named instead of a work. As docx the report is that file itself.
     """
     chosen = format or format_of(output.suffix if output else "")
-    made = pipeline.report(db, work, base, revised, chosen, choose(no_comments, reviewers))
+    made = pipeline.report(
+        db, word_file_or_work(work), base, revised, chosen, choose(no_comments, reviewers), tell=tell
+    )
     deliver(made, output, [Path(db)])
     if output and str(output) != STANDARD_OUTPUT:
         notice(f"wrote {output}")

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from provenance import pipeline
+from provenance import curation
 from provenance.commands.output import answer
 from provenance.commands.parameters import DEFAULT_DATABASE, Author, Database, Reason
 from provenance.text.visible import one_line
@@ -22,5 +22,5 @@ def undo(
     db: Database = DEFAULT_DATABASE,
 ) -> None:
     """Take back a change: every answer is as it was before. An undo is an entry too, and can be undone."""
-    number, what = pipeline.undo(db, entry, author, reason)
+    number, what = curation.undo(db, entry, author, reason)
     answer(f"undid entry {number}: {one_line(what)}")

@@ -2,7 +2,7 @@
 
 import typer
 
-from provenance import pipeline
+from provenance import curation
 from provenance.commands.output import answer, notice
 from provenance.commands.parameters import DEFAULT_DATABASE, AsJson, Database, OneWork
 from provenance.text.numbers import number_of
@@ -11,7 +11,7 @@ from provenance.text.visible import one_line
 
 def verify(work: OneWork = None, db: Database = DEFAULT_DATABASE, as_json: AsJson = False) -> None:
     """Check every text, note, claim and entry of the log against the hashes kept; end with 1 if one was altered."""
-    found = pipeline.verify(db, work)
+    found = curation.verify(db, work)
     if as_json:
         from provenance.reports.public_json import dump
 

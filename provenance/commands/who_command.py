@@ -6,10 +6,11 @@ import typer
 
 from provenance import pipeline
 from provenance.attribution.sentence_accounts import Question, SentenceAccount
-from provenance.commands.output import answer, fill, notice, short_table, table, terminal_width
+from provenance.commands.output import answer, fill, notice, short_table, table, tell, terminal_width
 from provenance.commands.parameters import DEFAULT_DATABASE, AsJson, Database, From, OneWork, To, Width
 from provenance.model.attributions import Apparatus, Attribution, Evidence
 from provenance.reports.summary import result_in_words
+from provenance.sources.asked import word_file_or_work
 from provenance.text.short_ids import with_short_ids
 from provenance.text.visible import one_line
 
@@ -31,7 +32,7 @@ def who(
 ) -> None:
     """Say of each sentence who changed it, on what evidence, and how sure that is."""
     question = Question(sentence, paragraph, match, reviser, unexplained)
-    apparatus, accounts = pipeline.who(db, work, base, revised, question)
+    apparatus, accounts = pipeline.who(db, word_file_or_work(work), base, revised, question, tell=tell)
     if as_json:
         from provenance.reports.public_json import dump, who_json
 

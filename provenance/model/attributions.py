@@ -120,7 +120,8 @@ class Apparatus:
     the edge of a claim stand side by side; orthographic changes are included and listed only on request).
     `caveats` are sentences on what is not known, always shown. `claims` are all claims on the work, `assessments`
     one for each claim that could be checked against the texts. Where the changes of several copies are laid on one
-    base, `copies` are the apparatuses of the single copies.
+    base, `copies` are the apparatuses of the single copies. Where `base` was made from `revised`, the comparison
+    `is_backwards`: each change is that of the way forward, told the other way round.
     """
 
     work: Work
@@ -136,6 +137,7 @@ class Apparatus:
     people: tuple[Person, ...]
     caveats: tuple[str, ...]
     copies: "tuple[Apparatus, ...]" = ()
+    is_backwards: bool = False
 
     @property
     def short_names(self) -> dict[str, str]:

@@ -31,3 +31,19 @@ class Received:
     people: tuple[Person, ...] = ()
     warnings: tuple[str, ...] = ()
     data: bytes = field(default=b"", compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Ingested:
+    """What became of a file: the ids of works that are new, that got further versions, that were there already.
+
+    `revisions` counts what is new of a file read revision by revision (None: it was read as a document), `kind` is the
+    kind of history that it was read as.
+    """
+
+    new: tuple[str, ...] = ()
+    extended: tuple[str, ...] = ()
+    present: tuple[str, ...] = ()
+    warnings: tuple[str, ...] = ()
+    revisions: int | None = None
+    kind: str | None = None

@@ -110,6 +110,10 @@ class Sentence:
         return f"{self.paragraph}.{self.number}"
 
 
+PICTURE = "picture: "
+"""What the label of a mark of the layout begins with that gives the address of a page's picture (TEI `@facs`)."""
+
+
 class MilestoneKind(StrEnum):
     """What was taken out of the running text of a source (TEI `milestone`, `pb`, `anchor`)."""
 

@@ -4,7 +4,7 @@ import hashlib
 from dataclasses import dataclass
 from enum import StrEnum
 
-from provenance.model.spans import Block, Milestone
+from provenance.model.spans import PICTURE, Block, Milestone, MilestoneKind
 
 
 class Standing(StrEnum):
@@ -100,6 +100,12 @@ class Version:
     def sha256(self) -> str:
         """The hash of the text in UTF-8, hex: by it anyone can verify which text is meant."""
         return hashlib.sha256(self.text.encode("utf-8", "surrogatepass")).hexdigest()
+
+    @property
+    def pictures(self) -> tuple[tuple[int, str], ...]:
+        """The place where each page begins of which there is a picture, and its address as the source gives it."""
+        told = (mark for mark in self.milestones if mark.kind is MilestoneKind.LAYOUT)
+        return tuple((m.at, m.label.removeprefix(PICTURE)) for m in told if m.label.startswith(PICTURE))
 
     @property
     def outline(self) -> "Outline":

@@ -45,6 +45,21 @@ class Passage:
     revised: Span
     attribution: Attribution | None = None
 
+    @property
+    def is_open(self) -> bool:
+        """True of words that one text has where the other has a gap: no change, as far as anyone knows."""
+        return self.kind in {PassageKind.OPEN_IN, PassageKind.OPEN_OUT}
+
+
+def why_open(passage: Passage, apparatus: Apparatus) -> str:
+    """What is said of words that one text has where the other has a gap: that they are no change, and why."""
+    silent, at = apparatus.revised, passage.revised.start
+    if passage.kind is PassageKind.OPEN_IN:
+        silent, at = apparatus.base, passage.base.start
+    gap = min(silent.gaps, key=lambda gap: abs(gap.at - at), default=None)
+    reason = gap.reason if gap is not None else "a gap"
+    return f"Not a change: “{silent.label}” has a gap here ({reason}), and what it read is not known."
+
 
 def read_passages(apparatus: Apparatus) -> tuple[Passage, ...]:
     """The passages of base and revised text in reading order; a deletion stands before what took its place."""

@@ -1,6 +1,7 @@
 """The redline: both texts in one, block by block, every changed passage between marks that name its hand.
 
     [+K words put in by K K+]   [-K words taken out K-]   [>K words moved here K>]   [<K words moved away K<]
+    [? words of one text, and what the other has there is not known ?]
 
 The letters are the hand's siglum; no letters mean that the change is attributed to no one. A `?` at a mark means
 that the evidence does not settle exactly where the passage begins or ends.
@@ -189,8 +190,10 @@ def _merged(runs: Sequence[Run]) -> list[Run]:
 
 def _marked(run: Run) -> Run:
     """The run with its marks; kept words and bare white space have none."""
-    if run.kind is PassageKind.KEPT or run.attribution is None or not run.text.strip():
-        return replace(run, kind=PassageKind.KEPT) if not run.text.strip() else run
+    if not run.text.strip():
+        return replace(run, kind=PassageKind.KEPT)
+    if run.attribution is None:
+        return run if run.kind is PassageKind.KEPT else replace(run, opening="[? ", closing=" ?]")
     sign, letters = _SIGNS[run.kind], run.siglum.letters if run.siglum else ""
     new = run.kind.in_revised
     begins = "?" if new and run.attribution.start is not Certainty.HIGH and run.attribution.revisers else ""

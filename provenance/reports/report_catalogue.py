@@ -27,6 +27,11 @@ REPORTS: dict[str, str] = {
 }
 """Format → module."""
 
+RECORDS_OF_ACTS = frozenset(
+    {"docx", "tei", "tei-genetic", "prov", "prov-json", "prov-o", "annotations", "cite", "bibtex", "csl-json"}
+)
+"""Formats in which it is read who did what to which words, without the sentences around it."""
+
 ENDINGS = {"xml": "tei", "provn": "prov", "trig": "prov-o", "bib": "bibtex", "jsonld": "annotations", "htm": "html"}
 """What a file's name may end with instead of the name of the format."""
 
@@ -38,7 +43,14 @@ def format_of(ending: str) -> str:
 
 
 def write_report(apparatus: Apparatus, format: str) -> str | bytes:
-    """The apparatus in `format`; UnreadableInput lists the formats if there is no such."""
+    """The apparatus in `format`; UnreadableInput lists the formats if there is no such.
+
+    A format that records acts says of a comparison backwards what differs, and names nobody for it.
+    """
     if format not in REPORTS:
         raise UnreadableInput(f"format {format!r} is not known; there are {', '.join(REPORTS)}")
+    if apparatus.is_backwards and format in RECORDS_OF_ACTS:
+        from provenance.attribution.backwards import without_names
+
+        apparatus = without_names(apparatus)
     return cast(Report, import_module(REPORTS[format])).write(apparatus)

@@ -2,6 +2,7 @@
 
 from provenance.attribution.listing import listed
 from provenance.model.attributions import Apparatus
+from provenance.model.changes import RECORDED
 from provenance.model.versions import Standing, Version
 from provenance.reports.redline import LegendEntry, read_legend
 from provenance.text.dates import date_in_words
@@ -22,6 +23,8 @@ def result_in_words(apparatus: Apparatus) -> str:
     named = [entry for entry in legend if entry.siglum]
     called = [_called(entry, apparatus) for entry in named]
     new = sum(entry.words_in for entry in named)
+    if apparatus.is_backwards:
+        return _backwards(apparatus, named, called)
     told = f"{new} of {total} words are attributed{_shares(': ', 'to', [e.words_in for e in named], called)}"
     told += "; the rest to no one."
     for done, counts in (
@@ -32,6 +35,19 @@ def result_in_words(apparatus: Apparatus) -> str:
         told += f" {done}{shares}." if shares else ""
     nobody = sum(entry.changes for entry in legend if not entry.siglum)
     return told + (f" {_number(nobody, 'change')} attributed to no one." if nobody else "")
+
+
+def _backwards(apparatus: Apparatus, named: list[LegendEntry], called: list[list[str]]) -> str:
+    """The same where the versions are compared from the later to the earlier."""
+    told = f"“{apparatus.base.label}” was made from “{apparatus.revised.label}”, and is compared backwards."
+    for shown, done, counts in (
+        ("taken out", "put in", [e.words_out for e in named]),
+        ("put in", "taken out", [e.words_in for e in named]),
+        ("moved", "moved the other way", [e.words_moved for e in named]),
+    ):
+        shares = _shares("", f"{done} by", counts, called)
+        told += f" Of the words shown as {shown}: {shares}." if shares else ""
+    return told
 
 
 def _shares(sign: str, word: str, counts: list[int], called: list[list[str]]) -> str:
@@ -69,11 +85,18 @@ def standing_in_words(version: Version) -> str:
     return f"{version.label}: extant{f', by {who}' if who else ''}; {date}"
 
 
+def _compared(engine: str) -> str:
+    """How the changes were found."""
+    return "the changes are those that the source records" if engine == RECORDED else f"compared by {engine}"
+
+
 def verification(apparatus: Apparatus) -> str:
     """The hashes of both texts, and what must hold between them."""
     base, revised = apparatus.base, apparatus.revised
+    count = len(apparatus.comparison.changes)
+    what, verb = ("the one change", "gives") if count == 1 else (f"all {count} changes", "give")
     return (
-        f"To verify: all {len(apparatus.comparison.changes)} changes applied to “{base.label}” "
-        f"(sha256 {base.sha256}) give “{revised.label}” (sha256 {revised.sha256}); "
-        f"compared by {apparatus.comparison.engine}."
+        f"To verify: {what} applied to “{base.label}” "
+        f"(sha256 {base.sha256}) {verb} “{revised.label}” (sha256 {revised.sha256}); "
+        f"{_compared(apparatus.comparison.engine)}."
     )

@@ -42,11 +42,6 @@ def read_source(file: SourceFile, format: str | None = None, document: str | Non
     return (_reader(format) if format else _reader_for(file)).read(file, document)
 
 
-def names_a_file(name: str) -> bool:
-    """True if a file is meant and not a stored work: it is there, or it is called as files are."""
-    return Path(name).is_file() or Path(name).suffix.lower() in {".xml", ".txt", ".docx", ".odt", ".fodt"}
-
-
 def is_plain_text(path: Path) -> bool:
     """True if the file is a text without a form of its own, as far as the readers can tell."""
     return _reader_for(SourceFile.at(path)) is _reader("text")

@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, Text, and_, cast, exists, func, or_, select
+from sqlalchemy import ColumnElement, Connection, and_, exists, func, or_, select
 
 from provenance.model.testimony import Reading
 from provenance.model.versions import Standing, Work
 from provenance.store import queries, tables, text_rows
 from provenance.store.database import Database
-from provenance.store.sqlite import MATCHING
+from provenance.store.dialects import Dialect, dialect_of
 from provenance.store.word_index import match_words
 
 
@@ -55,15 +55,15 @@ class CataloguePage:
 
 def browse(database: Database, wanted: Wanted, first: int, size: int) -> CataloguePage:
     """Up to `size` of the works that fit, beginning with number `first`."""
-    conditions = list(_conditions(wanted))
     columns = tables.works.c
     order: dict[Order, list[ColumnElement[Any]]] = {
         Order.RECEIVED: [columns.number],
         Order.TITLE: [func.lower(columns.title), columns.number],
         Order.DATE: [columns.date.is_(None), columns.date, columns.number],
     }
-    query = select(tables.works).where(*conditions).order_by(*order[wanted.order]).limit(size).offset(first)
     with database.read() as connection:
+        conditions = list(_conditions(connection, wanted))
+        query = select(tables.works).where(*conditions).order_by(*order[wanted.order]).limit(size).offset(first)
         total = connection.execute(select(func.count()).select_from(tables.works).where(*conditions)).scalar_one()
         works = [text_rows.work_from(row) for row in queries.fetch(connection, query)]
         held = tables.versions.c
@@ -93,17 +93,17 @@ def doubtful(database: Database, work: str | None = None) -> tuple[tuple[str, st
         return tuple((of, claim) for of, claim in found)
 
 
-def _conditions(wanted: Wanted) -> Sequence[ColumnElement[bool]]:
-    work = tables.works.c.id
+def _conditions(connection: Connection, wanted: Wanted) -> Sequence[ColumnElement[bool]]:
+    work, dialect = tables.works.c.id, dialect_of(connection)
     found: list[ColumnElement[bool]] = []
     if wanted.words:
         passages = tables.version_passages.c
-        matching = MATCHING.bindparams(words=match_words(wanted.words))
-        holding = select(passages.work).where(passages.passage.in_(matching.columns(tables.passages.c.number)))
-        found.append(or_(work.in_(holding), tables.works.c.title.icontains(wanted.words, autoescape=True)))
+        matching = dialect.matching(connection, match_words(wanted.words))
+        holding = select(passages.work).where(passages.passage.in_(matching))
+        found.append(or_(work.in_(holding), _holds(dialect, tables.works.c.title, wanted.words)))
     if wanted.person:
         named = [
-            select(table.c.work).where(cast(column, Text).icontains(wanted.person, autoescape=True))
+            select(table.c.work).where(_holds(dialect, column, wanted.person))
             for table, column in (
                 (tables.versions, tables.versions.c.authors),
                 (tables.claims, tables.claims.c.revisers),
@@ -119,11 +119,16 @@ def _conditions(wanted: Wanted) -> Sequence[ColumnElement[bool]]:
         found.append(work.in_(select(claims.work).where(open_)))
     if wanted.source:
         links = tables.source_works.c
-        files = select(tables.sources.c.number).where(tables.sources.c.name.icontains(wanted.source, autoescape=True))
+        files = select(tables.sources.c.number).where(_holds(dialect, tables.sources.c.name, wanted.source))
         found.append(
             or_(
-                tables.works.c.source.icontains(wanted.source, autoescape=True),
+                _holds(dialect, tables.works.c.source, wanted.source),
                 work.in_(select(links.work).where(links.source.in_(files))),
             )
         )
     return found
+
+
+def _holds(dialect: Dialect, column: ColumnElement[Any], words: str) -> ColumnElement[bool]:
+    """Whether a column has the words somewhere, capitals or not."""
+    return dialect.as_text(column).icontains(words, autoescape=True)

@@ -7,7 +7,18 @@ from collections.abc import Sequence
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import JSON, CheckConstraint, Column, ForeignKeyConstraint, Integer, MetaData, Text
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    CheckConstraint,
+    Column,
+    Dialect,
+    ForeignKeyConstraint,
+    Integer,
+    MetaData,
+    Text,
+    TypeDecorator,
+)
 
 metadata = MetaData(
     naming_convention={
@@ -19,40 +30,68 @@ metadata = MetaData(
     }
 )
 
+_ESCAPE = "\U0010fffe"
+
+
+class _WordsWithoutNul(TypeDecorator[str]):
+    """Words for a database whose texts cannot hold the character NUL, ordered by the numbers of their characters."""
+
+    impl = Text(collation="C")
+    cache_ok = True
+
+    def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
+        """NUL written as two characters of which the first is never a letter."""
+        if value is None or ("\0" not in value and _ESCAPE not in value):
+            return value
+        return value.replace(_ESCAPE, f"{_ESCAPE}1").replace("\0", f"{_ESCAPE}0")
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> str | None:
+        """The words as they were."""
+        if value is None or _ESCAPE not in value:
+            return value
+        return value.replace(f"{_ESCAPE}0", "\0").replace(f"{_ESCAPE}1", _ESCAPE)
+
+
+Words = Text().with_variant(_WordsWithoutNul(), "postgresql")
+"""Words as they are, whatever characters they hold."""
+
+Number = Integer().with_variant(BigInteger(), "postgresql")
+"""Whole numbers of 64 bits, as SQLite has them."""
+
 
 def text(name: str, comment: str = "") -> Column[str]:
     """A column of words that is always filled."""
-    return Column(name, Text, nullable=False, comment=comment or None)
+    return Column(name, Words, nullable=False, comment=comment or None)
 
 
 def maybe(name: str, comment: str = "") -> Column[str]:
     """A column of words that may be unknown."""
-    return Column(name, Text, nullable=True, comment=comment or None)
+    return Column(name, Words, nullable=True, comment=comment or None)
 
 
 def number(name: str, comment: str = "") -> Column[int]:
     """A column of whole numbers that is always filled."""
-    return Column(name, Integer, nullable=False, comment=comment or None)
+    return Column(name, Number, nullable=False, comment=comment or None)
 
 
 def maybe_number(name: str, comment: str = "") -> Column[int]:
     """A column of whole numbers that may be empty."""
-    return Column(name, Integer, nullable=True, comment=comment or None)
+    return Column(name, Number, nullable=True, comment=comment or None)
 
 
 def key_text(name: str, comment: str = "") -> Column[str]:
     """A column of words that is part of the key."""
-    return Column(name, Text, primary_key=True, comment=comment or None)
+    return Column(name, Words, primary_key=True, comment=comment or None)
 
 
 def key_number(name: str, comment: str = "") -> Column[int]:
     """A column of whole numbers that is part of the key and given by us."""
-    return Column(name, Integer, primary_key=True, autoincrement=False, comment=comment or None)
+    return Column(name, Number, primary_key=True, autoincrement=False, comment=comment or None)
 
 
 def given_number(name: str, comment: str) -> Column[int]:
     """A column of whole numbers that is the key and given by us, so that what is put back has its number again."""
-    return Column(name, Integer, primary_key=True, autoincrement=False, comment=comment)
+    return Column(name, Number, primary_key=True, autoincrement=False, comment=comment)
 
 
 def listing(name: str, comment: str) -> Column[Any]:

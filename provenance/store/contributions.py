@@ -3,9 +3,10 @@
 Each is one transaction and one entry of the log. The versions that are reconstructed from claims are made anew with it.
 """
 
+from collections.abc import Callable
 from dataclasses import replace
 
-from provenance.attribution.added_claim import Assertion, make_claim
+from provenance.attribution.added_claim import BY_HAND, Assertion, make_claim
 from provenance.attribution.received_version import Deposit, make_version
 from provenance.attribution.reconstruct import reconstruct_anew
 from provenance.errors import NotFound, StoreTrouble
@@ -32,53 +33,83 @@ def add_claim(library: Library, work: str | None, assertion: Assertion) -> Claim
     """Save a claim that a historian makes; it is weighed with the others from then on."""
     found = library.find(work)
     with library.entry("added a claim", found.id):
-        number = 1 + sum(claim.note is None and claim.mark is None for claim in library.claims(found.id))
-        claim, people = make_claim(library.dossier(found.id), assertion, number)
-        library.save_people(people)
-        library.save_claims([claim])
+        claim = _save(library, found.id, assertion)
         _reconstruct(library, found.id)
     return claim
 
 
 def withdraw_claim(library: Library, work: str | None, claim: str, set_aside: SetAside) -> Claim:
     """Set a claim aside: it stays on record with who did so and why, and counts no more."""
-    found = _find_claim(library, work, claim)
-    if found.set_aside is not None:
-        raise StoreTrouble(
-            f"claim {found.id} was set aside already, by {found.set_aside.by} on {found.set_aside.at[:10]}; "
-            "`provenance claim restore` brings it back"
-        )
-    what = f"set claim {found.id} aside"
-    return _change(library, found, what, {"set_aside": set_aside_value(set_aside)}, set_aside.reason)
+
+    def is_to_be(found: Claim) -> None:
+        if found.set_aside is not None:
+            raise StoreTrouble(_set_aside_already(found))
+
+    values = {"set_aside": set_aside_value(set_aside)}
+    return _change(library, work, claim, "set claim {} aside", values, is_to_be, set_aside.reason)
 
 
 def restore_claim(library: Library, work: str | None, claim: str) -> Claim:
     """Bring back a claim that was set aside: it counts again."""
-    found = _find_claim(library, work, claim)
-    if found.set_aside is None:
-        raise StoreTrouble(f"claim {found.id} is not set aside")
-    return _change(library, found, f"brought claim {found.id} back", {"set_aside": None})
+
+    def is_to_be(found: Claim) -> None:
+        if found.set_aside is None:
+            raise StoreTrouble(f"claim {found.id} is not set aside")
+
+    return _change(library, work, claim, "brought claim {} back", {"set_aside": None}, is_to_be)
 
 
 def confirm_claim(library: Library, work: str | None, claim: str, by: str) -> Claim:
     """Make a reading that was only possible the testimony of the person who confirms it."""
-    found = _find_possible(library, work, claim)
-    values = {"reading": Reading.SURE.value, "asserted_by": by, "set_aside": None}
-    return _change(library, found, f"confirmed claim {found.id}", values)
+    values = {"reading": Reading.SURE.value, "asserted_by": by}
+    return _change(library, work, claim, "confirmed claim {}", values, _is_undecided)
 
 
 def reject_claim(library: Library, work: str | None, claim: str, set_aside: SetAside) -> Claim:
     """Set a reading aside that was only possible."""
-    found = _find_possible(library, work, claim)
     values = {"set_aside": set_aside_value(set_aside)}
-    return _change(library, found, f"rejected claim {found.id}", values, set_aside.reason)
+    return _change(library, work, claim, "rejected claim {}", values, _is_undecided, set_aside.reason)
 
 
-def _find_possible(library: Library, work: str | None, claim: str) -> Claim:
-    found = _find_claim(library, work, claim)
+def correct_claim(
+    library: Library, work: str | None, claim: str, assertion: Assertion, set_aside: SetAside
+) -> tuple[Claim, Claim]:
+    """Set a possible reading aside and keep in its place, as a claim on the same note, how somebody else reads it.
+
+    Gives the reading and the claim. Both are one entry of the log: either both are kept or neither.
+    """
+    held = library.find(work)
+    name = _find_claim(library, held.id, claim).id
+    with library.entry(f"corrected claim {name}", held.id, set_aside.reason):
+        read = reject_claim(library, held.id, name, set_aside)
+        corrected = _save(library, held.id, assertion, read.note)
+        _reconstruct(library, held.id)
+    return read, corrected
+
+
+def _save(library: Library, work: str, assertion: Assertion, note: str | None = None) -> Claim:
+    """The claim of a historian, saved under the next free number of its work; `note` is the one that he reads."""
+    number = 1 + sum(claim.rule == BY_HAND for claim in library.claims(work))
+    claim, people = make_claim(library.dossier(work), assertion, number)
+    library.save_people(people)
+    library.save_claims([replace(claim, note=note)])
+    return replace(claim, note=note)
+
+
+def _is_undecided(found: Claim) -> None:
+    """Raises if the reading does not wait for a decision: read with certainty, confirmed, or rejected by somebody."""
     if found.reading is not Reading.POSSIBLE:
         raise StoreTrouble(f"claim {found.id} is read with certainty; `provenance claim withdraw` sets it aside")
-    return found
+    if found.set_aside is not None:
+        raise StoreTrouble(_set_aside_already(found))
+
+
+def _set_aside_already(found: Claim) -> str:
+    assert found.set_aside is not None
+    return (
+        f"claim {found.id} was set aside already, by {found.set_aside.by} on {found.set_aside.at[:10]}; "
+        "`provenance claim restore` brings it back"
+    )
 
 
 def _find_claim(library: Library, work: str | None, claim: str) -> Claim:
@@ -90,11 +121,22 @@ def _find_claim(library: Library, work: str | None, claim: str) -> Claim:
     return fits[0]
 
 
-def _change(library: Library, claim: Claim, what: str, values: Row, reason: str | None = None) -> Claim:
-    with library.entry(what, claim.work, reason) as journal:
-        journal.change(tables.claims, (claim.work, claim.id), values)
-        _reconstruct(library, claim.work)
-    return next(one for one in library.claims(claim.work) if one.id == claim.id)
+def _change(
+    library: Library,
+    work: str | None,
+    claim: str,
+    what: str,
+    values: Row,
+    check: Callable[[Claim], None],
+    reason: str | None = None,
+) -> Claim:
+    """Change a claim if `check` lets it be; it is asked when no other writer can come between."""
+    found = _find_claim(library, work, claim)
+    with library.entry(what.format(found.id), found.work, reason) as journal:
+        check(_find_claim(library, found.work, found.id))
+        journal.change(tables.claims, (found.work, found.id), values)
+        _reconstruct(library, found.work)
+    return _find_claim(library, found.work, found.id)
 
 
 def _reconstruct(library: Library, work: str) -> None:

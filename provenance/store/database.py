@@ -1,19 +1,15 @@
-"""A library's database: opened, made, brought up to date. What SQLite alone knows is in `sqlite`."""
+"""A library's database: opened, made, brought up to date. What one kind alone knows is in the module of its name."""
 
-import os
-import shutil
 import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from pathlib import Path
-from tempfile import TemporaryDirectory
 
-from sqlalchemy import Connection, Engine, make_url
-from sqlalchemy.exc import ArgumentError, DBAPIError
+from sqlalchemy import Connection
+from sqlalchemy.exc import DBAPIError
 
 from provenance.errors import NotFound, StoreTrouble
-from provenance.store import sqlite
-from provenance.store.trouble import CannotWrite, damaged, explained, undone
+from provenance.store.dialects import Dialect, Reached, dialect_at, dialect_of
+from provenance.store.trouble import damaged, explained
 
 SCHEMA = "0005"
 """The newest migration: the schema that this program reads and writes."""
@@ -24,15 +20,11 @@ _FIRST_WITH_LOG = "0003"
 class Database:
     """An open database. `read` and `write` give connections, each one transaction; trouble comes out as a sentence."""
 
-    def __init__(
-        self, engine: Engine, location: str, *, read_only: bool, copied: "TemporaryDirectory[str] | None" = None
-    ) -> None:
-        self._engine = engine
-        self._copied = copied
-        self._writer = engine.execution_options(**{sqlite.WRITES: True})
+    def __init__(self, reached: Reached, dialect: Dialect) -> None:
+        self._reached, self._dialect = reached, dialect
         self._writing: Connection | None = None
-        self.location = location
-        self.read_only = read_only
+        self.location = reached.location
+        self.read_only = reached.read_only
 
     @contextmanager
     def read(self) -> Iterator[Connection]:
@@ -40,7 +32,7 @@ class Database:
         if self._writing is not None:
             yield self._writing
             return
-        with explained(self.location), self._engine.begin() as connection:
+        with explained(self.location, self._dialect), self._reached.reader.begin() as connection:
             try:
                 yield connection
             except (ValueError, zlib.error) as error:
@@ -54,7 +46,11 @@ class Database:
             return
         if self.read_only:
             raise StoreTrouble(f"{self.location} can be read but not written; copy it to a place where you may write")
-        with explained(self.location), self._writer.connect() as connection, connection.begin() as transaction:
+        with (
+            explained(self.location, self._dialect),
+            self._reached.writer.connect() as connection,
+            connection.begin() as transaction,
+        ):
             self._writing = connection
             try:
                 yield connection
@@ -63,13 +59,11 @@ class Database:
             try:
                 transaction.commit()
             except DBAPIError as error:
-                raise undone(connection) or error from error
+                raise self._dialect.undone(connection, error.orig) or error from error
 
     def close(self) -> None:
-        """Let go of the file."""
-        self._engine.dispose()
-        if self._copied is not None:
-            self._copied.cleanup()
+        """Let go of the database."""
+        self._reached.let_go()
 
 
 # ---- opening
@@ -77,35 +71,19 @@ class Database:
 
 def open_database(location: str) -> Database:
     """The database at `location` (a path or an SQLAlchemy URL), which must be there; an older schema is brought up."""
-    path = _path_of(location)
-    if path is not None and not path.exists():
-        raise NotFound(f"no database at {location}; run `provenance init` to make one")
-    return _ready(_reachable(location, path), _bring_up)
+    dialect = dialect_at(location)
+    return _ready(Database(dialect.reach(location), dialect), _bring_up)
 
 
 def create_database(location: str) -> Database:
     """The database at `location`, made if there is none yet."""
-    path = _path_of(location)
-    if path is not None and not path.parent.is_dir():
-        raise StoreTrouble(f"cannot make a database at {location}: there is no folder {path.parent}")
-    if path is None or not path.exists() or path.stat().st_size == 0:
-        is_new = path is not None and _is_made_now(path)
-        try:
-            return _ready(Database(sqlite.make_engine(path, "rwc"), location, read_only=False), _upgrade)
-        except BaseException:
-            if path is not None and is_new:
-                sqlite.remove_file(path)
-            raise
-    return _ready(_reachable(location, path), _fill_or_bring_up)
-
-
-def _is_made_now(path: Path) -> bool:
-    """True if the file was not there and is made by us, and not by another program at the same moment."""
+    dialect = dialect_at(location)
+    reached = dialect.make(location)
     try:
-        path.touch(exist_ok=False)
-    except OSError:
-        return False
-    return True
+        return _ready(Database(reached, dialect), _fill_or_bring_up)
+    except BaseException:
+        reached.take_back()
+        raise
 
 
 def _ready(database: Database, prepare: Callable[[Database], None]) -> Database:
@@ -118,66 +96,12 @@ def _ready(database: Database, prepare: Callable[[Database], None]) -> Database:
     return database
 
 
-def _path_of(location: str) -> Path | None:
-    """The file that `location` names; None for a database in memory."""
-    if "://" not in location:
-        return _file(location, None if location == ":memory:" else location)
-    try:
-        url = make_url(location)
-    except ArgumentError as error:
-        raise StoreTrouble(f"{location} is neither a path nor a database URL") from error
-    if url.get_backend_name() != "sqlite":
-        raise StoreTrouble(f"{url.render_as_string(hide_password=True)}: only SQLite databases are supported so far")
-    return _file(location, None if url.database in (None, "", ":memory:") else str(url.database))
-
-
-def _file(location: str, name: str | None) -> Path | None:
-    if name is not None and Path(name).is_dir():
-        raise StoreTrouble(f"{location} is a folder, not a database")
-    return None if name is None else Path(name)
-
-
-def _reachable(location: str, path: Path | None) -> Database:
-    """The database opened for writing or, where the place is read-only, for reading."""
-    trouble: StoreTrouble | None = None
-    for mode in ("rw", "ro", "immutable"):
-        if mode == "immutable" and path is not None and sqlite.has_log(path):
-            break
-        is_locked = path is not None and not os.access(path, os.W_OK)
-        database = Database(sqlite.make_engine(path, mode), location, read_only=is_locked or mode != "rw")
-        try:
-            with database.read() as connection:
-                sqlite.is_empty(connection)
-            return database
-        except StoreTrouble as error:
-            database.close()
-            trouble = trouble or error
-            if not isinstance(error, CannotWrite):
-                raise
-    if path is not None and sqlite.has_log(path) and os.access(path, os.R_OK):
-        return _copied(location, path)
-    raise trouble or StoreTrouble(f"{location} cannot be opened")
-
-
-def _copied(location: str, path: Path) -> Database:
-    """A copy to be read, where another program left words in the log of a database that we may not write."""
-    folder = TemporaryDirectory(prefix="provenance-")
-    copy = Path(folder.name) / path.name
-    try:
-        for ending in ("", "-wal"):
-            shutil.copyfile(path.with_name(path.name + ending), copy.with_name(copy.name + ending))
-    except OSError as error:
-        folder.cleanup()
-        raise CannotWrite(f"{location} cannot be opened ({error.strerror}); see who may write there") from error
-    return Database(sqlite.make_engine(copy, "rw"), location, read_only=True, copied=folder)
-
-
 # ---- schema
 
 
 def schema_of(connection: Connection) -> str | None:
     """Which migration the database stands at; None if it has none of our tables."""
-    if not sqlite.has_table(connection, "alembic_version"):
+    if not dialect_of(connection).has_table(connection, "alembic_version"):
         return None
     found = connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar()
     return None if found is None else str(found)
@@ -186,7 +110,7 @@ def schema_of(connection: Connection) -> str | None:
 def _fill_or_bring_up(database: Database) -> None:
     """The schema made where there is none yet (an earlier attempt was cut off), else brought up to ours."""
     with database.read() as connection:
-        is_empty = sqlite.is_empty(connection)
+        is_empty = dialect_of(connection).is_empty(connection)
     (_upgrade if is_empty else _bring_up)(database)
 
 
@@ -194,7 +118,7 @@ def _bring_up(database: Database) -> None:
     """The schema brought up to ours; refused where the database is not ours or of a newer program."""
     with database.read() as connection:
         schema = schema_of(connection)
-        is_empty = sqlite.is_empty(connection)
+        is_empty = dialect_of(connection).is_empty(connection)
     if schema == SCHEMA:
         return
     if is_empty:

@@ -173,8 +173,8 @@ def everybody(connection: Connection) -> tuple[Person, ...]:
 def names_stored(connection: Connection) -> dict[str, None]:
     """The names in versions, marks and claims as they were stored, each once."""
     named: dict[str, None] = {}
-    for column in (tables.versions.c.authors, tables.marks.c.revisers, tables.claims.c.revisers):
-        for listed in connection.execute(select(column)).scalars():
+    for table, name in ((tables.versions, "authors"), (tables.marks, "revisers"), (tables.claims, "revisers")):
+        for listed in connection.execute(select(table.c[name]).order_by(table.c.work, table.c.position)).scalars():
             named.update(dict.fromkeys(listed))
     return named
 

@@ -1,42 +1,193 @@
-"""What SQLite alone knows: how a file is opened, locked, checked and searched.
+"""What SQLite alone knows: how a file is opened, locked, checked and searched, and what its errors mean.
 
 Every connection keeps foreign keys and writes ahead into a log (WAL), so that readers never wait and a killed process
 leaves the state before. A read sees one state from its beginning to its end. A write takes the lock at once, so that it
-cannot fail half-way for want of it, and waits its turn for as long as a minute, with a word after the first seconds.
+cannot fail half-way for want of it. It waits its turn as long as others get theirs, and a minute beyond that, with a
+word after the first seconds; who has waited longer asks more often, so that nobody waits for ever.
 """
 
 import json
 import logging
+import os
 import random
+import shutil
 import sqlite3
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import partial
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 from urllib.parse import quote
 
-from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Engine,
+    Integer,
+    Select,
+    Text,
+    cast,
+    column,
+    create_engine,
+    event,
+    make_url,
+    select,
+)
 from sqlalchemy import text as sql
 from sqlalchemy.engine import URL
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DBAPIError, OperationalError
+
+from provenance.errors import BrokenPromise, NotFound, ProvenanceError, StoreTrouble
+from provenance.store.dialects import Reached
+from provenance.store.trouble import CannotWrite, busy, damaged, half_character
 
 WRITES = "provenance_writes"
 """The option of a connection that is to be written on."""
 
 PATIENCE = 60.0
-"""How long a writer waits for others, in seconds."""
+"""How long a writer waits while no other gets on, in seconds."""
+
+DRIVER_ERRORS: tuple[type[Exception], ...] = (sqlite3.Error,)
+"""What is raised while a connection is made ready."""
 
 _READS_WAIT = 5000
 """How long a reader waits while a log is being recovered, in milliseconds."""
-
-_TURN = 400
-"""How long SQLite itself tries before we look at the clock, in milliseconds."""
 
 _SAYS_SO_AFTER = 2.0
 
 _json = partial(json.dumps, ensure_ascii=False)
 """Lists are kept in the letters of their words, so that names can be looked up in them."""
+
+
+# ---- opening
+
+
+def reach(location: str) -> Reached:
+    """The file opened for writing or, where the place is read-only, for reading; NotFound if there is none."""
+    path = _path_of(location)
+    if path is not None and not path.exists():
+        raise NotFound(f"no database at {location}; run `provenance init` to make one")
+    return _reachable(location, path)
+
+
+def make(location: str) -> Reached:
+    """The file opened, made if there is none yet."""
+    path = _path_of(location)
+    if path is not None and not path.parent.is_dir():
+        raise StoreTrouble(f"cannot make a database at {location}: there is no folder {path.parent}")
+    if path is not None and path.exists() and path.stat().st_size > 0:
+        return _reachable(location, path)
+    is_new = path is not None and _is_made_now(path)
+    return _opened(location, path, "rwc", take_back=partial(_remove_file, path) if path and is_new else _nothing)
+
+
+def _path_of(location: str) -> Path | None:
+    """The file that `location` names; None for a database in memory."""
+    name: str | None = location
+    if "://" in location:
+        name = make_url(location).database
+    if name in (None, "", ":memory:"):
+        return None
+    path = Path(str(name))
+    if path.is_dir():
+        raise StoreTrouble(f"{location} is a folder, not a database")
+    if path.exists() and not path.is_file():  # whoever opens a pipe would wait for ever
+        raise StoreTrouble(f"{location} is a pipe, a socket or a device, not a database")
+    return path
+
+
+def _is_made_now(path: Path) -> bool:
+    """True if the file was not there and is made by us, and not by another program at the same moment."""
+    try:
+        path.touch(exist_ok=False)
+    except OSError:
+        return False
+    return True
+
+
+def _remove_file(path: Path) -> None:
+    """Take away a database that could not be made, so that an empty file is not taken for one."""
+    for ending in ("", "-journal", "-wal", "-shm"):
+        path.with_name(path.name + ending).unlink(missing_ok=True)
+
+
+def _nothing() -> None:
+    """Nothing is to be done."""
+
+
+def _opened(location: str, path: Path | None, mode: str, take_back: Any = _nothing) -> Reached:
+    engine = make_engine(path, mode)
+    is_locked = path is not None and not os.access(path, os.W_OK)
+    read_only = is_locked or mode in {"ro", "immutable"}
+    writer = engine.execution_options(**{WRITES: True})
+    return Reached(engine, writer, location, read_only, engine.dispose, take_back)
+
+
+def _reachable(location: str, path: Path | None) -> Reached:
+    """The database opened in the first way in which it can be read."""
+    if path is not None:
+        _refuse_cut_off(location, path)
+    trouble: ProvenanceError | None = None
+    for mode in ("rw", "ro", "immutable"):
+        if mode == "immutable" and path is not None and _has_log(path):
+            break
+        opened = _opened(location, path, mode)
+        try:
+            with opened.reader.begin() as connection:
+                is_empty(connection)
+            return opened
+        except (DBAPIError, sqlite3.Error) as error:
+            opened.let_go()
+            found = explain(getattr(error, "orig", error), location)
+            trouble = trouble or found
+            if not isinstance(found, CannotWrite):
+                raise found from error
+        except BaseException:
+            opened.let_go()
+            raise
+    if path is not None and _has_log(path) and os.access(path, os.R_OK):
+        return _copied(location, path)
+    raise trouble or StoreTrouble(f"{location} cannot be opened")
+
+
+def _refuse_cut_off(location: str, path: Path) -> None:
+    """StoreTrouble if the file is shorter than its own head says; SQLite would read what is missing as nothing."""
+    try:
+        with path.open("rb") as file:
+            head, size = file.read(100), os.fstat(file.fileno()).st_size
+    except OSError:
+        return  # told when it is opened
+    if len(head) == 100 and head.startswith(b"SQLite format 3\0") and head[24:28] == head[92:96]:
+        page = int.from_bytes(head[16:18], "big")
+        whole = (65536 if page == 1 else page) * int.from_bytes(head[28:32], "big")
+        if size < whole and not _has_log(path):
+            raise damaged(location, f"cut off after {size} of {whole} bytes")
+
+
+def _has_log(path: Path) -> bool:
+    """True if something stands in the write-ahead log that has not yet reached the file itself."""
+    log = path.with_name(path.name + "-wal")
+    return log.exists() and log.stat().st_size > 0
+
+
+def _copied(location: str, path: Path) -> Reached:
+    """A copy to be read, where another program left words in the log of a database that we may not write."""
+    folder = TemporaryDirectory(prefix="provenance-")
+    copy = Path(folder.name) / path.name
+    try:
+        for ending in ("", "-wal"):
+            shutil.copyfile(path.with_name(path.name + ending), copy.with_name(copy.name + ending))
+    except OSError as error:
+        folder.cleanup()
+        raise CannotWrite(f"{location} cannot be opened ({error.strerror}); see who may write there") from error
+    engine = make_engine(copy, "rw")
+
+    def let_go() -> None:
+        engine.dispose()
+        folder.cleanup()
+
+    return Reached(engine, engine, location, True, let_go)
 
 
 def make_engine(path: Path | None, mode: str) -> Engine:
@@ -78,24 +229,40 @@ def _on_begin(path: Path | None, connection: Connection) -> None:
     if not connection.get_execution_options().get(WRITES):
         execute(connection, "BEGIN")
         return
-    started, has_told = time.monotonic(), False
-    execute(connection, f"PRAGMA busy_timeout={_TURN}")
+    execute(connection, "PRAGMA busy_timeout=0")
     try:
-        while True:
-            try:
-                execute(connection, "BEGIN IMMEDIATE")
-                return
-            except OperationalError as trouble:
-                waited = time.monotonic() - started
-                if not _is_busy(trouble.orig) or waited > PATIENCE:
-                    raise
-                if waited > _SAYS_SO_AFTER and not has_told:
-                    has_told = True
-                    _log.warning("provenance: %s is being written by another program; waiting for it", path)
-                time.sleep(random.uniform(0.01, 0.1))
+        _wait_for_turn(path, connection)
     finally:
         if not connection.invalidated:
             execute(connection, f"PRAGMA busy_timeout={_READS_WAIT}")
+
+
+def _wait_for_turn(path: Path | None, connection: Connection) -> None:
+    """Begin to write as soon as nobody else does, or give up when nobody has got on for a minute."""
+    started = since = time.monotonic()
+    seen, has_told = _commits(connection), False
+    while True:
+        try:
+            execute(connection, "BEGIN IMMEDIATE")
+            return
+        except OperationalError as trouble:
+            now = time.monotonic()
+            if not _is_busy(trouble.orig) or now - since > PATIENCE:
+                raise
+        if (found := _commits(connection)) != seen:
+            seen, since = found, now
+        if now - started > _SAYS_SO_AFTER and not has_told:
+            has_told = True
+            _log.warning("provenance: %s is being written by another program; waiting for it", path)
+        time.sleep(random.uniform(0.5, 1) * max(0.05 / (1 + 4 * (now - started)), 0.004))
+
+
+def _commits(connection: Connection) -> object:
+    """What is another number after every change that others have made."""
+    try:
+        return execute(connection, "PRAGMA data_version")
+    except OperationalError:
+        return None
 
 
 _log = logging.getLogger(__name__)
@@ -109,18 +276,6 @@ def execute(connection: Connection, statement: str) -> list[Any]:
     """The rows that SQLite answers to a statement of its own."""
     result = connection.exec_driver_sql(statement)
     return list(result) if result.returns_rows else []
-
-
-def has_log(path: Path) -> bool:
-    """True if something stands in the write-ahead log that has not yet reached the file itself."""
-    log = path.with_name(path.name + "-wal")
-    return log.exists() and log.stat().st_size > 0
-
-
-def remove_file(path: Path) -> None:
-    """Take away a database that could not be made, so that an empty file is not taken for one."""
-    for ending in ("", "-journal", "-wal", "-shm"):
-        path.with_name(path.name + ending).unlink(missing_ok=True)
 
 
 # ---- what is in it
@@ -145,10 +300,76 @@ def integrity(connection: Connection) -> Iterator[str]:
         yield f"{table}, row {row}: names {other} that are not there"
 
 
+# ---- what its errors mean
+
+_SENTENCES = {
+    "SQLITE_NOTADB": "{0} is not a database",
+    "SQLITE_FULL": "the disk is full: nothing was written to {0}",
+    "SQLITE_IOERR": "the disk does not let {0} be read or written ({1})",
+    "SQLITE_TOOBIG": "a text is too long to be stored in {0}",
+}
+
+
+_NOT_THERE = (
+    "no such table",
+    "no such column",
+    "has no column",
+    "vtable constructor failed",
+    "malformed",
+    "SQL logic error",
+)
+"""What SQLite complains of where a part of the library is gone that no program of ours ever takes away."""
+
+
+def explain(error: BaseException | None, location: str) -> ProvenanceError:
+    """What SQLite says, as a sentence about `location`."""
+    code = getattr(error, "sqlite_errorname", "") or ""
+    kind = "_".join(code.split("_")[:2])
+    if kind in ("SQLITE_READONLY", "SQLITE_CANTOPEN", "SQLITE_PERM", "SQLITE_AUTH"):
+        return CannotWrite(f"{location} cannot be opened or written ({error}); see who may write there")
+    if kind in ("SQLITE_FULL", "SQLITE_IOERR"):
+        return CannotWrite(_SENTENCES[kind].format(location, error))
+    if kind in ("SQLITE_BUSY", "SQLITE_LOCKED"):
+        return busy(location)
+    if kind == "SQLITE_CORRUPT" or (kind == "SQLITE_ERROR" and any(each in str(error) for each in _NOT_THERE)):
+        return damaged(location, str(error))
+    if kind in _SENTENCES:
+        return StoreTrouble(_SENTENCES[kind].format(location, error))
+    if not code and isinstance(error, sqlite3.OperationalError):
+        return damaged(location, f"{str(error).splitlines()[0][:40]} …")
+    if isinstance(error, UnicodeEncodeError):
+        return half_character(error)
+    return BrokenPromise(f"{location} refused what was to be stored: {error}")
+
+
+def undone(connection: Connection, _error: BaseException | None) -> BrokenPromise | None:
+    """A transaction that could not be ended is undone; if rows name others that are not there, tell which."""
+    driver: Any = connection.connection.driver_connection
+    try:
+        wrong = driver.execute("PRAGMA foreign_key_check").fetchone()
+    finally:
+        driver.rollback()
+    return wrong and BrokenPromise(f"{wrong[0]} would name {wrong[2]} that are not in the library; nothing was stored")
+
+
 # ---- the index of words (FTS5)
 
-MATCHING = sql("SELECT rowid FROM passage_index WHERE passage_index MATCH :words")
-"""The numbers of the passages that hold all of the words."""
+
+def as_text(column: ColumnElement[Any]) -> ColumnElement[str]:
+    """A column as text; SQLite knows capitals of A to Z alone."""
+    return cast(column, Text)
+
+
+def index_passages(_connection: Connection, _passages: Sequence[tuple[int, str]]) -> None:
+    """Nothing: a trigger enters each passage as it is put down."""
+
+
+def matching(_connection: Connection, words: str) -> Select[tuple[int]]:
+    """The question after the numbers of the passages that hold all of the words."""
+    asked = sql("SELECT rowid FROM passage_index WHERE passage_index MATCH :words").bindparams(words=words)
+    found = asked.columns(column("rowid", Integer)).subquery("matching")
+    return select(found.c.rowid)
+
 
 _PASSAGES = sql(
     """
@@ -159,23 +380,7 @@ _PASSAGES = sql(
     """
 )
 
-_PLACES = sql(
-    """
-    SELECT version_passages.passage, version_passages.work, version_passages.version, version_passages.start
-      FROM version_passages
-      JOIN versions ON versions.work = version_passages.work AND versions.id = version_passages.version
-      JOIN works ON works.id = versions.work
-     WHERE version_passages.passage IN (SELECT rowid FROM passage_index WHERE passage_index MATCH :words)
-     ORDER BY works.number, versions.position, version_passages.start
-    """
-)
-
 
 def passages_with(connection: Connection, words: str, mark: str) -> Iterator[tuple[int, str, str]]:
     """Number, text, and text with the words between marks of every passage that holds them, the best fitting first."""
     yield from (tuple(row) for row in connection.execute(_PASSAGES, {"mark": mark, "words": words}))
-
-
-def places_with(connection: Connection, words: str) -> Iterator[tuple[int, str, str, int]]:
-    """Passage, work, version and start of every place where a passage with the words stands."""
-    yield from (tuple(row) for row in connection.execute(_PLACES, {"words": words}))

@@ -5,7 +5,7 @@ library, under its hash, whole or as what differs from another: so many characte
 from its end. What differs is packed (UTF-8, zlib).
 """
 
-from sqlalchemy import Boolean, CheckConstraint, Column, Index, Integer, LargeBinary, Table, UniqueConstraint
+from sqlalchemy import Boolean, CheckConstraint, Column, Index, LargeBinary, Table, UniqueConstraint
 
 from provenance.model.versions import Standing
 from provenance.store.columns import (
@@ -87,7 +87,7 @@ versions = Table(
 passages = Table(
     "passages",
     metadata,
-    Column("number", Integer, primary_key=True),
+    given_number("number", "in the order in which they were met"),
     text("sha256", "hex, of the text in UTF-8"),
     text("text"),
     UniqueConstraint("sha256"),

@@ -35,8 +35,9 @@ def undo(library: Library, id: str | None, reason: str | None = None) -> tuple[s
         parts = log.parts_of(journal.connection, entry.number)
         steps = [step for part in parts for step in steps_of(part.changes)]
         try:
-            _take_back(journal, steps)
-            _refuse_loose_ends(journal.connection, steps)
+            with journal.connection.begin_nested():
+                _take_back(journal, steps)
+                _refuse_loose_ends(journal.connection, steps)
         except (_InTheWay, IntegrityError) as trouble:
             raise StoreTrouble(_in_the_way(journal.connection, entry, parts[-1].number, steps)) from trouble
     return str(entry.number), entry.what

@@ -7,19 +7,20 @@ altered the log itself breaks the chain of its hashes.
 """
 
 import zlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from hashlib import sha256
 from typing import Any
 
 from sqlalchemy import Connection, select
 
 from provenance.store import tables
+from provenance.store.dialects import dialect_of
 from provenance.store.journal import JOURNALLED, Key, Step, digest_of, hash_of_entry, key_of, steps_of
 from provenance.store.library import Library
 from provenance.store.packed_texts import Texts, hash_of
 from provenance.store.rows import Row
-from provenance.store.sqlite import integrity
 
 _SINGULAR = {
     "works": "work",
@@ -49,14 +50,27 @@ def verify(library: Library, work: str | None = None) -> Verified:
     """The whole library checked, or what of it belongs to one work (the log is always checked as a whole)."""
     with library.database.read() as connection:
         wanted = None if work is None else library.find(work).id
-        faults = list(integrity(connection))
-        texts, found = _check_texts(connection, wanted)
-        faults += found
-        entries, found = _check_chain(connection)
-        faults += found
-        faults += _check_originals(connection)
-        rows, found = _check_rows(connection, wanted)
-        return Verified(texts, rows, entries, tuple(dict.fromkeys((*faults, *found))))
+        faults = list(dialect_of(connection).integrity(connection))
+        counts = []
+        for what, check in (
+            ("the texts", partial(_check_texts, connection, wanted)),
+            ("the rows", partial(_check_rows, connection, wanted)),
+            ("the log", partial(_check_chain, connection)),
+            ("the files that were received", partial(_check_originals, connection)),
+        ):
+            count, found = _as_far_as_it_can_be_read(what, check)
+            counts.append(count)
+            faults += found
+        texts, rows, entries, _ = counts
+        return Verified(texts, rows, entries, tuple(dict.fromkeys(faults)))
+
+
+def _as_far_as_it_can_be_read(what: str, check: Callable[[], tuple[int, list[str]]]) -> tuple[int, list[str]]:
+    """What a check finds; if it comes upon what is no value of ours at all, that this was put there by another hand."""
+    try:
+        return check()
+    except (ValueError, TypeError, LookupError, AttributeError, zlib.error) as trouble:
+        return 0, [f"{what} cannot all be read, as something else was put there ({trouble!s:.60})"]
 
 
 # ---- texts
@@ -80,6 +94,7 @@ def _check_texts(connection: Connection, work: str | None) -> tuple[int, list[st
     missing = select(
         columns_of.work, columns_of.label, columns_of.sha256, tables.texts.c.sha256.label("kept")
     ).outerjoin(tables.texts, tables.texts.c.number == columns_of.text)
+    missing = missing.order_by(columns_of.work, columns_of.position)
     faults += [
         f"version “{one.label}” of {one.work}: it has another text than the one it was stored with"
         for one in connection.execute(missing)
@@ -91,16 +106,18 @@ def _check_texts(connection: Connection, work: str | None) -> tuple[int, list[st
 def _where_texts_stand(connection: Connection, work: str | None) -> dict[int, str]:
     columns = tables.versions.c
     query = select(columns.text, columns.label, columns.work).where(columns.text.is_not(None))
+    query = query.order_by(columns.work, columns.position)
     found: dict[int, str] = {}
     for number, label, of in connection.execute(query if work is None else query.where(columns.work == work)):
         found.setdefault(number, f"version “{label}” of {of}")
     return found
 
 
-def _check_originals(connection: Connection) -> list[str]:
+def _check_originals(connection: Connection) -> tuple[int, list[str]]:
     """The hash of every file that was kept as it was received computed anew."""
-    kept = connection.execute(select(tables.originals.c.sha256, tables.originals.c.data))
-    return [f"the file {digest[:12]} that was received: altered" for digest, data in kept if _hash(data) != digest]
+    kept = connection.execute(select(tables.originals.c.sha256, tables.originals.c.data)).all()
+    wrong = [digest for digest, data in kept if _hash(data) != digest]
+    return len(kept), [f"the file {digest[:12]} that was received: altered" for digest in wrong]
 
 
 def _hash(data: bytes) -> str:

@@ -12,13 +12,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import Connection, and_, delete, insert, select
 
 from provenance.errors import UnreadableInput
 from provenance.model.spans import Span
 from provenance.model.versions import Version
 from provenance.store import tables
-from provenance.store.sqlite import passages_with, places_with
+from provenance.store.dialects import dialect_of
+from provenance.store.journal import next_number
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,10 +68,13 @@ def _number(connection: Connection, passages: Iterable[str]) -> dict[str, int]:
     """The number of each passage; those that no version had before are kept now."""
     digests = {words: hashlib.sha256(words.encode()).hexdigest() for words in passages}
     known = _numbers(connection, list(digests.values()))
-    new = [{"sha256": digest, "text": words} for words, digest in digests.items() if digest not in known]
+    new = [words for words, digest in digests.items() if digest not in known]
     if new:
-        connection.execute(insert(tables.passages), new)
-        known |= _numbers(connection, [row["sha256"] for row in new])
+        numbered = list(enumerate(new, next_number(connection, tables.passages)))
+        rows = [{"number": number, "sha256": digests[words], "text": words} for number, words in numbered]
+        connection.execute(insert(tables.passages), rows)
+        dialect_of(connection).index_passages(connection, numbered)
+        known |= {digests[words]: number for number, words in numbered}
     return {words: known[digest] for words, digest in digests.items()}
 
 
@@ -109,14 +113,27 @@ def search(connection: Connection, words: str) -> tuple[Hit, ...]:
     """The passages in which all of `words` stand, the best fitting first, with the versions that have them."""
     query = match_words(words)
     places: dict[int, dict[str, list[tuple[str, int]]]] = {}
-    for passage, work, version, start in places_with(connection, query):
+    for passage, work, version, start in _places_with(connection, query):
         places.setdefault(passage, {}).setdefault(work, []).append((version, start))
     mark = f"\ue000{secrets.token_hex(8)}\ue001"
     return tuple(
         _hit(work, having, passage, list(_between(marked, mark)))
-        for number, passage, marked in passages_with(connection, query, mark)
+        for number, passage, marked in dialect_of(connection).passages_with(connection, query, mark)
         for work, having in places.get(number, {}).items()
     )
+
+
+def _places_with(connection: Connection, words: str) -> Iterator[tuple[int, str, str, int]]:
+    """Passage, work, version and start of every place where a passage with the words stands."""
+    held, versions, works = tables.version_passages, tables.versions, tables.works
+    query = (
+        select(held.c.passage, held.c.work, held.c.version, held.c.start)
+        .join(versions, and_(versions.c.work == held.c.work, versions.c.id == held.c.version))
+        .join(works, works.c.id == held.c.work)
+        .where(held.c.passage.in_(dialect_of(connection).matching(connection, words)))
+        .order_by(works.c.number, versions.c.position, held.c.start)
+    )
+    yield from (tuple(row) for row in connection.execute(query))
 
 
 def match_words(words: str) -> str:

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from provenance import pipeline
+from provenance import curation
 from provenance.attribution.added_claim import Assertion
 from provenance.errors import UnreadableInput
 from provenance.model.testimony import Act, Certainty
@@ -103,7 +103,7 @@ def add_claim(visit: Visit) -> Answer:
         visit.asked("reason") or "",
         visit.asked("date"),
     )
-    claim, _ = pipeline.add_claim(visit.database, visit.name("work"), assertion, visit.visitor.name)
+    claim, _ = curation.add_claim(visit.database, visit.name("work"), assertion, visit.visitor.name)
     return Forward(address("works", claim.work, "add") + f"#{claim.id.rsplit('/', 1)[-1]}")
 
 
@@ -111,7 +111,7 @@ def withdraw(visit: Visit) -> Answer:
     """Set a claim aside; it stays on record."""
     claim = visit.needed("claim", "the claim")
     reason = visit.asked("reason") or "withdrawn"
-    pipeline.withdraw_claim(visit.database, visit.name("work"), claim, visit.visitor.name, reason)
+    curation.withdraw_claim(visit.database, visit.name("work"), claim, visit.visitor.name, reason)
     return Forward(address("works", visit.name("work"), "add") + f"#{claim.rsplit('/', 1)[-1]}")
 
 

@@ -47,11 +47,7 @@ def remembered(visit: Visit, key: tuple[str | None, ...], make: Callable[[], _Fo
 
 
 def _apparatus(database: str, work: str, versions: int, base: str | None, revised: str | None) -> Apparatus:
-    return (
-        pipeline.stored_apparatus(database, work, base, revised)
-        if versions > 1
-        else pipeline.stored_evidence(database, work)
-    )
+    return pipeline.apparatus(database, work, base, revised) if versions > 1 else pipeline.evidence(database, work)[0]
 
 
 def version_called(holding: Holding, name: str) -> Outline:

@@ -26,7 +26,7 @@ def evidence(visit: Visit) -> Answer:
             "is_traced": True,
         }
         return Page("evidence.html", holding.work.title, nothing)
-    apparatuses = [pipeline.stored_evidence(visit.database, holding.work.id)]
+    apparatuses = pipeline.evidence(visit.database, holding.work.id)
     all_notes = bool(visit.asked("all"))
     told = [one for apparatus in apparatuses for one in _notes(apparatus, all_notes)]
     others = [_claim(claim, apparatus) for apparatus in apparatuses for claim in apparatus.claims if claim.note is None]

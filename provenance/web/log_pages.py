@@ -1,6 +1,6 @@
 """The log: who changed what in the library, when and why; and how a change is taken back."""
 
-from provenance import pipeline
+from provenance import curation
 from provenance.store.library import open_library
 from provenance.web.page_addresses import address
 from provenance.web.visits import Answer, Forward, Page, Visit
@@ -32,6 +32,6 @@ def log(visit: Visit) -> Answer:
 
 def undo(visit: Visit) -> Answer:
     """Take a change back; that is a change too, and stands in the log."""
-    pipeline.undo(visit.database, visit.needed("entry", "the entry"), visit.visitor.name)
+    curation.undo(visit.database, visit.needed("entry", "the entry"), visit.visitor.name)
     back = visit.asked("back")
     return Forward("/review" if back == "review" else address("log", work=visit.asked("work")))

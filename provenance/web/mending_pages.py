@@ -3,7 +3,7 @@
 Each is one change of the library in the visitor's name; the log shows it, and takes it back.
 """
 
-from provenance import pipeline
+from provenance import curation
 from provenance.errors import UnreadableInput
 from provenance.store.library import open_library
 from provenance.store.mending import PersonEdit, VersionEdit, WorkEdit
@@ -27,7 +27,7 @@ def edit_work(visit: Visit) -> Answer:
     edit = WorkEdit(
         _changed(visit, "title", work.title), _changed(visit, "date", work.date), _changed(visit, "source", work.source)
     )
-    pipeline.edit_work(visit.database, work.id, edit, visit.visitor.name, visit.asked("reason"))
+    curation.edit_work(visit.database, work.id, edit, visit.visitor.name, visit.asked("reason"))
     return Forward(address("works", work.id))
 
 
@@ -43,14 +43,14 @@ def edit_version(visit: Visit) -> Answer:
         _changed(visit, "date", version.date),
         after if after and set(after) != set(version.parents) else None,
     )
-    pipeline.edit_version(visit.database, holding.work.id, version.id, edit, visit.visitor.name, visit.asked("reason"))
+    curation.edit_version(visit.database, holding.work.id, version.id, edit, visit.visitor.name, visit.asked("reason"))
     return Forward(address("works", holding.work.id, "mend"))
 
 
 def remove_version(visit: Visit) -> Answer:
     """Take a version away."""
     version = version_called(held(visit), visit.name("version"))
-    pipeline.remove(visit.database, version.work, version.id, visit.visitor.name, visit.asked("reason"))
+    curation.remove(visit.database, version.work, version.id, visit.visitor.name, visit.asked("reason"))
     return Forward(address("works", version.work, "mend"))
 
 
@@ -59,14 +59,14 @@ def remove_work(visit: Visit) -> Answer:
     work = held(visit).work
     if visit.asked("sure") != "yes":
         raise UnreadableInput("tick the box to say that the whole work is to be removed")
-    pipeline.remove(visit.database, work.id, None, visit.visitor.name, visit.asked("reason"))
+    curation.remove(visit.database, work.id, None, visit.visitor.name, visit.asked("reason"))
     return Forward(address("log"))
 
 
 def restore_claim(visit: Visit) -> Answer:
     """Bring back a claim that was set aside."""
     claim = visit.needed("claim", "the claim")
-    pipeline.restore_claim(visit.database, visit.name("work"), claim, visit.visitor.name)
+    curation.restore_claim(visit.database, visit.name("work"), claim, visit.visitor.name)
     return Forward(address("works", visit.name("work"), "add") + f"#{claim.rsplit('/', 1)[-1]}")
 
 
@@ -86,7 +86,7 @@ def edit_person(visit: Visit) -> Answer:
     name = visit.needed("person", "the person")
     same_as = visit.asked("same_as")
     edit = PersonEdit(None if same_as else _changed(visit, "name", name), visit.asked("role"), same_as)
-    person = pipeline.edit_person(visit.database, name, edit, visit.visitor.name, visit.asked("reason"))
+    person = curation.edit_person(visit.database, name, edit, visit.visitor.name, visit.asked("reason"))
     return Forward(address("people", q=person.name))
 
 

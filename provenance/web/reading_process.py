@@ -34,7 +34,7 @@ def _limit(limits: dict[str, int]) -> None:
 
 def _look_at_document(file: Path, asked: dict[str, Any]) -> dict[str, Any]:
     """What the file holds: its works with their versions, what their notes say, and what was odd."""
-    from provenance import pipeline
+    from provenance import stages
     from provenance.evidence.verdict import is_revision_evidence
     from provenance.reports.wording import claim_in_words
     from provenance.sources.histories.history_catalogue import kind_of
@@ -42,7 +42,7 @@ def _look_at_document(file: Path, asked: dict[str, Any]) -> dict[str, Any]:
     kind = kind_of(file, None, is_described=True)
     if kind is not None:
         return _look_at_history(file, kind)
-    received, claims = pipeline.read(file, None, asked.get("document"))
+    received, claims = stages.read(file, None, asked.get("document"))
     works = []
     for one in received.works:
         mine = [claim for claim in claims if claim.work == one.work.id]
@@ -76,8 +76,9 @@ def _look_at_history(file: Path, kind: str) -> dict[str, Any]:
 
 def _keep_document(file: Path, asked: dict[str, Any]) -> dict[str, Any]:
     from provenance import pipeline
+    from provenance.sources.asked import Asked
 
-    kept = pipeline.ingest(asked["database"], file, None, asked.get("document"), by=asked["visitor"])
+    kept = pipeline.ingest(asked["database"], file, asked=Asked(document=asked.get("document")), by=asked["visitor"])
     return {"new": kept.new, "extended": kept.extended, "present": kept.present, "warnings": kept.warnings}
 
 
@@ -115,15 +116,16 @@ def _keep_version(file: Path, asked: dict[str, Any]) -> dict[str, Any]:
 
 def _compare_copies(file: Path, asked: dict[str, Any]) -> dict[str, Any]:
     """The changes from a file to each of its copies, and one Word file and one page with all of them."""
-    from provenance import pipeline
+    from provenance import pipeline, stages
     from provenance.attribution.listing import listed
     from provenance.reports.public_json import changes_json
+    from provenance.sources.asked import word_files
 
     told: list[str] = []
     files = [Path(name) for name in asked["files"]]
     apparatus = pipeline.diff(files[0], *files[1:], by=asked["by"], tell=told.append)
     for format in COPIES:
-        made = pipeline.write(apparatus, format, files)
+        made = stages.write(apparatus, format, word_files(files))
         Path(f"report.{format}").write_bytes(made if isinstance(made, bytes) else made.encode("utf-8", "replace"))
     return {**changes_json(apparatus, listed(apparatus)), "warnings": told}
 

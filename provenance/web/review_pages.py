@@ -5,13 +5,13 @@ one change of the library, and a reading that somebody else has decided meanwhil
 """
 
 import json
-from collections.abc import Sequence
 
-from provenance import pipeline
+from provenance import curation
 from provenance.attribution.added_claim import Assertion
-from provenance.errors import NotFound, ProvenanceError, UnreadableInput
+from provenance.errors import NotFound, ProvenanceError, StoreTrouble, UnreadableInput
 from provenance.model.testimony import Act, Certainty, Claim, Note
 from provenance.model.versions import Version
+from provenance.reports.labelled_notes import labelled_notes
 from provenance.reports.wording import claim_in_words
 from provenance.store.browsing import doubtful
 from provenance.store.library import open_library
@@ -93,15 +93,15 @@ def decide(visit: Visit) -> Answer:
     decision, by = visit.needed("decision", "the decision"), visit.visitor.name
     if decision not in _DONE:
         raise UnreadableInput("a reading can be confirmed, corrected or rejected; choose one of these")
-    with open_library(visit.database) as library:
-        if (work, name) not in doubtful(library.database, work):
-            raise NotFound("this reading waits no more: somebody may have decided it meanwhile; the log says who")
-    if decision == "confirm":
-        pipeline.confirm_claim(visit.database, work, name, by)
-    elif decision == "reject":
-        pipeline.reject_claim(visit.database, work, name, by, visit.needed("reason", "the reason"))
-    else:
-        _correct(visit, work, name)
+    try:
+        if decision == "confirm":
+            curation.confirm_claim(visit.database, work, name, by)
+        elif decision == "reject":
+            curation.reject_claim(visit.database, work, name, by, visit.needed("reason", "the reason"))
+        else:
+            _correct(visit, work, name)
+    except StoreTrouble as trouble:
+        raise NotFound(f"somebody may have decided it meanwhile; the log says who ({trouble})") from None
     asked = {"work": visit.asked("work"), "at": visit.asked("at"), "done": decision, "entry": last_entry(visit, work)}
     return Forward(with_query("/review", asked))
 
@@ -123,12 +123,13 @@ def _correct(visit: Visit, work: str, name: str) -> None:
         visit.visitor.name,
         visit.asked("words"),
         visit.asked("sentence"),
+        visit.asked("earlier"),
+        visit.asked("later"),
         certainty=Certainty.HIGH,
         reason=claim.quote,
     )
-    pipeline.add_claim(visit.database, work, assertion, visit.visitor.name)
     reason = visit.asked("reason") or "read otherwise"
-    pipeline.reject_claim(visit.database, work, name, visit.visitor.name, reason)
+    curation.correct_claim(visit.database, work, name, assertion, visit.visitor.name, reason)
 
 
 def last_entry(visit: Visit, work: str) -> str | None:
@@ -146,26 +147,8 @@ def labels(visit: Visit) -> Answer:
     rows: list[dict[str, object]] = []
     with open_library(visit.database) as library:
         for work in library.works():
-            notes, claims = library.notes(work.id), library.claims(work.id)
+            claims = library.claims(work.id)
             texts = {version.id: version.text for version in library.versions(work.id)}
-            for note in notes:
-                decided = [one for one in claims if one.note == note.id]
-                if any(one.asserted_by != "the editors" or one.set_aside for one in decided):
-                    rows.append(_label(note, [one for one in decided if one.set_aside is None], texts))
+            rows += labelled_notes(work, library.notes(work.id), claims, texts)
     lines = "".join(f"{json.dumps(row, ensure_ascii=False)}\n" for row in rows)
     return Download("labels.jsonl", "application/jsonl", lines.encode("utf-8", "replace"))
-
-
-def _label(note: Note, claims: Sequence[Claim], texts: dict[str, str]) -> dict[str, object]:
-    return {
-        "id": f"{note.work}/{note.id}",
-        "text": note.text,
-        "claims": [
-            {
-                "revisers": list(one.revisers),
-                "act": one.act.value,
-                "target": one.target.span.of(texts[one.target.version]) if one.target else None,
-            }
-            for one in claims
-        ],
-    }

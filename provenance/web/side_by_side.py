@@ -14,6 +14,7 @@ from provenance.model.spans import Block, BlockKind, Span
 from provenance.model.versions import Version
 from provenance.reports.html.html_hands import Hands, key
 from provenance.reports.html.html_markup import Markup, hidden, join, tag
+from provenance.reports.html.html_text import open_words
 from provenance.reports.passages import Passage, PassageKind, read_passages
 from provenance.text.blocks import split_blocks
 
@@ -173,6 +174,10 @@ def _paragraph(paragraph: Paragraph, side: str, hands: Hands, shown: Collection[
 
 def _piece(piece: Piece, side: str, hands: Hands, shown: Collection[str], anchored: set[str]) -> Markup:
     attribution = piece.passage.attribution
+    if attribution is None and piece.passage.kind is not PassageKind.KEPT and piece.text.strip():
+        words = piece.text.strip()
+        lead, trail = piece.text.split(words, 1)
+        return join(lead, open_words(piece.passage.kind, words), trail)
     if attribution is None or attribution.change.id not in shown or not piece.text.strip():
         return join(piece.text)
     if attribution.change.kind is ChangeKind.ORTHOGRAPHIC:

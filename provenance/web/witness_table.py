@@ -20,12 +20,16 @@ _CONTEXT = 32
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What one version reads at a place; `hands` made it differ from the first version, `moved` if it only moved."""
+    """What one version reads at a place; `hands` made it differ from the first version, `moved` if it only moved.
+
+    A reading that is not `known` is that of a version with a gap there: it says nothing, and is not the others'.
+    """
 
     text: str
     differs: bool
     hands: tuple[tuple[Hand, str], ...] = ()
     moved: bool = False
+    known: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +57,8 @@ def witness_table(apparatuses: Sequence[Apparatus]) -> WitnessTable:
     claims = tuple(dict.fromkeys(claim for apparatus in apparatuses for claim in apparatus.claims))
     hands = Hands(replace(apparatuses[0], attributions=everything, people=people, claims=claims))
     changed = [[(edit, one) for one in listed(a) for edit in one.change.edits] for a in apparatuses]
-    places = _joined([edit.base for edits in changed for edit, _ in edits])
+    unknown = [apparatus.comparison.unknown for apparatus in apparatuses]
+    places = _joined([edit.base for edits in changed for edit, _ in edits] + [e.base for one in unknown for e in one])
     sentences = split_sentences(base.text, base.blocks)
     rows = []
     for place in places:
@@ -62,8 +67,11 @@ def witness_table(apparatuses: Sequence[Apparatus]) -> WitnessTable:
         ][-1:]
         before = base.text[max(0, place.start - _CONTEXT) : place.start]
         context = before.split(" ", 1)[-1] if len(before) == _CONTEXT else before
-        first = Reading(place.of(base.text).strip(), differs=False)
-        others = [_reading(place, base.text, edits, hands) for edits in changed]
+        first = _first_reading(place, apparatuses)
+        others = [
+            _open_reading(place, apparatus) or _reading(place, base.text, edits, hands)
+            for apparatus, edits in zip(apparatuses, changed, strict=True)
+        ]
         rows.append(ReadingRow(here[0].ref if here else "", " ".join(context.split()), (first, *others)))
     return WitnessTable(tuple(rows), hand_rules(hands))
 
@@ -77,6 +85,27 @@ def _joined(spans: Sequence[Span]) -> list[Span]:
         else:
             found.append(span)
     return found
+
+
+def _first_reading(place: Span, apparatuses: Sequence[Apparatus]) -> Reading:
+    """What the version reads with which all are compared; where it has a gap, nobody knows."""
+    words = place.of(apparatuses[0].base.text).strip()
+    is_open = not words and any(_open_edits(place, apparatus) for apparatus in apparatuses)
+    return Reading(words, differs=False, known=not is_open)
+
+
+def _open_reading(place: Span, apparatus: Apparatus) -> Reading | None:
+    """The reading of a version where a gap, its own or the first version's, hides whether it differs."""
+    inside = _open_edits(place, apparatus)
+    if not inside:
+        return None
+    words = "".join(_pieces(place, apparatus.base.text, inside)).strip()
+    return Reading(words, differs=False, known=bool(words))
+
+
+def _open_edits(place: Span, apparatus: Apparatus) -> list[Edit]:
+    inside = [e for e in apparatus.comparison.unknown if place.start <= e.base.start and e.base.end <= place.end]
+    return sorted(inside, key=lambda edit: (edit.base, edit.revised))
 
 
 def _reading(place: Span, text: str, edits: Sequence[tuple[Edit, Attribution]], hands: Hands) -> Reading:

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from provenance import pipeline
+from provenance import stages
 from provenance.attribution.listing import listed
 from provenance.attribution.sentence_accounts import sentences_of
 from provenance.diff.replay import replay
@@ -44,7 +44,7 @@ def draft_of(case: dict[str, Any], final: Version) -> Version:
 
 def attributed(case: dict[str, Any], dossier: Dossier) -> Apparatus:
     draft = draft_of(case, dossier.versions[-1])
-    return pipeline.attribute_versions(replace(dossier, versions=(draft, *dossier.versions)))
+    return stages.attribute_versions(replace(dossier, versions=(draft, *dossier.versions)))
 
 
 @pytest.mark.parametrize("path", CASES, ids=lambda path: path.stem)

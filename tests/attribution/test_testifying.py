@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from provenance import pipeline
+from provenance import stages
 
 SPEECH = """Speech to the Grange
 
@@ -16,7 +16,7 @@ The family farm is slipping out of our hands.[1] They were sold to companies tha
 
 
 def named(path: Path) -> list[tuple[str, ...]]:
-    _, claims = pipeline.read(path, "text")
+    _, claims = stages.read(path, "text")
     return [claim.revisers for claim in claims]
 
 

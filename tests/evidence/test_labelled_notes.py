@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from provenance import pipeline
+from provenance import stages
 from provenance.evidence.verdict import is_revision_evidence
 from provenance.model.testimony import Claim
 
@@ -35,7 +35,7 @@ def labels() -> dict[str, list[dict[str, Any]]]:
 def claims(document: str) -> dict[str, list[Claim]]:
     """What the program reads in a document, note by note."""
     found = defaultdict(list)
-    for claim in pipeline.read(FOLDER / "docs" / f"{document}.xml")[1]:
+    for claim in stages.read(FOLDER / "docs" / f"{document}.xml")[1]:
         found[str(claim.note)].append(claim)
     return found
 
@@ -101,7 +101,7 @@ def told(document: str, label: dict[str, Any]) -> list[tuple[str, frozenset[str]
 @cache
 def texts(document: str) -> dict[str, str]:
     """The texts of a document's versions, by their ids."""
-    received = pipeline.read(FOLDER / "docs" / f"{document}.xml")[0]
+    received = stages.read(FOLDER / "docs" / f"{document}.xml")[0]
     return {version.id: version.text for one in received.works for version in one.versions}
 
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from provenance import pipeline
+from provenance import stages
 from provenance.errors import NotFound, UnreadableInput
 from provenance.model.receipts import Received
 from provenance.sources.reader import SourceFile
@@ -59,7 +59,7 @@ def read_or_refuse(data: bytes) -> None:
     try:
         received = read(SourceFile(Path("frus1969-76v13.xml"), data))
         held_together(received)
-        pipeline.testify(received)
+        stages.testify(received)
     except (UnreadableInput, NotFound) as trouble:
         message = str(trouble)
     assert "\n" not in message

@@ -6,7 +6,7 @@ from pathlib import Path
 from hypothesis import given
 from hypothesis import strategies as st
 
-from provenance import pipeline, resources
+from provenance import resources, stages
 from provenance.model.attributions import Apparatus
 from provenance.model.spans import MilestoneKind
 from provenance.sources.frus import frus_reader
@@ -79,8 +79,8 @@ WEB, TEI = resources.example_files()[0], ROOT / "tests/cases/documents/frus1969-
 
 
 def apparatuses(path: Path) -> list[Apparatus]:
-    received, claims = pipeline.read(path)
-    return [pipeline.attribute_versions(pipeline.dossier_of(one, claims, received.people)) for one in received.works]
+    received, claims = stages.read(path)
+    return [stages.attribute_versions(stages.dossier_of(one, claims, received.people)) for one in received.works]
 
 
 def told(each: Apparatus) -> dict[str, object]:

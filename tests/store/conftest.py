@@ -1,7 +1,6 @@
 """A small library to test with: one letter, its draft, a note, two claims, and what follows from them."""
 
-from collections.abc import Iterator
-from pathlib import Path
+from collections.abc import Callable, Iterator
 
 import pytest
 
@@ -68,10 +67,10 @@ def claims() -> tuple[Claim, ...]:
     )  # fmt: skip
 
 
-@pytest.fixture
-def place(tmp_path: Path) -> str:
-    """Where a library may be made."""
-    return str(tmp_path / "provenance.db")
+@pytest.fixture(params=["sqlite", "postgresql"])
+def place(request: pytest.FixtureRequest, lend: Callable[[str], str]) -> str:
+    """Where an empty library is, of either kind."""
+    return lend(request.param)
 
 
 @pytest.fixture

@@ -1,10 +1,9 @@
 import os
 import signal
-import sqlite3
 import subprocess
 import sys
-from contextlib import closing
-from pathlib import Path
+from collections.abc import Callable
+from typing import Any
 
 import pytest
 
@@ -13,6 +12,7 @@ from provenance.lineage.lineage import Lineage
 from provenance.model.histories import Revision
 from provenance.store.lineages import History, create_shelf, open_shelf
 
+Directly = Callable[..., list[Any]]
 HISTORY = History("letter", "letter", "letter.jsonl")
 LINE = "The envoy will arrive in Paris on Monday and leave on Friday."
 REVISIONS = [
@@ -33,15 +33,14 @@ def _straight(revisions: list[Revision]) -> Lineage:
 
 
 @pytest.mark.parametrize("step", [1, 2, 6])
-def test_a_history_entered_bit_by_bit_is_the_same_as_at_once(tmp_path: Path, step: int) -> None:
-    location = str(tmp_path / "l.db")
+def test_a_history_entered_bit_by_bit_is_the_same_as_at_once(place: str, step: int) -> None:
     for end in range(step, len(REVISIONS) + 1, step):
-        with create_shelf(location) as shelf:
+        with create_shelf(place) as shelf:
             assert [one.id for one in shelf.enter(HISTORY, REVISIONS[:end])] == [
                 one.id for one in REVISIONS[end - step : end]
             ]
     whole = _straight(REVISIONS)
-    with open_shelf(location) as shelf:
+    with open_shelf(place) as shelf:
         lineage, signed = shelf.load(shelf.find("letter"))
         for revision in REVISIONS:
             assert lineage.origins(revision.id) == whole.origins(revision.id)
@@ -52,23 +51,23 @@ def test_a_history_entered_bit_by_bit_is_the_same_as_at_once(tmp_path: Path, ste
     ]
 
 
-def test_the_same_revision_with_another_text_is_refused_and_what_was_stored_stays(tmp_path: Path) -> None:
-    with create_shelf(str(tmp_path / "l.db")) as shelf:
+def test_the_same_revision_with_another_text_is_refused_and_what_was_stored_stays(place: str) -> None:
+    with create_shelf(place) as shelf:
         with pytest.raises(UnreadableInput, match="revision a comes twice"):
             list(shelf.enter(HISTORY, [*REVISIONS[:2], Revision("a", "other"), REVISIONS[3]]))
         _, signed = shelf.load(HISTORY)
         assert [one.id for one in signed] == ["a", "b"]
 
 
-def test_an_unknown_parent_is_refused_and_the_revisions_before_it_are_kept(tmp_path: Path) -> None:
-    with create_shelf(str(tmp_path / "l.db")) as shelf:
+def test_an_unknown_parent_is_refused_and_the_revisions_before_it_are_kept(place: str) -> None:
+    with create_shelf(place) as shelf:
         with pytest.raises(UnreadableInput, match="does not come before it"):
             list(shelf.enter(HISTORY, [REVISIONS[0], Revision("x", "text", ("y",))]))
         assert [one.id for one in shelf.load(HISTORY)[1]] == ["a"]
 
 
-def test_what_is_not_there_is_not_found(tmp_path: Path) -> None:
-    with create_shelf(str(tmp_path / "l.db")) as shelf:
+def test_what_is_not_there_is_not_found(place: str) -> None:
+    with create_shelf(place) as shelf:
         with pytest.raises(NotFound, match="no history is called 'letter'"):
             shelf.find("letter")
         list(shelf.enter(HISTORY, REVISIONS))
@@ -76,60 +75,53 @@ def test_what_is_not_there_is_not_found(tmp_path: Path) -> None:
             shelf.text(HISTORY, "z")
 
 
-def test_two_histories_of_one_name_do_not_mix(tmp_path: Path) -> None:
-    with create_shelf(str(tmp_path / "l.db")) as shelf:
+def test_two_histories_of_one_name_do_not_mix(place: str) -> None:
+    with create_shelf(place) as shelf:
         list(shelf.enter(HISTORY, REVISIONS))
         assert shelf.place_for("letter", "letter.jsonl", "new") == HISTORY
         assert shelf.place_for("letter", "copied.jsonl", "a") == HISTORY
         assert shelf.place_for("letter", "other.jsonl", "new").id == "letter-2"
 
 
-def test_words_followed_by_another_version_of_the_program_are_followed_anew(tmp_path: Path) -> None:
-    location = tmp_path / "l.db"
-    with create_shelf(str(location)) as shelf:
+def test_words_followed_by_another_version_of_the_program_are_followed_anew(place: str, directly: Directly) -> None:
+    with create_shelf(place) as shelf:
         list(shelf.enter(HISTORY, REVISIONS[:4]))
-    with closing(sqlite3.connect(location)) as connection, connection:
-        connection.execute("UPDATE lineages SET engine = 'provenance.lineage 0'")
-        connection.execute("UPDATE traced SET first_instance = 0")
+    directly(place, "UPDATE lineages SET engine = 'provenance.lineage 0'", "UPDATE traced SET first_instance = 0")
     whole = _straight(REVISIONS)
-    with create_shelf(str(location)) as shelf:
+    with create_shelf(place) as shelf:
         assert shelf.load(HISTORY)[0].origins("d") == _straight(REVISIONS[:4]).origins("d")
         assert len(list(shelf.enter(HISTORY, REVISIONS))) == 2
         assert shelf.load(HISTORY)[0].origins("f") == whole.origins("f")
-    with closing(sqlite3.connect(location)) as connection:
-        assert connection.execute("SELECT count(*) FROM traced").fetchone() == (len(REVISIONS),)
+    assert directly(place, "SELECT count(*) FROM traced") == [(len(REVISIONS),)]
 
 
-def test_the_same_text_is_kept_once_whatever_has_it(tmp_path: Path) -> None:
-    with create_shelf(str(tmp_path / "l.db")) as shelf:
+def test_the_same_text_is_kept_once_whatever_has_it(place: str, directly: Directly) -> None:
+    with create_shelf(place) as shelf:
         list(shelf.enter(HISTORY, [Revision("a", LINE), Revision("b", ""), Revision("c", LINE)]))
         list(shelf.enter(History("other", "other", "other"), [Revision("a", LINE)]))
         assert [text for _, text in shelf.texts(HISTORY)] == [LINE, "", LINE]
-    with closing(sqlite3.connect(tmp_path / "l.db")) as connection:
-        assert connection.execute("SELECT count(*) FROM texts").fetchone() == (2,)
+    assert directly(place, "SELECT count(*) FROM texts") == [(2,)]
 
 
-def test_a_long_history_is_read_in_a_few_steps(tmp_path: Path) -> None:
+def test_a_long_history_is_read_in_a_few_steps(place: str, directly: Directly) -> None:
     revisions = [Revision(str(n), " ".join(map(str, range(n)))) for n in range(150)]
-    with create_shelf(str(tmp_path / "l.db")) as shelf:
+    with create_shelf(place) as shelf:
         list(shelf.enter(HISTORY, revisions))
         assert list(shelf.texts(HISTORY)) == [(one.id, one.text) for one in revisions]
         assert shelf.text(HISTORY, "149") == revisions[-1].text
-    with closing(sqlite3.connect(tmp_path / "l.db")) as connection:
-        assert connection.execute("SELECT count(*) FROM texts WHERE base IS NULL").fetchone()[0] >= 4
+    assert directly(place, "SELECT count(*) FROM texts WHERE base IS NULL")[0][0] >= 4
 
 
-def test_two_programs_that_enter_one_history_at_once_end_with_one(tmp_path: Path) -> None:
-    location = str(tmp_path / "l.db")
+def test_two_programs_that_enter_one_history_at_once_end_with_one(place: str) -> None:
     revisions = [Revision(str(n), f"word{n} " * 3) for n in range(200)]
-    with create_shelf(location) as one, create_shelf(location) as other:
+    with create_shelf(place) as one, create_shelf(place) as other:
         first, second = one.enter(HISTORY, iter(revisions)), other.enter(HISTORY, iter(revisions))
         for _ in range(150):
             next(first)
             next(second, None)
         list(second)
         list(first)
-    with open_shelf(location) as shelf:
+    with open_shelf(place) as shelf:
         lineage, signed = shelf.load(HISTORY)
         assert [revision.id for revision in signed] == [revision.id for revision in revisions]
         assert lineage.origins("199") == _straight(revisions).origins("199")
@@ -154,11 +146,10 @@ with create_shelf(sys.argv[1]) as shelf:
 
 
 @pytest.mark.parametrize("after", [70, 129, 200])
-def test_a_kill_leaves_whole_revisions_to_go_on_from(tmp_path: Path, after: int) -> None:
-    location = str(tmp_path / "l.db")
-    with create_shelf(location):
+def test_a_kill_leaves_whole_revisions_to_go_on_from(place: str, after: int) -> None:
+    with create_shelf(place):
         pass
-    process = subprocess.Popen([sys.executable, "-c", KILLED, location], stdout=subprocess.PIPE, env=os.environ)
+    process = subprocess.Popen([sys.executable, "-c", KILLED, place], stdout=subprocess.PIPE, env=os.environ)
     assert process.stdout is not None
     for line in process.stdout:
         if int(line) >= after:
@@ -166,7 +157,7 @@ def test_a_kill_leaves_whole_revisions_to_go_on_from(tmp_path: Path, after: int)
     process.send_signal(signal.SIGKILL)
     process.communicate(timeout=60)
     history = History("h", "h", "h")
-    with open_shelf(location) as shelf:
+    with open_shelf(place) as shelf:
         _, signed = shelf.load(history)
         stored = len(signed)
         assert stored >= 64
@@ -177,8 +168,8 @@ def test_a_kill_leaves_whole_revisions_to_go_on_from(tmp_path: Path, after: int)
         assert lineage.origins(revisions[-1].id) == _straight(revisions).origins(revisions[-1].id)
 
 
-def test_a_history_none_of_whose_revisions_can_be_stored_leaves_nothing(tmp_path: Path) -> None:
-    with create_shelf(f"{tmp_path}/p.db") as shelf:
+def test_a_history_none_of_whose_revisions_can_be_stored_leaves_nothing(place: str) -> None:
+    with create_shelf(place) as shelf:
         with pytest.raises(UnreadableInput):
             list(shelf.enter(HISTORY, [Revision("1", "a b", parents=("2",))]))
         assert shelf.histories() == ()

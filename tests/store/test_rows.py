@@ -1,12 +1,11 @@
 """The law of the store: what goes in comes out equal, whatever it is."""
 
 import itertools
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn, SearchStrategy
 
@@ -27,7 +26,7 @@ from provenance.model.testimony import (
     Target,
 )
 from provenance.model.versions import Gap, Standing, Version, Witness, Work
-from provenance.store.library import Library, create_library
+from provenance.store.library import Library
 
 words = st.text(st.characters(exclude_categories=["Cs"]), max_size=12)
 """Any letters at all, NUL and escapes among them, but no half characters."""
@@ -204,13 +203,7 @@ def claims(draw: DrawFn, one: ReceivedWork) -> tuple[Claim, ...]:
     return tuple(replace(claim, id=f"c{n}") for n, claim in enumerate(draw(several(claim))))
 
 
-@pytest.fixture(scope="module")
-def library() -> Iterator[Library]:
-    with create_library(":memory:") as made:
-        yield made
-
-
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(received=files(), data=st.data())
 def test_a_file_and_its_claims_come_back_equal(library: Library, received: Received, data: st.DataObject) -> None:
     said = {one.work.id: data.draw(claims(one)) for one in received.works}

@@ -88,3 +88,37 @@ def test_no_table_needs_anything_that_sqlite_3_35_lacks() -> None:
         for table in metadata.sorted_tables:
             database.execute(str(CreateTable(table)))
     database.close()
+
+
+def test_a_library_on_postgresql_has_the_same_tables(connection: Connection, server: Any) -> None:
+    """Tables, columns, keys, rules and links; words and numbers are of its own kinds there."""
+    command.upgrade(config(connection), "head")
+    engine = create_engine(server.url("empty"))
+    with engine.connect() as other:
+        context = MigrationContext.configure(
+            other, opts={"include_name": not_of_the_index, "target_metadata": metadata, "compare_type": True}
+        )
+        assert compare_metadata(context, metadata) == []
+        assert laid_out(other) == laid_out(connection)
+    engine.dispose()
+
+
+def laid_out(connection: Connection) -> dict[str, Any]:
+    """What a database tells of its tables."""
+    found = inspect(connection)
+    return {
+        table: {
+            "columns": [(one["name"], one["nullable"]) for one in found.get_columns(table)],
+            "key": found.get_pk_constraint(table)["constrained_columns"],
+            "rules": sorted(str(one["name"]) for one in found.get_check_constraints(table)),
+            "unique": sorted(one["column_names"] for one in found.get_unique_constraints(table)),
+            "indexes": sorted(
+                i["column_names"] for i in found.get_indexes(table) if not i.get("duplicates_constraint")
+            ),
+            "links": sorted(
+                (k["constrained_columns"], k["referred_table"], k["referred_columns"], sorted(k["options"].items()))
+                for k in found.get_foreign_keys(table)
+            ),
+        }
+        for table in metadata.tables
+    }

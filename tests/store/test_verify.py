@@ -1,7 +1,7 @@
 """Whatever was altered by another program is found out, and the place is told."""
 
-import sqlite3
-from contextlib import closing
+from collections.abc import Callable
+from typing import Any
 
 import pytest
 
@@ -12,6 +12,8 @@ from provenance.store.lineages import History, HistoryShelf
 from provenance.store.mending import PersonEdit, WorkEdit
 from provenance.store.undoing import undo
 from provenance.store.verify import verify
+
+Directly = Callable[..., list[Any]]
 
 
 @pytest.fixture
@@ -50,17 +52,15 @@ ALTERED = {
 
 
 @pytest.mark.parametrize("statement", ALTERED)
-def test_what_was_altered_is_told_with_its_place(written: str, statement: str) -> None:
-    with closing(sqlite3.connect(written)) as connection, connection:
-        assert connection.execute(statement).rowcount > 0
+def test_what_was_altered_is_told_with_its_place(written: str, statement: str, directly: Directly) -> None:
+    directly(written, statement)
     with open_library(written) as library:
         faults = verify(library).faults
     assert any(ALTERED[statement] in fault for fault in faults), faults
 
 
-def test_one_work_can_be_checked_alone(written: str) -> None:
-    with closing(sqlite3.connect(written)) as connection, connection:
-        connection.execute("UPDATE notes SET text = 'Brown inserted this sentence.'")
+def test_one_work_can_be_checked_alone(written: str, directly: Directly) -> None:
+    directly(written, "UPDATE notes SET text = 'Brown inserted this sentence.'")
     with open_library(written) as library:
         assert verify(library, "page").faults == ()
         assert verify(library, "letter").faults == ("note 1 of letter was altered",)

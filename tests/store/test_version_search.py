@@ -1,5 +1,3 @@
-from pathlib import Path
-
 import pytest
 
 from provenance.model.histories import Revision
@@ -21,8 +19,8 @@ def _told(shelf: HistoryShelf, words: str) -> list[tuple[str, str | None, tuple[
 
 
 @pytest.fixture
-def shelf(tmp_path: Path) -> HistoryShelf:
-    with create_shelf(f"{tmp_path}/p.db") as shelf:
+def shelf(place: str) -> HistoryShelf:
+    with create_shelf(place) as shelf:
         list(shelf.enter(HISTORY, REVISIONS))
         return shelf
 

@@ -1,10 +1,13 @@
 """What is drawn: the pedigree of versions, the streams of words, and the table of readings beside them."""
 
+from pathlib import Path
+
 from lxml import etree
 
-from provenance import pipeline
-from provenance.model.attributions import Apparatus, Dossier
+from provenance import stages
+from provenance.model.attributions import Apparatus, Dossier, dossier_of
 from provenance.model.versions import Outline, Standing
+from provenance.sources.source_catalogue import read_file
 from provenance.web.stream_graph import Moment, Stream, draw_streams
 from provenance.web.version_graph import MOST, draw_versions
 from provenance.web.witness_table import witness_table
@@ -64,7 +67,7 @@ def test_no_words_give_no_streams() -> None:
 def test_the_table_says_what_each_version_reads(letter_dossier: Dossier) -> None:
     versions = [version.id for version in letter_dossier.versions]
     compared: list[Apparatus] = [
-        pipeline.attribute_versions(letter_dossier, versions[0], other) for other in versions[1:]
+        stages.attribute_versions(letter_dossier, versions[0], other) for other in versions[1:]
     ]
     table = witness_table(compared)
     assert [row.ref for row in table.rows] == ["1.1", "8.2"] or len(table.rows) == 2
@@ -72,3 +75,27 @@ def test_the_table_says_what_each_version_reads(letter_dossier: Dossier) -> None
     assert [reading.text[:10] for reading in first.readings] == ["", "Of course,", "", "Of course,"]
     assert [reading.differs for reading in second.readings] == [False, False, True, True]
     assert {short for reading in second.readings for _, short in reading.hands} == {"Haig"}
+
+
+def test_the_table_keeps_the_silence_of_a_version(tmp_path: Path) -> None:
+    file = tmp_path / "king.xml"
+    file.write_text(KING, "utf-8")
+    dossier = dossier_of(read_file(file).works[0], (), ())
+    names = {version.label: version.id for version in dossier.versions}
+    told = {}
+    for first in "ABC":
+        others = [label for label in "ABC" if label != first]
+        table = witness_table([stages.attribute_versions(dossier, names[first], names[one]) for one in others])
+        [row] = [row for row in table.rows if any("queen" in reading.text for reading in row.readings)]
+        by_label = dict(zip([first, *others], row.readings, strict=True))
+        told[first] = {label: (reading.text, reading.known) for label, reading in by_label.items()}
+    assert told["A"] == {"A": ("", False), "B": ("the queen", True), "C": ("a queen", True)}
+    assert {label: known for label, (_, known) in told["B"].items()} == {"A": False, "B": True, "C": True}
+    assert {label: known for label, (_, known) in told["C"].items()} == {"A": False, "B": True, "C": True}
+
+
+KING = """<TEI xmlns="http://www.tei-c.org/ns/1.0"><teiHeader><fileDesc><titleStmt><title>The king</title></titleStmt>
+<publicationStmt><p/></publicationStmt><sourceDesc><listWit><witness xml:id="A">Codex A</witness>
+<witness xml:id="B">Codex B</witness><witness xml:id="C">Codex C</witness></listWit></sourceDesc></fileDesc></teiHeader>
+<text><body><p>The king went home and <app><lem wit="#B">the queen</lem><rdg wit="#C">a queen</rdg></app>
+stayed.</p></body></text></TEI>"""

@@ -142,3 +142,9 @@ def test_a_file_that_is_called_like_a_work_is_not_read(
     client = visitor_of(own_library)
     for page in ("", "/evidence", "/history", "/who", "/reports"):
         assert "nobody asked for" not in client.get(f"{WORK}{page}").text
+
+
+def test_a_letter_s_evidence_is_its_notes(reader: httpx.Client) -> None:
+    page = reader.get(f"{WORK}/evidence").text
+    assert "Haig inserted the second half" in page
+    assert "A history has no notes" not in page

@@ -18,23 +18,16 @@ STATES = [
     f"{WORK}/history", f"{WORK}/mend", f"{WORK}/trace?words=already+explained",
 ]  # fmt: skip
 
-COLOURED = [
-    "/",
-    WORK,
-    f"{WORK}/compare/reconstructed-draft/final",
-    f"{WORK}/who/8.3",
-    f"{WORK}/evidence",
-    f"{WORK}/add",
-]
+WIDTHS = [360, 768, 1300, 3840]
 
 
-def faults(page: Any) -> list[str]:
-    """What axe has to say against the page, by WCAG 2.2 AA."""
+def faults(page: Any, *rules: str) -> list[str]:
+    """What axe has to say against the page, by WCAG 2.2 AA or by the rules asked for."""
     axe = pytest.importorskip(
         "axe_playwright_python.sync_playwright", reason="axe is not installed: pip install '.[test]'"
     )
-    rules = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
-    found = axe.Axe().run(page, options=rules).response["violations"]
+    asked = rules or ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
+    found = axe.Axe().run(page, options={"runOnly": list(asked)}).response["violations"]
     return [f"{page.url}: {one['id']}: {node['html'][:200]}" for one in found for node in one["nodes"]]
 
 
@@ -46,28 +39,22 @@ def real_draft(tmp_path: Path, letter_apparatus: Any) -> Path:
     return file
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing_on_any_page(enter: Enter, served: Any, scheme: str) -> None:
-    page = enter("/", width=1300 if scheme == "light" else 390, color_scheme=scheme)
-    found = []
-    for path in STATES if scheme == "light" else COLOURED:
-        page.goto(served.base + path)
-        found += faults(page)
-    page.goto(served.base + WORK)
-    page.keyboard.press("n")
-    found += faults(page)
-    assert found == []
-
-
-@pytest.mark.parametrize("width", [360, 768, 1300, 3840])
-def test_no_page_is_wider_than_the_window(enter: Enter, served: Any, width: int) -> None:
-    page = enter("/", width=width)
-    wide = []
+def test_every_page_is_sound_by_day_and_night_and_fits_every_window(enter: Enter, served: Any) -> None:
+    page = enter("/")
+    found, wide = [], []
     for path in STATES:
         page.goto(served.base + path)
-        if page.evaluate("document.documentElement.scrollWidth") > width:
-            wide.append(path)
-    assert wide == []
+        if path == WORK:
+            page.keyboard.press("n")
+        found += faults(page)
+        page.emulate_media(color_scheme="dark")
+        found += faults(page, "color-contrast")
+        page.emulate_media(color_scheme="light")
+        for width in WIDTHS:
+            page.set_viewport_size({"width": width, "height": 900})
+            if page.evaluate("document.documentElement.scrollWidth") > width:
+                wide.append((path, width))
+    assert (found, wide) == ([], [])
 
 
 def test_the_keys_step_through_the_changes(enter: Enter) -> None:

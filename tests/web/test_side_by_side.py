@@ -4,7 +4,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from provenance import pipeline
+from provenance import stages
 from provenance.attribution.two_files import pair_of
 from provenance.model.attributions import Apparatus
 from provenance.model.receipts import Received, ReceivedWork
@@ -28,7 +28,7 @@ def compared(base: str, revised: str) -> Apparatus:
         version = Version("v", "w", "v", text, Standing.EXTANT, split_blocks(text))
         return Received(name, "0" * 64, (ReceivedWork(Work("w", "w", "w"), (), (version,)),))
 
-    return pipeline.attribute_versions(pair_of((received("base", base), ()), (received("revised", revised), ())))
+    return stages.attribute_versions(pair_of((received("base", base), ()), (received("revised", revised), ())))
 
 
 def test_paragraphs_that_answer_to_each_other_stand_level() -> None:

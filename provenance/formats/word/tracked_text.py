@@ -14,6 +14,8 @@ from enum import StrEnum
 from provenance.model.spans import BlockKind, Span
 
 PARAGRAPH_BREAK = "\n\n"
+GAP = "gap, not a change"
+"""The author under which a report of ours shows words that one text has where the other has a gap."""
 
 _KINDS = {
     "title": BlockKind.HEADING,

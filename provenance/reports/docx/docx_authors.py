@@ -2,7 +2,9 @@
 
 import re
 
+from provenance.formats.word.tracked_text import GAP
 from provenance.model.attributions import Attribution
+from provenance.reports.passages import Passage
 
 UNATTRIBUTED = "unattributed"
 
@@ -20,6 +22,13 @@ def name_author(attribution: Attribution) -> str:
     if attribution.candidates:
         return f"unknown ({_join(attribution.candidates, 'or')})"
     return UNATTRIBUTED
+
+
+def author_of(passage: Passage) -> str:
+    """Who is shown as the author of a passage; words beside a gap in the other text are told to be no change."""
+    if passage.is_open:
+        return GAP
+    return name_author(passage.attribution) if passage.attribution else UNATTRIBUTED
 
 
 def _join(names: tuple[str, ...], word: str) -> str:

@@ -6,8 +6,9 @@ from lxml import etree
 
 from provenance.model.attributions import Apparatus, Attribution, Basis, Evidence
 from provenance.model.changes import ChangeKind
+from provenance.model.testimony import Note
 from provenance.model.versions import Standing
-from provenance.reports.docx.docx_authors import name_author
+from provenance.reports.docx.docx_authors import name_author, word_date
 from provenance.reports.docx.docx_xml import element, paragraph, run, serialize
 from provenance.reports.palette import Siglum, sigla
 from provenance.reports.redline import pages_of
@@ -29,10 +30,24 @@ def is_remarked(attribution: Attribution) -> bool:
     return attribution.change.kind is not ChangeKind.ORTHOGRAPHIC or bool(attribution.evidence)
 
 
-def write_comments(apparatus: Apparatus, ids: Sequence[tuple[str, Attribution]]) -> bytes:
-    """The part `word/comments.xml`: one comment for each (id, attribution)."""
+def write_comments(
+    apparatus: Apparatus, ids: Sequence[tuple[str, Attribution]], others: Sequence[etree._Element]
+) -> bytes:
+    """The part `word/comments.xml`: one comment for each change (its id and attribution), and the others."""
     signs = sigla(apparatus)
-    return serialize(element("comments", *(comment_of(apparatus, attribution, id, signs) for id, attribution in ids)))
+    changes = (comment_of(apparatus, attribution, id, signs) for id, attribution in ids)
+    return serialize(element("comments", *changes, *others))
+
+
+def comment_on_gap(id: str, told: str) -> etree._Element:
+    """The comment on words that one text has where the other has a gap."""
+    return _comment(id, "", iter([told]))
+
+
+def comment_of_source(id: str, note: Note) -> etree._Element:
+    """A comment that the source has, under its author."""
+    paragraphs = (paragraph("CommentText", run(line)) for line in note.text.split("\n"))
+    return element("comment", *paragraphs, id=id, author=note.author or "", date=word_date(note.date), initials="")
 
 
 def comment_of(

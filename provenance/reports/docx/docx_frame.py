@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from lxml import etree
 
+from provenance.formats.word.tracked_text import GAP
 from provenance.model.attributions import Apparatus, Attribution
 from provenance.model.changes import ChangeKind
 from provenance.model.testimony import AnchorPlace
@@ -124,6 +125,8 @@ def _reading_help(apparatus: Apparatus) -> str:
         parts.append("“unknown (A or B)” means that the evidence does not choose between the two: neither is named.")
     if not all(attribution.revisers or attribution.candidates for attribution in apparatus.attributions):
         parts.append("“unattributed” means that nothing says who made the change.")
+    if apparatus.comparison.unknown:
+        parts.append(f"“{GAP}” marks words that one text has where the other has a gap.")
     if any(attribution.change.kind is ChangeKind.ORTHOGRAPHIC for attribution in apparatus.attributions):
         parts.append("Changes of letters, quotation marks, dashes and spaces are tracked and have no comment.")
     return " ".join(parts)

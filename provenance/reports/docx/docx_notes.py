@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from lxml import etree
 
 from provenance.model.attributions import Apparatus
-from provenance.model.testimony import AnchorPlace, Note
+from provenance.model.testimony import COMMENT, AnchorPlace, Note
 from provenance.reports.docx.docx_xml import PARAGRAPH_BREAK, element, paragraph, run, serialize
 from provenance.reports.passages import Passage
 
@@ -56,10 +56,11 @@ class Footnote:
 
 def hang_notes(apparatus: Apparatus, passages: Sequence[Passage]) -> tuple[tuple[Footnote, ...], int]:
     """The notes as footnotes in the order of the file, and the number with which Word is to begin to count."""
-    hooks = {note.id: _hook(apparatus, passages, note) for note in apparatus.notes}
-    headings = [note for note in apparatus.notes if note.place is AnchorPlace.HEADING]
-    hung = sorted((note for note in apparatus.notes if hooks[note.id]), key=lambda note: hooks[note.id] or (0, 0))
-    loose = [note for note in apparatus.notes if hooks[note.id] is None and note not in headings]
+    notes = [note for note in apparatus.notes if note.kind != COMMENT]
+    hooks = {note.id: hook_of(apparatus, passages, note) for note in notes}
+    headings = [note for note in notes if note.place is AnchorPlace.HEADING]
+    hung = sorted((note for note in notes if hooks[note.id]), key=lambda note: hooks[note.id] or (0, 0))
+    loose = [note for note in notes if hooks[note.id] is None and note not in headings]
     first = _first_number([note.number for note in [*headings, *hung] if note.number])
     counted = itertools.count(first)
     placed = [
@@ -105,7 +106,7 @@ def _outside_break(text: str, offset: int) -> int:
     return next((m.start() for m in re.finditer(PARAGRAPH_BREAK, text) if m.start() < offset < m.end()), offset)
 
 
-def _hook(apparatus: Apparatus, passages: Sequence[Passage], note: Note) -> tuple[int, int] | None:
+def hook_of(apparatus: Apparatus, passages: Sequence[Passage], note: Note) -> tuple[int, int] | None:
     """Where the note hangs in the passages, or None if it hangs in neither of the two texts."""
     if note.at is None or note.version not in {apparatus.base.id, apparatus.revised.id} or not passages:
         return None

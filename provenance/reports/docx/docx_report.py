@@ -8,14 +8,15 @@ is "unknown (A or B)"; where no date is given, there is none.
 import itertools
 
 from provenance.model.attributions import Apparatus
+from provenance.model.testimony import COMMENT
 from provenance.reports.docx import docx_parts
-from provenance.reports.docx.docx_comments import is_remarked, write_comments
+from provenance.reports.docx.docx_comments import comment_of_source, comment_on_gap, is_remarked, write_comments
 from provenance.reports.docx.docx_frame import write_back, write_front
-from provenance.reports.docx.docx_notes import hang_notes, write_footnotes
+from provenance.reports.docx.docx_notes import hang_notes, hook_of, write_footnotes
 from provenance.reports.docx.docx_record import write_record, write_record_properties
-from provenance.reports.docx.docx_text import write_text
+from provenance.reports.docx.docx_text import Remarks, write_text
 from provenance.reports.docx.docx_xml import element, serialize
-from provenance.reports.passages import read_passages
+from provenance.reports.passages import read_passages, why_open
 
 
 def write(apparatus: Apparatus) -> bytes:
@@ -29,7 +30,14 @@ def write(apparatus: Apparatus) -> bytes:
     numbers = itertools.count(len(footnotes) + 1)
     remarked = [(str(next(numbers)), attribution) for attribution in apparatus.attributions if is_remarked(attribution)]
     comments = {attribution.change.id: id for id, attribution in remarked}
-    text = write_text(apparatus, passages, footnotes, comments, numbers)
+    gaps = {n: str(next(numbers)) for n, passage in enumerate(passages) if passage.is_open and passage.text.strip()}
+    said = {str(next(numbers)): note for note in apparatus.notes if note.kind == COMMENT}
+    hooks = {id: hook for id, note in said.items() if (hook := hook_of(apparatus, passages, note))}
+    others = [
+        *(comment_on_gap(id, why_open(passages[n], apparatus)) for n, id in gaps.items()),
+        *(comment_of_source(id, said[id]) for id in hooks),
+    ]
+    text = write_text(apparatus, passages, footnotes, comments, Remarks(gaps, hooks), numbers)
     body = element(
         "body",
         *write_front(apparatus, footnotes),
@@ -47,7 +55,7 @@ def write(apparatus: Apparatus) -> bytes:
             "word/styles.xml": docx_parts.STYLES,
             "word/settings.xml": docx_parts.write_settings(first),
             "word/footnotes.xml": write_footnotes(footnotes),
-            "word/comments.xml": write_comments(apparatus, remarked),
+            "word/comments.xml": write_comments(apparatus, remarked, others),
             "customXml/item1.xml": record,
             "customXml/_rels/item1.xml.rels": docx_parts.RECORD_RELATIONS,
             "customXml/itemProps1.xml": write_record_properties(record),

@@ -8,13 +8,14 @@ stand outside the tracked changes: they are nobody's words, and stay when a chan
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from lxml import etree
 
 from provenance.model.attributions import Apparatus
 from provenance.model.changes import ChangeKind
 from provenance.model.spans import Block, BlockKind, MilestoneKind, Span
-from provenance.reports.docx.docx_authors import UNATTRIBUTED, name_author, word_date
+from provenance.reports.docx.docx_authors import author_of, word_date
 from provenance.reports.docx.docx_notes import Footnote, find_hook
 from provenance.reports.docx.docx_xml import PARAGRAPH_BREAK, element, run
 from provenance.reports.passages import Passage, PassageKind
@@ -39,20 +40,34 @@ _Hung = tuple[int, Sequence[etree._Element]]
 """What hangs in a passage: after so many characters, these elements."""
 
 
+@dataclass(frozen=True, slots=True)
+class Remarks:
+    """The comments that speak of no change: `gaps` by the number of the passage beside one, `hooks` those of the
+    source, each with its passage and the characters before it."""
+
+    gaps: Mapping[int, str]
+    hooks: Mapping[str, tuple[int, int]]
+
+
 def write_text(
     apparatus: Apparatus,
     passages: Sequence[Passage],
     footnotes: Sequence[Footnote],
     comments: Mapping[str, str],
+    others: Remarks,
     numbers: Iterator[int],
 ) -> list[etree._Element]:
     """The paragraphs of the text; `comments` gives the comment of a change (id → id), `numbers` fresh ids."""
     text = _TrackedText(apparatus, numbers)
     hanging = _hanging(apparatus, passages, footnotes, numbers)
-    for comment, (first, last) in _remarked(passages, comments).items():
+    remarked = _remarked(passages, comments) | {comment: (index, index) for index, comment in others.gaps.items()}
+    for comment, (first, last) in remarked.items():
         begin, end = _words_of(passages[first].text).start, _words_of(passages[last].text).end
         hanging[first].insert(0, (begin, [element("commentRangeStart", id=comment)]))
         hanging[last].append((end, [element("commentRangeEnd", id=comment), _comment_mark(comment)]))
+    for comment, (index, offset) in others.hooks.items():
+        edges = [element("commentRangeStart", id=comment), element("commentRangeEnd", id=comment)]
+        hanging[index].append((offset, [*edges, _comment_mark(comment)]))
     moves = _whole_moves(passages)
     for index, passage in enumerate(passages):
         text.add(passage, sorted(hanging[index], key=lambda hung: hung[0]), moves.get(index))
@@ -128,7 +143,7 @@ def _by(passage: Passage, tag: str, /, **attributes: str) -> etree._Element:
     The schema asks for a date where a move begins; Word itself leaves it out where it removes dates from a file.
     """
     attribution = passage.attribution
-    author = name_author(attribution) if attribution else UNATTRIBUTED
+    author = author_of(passage)
     return element(tag, **attributes, author=author, date=word_date(attribution.date) if attribution else None)
 
 

@@ -75,7 +75,10 @@ def legend(apparatus: Apparatus, hands: Hands) -> Markup:
         more.append(_toggle("orthography", f"mark {changes} of signs, not of words"))
     signs = tag(
         "p",
-        "+ inserted, − deleted, › moved here, ‹ moved away; ? the edge of the passage is not certain.",
+        "+ inserted, − deleted, › moved here, ‹ moved away; ? the edge of the passage is not certain."
+        + (
+            " Words between two ? : what the other text has there is not known." if apparatus.comparison.unknown else ""
+        ),
         class_="signs",
     )
     return tag(

@@ -4,8 +4,9 @@ import re
 
 from provenance.model.attributions import Apparatus, Assessment
 from provenance.model.spans import Milestone, MilestoneKind
-from provenance.model.testimony import AnchorPlace, Claim, Note
+from provenance.model.testimony import COMMENT, AnchorPlace, Claim, Note
 from provenance.model.versions import Standing, Version, Witness
+from provenance.reports.comments import said_by
 from provenance.reports.html.html_markup import Markup, facts, hidden, join, tag
 from provenance.reports.html.html_text import note_key
 from provenance.reports.summary import verification
@@ -44,6 +45,7 @@ def _note(note: Note, revised: Version) -> Markup:
         "li",
         number,
         " ",
+        *([f"{said_by(note.author, note.date)}: "] if note.kind == COMMENT else []),
         tag("span", note.text, class_="words"),
         *([" ", back] if hung else []),
         id=f"n-{note_key(note)}",

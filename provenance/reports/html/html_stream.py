@@ -42,9 +42,10 @@ class Break:
 
 @dataclass(frozen=True, slots=True)
 class PageMark:
-    """A page of the printed source begins here."""
+    """A page of the source begins here, of which there is a `picture` at an address, or none."""
 
     label: str
+    picture: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +99,8 @@ class _Reader:
         self._sentences = split_sentences(revised.text, self._revised.blocks)
         self._sentence_starts = [sentence.span.start for sentence in self._sentences]
         self._begun: set[str] = set()
-        pages = [(m.at, PageMark(m.label)) for m in revised.milestones if m.kind is MilestoneKind.PAGE]
+        shown, marks = dict(revised.pictures), revised.milestones
+        pages = [(m.at, PageMark(m.label, shown.get(m.at, ""))) for m in marks if m.kind is MilestoneKind.PAGE]
         self._pages = sorted(pages, key=lambda page: page[0])
         self._notes = sorted(((note.at or 0, NoteMark(note)) for note in _hung(apparatus)), key=lambda hung: hung[0])
         spans = [sentence.span for sentence in self._sentences]

@@ -116,10 +116,27 @@ class _Text:
             ]
         words = [piece for piece in pieces if isinstance(piece, Words)]
         attribution = passage.attribution
+        if attribution is None and passage.kind is PassageKind.KEPT:
+            return [self._words(piece) for piece in words]
         if attribution is None:
-            kept = [self._words(piece) for piece in words]
-            return kept if passage.kind is PassageKind.KEPT else [_open(passage.kind, kept)]
+            return self._unknown(passage.kind, words)
         return [self._changed(passage, attribution, words)]
+
+    def _unknown(self, kind: PassageKind, words: Sequence[Words]) -> list[Markup]:
+        """Words that only one of the texts is known to have; the blanks at the ends stay outside of their signs."""
+        whole = "".join(piece.text for piece in words)
+        if not whole.strip():
+            return [self._words(piece) for piece in words]
+        lead, trail = (
+            words[0].text[: -len(words[0].text.lstrip()) or None],
+            words[-1].text[len(words[-1].text.rstrip()) :],
+        )
+        last = len(words) - 1
+        shown = [
+            self._words(piece, cut_lead=lead if n == 0 else "", cut_trail=trail if n == last else "")
+            for n, piece in enumerate(words)
+        ]
+        return [join(lead), open_words(kind, *shown), join(trail)]
 
     def _changed(self, passage: Passage, attribution: Attribution, words: Sequence[Words]) -> Markup:
         element, state = ("ins", "add") if passage.kind.in_revised else ("del", "cut")
@@ -224,13 +241,19 @@ def _change_id(passage: Passage) -> str:
     return passage.attribution.change.id if passage.attribution else ""
 
 
-def _open(kind: PassageKind, content: Sequence[Markup]) -> Markup:
-    """Words of one text where it is not known what the other read: no change, and told so."""
-    return tag("span", hidden(f"{kind.value}: "), *content, class_="open", title=kind.value)
+def open_words(kind: PassageKind, *content: Markup | str) -> Markup:
+    """Words between two question marks, with what is not known of them."""
+    side = "add" if kind.in_revised else "cut"
+    sign = tag("span", "?", class_="sign", aria_hidden="true")
+    told = hidden(f" begin {kind.value}: "), hidden(" end of what is not known ")
+    words = tag("span", *content, class_="doubted", title=kind.value)
+    return tag("span", told[0], sign, words, sign, told[1], class_=f"open {side}")
 
 
 def _page(mark: PageMark) -> Markup:
-    return tag("span", f"p. {mark.label}", class_="page", role="doc-pagebreak", aria_label=f"page {mark.label}")
+    words = f"p. {mark.label}" if mark.label else "page"
+    shown = tag("a", words, href=mark.picture) if mark.picture.startswith(("https://", "http://")) else words
+    return tag("span", shown, class_="page", role="doc-pagebreak", aria_label=f"page {mark.label}".strip())
 
 
 def _note(note: Note) -> Markup:

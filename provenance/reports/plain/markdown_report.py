@@ -1,7 +1,7 @@
 """The provenance report as Markdown: what is known, on what evidence, and what is not known."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from urllib.parse import quote
 
 from provenance.attribution.listing import listed
@@ -9,6 +9,7 @@ from provenance.model.attributions import Apparatus
 from provenance.model.spans import BlockKind
 from provenance.model.versions import Witness
 from provenance.reports.change_rows import Row, change_rows
+from provenance.reports.comments import elsewhere, on_change, read_comments
 from provenance.reports.passages import PassageKind
 from provenance.reports.redline import LegendEntry, RedlineBlock, Run, draw_redline, read_legend
 from provenance.reports.summary import result_in_words, standing_in_words, verification
@@ -32,7 +33,8 @@ def write(apparatus: Apparatus) -> str:
         *_section("Redline", [*_legend(apparatus), *_redline(apparatus)]),
         *_section("Changes", [*_changes(apparatus)]),
         *_section("What the notes say", [*_claims(apparatus)]),
-        *_section("What is not known", ["\n".join(f"- {_text(caveat)}" for caveat in apparatus.caveats)]),
+        *_comments(apparatus),
+        *_section("What is not known", _items(apparatus.caveats)),
         *_section("Verification", [_text(verification(apparatus))]),
     ]
     return "\n\n".join(parts) + "\n"
@@ -40,6 +42,16 @@ def write(apparatus: Apparatus) -> str:
 
 def _section(title: str, body: list[str]) -> list[str]:
     return [f"## {title}", *(body or ["None."])]
+
+
+def _items(lines: Sequence[str]) -> list[str]:
+    return ["\n".join(f"- {_text(line)}" for line in lines)] if lines else []
+
+
+def _comments(apparatus: Apparatus) -> list[str]:
+    """The comments of the file that hang on no change, under a heading, if there are any."""
+    lines = elsewhere(read_comments(apparatus))
+    return _section("Comments in the file", _items(lines)) if lines else []
 
 
 def _text(words: str) -> str:
@@ -76,7 +88,9 @@ def _witness(witness: Witness) -> str:
 def _legend(apparatus: Apparatus) -> Iterator[str]:
     entries = read_legend(apparatus)
     if entries:
-        yield "\n".join(f"- {legend_line(entry)}" for entry in entries)
+        unknown = ["- \\[? … ?\\]: what the other text has in this place is not known"]
+        lines = [f"- {legend_line(entry)}" for entry in entries]
+        yield "\n".join(lines + unknown * bool(apparatus.comparison.unknown))
 
 
 def legend_line(entry: LegendEntry) -> str:
@@ -106,17 +120,23 @@ def _block(block: RedlineBlock) -> str:
 def _run(run: Run) -> str:
     """Words with their marks: bold where put in, struck through where taken out."""
     text = _SPECIAL.sub(r"\\\1", visible(run.text))
+    if run.attribution is None:
+        return "".join([_SPECIAL.sub(r"\\\1", run.opening), text, _SPECIAL.sub(r"\\\1", run.closing)])
     if not run.opening:
         return text
     lead, trail = text[: len(text) - len(text.lstrip())], text[len(text.rstrip()) :]
     opening, closing = (_SPECIAL.sub(r"\\\1", mark) for mark in (run.opening, run.closing))
+    if run.attribution is None:
+        return f"{lead}{opening}{text.strip()}{closing}{trail}"
     style = "~~" if run.kind in {PassageKind.DELETED, PassageKind.MOVED_OUT} else "**"
     return f"{lead}{style}{opening}{text.strip()}{closing}{style}{trail}"
 
 
 def _changes(apparatus: Apparatus) -> Iterator[str]:
+    comments = read_comments(apparatus)
     for row in change_rows(apparatus, listed(apparatus)):
-        yield _change(row)
+        said = [f"- {_text(one.in_words)}" for one in on_change(comments, row["change"])]
+        yield "\n".join([_change(row), *said])
 
 
 def _change(row: Row) -> str:

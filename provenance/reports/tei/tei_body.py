@@ -12,7 +12,7 @@ from lxml import etree
 
 from provenance.formats.tei_vocabulary import GAP_TYPE, TEXT_ID, XML_ID
 from provenance.model.attributions import Apparatus, Attribution
-from provenance.model.spans import BlockKind, Milestone, MilestoneKind
+from provenance.model.spans import PICTURE, BlockKind, Milestone, MilestoneKind
 from provenance.model.testimony import Note
 from provenance.reports.passages import PassageKind
 from provenance.reports.pointers import EDITORS, PROGRAM, Pointers, point
@@ -138,6 +138,8 @@ def _add_hung(parent: etree._Element, hung: Hung, pointers: Pointers) -> None:
         add(parent, "milestone", unit="paragraph", edRef=witness)
     elif mark.kind is MilestoneKind.PAGE:
         add(parent, "pb", n=mark.label, edRef=witness)
+    elif mark.label.startswith(PICTURE):
+        add(parent, "milestone", unit="page", facs=mark.label.removeprefix(PICTURE), edRef=witness)
     else:
         unit = mark.kind.value.replace(" ", "-")
         add(parent, "milestone", unit=unit, n=mark.label or mark.letters, edRef=witness)

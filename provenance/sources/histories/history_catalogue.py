@@ -1,7 +1,6 @@
 """The kinds of history that there are, and the one that fits what a path names."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 from provenance.errors import UnreadableInput
@@ -12,14 +11,6 @@ FORMATS = ("git", "mediawiki", "jsonl", "folder")
 _PACKED = {".gz", ".xz", ".bz2"}
 _TABLE = "drafts.csv"
 _PLAIN = {".txt", ".text", ".md", ""}
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """What a user may ask of the reading of a history: all branches of git, one page of an export."""
-
-    dag: bool = False
-    page: str | None = None
 
 
 def kind_of(path: Path, format: str | None, is_described: bool = False) -> str | None:
@@ -38,24 +29,6 @@ def kind_of(path: Path, format: str | None, is_described: bool = False) -> str |
     from provenance.sources.source_catalogue import is_plain_text
 
     return "git" if is_tracked(path) and is_plain_text(path) else None
-
-
-def kind_meant(name: str | None, format: str | None) -> str | None:
-    """The kind of history that a path names, which need not be there any more if git keeps it; None for other names.
-
-    A document that git tracks is read with its history only if that is asked for, or if it is plain text.
-    """
-    if name is None:
-        return None
-    path = Path(name)
-    if path.exists():
-        return kind_of(path, format)
-    return "git" if format == "git" or _may_be_in_git(path) else None
-
-
-def _may_be_in_git(path: Path) -> bool:
-    """True for a file that is gone from a folder that is there: git may still tell its history."""
-    return path.suffix != "" and path.parent.is_dir() and any((p / ".git").exists() for p in path.absolute().parents)
 
 
 def bare_name(path: Path) -> str:

@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterator
+from pathlib import Path
 
 from provenance.errors import UnreadableInput
 from provenance.model.receipts import Received, ReceivedWork
@@ -87,3 +88,13 @@ def slug(name: str) -> str:
     'letter-to-the-secretary-draft-2'
     """
     return re.sub(r"[^\w.]+", "-", name.lower()).strip("-.") or "text"
+
+
+def file_id(path: Path) -> tuple[str, str]:
+    """The bare name of a file, and the id of a work that has no other name.
+
+    >>> file_id(Path("drafts/Letter, 2nd draft.txt"))
+    ('Letter, 2nd draft', 'letter-2nd-draft')
+    """
+    stem = SourceFile(path, b"").stem
+    return stem, slug(stem)

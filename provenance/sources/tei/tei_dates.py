@@ -5,7 +5,7 @@ import re
 from lxml import etree
 
 from provenance.sources.datelines import read_date
-from provenance.sources.tei.tei_parsing import attribute
+from provenance.sources.harmless_xml import attribute
 
 _DATE = re.compile(r"-?\d{4}(?:-\d\d(?:-\d\d)?)?")
 _DATED = ("{*}dateline", "{*}opener", "{*}closer")

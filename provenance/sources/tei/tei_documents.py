@@ -14,13 +14,13 @@ from lxml import etree
 from provenance.model.receipts import ReceivedWork
 from provenance.model.testimony import AnchorPlace, Note, Person
 from provenance.model.versions import Work
+from provenance.sources.harmless_xml import attribute, local, tell_apart
 from provenance.sources.line_end_hyphens import LineEndHyphen, find_line_end_hyphens
 from provenance.sources.tei.tei_dates import document_date, own_date
 from provenance.sources.tei.tei_headings import attachment_title, document_title, find_headings
 from provenance.sources.tei.tei_names import people_meant
 from provenance.sources.tei.tei_notes import read_note, rough_words
-from provenance.sources.tei.tei_parsing import attribute, local
-from provenance.sources.tei.tei_parts import TeiPart, tell_apart
+from provenance.sources.tei.tei_parts import TeiPart
 from provenance.sources.tei.tei_volume import Volume
 
 

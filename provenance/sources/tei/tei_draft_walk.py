@@ -5,17 +5,18 @@ walked as in any other TEI text.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 
 from lxml import etree
 
-from provenance.model.spans import BlockKind, MilestoneKind
+from provenance.model.spans import PICTURE, BlockKind, MilestoneKind
 from provenance.model.testimony import Act
-from provenance.sources.tei.tei_alterations import Alteration, Stage, Turn
+from provenance.sources.harmless_xml import attribute, local
+from provenance.sources.tei.tei_alterations import Turn
 from provenance.sources.tei.tei_events import Score
 from provenance.sources.tei.tei_findings import FoundNote
-from provenance.sources.tei.tei_parsing import attribute, local
+from provenance.sources.tei.tei_pictures import Pictures
 from provenance.sources.tei.tei_pointers import is_own_reading, pointed, sequence_of, witnesses_of
+from provenance.sources.tei.tei_recording import Entry, Found, Recording, Transposition
 from provenance.sources.tei.tei_walk import METHODS, SKIPPED, Method, Walk, heading_words
 from provenance.sources.tei.tei_writer import Writer
 
@@ -28,7 +29,6 @@ _ALTERING = frozenset({"add", "del", "addSpan", "delSpan"})
 _WRITTEN = frozenset(
     {"ab", "closer", "div", "head", "l", "label", "lg", "line", "opener", "p", "seg", "signed", "zone"}
 )
-_MOST_SPANS = 200
 SILENT = -2
 """The reading of a witness of which an entry says nothing."""
 RUNNING = -1
@@ -37,41 +37,6 @@ SILENCE = "not cited here"
 _HEADING_ZONES = frozenset({"library", "pagination", "running_head", "page_number", "foliation"})
 _PLACES = frozenset({"anchor", "metamark", "add", "addSpan", "ptr"})
 _STRUCK = ("strike", "strikethrough", "erase", "erasure")
-
-
-@dataclass(slots=True, eq=False)
-class Entry:
-    """An entry of the apparatus: its readings, and, where it is attached from afar, the ids of its two ends."""
-
-    element: etree._Element
-    readings: tuple[etree._Element, ...]
-    ends: tuple[str, str] | None = None
-    strokes: tuple[int, int] = (0, 0)
-
-
-@dataclass(slots=True, eq=False)
-class Transposition:
-    """Passages that changed places: the ids in the order in which they come to stand."""
-
-    alteration: Alteration
-    order: tuple[str, ...]
-
-
-@dataclass(slots=True)
-class _OpenSpan:
-    alteration: Alteration
-    start: int
-
-
-@dataclass(slots=True)
-class Found:
-    """What a walk met: alterations in order, entries of the apparatus, transpositions, and where ids begin and end."""
-
-    alterations: list[Alteration] = field(default_factory=list)
-    entries: list[Entry] = field(default_factory=list)
-    transpositions: list[Transposition] = field(default_factory=list)
-    places: dict[str, tuple[int, int]] = field(default_factory=dict)
-    warnings: list[str] = field(default_factory=list)
 
 
 class DraftWalk(Walk):
@@ -84,20 +49,15 @@ class DraftWalk(Walk):
         super().__init__()
         self.score = Score()
         self.writer = self.score
-        self.found = Found()
-        self._stages = stages
+        self.recording = Recording(stages, self.score)
+        self.found = self.recording.found
         self._has_witnesses = has_witnesses
-        self._around: tuple[etree._Element, ...] = ()
-        self._restoring: Alteration | None = None
-        self._superseded: Stage | None = None
-        self._spans: dict[str, list[_OpenSpan]] = {}
-        self._by_id: dict[str, Alteration] = {}
-        self._turns: list[Alteration] = []
         self._zones: dict[str, etree._Element] = {}
         self._placed: set[etree._Element] = set()
 
     def take_down(self, top: etree._Element, apart: Sequence[etree._Element] = ()) -> Found:
         """All that stands in `top`, with the entries of an apparatus that stands `apart` from it."""
+        self._pictures = Pictures(top)
         self._zones = _zones_with_a_place(top)
         self._in_place = frozenset(self._zones.values())
         self.children(top)
@@ -109,9 +69,7 @@ class DraftWalk(Walk):
             if _ends(entry) is not None:
                 self.apparatus(entry)
         self.score.finish()
-        self._drop_open_spans()
-        self._settle_turns()
-        return self.found
+        return self.recording.finish()
 
     # How white space and ids are met
 
@@ -134,8 +92,7 @@ class DraftWalk(Walk):
         if not isinstance(element.tag, str):
             return
         key, start, hand = attribute(element, "id"), len(self.score.strokes), self.score.hand
-        if key in self._spans:
-            self._close_span(key)
+        self.recording.close_span(key)
         scoped = local(element.tag) in _WRITTEN and element.get("hand")
         if scoped:
             self.score.hand = element.get("hand")
@@ -161,55 +118,37 @@ class DraftWalk(Walk):
         self._alter(element, Act.DELETE)
 
     def _alter(self, element: etree._Element, act: Act) -> None:
-        alteration = self._new(element, act)
-        if act is Act.DELETE and self._restoring is not None:
-            alteration.turns.append(Turn(self._restoring, False))
-        outer = self.score.alterations, self.score.hand, self._around, self._restoring, self._superseded
-        self.score.alterations = (*outer[0], alteration)
-        self._around, self._restoring, self._superseded = (), None, None
+        recording = self.recording
+        alteration = recording.new(element, act)
+        if act is Act.DELETE and recording.restoring is not None:
+            alteration.turns.append(Turn(recording.restoring, False))
+        outer = recording.around, recording.restoring, recording.superseded
+        written = self.score.alterations, self.score.hand
+        self.score.alterations = (*written[0], alteration)
+        recording.around, recording.restoring, recording.superseded = (), None, None
         self.children(element)
-        self.score.alterations, self.score.hand, self._around, self._restoring, self._superseded = outer
-
-    def _new(self, element: etree._Element, act: Act) -> Alteration:
-        alteration = self._made(element, act)
-        self.found.alterations.append(alteration)
-        if (key := attribute(element, "id")) is not None:
-            self._by_id.setdefault(key, alteration)
-        return alteration
-
-    def _made(self, element: etree._Element, act: Act) -> Alteration:
-        stage = self._stage(element, self._around) or (self._superseded if act is Act.DELETE else None)
-        hand = self.score.hand if act is Act.INSERT else None
-        return Alteration(element, act, self._around, stage, hand, self._inmost)
-
-    def _stage(self, element: etree._Element, around: Sequence[etree._Element]) -> Stage | None:
-        """The stage that the element names, or those around it; `@seq` and `@varSeq` order what one stage holds."""
-        for one in (element, *around):
-            named = [self._stages[key] for key in pointed(one, "change") if key in self._stages]
-            number = (one.get("seq") or one.get("varSeq") or "").strip()
-            if named or number.isdecimal():
-                return max(named, default=0), int(number) if number.isdecimal() else 0
-        return None
+        recording.around, recording.restoring, recording.superseded = outer
+        self.score.alterations, self.score.hand = written
 
     def container(self, element: etree._Element) -> None:
         """A substitution or another modification, which speaks for the alterations in it."""
         if local(element.tag) == "mod" and _is_struck(element):
             if element.get("spanTo"):
-                self.span(element)
+                self.recording.open_span(element)
             else:
                 self._alter(element, Act.DELETE)
             return
-        outer, self._around = self._around, (element, *self._around)
+        outer, self.recording.around = self.recording.around, (element, *self.recording.around)
         self.children(element)
-        self._around = outer
+        self.recording.around = outer
 
     def restoration(self, element: etree._Element) -> None:
         """Words that were struck out and then let stand."""
-        alteration = self._new(element, Act.INSERT)
+        alteration = self.recording.new(element, Act.INSERT)
         if any(local(each.tag) == "del" for each in element.iter(etree.Element)):
-            outer, self._restoring = self._restoring, alteration
+            outer, self.recording.restoring = self.recording.restoring, alteration
             self.children(element)
-            self._restoring = outer
+            self.recording.restoring = outer
         else:
             before = self.score.alterations
             last = max((n for n, one in enumerate(before) if one.act is Act.DELETE), default=None)
@@ -217,51 +156,6 @@ class DraftWalk(Walk):
                 self.score.alterations = (*before[:last], *before[last + 1 :])
             self.children(element)
             self.score.alterations = before
-
-    def span(self, element: etree._Element) -> None:
-        """Words added or struck out from here to the place that `@spanTo` names."""
-        target = (element.get("spanTo") or element.get("to") or "").rpartition("#")[2]
-        if sum(map(len, self._spans.values())) >= _MOST_SPANS:
-            self.found.warnings.append(
-                f"line {element.sourceline}: more than {_MOST_SPANS} spans are open; one is left out"
-            )
-            return
-        act = Act.INSERT if local(element.tag) == "addSpan" else Act.DELETE
-        opened = _OpenSpan(self._new(element, act), len(self.score.strokes))
-        self._spans.setdefault(target, []).append(opened)
-
-    def _close_span(self, key: str) -> None:
-        """Give the words since the beginning of a span to its alteration; the paragraphs among them stay paragraphs."""
-        for opened in self._spans.pop(key):
-            for stroke in self.score.strokes[opened.start :]:
-                if not stroke.is_block:
-                    stroke.alterations = (opened.alteration, *stroke.alterations)
-
-    def _drop_open_spans(self) -> None:
-        for key, spans in self._spans.items():
-            for opened in spans:
-                self.found.alterations.remove(opened.alteration)
-                element = opened.alteration.element
-                self.found.warnings.append(
-                    f"line {element.sourceline}: the {local(element.tag)} ends at {key!r}, which does not follow; "
-                    "its words are left as they stand"
-                )
-
-    def turn(self, element: etree._Element) -> None:
-        """An alteration that is cancelled (`undo`) or made once more (`redo`)."""
-        self._turns.append(self._made(element, Act.MOVE))
-
-    def _settle_turns(self) -> None:
-        for turn in self._turns:
-            for key in pointed(turn.element, "target"):
-                if key in self._by_id:
-                    self.found.alterations.append(turn)
-                    self._by_id[key].turns.append(Turn(turn, local(turn.element.tag) == "redo"))
-                else:
-                    self.found.warnings.append(
-                        f"line {turn.element.sourceline}: the {local(turn.element.tag)} points at {key!r}, "
-                        "which is no recorded change; it is left out"
-                    )
 
     def transposition(self, element: etree._Element) -> None:
         """Passages that change places."""
@@ -272,7 +166,7 @@ class DraftWalk(Walk):
             )
             self.children(element)
             return
-        self.found.transpositions.append(Transposition(self._new(element, Act.MOVE), order))
+        self.found.transpositions.append(Transposition(self.recording.new(element, Act.MOVE), order))
 
     # Whose hand
 
@@ -337,12 +231,12 @@ class DraftWalk(Walk):
         outer, hand = self.score.alterations, self.score.hand
         for number, each in enumerate(ordered):
             later = ordered[number + 1] if number + 1 < len(ordered) else None
-            gone = (self._new(later, Act.DELETE),) if later is not None else ()
-            came = (self._new(each, Act.INSERT),) if number else ()
-            self._superseded = gone[0].stage if gone else None
+            gone = (self.recording.new(later, Act.DELETE),) if later is not None else ()
+            came = (self.recording.new(each, Act.INSERT),) if number else ()
+            self.recording.superseded = gone[0].stage if gone else None
             self.score.alterations, self.score.hand = (*outer, *gone, *came), each.get("hand") or hand
             self.children(each)
-            self.score.alterations, self.score.hand, self._superseded = outer, hand, None
+            self.score.alterations, self.score.hand, self.recording.superseded = outer, hand, None
 
     def loss(self, element: etree._Element) -> None:
         """Where a witness begins, ends, or has lost words."""
@@ -366,6 +260,7 @@ class DraftWalk(Walk):
 
     def milestone(self, element: etree._Element) -> None:
         """A boundary that the paper shows; a new paragraph, or nothing that parts words."""
+        self._picture(element)
         if (element.get("unit") or "").rpartition(":")[2] in {"p", "para", "paragraph"}:
             self.writer.open(BlockKind.PARAGRAPH)
 
@@ -379,8 +274,19 @@ class DraftWalk(Walk):
     def page(self, element: etree._Element) -> None:
         """A page break, which may break a word."""
         super().page(element)
+        self._picture(element)
         if element.get("break") == "no":
             self.score.join()
+
+    def surface(self, element: etree._Element) -> None:
+        """A side of a leaf, which begins a block of its own."""
+        self._picture(element)
+        self.block(element, None)
+
+    def _picture(self, element: etree._Element) -> None:
+        """The address of the picture of a page that begins here, if the file gives one."""
+        if address := self._pictures.address(element):
+            self.writer.mark_next(MilestoneKind.LAYOUT, f"{PICTURE}{address}", "")
 
     # What holds a place
 
@@ -391,14 +297,11 @@ class DraftWalk(Walk):
 
     def gap(self, element: etree._Element) -> None:
         """Words that cannot be read; in a report of ours, words of which nothing is known."""
-        if self._inmost is not None and self._inmost.is_silence:
+        inmost = self.recording.inmost
+        if inmost is not None and inmost.is_silence:
             self.score.take(_nothing).gap = element.get("reason") or SILENCE
         else:
             self.writer.add(ILLEGIBLE)
-
-    @property
-    def _inmost(self) -> Alteration | None:
-        return self.score.alterations[-1] if self.score.alterations else None
 
     def unclear(self, element: etree._Element) -> None:
         """Words read with doubt, or, where none are given, not read at all."""
@@ -460,16 +363,18 @@ METHODS_OF_DRAFTS: dict[str, Method] = {
     **METHODS,
     **dict.fromkeys(("subst", "mod", "overw"), lambda walk, element: walk.container(element)),
     **dict.fromkeys(("add", "ins", "over"), lambda walk, element: walk.addition(element)),
-    **dict.fromkeys(("del", "under", "st"), lambda walk, element: walk.deletion(element)),
-    **dict.fromkeys(("addSpan", "delSpan"), lambda walk, element: walk.span(element)),
-    **dict.fromkeys(("undo", "redo"), lambda walk, element: walk.turn(element)),
+    **dict.fromkeys(("del", "under", "st", "mdel"), lambda walk, element: walk.deletion(element)),
+    **dict.fromkeys(("addSpan", "delSpan"), lambda walk, element: walk.recording.open_span(element)),
+    **dict.fromkeys(("undo", "redo"), lambda walk, element: walk.recording.turn(element)),
     **dict.fromkeys(("lacunaStart", "lacunaEnd", "witStart", "witEnd"), lambda walk, element: walk.loss(element)),
-    **dict.fromkeys(("front", "back", "group", "text", "surface"), lambda walk, element: walk.block(element, None)),
+    **dict.fromkeys(("front", "back", "group", "text"), lambda walk, element: walk.block(element, None)),
+    "substJoin": lambda walk, element: walk.recording.join(element),
     "restore": lambda walk, element: walk.restoration(element),
     "listApp": lambda walk, element: walk.list_of_entries(element),
     "transpose": lambda walk, element: walk.transposition(element),
     "handShift": lambda walk, element: walk.hand_shift(element),
     "rdg": lambda walk, element: walk.reading(element),
+    "surface": lambda walk, element: walk.surface(element),
     "zone": lambda walk, element: walk.zone(element),
     "line": lambda walk, element: walk.paper_line(element),
     "milestone": lambda walk, element: walk.milestone(element),

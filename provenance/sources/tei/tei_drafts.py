@@ -14,18 +14,18 @@ from lxml import etree
 from provenance.model.receipts import ReceivedWork
 from provenance.model.testimony import AnchorPlace, Mark, Note, Person
 from provenance.model.versions import Gap, Standing, Version, Witness, Work
+from provenance.sources.harmless_xml import attribute, local, tell_apart
 from provenance.sources.plain.text_reader import slug
 from provenance.sources.reader import SourceFile
 from provenance.sources.tei.tei_alterations import settle_layers
-from provenance.sources.tei.tei_draft_walk import SILENCE, DraftWalk, Found
+from provenance.sources.tei.tei_draft_walk import SILENCE, DraftWalk
 from provenance.sources.tei.tei_hands import Hands, Stage, read_stages
 from provenance.sources.tei.tei_locations import tie_to_places
 from provenance.sources.tei.tei_marks import Marker, Step
 from provenance.sources.tei.tei_memory import Memory, read_as_revision, read_memory
 from provenance.sources.tei.tei_notes import read_note
-from provenance.sources.tei.tei_parsing import attribute, local
-from provenance.sources.tei.tei_parts import tell_apart
 from provenance.sources.tei.tei_pointers import note_number
+from provenance.sources.tei.tei_recording import Found
 from provenance.sources.tei.tei_states import State, States
 from provenance.sources.tei.tei_walk import heading_words
 from provenance.sources.tei.tei_witnesses import Carrier, Choices, read_carriers

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from lxml import etree
 
 from provenance.model.testimony import Act, Certainty, Person, PersonKind
+from provenance.sources.harmless_xml import attribute
 from provenance.sources.tei.tei_alterations import Alteration
 from provenance.sources.tei.tei_names import natural_order
-from provenance.sources.tei.tei_parsing import attribute
 from provenance.sources.tei.tei_pointers import pointed
 from provenance.sources.tei.tei_walk import heading_words
 

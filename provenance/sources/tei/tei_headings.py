@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from lxml import etree
 
 from provenance.sources.collapsing import collapse
+from provenance.sources.harmless_xml import local
 from provenance.sources.tei.tei_notes import rough_words
-from provenance.sources.tei.tei_parsing import local
 from provenance.sources.tei.tei_pointers import is_centred, note_number
 from provenance.sources.tei.tei_walk import heading_words
 

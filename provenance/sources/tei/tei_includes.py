@@ -12,8 +12,9 @@ from lxml import etree
 
 from provenance.errors import UnreadableInput
 from provenance.sources import guard
+from provenance.sources.harmless_xml import attribute
 from provenance.sources.reader import SourceFile
-from provenance.sources.tei.tei_parsing import attribute, parse_elements, repeated_ids
+from provenance.sources.tei.tei_parsing import parse_elements, repeated_ids
 
 _MOST_FILES = 5000
 _MOST_AUTHORITIES = 20

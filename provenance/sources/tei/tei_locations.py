@@ -10,7 +10,7 @@ from itertools import count
 from lxml import etree
 
 from provenance.sources.collapsing import collapse
-from provenance.sources.tei.tei_parsing import attribute, local
+from provenance.sources.harmless_xml import attribute, local
 from provenance.sources.tei.tei_walk import heading_words
 
 _XML_ID = "{http://www.w3.org/XML/1998/namespace}id"

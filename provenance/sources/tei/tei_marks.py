@@ -7,11 +7,11 @@ from itertools import count
 from provenance.model.spans import Span
 from provenance.model.testimony import Act, Mark, Target
 from provenance.model.versions import Version
+from provenance.sources.harmless_xml import attribute
 from provenance.sources.tei.tei_alterations import Alteration
-from provenance.sources.tei.tei_draft_walk import Entry
-from provenance.sources.tei.tei_events import Stroke
+from provenance.sources.tei.tei_events import Stroke, write_out
 from provenance.sources.tei.tei_hands import Hands
-from provenance.sources.tei.tei_parsing import attribute
+from provenance.sources.tei.tei_recording import Entry
 from provenance.sources.tei.tei_states import Moved, State
 from provenance.sources.tei.tei_steps import Recorded, record
 
@@ -114,20 +114,22 @@ class Marker:
 
 def _passing(strokes: Iterable[Stroke], step: Step) -> Iterator[tuple[Alteration, Alteration, str, Stroke]]:
     """Words that were put in and struck in one step: by which alterations, the words, and their first stroke."""
-    words: list[str] = []
+    run: list[Stroke] = []
+    between: list[Stroke] = []
     last: tuple[Alteration, Alteration] | None = None
-    first: Stroke | None = None
     for stroke in strokes:
         if not stroke.words:
+            between.append(stroke)
             continue
         both = _put_in_and_struck(stroke, step)
-        if last is not None and first is not None and both != last:
-            yield *last, " ".join(words), first
+        if last is not None and both != last:
+            yield *last, write_out(run, lambda _: True).text, run[0]
+            run = []
         if both is not None:
-            words, first = ([*words, stroke.words], first) if both == last else ([stroke.words], stroke)
-        last = both
-    if last is not None and first is not None:
-        yield *last, " ".join(words), first
+            run += [*between, stroke] if run else [stroke]
+        between, last = [], both
+    if last is not None:
+        yield *last, write_out(run, lambda _: True).text, run[0]
 
 
 def _put_in_and_struck(stroke: Stroke, step: Step) -> tuple[Alteration, Alteration] | None:

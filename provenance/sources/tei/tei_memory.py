@@ -11,7 +11,7 @@ from lxml import etree
 from provenance.errors import UnreadableInput
 from provenance.formats.tei_vocabulary import GAP_TYPE, NOTES_TYPE, PROGRAM_NAME, RECONSTRUCTED, TEXT_ID
 from provenance.sources.collapsing import collapse
-from provenance.sources.tei.tei_parsing import attribute
+from provenance.sources.harmless_xml import attribute
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from lxml import etree
 from provenance.model.receipts import ReceivedWork
 from provenance.model.testimony import Mark, Note, Person, PersonKind
 from provenance.sources.collapsing import collapse
-from provenance.sources.tei.tei_parsing import attribute, local
+from provenance.sources.harmless_xml import attribute, local
 from provenance.sources.tei.tei_pointers import keys_of
 from provenance.sources.tei.tei_walk import heading_words
 

@@ -1,25 +1,20 @@
 """XML from strangers, parsed without entities, network, files or excess, one element at a time.
 
-A broken file ends in one sentence with line and column. Names are compared without namespace, so that TEI with and
-without one reads alike.
+A broken file ends in one sentence with line and column.
 """
 
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
 
 from lxml import etree
 
 from provenance.errors import UnreadableInput
+from provenance.sources.harmless_xml import HARMLESS
 
 _ENCODING = re.compile(rb"\A(?:\xef\xbb\xbf)?<\?xml[^>]*?encoding\s*=\s*[\"']([\w.:-]+)[\"']")
 _ID = re.compile(rb"""\sxml:id\s*=\s*["']([^"']*)["']""")
 _CHUNK = 1 << 16
-_USUAL = {
-    "id": "{http://www.w3.org/XML/1998/namespace}id",
-    "doc-dateTime-min": "{http://history.state.gov/frus/ns/1.0}doc-dateTime-min",
-}
 _READABLE = {"utf-8", "utf8", "us-ascii", "ascii", "iso-8859-1", "iso-8859-15", "latin-1", "windows-1252"}
 
 
@@ -33,15 +28,10 @@ def parse_elements(data: bytes, name: str, tags: Sequence[str]) -> Iterator[etre
     parser: etree.XMLPullParser = etree.XMLPullParser(
         events=("end",),
         tag=[f"{{*}}{tag}" for tag in tags],
-        resolve_entities=False,
-        load_dtd=False,
         attribute_defaults=False,
         dtd_validation=False,
-        no_network=True,
         huge_tree=False,
-        remove_comments=True,
-        remove_pis=True,
-        collect_ids=False,
+        **HARMLESS,
     )
     try:
         for start in range(0, len(data), _CHUNK):
@@ -61,24 +51,6 @@ def repeated_ids(data: bytes) -> tuple[str, ...]:
         return ()
     more = f" and {len(twice) - 1} more" if len(twice) > 1 else ""
     return (f"the id {twice[0]!r}{more} is given to several elements; what points to it is taken for the first",)
-
-
-@lru_cache(maxsize=4096)
-def local(tag: object) -> str:
-    """A name without its namespace; "" for what is no element (an entity).
-
-    >>> local("{http://www.tei-c.org/ns/1.0}persName")
-    'persName'
-    """
-    return tag.rpartition("}")[2].rpartition(":")[2] if isinstance(tag, str) else ""
-
-
-def attribute(element: etree._Element, name: str) -> str | None:
-    """The attribute called `name` in any namespace or none, or None; where it usually stands is looked first."""
-    given = element.get(name) or element.get(_USUAL.get(name, name))
-    if given is not None:
-        return given
-    return next((str(value) for key, value in element.attrib.items() if local(key) == name), None)
 
 
 def _refuse_entities(data: bytes, name: str) -> None:

@@ -9,13 +9,13 @@ from provenance.model.receipts import ReceivedWork
 from provenance.model.spans import Milestone, MilestoneKind, Span
 from provenance.model.testimony import AnchorPlace, Mark, Note
 from provenance.model.versions import Version, Work
+from provenance.sources.harmless_xml import attribute, tell_apart
 from provenance.sources.line_end_hyphens import LineEndHyphen
 from provenance.sources.printed_text import printed_version, printed_witness
 from provenance.sources.settled_blocks import settle_blocks
 from provenance.sources.stand_off import Cut, Cutting
 from provenance.sources.tei.tei_findings import FoundMark, FoundNote
 from provenance.sources.tei.tei_notes import read_note
-from provenance.sources.tei.tei_parsing import attribute
 from provenance.sources.tei.tei_pointers import keys_of
 from provenance.sources.tei.tei_volume import Volume
 from provenance.sources.tei.tei_walk import Walk
@@ -109,13 +109,3 @@ def _note(key: str, found: FoundNote, version: Version, cutting: Cutting, names:
 
 def _moved(span: Span, cutting: Cutting) -> Span:
     return Span(cutting.place(span.start), cutting.place(span.end))
-
-
-def tell_apart(keys: Sequence[str]) -> list[str]:
-    """The keys in order, those that came before told apart by a number."""
-    seen: dict[str, int] = {}
-    unique = []
-    for key in keys:
-        seen[key] = seen.get(key, 0) + 1
-        unique.append(key if seen[key] == 1 else f"{key}-{seen[key]}")
-    return unique

@@ -2,7 +2,7 @@
 
 from lxml import etree
 
-from provenance.sources.tei.tei_parsing import local
+from provenance.sources.harmless_xml import local
 
 _UNNUMBERED = frozenset({"", "0"})
 _CENTRED = frozenset({"center", "sectiontitle", "sectiontitleital", "sectiontitlebold", "subtitle"})

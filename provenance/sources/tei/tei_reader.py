@@ -14,14 +14,15 @@ from provenance.errors import NotFound, UnreadableInput
 from provenance.model.receipts import Received, ReceivedWork
 from provenance.model.testimony import Person
 from provenance.sources.frus.frus_citation import parse_frus_id
+from provenance.sources.harmless_xml import attribute, local, tell_apart
 from provenance.sources.plain.text_reader import slug
 from provenance.sources.reader import SourceFile
 from provenance.sources.tei.tei_documents import TeiDocument
 from provenance.sources.tei.tei_drafts import Transcribed, read_transcription
+from provenance.sources.tei.tei_flattened import raise_flattened
 from provenance.sources.tei.tei_includes import read_beside, read_whole
 from provenance.sources.tei.tei_names import people_in, read_hands, read_persons
-from provenance.sources.tei.tei_parsing import attribute, local, parse_elements, repeated_ids
-from provenance.sources.tei.tei_parts import tell_apart
+from provenance.sources.tei.tei_parsing import parse_elements, repeated_ids
 from provenance.sources.tei.tei_volume import Volume
 from provenance.sources.tei.tei_walk import TooDeep, heading_words
 
@@ -78,6 +79,8 @@ def _read_transcription(file: SourceFile, document: str | None) -> Received:
     if document is not None:
         raise NotFound(f"{file.name}: holds no document {document}; it is one work, so leave the choice out")
     root, warnings = read_whole(file)
+    if b"sID=" in file.data:
+        warnings += raise_flattened(root)
     beside, left_out = read_beside(file, root)
     warnings += left_out
     persons: dict[str, Person] = {}

@@ -7,8 +7,9 @@ from provenance.model.spans import Block
 from provenance.model.testimony import Act
 from provenance.sources.settled_blocks import settle_blocks
 from provenance.sources.tei.tei_alterations import Alteration
-from provenance.sources.tei.tei_draft_walk import RUNNING, Entry, Found, Transposition
+from provenance.sources.tei.tei_draft_walk import RUNNING
 from provenance.sources.tei.tei_events import Stroke, Written, runs_of, write_out
+from provenance.sources.tei.tei_recording import Entry, Found, Transposition
 from provenance.sources.tei.tei_witnesses import Carrier, Choices
 
 Moved = Mapping[Stroke, tuple[int, Alteration]]

@@ -13,8 +13,8 @@ from lxml import etree
 from provenance.errors import UnreadableInput
 from provenance.model.spans import BlockKind, Milestone, MilestoneKind
 from provenance.model.testimony import Act
+from provenance.sources.harmless_xml import local
 from provenance.sources.tei.tei_findings import FoundMark, FoundNote
-from provenance.sources.tei.tei_parsing import local
 from provenance.sources.tei.tei_pointers import is_centred, is_inmost, is_own_reading
 from provenance.sources.tei.tei_writer import LineWriter, Writer
 

@@ -7,9 +7,10 @@ from lxml import etree
 
 from provenance.formats.tei_vocabulary import RECONSTRUCTED
 from provenance.sources.collapsing import collapse
-from provenance.sources.tei.tei_draft_walk import RUNNING, SILENT, Entry
-from provenance.sources.tei.tei_parsing import attribute, local
+from provenance.sources.harmless_xml import attribute, local
+from provenance.sources.tei.tei_draft_walk import RUNNING, SILENT
 from provenance.sources.tei.tei_pointers import sequence_of, witnesses_of
+from provenance.sources.tei.tei_recording import Entry
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from lxml import etree
 
 from provenance.model.testimony import AnchorPlace, Person, PersonKind
 from provenance.model.versions import Standing
-from provenance.sources.tei.tei_parsing import local
+from provenance.sources.harmless_xml import local
 
 NAMESPACE = "urn:provenance:docx:1"
 

@@ -11,8 +11,8 @@ from posixpath import join, normpath
 from lxml import etree
 
 from provenance.errors import UnreadableInput
+from provenance.sources.harmless_xml import attribute, local
 from provenance.sources.reader import SourceFile
-from provenance.sources.tei.tei_parsing import attribute, local
 from provenance.sources.word.office_package import OfficePackage, parse_part
 
 _MAIN = "application/vnd.openxmlformats-officedocument.wordprocessingml.{}.main+xml"
@@ -57,9 +57,15 @@ class DocxPackage:
         self._trees: dict[str, etree._Element | None] = {}
         self.main = self._main_part()
         root = self._package.parse(self.main, "document")
-        body = None if root is None else root.find("{*}body")
-        if root is None or body is None:
+        bodies = [] if root is None else root.findall("{*}body")
+        if root is None or not bodies:
             raise UnreadableInput(f"{file.name}: the document has no body; save it again in Word")
+        body = bodies[0]
+        if len(bodies) > 1:
+            self.warnings.append(f"the document has {len(bodies)} bodies, where Word allows one; they are read as one")
+        for other in bodies[1:]:
+            body.extend(list(other))
+            root.remove(other)
         self.document = Document(root, body)
         self._relations = list(self._relations_of(self.main))
 
@@ -92,9 +98,12 @@ class DocxPackage:
         """The parts of a kind that belong to the document."""
         return [relation.target for relation in self._relations if relation.kind == kind and not relation.is_external]
 
-    def part_of(self, id: str) -> str | None:
-        """The part that a relation of the document names."""
-        return next((r.target for r in self._relations if r.id == id and not r.is_external), None)
+    def part_of(self, id: str, kind: str) -> str | None:
+        """The part of a kind that a relation of the document names; None, with a warning, if it is of another."""
+        found = next((r for r in self._relations if r.id == id and not r.is_external), None)
+        if found is not None and found.kind != kind:
+            self.warnings.append(f"what the file calls a {kind} is none ({found.target}); it is left out")
+        return found.target if found is not None and found.kind == kind else None
 
     def related(self, kind: str) -> etree._Element | None:
         """The root of the first part of a kind, which is called as its kind is; None if there is none."""

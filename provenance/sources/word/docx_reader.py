@@ -25,8 +25,8 @@ from provenance.formats.word.tracked_text import (
 )
 from provenance.model.receipts import Received
 from provenance.model.testimony import AnchorPlace
+from provenance.sources.harmless_xml import attribute, local
 from provenance.sources.reader import SourceFile
-from provenance.sources.tei.tei_parsing import attribute, local
 from provenance.sources.word.docx_memory import Memory, read_memory
 from provenance.sources.word.docx_package import DocxPackage, looks_like_flat_word
 from provenance.sources.word.docx_walk import Told, Walk, read_date, read_plain
@@ -173,7 +173,7 @@ class _Reading:
         taken: set[str] = set()
         seen: set[str] = set()
         for reference in self.root.element.iter(f"{{*}}{kind}Reference"):
-            part = self.package.part_of(attribute(reference, "id") or "")
+            part = self.package.part_of(attribute(reference, "id") or "", kind)
             if part is None or part in seen:
                 continue
             seen.add(part)

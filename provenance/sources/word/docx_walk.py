@@ -25,7 +25,7 @@ from provenance.formats.word.tracked_text import (
     kind_of_style,
 )
 from provenance.model.spans import BlockKind
-from provenance.sources.tei.tei_parsing import attribute, local
+from provenance.sources.harmless_xml import attribute, local
 from provenance.sources.word.omml import linear
 from provenance.sources.word.symbols import read_symbol
 
@@ -222,7 +222,7 @@ class Walk:
         """A picture; the text boxes in it are kept for later, each once, though Word writes some of them twice."""
         boxes = [
             box
-            for box in drawing.iter("{*}txbxContent")
+            for box in drawing.iter("{*}txbxContent", "{*}txBody")
             if not any(local(e.tag) in {"Fallback", "txbxContent"} for e in _between(box, drawing))
         ]
         self.told.boxes += [(box, self._marking) for box in boxes]

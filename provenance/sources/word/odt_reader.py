@@ -10,8 +10,8 @@ from lxml import etree
 from provenance.errors import UnreadableInput
 from provenance.formats.word.tracked_text import Item, has_words, without_last_break, without_marker
 from provenance.model.receipts import Received
+from provenance.sources.harmless_xml import attribute, local
 from provenance.sources.reader import SourceFile
-from provenance.sources.tei.tei_parsing import attribute, local
 from provenance.sources.word.odt_walk import Told, Walk, read_date, read_plain, read_regions
 from provenance.sources.word.office_package import OfficePackage, parse_part
 from provenance.sources.word.tracked_work import Aside, TrackedDocument, receive

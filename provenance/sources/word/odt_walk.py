@@ -22,7 +22,7 @@ from provenance.formats.word.tracked_text import (
     kind_of_style,
 )
 from provenance.model.spans import BlockKind
-from provenance.sources.tei.tei_parsing import attribute, local
+from provenance.sources.harmless_xml import attribute, local
 
 _PASSED_OVER = frozenset(
     {"tracked-changes", "sequence-decls", "variable-decls", "user-field-decls", "forms", "soft-page-break"}

@@ -17,8 +17,8 @@ from lxml import etree
 
 from provenance.errors import UnreadableInput
 from provenance.sources import guard
+from provenance.sources.harmless_xml import HARMLESS, local
 from provenance.sources.reader import SourceFile
-from provenance.sources.tei.tei_parsing import local
 
 MOST_PARTS = 4096
 """No file is read that has more parts than this."""
@@ -150,25 +150,14 @@ class OfficePackage:
 
 
 def parse_part(data: bytes, where: str, root: str | None) -> etree._Element:
-    """The root element of a part, whose local name is `root`. No entity is expanded, nothing is fetched.
-
-    An id given twice is no fault of form: it ties nothing together that is read here.
-    """
+    """The root element of a part, whose local name is `root`."""
     if data.startswith((b"\xff\xfe", b"\xfe\xff")) or b"<!DOCTYPE" in data:
         utf16 = data.startswith((b"\xff\xfe", b"\xfe\xff"))
         data = data.decode("utf-16", "replace").encode() if utf16 else data
         if b"<!DOCTYPE" in data:
             raise UnreadableInput(f"{where}: has a document type, which no word processor writes; it is not read")
         data = re.sub(rb"\A\s*<\?xml[^>]*\?>", b"", data)
-    parser = etree.XMLParser(
-        resolve_entities=False,
-        load_dtd=False,
-        no_network=True,
-        huge_tree=True,
-        remove_comments=True,
-        remove_pis=True,
-        collect_ids=False,
-    )
+    parser = etree.XMLParser(huge_tree=True, **HARMLESS)
     try:
         found: etree._Element = etree.fromstring(data, parser)
     except etree.XMLSyntaxError as trouble:

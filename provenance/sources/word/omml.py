@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from lxml import etree
 
 from provenance.formats.word.tracked_text import Marking
-from provenance.sources.tei.tei_parsing import attribute, local
+from provenance.sources.harmless_xml import attribute, local
 
 Letters = tuple[str, Marking]
 Inside = Callable[[etree._Element, Marking], Marking]

@@ -68,7 +68,7 @@ class _Recording:
 
     def _struck_words(self) -> Iterator[Recorded]:
         """That words were put in, and that they were struck."""
-        ends = _ends(self.base), _ends(self.final)
+        ends = ends_of(self.base), ends_of(self.final)
         for group in self.struck:
             where = tuple(index for index in group.items if index not in self.settled)
             if where and group.later:
@@ -218,7 +218,7 @@ class _Growing:
         self._key = None
 
 
-def _ends(state: State) -> list[int]:
+def ends_of(state: State) -> list[int]:
     """For every item the place at which it stands, or would stand."""
     return [0, *accumulate((0 if place is None else len(place)) for place in state.places)]
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 
 from provenance.formats.word.tracked_text import (
+    GAP,
     Hook,
     HookKind,
     Item,
@@ -24,11 +25,12 @@ from provenance.formats.word.tracked_text import (
 from provenance.model.receipts import Received, ReceivedWork
 from provenance.model.spans import Milestone, MilestoneKind
 from provenance.model.testimony import Act, AnchorPlace, Mark, Note, Person, Target
-from provenance.model.versions import NOT_READ, Standing, Version, Witness, Work
+from provenance.model.versions import NOT_READ, Gap, Standing, Version, Witness, Work
+from provenance.sources.harmless_xml import tell_apart
 from provenance.sources.plain.text_reader import slug
 from provenance.sources.reader import SourceFile
 from provenance.sources.word.docx_memory import Memory, RememberedVersion
-from provenance.sources.word.recorded_marks import Recorded, read_remarks, record
+from provenance.sources.word.recorded_marks import Recorded, ends_of, read_remarks, record
 from provenance.sources.word.tracked_blocks import read_blocks
 
 OURS = "provenance"
@@ -36,6 +38,7 @@ OURS = "provenance"
 
 _NOBODY = re.compile(r"(?:unknown|unattributed|anonymous|author|unknown author|unknown \(.*\))?", re.IGNORECASE)
 _MOST_LAYERS = 32
+_REASON = re.compile(r"has a gap here \((.*)\), and")
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,15 +92,18 @@ class _Receiving:
         self.witness = Witness(
             f"{self.work.id}/W", self.work.id, "W", f"the {carrier} as given", file.path.name, True, file.sha256
         )
-        self.authors = list(dict.fromkeys(t.author for item in self.items for t in item.marking.tracks))
+        tracked = list(dict.fromkeys(t.author for item in self.items for t in item.marking.tracks))
+        self.is_tracked = bool(tracked)
+        self.authors = [author for author in tracked if not self._is_gap(author)]
         self.states = {"base": resolve(self.items, in_base), "final": resolve(self.items, in_final)}
         self.recorded, self.remarks = record(self.items, *self.states.values()), read_remarks(self.items)
+        self.gaps = self._gaps()
         base = self._end("base", ())
-        self.ends = {"base": base, "final": self._end("final", (base.id,) if self.authors else ())}
+        self.ends = {"base": base, "final": self._end("final", (base.id,) if self.is_tracked else ())}
 
     def received(self) -> Received:
         """The work with its versions, notes, marks and persons."""
-        before = (self.ends["base"], *self._layers()) if self.authors else ()
+        before = (self.ends["base"], *self._layers()) if self.is_tracked else ()
         versions = (*before, self.ends["final"])
         work = ReceivedWork(self.work, (self.witness,), versions, tuple(self._notes()), tuple(self._marks()))
         return Received(self.file.name, self.file.sha256, (work,), self._people(), tuple(self.warnings))
@@ -110,6 +116,23 @@ class _Receiving:
         return Work(
             id, told.get("title", id), told.get("source", self.file.path.name), told.get("date"), told.get("url")
         )
+
+    def _is_gap(self, author: str) -> bool:
+        """True for what a report of ours tracks as no change, because the other text has a gap there."""
+        return self.memory is not None and author == GAP
+
+    def _gaps(self) -> dict[str, tuple[Gap, ...]]:
+        """The gaps of each end, of which a report of ours tells, and of the marks only those that are changes."""
+        beside = [one for one in self.recorded if self._is_gap(one.track.author)]
+        self.recorded = [one for one in self.recorded if not self._is_gap(one.track.author)]
+        ends = {role: ends_of(state) for role, state in self.states.items()} if beside else {}
+        said = {aside.key: aside.text for aside in self.document.asides}
+        found: dict[str, list[Gap]] = {"base": [], "final": []}
+        for one in beside:
+            role = "final" if one.act is Act.DELETE else "base"
+            told = next((m[1] for key in self._comments_on(one) if (m := _REASON.search(said.get(key, "")))), "unknown")
+            found[role].append(Gap(ends[role][one.items[0]], told))
+        return {role: tuple(gaps) for role, gaps in found.items()}
 
     def _revisers(self, author: str) -> tuple[str, ...]:
         """Whom an author's name names: nobody, one, or those who revised together where the file says so."""
@@ -172,6 +195,7 @@ class _Receiving:
             witness=self.witness.id if is_seen else None,
             method=told.method if told else None,
             comment=told.comment if told else self._comment(role),
+            gaps=self.gaps[role],
         )
 
     def _comment(self, role: str) -> str | None:
@@ -202,10 +226,10 @@ class _Receiving:
             for index, item in reversed(list(enumerate(self.items)))
             if isinstance(item, Hook) and item.kind in {HookKind.NOTE, HookKind.COMMENT_START}
         }
-        for aside in self.document.asides:
-            if aside.author == OURS:
-                continue
-            id, place = aside.id or aside.key, aside.place
+        asides = [aside for aside in self.document.asides if aside.author != OURS]
+        ids = tell_apart([aside.id or aside.key for aside in asides])
+        for aside, id in zip(asides, ids, strict=True):
+            place = aside.place
             version, at = None, None
             if place is None and aside.key in hooks:
                 place = AnchorPlace.TEXT

@@ -13,10 +13,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
-from provenance import pipeline
+from provenance import pipeline, stages
 from provenance.model.attributions import Apparatus
 from provenance.model.receipts import ReceivedWork
 from provenance.reports.docx.docx_in_original import Wanted
+from provenance.sources.asked import word_files
 from provenance.sources.reader import SourceFile
 from provenance.sources.source_catalogue import read_source
 
@@ -95,7 +96,7 @@ class Compared:
         for path, data in zip(self.paths, (base, revised), strict=True):
             path.write_bytes(data)
         apparatus = pipeline.diff(*self.paths)
-        made = pipeline.write(apparatus, "docx", self.paths[::-1], wanted)
+        made = stages.write(apparatus, "docx", word_files(self.paths[::-1]), wanted)
         assert isinstance(made, bytes)
         return apparatus, made
 
@@ -175,11 +176,11 @@ def test_look_parts_and_pictures_are_those_of_the_original(compared: Compared) -
 def test_a_file_with_its_own_changes_is_left_as_it_is_but_for_the_evidence(tmp_path: Path) -> None:
     data = docx(p("Pay in ", gone("Ann", "thirty"), ins("Ann", r("forty")), " days", ins("Bob", r(" or weeks")), "."))
     (tmp_path / "deed.docx").write_bytes(data)
-    apparatus = pipeline.apparatus("none", str(tmp_path / "deed.docx"))
-    clean = pipeline.write(apparatus, "docx", [tmp_path / "deed.docx"], Wanted(comments=False))
+    apparatus = pipeline.apparatus("none", tmp_path / "deed.docx")
+    clean = stages.write(apparatus, "docx", word_files([tmp_path / "deed.docx"]), Wanted(comments=False))
     assert isinstance(clean, bytes)
     assert same(parts(clean)["word/document.xml"]) == same(parts(data)["word/document.xml"])
-    told = pipeline.write(apparatus, "docx", [tmp_path / "deed.docx"])
+    told = stages.write(apparatus, "docx", word_files([tmp_path / "deed.docx"]))
     assert isinstance(told, bytes)
     comments = etree.fromstring(parts(told)["word/provenance-comments.xml"])
     assert [comment.get(f"{{{W}}}author") for comment in comments] == ["provenance"] * 2
@@ -190,8 +191,8 @@ def test_a_file_with_its_own_changes_is_left_as_it_is_but_for_the_evidence(tmp_p
 def test_the_changes_of_the_reviewers_who_are_wanted_stay_and_the_others_are_accepted(tmp_path: Path) -> None:
     data = docx(p("Pay in ", gone("Ann", "thirty"), ins("Ann", r("forty")), " days", ins("Bob", r(" or weeks")), "."))
     (tmp_path / "deed.docx").write_bytes(data)
-    apparatus = pipeline.apparatus("none", str(tmp_path / "deed.docx"))
-    made = pipeline.write(apparatus, "docx", [tmp_path / "deed.docx"], Wanted(reviewers=("Bob",)))
+    apparatus = pipeline.apparatus("none", tmp_path / "deed.docx")
+    made = stages.write(apparatus, "docx", word_files([tmp_path / "deed.docx"]), Wanted(reviewers=("Bob",)))
     assert isinstance(made, bytes)
     assert [(mark.text, mark.revisers) for mark in work(made).marks] == [(" or weeks", ("Bob",))]
     assert ends(made)[1] == apparatus.revised.text
@@ -266,7 +267,7 @@ def test_three_returned_copies_become_one_file_with_all_changes_under_their_name
         (tmp_path / f"{name}.docx").write_bytes(docx(text))
     base, *copies = [tmp_path / f"{name}.docx" for name in texts]
     apparatus = pipeline.diff(base, *copies, by=("Ann", "Carl", "Eve"))
-    made = pipeline.write(apparatus, "docx", [base])
+    made = stages.write(apparatus, "docx", word_files([base]))
     assert isinstance(made, bytes)
     assert parts(made)["word/media/seal.png"] == b"a picture"
     assert ends(made)[0] == apparatus.base.text

@@ -14,13 +14,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
+from provenance import pipeline
 from provenance.errors import UnreadableInput
 from provenance.model.attributions import Apparatus, Assessment, Attribution, Basis, Dossier, Evidence, Status
 from provenance.model.changes import Change, ChangeKind, Comparison, Edit, Reading
 from provenance.model.receipts import ReceivedWork
 from provenance.model.spans import Milestone, MilestoneKind, Span
-from provenance.model.testimony import Act, AnchorPlace, Certainty, Note, Person
-from provenance.model.versions import Standing, Version, Witness, Work
+from provenance.model.testimony import COMMENT, Act, AnchorPlace, Certainty, Note, Person
+from provenance.model.versions import Gap, Standing, Version, Witness, Work
 from provenance.reports.docx import docx_report
 from provenance.reports.docx.docx_comments import remark
 from provenance.reports.docx.docx_parts import write_package
@@ -516,3 +517,31 @@ def test_a_report_that_libreoffice_saved_keeps_its_draft_reconstructed_as_docx_a
             read_file(saved(format))
     else:
         assert read_file(saved(format)).works[0].versions[0].standing is Standing.RECONSTRUCTED
+
+
+def test_words_beside_a_gap_are_told_to_be_no_change_and_come_back_as_a_gap() -> None:
+    text = "The king rode out."
+    silent = Version("s@C", "s", "C", "The rode out.", Standing.EXTANT, (), gaps=(Gap(4, "C is not cited here"),))
+    full = Version("s@A", "s", "A", text, Standing.EXTANT, ())
+    apparatus = pipeline.attribute_versions(Dossier(Work("s", "S", "s.xml"), (), (full, silent), (), (), ()))
+    assert apparatus.comparison.unknown
+    assert not apparatus.attributions
+    data = docx_report.write(apparatus)
+    comments = zipfile.ZipFile(io.BytesIO(data)).read("word/comments.xml").decode()
+    assert "Not a change: “C” has a gap here (C is not cited here), and what it read is not known." in comments
+    [work] = docx_reader.read(SourceFile(Path("s.docx"), data)).works
+    assert [(v.label, v.text, v.gaps) for v in work.versions] == [("A", text, ()), ("C", silent.text, silent.gaps)]
+    assert not work.marks
+
+
+def test_a_comment_of_the_source_is_a_comment_of_its_author_and_comes_back_as_one() -> None:
+    text = "The king rode out."
+    texts = [
+        Version(f"s@{name}", "s", name, words, Standing.EXTANT) for name, words in (("A", text), ("B", text + "!"))
+    ]
+    note = Note("c1", "s", None, "Did he?", AnchorPlace.TEXT, "s@B", 9, COMMENT, author="Bob", date="2024-05-01")
+    data = docx_report.write(
+        pipeline.attribute_versions(Dossier(Work("s", "S", "s.xml"), (), tuple(texts), (note,), (), ()))
+    )
+    [work] = docx_reader.read(SourceFile(Path("s.docx"), data)).works
+    assert [(n.kind, n.author, n.text, n.at) for n in work.notes] == [(COMMENT, "Bob", "Did he?", 9)]

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import html
 
-from provenance import pipeline
+from provenance import stages
 from provenance.errors import BrokenPromise
 from provenance.model.attributions import Apparatus, Dossier
 from provenance.model.changes import ChangeKind
@@ -68,7 +68,7 @@ def compared(base: str, revised: str) -> Apparatus:
         Version("w@1", "w", "first", base, Standing.EXTANT),
         Version("w@2", "w", "second", revised, Standing.EXTANT, parents=("w@1",)),
     )
-    return pipeline.attribute_versions(Dossier(Work("w", "W", "source"), (), versions, (), (), ()))
+    return stages.attribute_versions(Dossier(Work("w", "W", "source"), (), versions, (), (), ()))
 
 
 @settings(max_examples=60, deadline=None)

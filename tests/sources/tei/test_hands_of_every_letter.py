@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from provenance import pipeline
+from provenance import stages
 from provenance.model.attributions import dossier_of
 from provenance.model.receipts import Received
 from provenance.model.testimony import Act
@@ -113,11 +113,11 @@ def test_the_parent_without_what_was_taken_out_is_the_child_without_what_was_put
 @settings(deadline=None, max_examples=40)
 @given(PARAGRAPHS, st.sampled_from([tei_report, tei_genetic_report]))
 def test_a_report_read_again_tells_the_same_texts_and_hands(paragraphs: list[list[Part]], view: object) -> None:
-    received, claims = pipeline.testify(read(SourceFile(Path("random.xml"), document(paragraphs))))
+    received, claims = stages.testify(read(SourceFile(Path("random.xml"), document(paragraphs))))
     (work,) = received.works
     if len(work.versions) < 2 or not all(version.text for version in work.versions):
         return
-    apparatus = pipeline.attribute_versions(dossier_of(work, claims, received.people))
+    apparatus = stages.attribute_versions(dossier_of(work, claims, received.people))
     report = view.write(apparatus)  # type: ignore[attr-defined]
     again = read(SourceFile(Path("report.xml"), report.encode("utf-8")))
     texts = [again.works[0].versions[0].text, again.works[0].versions[-1].text]

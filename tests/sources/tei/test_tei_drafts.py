@@ -113,3 +113,17 @@ def test_any_other_text_is_one_version(body: str) -> None:
 def test_readings_that_name_no_witness_are_one_text() -> None:
     (work,) = tei("<p>We <app><lem>will</lem><rdg>shall</rdg></app> agree.</p>").works
     assert [version.text for version in work.versions] == ["We will agree."]
+
+
+def test_the_picture_of_a_page_is_kept_where_the_page_begins() -> None:
+    body = (
+        '<text><body><p><pb n="1" facs="leaf1.jpg"/>One <del>or two </del>leaves.</p>'
+        '<p><pb n="2" facs="#f2"/>The next.<pb n="3" facs="0003"/></p></body></text>'
+    )
+    pictures = '<facsimile><surface xml:id="f2"><graphic url="https://example.org/2.jpg"/></surface></facsimile>'
+    data = f'<TEI xmlns="http://www.tei-c.org/ns/1.0">{HEADER}{pictures}{body}</TEI>'
+    (work,) = read(SourceFile(Path("treaty.xml"), data.encode())).works
+    assert [version.pictures for version in work.versions] == [
+        ((0, "leaf1.jpg"), (20, "https://example.org/2.jpg")),
+        ((0, "leaf1.jpg"), (13, "https://example.org/2.jpg")),
+    ]

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from provenance import pipeline
+from provenance import stages
 from provenance.errors import UnreadableInput
 from provenance.model.attributions import dossier_of
 from provenance.model.receipts import ReceivedWork
@@ -155,8 +155,8 @@ def test_what_is_left_of_an_insertion_that_another_cut_and_a_split_paragraph_sta
     body += p(ins(OMAR, r("Three.")))
     (tmp_path / "t.docx").write_bytes(docx(body))
     for name in ("t.docx", "again.docx"):
-        received, claims = pipeline.read(tmp_path / name)
-        found = pipeline.attribute_versions(dossier_of(received.works[0], claims, received.people))
+        received, claims = stages.read(tmp_path / name)
+        found = stages.attribute_versions(dossier_of(received.works[0], claims, received.people))
         told = [(a.change.after.text if a.change.after else "", a.revisers) for a in found.attributions]
         assert told == [("of peace", ("Jane Doe",)), ("\n\n", ("Omar Roe",)), ("Three.", ("Omar Roe",))]
         (tmp_path / "again.docx").write_bytes(docx_report.write(found))
@@ -241,6 +241,37 @@ def test_a_comment_is_a_note_and_on_a_change_goes_with_it_too() -> None:
         ("comment", "Omar Roe", "Why?", 5),
         ("comment", "Omar Roe", "Good.", 8),
     ]
+
+
+def test_two_comments_of_one_id_are_both_kept() -> None:
+    comments = f'<w:comment w:id="1" {OMAR}>{p(r("Why?"))}</w:comment>' * 2
+    work = read(docx(p(r("Some words")), {"comments": comments}))
+    assert [(note.id, note.text) for note in work.notes] == [("c1", "Why?"), ("c1-2", "Why?")]
+
+
+def test_words_drawn_on_a_canvas_are_read_as_those_of_a_text_box_are() -> None:
+    drawn = f'<w:r><w:drawing><a:txBody xmlns:a="urn:drawing">{A_LINE}</a:txBody></w:drawing></w:r>'
+    work = read(docx(p(r("Above.")) + p(drawn) + p(r("Below."))))
+    assert texts(work) == {"final": "Above.\n\n\n\nBelow.\n\nA label"}
+    assert work.versions[0].blocks[-1].part == "text box 1"
+
+
+A_LINE = "<a:p><a:r><a:t>A label</a:t></a:r></a:p>"
+
+
+def test_a_header_that_is_a_picture_is_left_out_with_a_warning() -> None:
+    section = f'<w:sectPr><w:headerReference xmlns:r="{OFFICE}" r:id="p1"/></w:sectPr>'
+    picture = f'<Relationship Id="p1" Type="{OFFICE}/image" Target="media/seal.png"/>'
+    file = SourceFile(Path("deed.docx"), docx(p(r("Words.")) + section, external=picture))
+    received = docx_reader.read(file)
+    assert received.warnings == ("what the file calls a header is none (word/media/seal.png); it is left out",)
+
+
+def test_of_a_document_with_two_bodies_no_word_is_lost() -> None:
+    file = SourceFile(Path("deed.docx"), docx(p(r("One.")) + "</w:body><w:body>" + p(r("Two."))))
+    received = docx_reader.read(file)
+    assert texts(received.works[0]) == {"final": "One.\n\nTwo."}
+    assert received.warnings == ("the document has 2 bodies, where Word allows one; they are read as one",)
 
 
 def test_rows_of_a_table_are_lines_and_cells_are_parted_by_tabs() -> None:

@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from provenance import pipeline
+from provenance import pipeline, stages
 from provenance.errors import UnreadableInput
 from provenance.model.attributions import Apparatus, Status, dossier_of
 from provenance.model.receipts import Received, ReceivedWork
@@ -97,8 +97,8 @@ def work(data: bytes, name: str = "deed.docx") -> ReceivedWork:
 
 
 def apparatus(data: bytes) -> Apparatus:
-    got, claims = pipeline.testify(received(data))
-    found = pipeline.attribute_versions(dossier_of(got.works[0], claims, got.people))
+    got, claims = stages.testify(received(data))
+    found = stages.attribute_versions(dossier_of(got.works[0], claims, got.people))
     assert not [a for a in found.assessments if a.status is Status.CONTRADICTED]
     return found
 
@@ -329,7 +329,7 @@ def commented(line: str, text: str) -> bytes:
     "text", ["Should Mary revise this sentence?", "Inserted by Bob.", "Legal revised this sentence."]
 )
 def test_a_comment_names_nobody_and_is_shown_as_a_comment(text: str) -> None:
-    got, claims = pipeline.testify(received(commented("The fee is due.", text)))
+    got, claims = stages.testify(received(commented("The fee is due.", text)))
     assert claims == ()
     [note] = got.works[0].notes
     assert (note.kind, note.text, note.author, note.date) == ("comment", text, "Carl", "2024-01-01T10:00:00")

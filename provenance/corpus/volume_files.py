@@ -1,0 +1,152 @@
+"""A scan as a user asks for it: which volumes, how many cores, and where the rows go.
+
+Into a file it goes on where an interrupted scan into the same file was.
+"""
+
+import os
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from hashlib import sha256
+from importlib.metadata import version
+from pathlib import Path
+
+from provenance import resources
+from provenance.corpus.scanning import scan_volumes
+from provenance.errors import Interrupted, NotFound, UnreadableInput, WorkerLost
+from provenance.model.testimony import Reading
+from provenance.reports.dataset import write_dataset
+from provenance.reports.scan_journal import Journal, ScannedVolume, Tally, tally
+from provenance.sources.telling import Tell, unheard
+from provenance.text.numbers import number_of
+
+Progress = Callable[[Iterator[ScannedVolume], Sequence[int]], Iterator[ScannedVolume]]
+"""What shows how far a scan has come, while it passes the volumes on; it is told how much each has to read."""
+
+_CHUNK = 1024 * 1024
+_PACKED = {".xz": 8, ".gz": 5}
+_WORTH_A_CORE = 8 * _CHUNK
+_VOLUMES = (".xml", ".xml.xz", ".xml.gz")
+_MOST_CORES = max(8, os.cpu_count() or 1)
+"""More processes than this only wait for one another."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scan:
+    """What is asked of a scan: files or folders, where the rows go, on how many cores, what sort of readings."""
+
+    files: Sequence[Path]
+    output: Path | None = None
+    dataset: bool = False
+    jobs: int | None = None
+    readings: tuple[Reading, ...] = (Reading.SURE,)
+
+
+@dataclass(frozen=True, slots=True)
+class Scanned:
+    """What a scan found: the counts, and the volumes themselves where they were not written to a file."""
+
+    counted: Tally
+    volumes: tuple[ScannedVolume, ...] = ()
+
+
+def scan(asked: Scan, progress: Progress, tell: Tell = unheard) -> Scanned:
+    """Scan the volumes; `tell` takes what must be said of an earlier scan that is gone on with."""
+    paths = volumes_in(asked.files)
+    keys = [_hash(path) for path in paths]
+    jobs = min(asked.jobs or _worthwhile_jobs(paths), _MOST_CORES)
+
+    def volumes(some: Sequence[tuple[Path, str]]) -> Iterator[ScannedVolume]:
+        read = scan_volumes([path for path, _ in some], [key for _, key in some], jobs, asked.readings)
+        return progress(read, [_size(path) for path, _ in some])
+
+    pairs = list(zip(paths, keys, strict=True))
+    if asked.dataset:
+        return _write_dataset(asked.output, volumes(pairs))
+    if asked.output is not None:
+        return _scan_into(asked.output, pairs, asked.readings, volumes, tell)
+    found = tuple(volumes(pairs))
+    return Scanned(tally(found), found)
+
+
+def _write_dataset(folder: Path | None, volumes: Iterator[ScannedVolume]) -> Scanned:
+    """Write what was found as a data set, or say that a folder is wanted."""
+    if folder is None:
+        raise UnreadableInput("a data set is a folder; name it with -o")
+    found = list(volumes)
+    program = f"draft-provenance {version('draft-provenance')}"
+    write_dataset(folder, found, program, resources.measured_rates(), datetime.now(UTC).date().isoformat())
+    return Scanned(tally(found))
+
+
+def _scan_into(
+    output: Path,
+    pairs: Sequence[tuple[Path, str]],
+    readings: tuple[Reading, ...],
+    volumes: Callable[[Sequence[tuple[Path, str]]], Iterator[ScannedVolume]],
+    tell: Tell,
+) -> Scanned:
+    """Scan into a file, going on where an interrupted scan into the same file was."""
+    order = [(str(path), key) for path, key in pairs]
+    with Journal(output, f"{resources.rules()} {' '.join(readings)}", [path for path, _ in pairs]) as journal:
+        left = [pair for pair, known in zip(pairs, order, strict=True) if known not in journal.done]
+        done = len(pairs) - len(left)
+        if done:
+            tell(f"going on: {done} of {len(pairs)} volumes were scanned before the interruption")
+        if journal.unread:
+            tell(f"{number_of(journal.unread, 'line')} of {journal.path} cannot be read; what is missing is read again")
+        try:
+            for volume in volumes(left):
+                journal.append(volume)
+                done += 1
+        except KeyboardInterrupt:
+            raise Interrupted(f"interrupted; {_kept(done, pairs, journal)}") from None
+        except WorkerLost as lost:
+            raise WorkerLost(f"{lost}; {_kept(done, pairs, journal)}") from None
+        counted = tally(journal.volumes(order))
+        journal.finish(order)
+    return Scanned(counted)
+
+
+def _kept(done: int, pairs: Sequence[tuple[Path, str]], journal: Journal) -> str:
+    return f"{done} of {len(pairs)} volumes are kept in {journal.path}, and the same command goes on"
+
+
+def volumes_in(files: Sequence[Path]) -> list[Path]:
+    """The volumes that are named or lie in folders that are, each once; NotFound if a folder holds none."""
+    return list(dict.fromkeys(path for file in files for path in _volumes_in(file)))
+
+
+def _volumes_in(path: Path) -> list[Path]:
+    """The file itself, or the volumes that a folder holds, by their names."""
+    if not path.is_dir():
+        return [path]
+    volumes = sorted(each for each in path.iterdir() if each.name.lower().endswith(_VOLUMES) and each.is_file())
+    if not volumes:
+        raise NotFound(f"{path}: this folder holds no volume; their names end in {', '.join(_VOLUMES)}")
+    return volumes
+
+
+def _hash(path: Path) -> str:
+    """The hash of a file, or "" if it cannot be read, which the scan reports."""
+    whole = sha256()
+    try:
+        with path.open("rb") as file:
+            while part := file.read(_CHUNK):
+                whole.update(part)
+    except OSError:
+        return ""
+    return whole.hexdigest()
+
+
+def _worthwhile_jobs(paths: Sequence[Path]) -> int:
+    """As many cores as there are, but no more than have enough to read to be worth starting."""
+    return max(1, min(os.cpu_count() or 1, sum(map(_size, paths)) // _WORTH_A_CORE))
+
+
+def _size(path: Path) -> int:
+    """How many bytes there are to read, about as many times those of a packed file as it is likely to hold."""
+    try:
+        return path.stat().st_size * _PACKED.get(path.suffix.lower(), 1)
+    except OSError:
+        return 0

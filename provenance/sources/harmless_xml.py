@@ -1,0 +1,73 @@
+"""XML from strangers: how every parser here is set, and names compared without their namespace.
+
+No entity is expanded, nothing is fetched, and an id given twice is no fault of form, as it ties nothing together that
+is read here.
+"""
+
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import TypedDict
+
+from lxml import etree
+
+_USUAL = {
+    "id": "{http://www.w3.org/XML/1998/namespace}id",
+    "doc-dateTime-min": "{http://history.state.gov/frus/ns/1.0}doc-dateTime-min",
+}
+
+
+class Settings(TypedDict):
+    """What a parser is told; the names are lxml's."""
+
+    resolve_entities: bool
+    load_dtd: bool
+    no_network: bool
+    remove_comments: bool
+    remove_pis: bool
+    collect_ids: bool
+
+
+HARMLESS = Settings(
+    resolve_entities=False,
+    load_dtd=False,
+    no_network=True,
+    remove_comments=True,
+    remove_pis=True,
+    collect_ids=False,
+)
+
+
+@lru_cache(maxsize=4096)
+def local(tag: object) -> str:
+    """A name without its namespace; "" for what is no element (an entity).
+
+    >>> local("{http://www.tei-c.org/ns/1.0}persName")
+    'persName'
+    """
+    return tag.rpartition("}")[2].rpartition(":")[2] if isinstance(tag, str) else ""
+
+
+def attribute(element: etree._Element, name: str) -> str | None:
+    """The attribute called `name` in any namespace or none, or None; where it usually stands is looked first."""
+    given = element.get(name) or element.get(_USUAL.get(name, name))
+    if given is not None:
+        return given
+    return next((str(value) for key, value in element.attrib.items() if local(key) == name), None)
+
+
+def tell_apart(keys: Sequence[str]) -> list[str]:
+    """The keys in order, those that came before told apart by a number.
+
+    >>> tell_apart(["a", "a", "a-2", "a"])
+    ['a', 'a-2', 'a-2-2', 'a-3']
+    """
+    taken: set[str] = set()
+    unique = []
+    for key in keys:
+        number, own = 1, key
+        while own in taken:
+            number += 1
+            own = f"{key}-{number}"
+        taken.add(own)
+        unique.append(own)
+    return unique

@@ -1,0 +1,101 @@
+"""The stages of the way, one after the other: read a file, take its testimony, compare, attribute, lay together, write.
+
+Each takes values and returns values; the journeys of the `pipeline` are made of them, and so is the public API.
+"""
+
+from collections.abc import Iterable, Sequence
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from provenance import resources
+from provenance.attribution.choosing import choose_versions
+from provenance.errors import UnreadableInput
+from provenance.model.attributions import Apparatus, Dossier, dossier_of
+from provenance.model.changes import Comparison
+from provenance.model.receipts import Received
+from provenance.model.testimony import Claim, Mark
+from provenance.model.versions import Version
+
+if TYPE_CHECKING:
+    from provenance.attribution.course import Course
+    from provenance.attribution.two_files import Side
+    from provenance.reports.docx.docx_in_original import Wanted
+    from provenance.sources.reader import SourceFile
+
+
+def read(path: Path, format: str | None = None, document: str | None = None) -> tuple[Received, tuple[Claim, ...]]:
+    """Everything that the file holds, its notes and marks read as claims."""
+    from provenance.sources.source_catalogue import read_file
+
+    return testify(read_file(path, format, document))
+
+
+def testify(received: Received) -> tuple[Received, tuple[Claim, ...]]:
+    """What was received with its lost versions reconstructed, and every claim that its notes and marks make."""
+    if not any(one.notes or one.marks for one in received.works):
+        return received, ()
+    from provenance.attribution import testifying
+
+    return testifying.testify(received, resources.lexicon())
+
+
+def only_dossier(received: Received, claims: Sequence[Claim]) -> Dossier:
+    """All that is said of the one work that a file holds; UnreadableInput if it holds several."""
+    if len(received.works) != 1:
+        raise UnreadableInput(
+            f"{received.name} holds {len(received.works)} works; ingest it, and name the one that is meant"
+        )
+    return dossier_of(received.works[0], claims, received.people)
+
+
+def compare(base: Version, revised: Version, marks: Sequence[Mark] = ()) -> Comparison:
+    """Every change from one version to the other, replayed to the letter before anybody sees it.
+
+    Where `marks` record the step, their record is the comparison.
+    """
+    from provenance.diff import compare as engine
+    from provenance.diff.recorded_changes import compare_recorded, marks_of
+    from provenance.diff.replay import check
+
+    own = marks_of(base, revised, marks)
+    found = compare_recorded(base, revised, own) if own else engine.compare(base, revised)
+    check(base, revised, found)
+    return found
+
+
+def attribute(dossier: Dossier, base: Version, revised: Version, course: "Course | None" = None) -> Apparatus:
+    """Every change from one version to the other with who made it, on what evidence, and what is not known."""
+    from provenance.attribution.attribute import attribute
+
+    return attribute(dossier, base, revised, partial(compare, marks=dossier.marks), course)
+
+
+def attribute_versions(dossier: Dossier, base: str | None = None, revised: str | None = None) -> Apparatus:
+    """The apparatus of two versions of a dossier, or of its one version with itself where there is no other."""
+    return attribute(dossier, *choose_versions(dossier.versions, base, revised))
+
+
+def lay_together(sides: "Sequence[Side]", by: Sequence[str] = ()) -> Apparatus:
+    """The changes from the first of some texts to the other, or to each of the others; `by` says whose these are."""
+    from provenance.attribution.copies import lay_on_base
+    from provenance.attribution.two_files import pair_of
+
+    authors = [(name,) for name in by] + [()] * (len(sides) - 1 - len(by))
+    pairs = [pair_of(sides[0], side, who) for side, who in zip(sides[1:], authors, strict=True)]
+    return lay_on_base([attribute_versions(pair) for pair in pairs], sides[0][0].works[0].work)
+
+
+def write(
+    apparatus: Apparatus, format: str, files: "Iterable[SourceFile]" = (), wanted: "Wanted | None" = None
+) -> str | bytes:
+    """An apparatus in a format; a docx is written into the first of the Word `files` that carries one of its texts."""
+    from provenance.reports.report_catalogue import write_report
+
+    for file in files if format == "docx" and not apparatus.is_backwards else ():
+        from provenance.reports.docx.docx_in_original import Wanted, write_in_original
+        from provenance.sources.word.docx_reader import open_original
+
+        if made := write_in_original(apparatus, open_original(file), wanted or Wanted()):
+            return made
+    return write_report(apparatus, format)

@@ -1,0 +1,45 @@
+"""A work that comes in revision by revision, or what is new of it; what was stored before an interruption stays."""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
+from itertools import chain
+from pathlib import Path
+
+from provenance.attribution.described_work import Description
+from provenance.errors import Interrupted, UnreadableInput
+from provenance.model.histories import Revision
+from provenance.model.receipts import Ingested
+from provenance.store.lineages import create_shelf
+
+Watch = Callable[[Iterable[Revision]], Iterator[Revision]]
+
+
+def take_in(
+    location: str,
+    path: Path,
+    title: str,
+    revisions: Iterator[Revision],
+    said: Description,
+    by: str | None,
+    watch: Watch,
+) -> Ingested:
+    """The revisions that are read from `path` stored in the database at `location`, under what is said of the work."""
+    if said.speaks_of_the_text:
+        raise UnreadableInput(f"{path}: its versions describe themselves; leave --by, --date and --label out")
+    first = next(revisions, None)
+    if first is None:
+        raise UnreadableInput(f"{path}: holds no revision")
+    with create_shelf(location, by) as shelf:
+        history = shelf.place_for(title, str(path.absolute()), first.id, said.id)
+        history = replace(history, title=said.title or history.title, citation=said.source)
+        is_new = history.id not in {one.id for one in shelf.histories()}
+        try:
+            new = sum(1 for _ in watch(shelf.enter(history, chain([first], revisions))))
+        except KeyboardInterrupt:
+            raise Interrupted(f"interrupted; {shelf.kept(history)}, and the same command goes on") from None
+        except UnreadableInput as trouble:
+            raise UnreadableInput(f"{trouble} ({shelf.kept(history)})") from None
+    here = (history.id,)
+    if not new:
+        return Ingested(present=here, revisions=0)
+    return Ingested(new=here, revisions=new) if is_new else Ingested(extended=here, revisions=new)
