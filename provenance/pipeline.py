@@ -68,7 +68,7 @@ def ingest(
     if kind is not None:
         told: list[str] = []
         revisions = read_history(path, kind, asked.dag, asked.page, told.append)
-        done = take_in(location, path, asked.page or bare_name(path), revisions, said, by, watch)
+        done = take_in(location, path, asked.page or bare_name(path), revisions, said, by, watch, told)
         return replace(done, warnings=tuple(told), kind=kind)
     with _library(location, by) as library:
         received = read_file(path, asked.format, asked.document)

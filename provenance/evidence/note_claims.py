@@ -19,7 +19,7 @@ from provenance.evidence.claiming.follow_ups import (
     take,
 )
 from provenance.evidence.claiming.hearing import find_what, hear, is_notation, settle_act
-from provenance.evidence.claiming.joining import completes, merge, narrow, pair_up
+from provenance.evidence.claiming.joining import completes, merge, narrow, pair_up, without_general
 from provenance.evidence.claiming.making import make_claim, name_revisers
 from provenance.evidence.claiming.objects import restores, takes_pronoun
 from provenance.evidence.claiming.quoted_before import of_quoted
@@ -98,7 +98,7 @@ def read_note(work: WorkRead, note: Note) -> tuple[Claim, ...]:
     claims: list[Claim] = []
     other = False
     for number, sentence in enumerate(sketch.sentences):
-        other = speaks_of_other_paper(sketch.lines, sentence, other, work.lexicon) or (
+        other = speaks_of_other_paper(sketch.lines, sentence, other, work.lexicon, work.own) or (
             number > 0 and is_of_enclosure(sketch.lines, sketch.sentences[0], sentence)
         )
         for claim in _read_sentence(work, note, sketch, sentence, other, claims):
@@ -166,7 +166,7 @@ def _read_sentence(
                 claims[-1] = (clause, merge(claims[-1][1], claim, note.at))
             else:
                 claims.append((clause, claim))
-    return [claim for _, claim in claims]
+    return [claim for _, claim in without_general(sketch, claims)]
 
 
 def _kind_of(claim: Claim, judged: Doing) -> Doing:

@@ -36,6 +36,8 @@ def add_version(
         keeping.save_notes(journal, held.id, said.notes)
         keeping.save_marks(journal, held.id, said.marks)
         library.save_claims(said.claims)
+        warnings = (*received.warnings, *filter(None, [said.left_out]))
+        keeping.save_warnings(journal, held.id, received.name, received.sha256, warnings)
     return version, said.left_out
 
 

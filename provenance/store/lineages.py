@@ -31,6 +31,7 @@ from provenance.store import queries, tables
 from provenance.store.database import Database, create_database
 from provenance.store.forgetting import forget_lineage
 from provenance.store.journal import Act, Journal, write_entry
+from provenance.store.keeping import save_warnings
 from provenance.store.packed_texts import PackedText, Packing, Texts, hash_of, keep_texts
 from provenance.store.rows import Row
 from provenance.store.whose import system_user
@@ -116,10 +117,11 @@ class HistoryShelf:
         with self._database.read() as connection:
             return connection.execute(query).first() is not None
 
-    def enter(self, history: History, source: Iterable[Revision]) -> Iterator[Revision]:
+    def enter(self, history: History, source: Iterable[Revision], told: Sequence[str] = ()) -> Iterator[Revision]:
         """Store the revisions that are not there yet, and give each back when its origins are found.
 
-        A revision that is stored already must have the same text; another one under its id is refused.
+        A revision that is stored already must have the same text; another one under its id is refused. `told` is what
+        has been said of the record when all of it is read; it is kept beside the work.
         """
         entry = _Entry(self._database, history, self._by)
         try:
@@ -127,6 +129,7 @@ class HistoryShelf:
                 if entry.take(revision):
                     yield revision
             entry.write()
+            entry.write_warnings(told)
         except UnreadableInput:
             entry.write()
             raise
@@ -262,6 +265,19 @@ class _Entry:
             self.take(revision)
         self.write()
 
+    def write_warnings(self, told: Sequence[str]) -> None:
+        """Keep what was said of the record, in the place of what was said of it before."""
+        name = Path(self._history.source).name
+        with self._database.read() as connection:
+            kept = [words for file, words in queries.warnings(connection, self._history.id) if file == name]
+            if kept == list(told) or _number_of(connection, self._history) is None:
+                return
+        with self._database.write() as connection:
+            journal = Journal(connection)
+            save_warnings(journal, self._history.id, name, hash_of(f"history {self._history.source}"), told)
+            if journal.steps:
+                self._write_entry(connection, journal)
+
     def _is_as_it_was(self, connection: Connection) -> bool:
         work = tables.works.c
         place = connection.execute(select(work.read_from).where(work.id == self._history.id)).first()
@@ -285,6 +301,9 @@ class _Entry:
         if self._stretches_new:
             connection.execute(insert(tables.stretches), [{"work": number, **one} for one in self._stretches_new])
         connection.execute(insert(tables.traced), [{"work": number, **one} for one in self._traced])
+        self._write_entry(connection, journal)
+
+    def _write_entry(self, connection: Connection, journal: Journal) -> None:
         act = Act(
             f"ingested {Path(self._history.source).name}", self._history.id, self._by, continues=self._first_entry
         )

@@ -104,6 +104,11 @@ def make(location: str) -> Reached:
     return opened
 
 
+def shown(location: str) -> str:
+    """The URL as it was typed, without its password."""
+    return _shown(_url_of(location))
+
+
 def let_go_of_all() -> None:
     """Close every connection of this process."""
     with _opening:
@@ -120,8 +125,7 @@ def _url_of(location: str) -> URL:
 
 
 def _shown(url: URL) -> str:
-    """The URL as it was typed, without its password."""
-    return url.set(drivername="postgresql").render_as_string(hide_password=True)
+    return url.set(drivername="postgresql").render_as_string(hide_password=True).replace("%2F", "/")
 
 
 def _engine(url: URL) -> Engine:

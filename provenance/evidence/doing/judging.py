@@ -339,11 +339,21 @@ def doubt_of_part(told: Told) -> str:
         return ""
     if claim.earlier_reading and claim.later_reading:
         return ""
+    if view.clause.voice is Voice.NOUN and _is_note_alone(view):
+        return ""
     if view.clause.voice is Voice.NOUN and view.words_between(view.head - 3, view.head) & {"this", "these"}:
         return ""
     if view.clause.voice is Voice.NOUN and (claim.target or claim.later_reading or claim.earlier_reading):
         return ""
     return "what was changed is neither quoted nor pointed at"
+
+
+def _is_note_alone(view: ClauseView) -> bool:
+    """Whether the note is no more than a noun of revision and whose it is ("A handwritten insertion by X")."""
+    return all(chunk.word in _BEFORE_NOUN for chunk in view.chunks[: view.head]) and view.clause.sentence.start == 0
+
+
+_BEFORE_NOUN = {"a", "an", "handwritten", "penciled", "pencil", "ink", "manuscript", "typed", "later", "typewritten"}
 
 
 def _is_early(told: Told) -> bool:
