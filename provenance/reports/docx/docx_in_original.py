@@ -90,7 +90,8 @@ def _mark_all(apparatus: Apparatus, original: Original) -> bool:
         carried = [_held(p, carries_revised) for p in group if _is_carried(p, carries_revised)]
         others = [p for p in group if not _is_carried(p, carries_revised)]
         at = carried[0].start if carries_revised else carried[-1].end
-        is_table = _is_in_table(others, apparatus.base if carries_revised else apparatus.revised, not carries_revised)
+        side = apparatus.base if carries_revised else apparatus.revised
+        is_table = True in _kinds(others, side, not carries_revised)
         marking.add_blocks(at, [(p.text, _mark_of(p)) for p in others], is_table=is_table)
     for place, passage, is_carried in places:
         if is_carried:
@@ -103,15 +104,20 @@ def _mark_all(apparatus: Apparatus, original: Original) -> bool:
 def _is_swap(group: Sequence[Passage], apparatus: Apparatus) -> bool:
     """True of whole paragraphs that gave way to a table, or a table that gave way to paragraphs."""
     old, new = [p for p in group if p.kind.in_base], [p for p in group if p.kind.in_revised]
-    if not (old and new and all(part[-1].text.endswith(PARAGRAPH_BREAK) for part in (old, new))):
+    if not old or not new:
         return False
-    return _is_in_table(old, apparatus.base, False) != _is_in_table(new, apparatus.revised, True)
+    before, after = _kinds(old, apparatus.base, False), _kinds(new, apparatus.revised, True)
+    return len(before) == len(after) == 1 and before != after
 
 
-def _is_in_table(passages: Sequence[Passage], version: Version, is_revised: bool) -> bool:
-    """True if the words of some passages stand in a table."""
+def _kinds(passages: Sequence[Passage], version: Version, is_revised: bool) -> set[bool]:
+    """Of what kind the blocks are that some passages make up: tables (True) or others (False); none of part of one."""
     place = Span(_held(passages[0], is_revised).start, _held(passages[-1], is_revised).end)
-    return any(block.kind is BlockKind.TABLE and block.span.overlaps(place) for block in version.blocks)
+    text = version.text
+    begins = not place.start or text[: place.start].endswith(PARAGRAPH_BREAK)
+    if not begins or not place.of(text).endswith(PARAGRAPH_BREAK):
+        return set()
+    return {block.kind is BlockKind.TABLE for block in version.blocks if block.span.overlaps(place)}
 
 
 def _held(passage: Passage, in_revised: bool) -> Span:
