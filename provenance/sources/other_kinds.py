@@ -45,6 +45,7 @@ KINDS = (
         "save the message alone as plain text",
     ),
     _kind(rf"(?s){_XML}<mediawiki\b", "", "a wiki's export, a history", _AS_HISTORY.format(".xml")),
+    _kind(r"\Aversion https://git-lfs\.", "", "a pointer of Git LFS", "fetch the file itself with `git lfs pull`"),
     _kind(r"\A(?:blob\n|commit refs/|reset refs/)", "", "a stream of git", "use the file in its repository instead"),
     _kind(r"\ABEGIN:V(?:CALENDAR|CARD)\b", ".ics .vcf", "a calendar or a card of addresses", _AS_TEXT),
     _kind(r"\AWEBVTT\b", ".srt .vtt", "subtitles with their times", _AS_TEXT),

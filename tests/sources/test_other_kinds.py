@@ -20,6 +20,7 @@ REFUSED = {
     "a history in JSON lines": b'{"rev": 1, "author": "Roe", "text": "We agree."}\n{"rev": 2, "text": "We."}\n',
     "data (JSON)": b'{"title": "We agree."}\n',
     "data (JSON) ": b'[{"title": "We agree."},\n {"title": "No"}]\n',
+    "a pointer of Git LFS": b"version https://git-lfs.github.com/spec/v1\noid sha256:0123\nsize 12345\n",
     "a stream of git": b"blob\nmark :1\ndata 9\nWe agree.\n",
     "an RCS file": b"head\t1.2;\naccess;\nsymbols;\n",
 }
