@@ -37,7 +37,7 @@ def in_json(text: str) -> str:
 
 
 def shortened(text: str) -> str:
-    """The text with words that are far too long to be words cut short, as where a number of thousands of digits is quoted.
+    """The text, in which what is far too long to be a word is cut short, such as a number of thousands of digits.
 
     >>> shortened("no entry " + "9" * 5000)
     'no entry 9999999999999999999999999999999999999999…'
