@@ -12,6 +12,7 @@ the versions are changed, or another engine made it, it is made anew from the te
 import sys
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from itertools import chain, count
 from pathlib import Path
@@ -370,10 +371,36 @@ def _traced_row(lineage: Lineage, number: int, id: str, before: "array[int]") ->
 
 
 def load_lineage(connection: Connection, work: str) -> Lineage:
-    """The words of a work followed through its versions, as stored or, where they are not, followed now."""
+    """The words of a work followed through its versions, as stored or, where they are not (any more), followed now."""
     number = connection.execute(select(tables.works.c.number).where(tables.works.c.id == work)).scalar()
     if number is not None and _is_current(connection, number):
-        return _load(connection, number)
+        with suppress(*_NOT_OURS):
+            return _load(connection, number)
+    return _followed(connection, work)
+
+
+_NOT_OURS = (ValueError, TypeError, LookupError, AttributeError, OverflowError)
+"""What comes of values that no program of ours has stored."""
+
+
+def is_rightly_kept(connection: Connection, work: str) -> bool:
+    """Whether the words of a work, followed now, come out as they are stored; True where nothing is stored."""
+    number = connection.execute(select(tables.works.c.number).where(tables.works.c.id == work)).scalar()
+    if number is None or not _is_current(connection, number):
+        return True
+    columns = tables.stretches.c
+    query = select(columns.number, columns.text, columns.instances).where(columns.work == number)
+    kept = [dict(row) for row in connection.execute(query.order_by(columns.number)).mappings()]
+    followed = _followed(connection, work)
+    try:
+        stored = _load(connection, number)
+        ids = [row["id"] for row in queries.of_work(connection, tables.versions, work)]
+        return kept == _stretch_rows(followed) and all(stored.kept(id) == followed.kept(id) for id in ids)
+    except _NOT_OURS:
+        return False
+
+
+def _followed(connection: Connection, work: str) -> Lineage:
     lineage = Lineage()
     rows = _parents_first(queries.of_work(connection, tables.versions, work))
     texts = Texts(connection).read_all([row["text"] for row in rows if row["text"] is not None])
