@@ -148,6 +148,9 @@ def _reachable(location: str, path: Path | None) -> Reached:
             trouble = trouble or found
             if not isinstance(found, CannotWrite):
                 raise found from error
+        except UnicodeDecodeError as error:
+            opened.let_go()
+            raise damaged(location, error) from error
         except BaseException:
             opened.let_go()
             raise

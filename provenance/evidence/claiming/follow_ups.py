@@ -17,6 +17,11 @@ DID_SO = re.compile(
     rf"(?:,?\s+(?:and|which)|;(?:\s+and)?)\s+(?P<who>{_PEOPLE})\s+(?:then\s+|later\s+)?(?:did(?:\s+so)?|complied|made (?:the|this|that|these|those) (?:change|revision|addition|deletion|correction)s?)\b"
 )
 
+_ACCEPTED = re.compile(
+    r"(?:\A|[”\",\s])\s*(?:(?:a|the)\s+(?:suggestion|proposal|change|recommendation)\s+(?:which|that)\s+|which\s+|and\s+(?:this|it)\s+)?(?:was|were)\s+(?:then\s+)?(?:adopted|accepted|done|carried\s+out)\b"
+)
+"""What was suggested was done, by whose hand is not told ("X’s suggestion that “a” be inserted was adopted")."""
+
 _PARTICULARS = re.compile(
     r"\b[Tt]he\s+(?:first|second|third|fourth|other|only|one|major|main|principal|chief|most\s+important|last)\b[^.;“”]{0,40}?\s(?:is|was)\s+(?:the|an?)\s+(?:\w+\s+)?\Z"
 )
@@ -44,6 +49,8 @@ _IS_MADE = re.compile(
 def carry_out(sketch: Sketch, clause: Clause, claim: Claim) -> Claim:
     """The claim of what was suggested as one of what was done, where the sentence goes on "and X did so"."""
     did = DID_SO.search(sketch.lines, clause.span.end, clause.sentence.end)
+    if did is None and _ACCEPTED.search(sketch.lines, clause.span.end, clause.sentence.end):
+        return replace(claim, revisers=(), actual=True, certainty=Certainty.UNKNOWN, reason="")
     if did is None:
         return claim
     names = [name for who in sketch.whos if Span(*did.span("who")).overlaps(who.span) for name in who.names]
@@ -111,7 +118,7 @@ def take(claims: list[Claim], claim: Claim, lexicon: Lexicon, sketch: Sketch) ->
         before is not None
         and before.changes_text
         and not before.revisers
-        and (only_names or (before.act is Act.REVISE) == (claim.act is Act.REVISE))
+        and (only_names or (before.act is Act.REVISE) == (claim.act is Act.REVISE) or _ONE_CHANGE.search(claim.quote))
     ):
         claims[-1] = replace(
             before,
@@ -126,6 +133,12 @@ def take(claims: list[Claim], claim: Claim, lexicon: Lexicon, sketch: Sketch) ->
         claims.append(replace(claim, act=Act.COMMENT))
     else:
         claims.append(claim)
+
+
+_ONE_CHANGE = re.compile(
+    r"\b(?:the|this)\s+(?:change|revision|correction|alteration|emendation)\s+(?:is|was|appears)\b"
+)
+"""“The change is in X’s hand”: the one just told of."""
 
 
 def _gives_earlier(before: Claim, claim: Claim) -> bool:

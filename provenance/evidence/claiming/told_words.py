@@ -110,6 +110,8 @@ def _of_part(view: Viewpoint, sketch: Sketch, clause: Clause, act: Act, expressi
     place = resolve(view, expression, told.cues)
     if act is not Act.MOVE and place.span is None and told.cues:
         place = find_beginning(view, expression.unit, told.cues[0])
+    if place.span is None and expression.unit == "heading" and told.later:
+        place = find_quoted(view, told.later[0])
     if act is Act.REPLACE and place.span is None:
         place = next((like for reading in told.readings if (like := find_like(view, reading))), place)
     earlier, later = next(iter(told.earlier), None), next(iter(told.later), None)

@@ -11,22 +11,23 @@ import zipfile
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import count, groupby
+from itertools import chain, count, groupby
 from typing import cast
 
 from lxml import etree
 
 from provenance.formats.word.original import Original
-from provenance.formats.word.tracked_text import Item, Piece, State, in_base, in_final, resolve
+from provenance.formats.word.tracked_text import PARAGRAPH_BREAK, Item, Piece, State, in_base, in_final, resolve
 from provenance.model.attributions import Apparatus, Attribution
 from provenance.model.changes import ChangeKind
-from provenance.model.spans import Span
+from provenance.model.spans import BlockKind, Span
+from provenance.model.versions import Version
 from provenance.reports.docx.docx_accepting import accept, name
 from provenance.reports.docx.docx_authors import name_author, word_date
 from provenance.reports.docx.docx_comments import comment_of, is_remarked
 from provenance.reports.docx.docx_marking import Mark, Marking
 from provenance.reports.docx.docx_parts import COMMENTS_RELATION, COMMENTS_TYPE
-from provenance.reports.docx.docx_xml import W, element
+from provenance.reports.docx.docx_xml import W, allow_utc, element
 from provenance.reports.palette import sigla
 from provenance.reports.passages import Passage, PassageKind, read_passages
 
@@ -77,17 +78,54 @@ def _mark_all(apparatus: Apparatus, original: Original) -> bool:
     if not carries_revised and text != apparatus.base.text:
         return False
     marking = Marking(items, endings, count(_highest_id(original.trees.values()) + 1))
-    places = [shown for group in _groups(read_passages(apparatus)) for shown in _trimmed(group, carries_revised)]
+    groups = list(_groups(read_passages(apparatus)))
+    swaps = [group for group in groups if _is_swap(group, apparatus)]
+    places = [shown for group in groups if group not in swaps for shown in _trimmed(group, carries_revised)]
+    places += [(_held(p, carries_revised), p, True) for p in chain(*swaps) if _is_carried(p, carries_revised)]
     marking.cut([edge for place, _, _ in places for edge in (place.start, place.end)])
     for place, passage, is_carried in places:
         if not is_carried:
             marking.add(place.start, passage.text, _mark_of(passage))
+    for group in swaps:
+        carried = [_held(p, carries_revised) for p in group if _is_carried(p, carries_revised)]
+        others = [p for p in group if not _is_carried(p, carries_revised)]
+        at = carried[0].start if carries_revised else carried[-1].end
+        side = apparatus.base if carries_revised else apparatus.revised
+        is_table = True in _kinds(others, side, not carries_revised)
+        marking.add_blocks(at, [(p.text, _mark_of(p)) for p in others], is_table=is_table)
     for place, passage, is_carried in places:
         if is_carried:
             marking.wrap(place, _mark_of(passage))
     items, _ = original.read()
     made = resolve(items, in_base).text, resolve(items, in_final).text
     return made == (apparatus.base.text, apparatus.revised.text)
+
+
+def _is_swap(group: Sequence[Passage], apparatus: Apparatus) -> bool:
+    """True of whole paragraphs that gave way to a table, or a table that gave way to paragraphs."""
+    old, new = [p for p in group if p.kind.in_base], [p for p in group if p.kind.in_revised]
+    if not old or not new:
+        return False
+    before, after = _kinds(old, apparatus.base, False), _kinds(new, apparatus.revised, True)
+    return len(before) == len(after) == 1 and before != after
+
+
+def _kinds(passages: Sequence[Passage], version: Version, is_revised: bool) -> set[bool]:
+    """Of what kind the blocks are that some passages make up: tables (True) or others (False); none of part of one."""
+    place = Span(_held(passages[0], is_revised).start, _held(passages[-1], is_revised).end)
+    text = version.text
+    begins = not place.start or text[: place.start].endswith(PARAGRAPH_BREAK)
+    if not begins or not place.of(text).endswith(PARAGRAPH_BREAK):
+        return set()
+    return {block.kind is BlockKind.TABLE for block in version.blocks if block.span.overlaps(place)}
+
+
+def _held(passage: Passage, in_revised: bool) -> Span:
+    return passage.revised if in_revised else passage.base
+
+
+def _is_carried(passage: Passage, in_revised: bool) -> bool:
+    return passage.kind.in_revised if in_revised else passage.kind.in_base
 
 
 Shown = tuple[Span, Passage, bool]
@@ -179,18 +217,23 @@ def _highest_id(trees: Iterable[etree._Element]) -> int:
 
 
 def _comment(apparatus: Apparatus, original: Original, wanted: Wanted) -> dict[str, bytes]:
-    """Hang a comment with the evidence on every change of the body; the parts that hold the comments."""
+    """Hang a comment with the evidence on every change; the parts that hold the comments.
+
+    Word allows none in notes, headers and footers: it hangs on the call of the note, or where the text begins.
+    """
     items, _ = original.read()
     words = _Places(items, resolve(items, in_final)), _Places(items, resolve(items, in_base))
-    first = _highest_id(original.trees.values()) + 1
+    theirs = [] if original.comments is None else [_comments_of(original)]
+    first = _highest_id([*original.trees.values(), *theirs]) + 1
     signs = sigla(apparatus)
     made: list[etree._Element] = []
     for attribution in apparatus.attributions:
         chosen = not wanted.reviewers or set(attribution.revisers) & set(wanted.reviewers)
-        held = _held(attribution, *words) if chosen and is_remarked(attribution) else []
-        if held and _is_in_main(held[0], original):
+        held = _elements(attribution, *words) if chosen and is_remarked(attribution) else []
+        if held:
+            ends = (held[0], held[-1]) if _is_in_main(held[0], original) else _stand_in(held[0], original)
             number = str(first + len(made))
-            _hang(held[0], held[-1], number)
+            _hang(*ends, number)
             made.append(comment_of(apparatus, attribution, number, signs))
     return _comments_parts(original, made) if made else {}
 
@@ -218,7 +261,7 @@ class _Places:
         return found
 
 
-def _held(attribution: Attribution, new: _Places, old: _Places) -> list[etree._Element]:
+def _elements(attribution: Attribution, new: _Places, old: _Places) -> list[etree._Element]:
     """What in the tree holds the letters of a change: its new words, or those that are gone."""
     for edit in reversed(attribution.change.edits):
         found = new.at(edit.revised) if edit.text else old.at(edit.base)
@@ -228,8 +271,19 @@ def _held(attribution: Attribution, new: _Places, old: _Places) -> list[etree._E
 
 
 def _is_in_main(run: etree._Element, original: Original) -> bool:
-    """True in the body: Word allows no comment in notes, headers and footers."""
+    """True in the body."""
     return run.getroottree().getroot() is original.trees[original.main].getroottree().getroot()
+
+
+def _stand_in(held: etree._Element, original: Original) -> tuple[etree._Element, etree._Element]:
+    """What in the body stands for a place in another part: the call of its note, else the first paragraph."""
+    body = original.trees[original.main]
+    for note in held.iterancestors(f"{{{W}}}footnote", f"{{{W}}}endnote"):
+        for call in body.iter(f"{{{W}}}{name(note)}Reference"):
+            if call.get(f"{{{W}}}id") == note.get(f"{{{W}}}id") and (run := call.getparent()) is not None:
+                return run, run
+    first = next(body.iter(f"{{{W}}}p"))
+    return first, first
 
 
 def _hang(first: etree._Element, last: etree._Element, number: str) -> None:
@@ -263,8 +317,7 @@ def _at_paragraph(inner: etree._Element, *, is_start: bool) -> tuple[etree._Elem
 def _comments_parts(original: Original, made: Sequence[etree._Element]) -> dict[str, bytes]:
     """The part with the comments, and what tells of it where there was none."""
     if original.comments is not None:
-        tree = original.trees.get(original.comments)
-        root = tree if tree is not None else etree.fromstring(original.parts[original.comments])
+        root = _comments_of(original)
         root.extend(made)
         return {original.comments: _written(root)}
     folder = original.main.rpartition("/")[0]
@@ -275,6 +328,12 @@ def _comments_parts(original: Original, made: Sequence[etree._Element]) -> dict[
         relations: _with_relation(_part(original, relations), part.rpartition("/")[2]),
         "[Content_Types].xml": _with_type(_part(original, "[Content_Types].xml"), part),
     }
+
+
+def _comments_of(original: Original) -> etree._Element:
+    """The comments that the file has."""
+    tree = original.trees.get(original.comments or "")
+    return tree if tree is not None else etree.fromstring(original.parts[original.comments or ""])
 
 
 def _part(original: Original, wanted: str) -> bytes | None:
@@ -312,6 +371,7 @@ def _root(data: bytes | None, namespace: str, tag: str) -> etree._Element:
 
 
 def _written(root: etree._Element) -> bytes:
+    allow_utc(root)
     return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
 
 

@@ -17,7 +17,7 @@ from provenance.formats.word.original import Ending
 from provenance.formats.word.tracked_text import PARAGRAPH_BREAK, Item, Piece
 from provenance.model.spans import Span
 from provenance.reports.docx.docx_accepting import name
-from provenance.reports.docx.docx_xml import W, element, run
+from provenance.reports.docx.docx_xml import W, dated, element, run
 
 _DELETED = {"t": "delText", "instrText": "delInstrText"}
 _OUT = frozenset({"del", "moveFrom"})
@@ -96,10 +96,25 @@ class Marking:
         segments = text.split(PARAGRAPH_BREAK)
         for number, words in enumerate(segments):
             if words:
-                made = self._tracked(mark, [_words(words, look, mark)])
+                made = self.tracked(mark, [_words(words, look, mark)])
                 _insert(made, paragraph, before)
             if number + 1 < len(segments):
                 self._split(paragraph, before, mark)
+
+    def add_blocks(self, at: int, parts: Sequence[tuple[str, Mark]], *, is_table: bool) -> None:
+        """Whole paragraphs or a table of the other text, before the block of this one that begins at a place."""
+        here = self._starts.get(at)
+        blocks = _table(self, parts) if is_table else _paragraphs(self, parts)
+        table = None if here is None else _around(here.source, "tbl")
+        block = table if table is not None or here is None else _around(here.source, "p")
+        last = self._end if block is None and isinstance(self._end, etree._Element) else None
+        beside = block if block is not None else last
+        parent = None if beside is None else beside.getparent()
+        if beside is None or parent is None:
+            return
+        at = parent.index(beside) + (block is None)
+        for number, made in enumerate(blocks):
+            parent.insert(at + number, made)
 
     def _rows_beside(self, at: int) -> tuple[etree._Element, int] | None:
         """A row of a table that begins or ends at a place, and whether the place is before (0) or behind it (1)."""
@@ -144,8 +159,8 @@ class Marking:
             for drop in [e for e in first if name(e) != "pPr"]:
                 first.remove(drop)
             if words:
-                first.append(self._tracked(mark, [_words(words, None, mark)]))
-        self._mark_row(made, mark)
+                first.append(self.tracked(mark, [_words(words, None, mark)]))
+        self.mark_row(made, mark)
         return made
 
     def wrap(self, place: Span, mark: Mark) -> None:
@@ -155,10 +170,10 @@ class Marking:
             holder = _holder(letters)
             called = name(letters.source)
             if called == "p":
-                self._mark_paragraph(letters.source, mark)
+                self.mark_paragraph(letters.source, mark)
             elif called == "tr":
                 if letters.piece.text == "\n":
-                    self._mark_row(letters.source, mark)
+                    self.mark_row(letters.source, mark)
             elif holder is not None and holder not in runs:
                 runs.append(holder)
         for group in _neighbours(runs):
@@ -180,27 +195,30 @@ class Marking:
         if mark.tag in _OUT:
             for words in (e for holder in group for e in holder.iter() if name(e) in _DELETED):
                 words.tag = f"{{{W}}}{_DELETED[name(words)]}"
-        parent.insert(at, self._tracked(mark, group))
+        parent.insert(at, self.tracked(mark, group))
 
-    def _tracked(self, mark: Mark, content: Sequence[etree._Element]) -> etree._Element:
-        return element(mark.tag, *content, id=str(next(self.numbers)), author=mark.author, date=mark.date)
+    def tracked(self, mark: Mark, content: Sequence[etree._Element]) -> etree._Element:
+        """Something put in or taken out, under its author."""
+        return dated(element(mark.tag, *content, id=str(next(self.numbers)), author=mark.author), mark.date)
 
-    def _mark_paragraph(self, paragraph: etree._Element, mark: Mark) -> None:
+    def mark_paragraph(self, paragraph: etree._Element, mark: Mark) -> None:
+        """The end of a paragraph as put in or taken out."""
         properties = _first(paragraph, "pPr")
         look = properties.find(f"{{{W}}}rPr")
         if look is None:
             look = element("rPr")
             later = next((e for e in properties if name(e) in {"sectPr", "pPrChange"}), None)
             properties.insert(len(properties) if later is None else properties.index(later), look)
-        look.insert(0, self._tracked(mark, []))
+        look.insert(0, self.tracked(mark, []))
 
-    def _mark_row(self, row: etree._Element, mark: Mark) -> None:
+    def mark_row(self, row: etree._Element, mark: Mark) -> None:
+        """A row as put in or taken out."""
         tag = "del" if mark.tag in _OUT else "ins"
         properties = row.find(f"{{{W}}}trPr")
         if properties is None:
             properties = element("trPr")
             row.insert(sum(1 for e in row if name(e) == "tblPrEx"), properties)
-        properties.append(self._tracked(Mark(tag, mark.author, mark.date), []))
+        properties.append(self.tracked(Mark(tag, mark.author, mark.date), []))
 
     def _spot(self, at: int) -> tuple[etree._Element | None, etree._Element | None]:
         """The paragraph in which a place lies, and what in it stands right behind that place, if anything."""
@@ -245,7 +263,35 @@ class Marking:
             if name(child) != "pPr":
                 first.append(child)
         parent.insert(parent.index(paragraph), first)
-        self._mark_paragraph(first, mark)
+        self.mark_paragraph(first, mark)
+
+
+def _paragraphs(marking: Marking, parts: Sequence[tuple[str, Mark]]) -> list[etree._Element]:
+    """Paragraphs of the other text, their ends changed as their words are."""
+    made = [element("p")]
+    for text, mark in parts:
+        for number, words in enumerate(text.split(PARAGRAPH_BREAK)):
+            if number:
+                marking.mark_paragraph(made[-1], mark)
+                made.append(element("p"))
+            if words:
+                made[-1].append(marking.tracked(mark, [_words(words, None, mark)]))
+    return made[:-1]
+
+
+def _table(marking: Marking, parts: Sequence[tuple[str, Mark]]) -> list[etree._Element]:
+    """A table of the other text, all of its rows changed by whoever changed the first."""
+    mark = parts[0][1]
+    rows = [line.split("\t") for line in "".join(text for text, _ in parts).strip("\n").split("\n")]
+    widest = max(map(len, rows))
+    grid = element("tblGrid", *(element("gridCol") for _ in range(widest)))
+    table = element("tbl", element("tblPr", element("tblW", w="0", type="auto")), grid)
+    for cells in rows:
+        held = (element("p", marking.tracked(mark, [_words(cell, None, mark)]) if cell else None) for cell in cells)
+        row = element("tr", *(element("tc", element("tcPr"), paragraph) for paragraph in held))
+        marking.mark_row(row, mark)
+        table.append(row)
+    return [table]
 
 
 def _is_text(letters: _Letters) -> bool:
