@@ -73,7 +73,7 @@ def ingest(
         return replace(done, warnings=tuple(told), kind=kind)
     with _library(location, by) as library:
         received = read_file(path, asked.format, asked.document)
-        saved = library.save_received(*testify(described(library, received, said, *file_id(path))))
+        saved = library.save_anew(lambda: testify(described(library, received, said, *file_id(path))))
     return Ingested(saved.new, saved.extended, saved.present, received.warnings)
 
 
