@@ -1,7 +1,9 @@
 """What is installed with the program, put down: constraints for CI, an SBOM and the licences of what the wheel needs.
 
-    python .ci/lock.py            # in an environment with '.[test,pdf,rdf,serve,corpus,dataset]': writes all three anew
+    python .ci/lock.py            # writes all three anew
     python .ci/lock.py --check    # says what is out of date, with exit code 1
+
+Needs an environment with '.[test,pdf,rdf,serve,corpus,dataset,postgres]'.
 
 The SBOM is CycloneDX 1.5 (https://cyclonedx.org/docs/1.5/json/); its versions are those of the constraints.
 """
@@ -19,11 +21,12 @@ from packaging.utils import canonicalize_name
 ROOT = Path(__file__).parents[1]
 PROGRAM = "draft-provenance"
 CONSTRAINTS, SBOM, LICENCES = ROOT / ".ci/constraints.txt", ROOT / "docs/sbom.json", ROOT / "docs/licences.md"
-EXTRAS = {"test", "pdf", "rdf", "serve", "corpus", "dataset"}
+EXTRAS = {"test", "pdf", "rdf", "serve", "corpus", "dataset", "postgres"}
 _HEADING = """# What the wheel needs, and under which licences
 
 Written by `.ci/lock.py` from the packages themselves; `docs/sbom.json` has the same as a CycloneDX list. The program's
-own licence is in `LICENSE`. Extras (`pdf`, `rdf`, `serve`, `corpus`, `dataset`) bring more, which is in neither list.
+own licence is in `LICENSE`. Extras (`pdf`, `rdf`, `serve`, `corpus`, `dataset`, `postgres`) bring more, which is in
+neither list.
 
 | package | version | licence |
 |---|---|---|
@@ -40,7 +43,7 @@ def needed(extras: set[str]) -> dict[str, Distribution]:
         try:
             each = distribution(name)
         except PackageNotFoundError:
-            sys.exit(f"{name} is not installed; install '.[test,pdf,rdf,serve,corpus,dataset]' into this environment")
+            sys.exit(f"{name} is not installed; install '.[{','.join(sorted(EXTRAS))}]' into this environment")
         found[canonicalize_name(name)] = each
         for line in each.requires or ():
             one = Requirement(line)

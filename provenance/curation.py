@@ -10,7 +10,7 @@ from provenance.errors import NotFound
 from provenance.model.entries import Entry
 from provenance.model.testimony import Claim, Person, SetAside
 from provenance.model.versions import Outline
-from provenance.store import contributions, mending, undoing
+from provenance.store import contributions, copying, mending, undoing
 from provenance.store import verify as verifying
 from provenance.store.library import open_library
 from provenance.store.mending import PersonEdit, VersionEdit, WorkEdit
@@ -110,3 +110,8 @@ def verify(location: str, work: str | None = None) -> verifying.Verified:
     """The library, or one work, held against the hashes that were kept; what was altered, and where."""
     with open_library(location) as library:
         return verifying.verify(library, work)
+
+
+def copy(source: str, target: str) -> tuple[copying.Copied, verifying.Verified]:
+    """A library copied to another database, which must hold none, and what `verify` says of it there."""
+    return copying.copy(source, target), verify(target)

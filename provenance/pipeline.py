@@ -68,7 +68,7 @@ def ingest(
     if kind is not None:
         told: list[str] = []
         revisions = read_history(path, kind, asked.dag, asked.page, told.append)
-        done = take_in(location, path, asked.page or bare_name(path), revisions, said, by, watch)
+        done = take_in(location, path, asked.page or bare_name(path), revisions, said, by, watch, told)
         return replace(done, warnings=tuple(told), kind=kind)
     with _library(location, by) as library:
         received = read_file(path, asked.format, asked.document)
@@ -79,15 +79,20 @@ def ingest(
 def add_version(
     location: str, work: str, path: Path, deposit: "Deposit", by: str | None = None, tell: Tell = unheard
 ) -> tuple[Version, tuple[str, ...]]:
-    """A file stored as a further version of a work (add), and those of its authors who were not known before."""
+    """A file stored as a further version of a work (add) with its notes as testimony, and the persons who are new."""
     from provenance.sources.plain.transcription import read_transcription
     from provenance.store import contributions
 
     received = told_by(read_transcription(path), tell)
     with _library(location, by) as library:
-        known = {person.name for person in library.people()}
-        version = contributions.add_version(library, work, received, deposit)
-    return version, tuple(name for name in version.authors if name not in known)
+        people = library.people()
+        said = testify(replace(received, people=(*received.people, *people)))
+        version, left_out = contributions.add_version(library, work, said[0], deposit, said[1])
+        known = {person.name for person in people}
+        new = tuple(person.name for person in library.people() if person.name not in known)
+    if left_out:
+        tell(f"{path}: {left_out}")
+    return version, new
 
 
 def apparatus(
@@ -194,6 +199,22 @@ def scan(asked: "Scan", progress: "Progress", tell: Tell = unheard) -> "Scanned"
     from provenance.corpus import volume_files
 
     return volume_files.scan(asked, progress, tell)
+
+
+def queue_readings(location: str, files: Sequence[Path], by: str | None = None) -> list[str]:
+    """Those documents of volumes of which a reading is only possible, stored to be reviewed (scan --review); new ones.
+
+    The library is made if there is none. A volume that is stored already gives nothing new.
+    """
+    from provenance.attribution.doubtful_works import only_doubtful
+    from provenance.corpus.volume_files import volumes_in
+    from provenance.store.library import create_library
+
+    create_library(location).close()
+    with _library(location, by) as library:
+        doubtful = (only_doubtful(*read(path)) for path in volumes_in(files))
+        saved = (library.save_received(received, claims) for received, claims in doubtful if received.works)
+        return [work for one in saved for work in one.new]
 
 
 def corpus(asked: "Run", shown: "Callable[[Count], None] | None" = None) -> "Count":

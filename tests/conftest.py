@@ -4,22 +4,28 @@ import importlib
 import os
 import shutil
 import socket
+import sqlite3
 import subprocess
 import sys
 import tarfile
 import tempfile
 import time
-from collections.abc import Callable, Iterator
-from contextlib import suppress
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import settings
 
 from provenance import pipeline, stages
 from provenance.model.attributions import Apparatus, Dossier, dossier_of
 from provenance.model.receipts import Received
+from provenance.model.spans import Milestone
 from provenance.model.testimony import Claim
+
+settings.register_profile("whatever the load", deadline=None)
+settings.load_profile("whatever the load")
 
 LETTER = Path(__file__).parent.parent / "data" / "examples" / "frus1969-76v13-d309.txt"
 
@@ -146,6 +152,19 @@ class Server:
         self.ask("postgres", f"CREATE DATABASE copy{self._made} TEMPLATE {template}")
         return f"copy{self._made}"
 
+    @contextmanager
+    def copied(self, template: str) -> Iterator[str]:
+        """The address of a copy of a database, which goes when the block ends."""
+        name = self.copy(template)
+        yield self.url(name)
+        self.ask("postgres", f"DROP DATABASE {name} WITH (FORCE)")
+
+    def let_go(self) -> None:
+        """Close the connections that this process keeps, so that a database can be copied."""
+        from provenance.store import postgresql
+
+        postgresql.let_go_of_all()
+
     def lend(self) -> str:
         """A database with an empty library."""
         return self._free.pop() if self._free else self.copy("empty")
@@ -170,15 +189,13 @@ def server() -> Iterator[Server]:
     pytest.importorskip("psycopg", reason="PostgreSQL's driver is not installed: pip install '.[postgres]'")
     if not _PROGRAMS:
         pytest.skip("needs Debian's postgresql: apt-get install postgresql")
-    from provenance.store import postgresql
-
     started = Server()
     try:
         pipeline.initialise(started.url("empty"), [])
-        postgresql.let_go_of_all()
+        started.let_go()
         yield started
     finally:
-        postgresql.let_go_of_all()
+        started.let_go()
         started.close()
 
 
@@ -211,6 +228,31 @@ def lend(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Lend]:
         request.getfixturevalue("server").take_back(name)
 
 
+@pytest.fixture
+def directly() -> Callable[..., list[Any]]:
+    """What a database answers to statements put past the library and all its rules; each must concern some row."""
+
+    def directly(place: str, *statements: str) -> list[Any]:
+        with closing(_connected(place)) as connection, connection:
+            for statement in statements:
+                answer = connection.execute(statement)
+                rows = answer.fetchall() if answer.description else []
+                assert rows or answer.rowcount > 0, statement
+        return rows
+
+    return directly
+
+
+def _connected(place: str) -> Any:
+    if "://" not in place:
+        return sqlite3.connect(place)
+    import psycopg
+
+    connection = psycopg.connect(place.replace("+psycopg", ""))
+    connection.execute("SET session_replication_role = replica")
+    return connection
+
+
 def skipped(reporter: Any) -> list[Any]:
     """The tests that were skipped, on a machine where none may be."""
     if reporter is None or not os.environ.get("PROVENANCE_FAIL_IF_SKIPPED"):
@@ -229,3 +271,17 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
     """End with a failure if a test was skipped where none may be."""
     if skipped(session.config.pluginmanager.get_plugin("terminalreporter")):
         session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
+@pytest.fixture(scope="session")
+def weave() -> Callable[[str, Iterable[Milestone]], str]:
+    """The function that gives a source's letters: a text with its milestones put back where they stood."""
+
+    def weave(text: str, milestones: Iterable[Milestone]) -> str:
+        parts, done = [], 0
+        for milestone in milestones:
+            parts += [text[done : milestone.at], milestone.letters]
+            done = milestone.at
+        return "".join([*parts, text[done:]])
+
+    return weave

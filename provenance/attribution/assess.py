@@ -7,7 +7,7 @@ as the source says. Only an extant base can do that: a reconstruction was made f
 from collections.abc import Sequence
 
 from provenance.attribution.marked import MarkedStep, stands_as_recorded
-from provenance.attribution.placing import Placed
+from provenance.attribution.placing import Placed, touches
 from provenance.model.attributions import Assessment, Status
 from provenance.model.changes import Change, ChangeKind, Comparison
 from provenance.model.spans import Span
@@ -130,7 +130,7 @@ def _drafted(claim: Claim, base: Version) -> tuple[Status, str]:
 def _earlier_reading(placed: Placed, changed: _Changed, base: Version) -> tuple[Status, str]:
     claim = placed.claim
     old = placed.base.span if placed.base else None
-    if old is not None and any(_takes_out(change, old) for change in changed.near_old(old)):
+    if old is not None and any(touches(e.base, old) for c in changed.near_old(old) for e in c.inner or c.edits):
         says = _says(claim)
         return Status.CONFIRMED, f"the draft has the earlier words and the revised text does not, as {says} says"
     if placed.revised is not None:

@@ -7,7 +7,7 @@ Words that entered right after versions whose text is hidden may have entered in
 from array import array
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import groupby
 
@@ -16,6 +16,7 @@ from provenance.attribution.makers import Makers
 from provenance.attribution.steps import Compare
 from provenance.attribution.weigh import Record
 from provenance.errors import NotFound
+from provenance.lineage.token_codes import find_tokens
 from provenance.model.attributions import Attribution, Dossier
 from provenance.model.changes import Change, ChangeKind, Edit, Reading
 from provenance.model.spans import Span
@@ -63,13 +64,17 @@ class Turn(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """What happened to the words looked for, in which version and by whom, and the versions that they came from."""
+    """What happened to the words looked for, in which version and by whom, and the versions that they came from.
+
+    `words` are those of which it is told: all of them, or a run of them with a maker of its own.
+    """
 
     record: Record
     turn: Turn
     origins: tuple[str, ...]
     made: Attribution
     hidden: tuple[Record, ...] = ()
+    words: str = ""
 
     @property
     def by(self) -> str:
@@ -168,18 +173,22 @@ class Origins:
         wanted = self._lineage.encode(words)
         if not wanted:
             raise NotFound("name at least one word to be traced")
-        tracing = _Tracing(self, wanted)
+        tracing = _Tracing(self, words, wanted)
         events = [event for name in self.course.records for event in tracing.step(name)]
         if not events:
             raise NotFound(f"the words {words!r} occur in no version; check the spelling, or give fewer")
         return tuple(events)
 
-    def event(self, version: str, turn: Turn, there: Sequence[int]) -> Event:
-        """What happened to words in a version."""
+    def events(self, version: str, turn: Turn, there: Sequence[int]) -> Iterator[tuple[Event, range]]:
+        """What happened to words in a version, told apart where several had a hand in it; with each, which they are."""
         ask = self._makers.who_took if turn is Turn.VANISHED else self._makers.who_brought
-        made = ask(there[0], version, _A_WORD)
-        origins = self._lineage.origins_of(array("I", there))
-        return Event(self.course.records[version], turn, origins, made, self.hidden_before(version))
+        made = [ask(instance, version, _A_WORD) for instance in there]
+        record, hidden = self.course.records[version], self.hidden_before(version)
+        for _, run in groupby(range(len(there)), key=lambda n: (made[n].revisers, made[n].candidates)):
+            numbers = list(run)
+            which = range(numbers[0], numbers[-1] + 1)
+            origins = self._lineage.origins_of(array("I", there[which.start : which.stop]))
+            yield Event(record, turn, origins, made[which.start], hidden), which
 
     def _count(
         self,
@@ -234,8 +243,9 @@ _Places = dict[tuple[int, ...], tuple[int, int]]
 class _Tracing:
     """The places of certain words, followed from version to version."""
 
-    def __init__(self, origins: Origins, wanted: str) -> None:
-        self._origins, self._lineage, self._wanted = origins, origins.course.lineage, wanted
+    def __init__(self, origins: Origins, words: str, wanted: str) -> None:
+        self._origins, self._lineage, self._words, self._wanted = origins, origins.course.lineage, words, wanted
+        self._tokens = find_tokens(words)
         self._places: dict[str, _Places] = {}
         self._seen: set[tuple[int, ...]] = set()
 
@@ -254,13 +264,18 @@ class _Tracing:
         standing = set(instances) if before.keys() & places.keys() else set()
         for there, beside in places.items():
             if there not in before:
-                yield self._origins.event(version, Turn.RETURNED if there in self._seen else Turn.ENTERED, there)
+                yield from self._told(version, Turn.RETURNED if there in self._seen else Turn.ENTERED, there)
             elif _is_moved(before[there], beside, standing):
-                yield self._origins.event(version, Turn.MOVED, there)
+                yield from self._told(version, Turn.MOVED, there)
         for there in before:
             if there not in places:
-                yield self._origins.event(version, Turn.VANISHED, there)
+                yield from self._told(version, Turn.VANISHED, there)
         self._seen.update(places)
+
+    def _told(self, version: str, turn: Turn, there: Sequence[int]) -> Iterator[Event]:
+        for event, which in self._origins.events(version, turn, there):
+            start, end = self._tokens[which.start][0], self._tokens[which.stop - 1][1]
+            yield replace(event, words=self._words[start:end])
 
     def _find(self, codes: str, instances: Sequence[int]) -> _Places:
         places: _Places = {}

@@ -8,13 +8,17 @@ stands there once.
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
+from unicodedata import category
 
 from provenance.diff.carry import carry_forward
-from provenance.model.changes import Change, Comparison, Edit
+from provenance.lineage.subsequence import common_end, common_start
+from provenance.model.changes import Change, Comparison
 from provenance.model.spans import Span
 from provenance.model.testimony import Act, Certainty, Claim, Note, Target
 from provenance.model.versions import Version
+from provenance.text.nearby import Nearby
 from provenance.text.quotes import find_words
+from provenance.text.tokens import whole_words
 
 Compare = Callable[[Version, Version], Comparison]
 
@@ -23,24 +27,20 @@ Compare = Callable[[Version, Version], Comparison]
 class Placed:
     """A claim and where its words stand in the two texts: in the base, in the revised text, or neither.
 
-    `number` is the printed number of the note that makes the claim.
+    `number` is the printed number of the note that makes the claim. `size` is how many characters it speaks of, in
+    whole words; of words that were replaced, those that differ. The narrower of two claims is the more exact one.
     """
 
     claim: Claim
     base: Target | None = None
     revised: Target | None = None
     number: str | None = None
+    size: int = 0
 
     @property
     def where(self) -> str:
         """How the testimony is called in a sentence: its note, or its source."""
         return f"note {self.number}" if self.number else self.claim.source
-
-    @property
-    def size(self) -> int:
-        """How many characters the claim speaks of; the narrower of two claims is the more exact one."""
-        target = self.revised or self.base
-        return len(target.span) if target else 0
 
 
 def place_claims(
@@ -69,8 +69,69 @@ def place_claims(
             placed.append(_bridge(claim, target, base, revised, known[target.version], compare, bridges))
         else:
             placed.append(Placed(claim))
-    found = (_look_up(p, base, revised, comparison.changes) for p in placed)
-    return tuple(replace(p, number=numbers.get(p.claim.note or "")) for p in found)
+    looked_up = (_look_up(p, base, revised, comparison.changes) for p in placed)
+    edits = _Edits(comparison.changes)
+    found = (_with_marks(p, base, revised, edits) for p in looked_up)
+    return tuple(replace(p, number=numbers.get(p.claim.note or ""), size=_size(p, base, revised)) for p in found)
+
+
+class _Edits:
+    """The places that were edited, in both texts, by where they are."""
+
+    def __init__(self, changes: Sequence[Change]) -> None:
+        edits = [edit for change in changes for edit in change.edits]
+        self.base = Nearby((edit.base, edit.base) for edit in edits)
+        self.revised = Nearby((edit.revised, edit.revised) for edit in edits)
+
+
+def _with_marks(placed: Placed, base: Version, revised: Version, edits: _Edits) -> Placed:
+    """The claim with the marks that end and begin its words, where they came or went with them.
+
+    Who speaks of words leaves out the full stop.
+    """
+    return replace(
+        placed,
+        base=placed.base and _widened(placed.base, base.text, edits.base),
+        revised=placed.revised and _widened(placed.revised, revised.text, edits.revised),
+    )
+
+
+def _widened(target: Target, text: str, edits: Nearby[Span]) -> Target:
+    start, end = target.span.start, target.span.end
+    while end < len(text) and category(text[end]) in _CLOSING:
+        end += 1
+    while start > 0 and category(text[start - 1]) in _OPENING:
+        start -= 1
+    edited = [edit for edit in edits.touching(target.span) if edit.overlaps(target.span)]
+    end = min(end, max((edit.end for edit in edited), default=0))
+    start = max(start, min((edit.start for edit in edited), default=len(text)))
+    return replace(target, span=Span(min(start, target.span.start), max(end, target.span.end)))
+
+
+_CLOSING, _OPENING = frozenset({"Po", "Pe", "Pf"}), frozenset({"Ps", "Pi"})
+
+
+def _size(placed: Placed, base: Version, revised: Version) -> int:
+    """How many characters a claim speaks of, in whole words: it may be of a letter that a word was changed by."""
+    claim, text = placed.claim, revised.text if placed.revised else base.text
+    target = placed.revised or placed.base
+    if target is None:
+        return 0
+    words = whole_words(target.span, text).of(text)
+    if claim.act is Act.REPLACE and claim.earlier_reading and placed.revised:
+        return sum(map(len, differing(claim.earlier_reading.split(), words.split()))) or len(words)
+    return len(words)
+
+
+def differing(earlier: Sequence[str], later: Sequence[str]) -> Sequence[str]:
+    """The later words without those that both readings begin and end with; of words only taken out, the earlier ones.
+
+    >>> differing("companies that were not tired".split(), "companies that never sleep".split())
+    ['never', 'sleep']
+    """
+    start = common_start(earlier, later)
+    end = common_end(earlier, later, start)
+    return later[start : len(later) - end] or earlier[start : len(earlier) - end]
 
 
 def _seat(claim: Claim, target: Target | None, base: Version, revised: Version) -> Placed:
@@ -123,9 +184,9 @@ def _gone(claim: Claim, revised: Target | None, base: Version, changes: Sequence
     """
     if claim.act is Act.DELETE:
         return _only_place(claim.earlier_reading or "", base.text, _taken_out(changes))
-    there = [c for c in changes if revised is None or any(_meets(edit, revised.span) for edit in c.edits)]
-    gone = _taken_out(there)
-    found = [place for place in find_words(claim.earlier_reading or "", base.text) if any(map(place.overlaps, gone))]
+    edits = [edit for change in changes for edit in change.inner or change.edits]
+    there = [edit.base for edit in edits if revised is None or touches(edit.revised, revised.span)]
+    found = [w for w in find_words(claim.earlier_reading or "", base.text) if any(touches(gone, w) for gone in there)]
     return found[0] if len(found) == 1 else None
 
 
@@ -133,9 +194,9 @@ def _taken_out(changes: Iterable[Change]) -> list[Span]:
     return [edit.base for change in changes for edit in change.inner or change.edits]
 
 
-def _meets(edit: Edit, place: Span) -> bool:
-    """True if the edit puts words into the place, or takes some out strictly inside it."""
-    return edit.revised.overlaps(place) or place.start < edit.revised.start < place.end
+def touches(edited: Span, place: Span) -> bool:
+    """True if words of the place were edited, or some came or went in it or at its very edge."""
+    return edited.overlaps(place) or (not len(edited) and place.start <= edited.start <= place.end)
 
 
 def _only_place(words: str, text: str, among: Sequence[Span]) -> Span | None:

@@ -4,7 +4,8 @@ The rules of honesty, in order:
 1. Claims that name the same persons add up. The narrowest claim is believed for its words.
 2. Two claims on the same words that name different persons make candidates, never a name.
 3. The author whom the version records is testimony too: with a claim that names him, both are evidence; against a claim
-   that names others, all of them are candidates. A mark in the source itself tells more than the version's author.
+   that names others, all of them are candidates. A mark in the source itself tells more than the version's author, and
+   is weighed with the claims that speak as exactly of its words, letters counted as the words that they are in.
 4. A claim that names nobody names nobody.
 5. A claim that the texts contradict names nobody; those whom it names are candidates like others.
 6. Where nothing else speaks of a change, those who are said to have revised the whole text are its candidates; but not
@@ -70,13 +71,19 @@ def weigh(change: Change, told: Case, base: Version) -> Attribution:
     named = [placed for placed in told.speaking if placed.claim.revisers]
     if not named:
         return attribute_to_record(change, record, told.speaking) if record else _to_nobody(change, told)
-    narrowest = [placed for placed in named if placed.size == named[0].size]
+    narrowest = _most_exact(named)
     parties = {frozenset(placed.claim.revisers) for placed in narrowest}
     marked = any(placed.claim.mark for placed in narrowest)
     if len(parties) > 1 or (record and not marked and parties.isdisjoint(_agreeing(record, parties))):
         return _to_candidates(change, narrowest, record)
     agreed = [placed for placed in named if frozenset(placed.claim.revisers) in parties]
     return _to_revisers(change, agreed, base, record)
+
+
+def _most_exact(named: Sequence[Placed]) -> list[Placed]:
+    """The narrowest claims; beside a mark of the source, all that speak as exactly of its words."""
+    size, marked = named[0].size, bool(named[0].claim.mark)
+    return [p for p in named if p.size == size or (marked and not p.claim.mark and p.size < size)]
 
 
 def _agreeing(record: Record, parties: set[frozenset[str]]) -> set[frozenset[str]]:

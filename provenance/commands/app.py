@@ -16,8 +16,8 @@ import typer
 from typer.core import TyperGroup
 
 from provenance.commands.output import notice, open_streams, say, silence
-from provenance.commands.parameters import DATABASE
-from provenance.errors import Interrupted, ProvenanceError
+from provenance.commands.parameters import DATABASE, DEFAULT_DATABASE
+from provenance.errors import BrokenPromise, Interrupted, NotFound, ProvenanceError, StoreTrouble
 
 COMMANDS: dict[str, tuple[str, str]] = {
     "init": ("init_command.init", "Make the database and load the shipped letter."),
@@ -40,6 +40,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "undo": ("undo_command.undo", "Take back a change of the library."),
     "log": ("log_command.log", "Tell who changed what, when and why."),
     "verify": ("verify_command.verify", "Check that nothing stored was altered."),
+    "copy": ("copy_command.copy", "Copy the library to another database."),
     "annotate": ("annotate_command.annotate", "Tell the origin of every word of a history."),
     "authors": ("authors_command.authors", "Count the words of each author of a history."),
     "trace": ("trace_command.trace", "Tell when words entered, moved, vanished, came back."),
@@ -142,6 +143,9 @@ def main() -> None:
             signal.signal(getattr(signal, ending), _stop)
     try:
         code = _run()
+    except BrokenPromise as error:
+        altered = _first_fault_of_the_library()
+        code = _told(error.exit_code, str(error)) if altered is None else _told_altered(altered)
     except ProvenanceError as error:
         code = _told(error.exit_code, str(error))
     except typer.Abort:
@@ -160,10 +164,35 @@ def main() -> None:
     except Exception as error:
         if os.environ.get("PROVENANCE_TRACEBACK"):
             raise
-        kind = type(error).__name__
-        asks = "Set PROVENANCE_TRACEBACK=1, run it again, and send us what it prints."
-        code = _told(3, f"this is our fault, not yours ({kind}: {error!s:.200}). {asks}")
+        code = _unforeseen(error)
     sys.exit(_leave(code))
+
+
+def _unforeseen(error: Exception) -> int:
+    """What nobody foresaw: a library into which another program wrote, or else a fault of ours."""
+    if altered := _first_fault_of_the_library():
+        return _told_altered(altered)
+    kind = type(error).__name__
+    asks = "Set PROVENANCE_TRACEBACK=1, run it again, and send us what it prints."
+    return _told(3, f"this is our fault, not yours ({kind}: {error!s:.200}). {asks}")
+
+
+def _told_altered(fault: str) -> int:
+    return _told(2, f"the library was altered or damaged: {fault}; restore it from a copy (`verify` tells more)")
+
+
+def _first_fault_of_the_library() -> str | None:
+    """What `verify` finds first in the library that was asked, if there is one."""
+    from provenance import curation
+
+    try:
+        return next(iter(curation.verify(os.environ.get(DATABASE, DEFAULT_DATABASE), None).faults), None)
+    except NotFound:
+        return None
+    except StoreTrouble as trouble:
+        return str(trouble)
+    except Exception:  # we are telling of a fault already
+        return None
 
 
 def _stop(_signal: int, _frame: object) -> None:

@@ -59,9 +59,7 @@ def add(
     )
     claim, standing = curation.add_claim(db, work, assertion, author)
     if as_json:
-        from provenance.reports.public_json import claim_json, dump
-
-        answer(dump("claim", {"claim": claim_json(claim, None, {})}))
+        _print_json(claim, db)
         return
     answer(f"added claim {claim.id}")
     if claim.places:
@@ -130,7 +128,7 @@ def withdraw(
     as_json: AsJson = False,
 ) -> None:
     """Set a claim aside, an editor's too: it is shown as set aside by you, with your reason, and counts no more."""
-    _tell(curation.withdraw_claim(db, work, claim, _named(by), reason.strip() or NO_REASON), as_json)
+    _tell(curation.withdraw_claim(db, work, claim, _named(by), reason.strip() or NO_REASON), db, as_json)
 
 
 @claims.command()
@@ -138,7 +136,7 @@ def restore(
     claim: OneClaim, work: OneWork = None, by: By = None, db: Database = DEFAULT_DATABASE, as_json: AsJson = False
 ) -> None:
     """Bring back a claim that was set aside."""
-    _tell(curation.restore_claim(db, work, claim, by), as_json)
+    _tell(curation.restore_claim(db, work, claim, by), db, as_json)
 
 
 @claims.command()
@@ -146,7 +144,7 @@ def confirm(
     claim: OneClaim, work: OneWork = None, by: By = None, db: Database = DEFAULT_DATABASE, as_json: AsJson = False
 ) -> None:
     """Confirm a reading that is only possible: from then on it is your testimony."""
-    _tell(curation.confirm_claim(db, work, claim, _named(by)), as_json)
+    _tell(curation.confirm_claim(db, work, claim, _named(by)), db, as_json)
 
 
 @claims.command()
@@ -159,7 +157,7 @@ def reject(
     as_json: AsJson = False,
 ) -> None:
     """Reject a reading that is only possible: it is shown as set aside by you, with your reason."""
-    _tell(curation.reject_claim(db, work, claim, _named(by), reason.strip() or NO_REASON), as_json)
+    _tell(curation.reject_claim(db, work, claim, _named(by), reason.strip() or NO_REASON), db, as_json)
 
 
 def _named(by: str | None) -> str:
@@ -169,12 +167,20 @@ def _named(by: str | None) -> str:
     return " ".join(by.split()) if by else system_user()
 
 
-def _tell(claim: Claim, as_json: bool) -> None:
+def _print_json(claim: Claim, db: str) -> None:
+    """A claim with how it stands now."""
+    from provenance.reports.public_json import claim_json, dump
+
+    [apparatus] = pipeline.evidence(db, claim.work)
+    stands = next((one for one in apparatus.assessments if one.claim == claim.id), None)
+    texts = {version.id: version.text for version in apparatus.versions}
+    answer(dump("claim", {"claim": claim_json(claim, stands, texts)}))
+
+
+def _tell(claim: Claim, db: str, as_json: bool) -> None:
     """What became of a claim."""
     if as_json:
-        from provenance.reports.public_json import claim_json, dump
-
-        answer(dump("claim", {"claim": claim_json(claim, None, {})}))
+        _print_json(claim, db)
     elif claim.set_aside:
         answer(f"claim {claim.id} is {aside_in_words(claim.set_aside)}")
     else:

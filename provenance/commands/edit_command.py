@@ -37,10 +37,16 @@ def edit_work(
     author: Author = None,
     reason: Reason = None,
     db: Database = DEFAULT_DATABASE,
+    as_json: AsJson = False,
 ) -> None:
     """Give a work another title, date or source."""
     id = curation.edit_work(db, work, WorkEdit(title, date, source), author, reason)
-    answer(f"edited {one_line(id)}")
+    if as_json:
+        from provenance.reports.public_json import dump
+
+        answer(dump("edit", {"work": id}))
+    else:
+        answer(f"edited {one_line(id)}")
 
 
 @edits.command("version")

@@ -10,7 +10,7 @@ import typer
 
 from provenance import pipeline
 from provenance.commands.output import STANDARD_OUTPUT, answer, notice, short_table, terminal_width
-from provenance.commands.parameters import AsJson, Width
+from provenance.commands.parameters import DEFAULT_DATABASE, AsJson, Database, Width
 from provenance.corpus.volume_files import Scan
 from provenance.errors import UnreadableInput
 from provenance.model.testimony import Reading
@@ -43,6 +43,11 @@ def scan(
     possible: Annotated[
         bool, typer.Option("--possible", help="List possible readings too: they name nobody and want a look.")
     ] = False,
+    review: Annotated[
+        bool,
+        typer.Option("--review", help="Store the documents with possible readings, for the reading room's review."),
+    ] = False,
+    db: Database = DEFAULT_DATABASE,
     as_json: AsJson = False,
     width: Width = None,
 ) -> None:
@@ -52,6 +57,9 @@ def scan(
     found = pipeline.scan(asked, _with_progress, notice)
     if to_file is None:
         _show(found.volumes, as_json, width)
+    if review:
+        queued = pipeline.queue_readings(db, files)
+        notice(f"{number_of(len(queued), 'document')} stored, to be reviewed: `provenance serve --open`")
     _conclude(found.counted, f" in {to_file}" if to_file else "")
 
 

@@ -23,30 +23,15 @@ def trace(
     """Say when certain words entered, were moved, vanished and came back, and by whom."""
     events = open_origins(work, db, format, dag, page).trace(words)
     if as_json:
-        from provenance.reports.public_json import dump
+        from provenance.reports.public_json import dump, trace_json
 
-        told = [
-            {
-                "revision": event.record.version,
-                "date": event.record.date,
-                "authors": list(event.record.authors),
-                "comment": event.record.comment,
-                "event": event.turn.value,
-                "origins": list(event.origins),
-                "gaps": [hidden.version for hidden in event.hidden],
-                "revisers": list(event.made.revisers),
-                "candidates": list(event.made.candidates),
-                "reason": event.made.reason,
-            }
-            for event in events
-        ]
-        answer(dump("trace", {"words": words, "events": told}))
+        answer(dump("trace", trace_json(words, events)))
         return
     rows = [
         (
             one_line(event.record.label),
             one_line((event.record.date or "unknown")[:10]),
-            event.turn.value,
+            event.turn.value + (f": “{one_line(event.words)}”" if event.words != words.strip() else ""),
             one_line(event.by),
             one_line(event.record.comment or ""),
         )

@@ -52,7 +52,7 @@ class Scanned:
 
 def scan(asked: Scan, progress: Progress, tell: Tell = unheard) -> Scanned:
     """Scan the volumes; `tell` takes what must be said of an earlier scan that is gone on with."""
-    paths = list(dict.fromkeys(path for file in asked.files for path in _volumes_in(file)))
+    paths = volumes_in(asked.files)
     keys = [_hash(path) for path in paths]
     jobs = min(asked.jobs or _worthwhile_jobs(paths), _MOST_CORES)
 
@@ -112,8 +112,15 @@ def _kept(done: int, pairs: Sequence[tuple[Path, str]], journal: Journal) -> str
     return f"{done} of {len(pairs)} volumes are kept in {journal.path}, and the same command goes on"
 
 
+def volumes_in(files: Sequence[Path]) -> list[Path]:
+    """The volumes that are named or lie in folders that are, each once; NotFound if a folder holds none."""
+    return list(dict.fromkeys(path for file in files for path in _volumes_in(file)))
+
+
 def _volumes_in(path: Path) -> list[Path]:
     """The file itself, or the volumes that a folder holds, by their names."""
+    if path.exists() and not path.is_dir() and not path.is_file():
+        raise UnreadableInput(f"{path}: this is no ordinary file; save it to a file first")
     if not path.is_dir():
         return [path]
     volumes = sorted(each for each in path.iterdir() if each.name.lower().endswith(_VOLUMES) and each.is_file())

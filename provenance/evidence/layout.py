@@ -64,8 +64,11 @@ class Layout:
         block = Block(BlockKind.PARAGRAPH, span, 1)
         return tuple(sentence.span for sentence in split_sentences(self.text, (block,)))
 
-    def numbered(self, label: str) -> Span | None:
-        """The section, minute or point that bears this number ("4", "III") at its head, up to the next that bears one."""
+    def numbered(self, label: str, at: int | None = None) -> Span | None:
+        """The section, minute or point that bears this number ("4", "III") at its head, up to the next that bears one.
+
+        Of several that bear it the one at the place `at`, or else the first.
+        """
         if label.isalpha() and label.islower() and len(label) == 1:
             return self._lettered(label)
         head = re.compile(
@@ -74,8 +77,10 @@ class Layout:
         )
         any_head = re.compile(r"\W*(?:\d{1,3}|[IVX]{1,5})\s*(?:[.):]|\Z)")
         spans = [block.span for block in self.blocks]
+        headed = [index for index, span in enumerate(spans) if head.match(span.of(self.text))]
+        here = [index for index in headed if at is not None and spans[index].start <= at <= spans[index].end + 1]
         for index, span in enumerate(spans):
-            if head.match(span.of(self.text)):
+            if index in (here or headed):
                 later = spans[index + 1 :]
                 own = span if len(span) > len(label) + 3 else None
                 body = []

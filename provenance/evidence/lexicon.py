@@ -24,6 +24,15 @@ class Side(StrEnum):
     LATER = "later"
 
 
+class StateKind(StrEnum):
+    """What is said to stand in another state of the text: other words, more words, fewer words, or these."""
+
+    READ = "read"
+    HOLD = "hold"
+    LACK = "lack"
+    APPEAR = "appear"
+
+
 @dataclass(frozen=True, slots=True)
 class Wording:
     """One verb, noun or phrase of revision, as the lexicon describes it."""
@@ -70,6 +79,12 @@ class Lexicon:
     verbs: Mapping[str, tuple[Wording, ...]]
     nouns: Mapping[str, tuple[Wording, ...]]
     phrases: tuple[Wording, ...]
+    states: Mapping[str, StateKind]
+    state_wordings: Mapping[tuple[StateKind, bool], Wording]
+    earlier_state: re.Pattern[str]
+    later_state: re.Pattern[str]
+    earlier_ways: re.Pattern[str]
+    later_ways: re.Pattern[str]
     verb_forms: re.Pattern[str]
     noun_forms: re.Pattern[str]
     triggers: Mapping[str, tuple[str, ...]]
@@ -149,6 +164,12 @@ def _lexicon(files: Mapping[str, dict[str, Any]]) -> Lexicon:
         verbs=verbs,
         nouns=nouns,
         phrases=phrases,
+        states={form: StateKind(entry["kind"]) for entry in files["states.toml"]["state"] for form in entry["forms"]},
+        state_wordings=dict(_state_wordings(files["states.toml"]["state"])),
+        earlier_state=re.compile(rf"(?<!\w){stand_ins['old']}(?!\w)", re.IGNORECASE),
+        later_state=re.compile(rf"(?<!\w){stand_ins['new']}(?!\w)", re.IGNORECASE),
+        earlier_ways=_ways(documents["earlier_ways"], stand_ins),
+        later_ways=_ways(documents["later_ways"], stand_ins),
         verb_forms=_words(verbs),
         noun_forms=_words(nouns),
         triggers=_by_rarest_word([*verbs, *nouns, *starts]),
@@ -179,6 +200,31 @@ def _lexicon(files: Mapping[str, dict[str, Any]]) -> Lexicon:
             files["people.toml"], files["offices.toml"], {*verbs, *nouns, *places["ordinals"], *_plain_words(files)}
         ),
     )
+
+
+def _ways(ways: Sequence[str], stand_ins: Mapping[str, str]) -> re.Pattern[str]:
+    """The turns of phrase that name a state by what was done to it; who did it is the group `changer`."""
+    words, count = "|".join(ways).replace(" ", r"\s+"), 0
+    while "{who}" in words:
+        words, count = words.replace("{who}", f"(?P<changer{count or ''}>{stand_ins['who']})", 1), count + 1
+    return re.compile(rf"(?<!\w)(?:{words.replace('{author}', stand_ins['author'])})(?!\w)", re.IGNORECASE)
+
+
+_STATE_ACTS = {
+    (StateKind.READ, True): Act.REPLACE, (StateKind.READ, False): Act.REPLACE, (StateKind.HOLD, True): Act.DELETE,
+    (StateKind.HOLD, False): Act.INSERT, (StateKind.LACK, True): Act.INSERT, (StateKind.LACK, False): Act.DELETE,
+}  # fmt: skip
+"""What the difference of two states says was done, by what is said of the state and whether it is the earlier one."""
+
+
+def _state_wordings(entries: Sequence[dict[str, Any]]) -> Iterator[tuple[tuple[StateKind, bool], Wording]]:
+    """A wording for each thing that can be said of an earlier and of a later state."""
+    by_kind = {StateKind(entry["kind"]): entry for entry in entries}
+    for (kind, is_earlier), act in _STATE_ACTS.items():
+        entry = {key: value for key, value in by_kind[kind].items() if key not in {"kind", "later_example"}}
+        if not is_earlier:
+            entry["example"] = by_kind[kind]["later_example"]
+        yield (kind, is_earlier), _wording({**entry, "act": act.value, "printed": "after" if is_earlier else "before"})
 
 
 def _plain_words(files: Mapping[str, dict[str, Any]]) -> set[str]:

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from provenance.attribution.sentence_accounts import SentenceAccount, sentences_of
 from provenance.evidence.verdict import is_revision_evidence
@@ -18,6 +18,9 @@ from provenance.reports.comments import read_comments
 from provenance.reports.redline import part_of_change
 from provenance.text.sentences import split_sentences
 from provenance.text.visible import in_json
+
+if TYPE_CHECKING:
+    from provenance.attribution.origins import Event
 
 Json = dict[str, Any]
 
@@ -128,6 +131,7 @@ def changes_json(apparatus: Apparatus, attributions: Iterable[Attribution]) -> J
         "revised": apparatus.revised.id,
         "base_standing": apparatus.base.standing.value,
         "revised_standing": apparatus.revised.standing.value,
+        "backwards": apparatus.is_backwards,
         "changes": [change_json(apparatus, attribution, sentences) for attribution in attributions],
         "caveats": list(apparatus.caveats),
         "comments": [asdict(comment) for comment in read_comments(apparatus)],
@@ -143,6 +147,7 @@ def who_json(apparatus: Apparatus, accounts: Iterable[SentenceAccount]) -> Json:
         "version": apparatus.revised.id,
         "base": apparatus.base.id,
         "base_standing": apparatus.base.standing.value,
+        "backwards": apparatus.is_backwards,
         "sentences": [
             {
                 "ref": account.sentence.ref,
@@ -214,6 +219,27 @@ def _set_aside(claim: Claim) -> Json | None:
     """Who set a claim aside, why and when; None if nobody has."""
     aside = claim.set_aside
     return None if aside is None else {"by": aside.by, "reason": aside.reason, "at": aside.at}
+
+
+def trace_json(words: str, events: "Iterable[Event]") -> Json:
+    """The life of certain words."""
+    told = [
+        {
+            "revision": event.record.version,
+            "date": event.record.date,
+            "authors": list(event.record.authors),
+            "comment": event.record.comment,
+            "event": event.turn.value,
+            "words": event.words,
+            "origins": list(event.origins),
+            "gaps": [hidden.version for hidden in event.hidden],
+            "revisers": list(event.made.revisers),
+            "candidates": list(event.made.candidates),
+            "reason": event.made.reason,
+        }
+        for event in events
+    ]
+    return {"words": words, "events": told}
 
 
 def entry_json(entry: Entry) -> Json:

@@ -66,6 +66,21 @@ def save_source(journal: Journal, received: Received) -> None:
     _link(journal, tables.source_people, "person", number, [person.name for person in received.people])
 
 
+def save_warnings(journal: Journal, work: str, name: str, sha256: str, warnings: Sequence[str]) -> None:
+    """Keep what was odd in a file that a work was continued from, or not read of it, if anything was."""
+    columns = tables.sources.c
+    known = select(columns.number).where(columns.sha256 == sha256)
+    number = journal.connection.execute(known).scalar()
+    if number is None:
+        if not warnings:
+            return
+        number = journal.next_number(tables.sources)
+        row = {"number": number, "name": name, "sha256": sha256, "warnings": list(warnings)}
+        journal.add(tables.sources, [row])
+    _link(journal, tables.source_works, "work", number, [work])
+    journal.change(tables.sources, (number,), {"warnings": list(warnings)})
+
+
 def _keep_original(journal: Journal, received: Received) -> None:
     """Keep the bytes of a Word file, once."""
     table, connection = tables.originals, journal.connection

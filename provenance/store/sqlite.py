@@ -82,6 +82,11 @@ def make(location: str) -> Reached:
     return _opened(location, path, "rwc", take_back=partial(_remove_file, path) if path and is_new else _nothing)
 
 
+def shown(location: str) -> str:
+    """What the file is called in sentences: as it was typed."""
+    return location
+
+
 def _path_of(location: str) -> Path | None:
     """The file that `location` names; None for a database in memory."""
     name: str | None = location
@@ -89,9 +94,12 @@ def _path_of(location: str) -> Path | None:
         name = make_url(location).database
     if name in (None, "", ":memory:"):
         return None
-    if Path(str(name)).is_dir():
+    path = Path(str(name))
+    if path.is_dir():
         raise StoreTrouble(f"{location} is a folder, not a database")
-    return Path(str(name))
+    if path.exists() and not path.is_file():  # whoever opens a pipe would wait for ever
+        raise StoreTrouble(f"{location} is a pipe, a socket or a device, not a database")
+    return path
 
 
 def _is_made_now(path: Path) -> bool:
@@ -123,6 +131,8 @@ def _opened(location: str, path: Path | None, mode: str, take_back: Any = _nothi
 
 def _reachable(location: str, path: Path | None) -> Reached:
     """The database opened in the first way in which it can be read."""
+    if path is not None:
+        _refuse_cut_off(location, path)
     trouble: ProvenanceError | None = None
     for mode in ("rw", "ro", "immutable"):
         if mode == "immutable" and path is not None and _has_log(path):
@@ -138,12 +148,29 @@ def _reachable(location: str, path: Path | None) -> Reached:
             trouble = trouble or found
             if not isinstance(found, CannotWrite):
                 raise found from error
+        except UnicodeDecodeError as error:
+            opened.let_go()
+            raise damaged(location, error) from error
         except BaseException:
             opened.let_go()
             raise
     if path is not None and _has_log(path) and os.access(path, os.R_OK):
         return _copied(location, path)
     raise trouble or StoreTrouble(f"{location} cannot be opened")
+
+
+def _refuse_cut_off(location: str, path: Path) -> None:
+    """StoreTrouble if the file is shorter than its own head says; SQLite would read what is missing as nothing."""
+    try:
+        with path.open("rb") as file:
+            head, size = file.read(100), os.fstat(file.fileno()).st_size
+    except OSError:
+        return  # told when it is opened
+    if len(head) == 100 and head.startswith(b"SQLite format 3\0") and head[24:28] == head[92:96]:
+        page = int.from_bytes(head[16:18], "big")
+        whole = (65536 if page == 1 else page) * int.from_bytes(head[28:32], "big")
+        if size < whole and not _has_log(path):
+            raise damaged(location, f"cut off after {size} of {whole} bytes")
 
 
 def _has_log(path: Path) -> bool:
@@ -291,6 +318,17 @@ _SENTENCES = {
 }
 
 
+_NOT_THERE = (
+    "no such table",
+    "no such column",
+    "has no column",
+    "vtable constructor failed",
+    "malformed",
+    "SQL logic error",
+)
+"""What SQLite complains of where a part of the library is gone that no program of ours ever takes away."""
+
+
 def explain(error: BaseException | None, location: str) -> ProvenanceError:
     """What SQLite says, as a sentence about `location`."""
     code = getattr(error, "sqlite_errorname", "") or ""
@@ -301,7 +339,7 @@ def explain(error: BaseException | None, location: str) -> ProvenanceError:
         return CannotWrite(_SENTENCES[kind].format(location, error))
     if kind in ("SQLITE_BUSY", "SQLITE_LOCKED"):
         return busy(location)
-    if kind == "SQLITE_CORRUPT":
+    if kind == "SQLITE_CORRUPT" or (kind == "SQLITE_ERROR" and any(each in str(error) for each in _NOT_THERE)):
         return damaged(location, str(error))
     if kind in _SENTENCES:
         return StoreTrouble(_SENTENCES[kind].format(location, error))

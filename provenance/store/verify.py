@@ -7,8 +7,9 @@ altered the log itself breaks the chain of its hashes.
 """
 
 import zlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from hashlib import sha256
 from typing import Any
 
@@ -18,6 +19,7 @@ from provenance.store import tables
 from provenance.store.dialects import dialect_of
 from provenance.store.journal import JOURNALLED, Key, Step, digest_of, hash_of_entry, key_of, steps_of
 from provenance.store.library import Library
+from provenance.store.lineages import is_rightly_kept
 from provenance.store.packed_texts import Texts, hash_of
 from provenance.store.rows import Row
 
@@ -50,13 +52,27 @@ def verify(library: Library, work: str | None = None) -> Verified:
     with library.database.read() as connection:
         wanted = None if work is None else library.find(work).id
         faults = list(dialect_of(connection).integrity(connection))
-        texts, found = _check_texts(connection, wanted)
-        faults += found
-        entries, found = _check_chain(connection)
-        faults += found
-        faults += _check_originals(connection)
-        rows, found = _check_rows(connection, wanted)
-        return Verified(texts, rows, entries, tuple(dict.fromkeys((*faults, *found))))
+        counts = []
+        for what, check in (
+            ("the texts", partial(_check_texts, connection, wanted)),
+            ("the rows", partial(_check_rows, connection, wanted)),
+            ("the log", partial(_check_chain, connection)),
+            ("the files that were received", partial(_check_originals, connection)),
+            ("what was concluded", partial(_check_conclusions, connection, wanted)),
+        ):
+            count, found = _as_far_as_it_can_be_read(what, check)
+            counts.append(count)
+            faults += found
+        texts, rows, entries, *_ = counts
+        return Verified(texts, rows, entries, tuple(dict.fromkeys(faults)))
+
+
+def _as_far_as_it_can_be_read(what: str, check: Callable[[], tuple[int, list[str]]]) -> tuple[int, list[str]]:
+    """What a check finds; if it comes upon what is no value of ours at all, that this was put there by another hand."""
+    try:
+        return check()
+    except (ValueError, TypeError, LookupError, AttributeError, zlib.error) as trouble:
+        return 0, [f"{what} cannot all be read, as something else was put there ({trouble!s:.60})"]
 
 
 # ---- texts
@@ -99,10 +115,20 @@ def _where_texts_stand(connection: Connection, work: str | None) -> dict[int, st
     return found
 
 
-def _check_originals(connection: Connection) -> list[str]:
+def _check_originals(connection: Connection) -> tuple[int, list[str]]:
     """The hash of every file that was kept as it was received computed anew."""
-    kept = connection.execute(select(tables.originals.c.sha256, tables.originals.c.data))
-    return [f"the file {digest[:12]} that was received: altered" for digest, data in kept if _hash(data) != digest]
+    kept = connection.execute(select(tables.originals.c.sha256, tables.originals.c.data)).all()
+    wrong = [digest for digest, data in kept if _hash(data) != digest]
+    return len(kept), [f"the file {digest[:12]} that was received: altered" for digest in wrong]
+
+
+def _check_conclusions(connection: Connection, work: str | None) -> tuple[int, list[str]]:
+    """What is kept and could be computed, the words of works of many versions followed through them, computed anew."""
+    columns = tables.works.c
+    traced = list(connection.execute(select(columns.id).where(columns.is_indexed.is_(False))).scalars())
+    chosen = [one for one in traced if work in (None, one)]
+    wrong = [one for one in chosen if not is_rightly_kept(connection, one)]
+    return len(chosen), [f"the words of {one}, as they were followed through its versions: altered" for one in wrong]
 
 
 def _hash(data: bytes) -> str:

@@ -103,3 +103,19 @@ def _of_all_scripts(marks: str) -> "regex.Pattern[str]":
 def _word(letter: str, marks: str) -> str:
     inner = rf"(?:{letter}|[{re.escape(marks + _JOINERS)}])"
     return rf"{letter}{inner}*(?:(?:['’ʼ](?={letter})|(?<=\d)[.,](?=\d)){inner}*)*"
+
+
+def whole_words(place: Span, text: str) -> Span:
+    """The place with the words whole in which it begins and ends.
+
+    >>> whole_words(Span(7, 9), "a complexity here").of("a complexity here")
+    'complexity'
+    """
+    start, end = max(0, place.start - _NEAR), place.end + _NEAR
+    start = max((text.rfind(blank, start, place.start) + 1 for blank in " \n\t"), default=start) or start
+    words = [Span(*token.span()).moved(start) for token in find_tokens(text[start:end]) if token.lastgroup == "word"]
+    met = [word for word in words if word.overlaps(place)]
+    return Span(min(place.start, met[0].start), max(place.end, met[-1].end)) if met else place
+
+
+_NEAR = 64

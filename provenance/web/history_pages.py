@@ -11,6 +11,7 @@ from provenance.attribution.origins import Run as Origin
 from provenance.model.spans import Span
 from provenance.model.versions import Holding, Version
 from provenance.reports.palette import LIGHT, Siglum, letters_for, sigla
+from provenance.reports.public_json import trace_json
 from provenance.store.library import open_library
 from provenance.text.blocks import split_blocks
 from provenance.web.asking import apparatus_of, held, is_traced, remembered, version_called
@@ -105,24 +106,8 @@ def trace(visit: Visit) -> Answer:
     words = visit.needed("words", "which words")
     events = _origins(visit, holding).trace(words)
 
-    def told() -> dict[str, object]:
-        return {
-            "words": words,
-            "events": [
-                {
-                    "revision": event.record.version, "date": event.record.date,
-                    "authors": list(event.record.authors), "comment": event.record.comment,
-                    "event": event.turn.value, "origins": list(event.origins),
-                    "gaps": [hidden.version for hidden in event.hidden],
-                    "revisers": list(event.made.revisers), "candidates": list(event.made.candidates),
-                    "reason": event.made.reason,
-                }
-                for event in events
-            ],
-        }  # fmt: skip
-
     shown = {"holding": holding, "tab": "history", "asked_words": words, "events": events}
-    return Page("trace.html", f"“{words}”: {holding.work.title}", shown, ("trace", told))
+    return Page("trace.html", f"“{words}”: {holding.work.title}", shown, ("trace", lambda: trace_json(words, events)))
 
 
 def _colours(visit: Visit, holding: Holding) -> dict[str, Siglum]:

@@ -25,7 +25,7 @@ def said(act: Act, on: str | None = "revised", place: Span = AROUND, **more: obj
     """A claim placed on the words of the base, of the revised text, or nowhere."""
     claim = Claim("k", "w", ("Ann Able",), act, Scope.PHRASE, Certainty.HIGH, "…", "S", **more)  # type: ignore[arg-type]
     target = Target("v", place)
-    return Placed(claim, target if on == "base" else None, target if on == "revised" else None)
+    return Placed(claim, target if on == "base" else None, target if on == "revised" else None, None, len(place))
 
 
 def explains(placed: Placed, kind: ChangeKind) -> bool:

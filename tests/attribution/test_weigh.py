@@ -1,5 +1,7 @@
 """What the claims that speak of a change amount to: a name, candidates, or nobody."""
 
+from dataclasses import replace
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -21,7 +23,7 @@ ANN, BOB = "Ann Able", "Bob Baker"
 def said(*by: str, size: int = 5, certainty: Certainty = Certainty.HIGH, act: Act = Act.INSERT, **more: str) -> Placed:
     """A claim on `size` characters from the first of the change."""
     claim = Claim("+".join(by) or "nobody", "w", by, act, Scope.PHRASE, certainty, "quoted", "S", **more)  # type: ignore[arg-type]
-    return Placed(claim, None, Target("final", Span(4, 4 + size)), "5")
+    return Placed(claim, None, Target("final", Span(4, 4 + size)), "5", size)
 
 
 def weighed(speaking: list[Placed], general: list[Placed] | None = None) -> Attribution:
@@ -57,6 +59,13 @@ def test_the_narrowest_claim_is_believed_and_the_wider_one_is_no_evidence_for_it
 def test_a_wider_claim_that_agrees_adds_its_evidence() -> None:
     found = weighed([said(ANN, size=40), said(ANN, certainty=Certainty.LOW)])
     assert (found.revisers, found.certainty, len(found.evidence)) == ((ANN,), Certainty.HIGH, 2)
+
+
+def test_a_note_as_exact_as_a_mark_that_names_another_makes_candidates_and_a_wider_one_does_not() -> None:
+    mark = replace(said(ANN), claim=replace(said(ANN).claim, mark="m1"))
+    assert weigh(CHANGE, Case([mark, said(BOB)]), DRAFT).candidates == (ANN, BOB)
+    assert weigh(CHANGE, Case([mark, said(BOB, size=3)]), DRAFT).contested
+    assert weigh(CHANGE, Case([mark, said(BOB, size=40)]), DRAFT).revisers == (ANN,)
 
 
 def test_a_claim_that_names_nobody_does_not_stand_in_the_way_of_one_that_does() -> None:

@@ -26,7 +26,7 @@ Result = subprocess.CompletedProcess[str]
 Run = Callable[..., Result]
 
 
-def run_program(database: Path, *arguments: str, stdin: str | None = None, **environment: str) -> Result:
+def run_program(database: Path | str, *arguments: str, stdin: str | None = None, **environment: str) -> Result:
     """The program with arguments, without a terminal; its output, errors and exit code."""
     return subprocess.run(
         [PROGRAM, *arguments],
@@ -40,7 +40,7 @@ def run_program(database: Path, *arguments: str, stdin: str | None = None, **env
     )
 
 
-def run_inside(database: Path, *arguments: str, stdin: str | None = None, **environment: str) -> Result:
+def run_inside(database: Path | str, *arguments: str, stdin: str | None = None, **environment: str) -> Result:
     """The same from the command line on, without a process of its own: nothing but the start of Python is left out."""
     given, out, err = (stream(content) for content in ((stdin or "").encode(), b"", b""))
     environment = {"COLUMNS": "80", **environment}
@@ -84,7 +84,7 @@ def as_the_interpreter_starts() -> Iterator[None]:
                 signal.signal(one, handler)
 
 
-def surroundings(database: Path, environment: dict[str, str]) -> dict[str, str]:
+def surroundings(database: Path | str, environment: dict[str, str]) -> dict[str, str]:
     """The environment of the program: nothing of the tester's own that would change what it prints."""
     own = {"NO_COLOR", "FORCE_COLOR", "COLUMNS", "PROVENANCE_TRACEBACK"}
     clean = {name: value for name, value in os.environ.items() if name not in own}
@@ -100,18 +100,38 @@ def letter_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
-@pytest.fixture
-def letter(letter_database: Path) -> Run:
-    """The program on the letter, for reading."""
-    return lambda *arguments, **environment: run_inside(letter_database, *arguments, **environment)
+@pytest.fixture(scope="session")
+def letter_on_server(server: Any) -> str:
+    """The name of a database of the same on a PostgreSQL server; copied, never opened."""
+    server.ask("postgres", "CREATE DATABASE letter TEMPLATE empty")
+    made = run_program(server.url("letter"), "init")
+    assert made.returncode == 0, made.stderr
+    return "letter"
 
 
-@pytest.fixture
-def own_letter(letter_database: Path, tmp_path: Path) -> Run:
-    """The program on a copy of the letter's database that may be written to."""
-    copy = tmp_path / "own.db"
-    shutil.copy(letter_database, copy)
-    return lambda *arguments, **environment: run_inside(copy, *arguments, **environment)
+@pytest.fixture(scope="session")
+def letter_url(server: Any, letter_on_server: str) -> Iterator[str]:
+    """The address of such a database; not to be written to."""
+    with server.copied(letter_on_server) as place:
+        yield place
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def letter(request: pytest.FixtureRequest) -> Run:
+    """The program on the letter in a database of either kind, for reading."""
+    place = request.getfixturevalue("letter_database" if request.param == "sqlite" else "letter_url")
+    return lambda *arguments, **environment: run_inside(place, *arguments, **environment)
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def own_letter(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Run]:
+    """The program on a copy of the letter's database, of either kind, that may be written to."""
+    if request.param == "sqlite":
+        copy = shutil.copy(request.getfixturevalue("letter_database"), tmp_path / "own.db")
+        yield lambda *arguments, **environment: run_inside(copy, *arguments, **environment)
+        return
+    with request.getfixturevalue("server").copied(request.getfixturevalue("letter_on_server")) as place:
+        yield lambda *arguments, **environment: run_inside(place, *arguments, **environment)
 
 
 @pytest.fixture

@@ -1,9 +1,8 @@
 """A library started from zero, put right, and looked after, with the command line."""
 
 import json
-import sqlite3
-from collections.abc import Callable
-from contextlib import closing
+import shutil
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -15,23 +14,57 @@ CARBON = "The family farm is small.\n\nWe stay."
 SENT = "The family farm is small.\n\nWe stay here."
 
 
-@pytest.fixture
-def own(inside: Run, tmp_path: Path) -> Run:
-    """The program on a library with one work of three drafts, started from zero."""
+def write_drafts(folder: Path) -> None:
     for name, text in (("typed", TYPED), ("carbon", CARBON), ("sent", SENT)):
-        (tmp_path / f"{name}.txt").write_text(text)
+        (folder / f"{name}.txt").write_text(text)
 
-    def run(*arguments: str) -> Any:
-        return inside(tmp_path / "own.db", *arguments)
 
-    assert run("init", "--empty").returncode == 0
+def start(inside: Run, place: str, folder: Path) -> None:
+    """A library with one work of three drafts, started from zero."""
+    write_drafts(folder)
     described = ("--title", "A speech", "--by", "Ruth Hanley", "--date", "1948-23", "--source", "Box 2", "--as", "Ann")
-    assert run("ingest", str(tmp_path / "typed.txt"), *described).returncode == 0
-    assert (
-        run("add", "typed", str(tmp_path / "carbon.txt"), "--by", "Edwin Marsh", "--date", "1948-11?").returncode == 0
-    )
-    assert run("add", "typed", str(tmp_path / "sent.txt"), "--by", "Hanley").returncode == 0
-    return run
+    for command in (
+        ("init", "--empty"),
+        ("ingest", str(folder / "typed.txt"), *described),
+        ("add", "typed", str(folder / "carbon.txt"), "--by", "Edwin Marsh", "--date", "1948-11?"),
+        ("add", "typed", str(folder / "sent.txt"), "--by", "Hanley"),
+    ):
+        done = inside(place, *command)
+        assert done.returncode == 0, done.stderr
+
+
+@pytest.fixture(scope="session")
+def drafted_file(inside: Run, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """That library in a file; copied for each test."""
+    folder = tmp_path_factory.mktemp("drafted")
+    start(inside, str(folder / "drafted.db"), folder)
+    return folder / "drafted.db"
+
+
+@pytest.fixture(scope="session")
+def drafted_on_server(inside: Run, server: Any, tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The name of the database with that library, which `init` made on the server; copied for each test."""
+    start(inside, server.url("drafted"), tmp_path_factory.mktemp("drafted"))
+    server.let_go()
+    return "drafted"
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def own_place(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """A copy of that library, of either kind, for one test."""
+    write_drafts(tmp_path)
+    if request.param == "sqlite":
+        yield str(shutil.copy(request.getfixturevalue("drafted_file"), tmp_path / "own.db"))
+        return
+    server = request.getfixturevalue("server")
+    with server.copied(request.getfixturevalue("drafted_on_server")) as place:
+        yield place
+
+
+@pytest.fixture
+def own(own_place: str, inside: Run) -> Run:
+    """The program on that copy."""
+    return lambda *arguments: inside(own_place, *arguments)
 
 
 def versions(own: Run) -> list[tuple[str, str | None, str | None]]:
@@ -132,10 +165,9 @@ def test_a_circle_is_refused(own: Run) -> None:
     assert "cannot descend from itself: typed after sent after carbon after typed" in refused.stderr
 
 
-def test_what_was_altered_is_found_out(own: Run, tmp_path: Path) -> None:
+def test_what_was_altered_is_found_out(own: Run, own_place: str, directly: Callable[..., Any]) -> None:
     assert "nothing was altered" in own("verify").stdout
-    with closing(sqlite3.connect(tmp_path / "own.db")) as connection, connection:
-        connection.execute("UPDATE versions SET authors = '[\"Eve\"]' WHERE label = 'carbon'")
+    directly(own_place, "UPDATE versions SET authors = '[\"Eve\"]' WHERE label = 'carbon'")
     found = own("verify")
     assert found.returncode == 1
     assert found.stderr == "provenance: version carbon of typed was altered\n"

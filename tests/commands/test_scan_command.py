@@ -11,6 +11,8 @@ from typer.testing import CliRunner, Result
 from provenance.commands.scan_command import scan
 from provenance.corpus import scanning
 from provenance.errors import Interrupted
+from provenance.store.browsing import doubtful
+from provenance.store.library import open_library
 
 CASES = Path(__file__).parents[1] / "cases/documents"
 LETTER, MINUTES = str(CASES / "frus1969-76v13.xml"), str(CASES / "minutes.xml")
@@ -87,3 +89,18 @@ def test_a_folder_stands_for_the_volumes_in_it(tmp_path: Path) -> None:
 
 def test_a_folder_without_volumes_is_told(tmp_path: Path) -> None:
     assert "this folder holds no volume" in str(run(str(tmp_path)).exception)
+
+
+def test_documents_with_possible_readings_are_stored_to_be_reviewed(tmp_path: Path) -> None:
+    volume = tmp_path / "volume.xml"
+    letter = Path(LETTER).read_text("utf-8")
+    told = " inserted this sentence."
+    assert told in letter
+    volume.write_text(letter.replace(told, " wrote the salutation by hand."), "utf-8")
+    library = str(tmp_path / "library.db")
+    result = run(str(volume), "--review", "--db", library)
+    assert "1 document stored, to be reviewed" in result.stderr
+    with open_library(library) as held:
+        [(work, _)] = doubtful(held.database)
+        assert [one.id for one in held.works()] == [work]
+    assert "0 documents stored" in run(LETTER, "--review", "--db", library).stderr

@@ -19,6 +19,7 @@ ENTRIES = list(
             *(wording for wordings in LEXICON.verbs.values() for wording in wordings),
             *(wording for wordings in LEXICON.nouns.values() for wording in wordings),
             *LEXICON.phrases,
+            *LEXICON.state_wordings.values(),
         ]
     )
 )

@@ -1,9 +1,6 @@
 """A small library to test with: one letter, its draft, a note, two claims, and what follows from them."""
 
-import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import closing
-from typing import Any
 
 import pytest
 
@@ -74,31 +71,6 @@ def claims() -> tuple[Claim, ...]:
 def place(request: pytest.FixtureRequest, lend: Callable[[str], str]) -> str:
     """Where an empty library is, of either kind."""
     return lend(request.param)
-
-
-@pytest.fixture
-def directly() -> Callable[..., list[Any]]:
-    """What a database answers to statements put past the library and all its rules; each must concern some row."""
-
-    def directly(place: str, *statements: str) -> list[Any]:
-        with closing(_connected(place)) as connection, connection:
-            for statement in statements:
-                answer = connection.execute(statement)
-                rows = answer.fetchall() if answer.description else []
-                assert rows or answer.rowcount > 0, statement
-        return rows
-
-    return directly
-
-
-def _connected(place: str) -> Any:
-    if "://" not in place:
-        return sqlite3.connect(place)
-    import psycopg
-
-    connection = psycopg.connect(place.replace("+psycopg", ""))
-    connection.execute("SET session_replication_role = replica")
-    return connection
 
 
 @pytest.fixture

@@ -20,7 +20,6 @@ from provenance.model.testimony import Claim
 from provenance.model.versions import Standing, Version
 from provenance.store import database, sqlite
 from provenance.store.library import Library, create_library, open_library
-from provenance.store.verify import verify
 
 
 @pytest.fixture
@@ -106,6 +105,28 @@ def test_a_database_cut_off_in_the_middle_is_called_damaged(filled: Library, pla
     cut = tmp_path / "cut.db"
     cut.write_bytes(Path(place).read_bytes()[:20_000])
     assert "is damaged" in trouble(cut)
+
+
+def test_a_database_that_lacks_its_last_bytes_is_called_damaged(filled: Library, place: str, tmp_path: Path) -> None:
+    filled.close()
+    cut = tmp_path / "cut.db"
+    cut.write_bytes(Path(place).read_bytes()[:-1])
+    assert "cut off after" in trouble(cut)
+
+
+@pytest.mark.parametrize("table", ["versions", "persons", "texts", "passages", "passage_index", "passage_index_idx"])
+def test_a_database_that_lacks_a_table_is_called_damaged(filled: Library, place: str, table: str) -> None:
+    filled.close()
+    change(place, "PRAGMA foreign_keys = OFF", f"DROP TABLE {table}")
+    assert "is damaged" in trouble(place)
+
+
+def test_a_pipe_or_a_device_is_no_database_and_nobody_waits_for_it(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.db")
+    for place in (tmp_path / "pipe.db", Path("/dev/null"), Path("/dev/zero")):
+        assert "a pipe, a socket or a device, not a database" in trouble(place)
+        with pytest.raises(StoreTrouble, match="not a database"):
+            create_library(str(place))
 
 
 def test_a_database_of_a_newer_program_is_refused(filled: Library, place: str) -> None:
@@ -354,46 +375,6 @@ def test_a_writer_that_waits_says_so(
         f"provenance: {place} is being written by another program; waiting for it"
     ]
     other.close()
-
-
-MANY = """
-import sys
-from provenance.errors import ProvenanceError
-from provenance.model.histories import Revision
-from provenance.model.versions import Standing, Version
-from provenance.store.library import create_library, open_library
-from provenance.store.lineages import History, create_shelf
-place, name = sys.argv[1:]
-create_library(place).close()
-with create_shelf(place, name) as shelf:
-    revisions = [Revision(str(n), f"word{n} " * 5) for n in range(150)]
-    list(shelf.enter(History("page", "page", "page.jsonl"), revisions))
-for number in range(5):
-    with open_library(place, name) as library:
-        held = library.holding("page")
-        work = held.work.id
-        parents = (held.versions[-1].id,)
-        id = f"{name}{number}"
-        library.save_version(Version(id, work, id, "Dear!", Standing.EXTANT, parents=parents))
-        library.lineage(work), library.dossier(work), library.log(), library.search("Dear")
-print("done")
-"""
-
-
-def test_many_programs_at_once_lose_nothing_and_read_without_fail(place: str) -> None:
-    names = [f"writer{n}" for n in range(6)]
-    running = [
-        subprocess.Popen(
-            [sys.executable, "-c", MANY, place, name], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
-        )
-        for name in names
-    ]
-    ended = [process.communicate(timeout=300) for process in running]
-    assert [told for told, _ in ended] == ["done\n"] * len(names), ended
-    with open_library(place) as library:
-        ids = {version.id for version in library.holding("page").versions}
-        assert ids == {str(n) for n in range(150)} | {f"{name}{n}" for name in names for n in range(5)}
-        assert verify(library).faults == ()
 
 
 def test_a_log_that_was_left_behind_in_a_place_that_is_read_only_is_read(

@@ -10,7 +10,7 @@ import pytest
 from provenance.errors import NotFound, UnreadableInput
 from provenance.lineage.lineage import Lineage
 from provenance.model.histories import Revision
-from provenance.store.lineages import History, create_shelf, open_shelf
+from provenance.store.lineages import History, create_shelf
 
 Directly = Callable[..., list[Any]]
 HISTORY = History("letter", "letter", "letter.jsonl")
@@ -40,7 +40,7 @@ def test_a_history_entered_bit_by_bit_is_the_same_as_at_once(place: str, step: i
                 one.id for one in REVISIONS[end - step : end]
             ]
     whole = _straight(REVISIONS)
-    with open_shelf(place) as shelf:
+    with create_shelf(place) as shelf:
         lineage, signed = shelf.load(shelf.find("letter"))
         for revision in REVISIONS:
             assert lineage.origins(revision.id) == whole.origins(revision.id)
@@ -121,7 +121,7 @@ def test_two_programs_that_enter_one_history_at_once_end_with_one(place: str) ->
             next(second, None)
         list(second)
         list(first)
-    with open_shelf(place) as shelf:
+    with create_shelf(place) as shelf:
         lineage, signed = shelf.load(HISTORY)
         assert [revision.id for revision in signed] == [revision.id for revision in revisions]
         assert lineage.origins("199") == _straight(revisions).origins("199")
@@ -157,7 +157,7 @@ def test_a_kill_leaves_whole_revisions_to_go_on_from(place: str, after: int) -> 
     process.send_signal(signal.SIGKILL)
     process.communicate(timeout=60)
     history = History("h", "h", "h")
-    with open_shelf(place) as shelf:
+    with create_shelf(place) as shelf:
         _, signed = shelf.load(history)
         stored = len(signed)
         assert stored >= 64

@@ -17,6 +17,11 @@ DID_SO = re.compile(
     rf"(?:,?\s+(?:and|which)|;(?:\s+and)?)\s+(?P<who>{_PEOPLE})\s+(?:then\s+|later\s+)?(?:did(?:\s+so)?|complied|made (?:the|this|that|these|those) (?:change|revision|addition|deletion|correction)s?)\b"
 )
 
+_ACCEPTED = re.compile(
+    r"(?:\A|[”\",\s])\s*(?:(?:a|the)\s+(?:suggestion|proposal|change|recommendation)\s+(?:which|that)\s+|which\s+|and\s+(?:this|it)\s+)?(?:was|were)\s+(?:then\s+)?(?:adopted|accepted|done|carried\s+out)\b"
+)
+"""What was suggested was done, by whose hand is not told ("X’s suggestion that “a” be inserted was adopted")."""
+
 _PARTICULARS = re.compile(
     r"\b[Tt]he\s+(?:first|second|third|fourth|other|only|one|major|main|principal|chief|most\s+important|last)\b[^.;“”]{0,40}?\s(?:is|was)\s+(?:the|an?)\s+(?:\w+\s+)?\Z"
 )
@@ -44,6 +49,8 @@ _IS_MADE = re.compile(
 def carry_out(sketch: Sketch, clause: Clause, claim: Claim) -> Claim:
     """The claim of what was suggested as one of what was done, where the sentence goes on "and X did so"."""
     did = DID_SO.search(sketch.lines, clause.span.end, clause.sentence.end)
+    if did is None and _ACCEPTED.search(sketch.lines, clause.span.end, clause.sentence.end):
+        return replace(claim, revisers=(), actual=True, certainty=Certainty.UNKNOWN, reason="")
     if did is None:
         return claim
     names = [name for who in sketch.whos if Span(*did.span("who")).overlaps(who.span) for name in who.names]
@@ -88,6 +95,14 @@ def take(claims: list[Claim], claim: Claim, lexicon: Lexicon, sketch: Sketch) ->
         claims[-1] = replace(before, earlier_reading=claim.earlier_reading, rule=f"{before.rule}, {claim.rule}")
     elif before is not None and _tells_more(before, claim):
         claims[-1] = replace(claim, rule=f"{before.rule}, {claim.rule}")
+    elif before is not None and _says_fate(before, claim):
+        claims[-1] = replace(
+            before,
+            revisers=claim.revisers or before.revisers,
+            certainty=claim.certainty if claim.revisers else before.certainty,
+            actual=claim.actual,
+            rule=f"{before.rule}, {claim.rule}",
+        )
     elif before is not None and _does_it(before, claim):
         claims[-1] = replace(
             before,
@@ -103,7 +118,7 @@ def take(claims: list[Claim], claim: Claim, lexicon: Lexicon, sketch: Sketch) ->
         before is not None
         and before.changes_text
         and not before.revisers
-        and (only_names or (before.act is Act.REVISE) == (claim.act is Act.REVISE))
+        and (only_names or (before.act is Act.REVISE) == (claim.act is Act.REVISE) or _ONE_CHANGE.search(claim.quote))
     ):
         claims[-1] = replace(
             before,
@@ -118,6 +133,12 @@ def take(claims: list[Claim], claim: Claim, lexicon: Lexicon, sketch: Sketch) ->
         claims.append(replace(claim, act=Act.COMMENT))
     else:
         claims.append(claim)
+
+
+_ONE_CHANGE = re.compile(
+    r"\b(?:the|this)\s+(?:change|revision|correction|alteration|emendation)\s+(?:is|was|appears)\b"
+)
+"""“The change is in X’s hand”: the one just told of."""
 
 
 def _gives_earlier(before: Claim, claim: Claim) -> bool:
@@ -137,6 +158,8 @@ def _tells_more(before: Claim, claim: Claim) -> bool:
     """Whether a sentence tells which words were changed, and by whom, of what the one before told only how it had read."""
     if before.act is not Act.REPLACE or before.revisers or not claim.revisers or not before.earlier_reading:
         return False
+    if claim.act is Act.DELETE and claim.earlier_reading and not before.later_reading:
+        return f" {claim.earlier_reading.strip('. ')}" in f" {before.earlier_reading}"
     if claim.earlier_reading == before.earlier_reading and claim.act in {Act.DELETE, Act.REPLACE}:
         return True
     if claim.act is Act.DELETE:
@@ -146,6 +169,19 @@ def _tells_more(before: Claim, claim: Claim) -> bool:
 
 _TAKES_UP = re.compile(r"\b(?:it|this|them)\W*\Z|\bthe\s+(?:opening|beginning|ending|end|close|conclusion)\b(?!\s+of)")
 """How a sentence takes up words of which the one before told ("X rewrote it", "X changed the opening")."""
+
+
+_FATE = re.compile(
+    r"\A\W*(?:[Tt]h(?:e|is|at)\s+(?:\w+\s+)?(?:sentence|phrase|words?|paragraph|passage|clause)|[Ii]t|[Tt]h(?:is|at|ey|ese))\s+(?:was|were|had|has)\b"
+)
+"""How a sentence tells what became of the words that the one before quoted ("The phrase was deleted by X")."""
+
+
+def _says_fate(before: Claim, claim: Claim) -> bool:
+    """Whether a sentence only says again, perhaps with a name, what was done to the words just quoted."""
+    bare = not (claim.target or claim.earlier_reading or claim.later_reading)
+    told = bool(before.earlier_reading or before.later_reading) and before.act is claim.act
+    return bare and told and not before.revisers and claim.act.value != "revise" and bool(_FATE.match(claim.quote))
 
 
 def _inside(claim: Claim, before: Claim) -> bool:

@@ -71,7 +71,7 @@ def _can_be_taken_up(struck: Claim) -> bool:
 def is_notation(sketch: Sketch, heard: Heard) -> bool:
     """Whether a phrase tells only how a notation or stamp reads, or what a whole other paper says."""
     clause = heard.clause
-    reads = clause.match is not None and (heard.readings.earlier or heard.readings.later)
+    reads = clause.is_phrase and (heard.readings.earlier or heard.readings.later)
     lead = sketch.lines[clause.sentence.start : clause.span.start]
     if (
         reads

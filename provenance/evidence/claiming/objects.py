@@ -172,7 +172,7 @@ def names_unit(sketch: Sketch, clause: Clause, expression: Expression) -> bool:
     """Whether the unit is what was changed and not only what holds the quoted words ("in this sentence")."""
     lead = sketch.lines[max(0, expression.span.start - 12) : expression.span.start]
     tail = sketch.lines[expression.span.end : expression.span.end + 3]
-    holds = r"\b(?:in|from|to|into)\s+\Z" if clause.match is not None else r"\b(?:in|of|from|to|into)\s+\Z"
+    holds = r"\b(?:in|from|to|into)\s+\Z" if clause.is_phrase else r"\b(?:in|of|from|to|into)\s+\Z"
     return not re.search(holds, lead, re.IGNORECASE) and not re.match(r"\s?[:,]?\s?[“\"]", tail)
 
 

@@ -103,7 +103,9 @@ def find_labelled(work: WorkRead, clause: Clause) -> Place:
 
 def find_expression(work: WorkRead, sketch: Sketch, clause: Clause) -> Expression | None:
     """The expression for a part of the text that the clause takes as its object."""
-    if clause.match is not None:
+    if clause.stated is not None:
+        regions = [clause.stated.unit] if clause.stated.unit else []
+    elif clause.match is not None:
         spans = [
             Span(*clause.match.span(name))
             for name in clause.match.re.groupindex

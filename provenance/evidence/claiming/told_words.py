@@ -102,7 +102,7 @@ def _is_whole_part(sketch: Sketch, clause: Clause, expression: Expression, told:
     """Whether the part itself was changed, and the quoted words only tell how it read."""
     if expression.unit not in {"sentence", "paragraph", "clause", "heading"}:
         return False
-    return (clause.match is not None and not (told.earlier and told.later)) or names_unit(sketch, clause, expression)
+    return (clause.is_phrase and not (told.earlier and told.later)) or names_unit(sketch, clause, expression)
 
 
 def _of_part(view: Viewpoint, sketch: Sketch, clause: Clause, act: Act, expression: Expression, told: _Told) -> Found:
@@ -110,6 +110,8 @@ def _of_part(view: Viewpoint, sketch: Sketch, clause: Clause, act: Act, expressi
     place = resolve(view, expression, told.cues)
     if act is not Act.MOVE and place.span is None and told.cues:
         place = find_beginning(view, expression.unit, told.cues[0])
+    if place.span is None and expression.unit == "heading" and told.later:
+        place = find_quoted(view, told.later[0])
     if act is Act.REPLACE and place.span is None:
         place = next((like for reading in told.readings if (like := find_like(view, reading))), place)
     earlier, later = next(iter(told.earlier), None), next(iter(told.later), None)
@@ -139,7 +141,7 @@ def _by_cues(view: Viewpoint, sketch: Sketch, clause: Clause, act: Act, told: _T
     place = find_beginning(view, "sentence", told.cues[0]) if told.cues else Place(Scope.UNKNOWN)
     if place.span is None and clause.wording.printed and clause.wording.act is Act.INSERT:
         place = find_at_marker(view) if not clause.before.of(sketch.lines).strip() else place
-    elif place.span is None and act is Act.DELETE and not told.cues and _is_bare(view, sketch, clause):
+    elif place.span is None and act in {Act.DELETE, Act.INSERT} and not told.cues and _is_bare(view, sketch, clause):
         place = find_at_marker(view)
     yield Found(place, printed=read_printed(clause, act, place))
 

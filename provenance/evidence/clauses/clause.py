@@ -20,12 +20,21 @@ class Voice(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Stated:
+    """What is said to stand in another state: the words before and after the change, and the part of the text that differs."""
+
+    earlier: tuple[Span, ...] = ()
+    later: tuple[Span, ...] = ()
+    unit: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Clause:
     """One thing that a sentence says was done, with `whos` did it. `before` and `after` are where its subject and object stand.
 
     `patient` is the noun phrase of what was acted upon, where the grammar tells; `taken` are quoted words that a relative
     clause takes up ("“a,” which X struck out"); `wish` says that it was only suggested, asked for or planned. `match` is
-    that of a turn of phrase.
+    that of a turn of phrase, `stated` what a comparison with another state tells.
     """
 
     wording: Wording
@@ -41,3 +50,9 @@ class Clause:
     taken: Span | None = None
     relative: bool = False
     match: re.Match[str] | None = None
+    stated: Stated | None = None
+
+    @property
+    def is_phrase(self) -> bool:
+        """Whether it is no verb or noun of revision with its own subject and object."""
+        return self.voice is Voice.PHRASE

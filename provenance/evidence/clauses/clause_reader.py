@@ -14,11 +14,13 @@ from provenance.evidence.clauses.idioms import read_idioms
 from provenance.evidence.clauses.line import Line
 from provenance.evidence.clauses.noun_clauses import read_noun
 from provenance.evidence.clauses.shared_hands import share_nouns
+from provenance.evidence.clauses.states import read_states
 from provenance.evidence.clauses.verb_clauses import VerbClause
 from provenance.evidence.clauses.verb_group import read_group
 from provenance.evidence.lexicon import Lexicon
 from provenance.evidence.sketch import Sketch
 from provenance.model.spans import Span
+from provenance.model.testimony import Act
 
 
 def read_clauses(sketch: Sketch, sentence: Span, lexicon: Lexicon) -> tuple[Clause, ...]:
@@ -26,10 +28,18 @@ def read_clauses(sketch: Sketch, sentence: Span, lexicon: Lexicon) -> tuple[Clau
     line = Line(sketch, sentence, lexicon)
     idioms = list(read_idioms(sketch, sentence, lexicon))
     taken = [clause.span for clause in idioms if not clause.wording.overlaps]
-    heads = [
-        head for head in find_heads(line) if not any(span.overlaps(line.span(head.first, head.end)) for span in taken)
-    ]
-    return tuple(sorted([*idioms, *share_nouns(line, _read_heads(line, heads))], key=lambda clause: clause.span))
+    heads = [head for head in find_heads(line) if not _overlaps(taken, line.span(head.first, head.end))]
+    told = [one.span for one in idioms if one.wording.act is not Act.DRAFT and not one.wording.overlaps]
+    states = list(read_states(line, told, [head.first for head in heads]))
+    taken = [clause.span for clause in states]
+    heads = [head for head in heads if not _overlaps(taken, line.span(head.first, head.end))]
+    return tuple(
+        sorted([*idioms, *states, *share_nouns(line, _read_heads(line, heads))], key=lambda clause: clause.span)
+    )
+
+
+def _overlaps(taken: Sequence[Span], span: Span) -> bool:
+    return any(span.overlaps(other) for other in taken)
 
 
 def _read_heads(line: Line, heads: Sequence[Head]) -> list[Clause]:

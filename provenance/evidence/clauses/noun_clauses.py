@@ -15,6 +15,7 @@ _LIGHT = {
     "noted", "indicated", "prepared", "did", "provided", "suggested", "proposed", "recommended", "offered", "submitted", "sought",
 }  # fmt: skip
 _UNSHOWN = {"indicated", "shown", "noted", "reproduced", "printed", "marked", "given"}
+_SEEMS = {"was", "were", "is", "are", "appear", "appears", "seem", "seems"}
 _NO = {"no", "without", "any", "not", "few"}
 
 
@@ -71,6 +72,8 @@ def _phrase_start(line: Line, head: int, floor: int) -> int:
             line.is_one(at, "conjunctions") and line.word(at) != "and"
         ):
             break
+        if line.word(at) in line.lexicon.papers["nouns"]:
+            break  # "X’s draft underwent revision": the draft is X’s
         if line.word(at) in _LIGHT or line.word(at) in {"bears", "contains", "shows", "has"}:
             break
         at -= 1
@@ -108,9 +111,14 @@ def _makers(line: Line, head: Head, start: int, floor: int, end: int, last: Clau
         subject = find_subject(line, group.start, floor)[1]
         if subject or not group.is_passive:
             return subject or find_clause_subject(line, light, floor) or _inherited(line, light, last)
-    by = _made_by(line, head.end, end)
+    seems = line.word(end) == "which" and line.word(end + 1) in _SEEMS
+    by = _made_by(line, head.end, end + 8 if seems else end)
     if by is not None:
         return by
+    if line.word(head.end) in {"that", "which"} and line.kind(head.end + 1) is ChunkKind.PERSON:
+        after, whos = line.people_from(head.end + 1)
+        if line.word(after) in _LIGHT or line.word(after + 1) in _LIGHT:
+            return whos
     hand = find_hand(line, head.end, end)
     hand = find_hand(line, floor, head.first) if hand is None else hand
     return hand or ()
@@ -136,7 +144,7 @@ def _made_by(line: Line, start: int, end: int) -> tuple[Who, ...] | None:
     for at in range(start, min(end, start + 26, len(line))):
         if line.kind(at) is ChunkKind.QUOTE and at > start + 8:
             return None
-        if line.word(at) in {";", "who", "which"} and line.word(at + 1) not in {"was", "were"}:
+        if line.word(at) in {";", "who", "which"} and line.word(at + 1) not in _SEEMS:
             return None
         if line.word(at) == "but":
             return None

@@ -23,7 +23,7 @@ _ROLES = (
     ),
     (
         "anchor",
-        rf"(?:immediately\s|directly\s|just\s)?(?:after|before|(?<!the\s)following|(?<!the\s)preceding|between|opposite|beside|next\sto|near|followed\sby|preceded\sby|(?:should|to|is\sto|was\sto)\s(?:follow|precede))\s+{_WORDS}",
+        rf"(?:immediately\s|directly\s|just\s)?(?:after|before|(?<!the\s)following|(?<!the\s)preceding|between|opposite|beside|next\sto|near|followed\sby|preceded\sby|(?:which|that)\s(?:immediately\s|directly\s)?(?:followed|preceded)|(?:should|to|is\sto|was\sto)\s(?:follow|precede))\s+{_WORDS}",
     ),
     ("over", rf"(?:above|over|under|below|beneath)\s+{_WORDS}"),
     (
@@ -76,6 +76,8 @@ class Readings:
 
 def read_readings(sketch: Sketch, clause: Clause) -> Readings:
     """The quoted words that belong to a clause, by what they are."""
+    if clause.stated is not None:
+        return Readings(clause.stated.earlier, clause.stated.later)
     if clause.match is not None:
         return _of_phrase(sketch, clause)
     if _swaps(sketch, clause):

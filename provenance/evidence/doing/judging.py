@@ -211,7 +211,9 @@ def doubt_of(told: Told) -> str:
     quoted_only = not told.is_general and not (told.view.takes_unit_alone() and told.claim.target)
     if quoted_only and told.is_reported and not told.view.points() and told.names_other_in_sentence:
         return "somebody reports it in another paper"
-    if told.view.clause.match is not None and (told.compares_speech or told.quotes_part_of_draft):
+    if told.view.clause.wording.name == "are somebody’s words" and told.own & _OF_TALK:
+        return "the words may be those of a speaker of whom this is the record"
+    if told.view.clause.is_phrase and (told.compares_speech or told.quotes_part_of_draft):
         return "what is quoted belongs to another text"
     if _is_formal(told) and not told.claim.earlier_reading:
         return "a formal part in handwriting may have been so from the first"
@@ -219,9 +221,13 @@ def doubt_of(told: Told) -> str:
         return doubt_of_whole(told)
     if Paper.OTHER in papers and Paper.THIS not in papers and not _stands_here(told):
         return "the sentence speaks of another paper"
-    if told.view.clause.match is not None:
+    if told.view.clause.is_phrase:
         return doubt_of_state(told)
     return doubt_of_part(told)
+
+
+_OF_TALK = {"conversation", "conversations", "meeting", "minutes", "notes", "discussion", "conference", "record"}
+"""Words of a title that show the text to be the record of what was spoken."""
 
 
 def doubt_of_whole(told: Told) -> str:
@@ -302,7 +308,7 @@ def _is_anchored(told: Told) -> bool:
 
 def _is_formal(told: Told) -> bool:
     """Whether a salutation, a signature or a date is only said to be in handwriting: it may have been from the first."""
-    if told.view.clause.wording.name not in {"write by hand", "handwritten by"}:
+    if told.view.clause.wording.name not in {"write by hand", "handwritten by", "in a handwriting"}:
         return False
     units = {chunk.unit.word for chunk in told.view.chunks if chunk.unit is not None}
     words = {chunk.word for chunk in told.view.chunks}
@@ -339,11 +345,21 @@ def doubt_of_part(told: Told) -> str:
         return ""
     if claim.earlier_reading and claim.later_reading:
         return ""
+    if view.clause.voice is Voice.NOUN and _is_note_alone(view):
+        return ""
     if view.clause.voice is Voice.NOUN and view.words_between(view.head - 3, view.head) & {"this", "these"}:
         return ""
     if view.clause.voice is Voice.NOUN and (claim.target or claim.later_reading or claim.earlier_reading):
         return ""
     return "what was changed is neither quoted nor pointed at"
+
+
+def _is_note_alone(view: ClauseView) -> bool:
+    """Whether the note is no more than a noun of revision and whose it is ("A handwritten insertion by X")."""
+    return all(chunk.word in _BEFORE_NOUN for chunk in view.chunks[: view.head]) and view.clause.sentence.start == 0
+
+
+_BEFORE_NOUN = {"a", "an", "handwritten", "penciled", "pencil", "ink", "manuscript", "typed", "later", "typewritten"}
 
 
 def _is_early(told: Told) -> bool:

@@ -28,7 +28,7 @@ _PRINTED_HERE = re.compile(
 _ORAL = re.compile(
     rf"\bin\s+(?:(?:the|[{OWNER}]+)\s+)?(?:oral\s+)?(?:translation|interpretation)\b"
     rf"|\b(?:from|in|to)\s+(?:[{OWNER}]+|his|her|their)\s+(?:memoirs?|diary|diaries|book|autobiography|testimony|account|recollections)\b"
-    rf"|\bfrom\s+(?:[{OWNER}]+|his|her|their)\s+(?:oral\s+)?(?:presentation|talk|remarks|exposition|delivery|reading)\b"
+    rf"|\b(?:from|in)\s+(?:[{OWNER}]+|his|her|their)\s+(?:oral\s+)?(?:presentation|talk|remarks|exposition|delivery|reading)\b"
     rf"|\bin\s+(?:its|their|his|her|[{OWNER}]+)\s+(?:communiqué|communique|declaration|resolution|platform|speech|report|reply)\b"
 )
 
@@ -62,10 +62,19 @@ _MONEY = re.compile(r"\s+(?:an additional\s+)?(?:[$£¥]|\d[\d,.]*\s+(?:million|
 _SUBJECT = re.compile(r"\W*(?:[Tt]he|[Aa]n?)\s+(?:\w+\s+){0,2}?(?P<thing>\w+)\s+(?:was|were|had been|has been)\b")
 
 
-def speaks_of_other_paper(lines: str, sentence: Span, carried: bool, lexicon: Lexicon) -> bool:
-    """Whether the sentence is about another paper; `carried` if the sentence before it was."""
+def speaks_of_other_paper(
+    lines: str, sentence: Span, carried: bool, lexicon: Lexicon, own: frozenset[str] = frozenset()
+) -> bool:
+    """Whether the sentence is about another paper; `carried` if the sentence before it was; `own` are the words of the title."""
     other, this = _papers(lines, sentence, lexicon)
-    return not this and (other or carried)
+    return not this and (other or (carried and not _is_called(lines, sentence, lexicon, own)))
+
+
+def _is_called(lines: str, sentence: Span, lexicon: Lexicon, own: frozenset[str]) -> bool:
+    """Whether the sentence begins with the text by a word of its title that is no telegram’s or letter’s ("The paper was …")."""
+    subject = _SUBJECT.match(lines, sentence.start, sentence.end)
+    word = subject["thing"].lower() if subject else ""
+    return word in own & lexicon.papers["nouns"] - lexicon.papers["unlike"] - {"memorandum"}
 
 
 def is_of_enclosure(lines: str, first: Span, sentence: Span) -> bool:

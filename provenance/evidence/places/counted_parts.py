@@ -62,7 +62,7 @@ def _count(view: Viewpoint, expression: Expression) -> int:
 def find_indexed(view: Viewpoint, label: str) -> Span | None:
     """The paragraph, section or minute that bears this number, or stands in this place."""
     number = view.lexicon.numbers.get(label.lower(), int(label) if label.isdigit() else 0)
-    headed = view.layout.numbered(str(number) if number else label)
+    headed = view.layout.numbered(str(number) if number else label, view.at)
     if headed:
         return headed
     fits = 0 < number <= len(view.layout.paragraphs)

@@ -1,0 +1,320 @@
+"""What a sentence says of another state of the text: that it reads otherwise, holds or lacks something.
+
+"In the draft, this word read “a”", "an earlier draft contained here the sentence “a”", "the text as sent omits “a”": a
+state is named, a verb says what stands in it, and quoted words or a part of the text are what stands there.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from provenance.evidence.chunks.chunk import ChunkKind
+from provenance.evidence.clauses.clause import Clause, Stated, Voice
+from provenance.evidence.clauses.line import Line
+from provenance.evidence.clauses.states_named import StateNamed, find_states
+from provenance.evidence.lexicon import StateKind
+from provenance.model.spans import Span
+from provenance.model.testimony import Act
+
+_INSTEAD = {"instead", "place", "lieu", "rather", "for", "where"}
+_NEIGHBOURS = {"before", "after", "following", "preceding", "between", "above", "below"}
+_HERE = {"here", "point", "also", "then", "only", "additional"}
+_LEADS = {
+    "the", "a", "an", "one", "another", "this", "these", "here", "at", "in", "point", "also", "then", "only", "as", "follows", "following", "part", "additional", "extra", "further", "final",
+    "closing", "opening", "last", "first", "with", "simply", "instead", "merely", "thus", "so", "beginning", "longer", "following:", ":", ",", "to", "by", "entitled", "short", "concluding", "introductory",
+    "where", "place", "its", "their", "for", "of",
+}  # fmt: skip
+"""What may stand between a verb of having and the words that stand in the state; "stated that we …" is a report."""
+
+_REACH = 16
+"""Over how many chunks a verb is looked for after the state, and what stands in it after the verb."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Predicate:
+    """A verb of having at the chunks `first` to `end`, and whether it is denied."""
+
+    kind: StateKind
+    first: int
+    end: int
+    negated: bool
+
+
+def read_states(line: Line, taken: Sequence[Span], heads: Sequence[int]) -> Iterator[Clause]:
+    """What a sentence says of other states of the text; `taken` is read already, verbs of revision stand at `heads`."""
+    for state in find_states(line):
+        if any(span.overlaps(state.span) for span in taken):
+            continue
+        clause = _after(line, state, heads) or _before(line, state)
+        if clause is not None and not any(span.overlaps(clause.span) for span in taken):
+            yield clause
+            return
+
+
+def _after(line: Line, state: StateNamed, heads: Sequence[int]) -> Clause | None:
+    """A state, and the verb that follows it ("the draft read …", "in the draft this word read …")."""
+    predicate = _find_predicate(line, state.end, state.end + _REACH)
+    if predicate is None or (state.is_frame and _is_in_relative(line, state.start)):
+        return None
+    aside = (
+        line.word(state.end) == ","
+        and line.word(state.end + 1) != "which"
+        and any(line.word(predicate.first - n) == "," for n in (1, 2, 3))
+    )
+    if not aside and any(state.end <= head < predicate.first for head in heads):
+        return None
+    subject = range(state.end, predicate.first)
+    if not state.is_frame and any(line.is_thing(at) for at in subject):
+        return None
+    held = [at for at in subject if line.is_thing(at)] or _subject_before(line, state)
+    quoted = _quotes(line, predicate.end, predicate.end + _REACH)
+    objects = _things(line, predicate.end, predicate.end + _REACH)
+    if quoted and not all(_leads(line, at) for at in range(predicate.end, quoted[0])):
+        return None
+    if any(predicate.end <= head < quoted[0] for head in heads for _ in quoted[:1]):
+        return None  # "the draft had a sentence, which X struck out: “a”" tells more by its own verb
+    if state.is_frame and held and predicate.kind is StateKind.APPEAR:
+        return _appears(line, state, predicate, held, quoted)
+    if state.is_frame and not held and line.word(predicate.first - 1) not in {"it", "this"} and subject:
+        return None
+    if predicate.kind is StateKind.READ and quoted and not predicate.negated:
+        return _reads(line, state, predicate, held, quoted)
+    if predicate.kind in {StateKind.HOLD, StateKind.LACK} and objects:
+        return _holds(line, state, predicate, held, objects, quoted)
+    return None
+
+
+def _subject_before(line: Line, state: StateNamed) -> list[int]:
+    """The part of which a state is told, where it stands before it or in its name ("the last word, in the draft, was …")."""
+    inside = [at for at in range(state.start, state.end) if line.kind(at) is ChunkKind.UNIT]
+    edge = state.start - 1
+    if inside or not state.is_frame:
+        fronted = line.word(edge) == "," and line.is_thing(edge - 1) and line.word(edge - 2) in {"of", "for"}
+        return inside[-1:] or ([edge - 1] if fronted else [])
+    while line.word(edge) in {"in", "on", ",", "from"}:
+        edge -= 1
+    if line.word(edge - 1) in {"in", "of"} and line.kind(edge - 2) is ChunkKind.QUOTE:
+        return [edge - 2, edge]
+    return [edge] if line.is_thing(edge) else []
+
+
+def _is_in_relative(line: Line, start: int) -> bool:
+    """Whether the state is named in a relative clause ("a sentence which appeared in the draft")."""
+    return any(line.word(at) in {"which", "that", "who"} for at in range(max(0, start - 9), start))
+
+
+def _leads(line: Line, at: int) -> bool:
+    """Whether a chunk may stand between the verb and the quoted words."""
+    return (
+        line.kind(at) in {ChunkKind.UNIT, ChunkKind.ASIDE}
+        or line.word(at) in _LEADS
+        or line.word(at) in line.lexicon.units
+        or line.word(at).endswith("ly")
+    )
+
+
+def _before(line: Line, state: StateNamed) -> Clause | None:
+    """What stands in a state that is named after the verb ("the following sentence appeared in the draft: “a”")."""
+    if not state.is_frame:
+        return None
+    for at in range(state.start - 1, max(-1, state.start - 10), -1):
+        predicate = _predicate_at(line, at, with_quote=False)
+        if predicate is None or predicate.end > state.start:
+            continue
+        if predicate.kind is StateKind.READ and not predicate.negated:
+            return _reads_in(line, state, predicate)
+        if predicate.kind is not StateKind.APPEAR:
+            continue
+        if any(line.is_thing(n) and not _is_spot(line, n) for n in range(predicate.end, state.start)):
+            return None
+        held = [n for n in range(max(0, at - _REACH), predicate.first) if line.is_thing(n)]
+        return _appears(line, state, predicate, held, _quotes(line, state.end, state.end + 8)) if held else None
+    return None
+
+
+def _reads_in(line: Line, state: StateNamed, said: _Predicate) -> Clause | None:
+    """A part that reads otherwise in a state named after the verb ("this passage reads, in the release text, “a”")."""
+    quotes = _quotes(line, state.end, state.end + 6)
+    edge = said.first - 1
+    while line.word(edge).endswith("ly"):
+        edge -= 1
+    held = [edge] if line.is_thing(edge) else []
+    between = range(said.end, state.start)
+    if line.word(edge - 1) in {",", "which"} or line.kind(edge - 1) is ChunkKind.QUOTE:
+        return None
+    if not quotes or not held or any(not _leads(line, at) and line.word(at) not in {"in", "on"} for at in between):
+        return None
+    if not all(_leads(line, at) for at in range(state.end, quotes[0])):
+        return None
+    return _reads(line, state, said, held[-1:], quotes)
+
+
+def _is_spot(line: Line, at: int) -> bool:
+    """Whether a part only tells where ("at the end of this paragraph")."""
+    return line.kind(at) is ChunkKind.UNIT and (line.word(at - 1) in {"at", "in", "of"} or line.word(at - 2) == "at")
+
+
+def _find_predicate(line: Line, start: int, end: int) -> _Predicate | None:
+    """The first verb of having between two chunks, in no relative clause."""
+    relative = False
+    for at in range(start, min(end, len(line))):
+        word = line.word(at)
+        if word in {";", ":"}:
+            return None
+        relative = word in {"which", "that", "who", "when"} or (relative and word != ",")
+        found = None if relative else _predicate_at(line, at)
+        if found is not None:
+            return found
+    return None
+
+
+def _predicate_at(line: Line, at: int, with_quote: bool = True) -> _Predicate | None:
+    states = line.lexicon.states
+    if line.kind(at) is not ChunkKind.WORD:
+        return None
+    denied = any(line.word(n) in {"not", "never"} for n in (at - 1, at - 2))
+    for length in (2, 1):
+        form = " ".join(line.word(n) for n in range(at, at + length))
+        kind = states.get(form) or (states.get(f"{form}s") if denied or line.word(at - 1) == "not" else None)
+        if kind is None or (kind is StateKind.READ and with_quote and _is_auxiliary(line, at, form)):
+            continue
+        return _Predicate(kind, at, at + length, denied)
+    bare = states.get(_PAST.get(line.word(at), "")) if denied else None
+    return _Predicate(bare, at, at + 1, True) if bare is not None else None
+
+
+_PAST = {"contain": "contained", "include": "included", "have": "had", "carry": "carried", "appear": "appeared"}
+
+
+def _is_auxiliary(line: Line, at: int, form: str) -> bool:
+    """Whether "was" belongs to a verb, and does not say what stands there."""
+    if form not in {"was", "is", "were", "are"}:
+        return False
+    return line.kind(at + 1) is not ChunkKind.QUOTE
+
+
+def _quotes(line: Line, start: int, end: int) -> list[int]:
+    found = []
+    for at in range(start, min(end, len(line))):
+        if line.word(at) == ";":
+            break
+        if line.kind(at) is ChunkKind.QUOTE:
+            found.append(at)
+    return found
+
+
+def _things(line: Line, start: int, end: int) -> list[int]:
+    """The quoted words, or else the part of the text, that a verb takes."""
+    quotes = _quotes(line, start, end)
+    if quotes:
+        return quotes[:1]
+    at = start
+    while line.word(at) in _HERE | {"at", "this"} or line.word(at).endswith("ly"):
+        at += 1
+    return [at] if line.kind(at) is ChunkKind.UNIT and _points_here(line, at) else []
+
+
+def _points_here(line: Line, at: int) -> bool:
+    unit = line.chunks[at].unit
+    return unit is not None and (bool({"this", "these", "the"} & set(unit.steps)) or unit.index is not None)
+
+
+def _span(line: Line, at: int) -> Span:
+    quote = line.chunks[at].quote
+    assert quote is not None  # only quoted words are asked for
+    return quote
+
+
+def _instead(line: Line, quotes: Sequence[int]) -> int | None:
+    """Of quoted words those in whose place the first stand."""
+    for at in quotes[1:]:
+        lead = {line.word(n) for n in range(max(quotes[0] + 1, at - 5), at)}
+        if lead & _INSTEAD:
+            return at
+    return None
+
+
+def _is_anchored(line: Line, quotes: Sequence[int]) -> bool:
+    """Whether the words next to those quoted are told ("the word “a” before “b”")."""
+    return len(quotes) > 1 and bool({line.word(n) for n in range(quotes[0] + 1, quotes[1])} & _NEIGHBOURS)
+
+
+def _reads(line: Line, state: StateNamed, said: _Predicate, held: Sequence[int], quotes: Sequence[int]) -> Clause:
+    if _is_anchored(line, quotes) and not held:
+        return _clause(line, state, StateKind.HOLD, quotes[0], mine=[quotes[0]])
+    other = _instead(line, quotes)
+    theirs = [at for at in held if line.kind(at) is ChunkKind.QUOTE][-1:] or ([other] if other is not None else [])
+    unit = next((at for at in reversed(held) if line.kind(at) is ChunkKind.UNIT), None)
+    last = max([quotes[0], *theirs])
+    return _clause(line, state, StateKind.READ, last, mine=[quotes[0]], theirs=theirs, unit=unit)
+
+
+def _holds(
+    line: Line, state: StateNamed, said: _Predicate, held: Sequence[int], objects: Sequence[int], quotes: Sequence[int]
+) -> Clause | None:
+    unit = next((at for at in reversed(held) if line.kind(at) is ChunkKind.UNIT), None)
+    lacks = said.kind is StateKind.LACK or said.negated
+    at = objects[0]
+    if line.kind(at) is ChunkKind.UNIT:
+        return _clause(line, state, StateKind.LACK, at, unit=at) if lacks else None
+    other = _instead(line, quotes)
+    if other is not None and not lacks:
+        return _clause(line, state, StateKind.READ, other, mine=[at], theirs=[other])
+    led = any(line.kind(n) is ChunkKind.UNIT or line.word(n) in line.lexicon.units for n in range(said.end, at))
+    placed = any(line.word(n) in _HERE for n in range(state.start, at)) or _is_anchored(line, quotes)
+    bare = said.kind is StateKind.HOLD and line.word(said.first) in {"had", "has"} and not (led and placed)
+    if bare and not lacks:
+        return _clause(line, state, StateKind.READ, at, mine=[at], unit=unit)
+    kind = StateKind.LACK if lacks else StateKind.HOLD
+    return _clause(line, state, kind, at, mine=[] if lacks else [at], theirs=[at] if lacks else [])
+
+
+def _appears(
+    line: Line, state: StateNamed, said: _Predicate, held: Sequence[int], quotes: Sequence[int]
+) -> Clause | None:
+    at = held[-1]
+    if line.kind(at) is ChunkKind.UNIT and quotes and "following" in _steps(line, at):
+        at = quotes[0]
+    if said.negated:
+        return _clause(
+            line,
+            state,
+            StateKind.LACK,
+            said.end - 1,
+            theirs=[at] if line.kind(at) is ChunkKind.QUOTE else [],
+            unit=at if line.kind(at) is ChunkKind.UNIT else None,
+            first=at,
+        )
+    if line.kind(at) is not ChunkKind.QUOTE:
+        return None
+    other = _instead(line, [at, *quotes]) if quotes and at not in quotes else None
+    if other is not None:
+        return _clause(line, state, StateKind.READ, other, mine=[at], theirs=[other], first=at)
+    return _clause(line, state, StateKind.HOLD, max(at, said.end - 1), mine=[at], first=min(at, said.first))
+
+
+def _steps(line: Line, at: int) -> tuple[str, ...]:
+    unit = line.chunks[at].unit
+    return unit.steps if unit is not None else ()
+
+
+def _clause(
+    line: Line,
+    state: StateNamed,
+    kind: StateKind,
+    last: int,
+    mine: Sequence[int] = (),
+    theirs: Sequence[int] = (),
+    unit: int | None = None,
+    first: int | None = None,
+) -> Clause:
+    """The clause; `mine` are words that stand in the state, `theirs` words of the text printed here."""
+    own, other = (tuple(_span(line, at) for at in side) for side in (mine, theirs))
+    start = min(state.start, last if first is None else first)
+    span = line.span(start, max(state.end, last + 1))
+    wording = line.lexicon.state_wordings[kind, state.is_earlier]
+    stated = Stated(
+        *((own, other) if state.is_earlier else (other, own)), unit=line.chunks[unit].span if unit is not None else None
+    )
+    before, after = Span(line.sentence.start, span.start), Span(span.end, line.sentence.end)
+    whos = state.whos if wording.act in {Act.REPLACE, Act.DELETE, Act.INSERT} else ()
+    return Clause(wording, span, line.sentence, Voice.PHRASE, whos, before, after, stated=stated)

@@ -1,0 +1,46 @@
+"""Several programs on one library at once, of either kind: nothing is lost, and nobody is turned away."""
+
+import subprocess
+import sys
+
+from provenance.store.library import open_library
+from provenance.store.verify import verify
+
+MANY = """
+import sys
+from provenance.errors import ProvenanceError
+from provenance.model.histories import Revision
+from provenance.model.versions import Standing, Version
+from provenance.store.library import create_library, open_library
+from provenance.store.lineages import History, create_shelf
+place, name = sys.argv[1:]
+create_library(place).close()
+with create_shelf(place, name) as shelf:
+    revisions = [Revision(str(n), f"word{n} " * 5) for n in range(100)]
+    list(shelf.enter(History("page", "page", "page.jsonl"), revisions))
+for number in range(3):
+    with open_library(place, name) as library:
+        held = library.holding("page")
+        work = held.work.id
+        parents = (held.versions[-1].id,)
+        id = f"{name}{number}"
+        library.save_version(Version(id, work, id, "Dear!", Standing.EXTANT, parents=parents))
+        library.lineage(work), library.dossier(work), library.log(), library.search("Dear")
+print("done")
+"""
+
+
+def test_they_lose_nothing_and_read_without_fail(place: str) -> None:
+    names = [f"writer{n}" for n in range(4)]
+    running = [
+        subprocess.Popen(
+            [sys.executable, "-c", MANY, place, name], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+        )
+        for name in names
+    ]
+    ended = [process.communicate(timeout=300) for process in running]
+    assert [told for told, _ in ended] == ["done\n"] * len(names), ended
+    with open_library(place) as library:
+        ids = {version.id for version in library.holding("page").versions}
+        assert ids == {str(n) for n in range(100)} | {f"{name}{n}" for name in names for n in range(3)}
+        assert verify(library).faults == ()

@@ -1,0 +1,203 @@
+"""A library on a PostgreSQL server: every trouble is one sentence, and work goes on when the server is back."""
+
+import os
+import signal
+import subprocess
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import psycopg
+import pytest
+
+from provenance.errors import BrokenPromise, NotFound, ProvenanceError, StoreTrouble
+from provenance.model.receipts import Received
+from provenance.model.testimony import Claim
+from provenance.model.versions import Standing, Version
+from provenance.store import postgresql
+from provenance.store.library import Library, create_library, open_library
+from provenance.store.verify import verify
+
+ANOTHER = Version("v", "letter", "v", "Dear!", Standing.EXTANT)
+
+
+@pytest.fixture
+def place(lend: Callable[[str], str]) -> str:
+    """Where an empty library is on the server."""
+    return lend("postgresql")
+
+
+@pytest.fixture
+def writer(filled: Library, place: str) -> Iterator[psycopg.Connection[Any]]:
+    """Another program that is writing in the library that holds the letter."""
+    connection = psycopg.connect(place.replace("+psycopg", ""))
+    connection.execute(f"SELECT pg_advisory_xact_lock({postgresql._LOCK}, hashtext(current_schema()))")
+    yield connection
+    connection.close()
+
+
+def sentence(location: str) -> str:
+    with pytest.raises(ProvenanceError) as caught:
+        open_library(location).close()
+    assert not isinstance(caught.value, BrokenPromise)
+    assert "\n" not in str(caught.value)
+    return str(caught.value)
+
+
+def test_a_database_that_the_server_does_not_have_is_made_by_init_alone(server: Any) -> None:
+    place = server.url("newcomer")
+    with pytest.raises(NotFound, match="run `provenance init`"):
+        open_library(place)
+    create_library(place).close()
+    with open_library(place) as library:
+        assert library.works() == ()
+    server.let_go()
+    server.ask("postgres", "DROP DATABASE newcomer")
+
+
+def test_a_server_that_is_away_is_told_in_a_sentence_without_a_password() -> None:
+    told = sentence("postgresql+psycopg://me:secret@localhost:1/letters")
+    assert told.startswith("the server of postgresql://me:***@localhost:1/letters cannot be reached")
+    assert "secret" not in told
+
+
+def test_an_address_may_leave_the_driver_out(filled: Library, place: str) -> None:
+    for kind in ("postgresql", "postgres"):
+        with open_library(place.replace("postgresql+psycopg", kind)) as library:
+            assert [work.id for work in library.works()] == ["letter"]
+
+
+def test_work_goes_on_after_the_server_was_away(filled: Library, server: Any, place: str) -> None:
+    filled.works()
+    server.ask("postgres", "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname LIKE 'copy%'")
+    assert [work.id for work in filled.works()] == ["letter"]
+    filled.save_version(ANOTHER)
+
+
+def test_a_server_that_goes_away_in_the_middle_leaves_the_library_as_it_was(filled: Library, server: Any) -> None:
+    with pytest.raises(StoreTrouble, match=r"the server of .* is away|cannot be reached"):
+        lose_the_server(filled, server)
+    assert len(filled.versions("letter")) == 2
+    assert verify(filled).faults == ()
+
+
+def lose_the_server(library: Library, server: Any) -> None:
+    with library.entry("broken off"):
+        library.save_version(ANOTHER)
+        server.ask("postgres", "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname LIKE 'copy%'")
+        library.works()
+
+
+def test_a_second_writer_waits_says_so_and_then_writes(
+    filled: Library,
+    place: str,
+    writer: psycopg.Connection[Any],
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    monkeypatch.setattr(postgresql, "_SAYS_SO_AFTER", 0.05)
+    threading.Timer(0.5, writer.commit).start()
+    filled.save_version(ANOTHER)
+    assert len(filled.versions("letter")) == 3
+    [record] = caplog.records
+    assert record.getMessage().endswith("is being written by another program; waiting for it")
+
+
+@pytest.mark.usefixtures("writer")
+def test_a_writer_that_waits_too_long_says_so_and_readers_never_wait(
+    filled: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(postgresql, "PATIENCE", 1)
+    with pytest.raises(StoreTrouble, match="is being written by another program; try again"):
+        filled.save_version(ANOTHER)
+    assert len(filled.versions("letter")) == 2
+
+
+def test_a_read_sees_one_state(filled: Library, place: str) -> None:
+    with filled.database.read() as connection, open_library(place) as other:
+        before = connection.exec_driver_sql("SELECT count(*) FROM versions").scalar_one()
+        other.save_version(ANOTHER)
+        assert connection.exec_driver_sql("SELECT count(*) FROM versions").scalar_one() == before
+    assert len(filled.versions("letter")) == before + 1
+
+
+def test_whoever_may_only_read_reads_and_is_told_why_he_cannot_write(filled: Library, place: str, server: Any) -> None:
+    name = place.split("?")[0].rsplit("/", 1)[1]
+    server.ask(name, "DROP ROLE IF EXISTS reader", "CREATE ROLE reader LOGIN")
+    server.ask(name, "GRANT SELECT ON ALL TABLES IN SCHEMA public TO reader")
+    with open_library(place.replace("office@", "reader@")) as library:
+        assert len(library.search("Dear")) == 1
+        with pytest.raises(StoreTrouble, match=r"cannot be opened or written .*permission denied"):
+            library.save_version(ANOTHER)
+    server.let_go()
+    server.ask(name, "DROP OWNED BY reader", "DROP ROLE reader")
+
+
+def test_the_database_of_another_program_is_left_alone(server: Any) -> None:
+    server.ask("postgres", "CREATE DATABASE songs TEMPLATE template0")
+    server.ask("songs", "CREATE TABLE songs (title text)")
+    for opened in (open_library, create_library):
+        with pytest.raises(StoreTrouble, match="of another program"):
+            opened(server.url("songs"))
+    server.let_go()
+    server.ask("postgres", "DROP DATABASE songs")
+
+
+def test_a_database_that_is_not_in_utf_8_is_refused(server: Any) -> None:
+    server.ask("postgres", "CREATE DATABASE latin TEMPLATE template0 ENCODING 'LATIN1' LOCALE 'C'")
+    with pytest.raises(StoreTrouble, match="needs a database with the encoding UTF8"):
+        create_library(server.url("latin"))
+    server.let_go()
+    server.ask("postgres", "DROP DATABASE latin")
+
+
+def test_what_is_missing_in_the_index_of_words_is_found_out(
+    filled: Library, place: str, directly: Callable[..., list[Any]]
+) -> None:
+    directly(place, "DELETE FROM passage_index WHERE number = 1")
+    assert verify(filled).faults == ("the index of words: 1 passages are not in it",)
+
+
+def test_a_row_that_names_another_that_is_not_there_is_found_out(
+    filled: Library, place: str, directly: Callable[..., list[Any]]
+) -> None:
+    directly(place, "DELETE FROM notes")
+    assert "claims, row letter, letter:1: names notes that are not there" in verify(filled).faults
+
+
+KILLED = """
+import os, signal, sys
+from provenance.model.versions import Standing, Version
+from provenance.store.library import open_library
+with open_library(sys.argv[1]) as library, library.entry("broken off"):
+    library.save_version(Version("v", "letter", "v", "Dear!", Standing.EXTANT))
+    print("in the middle", flush=True)
+    os.kill(os.getpid(), signal.SIGKILL)
+"""
+
+
+def test_a_killed_writer_leaves_the_library_as_it_was(filled: Library, place: str, claims: tuple[Claim, ...]) -> None:
+    killed = subprocess.run([sys.executable, "-c", KILLED, place], capture_output=True, timeout=120, check=False)
+    assert (killed.returncode, killed.stdout) == (-signal.SIGKILL, b"in the middle\n")
+    assert len(filled.versions("letter")) == 2
+    assert filled.claims("letter") == claims
+    filled.save_version(ANOTHER)
+
+
+def test_without_its_driver_the_sentence_says_what_to_install() -> None:
+    code = "import sys; sys.modules['psycopg'] = None\nfrom provenance.commands.launch import main; main()"
+    command = [sys.executable, "-c", code, "--db", "postgresql://localhost/letters", "list"]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, env={**os.environ, "COLUMNS": "200"})
+    assert done.returncode == 2
+    assert "pip install 'draft-provenance[postgres]'" in done.stderr
+
+
+def test_a_library_in_a_file_loads_nothing_of_postgresql(letter: Received, tmp_path: Any) -> None:
+    code = (
+        "import sys; from provenance.store.library import create_library\n"
+        f"with create_library({str(tmp_path / 'one.db')!r}) as library: library.search('Dear')\n"
+        "print([name for name in ('psycopg', 'provenance.store.postgresql') if name in sys.modules])"
+    )
+    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60, check=False)
+    assert (ran.stdout, ran.stderr) == ("[]\n", "")
