@@ -6,6 +6,8 @@ A history can be larger than any single document, so it is never held in memory 
 import bz2
 import gzip
 import lzma
+import os
+import select
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -43,13 +45,29 @@ def told_of(path: Path) -> Iterator[None]:
         raise UnreadableInput(f"{path}: cannot be read ({reason}); check the name and the disk") from None
 
 
+_PATIENCE = 5
+"""How long a pipe may say nothing, in seconds."""
+
+
+def open_stream(path: Path) -> BinaryIO:
+    """A file, pipe or device to be read. Into a pipe in a folder somebody must write soon, lest we wait for ever."""
+    if not path.is_fifo() or str(path.absolute()).startswith(("/dev/", "/proc/")):
+        return path.open("rb")
+    handle = os.open(path, os.O_RDONLY | os.O_NONBLOCK)
+    if not select.select([handle], [], [], _PATIENCE)[0]:
+        os.close(handle)
+        raise UnreadableInput(f"{path}: nothing has come out of this pipe for {_PATIENCE} seconds; write into it first")
+    os.set_blocking(handle, True)
+    return os.fdopen(handle, "rb")
+
+
 def _opened(path: Path) -> BinaryIO:
     match path.suffix.lower():
         case ".gz":
-            return cast(BinaryIO, gzip.open(path, "rb"))
+            return cast(BinaryIO, gzip.open(open_stream(path), "rb"))
         case ".xz":
-            return cast(BinaryIO, lzma.open(path, "rb"))
+            return cast(BinaryIO, lzma.open(open_stream(path), "rb"))
         case ".bz2":
-            return cast(BinaryIO, bz2.open(path, "rb"))
+            return cast(BinaryIO, bz2.open(open_stream(path), "rb"))
         case _:
-            return path.open("rb")
+            return open_stream(path)
