@@ -23,7 +23,7 @@ LARGEST_REVISION = 64 * 1024 * 1024
 @contextmanager
 def open_packed(path: Path) -> Iterator[BinaryIO]:
     """The bytes of a file, unpacked as its name says; what goes wrong while it is read ends in one sentence."""
-    with told_of(path), _opened(path) as file:
+    with told_of(path), open_stream(path) as stored, _unpacked(path, stored) as file:
         yield file
 
 
@@ -61,13 +61,13 @@ def open_stream(path: Path) -> BinaryIO:
     return os.fdopen(handle, "rb")
 
 
-def _opened(path: Path) -> BinaryIO:
+def _unpacked(path: Path, stored: BinaryIO) -> BinaryIO:
     match path.suffix.lower():
         case ".gz":
-            return cast(BinaryIO, gzip.open(open_stream(path), "rb"))
+            return cast(BinaryIO, gzip.open(stored, "rb"))
         case ".xz":
-            return cast(BinaryIO, lzma.open(open_stream(path), "rb"))
+            return cast(BinaryIO, lzma.open(stored, "rb"))
         case ".bz2":
-            return cast(BinaryIO, bz2.open(open_stream(path), "rb"))
+            return cast(BinaryIO, bz2.open(stored, "rb"))
         case _:
-            return open_stream(path)
+            return stored
