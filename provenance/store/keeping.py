@@ -115,7 +115,8 @@ def save_work(journal: Journal, received: ReceivedWork, file: str) -> Fate:
     if known is not None and not versions:
         return Fate.PRESENT
     if known is not None and len(versions) == len(received.versions):
-        raise IdTaken(f"the work {work.id} is in the library already, and none of its versions is in {file}")
+        told = f"the work {work.id} is in the library already, and none of its versions is in {file}"
+        raise IdTaken(f"{told}; `provenance add {work.id} FILE` stores a further version")
     save_witnesses(journal, work.id, received.witnesses)
     save_versions(journal, work.id, versions)
     save_notes(journal, work.id, received.notes)
