@@ -2,11 +2,13 @@
 
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
 from provenance import pipeline
+from provenance.model.versions import Standing, Version
 from provenance.store.library import Library, open_library
 from provenance.store.verify import verify
 
@@ -68,3 +70,17 @@ def test_two_files_of_one_name_that_come_at_the_same_moment_are_two_works(
     monkeypatch.setattr(Library, "free_id", meanwhile_taken)
     assert pipeline.ingest(place, files[0]).new == ("letter-2",)
     assert [held.work.id for held in pipeline.held(place)[0]] == ["letter", "letter-2"]
+
+
+def test_twenty_at_once_all_get_their_turn(filled: Library, place: str) -> None:
+    def visit(number: int) -> int:
+        with open_library(place, f"client {number}") as library:
+            name = f"v{number}"
+            library.save_version(Version(name, "letter", name, f"Dear Sir {number}!", Standing.EXTANT))
+            return len(library.search(str(number)))
+
+    with ThreadPoolExecutor(20) as clients:
+        assert list(clients.map(visit, range(100, 120))) == [1] * 20
+    assert {f"v{number}" for number in range(100, 120)} <= {one.id for one in filled.versions("letter")}
+    assert len(filled.log()) == 21
+    assert verify(filled).faults == ()
