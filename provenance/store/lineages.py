@@ -12,6 +12,7 @@ the versions are changed, or another engine made it, it is made anew from the te
 import sys
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from itertools import chain, count
 from pathlib import Path
@@ -173,6 +174,7 @@ class _Entry:
     def __init__(self, database: Database, history: History, by: str) -> None:
         self._database, self._history, self._by = database, history, by
         self._first_entry: int | None = None
+        self._first: tuple[str, str | None] | None = None
         self._fetch()
 
     def _fetch(self) -> None:
@@ -206,6 +208,7 @@ class _Entry:
     def take(self, revision: Revision) -> bool:
         """Add a revision; False if it is stored already."""
         digest = None if revision.text is None else hash_of(revision.text)
+        self._first = self._first or (revision.id, digest)
         if revision.id in self._known:
             if self._known[revision.id] != digest:
                 raise UnreadableInput(
@@ -280,10 +283,13 @@ class _Entry:
 
     def _is_as_it_was(self, connection: Connection) -> bool:
         work = tables.works.c
-        place = connection.execute(select(work.read_from).where(work.id == self._history.id)).first()
-        if place is not None and not self._stored and place.read_from != self._history.source:
-            raise StoreTrouble(f"another program has just stored another work as {self._history.id}; do it again")
         columns = tables.versions.c
+        place = connection.execute(select(work.read_from).where(work.id == self._history.id)).first()
+        if place is not None and place.read_from != self._history.source and self._first is not None:
+            id, digest = self._first
+            there = select(columns.sha256).where(columns.work == self._history.id, columns.id == id)
+            if list(connection.execute(there).scalars()) != [digest]:
+                raise StoreTrouble(f"another program has just stored another work as {self._history.id}; do it again")
         query = select(func.count()).where(columns.work == self._history.id)
         return connection.execute(query).scalar_one() == self._stored
 
@@ -370,10 +376,36 @@ def _traced_row(lineage: Lineage, number: int, id: str, before: "array[int]") ->
 
 
 def load_lineage(connection: Connection, work: str) -> Lineage:
-    """The words of a work followed through its versions, as stored or, where they are not, followed now."""
+    """The words of a work followed through its versions, as stored or, where they are not (any more), followed now."""
     number = connection.execute(select(tables.works.c.number).where(tables.works.c.id == work)).scalar()
     if number is not None and _is_current(connection, number):
-        return _load(connection, number)
+        with suppress(*_NOT_OURS):
+            return _load(connection, number)
+    return _followed(connection, work)
+
+
+_NOT_OURS = (ValueError, TypeError, LookupError, AttributeError, OverflowError)
+"""What comes of values that no program of ours has stored."""
+
+
+def is_rightly_kept(connection: Connection, work: str) -> bool:
+    """Whether the words of a work, followed now, come out as they are stored; True where nothing is stored."""
+    number = connection.execute(select(tables.works.c.number).where(tables.works.c.id == work)).scalar()
+    if number is None or not _is_current(connection, number):
+        return True
+    columns = tables.stretches.c
+    query = select(columns.number, columns.text, columns.instances).where(columns.work == number)
+    kept = [dict(row) for row in connection.execute(query.order_by(columns.number)).mappings()]
+    followed = _followed(connection, work)
+    try:
+        stored = _load(connection, number)
+        ids = [row["id"] for row in queries.of_work(connection, tables.versions, work)]
+        return kept == _stretch_rows(followed) and all(stored.kept(id) == followed.kept(id) for id in ids)
+    except _NOT_OURS:
+        return False
+
+
+def _followed(connection: Connection, work: str) -> Lineage:
     lineage = Lineage()
     rows = _parents_first(queries.of_work(connection, tables.versions, work))
     texts = Texts(connection).read_all([row["text"] for row in rows if row["text"] is not None])
