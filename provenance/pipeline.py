@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from provenance.attribution.origins import Origins
     from provenance.attribution.received_version import Deposit
     from provenance.attribution.sentence_accounts import Question, SentenceAccount
+    from provenance.corpus.loading import Loaded
     from provenance.corpus.running import Count, Run
     from provenance.corpus.volume_files import Progress, Scan, Scanned
     from provenance.reports.docx.docx_in_original import Wanted
@@ -72,7 +73,7 @@ def ingest(
         return replace(done, warnings=tuple(told), kind=kind)
     with _library(location, by) as library:
         received = read_file(path, asked.format, asked.document)
-        saved = library.save_received(*testify(described(library, received, said, *file_id(path))))
+        saved = library.save_anew(lambda: testify(described(library, received, said, *file_id(path))))
     return Ingested(saved.new, saved.extended, saved.present, received.warnings)
 
 
@@ -217,11 +218,20 @@ def queue_readings(location: str, files: Sequence[Path], by: str | None = None) 
         return [work for one in saved for work in one.new]
 
 
-def corpus(asked: "Run", shown: "Callable[[Count], None] | None" = None) -> "Count":
+def corpus(
+    asked: "Run", shown: "Callable[[Count], None] | None" = None, page: "Callable[[str], None] | None" = None
+) -> "Count":
     """A corpus read by many workers into Parquet parts; what an earlier run has read stays as it is."""
     from provenance.corpus import running
 
-    return running.run(asked, shown or (lambda count: None))
+    return running.run(asked, shown or (lambda count: None), page)
+
+
+def load_corpus(folder: Path, location: str, shown: "Callable[[Loaded], None] | None" = None) -> "Loaded":
+    """What a corpus run found, put into a library's database; what is there already stays as it is."""
+    from provenance.corpus import loading
+
+    return loading.load(folder, location, shown or (lambda loaded: None))
 
 
 def search(location: str, words: str) -> list[Occurrence]:

@@ -70,7 +70,7 @@ class Layout:
         Of several that bear it the one at the place `at`, or else the first.
         """
         if label.isalpha() and label.islower() and len(label) == 1:
-            return self._lettered(label)
+            return self._lettered(label, at)
         head = re.compile(
             rf"\W*(?:(?:Article|Section|Paragraph|Point|Minute|No\.?)\s+)?{re.escape(label)}\s*(?:[.):—–-]|\Z|\s)",
             re.IGNORECASE,
@@ -92,13 +92,15 @@ class Layout:
                 return Span(pieces[0].start, pieces[-1].end) if pieces else None
         return None
 
-    def _lettered(self, letter: str) -> Span | None:
-        """The item "(c)" of a list, up to the next or the end of its paragraph."""
-        found = list(re.finditer(rf"(?<!\w)\({letter}\)\s", self.text))
+    def _lettered(self, letter: str, at: int | None) -> Span | None:
+        """The item "(c)" of a list, up to the next or the end of its paragraph; of several the last before the place `at`."""
+        found = list(re.finditer(rf"(?<!\w)\(?{letter}\)\s", self.text))
+        if len(found) > 1 and at is not None:
+            found = [one for one in found if one.start() <= at][-1:] or found
         if len(found) != 1:
             return None
         block = self.paragraph_at(found[0].start())
-        following = re.search(rf"[\s,;]+(?:and\s+)?\({chr(ord(letter) + 1)}\)\s", self.text[found[0].start() :])
+        following = re.search(rf"[\s,;]+(?:and\s+)?\(?{chr(ord(letter) + 1)}\)\s", self.text[found[0].start() :])
         end = block.end if block else len(self.text)
         end = min(end, found[0].start() + following.start()) if following else end
         return Span(found[0].start(), end)

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from provenance.errors import UnreadableInput
-from provenance.sources import sides
+from provenance.sources import packed, sides
+from provenance.sources.histories.history_catalogue import read_history
 
 
 @pytest.fixture
@@ -24,9 +25,13 @@ def test_what_comes_out_of_a_pipe_is_read(pipe: Path) -> None:
 
 
 def test_a_pipe_into_which_nobody_writes_is_refused(pipe: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sides, "_PATIENCE", 0.01)
+    monkeypatch.setattr(packed, "_PATIENCE", 0.01)
     with pytest.raises(UnreadableInput, match="nothing has come out of this pipe"):
         sides.read_side(pipe)
+    for name in ("draft.jsonl", "draft.jsonl.xz", "draft.xml"):
+        os.mkfifo(pipe.with_name(name))
+        with pytest.raises(UnreadableInput, match=r"this pipe|no ordinary file"):
+            list(read_history(pipe.with_name(name), None))
 
 
 def test_a_stream_without_end_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -93,8 +93,18 @@ def take(claims: list[Claim], claim: Claim, lexicon: Lexicon, sketch: Sketch) ->
     before = claims[-1] if claims else None
     if before is not None and _gives_earlier(before, claim):
         claims[-1] = replace(before, earlier_reading=claim.earlier_reading, rule=f"{before.rule}, {claim.rule}")
+    elif before is not None and _gives_later(before, claim):
+        claims[-1] = replace(
+            before,
+            act=Act.REPLACE,
+            target=before.target or claim.target,
+            later_reading=claim.later_reading,
+            rule=f"{before.rule}, {claim.rule}",
+        )
     elif before is not None and _tells_more(before, claim):
         claims[-1] = replace(claim, rule=f"{before.rule}, {claim.rule}")
+    elif before is not None and (words := _some_words(before, claim, lexicon)) is not None:
+        claims[-1] = replace(claim, earlier_reading=words, target=None, printed=True)
     elif before is not None and _says_fate(before, claim):
         claims[-1] = replace(
             before,
@@ -154,6 +164,14 @@ def _gives_earlier(before: Claim, claim: Claim) -> bool:
     return bool(bare and told and (claim.target is None or _inside(claim, before)))
 
 
+def _gives_later(before: Claim, claim: Claim) -> bool:
+    """Whether a sentence only adds how the part reads that X, as the one before said, revised."""
+    of_part = before.act in {Act.REVISE, Act.REPLACE} and not before.is_general
+    bare = of_part and before.revisers and not before.earlier_reading and not before.later_reading
+    told = claim.act is Act.REPLACE and not claim.revisers and claim.later_reading and not claim.earlier_reading
+    return bool(bare and told and "another state" in claim.rule)
+
+
 def _tells_more(before: Claim, claim: Claim) -> bool:
     """Whether a sentence tells which words were changed, and by whom, of what the one before told only how it had read."""
     if before.act is not Act.REPLACE or before.revisers or not claim.revisers or not before.earlier_reading:
@@ -175,6 +193,24 @@ _FATE = re.compile(
     r"\A\W*(?:[Tt]h(?:e|is|at)\s+(?:\w+\s+)?(?:sentence|phrase|words?|paragraph|passage|clause)|[Ii]t|[Tt]h(?:is|at|ey|ese))\s+(?:was|were|had|has)\b"
 )
 """How a sentence tells what became of the words that the one before quoted ("The phrase was deleted by X")."""
+
+
+_SOME_WORDS = re.compile(
+    r"\b[Tt]he\s+(?P<side>first|last|final)\s+(?P<number>two|three|four|five|six|seven|word)(?:\s+words?)?\s+(?:was|were|is|are|has|have)\b"
+)
+
+
+def _some_words(before: Claim, claim: Claim, lexicon: Lexicon) -> str | None:
+    """Which of the words just quoted a sentence says were struck ("The last three words are crossed out")."""
+    some = _SOME_WORDS.search(claim.quote)
+    bare = before.act is Act.REPLACE and not before.revisers and not before.later_reading
+    if some is None or claim.act is not Act.DELETE or claim.earlier_reading or not bare:
+        return None
+    words = (before.earlier_reading or "").rstrip(".").split()
+    number = lexicon.numbers.get(some["number"], 1)  # "the last word" is one
+    if number >= len(words):
+        return None
+    return " ".join(words[:number] if some["side"] == "first" else words[-number:])
 
 
 def _says_fate(before: Claim, claim: Claim) -> bool:

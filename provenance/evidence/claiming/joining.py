@@ -261,6 +261,12 @@ def without_general(sketch: Sketch, claims: Sequence[tuple[Clause, Claim]]) -> l
             clause.is_phrase
             and claim.is_general
             and _GOES_ON.match(sketch.lines[clause.span.end : clause.sentence.end])
-            and any(one.changes_text and not one.is_general and one.actual for _, one in claims[number + 1 :])
+            and any(_is_sure_part(one) for _, one in claims[number + 1 :])
         )
     ]
+
+
+def _is_sure_part(claim: Claim) -> bool:
+    """Whether a claim is surely of some words, and not of the whole text."""
+    part = not claim.is_general and (claim.act is not Act.DRAFT or claim.target is not None)
+    return part and claim.changes_text and claim.actual and claim.reading is Reading.SURE

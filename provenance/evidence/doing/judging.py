@@ -331,6 +331,9 @@ def doubt_of_part(told: Told) -> str:
         and not _is_anchored(told)
     ):
         return "the quoted words are not printed near the note"
+    units = {chunk.unit.word for chunk in view.chunks if chunk.unit is not None}
+    if "postscript" in units and told.own and not told.own & _SIGNED:
+        return "a postscript is written under a letter, and this text is none"
     if view.takes_bare_line() and not view.takes_quote() and view.clause.wording.name not in _STRONG:
         return "a line may be one of a map or list"
     if view.clause.wording.name == "include" and told.paper(view.holder) is not Paper.THIS:
@@ -352,6 +355,10 @@ def doubt_of_part(told: Told) -> str:
     if view.clause.voice is Voice.NOUN and (claim.target or claim.later_reading or claim.earlier_reading):
         return ""
     return "what was changed is neither quoted nor pointed at"
+
+
+_SIGNED = {"letter", "message", "memorandum", "telegram", "note", "airgram", "despatch", "dispatch", "instruction"}
+"""Papers under whose signature something can be written."""
 
 
 def _is_note_alone(view: ClauseView) -> bool:

@@ -59,6 +59,8 @@ _ABSENT = re.compile(
 
 _MONEY = re.compile(r"\s+(?:an additional\s+)?(?:[$£¥]|\d[\d,.]*\s+(?:million|billion|percent|men|troops|aircraft))")
 
+_THE = re.compile(r"\b[Tt]he\s+(\w+)")
+
 _SUBJECT = re.compile(r"\W*(?:[Tt]he|[Aa]n?)\s+(?:\w+\s+){0,2}?(?P<thing>\w+)\s+(?:was|were|had been|has been)\b")
 
 
@@ -71,10 +73,11 @@ def speaks_of_other_paper(
 
 
 def _is_called(lines: str, sentence: Span, lexicon: Lexicon, own: frozenset[str]) -> bool:
-    """Whether the sentence begins with the text by a word of its title that is no telegram’s or letter’s ("The paper was …")."""
-    subject = _SUBJECT.match(lines, sentence.start, sentence.end)
-    word = subject["thing"].lower() if subject else ""
-    return word in own & lexicon.papers["nouns"] - lexicon.papers["unlike"] - {"memorandum"}
+    """Whether the sentence names the text by a word of its title that is no telegram’s or letter’s ("the paper", "the checklist")."""
+    names = own & lexicon.papers["nouns"] - lexicon.papers["unlike"] - {"memorandum"}
+    return bool(names) and any(
+        match[1].lower() in names for match in _THE.finditer(lines, sentence.start, sentence.end)
+    )
 
 
 def is_of_enclosure(lines: str, first: Span, sentence: Span) -> bool:
