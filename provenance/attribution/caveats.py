@@ -32,6 +32,7 @@ def read_caveats(dossier: Dossier, base: Version, revised: Version, found: StepA
         *_when_read(dossier, base, revised),
         *_struck_again(placed),
         *_records(attributions),
+        *set_aside_caveats(placed),
         *_open_order(dossier, revised),
         *_unexplained(attributions),
         *(f"{told}: {_quoted(a)}." for a, told in _unsure_edges(attributions)),
@@ -143,6 +144,19 @@ def _records(attributions: Sequence[Attribution]) -> Iterator[str]:
             "“Author” means the person recorded for a version; the record does not say whose words they were or who "
             "typed them."
         )
+
+
+def set_aside_caveats(placed: Sequence[Placed]) -> Iterator[str]:
+    """What somebody has set aside: it is shown, it is still evidence that the text was revised, and names nobody."""
+    for p in placed:
+        if aside := p.claim.set_aside:
+            said = f" (“{p.claim.quote.rstrip('.')}”)" if p.claim.quote else ""
+            names = " and ".join(p.claim.revisers) or "nobody"
+            where = f"{p.where[:1].upper()}{p.where[1:]}"
+            yield (
+                f"{where}{said}, which names {names}, is set aside by {aside.by}: {aside.reason.rstrip('.')}. "
+                "It is still evidence of revision, and counts for no name."
+            )
 
 
 def _open_order(dossier: Dossier, revised: Version) -> Iterator[str]:

@@ -12,6 +12,7 @@ from provenance.evidence.lexicon import Lexicon
 from provenance.evidence.note_claims import sketch_note
 from provenance.evidence.places.expressions import read_expressions
 from provenance.evidence.sketch import Sketch
+from provenance.evidence.stretches import cut_note
 from provenance.model.testimony import Act, Note, Person
 
 _NO_CHANGE = frozenset({Act.UNDERLINE, Act.COMMENT, Act.APPROVE})
@@ -21,9 +22,10 @@ def may_tell_of_change(note: Note, people: Sequence[Person], lexicon: Lexicon, d
     """Whether the note may say that words were changed; False only where no text could make it say so."""
     if not lexicon.is_triggered(note.text):
         return False
-    sketch = sketch_note(note, people, lexicon, date)
+    sketches = (sketch_note(part, people, lexicon, date) for _, part in cut_note(note))
     return any(
         _may_change(clause, sketch, lexicon)
+        for sketch in sketches
         for sentence in sketch.sentences
         for clause in read_clauses(sketch, sentence, lexicon)
     )

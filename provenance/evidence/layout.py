@@ -64,18 +64,23 @@ class Layout:
         block = Block(BlockKind.PARAGRAPH, span, 1)
         return tuple(sentence.span for sentence in split_sentences(self.text, (block,)))
 
-    def numbered(self, label: str) -> Span | None:
-        """The section, minute or point that bears this number ("4", "III") at its head, up to the next that bears one."""
+    def numbered(self, label: str, at: int | None = None) -> Span | None:
+        """The section, minute or point that bears this number ("4", "III") at its head, up to the next that bears one.
+
+        Of several that bear it the one at the place `at`, or else the first.
+        """
         if label.isalpha() and label.islower() and len(label) == 1:
-            return self._lettered(label)
+            return self._lettered(label, at)
         head = re.compile(
             rf"\W*(?:(?:Article|Section|Paragraph|Point|Minute|No\.?)\s+)?{re.escape(label)}\s*(?:[.):—–-]|\Z|\s)",
             re.IGNORECASE,
         )
         any_head = re.compile(r"\W*(?:\d{1,3}|[IVX]{1,5})\s*(?:[.):]|\Z)")
         spans = [block.span for block in self.blocks]
+        headed = [index for index, span in enumerate(spans) if head.match(span.of(self.text))]
+        here = [index for index in headed if at is not None and spans[index].start <= at <= spans[index].end + 1]
         for index, span in enumerate(spans):
-            if head.match(span.of(self.text)):
+            if index in (here or headed):
                 later = spans[index + 1 :]
                 own = span if len(span) > len(label) + 3 else None
                 body = []
@@ -87,13 +92,15 @@ class Layout:
                 return Span(pieces[0].start, pieces[-1].end) if pieces else None
         return None
 
-    def _lettered(self, letter: str) -> Span | None:
-        """The item "(c)" of a list, up to the next or the end of its paragraph."""
-        found = list(re.finditer(rf"(?<!\w)\({letter}\)\s", self.text))
+    def _lettered(self, letter: str, at: int | None) -> Span | None:
+        """The item "(c)" of a list, up to the next or the end of its paragraph; of several the last before the place `at`."""
+        found = list(re.finditer(rf"(?<!\w)\(?{letter}\)\s", self.text))
+        if len(found) > 1 and at is not None:
+            found = [one for one in found if one.start() <= at][-1:] or found
         if len(found) != 1:
             return None
         block = self.paragraph_at(found[0].start())
-        following = re.search(rf"[\s,;]+(?:and\s+)?\({chr(ord(letter) + 1)}\)\s", self.text[found[0].start() :])
+        following = re.search(rf"[\s,;]+(?:and\s+)?\(?{chr(ord(letter) + 1)}\)\s", self.text[found[0].start() :])
         end = block.end if block else len(self.text)
         end = min(end, found[0].start() + following.start()) if following else end
         return Span(found[0].start(), end)

@@ -19,7 +19,7 @@ from provenance.evidence.claiming.follow_ups import (
     take,
 )
 from provenance.evidence.claiming.hearing import find_what, hear, is_notation, settle_act
-from provenance.evidence.claiming.joining import completes, merge, narrow, pair_up
+from provenance.evidence.claiming.joining import completes, merge, narrow, pair_up, without_general
 from provenance.evidence.claiming.making import make_claim, name_revisers
 from provenance.evidence.claiming.objects import restores, takes_pronoun
 from provenance.evidence.claiming.quoted_before import of_quoted
@@ -35,6 +35,7 @@ from provenance.evidence.layout import Layout
 from provenance.evidence.lexicon import Lexicon
 from provenance.evidence.people import find_people
 from provenance.evidence.sketch import Sketch, blot_people, blot_quotes, note_sentences
+from provenance.evidence.stretches import cut_note, cut_sentence
 from provenance.evidence.verdict import is_revision_evidence
 from provenance.model.spans import Span
 from provenance.model.testimony import Act, Certainty, Claim, Mark, Note, Person, Reading
@@ -70,41 +71,38 @@ def own_words(title: str, lexicon: Lexicon) -> frozenset[str]:
 
 def sketch_note(note: Note, people: Sequence[Person], lexicon: Lexicon, date: str | None) -> Sketch:
     """The note with its quotes and persons blotted out, cut into sentences."""
-    text = note.text[:_LONGEST_NOTE]
-    lines, quotes = blot_quotes(text)
+    lines, quotes = blot_quotes(note.text)
     whos = find_people(lines, note, people, lexicon.people, date)
     blotted = blot_people(lines, whos)
-    sentences = tuple(one for one in note_sentences(lines) if _is_readable(one, quotes))
-    return Sketch(text, blotted, quotes, whos, sentences)
-
-
-_LONGEST_NOTE = 40_000
-"""So many letters of a note are read: the longest that editors write have fewer."""
-
-_LONGEST_SENTENCE = 5_000
-"""So many letters outside quotation marks has no sentence that anybody wrote; it is read as saying nothing."""
-
-
-def _is_readable(sentence: Span, quotes: Sequence[Span]) -> bool:
-    if len(sentence) <= _LONGEST_SENTENCE:
-        return True
-    quoted = sum(len(quote) for quote in quotes if sentence.contains(quote))
-    return len(sentence) - quoted <= _LONGEST_SENTENCE
+    sentences = tuple(piece for one in note_sentences(lines) for piece in cut_sentence(lines, one))
+    return Sketch(note.text, blotted, quotes, whos, sentences)
 
 
 def read_note(work: WorkRead, note: Note) -> tuple[Claim, ...]:
     """The claims of one note, numbered."""
+    claims = (_moved(claim, start) for start, part in cut_note(note) for claim in _read_stretch(work, part))
+    return tuple(replace(claim, id=f"{note.id}-c{number}") for number, claim in enumerate(claims, 1))
+
+
+def _moved(claim: Claim, start: int) -> Claim:
+    """A claim of a stretch, with its words at their place in the whole note."""
+    if not start or claim.said is None:
+        return claim
+    return replace(claim, said=Span(claim.said.start + start, claim.said.end + start))
+
+
+def _read_stretch(work: WorkRead, note: Note) -> list[Claim]:
+    """The claims of a note, or of a stretch of a very long one."""
     sketch = sketch_note(note, work.people, work.lexicon, work.date)
     claims: list[Claim] = []
     other = False
     for number, sentence in enumerate(sketch.sentences):
-        other = speaks_of_other_paper(sketch.lines, sentence, other, work.lexicon) or (
+        other = speaks_of_other_paper(sketch.lines, sentence, other, work.lexicon, work.own) or (
             number > 0 and is_of_enclosure(sketch.lines, sketch.sentences[0], sentence)
         )
         for claim in _read_sentence(work, note, sketch, sentence, other, claims):
             take(claims, claim, work.lexicon, sketch)
-    kept = _worth_a_look(claims)
-    return tuple(replace(_weighable(claim), id=f"{note.id}-c{number}") for number, claim in enumerate(kept, 1))
+    return [_weighable(claim) for claim in _worth_a_look(claims)]
 
 
 def _worth_a_look(claims: Sequence[Claim]) -> list[Claim]:
@@ -166,7 +164,7 @@ def _read_sentence(
                 claims[-1] = (clause, merge(claims[-1][1], claim, note.at))
             else:
                 claims.append((clause, claim))
-    return [claim for _, claim in claims]
+    return [claim for _, claim in without_general(sketch, claims)]
 
 
 def _kind_of(claim: Claim, judged: Doing) -> Doing:

@@ -281,10 +281,19 @@ def _antecedent(before: Sequence[Who], lines: str, span: Span, word: str) -> Who
         return before[-2]
     sentence = max(lines.rfind(". ", 0, span.start), 0)
     near = [who for who in before if who.span.start >= sentence]
-    authors = [who for who in near if re.search(r"\b(?:from|by)\s\Z", lines[: who.span.start])]
-    if authors and not any(re.search(r"(?:\A|[.;] )\Z", lines[: who.span.start]) for who in near):
+    authors = [who for who in near if _lead(lines, who).endswith((" from ", " by "))]
+    if authors and not any(_lead(lines, who).endswith((". ", "; ")) or not who.span.start for who in near):
         return authors[0]
-    heads = [
-        who for who in before if not who.owner and re.search(r"(?:\A|[.;:”)] |, |\n)\s*\Z", lines[: who.span.start])
-    ]
-    return heads[-1] if heads else before[-1]
+    return next((who for who in reversed(before) if not who.owner and _heads_clause(lines, who)), before[-1])
+
+
+def _lead(lines: str, who: Who) -> str:
+    """The few letters before somebody."""
+    return lines[max(0, who.span.start - 8) : who.span.start]
+
+
+def _heads_clause(lines: str, who: Who) -> bool:
+    """Whether somebody stands at the head of a sentence, or after a comma or quoted words."""
+    lead = _lead(lines, who)
+    bare = lead.rstrip()
+    return not bare or "\n" in lead[len(bare) :] or (bare != lead and bare[-1] in ".;:”),")

@@ -94,7 +94,17 @@ def note_sentences(lines: str) -> tuple[Span, ...]:
     """The sentences of a note whose quotes are blotted out."""
     visible = lines.replace(QUOTED, "X").replace(ORDER, "X").replace(TRANSFER, "X")
     blocks = [Block(BlockKind.PARAGRAPH, span, number) for number, span in enumerate(_paragraphs(visible), 1)]
-    return tuple(sentence.span for sentence in split_sentences(visible, blocks))
+    return tuple(_after_citation(visible, sentence.span) for sentence in split_sentences(visible, blocks))
+
+
+_CITATION = re.compile(r"\s*\([^()]{1,300}\)\s+(?=\w)")
+"""The citation of the sentence before, which no stop divides from the next ("(Ibid.) The paper was …")."""
+
+
+def _after_citation(lines: str, sentence: Span) -> Span:
+    """The sentence without the citation at its head."""
+    citation = _CITATION.match(lines, sentence.start, sentence.end)
+    return Span(citation.end(), sentence.end) if citation else sentence
 
 
 def _paragraphs(lines: str) -> Iterator[Span]:

@@ -21,6 +21,10 @@ from provenance.store.packed_texts import Texts, keep_all
 from provenance.store.word_index import forget_passages, save_passages
 
 
+class IdTaken(StoreTrouble):
+    """The library has other words under the id of what is to be stored."""
+
+
 class Fate(StrEnum):
     """What became of a work that was received: it was new, it got further versions, it was there already."""
 
@@ -111,7 +115,8 @@ def save_work(journal: Journal, received: ReceivedWork, file: str) -> Fate:
     if known is not None and not versions:
         return Fate.PRESENT
     if known is not None and len(versions) == len(received.versions):
-        raise StoreTrouble(f"the work {work.id} is in the library already, and none of its versions is in {file}")
+        told = f"the work {work.id} is in the library already, and none of its versions is in {file}"
+        raise IdTaken(f"{told}; `provenance add {work.id} FILE` stores a further version")
     save_witnesses(journal, work.id, received.witnesses)
     save_versions(journal, work.id, versions)
     save_notes(journal, work.id, received.notes)
@@ -126,7 +131,7 @@ def _not_yet_kept(connection: Connection, work: str, versions: Sequence[Version]
     kept = {row.id: row.sha256 for row in connection.execute(query)}
     for version in versions:
         if kept.get(version.id, version.sha256) != version.sha256:
-            raise StoreTrouble(
+            raise IdTaken(
                 f"{file} has other words for the version {version.label!r} of {work} than the library; "
                 "nothing was changed"
             )

@@ -29,7 +29,7 @@ from provenance.lineage.subsequence import common_end, common_start
 from provenance.model.histories import Revision
 from provenance.model.versions import Outline, Standing
 from provenance.store import queries, tables
-from provenance.store.database import Database, create_database, open_database
+from provenance.store.database import Database, create_database
 from provenance.store.forgetting import forget_lineage
 from provenance.store.journal import Act, Journal, write_entry
 from provenance.store.keeping import save_warnings
@@ -50,11 +50,6 @@ class History:
     title: str
     source: str
     citation: str | None = None
-
-
-def open_shelf(location: str, by: str | None = None) -> "HistoryShelf":
-    """The histories in the database at `location`; NotFound if there is no database."""
-    return HistoryShelf(open_database(location), by)
 
 
 def create_shelf(location: str, by: str | None = None) -> "HistoryShelf":
@@ -179,6 +174,7 @@ class _Entry:
     def __init__(self, database: Database, history: History, by: str) -> None:
         self._database, self._history, self._by = database, history, by
         self._first_entry: int | None = None
+        self._first: tuple[str, str | None] | None = None
         self._fetch()
 
     def _fetch(self) -> None:
@@ -212,6 +208,7 @@ class _Entry:
     def take(self, revision: Revision) -> bool:
         """Add a revision; False if it is stored already."""
         digest = None if revision.text is None else hash_of(revision.text)
+        self._first = self._first or (revision.id, digest)
         if revision.id in self._known:
             if self._known[revision.id] != digest:
                 raise UnreadableInput(
@@ -286,10 +283,13 @@ class _Entry:
 
     def _is_as_it_was(self, connection: Connection) -> bool:
         work = tables.works.c
-        place = connection.execute(select(work.read_from).where(work.id == self._history.id)).first()
-        if place is not None and not self._stored and place.read_from != self._history.source:
-            raise StoreTrouble(f"another program has just stored another work as {self._history.id}; do it again")
         columns = tables.versions.c
+        place = connection.execute(select(work.read_from).where(work.id == self._history.id)).first()
+        if place is not None and place.read_from != self._history.source and self._first is not None:
+            id, digest = self._first
+            there = select(columns.sha256).where(columns.work == self._history.id, columns.id == id)
+            if list(connection.execute(there).scalars()) != [digest]:
+                raise StoreTrouble(f"another program has just stored another work as {self._history.id}; do it again")
         query = select(func.count()).where(columns.work == self._history.id)
         return connection.execute(query).scalar_one() == self._stored
 

@@ -82,6 +82,11 @@ def make(location: str) -> Reached:
     return _opened(location, path, "rwc", take_back=partial(_remove_file, path) if path and is_new else _nothing)
 
 
+def shown(location: str) -> str:
+    """What the file is called in sentences: as it was typed."""
+    return location
+
+
 def _path_of(location: str) -> Path | None:
     """The file that `location` names; None for a database in memory."""
     name: str | None = location

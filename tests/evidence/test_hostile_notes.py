@@ -103,3 +103,16 @@ def test_a_piece_repeated_without_end_is_read_to_its_end(piece: str) -> None:
 def test_a_note_of_twenty_thousand_signs_and_no_words_is_read(piece: str) -> None:
     note = "Kissinger inserted " + piece * (20_000 // len(piece))
     assert claims_of(note, "We met. So be it.", 7) is not None
+
+
+def test_a_very_long_note_is_read_to_its_last_word() -> None:
+    note = "The meeting was held in Geneva. " * 1_500 + "Kissinger inserted the words “in principle.”"
+    (claim,) = claims_of(note, "They will agree, in principle, soon.", 7)
+    assert claim.revisers == ("Henry A. Kissinger",)
+    assert claim.said is not None
+    assert claim.said.of(note) == claim.quote == "Kissinger inserted the words “in principle.”"
+
+
+def test_quoted_words_are_not_cut_where_a_long_note_is() -> None:
+    note = "It reads: “" + "Kissinger inserted this sentence. " * 1_000 + "” It was not sent."
+    assert claims_of(note, "We met. So be it.", 7) == ()

@@ -17,6 +17,11 @@ DID_SO = re.compile(
     rf"(?:,?\s+(?:and|which)|;(?:\s+and)?)\s+(?P<who>{_PEOPLE})\s+(?:then\s+|later\s+)?(?:did(?:\s+so)?|complied|made (?:the|this|that|these|those) (?:change|revision|addition|deletion|correction)s?)\b"
 )
 
+_ACCEPTED = re.compile(
+    r"(?:\A|[”\",\s])\s*(?:(?:a|the)\s+(?:suggestion|proposal|change|recommendation)\s+(?:which|that)\s+|which\s+|and\s+(?:this|it)\s+)?(?:was|were)\s+(?:then\s+)?(?:adopted|accepted|done|carried\s+out)\b"
+)
+"""What was suggested was done, by whose hand is not told ("X’s suggestion that “a” be inserted was adopted")."""
+
 _PARTICULARS = re.compile(
     r"\b[Tt]he\s+(?:first|second|third|fourth|other|only|one|major|main|principal|chief|most\s+important|last)\b[^.;“”]{0,40}?\s(?:is|was)\s+(?:the|an?)\s+(?:\w+\s+)?\Z"
 )
@@ -44,6 +49,8 @@ _IS_MADE = re.compile(
 def carry_out(sketch: Sketch, clause: Clause, claim: Claim) -> Claim:
     """The claim of what was suggested as one of what was done, where the sentence goes on "and X did so"."""
     did = DID_SO.search(sketch.lines, clause.span.end, clause.sentence.end)
+    if did is None and _ACCEPTED.search(sketch.lines, clause.span.end, clause.sentence.end):
+        return replace(claim, revisers=(), actual=True, certainty=Certainty.UNKNOWN, reason="")
     if did is None:
         return claim
     names = [name for who in sketch.whos if Span(*did.span("who")).overlaps(who.span) for name in who.names]
@@ -86,8 +93,18 @@ def take(claims: list[Claim], claim: Claim, lexicon: Lexicon, sketch: Sketch) ->
     before = claims[-1] if claims else None
     if before is not None and _gives_earlier(before, claim):
         claims[-1] = replace(before, earlier_reading=claim.earlier_reading, rule=f"{before.rule}, {claim.rule}")
+    elif before is not None and _gives_later(before, claim):
+        claims[-1] = replace(
+            before,
+            act=Act.REPLACE,
+            target=before.target or claim.target,
+            later_reading=claim.later_reading,
+            rule=f"{before.rule}, {claim.rule}",
+        )
     elif before is not None and _tells_more(before, claim):
         claims[-1] = replace(claim, rule=f"{before.rule}, {claim.rule}")
+    elif before is not None and (words := _some_words(before, claim, lexicon)) is not None:
+        claims[-1] = replace(claim, earlier_reading=words, target=None, printed=True)
     elif before is not None and _says_fate(before, claim):
         claims[-1] = replace(
             before,
@@ -111,7 +128,7 @@ def take(claims: list[Claim], claim: Claim, lexicon: Lexicon, sketch: Sketch) ->
         before is not None
         and before.changes_text
         and not before.revisers
-        and (only_names or (before.act is Act.REVISE) == (claim.act is Act.REVISE))
+        and (only_names or (before.act is Act.REVISE) == (claim.act is Act.REVISE) or _ONE_CHANGE.search(claim.quote))
     ):
         claims[-1] = replace(
             before,
@@ -128,6 +145,12 @@ def take(claims: list[Claim], claim: Claim, lexicon: Lexicon, sketch: Sketch) ->
         claims.append(claim)
 
 
+_ONE_CHANGE = re.compile(
+    r"\b(?:the|this)\s+(?:change|revision|correction|alteration|emendation)\s+(?:is|was|appears)\b"
+)
+"""“The change is in X’s hand”: the one just told of."""
+
+
 def _gives_earlier(before: Claim, claim: Claim) -> bool:
     """Whether a sentence only adds how the words had read that X, as the one before said, changed."""
     of_part = before.act is Act.REVISE and before.target is not None
@@ -139,6 +162,14 @@ def _gives_earlier(before: Claim, claim: Claim) -> bool:
     )
     told = claim.act is Act.REPLACE and not claim.revisers and claim.earlier_reading and not claim.later_reading
     return bool(bare and told and (claim.target is None or _inside(claim, before)))
+
+
+def _gives_later(before: Claim, claim: Claim) -> bool:
+    """Whether a sentence only adds how the part reads that X, as the one before said, revised."""
+    of_part = before.act in {Act.REVISE, Act.REPLACE} and not before.is_general
+    bare = of_part and before.revisers and not before.earlier_reading and not before.later_reading
+    told = claim.act is Act.REPLACE and not claim.revisers and claim.later_reading and not claim.earlier_reading
+    return bool(bare and told and "another state" in claim.rule)
 
 
 def _tells_more(before: Claim, claim: Claim) -> bool:
@@ -162,6 +193,24 @@ _FATE = re.compile(
     r"\A\W*(?:[Tt]h(?:e|is|at)\s+(?:\w+\s+)?(?:sentence|phrase|words?|paragraph|passage|clause)|[Ii]t|[Tt]h(?:is|at|ey|ese))\s+(?:was|were|had|has)\b"
 )
 """How a sentence tells what became of the words that the one before quoted ("The phrase was deleted by X")."""
+
+
+_SOME_WORDS = re.compile(
+    r"\b[Tt]he\s+(?P<side>first|last|final)\s+(?P<number>two|three|four|five|six|seven|word)(?:\s+words?)?\s+(?:was|were|is|are|has|have)\b"
+)
+
+
+def _some_words(before: Claim, claim: Claim, lexicon: Lexicon) -> str | None:
+    """Which of the words just quoted a sentence says were struck ("The last three words are crossed out")."""
+    some = _SOME_WORDS.search(claim.quote)
+    bare = before.act is Act.REPLACE and not before.revisers and not before.later_reading
+    if some is None or claim.act is not Act.DELETE or claim.earlier_reading or not bare:
+        return None
+    words = (before.earlier_reading or "").rstrip(".").split()
+    number = lexicon.numbers.get(some["number"], 1)  # "the last word" is one
+    if number >= len(words):
+        return None
+    return " ".join(words[:number] if some["side"] == "first" else words[-number:])
 
 
 def _says_fate(before: Claim, claim: Claim) -> bool:

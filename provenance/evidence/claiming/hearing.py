@@ -14,7 +14,14 @@ from provenance.evidence.claiming.objects import (
     restores,
     takes_pronoun,
 )
-from provenance.evidence.claiming.targets import Found, find_expression, find_labelled, find_pointed, quotes_print
+from provenance.evidence.claiming.targets import (
+    Found,
+    find_coordinated,
+    find_expression,
+    find_labelled,
+    find_pointed,
+    quotes_print,
+)
 from provenance.evidence.claiming.told_words import find_words, read_printed, take_up
 from provenance.evidence.claiming.work_read import WorkRead
 from provenance.evidence.clauses.clause import Clause, Voice
@@ -76,6 +83,7 @@ def is_notation(sketch: Sketch, heard: Heard) -> bool:
     if (
         reads
         and not clause.whos
+        and not (clause.stated and clause.stated.unit)
         and any(len(words.split()) > _A_WHOLE_TEXT for words in map(sketch.quoted, _all(heard)))
     ):
         return True
@@ -152,3 +160,6 @@ def find_what(work: WorkRead, note: Note, sketch: Sketch, heard: Heard, act: Act
         yield Found(find_labelled(work, clause))
     else:
         yield from find_words(work, note, sketch, clause, act, heard.expression, readings)
+        if heard.expression is not None and not _all(heard):
+            for other in find_coordinated(work, sketch, clause, heard.expression):
+                yield from find_words(work, note, sketch, clause, act, other, readings)

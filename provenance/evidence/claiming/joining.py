@@ -247,3 +247,26 @@ def narrow(
         struck = " ".join(words[:number] if some["side"] == "first" else words[-number:])
         return replace(claim, earlier_reading=struck, target=None, printed=True) if number < len(words) else None
     return claim if claim.earlier_reading and claim.earlier_reading in " ".join(words) else None
+
+
+_GOES_ON = re.compile(r"\A\s*(?:in\s+(?:one|two|only\s+one)\s+\w+\s*)?(?::|,\s+namely\b|\s(?:that\b|for\b|of\b))")
+
+
+def without_general(sketch: Sketch, claims: Sequence[tuple[Clause, Claim]]) -> list[tuple[Clause, Claim]]:
+    """The claims of a sentence without a general one whose particulars follow ("differs in one respect: “a” was changed to “b”")."""
+    return [
+        (clause, claim)
+        for number, (clause, claim) in enumerate(claims)
+        if not (
+            clause.is_phrase
+            and claim.is_general
+            and _GOES_ON.match(sketch.lines[clause.span.end : clause.sentence.end])
+            and any(_is_sure_part(one) for _, one in claims[number + 1 :])
+        )
+    ]
+
+
+def _is_sure_part(claim: Claim) -> bool:
+    """Whether a claim is surely of some words, and not of the whole text."""
+    part = not claim.is_general and (claim.act is not Act.DRAFT or claim.target is not None)
+    return part and claim.changes_text and claim.actual and claim.reading is Reading.SURE

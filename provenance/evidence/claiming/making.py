@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from provenance.evidence.claiming.follow_ups import is_same_kind
 from provenance.evidence.claiming.targets import Found
@@ -89,6 +90,7 @@ def _said(sketch: Sketch, clause: Clause) -> Span:
     return clause.sentence
 
 
+@lru_cache(maxsize=8)
 def _caveats(sketch: Sketch, lexicon: Lexicon) -> tuple[str, ...]:
     """The clauses of the note that limit what can be concluded from it."""
     found = []

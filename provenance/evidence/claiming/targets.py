@@ -1,6 +1,7 @@
 """What a clause is about: a place in the text, and the quoted words before and after."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from provenance.evidence.claiming.objects import is_object
@@ -127,6 +128,19 @@ def find_expression(work: WorkRead, sketch: Sketch, clause: Clause) -> Expressio
             return expressions[-1] if clause.voice is Voice.PASSIVE and region == clause.before else expressions[0]
     return None
 
+
+def find_coordinated(work: WorkRead, sketch: Sketch, clause: Clause, first: Expression) -> Iterator[Expression]:
+    """The parts that are named in a row with the first ("the last sentence of this paragraph, all of the next, and …")."""
+    region = clause.before if clause.before.contains(first.span) else clause.after
+    end = first.span.end
+    for expression in read_expressions(sketch, Span(min(end, region.end), region.end), work.lexicon):
+        if not _IN_A_ROW.fullmatch(sketch.lines, end, expression.span.start):
+            return
+        yield expression
+        end = expression.span.end
+
+
+_IN_A_ROW = re.compile(r"\s*(?:,\s*and|,|\s+and|,?\s+as\s+well\s+as)\s+(?:all\s+of\s+|both\s+|the\s+)*")
 
 _EXCEPTION = re.compile(r",?\s+(?:with\s+(?:only|just|the\s+exception)|except|excepting|save\s+for|leaving\s+only)\b")
 

@@ -9,7 +9,15 @@ from provenance.evidence.claiming.targets import Found, look_from
 from provenance.evidence.claiming.work_read import WorkRead
 from provenance.evidence.clauses.clause import Clause, Voice
 from provenance.evidence.clauses.readings import Readings
-from provenance.evidence.places.counterparts import find_counterpart, find_ending, find_head, find_like, find_opening
+from provenance.evidence.places.counterparts import (
+    alike,
+    find_counterpart,
+    find_ending,
+    find_head,
+    find_like,
+    find_opening,
+    find_reworded,
+)
 from provenance.evidence.places.expressions import Expression
 from provenance.evidence.places.place import Place
 from provenance.evidence.places.quoted_words import (
@@ -110,6 +118,13 @@ def _of_part(view: Viewpoint, sketch: Sketch, clause: Clause, act: Act, expressi
     place = resolve(view, expression, told.cues)
     if act is not Act.MOVE and place.span is None and told.cues:
         place = find_beginning(view, expression.unit, told.cues[0])
+    counted = place.span.of(view.layout.text) if place.span else ""
+    if act is Act.REPLACE and expression.unit == "sentence" and told.readings:
+        is_other = place.span is None or alike(counted, told.readings[0]) < _OTHER
+        if is_other and any(len(reading.split()) >= _WHOLE for reading in told.readings):
+            place = next((one for reading in told.readings if (one := find_reworded(view, reading))), place)
+    if place.span is None and expression.unit == "heading" and told.later:
+        place = find_quoted(view, told.later[0])
     if act is Act.REPLACE and place.span is None:
         place = next((like for reading in told.readings if (like := find_like(view, reading))), place)
     earlier, later = next(iter(told.earlier), None), next(iter(told.later), None)
@@ -123,6 +138,12 @@ def _of_part(view: Viewpoint, sketch: Sketch, clause: Clause, act: Act, expressi
         place = find_head(view, earlier) or place
     return Found(place, earlier, later, read_printed(clause, act, place))
 
+
+_OTHER = 0.3
+"""Below what share of common words a counted sentence is thought to be miscounted, if another is more like the reading."""
+
+_WHOLE = 8
+"""From how many words a reading may be that of a whole sentence."""
 
 _BEGAN = re.compile(r"\b(?:began|begun|begins?|beginning|opened|opens|started|starts)\b[^.;“”]{0,30}[“\"]")
 

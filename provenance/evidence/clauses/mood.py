@@ -74,11 +74,21 @@ def is_wished(line: Line, group: VerbGroup, head: int, floor: int) -> bool:
         return line.word(at) not in _PURPOSE and line.word(auxiliary_before(line, at)) not in _PURPOSE
     if "be" in auxiliaries and "have" not in auxiliaries:
         return True
+    if not auxiliaries and _wanted_done(line, group.start, floor):
+        return True
     if any(line.word(at) == "whether" for at in range(max(floor, head - 3), head)):
         return True
     if line.word(head).endswith("ing") and line.is_one(group.start - 1, "proposals"):
         return True
     return _hangs_on_wish(line, group.start, floor)
+
+
+def _wanted_done(line: Line, start: int, floor: int) -> bool:
+    """Whether a wish governs what is taken and its participle ("wanted “a” changed to “b”", "asked to have it deleted")."""
+    at = start - 1
+    while at > floor and (line.is_thing(at) or line.is_one(at, "determiners") or line.word(at) in {"word", "words"}):
+        at -= 1
+    return at < start - 1 and line.word(at) in {"wanted", "wished", "desired", "preferred", "wants", "wishes"}
 
 
 def auxiliary_before(line: Line, at: int) -> int:

@@ -111,7 +111,8 @@ def _makers(line: Line, head: Head, start: int, floor: int, end: int, last: Clau
         subject = find_subject(line, group.start, floor)[1]
         if subject or not group.is_passive:
             return subject or find_clause_subject(line, light, floor) or _inherited(line, light, last)
-    by = _made_by(line, head.end, end)
+    seems = line.word(end) == "which" and line.word(end + 1) in _SEEMS
+    by = _made_by(line, head.end, end + 8 if seems else end)
     if by is not None:
         return by
     if line.word(head.end) in {"that", "which"} and line.kind(head.end + 1) is ChunkKind.PERSON:

@@ -41,13 +41,22 @@ class _Predicate:
 
 def read_states(line: Line, taken: Sequence[Span], heads: Sequence[int]) -> Iterator[Clause]:
     """What a sentence says of other states of the text; `taken` is read already, verbs of revision stand at `heads`."""
-    for state in find_states(line):
+    for state in find_states(line) if _may_compare(line) else ():
         if any(span.overlaps(state.span) for span in taken):
             continue
         clause = _after(line, state, heads) or _before(line, state)
         if clause is not None and not any(span.overlaps(clause.span) for span in taken):
             yield clause
             return
+
+
+def _may_compare(line: Line) -> bool:
+    """Whether the sentence holds a verb of having, and quoted words or a denial: without these it compares no states."""
+    words = {chunk.word for chunk in line.chunks}
+    if not any(form.split()[0] in words for form in line.lexicon.states) and not words & _PAST.keys():
+        return False
+    lacks = {form.split()[0] for form, kind in line.lexicon.states.items() if kind is StateKind.LACK}
+    return any(chunk.kind is ChunkKind.QUOTE for chunk in line.chunks) or bool(words & (lacks | {"not", "never"}))
 
 
 def _after(line: Line, state: StateNamed, heads: Sequence[int]) -> Clause | None:

@@ -3,7 +3,7 @@
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from provenance.evidence.chunks.chunk import Chunk, ChunkKind
 from provenance.evidence.chunks.chunker import read_chunks
@@ -32,7 +32,7 @@ class ClauseView:
     @cached_property
     def phrases(self) -> tuple[NounPhrase, ...]:
         """The noun phrases of the sentence."""
-        return tuple(noun_phrases(self.chunks, 0, len(self.chunks), self.lexicon))
+        return _phrases_of(self.sketch, self.clause.sentence, self.lexicon)
 
     @cached_property
     def own_phrases(self) -> tuple[NounPhrase, ...]:
@@ -166,6 +166,13 @@ class ClauseView:
             and not self.lexicon.may_head(following.word)
             and not any(following.word in self.lexicon.grammar[group] for group in groups)
         )
+
+
+@lru_cache(maxsize=16)
+def _phrases_of(sketch: Sketch, sentence: Span, lexicon: Lexicon) -> tuple[NounPhrase, ...]:
+    """The noun phrases of a sentence, found once for all its clauses."""
+    chunks = read_chunks(sketch, sentence, lexicon)
+    return tuple(noun_phrases(chunks, 0, len(chunks), lexicon))
 
 
 def following(phrases: Sequence[NounPhrase], phrase: NounPhrase) -> NounPhrase | None:

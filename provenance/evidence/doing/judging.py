@@ -211,6 +211,8 @@ def doubt_of(told: Told) -> str:
     quoted_only = not told.is_general and not (told.view.takes_unit_alone() and told.claim.target)
     if quoted_only and told.is_reported and not told.view.points() and told.names_other_in_sentence:
         return "somebody reports it in another paper"
+    if told.view.clause.wording.name == "are somebody’s words" and told.own & _OF_TALK:
+        return "the words may be those of a speaker of whom this is the record"
     if told.view.clause.is_phrase and (told.compares_speech or told.quotes_part_of_draft):
         return "what is quoted belongs to another text"
     if _is_formal(told) and not told.claim.earlier_reading:
@@ -222,6 +224,10 @@ def doubt_of(told: Told) -> str:
     if told.view.clause.is_phrase:
         return doubt_of_state(told)
     return doubt_of_part(told)
+
+
+_OF_TALK = {"conversation", "conversations", "meeting", "minutes", "notes", "discussion", "conference", "record"}
+"""Words of a title that show the text to be the record of what was spoken."""
 
 
 def doubt_of_whole(told: Told) -> str:
@@ -325,6 +331,9 @@ def doubt_of_part(told: Told) -> str:
         and not _is_anchored(told)
     ):
         return "the quoted words are not printed near the note"
+    units = {chunk.unit.word for chunk in view.chunks if chunk.unit is not None}
+    if "postscript" in units and told.own and not told.own & _SIGNED:
+        return "a postscript is written under a letter, and this text is none"
     if view.takes_bare_line() and not view.takes_quote() and view.clause.wording.name not in _STRONG:
         return "a line may be one of a map or list"
     if view.clause.wording.name == "include" and told.paper(view.holder) is not Paper.THIS:
@@ -339,11 +348,25 @@ def doubt_of_part(told: Told) -> str:
         return ""
     if claim.earlier_reading and claim.later_reading:
         return ""
+    if view.clause.voice is Voice.NOUN and _is_note_alone(view):
+        return ""
     if view.clause.voice is Voice.NOUN and view.words_between(view.head - 3, view.head) & {"this", "these"}:
         return ""
     if view.clause.voice is Voice.NOUN and (claim.target or claim.later_reading or claim.earlier_reading):
         return ""
     return "what was changed is neither quoted nor pointed at"
+
+
+_SIGNED = {"letter", "message", "memorandum", "telegram", "note", "airgram", "despatch", "dispatch", "instruction"}
+"""Papers under whose signature something can be written."""
+
+
+def _is_note_alone(view: ClauseView) -> bool:
+    """Whether the note is no more than a noun of revision and whose it is ("A handwritten insertion by X")."""
+    return all(chunk.word in _BEFORE_NOUN for chunk in view.chunks[: view.head]) and view.clause.sentence.start == 0
+
+
+_BEFORE_NOUN = {"a", "an", "handwritten", "penciled", "pencil", "ink", "manuscript", "typed", "later", "typewritten"}
 
 
 def _is_early(told: Told) -> bool:

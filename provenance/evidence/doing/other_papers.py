@@ -59,13 +59,25 @@ _ABSENT = re.compile(
 
 _MONEY = re.compile(r"\s+(?:an additional\s+)?(?:[$£¥]|\d[\d,.]*\s+(?:million|billion|percent|men|troops|aircraft))")
 
+_THE = re.compile(r"\b[Tt]he\s+(\w+)")
+
 _SUBJECT = re.compile(r"\W*(?:[Tt]he|[Aa]n?)\s+(?:\w+\s+){0,2}?(?P<thing>\w+)\s+(?:was|were|had been|has been)\b")
 
 
-def speaks_of_other_paper(lines: str, sentence: Span, carried: bool, lexicon: Lexicon) -> bool:
-    """Whether the sentence is about another paper; `carried` if the sentence before it was."""
+def speaks_of_other_paper(
+    lines: str, sentence: Span, carried: bool, lexicon: Lexicon, own: frozenset[str] = frozenset()
+) -> bool:
+    """Whether the sentence is about another paper; `carried` if the sentence before it was; `own` are the words of the title."""
     other, this = _papers(lines, sentence, lexicon)
-    return not this and (other or carried)
+    return not this and (other or (carried and not _is_called(lines, sentence, lexicon, own)))
+
+
+def _is_called(lines: str, sentence: Span, lexicon: Lexicon, own: frozenset[str]) -> bool:
+    """Whether the sentence names the text by a word of its title that is no telegram’s or letter’s ("the paper", "the checklist")."""
+    names = own & lexicon.papers["nouns"] - lexicon.papers["unlike"] - {"memorandum"}
+    return bool(names) and any(
+        match[1].lower() in names for match in _THE.finditer(lines, sentence.start, sentence.end)
+    )
 
 
 def is_of_enclosure(lines: str, first: Span, sentence: Span) -> bool:

@@ -32,7 +32,7 @@ def paper_meant(view: ClauseView, phrase: NounPhrase, own: frozenset[str]) -> Pa
     head = named[-1]
     if head in marks["series"] and numbered:
         return Paper.NONE if any(word in own for word in phrase.words if word[0].isdigit()) else Paper.OTHER
-    if head not in marks["nouns"] and head not in foreign:
+    if (head not in marks["nouns"] and head not in foreign) or lexicon.units.get(head) == "page":
         return Paper.NONE
     if head in marks["remarks"] and words & {"handwritten", "marginal", "typed", "typewritten", "penciled", "attached"}:
         return Paper.NONE

@@ -28,6 +28,11 @@ _OF_PENCIL = re.compile(
     r"\b(?:pencil|penciled|pencilled|ink|inked|handwritten|hand-written|manuscript|longhand|holograph)\s+(?:\w+\s+){0,2}\Z"
 )
 
+_CARRIES = re.compile(
+    rf"\b(?:incorporat|reflect|embod)\w*\s+(?:(?:all|some|most|several)\s+(?:of\s+)?)?[{OWNER}]+\s+(?:\w+\s+){{0,2}}\Z"
+)
+"""What a text is said to carry ("retyped to incorporate X’s changes")."""
+
 _NOTED = re.compile(
     r"(?:,?\s+which|,?\s+that)?\s+(?:(?:are|is|was|were|have been)\s+(?:\w+\s+)?|(?=\w+\s+(?:in|below|by)\b))"
     r"(?:noted|indicated|shown|printed|incorporated|reflected|marked|footnoted|recorded|given|described|listed|identified|set out|set forth)\b"
@@ -75,6 +80,8 @@ def is_of_text(sketch: Sketch, clause: Clause, has_place: bool, after_deletion: 
             return True
         if clause.whos and _makes_changes_only(lines, clause, lexicon):
             return True
+        if clause.whos and _CARRIES.search(lines, clause.sentence.start, clause.span.start):
+            return bool(lexicon.text_nouns.search(lines, clause.sentence.start, clause.span.start))
         return bool(
             by_hand or (clause.whos and (clause.wording.name == "revision" or _of_document(lines, clause, lexicon)))
         )
@@ -91,7 +98,8 @@ def _takes_following(sketch: Sketch, clause: Clause, lexicon: Lexicon) -> bool:
     if clause.voice is not Voice.PASSIVE:
         return False
     subject = clause.before.of(sketch.lines).lower().split()
-    return any(word.strip(",") in lexicon.units for word in subject) and bool(sketch.quotes_in(clause.after))
+    named = any(word.strip(",") in lexicon.units for word in subject) or subject[-2:-1] == ["following"]
+    return (named or subject[-1:] == ["following"]) and bool(sketch.quotes_in(clause.after))
 
 
 def _takes_part(sketch: Sketch, clause: Clause, lexicon: Lexicon) -> bool:

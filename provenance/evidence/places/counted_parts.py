@@ -15,7 +15,8 @@ from provenance.model.testimony import Certainty, Scope
 
 def find_container(view: Viewpoint, unit: str | None, step: str | None) -> Span | None:
     """The sentence, paragraph or text inside which something is the first, the last or the rest."""
-    if unit in {"sentence", "paragraph"} and step in view.lexicon.ordinals:
+    beside = step in view.lexicon.ordinals or bool(step and view.lexicon.sides.get(step))
+    if unit in {"sentence", "paragraph"} and beside:
         return find_units(view, Expression(Span(0, 0), unit, (step or "",))).span
     if unit == "document":
         return view.layout.whole
@@ -62,7 +63,7 @@ def _count(view: Viewpoint, expression: Expression) -> int:
 def find_indexed(view: Viewpoint, label: str) -> Span | None:
     """The paragraph, section or minute that bears this number, or stands in this place."""
     number = view.lexicon.numbers.get(label.lower(), int(label) if label.isdigit() else 0)
-    headed = view.layout.numbered(str(number) if number else label)
+    headed = view.layout.numbered(str(number) if number else label, view.at)
     if headed:
         return headed
     fits = 0 < number <= len(view.layout.paragraphs)

@@ -63,6 +63,28 @@ def find_like(view: Viewpoint, reading: str) -> Place | None:
     return Place(Scope.PHRASE, min(fits, key=len), start=Certainty.MEDIUM, end=Certainty.MEDIUM)
 
 
+def alike(text: str, reading: str) -> float:
+    """What share of their words two passages have in common."""
+    first, second = (Counter(word.lower() for word in _WORD.findall(side)) for side in (text, reading))
+    return (first & second).total() / max(first.total(), second.total(), 1)
+
+
+def find_reworded(view: Viewpoint, reading: str) -> Place | None:
+    """The sentence, or as many in a row as the reading has, that share the most words with another reading of them."""
+    number = max(1, len(re.findall(r"[.?!][”\"]?\s+(?=[A-Z])", reading)) + 1)
+    spans = view.layout.sentences
+    rows = [Span(spans[n].start, spans[n + number - 1].end) for n in range(len(spans) - number + 1)]
+    rated = [(alike(row.of(view.layout.text), reading), -n) for n, row in enumerate(rows)]
+    share, place = max(rated, default=(0.0, 0))
+    if share < _REWORDED:
+        return None
+    return Place(Scope.SENTENCE if number == 1 else Scope.SENTENCES, rows[-place])
+
+
+_REWORDED = 0.6
+"""What share of its words a reworded sentence keeps."""
+
+
 def find_counterpart(view: Viewpoint, reading: str) -> Place | None:
     """The words before the marker that took the place of another reading: alike at one end, or of the same kind."""
     sentence = view.layout.sentence_at(view.at) if view.at is not None else None

@@ -1,0 +1,57 @@
+"""No entry of the lexicon is there for nothing: a labelled note or a case reads something by each."""
+
+import json
+import tomllib
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from provenance import resources
+from provenance.evidence.clauses.clause_reader import read_clauses
+from provenance.evidence.lexicon import Wording
+from provenance.evidence.note_claims import sketch_note
+from provenance.model.testimony import AnchorPlace, Note, Person
+
+ROOT = Path(__file__).parents[2]
+LEXICON = resources.lexicon()
+ENTRIES = dict.fromkeys(
+    [
+        *(wording for wordings in LEXICON.verbs.values() for wording in wordings),
+        *(wording for wordings in LEXICON.nouns.values() for wording in wordings),
+        *LEXICON.phrases,
+        *LEXICON.state_wordings.values(),
+    ]
+)
+
+
+def notes() -> Iterator[tuple[str, list[str], str]]:
+    """Every note of the cases and of the labelled sets in this repository: its words, the persons known, the date."""
+    for path in sorted((ROOT / "tests/cases/notes").glob("*.toml")):
+        for case in tomllib.loads(path.read_text("utf-8"))["note"]:
+            yield case["note"], case.get("people", []), case.get("date", "1965-05-05")
+    for name in ("gold.jsonl", "volumes.jsonl"):
+        for line in (ROOT / "data/gold/notes" / name).read_text("utf-8").splitlines():
+            row = json.loads(line)
+            yield row.get("note_text") or row["note"], [], "1965-05-05"
+
+
+@cache
+def used() -> frozenset[Wording]:
+    """The entries by which something is read in one of the notes."""
+    found: set[Wording] = set()
+    for words, people, date in notes():
+        if LEXICON.is_triggered(words):
+            known = [Person(name, name.split()[-1]) for name in people]
+            sketch = sketch_note(Note("n", "w", "1", words, AnchorPlace.NONE), known, LEXICON, date)
+            for sentence in sketch.sentences:
+                found.update(clause.wording for clause in read_clauses(sketch, sentence, LEXICON))
+    return frozenset(found)
+
+
+@pytest.mark.parametrize("wording", ENTRIES, ids=[f"{n} {one.name}" for n, one in enumerate(ENTRIES)])
+def test_a_note_needs_the_entry(wording: Wording) -> None:
+    assert wording in used(), (
+        f"“{wording.name}” ({wording.example}) reads nothing in any note: take it out, or add a case"
+    )
