@@ -116,7 +116,9 @@ class Texts:
         while at is not None and at not in self._read:
             row = self._rows.pop(at, None) or self._row(at)
             if row is None or at in passed:
-                raise ValueError(f"text {number} cannot be put together: {at} {'is missing' if row is None else 'loops'}")
+                raise ValueError(
+                    f"text {number} cannot be put together: {at} {'is missing' if row is None else 'loops'}"
+                )
             passed.add(at)
             chain.append(row)
             at = row.base
