@@ -29,7 +29,7 @@ from typing import Any
 from benchmarks.history_generator import MIXES, simulate
 from benchmarks.history_scores import Origins, right_tokens
 from provenance.lineage.lineage import Lineage
-from provenance.lineage.subsequence import count_edits
+from provenance.lineage.subsequence import align_sequences
 from provenance.model.histories import Revision
 from provenance.store.lineages import History, create_shelf
 
@@ -170,9 +170,10 @@ def difference_figure(data: Path, rounds: int) -> tuple[str, str]:
     records = read_records(data, "pep0008")
     first, last = (re.findall(r"\w+|\s+|[^\w\s]", records[at]["text"]) for at in (0, -1))
     first, last = ([token for token in tokens if not token.isspace()] for tokens in (first, last))
-    ours = min(_seconds(lambda: count_edits(first, last)) for _ in range(4 * rounds))
+    ours = min(_seconds(lambda: align_sequences(first, last)) for _ in range(4 * rounds))
     theirs = min(_seconds(lambda: Indel.opcodes(first, last)) for _ in range(4 * rounds))
-    edits = count_edits(first, last), Indel.distance(first, last)
+    kept = sum(size for _, _, size in align_sequences(first, last))
+    edits = len(first) + len(last) - 2 * kept, Indel.distance(first, last)
     same = "the same number" if edits[0] == edits[1] else f"Indel {edits[1]:,}"
     return (
         "shortest word difference, first to last pep0008",

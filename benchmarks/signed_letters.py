@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import chain
+from posixpath import join
 
 from lxml import etree
 
@@ -96,7 +97,8 @@ def _parts_of_word(package: zipfile.ZipFile) -> Iterator[etree._Element]:
     relations = held.get("word/_rels/document.xml.rels")
     wanted = {value(e, "id") for e in body.iter("{*}headerReference", "{*}footerReference")}
     for relation in parse(package.read(relations)) if relations else ():
-        kind, part = value(relation, "Type").rpartition("/")[2], f"word/{value(relation, 'Target')}".lower()
+        kind = value(relation, "Type").rpartition("/")[2]
+        part = join("/word", value(relation, "Target")).lstrip("/").lower()
         if part in held and (kind in _NOTES or (value(relation, "Id") in wanted and kind in _EDGES)):
             yield parse(package.read(held[part]))
 
@@ -175,7 +177,7 @@ def _read_open_document(body: etree._Element, found: Letters) -> None:
         _count(found, words, list(open_now), [])
 
 
-_APART = frozenset({"tracked-changes", "annotation", "desc", "title", "note-citation"})
+_APART = frozenset({"tracked-changes", "annotation", "desc", "title", "note-citation", "index-title-template"})
 _SKIPPED = frozenset(
     {"teiHeader", "note", "fw", "metamark", "figDesc", "graphic", "index", "listPerson", "listWit", "handNotes"}
     | {"listChange", "standOff", "facsimile", "witDetail", "certainty", "respons", "listApp"}

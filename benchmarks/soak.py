@@ -245,8 +245,7 @@ class Writer(threading.Thread):
     def _claim(self, work: str) -> None:
         reason = self.next_name()
         said = ("--reviser", f"Reviser {self.number}", "--sentence", "1.1", "--source", "Memoir", "--reason", reason)
-        said += ("--asserted-by", "A. Scholar")
-        if self.acknowledged("claim", "add", work, *said):
+        if self.acknowledged("claim", "add", work, *said, "--asserted-by", "A. Scholar"):
             with self.soak.lock:
                 self.book.claims.setdefault(work, {})[reason] = False
 
@@ -302,7 +301,7 @@ class Writer(threading.Thread):
         if self.acknowledged("remove", work):
             with self.soak.lock:
                 for kept in (self.book.titles, self.book.versions, self.book.claims):
-                    kept.pop(work, None)  # type: ignore[attr-defined]
+                    kept.pop(work, None)
         else:
             with self.soak.lock:
                 self.book.removed.discard(work)

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from provenance.attribution.origins import Origins
     from provenance.attribution.received_version import Deposit
     from provenance.attribution.sentence_accounts import Question, SentenceAccount
+    from provenance.corpus.loading import Loaded
     from provenance.corpus.running import Count, Run
     from provenance.corpus.volume_files import Progress, Scan, Scanned
     from provenance.reports.docx.docx_in_original import Wanted
@@ -68,26 +69,31 @@ def ingest(
     if kind is not None:
         told: list[str] = []
         revisions = read_history(path, kind, asked.dag, asked.page, told.append)
-        done = take_in(location, path, asked.page or bare_name(path), revisions, said, by, watch)
+        done = take_in(location, path, asked.page or bare_name(path), revisions, said, by, watch, told)
         return replace(done, warnings=tuple(told), kind=kind)
     with _library(location, by) as library:
         received = read_file(path, asked.format, asked.document)
-        saved = library.save_received(*testify(described(library, received, said, *file_id(path))))
+        saved = library.save_anew(lambda: testify(described(library, received, said, *file_id(path))))
     return Ingested(saved.new, saved.extended, saved.present, received.warnings)
 
 
 def add_version(
     location: str, work: str, path: Path, deposit: "Deposit", by: str | None = None, tell: Tell = unheard
 ) -> tuple[Version, tuple[str, ...]]:
-    """A file stored as a further version of a work (add), and those of its authors who were not known before."""
+    """A file stored as a further version of a work (add) with its notes as testimony, and the persons who are new."""
     from provenance.sources.plain.transcription import read_transcription
     from provenance.store import contributions
 
     received = told_by(read_transcription(path), tell)
     with _library(location, by) as library:
-        known = {person.name for person in library.people()}
-        version = contributions.add_version(library, work, received, deposit)
-    return version, tuple(name for name in version.authors if name not in known)
+        people = library.people()
+        said = testify(replace(received, people=(*received.people, *people)))
+        version, left_out = contributions.add_version(library, work, said[0], deposit, said[1])
+        known = {person.name for person in people}
+        new = tuple(person.name for person in library.people() if person.name not in known)
+    if left_out:
+        tell(f"{path}: {left_out}")
+    return version, new
 
 
 def apparatus(
@@ -212,11 +218,20 @@ def queue_readings(location: str, files: Sequence[Path], by: str | None = None) 
         return [work for one in saved for work in one.new]
 
 
-def corpus(asked: "Run", shown: "Callable[[Count], None] | None" = None) -> "Count":
+def corpus(
+    asked: "Run", shown: "Callable[[Count], None] | None" = None, page: "Callable[[str], None] | None" = None
+) -> "Count":
     """A corpus read by many workers into Parquet parts; what an earlier run has read stays as it is."""
     from provenance.corpus import running
 
-    return running.run(asked, shown or (lambda count: None))
+    return running.run(asked, shown or (lambda count: None), page)
+
+
+def load_corpus(folder: Path, location: str, shown: "Callable[[Loaded], None] | None" = None) -> "Loaded":
+    """What a corpus run found, put into a library's database; what is there already stays as it is."""
+    from provenance.corpus import loading
+
+    return loading.load(folder, location, shown or (lambda loaded: None))
 
 
 def search(location: str, words: str) -> list[Occurrence]:

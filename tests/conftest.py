@@ -10,17 +10,22 @@ import sys
 import tarfile
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import settings
 
 from provenance import pipeline, stages
 from provenance.model.attributions import Apparatus, Dossier, dossier_of
 from provenance.model.receipts import Received
+from provenance.model.spans import Milestone
 from provenance.model.testimony import Claim
+
+settings.register_profile("whatever the load", deadline=None)
+settings.load_profile("whatever the load")
 
 LETTER = Path(__file__).parent.parent / "data" / "examples" / "frus1969-76v13-d309.txt"
 
@@ -266,3 +271,17 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
     """End with a failure if a test was skipped where none may be."""
     if skipped(session.config.pluginmanager.get_plugin("terminalreporter")):
         session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
+@pytest.fixture(scope="session")
+def weave() -> Callable[[str, Iterable[Milestone]], str]:
+    """The function that gives a source's letters: a text with its milestones put back where they stood."""
+
+    def weave(text: str, milestones: Iterable[Milestone]) -> str:
+        parts, done = [], 0
+        for milestone in milestones:
+            parts += [text[done : milestone.at], milestone.letters]
+            done = milestone.at
+        return "".join([*parts, text[done:]])
+
+    return weave

@@ -8,7 +8,7 @@ from provenance.errors import NotFound, UnreadableInput
 from provenance.model.attributions import Dossier
 from provenance.model.spans import Span
 from provenance.model.testimony import Act, Certainty, Claim, Person, Scope, Target
-from provenance.model.versions import Version
+from provenance.model.versions import Standing, Version
 from provenance.text.dates import check_date
 from provenance.text.quotes import find_words
 from provenance.text.sentences import split_sentences
@@ -38,23 +38,22 @@ class Assertion:
 
 
 def make_claim(dossier: Dossier, assertion: Assertion, number: int) -> tuple[Claim, tuple[Person, ...]]:
-    """The claim, its words found in the final version, and the persons it names.
+    """The claim, its words found in the final version or the last that has them, and the persons it names.
 
-    Words that stand in several places make a claim with several places, which stays unresolved. NotFound if the
-    words or the sentence are not in the text, UnreadableInput if nothing says who speaks or on what source.
+    Words that stand in several places make a claim with several places, which stays unresolved. NotFound if the words
+    are in no version, or the sentence not in the final one; UnreadableInput if nothing says who speaks, on what source.
     """
     if not assertion.source.strip() or not assertion.asserted_by.strip():
         raise UnreadableInput("a claim needs a source and somebody who asserts it; say where it stands and who says so")
-    final = dossier.versions[-1]
-    places = _places(assertion, final)
-    targets = tuple(Target(final.id, place) for place in places)
+    home, places = _home(assertion, dossier)
+    targets = tuple(Target(home.id, place) for place in places)
     people = tuple(person_called(name, dossier) for name in assertion.revisers)
     claim = Claim(
         id=f"{dossier.work.id}/c{number}",
         work=dossier.work.id,
         revisers=tuple(person.name for person in people),
         act=assertion.act,
-        scope=_scope(places, final) if places else Scope.PHRASE if assertion.earlier else Scope.DOCUMENT,
+        scope=_scope(places, home) if places else Scope.PHRASE if assertion.earlier else Scope.DOCUMENT,
         certainty=assertion.certainty,
         quote=assertion.reason,
         source=assertion.source,
@@ -63,7 +62,7 @@ def make_claim(dossier: Dossier, assertion: Assertion, number: int) -> tuple[Cla
         places=targets if len(targets) > 1 else (),
         earlier_reading=assertion.earlier,
         later_reading=assertion.later,
-        printed=True if targets else None,
+        printed=True if targets and home is dossier.versions[-1] else None,
         asserted_by=assertion.asserted_by,
         reason=assertion.reason,
         date=assertion.date and check_date(assertion.date),
@@ -87,6 +86,19 @@ def find_rivals(claim: Claim, claims: Iterable[Claim]) -> tuple[Claim, ...]:
 
 def _counts(claim: Claim) -> bool:
     return claim.is_weighed and claim.changes_text and bool(claim.revisers)
+
+
+def _home(assertion: Assertion, dossier: Dossier) -> tuple[Version, tuple[Span, ...]]:
+    """The last version that has the words, and where they stand in it."""
+    final, *others = reversed(dossier.versions)
+    try:
+        return final, _places(assertion, final)
+    except NotFound:
+        for one in others if assertion.sentence is None and assertion.words else ():
+            places = find_words(assertion.words or "", one.text) if one.standing is Standing.EXTANT else ()
+            if places:
+                return one, places
+        raise
 
 
 def _places(assertion: Assertion, final: Version) -> tuple[Span, ...]:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from provenance.attribution.assess import are_strangers
 from provenance.attribution.caveats import hidden_caveat, read_caveats, strangers_caveat
+from provenance.attribution.other_steps import check_on_other_steps
 from provenance.attribution.stemma import Stemma
 from provenance.attribution.steps import Compare, StepAccount, attribute_step, hold_claims
 from provenance.attribution.weigh import Record, record_of
@@ -43,6 +44,7 @@ def attribute(
         found = attribute_step(dossier, base, revised, compare, record)
     else:
         found = _compose(dossier, base, revised, compare, course)
+    found = check_on_other_steps(dossier, base, revised, found, compare)
     return make_apparatus(dossier, base, revised, found, course.hidden() if course else 0)
 
 

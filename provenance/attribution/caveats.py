@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
+from pathlib import PurePath
 
 from provenance.attribution.placing import Placed
 from provenance.attribution.steps import StepAccount
@@ -13,6 +14,9 @@ from provenance.model.versions import NOT_READ, Standing, Version
 from provenance.text.dates import date_in_words
 
 _MOST_STRUCK = 20
+WHEN_READ = "When "
+"""How a caveat begins that tells what was odd in a file of the work, or not read of it."""
+
 NO_PROOF = "Words that look unchanged are not attributed to anyone"
 
 
@@ -25,8 +29,10 @@ def read_caveats(dossier: Dossier, base: Version, revised: Version, found: StepA
         *_general_statements(placed),
         *_limits(placed),
         *_not_read(base, revised),
+        *_when_read(dossier, base, revised),
         *_struck_again(placed),
         *_records(attributions),
+        *set_aside_caveats(placed),
         *_open_order(dossier, revised),
         *_unexplained(attributions),
         *(f"{told}: {_quoted(a)}." for a, told in _unsure_edges(attributions)),
@@ -94,6 +100,19 @@ def _not_read(base: Version, revised: Version) -> Iterator[str]:
         yield f"The file holds more than what stands here: {what} are not read, and any change in them is not told."
 
 
+def _when_read(dossier: Dossier, base: Version, revised: Version) -> Iterator[str]:
+    """What was odd in the files of the work, or not read of them, where a version does not say it already."""
+    said = [(v.comment or "").partition(NOT_READ)[2] for v in (base, revised)]
+    for file, warning in dossier.warnings:
+        if not any(what and warning.removesuffix(" are not read") in what for what in said):
+            yield f"{WHEN_READ}{PurePath(file).name} was read: {warning}."
+
+
+def when_read(caveats: Sequence[str]) -> tuple[str, ...]:
+    """Those of an apparatus' caveats that tell of the files that the work came from."""
+    return tuple(caveat for caveat in caveats if caveat.startswith(WHEN_READ))
+
+
 def _struck_again(placed: Sequence[Placed]) -> Iterator[str]:
     """Words that the source records as put in and struck again, which neither text has: two marks, side by side."""
     empty = [p.claim for p in placed if p.claim.mark and p.claim.quote.strip() and _is_empty(p)]
@@ -125,6 +144,19 @@ def _records(attributions: Sequence[Attribution]) -> Iterator[str]:
             "“Author” means the person recorded for a version; the record does not say whose words they were or who "
             "typed them."
         )
+
+
+def set_aside_caveats(placed: Sequence[Placed]) -> Iterator[str]:
+    """What somebody has set aside: it is shown, it is still evidence that the text was revised, and names nobody."""
+    for p in placed:
+        if aside := p.claim.set_aside:
+            said = f" (“{p.claim.quote.rstrip('.')}”)" if p.claim.quote else ""
+            names = " and ".join(p.claim.revisers) or "nobody"
+            where = f"{p.where[:1].upper()}{p.where[1:]}"
+            yield (
+                f"{where}{said}, which names {names}, is set aside by {aside.by}: {aside.reason.rstrip('.')}. "
+                "It is still evidence of revision, and counts for no name."
+            )
 
 
 def _open_order(dossier: Dossier, revised: Version) -> Iterator[str]:

@@ -20,6 +20,7 @@ from provenance.model.changes import Change, ChangeKind, Comparison, Edit
 from provenance.model.spans import Span
 from provenance.model.testimony import Certainty
 from provenance.model.versions import Step, Version
+from provenance.text.tokens import whole_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +57,10 @@ class Composing:
             return
         edits = finest(change, self._base.text, self._revised.text)
         atoms = [atom for edit in edits for atom in self._atoms(edit, change)]
-        runs = [list(run) for _, run in groupby(_settled(atoms, self._base.text), key=lambda atom: atom.party)]
+        settled = _settled(_words_whole(atoms, self._base.text, self._revised.text), self._base.text)
+        runs = [list(run) for _, run in groupby(settled, key=lambda atom: atom.party)]
         if len(runs) < 2:
-            yield self._joined(change, _settled(atoms, self._base.text))
+            yield self._joined(change, settled)
             return
         for number, run in enumerate(runs, 1):
             parts = [atom.edit for atom in run]
@@ -125,6 +127,20 @@ class Composing:
 
 
 _ORDER = (Certainty.UNKNOWN, Certainty.LOW, Certainty.MEDIUM, Certainty.HIGH)
+
+
+def _words_whole(atoms: Sequence[Atom], base: str, revised: str) -> list[Atom]:
+    """A part of a word that no step explains goes with the part of that word that one does."""
+    whole: list[Atom] = []
+    for number, atom in enumerate(atoms):
+        came = bool(atom.edit.text)
+        place, text = (atom.edit.revised, revised) if came else (atom.edit.base, base)
+        word = place if atom.version else whole_words(place, text)
+        beside = [*atoms[number + 1 : number + 2], *whole[-1:]] if word != place else []
+        parts = (one for one in beside if one.version and bool(one.edit.text) is came)
+        found = next((o for o in parts if word.overlaps(o.edit.revised if came else o.edit.base)), None)
+        whole.append(replace(found, edit=atom.edit) if found else atom)
+    return whole
 
 
 def _settled(atoms: Sequence[Atom], base: str) -> list[Atom]:

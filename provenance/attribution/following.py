@@ -5,10 +5,11 @@ word belongs to the step on which it was put in (or back in); a word of the base
 it was never seen again; one that merely moved, to the step on which it lost both its neighbours.
 """
 
+from array import array
 from bisect import bisect_left
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache
-from itertools import groupby
+from itertools import groupby, takewhile
 
 from provenance.lineage.lineage import Lineage
 from provenance.model.spans import Span
@@ -27,7 +28,7 @@ class Words:
             start = version.text.index(token, at)
             at = start + len(token)
             self.places.append(Span(start, at))
-        self.instances: Sequence[int] = lineage.spell(version.id)[1]
+        self.codes, self.instances = lineage.spell(version.id)
 
     def numbers(self, place: Span) -> range:
         """The numbers of the words that begin in a place."""
@@ -50,7 +51,8 @@ class Following:
         self.old, self.new = Words(lineage, base), Words(lineage, revised)
         had, has = self._held(base.id), self._held(revised.id)
         self._came = self._follow(has - had, lambda version, some: some & self._held(version))
-        self._went = self._follow(had - has, lambda version, some: some - self._held(version))
+        self._went = self._follow(had - has, self._lacking)
+        self._reshaped: Mapping[int, str] | None = None
 
     def coming(self, place: Span) -> list[tuple[Span, str | None]]:
         """A place of the revised text in runs of words with the version that brought them in."""
@@ -62,8 +64,11 @@ class Following:
 
     def moving(self, place: Span) -> str | None:
         """The version that moved the words in a place of the revised text there; None if it cannot be told."""
-        instances = [self.new.instances[number] for number in self.new.numbers(place)]
-        return self._mover(instances[0], instances[-1]) if instances else None
+        numbers = self.new.numbers(place)
+        if not numbers:
+            return None
+        first, last = self.new.instances[numbers[0]], self.new.instances[numbers[-1]]
+        return self._mover(first, last) or self._mover_past(numbers)
 
     def _runs(self, place: Span, words: Words, steps: Mapping[int, str]) -> list[tuple[Span, str | None]]:
         """The place cut into runs of words of one step, white space with the run before it.
@@ -71,9 +76,14 @@ class Following:
         Words that are in both versions have moved, and are taken together.
         """
         runs: list[tuple[int, str | None]] = []
-        for step, run in groupby(words.numbers(place), key=lambda number: steps.get(words.instances[number])):
+
+        def step_of(number: int) -> str | None:
+            return steps.get(words.instances[number]) or self._reshaping(words.instances[number])
+
+        for step, run in groupby(words.numbers(place), key=step_of):
             numbers = list(run)
             found = step or self._mover(words.instances[numbers[0]], words.instances[numbers[-1]])
+            found = found or _slid(words, numbers[0], len(numbers), steps)
             runs.append((words.places[numbers[0]].start if runs else place.start, found))
         if not runs:
             return [(place, None)] if len(place) else []
@@ -92,12 +102,79 @@ class Following:
             parents = self._lineage.parents(at)
             for parent in parents:
                 kept = same(parent, wanted)
+                if len(parents) > 1 and same == self._lacking:
+                    kept = self._once_held(parent, kept)
                 if kept:
                     open_.append((parent, kept))
                     wanted -= kept
             if at not in self._before and parents:
                 steps.update(dict.fromkeys(wanted, at))
         return steps
+
+    def _lacking(self, version: str, some: Instances) -> Instances:
+        return some - self._held(version)
+
+    def _once_held(self, parent: str, instances: Instances) -> Instances:
+        """Those that a merge's parent, or what it goes back to, once had: of others the merge itself was the end."""
+        if not instances:
+            return instances
+        line, ahead = {parent}, [parent]
+        while ahead:
+            above = [one for one in self._lineage.parents(ahead.pop()) if one not in line]
+            line.update(above)
+            ahead += above
+        known = list(instances)
+        origins = self._lineage.origins_of(array("I", known))
+        return frozenset(one for one, origin in zip(known, origins, strict=True) if origin in line)
+
+    def _reshaping(self, instance: int) -> str | None:
+        """The version that gave a word the letters that it has now, where it had others (a capital) before."""
+        if self._reshaped is None:
+            self._reshaped = dict(self._find_reshaped())
+        return self._reshaped.get(instance)
+
+    def _find_reshaped(self) -> Iterator[tuple[int, str]]:
+        before = dict(zip(self.old.instances, self._lineage.tokens(self._base.id), strict=True))
+        now = zip(self.new.instances, self._lineage.tokens(self._revised.id), strict=True)
+        wanted = {instance: letters for instance, letters in now if before.get(instance, letters) != letters}
+        version = self._revised.id
+        while wanted and version not in self._before:
+            parents = self._lineage.parents(version)
+            if not parents:
+                return
+            spelt = dict(zip(self._lineage.spell(parents[0])[1], self._lineage.tokens(parents[0]), strict=True))
+            for instance in [one for one, letters in wanted.items() if spelt.get(one, letters) != letters]:
+                del wanted[instance]
+                yield instance, version
+            version = parents[0]
+
+    def _mover_past(self, numbers: range) -> str | None:
+        """The step that moved what the passage has passed, or that put it back in another place.
+
+        That one passage went past another is the same as that the other went the other way.
+        """
+        was = {instance: number for number, instance in enumerate(self.old.instances)}
+        here = was.get(self.new.instances[numbers[0]])
+        if here is None:
+            return None
+        after = list(takewhile(lambda one: was.get(one, here) < here, self.new.instances[numbers[-1] + 1 :]))
+        ahead = list(takewhile(lambda one: was.get(one, here) > here, reversed(self.new.instances[: numbers[0]])))
+        for passed in (after, ahead[::-1]):
+            if passed and (found := self._mover(passed[0], passed[-1]) or self._returned(passed[0])):
+                return found
+        return None
+
+    def _returned(self, instance: int) -> str | None:
+        """The step that put a word back which both texts have, and a version between them has not."""
+        version = self._revised.id
+        while version not in self._before:
+            parents = self._lineage.parents(version)
+            if not parents:
+                return None
+            if instance not in self._held(parents[0]):
+                return version
+            version = parents[0]
+        return None
 
     def _mover(self, first: int, last: int) -> str | None:
         """The step on which words of both versions lost their neighbours, or came back, going back by first parents."""
@@ -120,3 +197,19 @@ class Following:
             return None
         start, end = spelt.index(first), spelt.index(last)
         return (spelt[start - 1] if start else 0), (spelt[end + 1] if end + 1 < len(spelt) else 0)
+
+
+def _slid(words: Words, first: int, count: int, steps: Mapping[int, str]) -> str | None:
+    """The step of like words beside these: of words that are repeated, nobody can say which of them is the new one."""
+    codes = words.codes
+    for way in (1, -1):
+        at = first
+        while at + way >= 0 and at + way + count <= len(codes):
+            leaves, comes = (at, at + count) if way > 0 else (at + count - 1, at - 1)
+            if codes[leaves] != codes[comes]:
+                break
+            at += way
+            found = {steps.get(instance) for instance in words.instances[at : at + count]}
+            if len(found) == 1 and (step := found.pop()) is not None:
+                return step
+    return None

@@ -8,6 +8,7 @@ stands there once.
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
+from unicodedata import category
 
 from provenance.diff.carry import carry_forward
 from provenance.lineage.subsequence import common_end, common_start
@@ -15,6 +16,7 @@ from provenance.model.changes import Change, Comparison
 from provenance.model.spans import Span
 from provenance.model.testimony import Act, Certainty, Claim, Note, Target
 from provenance.model.versions import Version
+from provenance.text.nearby import Nearby
 from provenance.text.quotes import find_words
 from provenance.text.tokens import whole_words
 
@@ -67,8 +69,46 @@ def place_claims(
             placed.append(_bridge(claim, target, base, revised, known[target.version], compare, bridges))
         else:
             placed.append(Placed(claim))
-    found = (_look_up(p, base, revised, comparison.changes) for p in placed)
+    looked_up = (_look_up(p, base, revised, comparison.changes) for p in placed)
+    edits = _Edits(comparison.changes)
+    found = (_with_marks(p, base, revised, edits) for p in looked_up)
     return tuple(replace(p, number=numbers.get(p.claim.note or ""), size=_size(p, base, revised)) for p in found)
+
+
+class _Edits:
+    """The places that were edited, in both texts, by where they are."""
+
+    def __init__(self, changes: Sequence[Change]) -> None:
+        edits = [edit for change in changes for edit in change.edits]
+        self.base = Nearby((edit.base, edit.base) for edit in edits)
+        self.revised = Nearby((edit.revised, edit.revised) for edit in edits)
+
+
+def _with_marks(placed: Placed, base: Version, revised: Version, edits: _Edits) -> Placed:
+    """The claim with the marks that end and begin its words, where they came or went with them.
+
+    Who speaks of words leaves out the full stop.
+    """
+    return replace(
+        placed,
+        base=placed.base and _widened(placed.base, base.text, edits.base),
+        revised=placed.revised and _widened(placed.revised, revised.text, edits.revised),
+    )
+
+
+def _widened(target: Target, text: str, edits: Nearby[Span]) -> Target:
+    start, end = target.span.start, target.span.end
+    while end < len(text) and category(text[end]) in _CLOSING:
+        end += 1
+    while start > 0 and category(text[start - 1]) in _OPENING:
+        start -= 1
+    edited = [edit for edit in edits.touching(target.span) if edit.overlaps(target.span)]
+    end = min(end, max((edit.end for edit in edited), default=0))
+    start = max(start, min((edit.start for edit in edited), default=len(text)))
+    return replace(target, span=Span(min(start, target.span.start), max(end, target.span.end)))
+
+
+_CLOSING, _OPENING = frozenset({"Po", "Pe", "Pf"}), frozenset({"Ps", "Pi"})
 
 
 def _size(placed: Placed, base: Version, revised: Version) -> int:

@@ -1,13 +1,14 @@
 """A further version of a work, made of what a file holds and what its giver says of it."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from provenance.attribution.choosing import find_version, in_order
+from provenance.attribution.choosing import FINAL, find_version, in_order
 from provenance.attribution.naming import person_called
 from provenance.errors import UnreadableInput
 from provenance.model.attributions import Dossier
 from provenance.model.receipts import Received
-from provenance.model.testimony import Person
+from provenance.model.testimony import AnchorPlace, Claim, Mark, Note, Person
 from provenance.model.versions import Standing, Version, Witness
 from provenance.text.dates import check_date
 
@@ -36,7 +37,9 @@ def make_version(dossier: Dossier, received: Received, deposit: Deposit) -> tupl
         raise UnreadableInput(f"{received.name} holds no text of a version")
     if len(received.works) > 1:
         raise UnreadableInput(f"{received.name} holds {len(received.works)} works; give the draft a file of its own")
-    if label in {version.label for version in dossier.versions} or label.casefold() == "final":
+    if label.casefold() == FINAL:
+        raise UnreadableInput(f"“{label}” means the last version of a work; choose another name with --label")
+    if label in {version.label for version in dossier.versions}:
         raise UnreadableInput(f"{dossier.work.id} has a version “{label}” already; choose another name with --label")
     authors = tuple(dict.fromkeys(person_called(name, dossier) for name in deposit.by))
     witness = Witness(
@@ -62,11 +65,88 @@ def make_version(dossier: Dossier, received: Received, deposit: Deposit) -> tupl
     return version, witness, authors
 
 
+@dataclass(frozen=True, slots=True)
+class Testimony:
+    """What a file that is given as a version says of the step that made it, and what of it is `left_out`, in words."""
+
+    notes: tuple[Note, ...] = ()
+    marks: tuple[Mark, ...] = ()
+    claims: tuple[Claim, ...] = ()
+    people: tuple[Person, ...] = ()
+    left_out: str | None = None
+
+
+def testimony_of(dossier: Dossier, received: Received, claims: Sequence[Claim], version: Version) -> Testimony:
+    """The file's notes, and the changes that it records if it records them against what the version was made from."""
+    one = received.works[0]
+    own = [each for each in one.versions if each.standing is Standing.EXTANT][-1]
+    parent = next((each for each in dossier.versions if (each.id,) == version.parents), None)
+    bases = [each.id for each in one.versions if parent and each.id in own.parents and each.text == parent.text]
+    names = {own.id: version.id} | ({bases[0]: parent.id} if parent and bases else {})
+    marks = tuple(_mark(mark, version, names) for mark in one.marks if bases and mark.version in names)
+    taken = {mark.id for mark in one.marks if bases and mark.version in names}
+    said = [claim for claim in claims if claim.work == one.work.id and (claim.mark is None or claim.mark in taken)]
+    named = {name for claim in said for name in claim.revisers}
+    left = None
+    if one.marks and not marks:
+        left = (
+            "it records changes of its own, but not from the text that this version was made from, so they were not "
+            f"taken for what was done to {dossier.work.id}; ingest the file as a work of its own to see who made them"
+        )
+    return Testimony(
+        tuple(_note(note, version, dossier) for note in one.notes),
+        marks,
+        tuple(_claim(claim, version, names) for claim in said),
+        tuple(person for person in received.people if person.name in named),
+        left,
+    )
+
+
+def _note(note: Note, version: Version, dossier: Dossier) -> Note:
+    """The note on the version; one whose number another note of the work has is called by its version too."""
+    number = note.number
+    if number in {other.number for other in dossier.notes}:
+        number = f"{number} of “{version.label}”"
+    place, at = (note.place, note.at) if note.at is None or note.at <= len(version.text) else (AnchorPlace.NONE, None)
+    return replace(
+        note, id=f"{version.label}/{note.id}", work=version.work, version=version.id, number=number, place=place, at=at
+    )
+
+
+def _mark(mark: Mark, version: Version, names: Mapping[str, str]) -> Mark:
+    origin = mark.origin and replace(mark.origin, version=names.get(mark.origin.version, mark.origin.version))
+    made_in = names.get(mark.made_in or "", mark.made_in)
+    return replace(
+        mark,
+        id=f"{version.label}/{mark.id}",
+        work=version.work,
+        version=names[mark.version],
+        made_in=made_in,
+        origin=origin,
+    )
+
+
+def _claim(claim: Claim, version: Version, names: Mapping[str, str]) -> Claim:
+    """The claim on the version; words that stand in neither of the two texts have no place any more."""
+    target = claim.target if claim.target and claim.target.version in names else None
+    return replace(
+        claim,
+        id=f"{version.label}/{claim.id}",
+        work=version.work,
+        note=claim.note and f"{version.label}/{claim.note}",
+        mark=claim.mark and f"{version.label}/{claim.mark}",
+        target=target and replace(target, version=names[target.version]),
+        places=tuple(replace(p, version=names[p.version]) for p in claim.places if p.version in names),
+    )
+
+
 def _parents(dossier: Dossier, after: str | None) -> tuple[str, ...]:
     outlines = [version.outline for version in dossier.versions]
     if after is not None:
         return (find_version(outlines, after).id,)
-    if any(o.standing is Standing.RECONSTRUCTED for o in outlines) or dossier.notes:
+    made = {outline.id for outline in outlines if outline.parents and outline.standing is Standing.EXTANT}
+    of_the_print = [note for note in dossier.notes if note.version not in made]
+    if any(o.standing is Standing.RECONSTRUCTED for o in outlines) or of_the_print:
         return ()
     return (in_order(outlines)[-1].id,)
 

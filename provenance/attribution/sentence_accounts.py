@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from provenance.attribution.caveats import edge_caveats, silences, unchanged_caveats
+from provenance.attribution.caveats import edge_caveats, silences, unchanged_caveats, when_read
 from provenance.attribution.handwriting import hands_caveats
 from provenance.attribution.listing import listed
 from provenance.errors import NotFound
@@ -69,6 +69,7 @@ def account_for(apparatus: Apparatus) -> tuple[SentenceAccount, ...]:
             caveats = (*hands_caveats(apparatus, sentence.span), *unchanged)
         else:
             caveats = tuple(edge_caveats(found[sentence]))
+        caveats = (*caveats, *when_read(apparatus.caveats))
         words = sentence.span.of(text)
         accounts.append(SentenceAccount(sentence, words, state, tuple(found[sentence]), caveats))
     return tuple(accounts)

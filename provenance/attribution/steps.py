@@ -11,7 +11,7 @@ from provenance.attribution.marked import MarkedStep
 from provenance.attribution.match import Speaking, match
 from provenance.attribution.pieces import cut, halves, loosen
 from provenance.attribution.placing import Placed, place_claims
-from provenance.attribution.weigh import Case, Record, doubt, weigh
+from provenance.attribution.weigh import Case, Record, doubt, tell_aside, weigh
 from provenance.model.attributions import Assessment, Attribution, Dossier, Status
 from provenance.model.changes import Change, ChangeKind, Comparison
 from provenance.model.spans import Block, BlockKind, Span
@@ -62,6 +62,7 @@ def attribute_step(
 
 def _attribute_all(held: StepAccount, base: Version, revised: Version, record: Record | None) -> Iterator[Attribution]:
     refuted = _refuted(held.placed, held.assessments)
+    aside = [p for p in held.placed if p.claim.set_aside and p.claim.changes_text and (p.revised or p.base)]
     without_word = {p.claim.id for p in refuted}
     counted = [p for p in held.placed if p.claim.is_weighed and p.claim.id not in without_word]
     placed = [p for p in counted if p not in held.marked]
@@ -79,7 +80,8 @@ def _attribute_all(held: StepAccount, base: Version, revised: Version, record: R
             for piece in cut(part, crossing, base.text, revised.text):
                 told = Case((), general, record, _outside(piece, *frames))
                 for attribution in _explained(piece, held.marked, speaking, told, base, revised):
-                    yield replace(doubt(attribution, refuted), step=step, layer=_layer(attribution, record))
+                    told_of = tell_aside(doubt(attribution, refuted), aside)
+                    yield replace(told_of, step=step, layer=_layer(attribution, record))
 
 
 def _layer(attribution: Attribution, record: Record | None) -> str | None:

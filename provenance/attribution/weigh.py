@@ -187,6 +187,24 @@ def doubt(attribution: Attribution, refuted: Sequence[Placed]) -> Attribution:
     )
 
 
+def tell_aside(attribution: Attribution, aside: Sequence[Placed]) -> Attribution:
+    """The attribution with the claims on its words that somebody has set aside told, where it names nobody."""
+    change = attribution.change
+    said = [] if attribution.revisers else [p for p in aside if _speaks_of(p, change)]
+    told = [
+        f"{p.where} speaks of these words, and is set aside by {p.claim.set_aside.by}: {p.claim.set_aside.reason}"
+        for p in said
+        if p.claim.set_aside
+    ]
+    return replace(attribution, reason="; ".join((attribution.reason, *told))) if told else attribution
+
+
+def _speaks_of(placed: Placed, change: Change) -> bool:
+    new = placed.revised and change.after and placed.revised.span.overlaps(change.after.span)
+    old = placed.base and change.before and placed.base.span.overlaps(change.before.span)
+    return bool(new or old)
+
+
 def _edges(change: Change, placed: Placed, base: Version) -> tuple[Certainty, Certainty]:
     """How sure the change's first and last word are.
 

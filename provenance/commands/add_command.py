@@ -9,9 +9,19 @@ from provenance import pipeline
 from provenance.attribution.assess import are_strangers
 from provenance.attribution.caveats import strangers_caveat
 from provenance.attribution.received_version import Deposit
-from provenance.commands.completion import complete_people, complete_versions, complete_works
+from provenance.commands.completion import complete_versions, complete_works
 from provenance.commands.output import answer, fill, notice, terminal_width, warn
-from provenance.commands.parameters import DEFAULT_DATABASE, AsJson, Author, Database, SomeFile
+from provenance.commands.parameters import (
+    DEFAULT_DATABASE,
+    AsJson,
+    Author,
+    Called,
+    Database,
+    Found,
+    SomeFile,
+    Writers,
+    Written,
+)
 from provenance.model.attributions import Apparatus
 from provenance.model.versions import Version
 from provenance.text.visible import one_line
@@ -23,16 +33,9 @@ def add(
         typer.Argument(metavar="WORK", autocompletion=complete_works, help="The work by id or words of its title."),
     ],
     file: SomeFile,
-    by: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--by", metavar="NAME", autocompletion=complete_people, help="Who wrote this version; repeat for several."
-        ),
-    ] = None,
-    date: Annotated[
-        str | None, typer.Option("--date", help="When, as exact as known (EDTF): 1971-08-03, 1971-08, 1948-23, 1971?.")
-    ] = None,
-    label: Annotated[str | None, typer.Option("--label", help="What to call it; default: the file's name.")] = None,
+    by: Writers = None,
+    date: Written = None,
+    label: Called = None,
     after: Annotated[
         str | None,
         typer.Option(
@@ -42,9 +45,7 @@ def add(
             help="It was made from this version; default: as told above.",
         ),
     ] = None,
-    source: Annotated[
-        str | None, typer.Option("--source", metavar="CITATION", help="Where it is found; default: the file's name.")
-    ] = None,
+    source: Found = None,
     author: Author = None,
     db: Database = DEFAULT_DATABASE,
     as_json: AsJson = False,

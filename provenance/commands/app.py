@@ -17,7 +17,7 @@ from typer.core import TyperGroup
 
 from provenance.commands.output import notice, open_streams, say, silence
 from provenance.commands.parameters import DATABASE, DEFAULT_DATABASE
-from provenance.errors import Interrupted, NotFound, ProvenanceError, StoreTrouble
+from provenance.errors import BrokenPromise, Interrupted, NotFound, ProvenanceError, StoreTrouble
 
 COMMANDS: dict[str, tuple[str, str]] = {
     "init": ("init_command.init", "Make the database and load the shipped letter."),
@@ -143,6 +143,9 @@ def main() -> None:
             signal.signal(getattr(signal, ending), _stop)
     try:
         code = _run()
+    except BrokenPromise as error:
+        altered = _first_fault_of_the_library()
+        code = _told(error.exit_code, str(error)) if altered is None else _told_altered(altered)
     except ProvenanceError as error:
         code = _told(error.exit_code, str(error))
     except typer.Abort:
@@ -168,10 +171,14 @@ def main() -> None:
 def _unforeseen(error: Exception) -> int:
     """What nobody foresaw: a library into which another program wrote, or else a fault of ours."""
     if altered := _first_fault_of_the_library():
-        return _told(2, f"the library was altered or damaged: {altered}; restore it from a copy (see `verify`)")
+        return _told_altered(altered)
     kind = type(error).__name__
     asks = "Set PROVENANCE_TRACEBACK=1, run it again, and send us what it prints."
     return _told(3, f"this is our fault, not yours ({kind}: {error!s:.200}). {asks}")
+
+
+def _told_altered(fault: str) -> int:
+    return _told(2, f"the library was altered or damaged: {fault}; restore it from a copy (`verify` tells more)")
 
 
 def _first_fault_of_the_library() -> str | None:

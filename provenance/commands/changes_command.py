@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from provenance import pipeline
-from provenance.attribution.caveats import silences
+from provenance.attribution.caveats import silences, when_read
 from provenance.attribution.listing import listed
 from provenance.commands.output import answer, fill, tell, terminal_width
 from provenance.commands.parameters import DEFAULT_DATABASE, AsJson, Database, From, OneWork, To, Width
@@ -53,7 +53,7 @@ def changes(
     for line in elsewhere(comments):
         answer("")
         fill(line, columns)
-    for caveat in unknown:
+    for caveat in (*unknown, *when_read(apparatus.caveats)):
         answer("")
         fill(caveat, columns)
 

@@ -7,7 +7,17 @@ import typer
 from provenance import curation
 from provenance.commands.completion import complete_people, complete_versions, complete_works
 from provenance.commands.output import answer
-from provenance.commands.parameters import DEFAULT_DATABASE, AsJson, Author, Database, Reason
+from provenance.commands.parameters import (
+    DEFAULT_DATABASE,
+    AsJson,
+    Author,
+    Called,
+    Database,
+    Found,
+    Reason,
+    Writers,
+    Written,
+)
 from provenance.store.mending import PersonEdit, VersionEdit, WorkEdit
 from provenance.text.visible import one_line
 
@@ -32,8 +42,8 @@ NamedVersion = Annotated[
 def edit_work(
     work: NamedWork,
     title: Annotated[str | None, typer.Option("--title", help="Its title.")] = None,
-    date: Annotated[str | None, typer.Option("--date", help="Its date, as exact as known (EDTF).")] = None,
-    source: Annotated[str | None, typer.Option("--source", metavar="CITATION", help="Where it is found.")] = None,
+    date: Written = None,
+    source: Found = None,
     author: Author = None,
     reason: Reason = None,
     db: Database = DEFAULT_DATABASE,
@@ -53,12 +63,9 @@ def edit_work(
 def edit_version(
     work: NamedWork,
     version: NamedVersion,
-    label: Annotated[str | None, typer.Option("--label", help="What to call it.")] = None,
-    by: Annotated[
-        list[str] | None,
-        typer.Option("--by", metavar="NAME", autocompletion=complete_people, help="Who wrote it; repeat for several."),
-    ] = None,
-    date: Annotated[str | None, typer.Option("--date", help="When, as exact as known (EDTF).")] = None,
+    label: Called = None,
+    by: Writers = None,
+    date: Written = None,
     after: Annotated[
         list[str] | None,
         typer.Option(

@@ -78,9 +78,10 @@ def _show_claim(claim: Claim, apparatus: Apparatus, columns: int, explain: bool,
         if reading:
             fill(f"{name} reading: “{one_line(reading)}”", columns, 4)
     if claim.set_aside:
-        fill(aside_in_words(claim.set_aside), columns, 4)
+        still = "; the note is still evidence of revision, and names nobody" if claim.note else ""
+        fill(aside_in_words(claim.set_aside) + still, columns, 4)
     for assessment in apparatus.assessments:
-        if assessment.claim == claim.id:
+        if assessment.claim == claim.id and not claim.set_aside:
             fill(f"{assessment.status.value}: {one_line(assessment.reason)}", columns, 4)
     if explain:
         for line in _explanation(claim):

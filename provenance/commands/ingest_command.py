@@ -7,10 +7,20 @@ import typer
 from provenance import pipeline
 from provenance.attribution.described_work import Description
 from provenance.commands import history_steps
-from provenance.commands.completion import complete_formats, complete_people
+from provenance.commands.completion import complete_formats
 from provenance.commands.history_steps import Dag, Page
 from provenance.commands.output import answer, notice, warn
-from provenance.commands.parameters import DEFAULT_DATABASE, AsJson, Author, Database, SomeFile
+from provenance.commands.parameters import (
+    DEFAULT_DATABASE,
+    AsJson,
+    Author,
+    Called,
+    Database,
+    Found,
+    SomeFile,
+    Writers,
+    Written,
+)
 from provenance.model.receipts import Ingested
 from provenance.sources.asked import Asked
 
@@ -25,21 +35,10 @@ def ingest(
     title: Annotated[
         str | None, typer.Option("--title", help="The title of the work; default: the file's name.")
     ] = None,
-    by: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--by", metavar="NAME", autocompletion=complete_people, help="Who wrote this text; repeat for several."
-        ),
-    ] = None,
-    date: Annotated[
-        str | None, typer.Option("--date", help="When, as exact as known (EDTF): 1971-08-03, 1971-08, 1948-23, 1971?.")
-    ] = None,
-    label: Annotated[
-        str | None, typer.Option("--label", help="What to call this version; default: the file's name.")
-    ] = None,
-    source: Annotated[
-        str | None, typer.Option("--source", metavar="CITATION", help="Where it is found: archive and box, edition.")
-    ] = None,
+    by: Writers = None,
+    date: Written = None,
+    label: Called = None,
+    source: Found = None,
     id: Annotated[
         str | None, typer.Option("--id", metavar="ID", help="The work's id; default: made from the file's name.")
     ] = None,

@@ -7,6 +7,7 @@ import typer
 from provenance import pipeline, resources
 from provenance.commands.output import notice
 from provenance.commands.parameters import DEFAULT_DATABASE, Database
+from provenance.store.dialects import shown_place
 
 
 def init(
@@ -15,4 +16,6 @@ def init(
 ) -> None:
     """Make the database and load the shipped letter."""
     made = pipeline.initialise(db, [] if empty else resources.example_files())
-    notice(f"{db}: ready" + (f", with {', '.join(made)}" if made else ", empty" if empty else ", nothing new"))
+    notice(
+        f"{shown_place(db)}: ready" + (f", with {', '.join(made)}" if made else ", empty" if empty else ", nothing new")
+    )

@@ -18,7 +18,9 @@ def list_works(db: Database = DEFAULT_DATABASE, as_json: AsJson = False, width: 
         works = [work_json(held.work, held.versions, held.witnesses) for held in holdings]
         answer(dump("list", {"works": works, "people": [person_json(person) for person in people]}))
     elif not holdings:
-        notice(f"{db} holds no works yet; `provenance ingest FILE` stores one")
+        from provenance.store.dialects import shown_place
+
+        notice(f"{shown_place(db)} holds no works yet; `provenance ingest FILE` stores one")
     else:
         rows = [(held.work.id, one_line(held.work.title), _versions(held.versions)) for held in holdings]
         answer(table(rows, ("work", "title", "versions"), terminal_width(width), flexible=1))

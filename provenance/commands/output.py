@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from enum import StrEnum
 from typing import NoReturn, TextIO
 
-from provenance.text.visible import one_line, visible
+from provenance.text.visible import one_line, shortened, visible
 
 STANDARD_OUTPUT = "-"
 """What `-o` may be given instead of a file."""
@@ -75,8 +75,8 @@ def fill(line: str, columns: int, indent: int = 0, file: TextIO | None = None) -
 
 
 def notice(text: str) -> None:
-    """A word to the user on standard error, on one line and safe to show."""
-    say(one_line(text))
+    """A word to the user on standard error, on one line, safe to show, and no longer than can be read."""
+    say(shortened(one_line(text)))
 
 
 def say(text: str) -> None:

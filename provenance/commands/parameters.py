@@ -34,6 +34,25 @@ def _versions(ctx: typer.Context, incomplete: str) -> list[str]:
     return complete_versions(ctx, incomplete)
 
 
+def _people(incomplete: str) -> list[str]:
+    from provenance.commands.completion import complete_people
+
+    return complete_people(incomplete)
+
+
+Writers = Annotated[
+    list[str] | None,
+    typer.Option("--by", metavar="NAME", autocompletion=_people, help="Who wrote this text; repeat for several."),
+]
+Written = Annotated[
+    str | None, typer.Option("--date", help="When, as exact as known (EDTF): 1971-08-03, 1971-08, 1948-23, 1971?.")
+]
+Called = Annotated[
+    str | None, typer.Option("--label", help="What to call this version; default, of a new one: the file's name.")
+]
+Found = Annotated[
+    str | None, typer.Option("--source", metavar="CITATION", help="Where it is found: archive and box, edition.")
+]
 OneWork = Annotated[
     str | None,
     typer.Argument(

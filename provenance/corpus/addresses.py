@@ -3,7 +3,7 @@
 import bz2
 import gzip
 import lzma
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from glob import glob, has_magic
@@ -72,6 +72,16 @@ def expand(source: str) -> Iterator[Address]:
         raise NotFound(f"{source}: there is no such file or folder; check the name")
     else:
         yield Address(source)
+
+
+def size_on_disk(sources: Iterable[str]) -> int:
+    """The bytes of all files that the sources name; 0 where one is elsewhere, or a repository whose past counts too."""
+    size = 0
+    for source in sources:
+        if "://" in source or (Path(source) / ".git").exists():
+            return 0
+        size += sum(Path(each.name).stat().st_size for each in expand(source))
+    return size
 
 
 def _expand_remote(source: str) -> list[str]:

@@ -9,6 +9,7 @@ import shutil
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from importlib.util import find_spec
 from itertools import islice
 from pathlib import Path
 from time import monotonic, thread_time
@@ -17,6 +18,7 @@ from typing import Any
 import dask
 from distributed import Client, LocalCluster, as_completed
 
+from provenance.corpus.addresses import size_on_disk
 from provenance.corpus.parquet_parts import units_done, write_part
 from provenance.corpus.tasks import Bundle, Done, ledger_row, run_bundle
 from provenance.corpus.units import Task, Unit, units_of
@@ -43,12 +45,19 @@ class Run:
 
 @dataclass(slots=True)
 class Count:
-    """How far a run has come: units read now and before, bytes, rows, units set aside, troubles."""
+    """How far a run has come: units read now and before, bytes, rows, units set aside, troubles.
+
+    `total` is what all sources take on disk, 0 where that is not known beforehand; `cut` of it has been gone through,
+    and `skipped` of that had been read before.
+    """
 
     units: int = 0
     known: int = 0
     bytes: int = 0
     rows: int = 0
+    total: int = 0
+    cut: int = 0
+    skipped: int = 0
     set_aside: int = 0
     troubles: list[str] = field(default_factory=list)
     since: float = field(default_factory=monotonic)
@@ -60,17 +69,31 @@ class Count:
         self.rows += done.rows
         self.troubles += done.troubles
 
+    @property
+    def seconds_left(self) -> float | None:
+        """How long the rest may take if it goes on so; None where nobody can know."""
+        read = self.cut - self.skipped
+        if not self.total or read <= 0:
+            return None
+        return (self.total - self.cut) * (monotonic() - self.since) / read
 
-def run(asked: Run, shown: Callable[[Count], None] = lambda count: None) -> Count:
-    """Do what is asked for; `shown` is told how far it has come after every bundle."""
+
+def run(
+    asked: Run,
+    shown: Callable[[Count], None] = lambda count: None,
+    page: Callable[[str], None] | None = None,
+) -> Count:
+    """Do what is asked for; `shown` is told how far it has come after every bundle, `page` where it can be watched."""
     asked.folder.mkdir(parents=True, exist_ok=True)
     spool = asked.folder / "spool"
     shutil.rmtree(spool, ignore_errors=True)
-    count = Count()
+    count = Count(total=size_on_disk(asked.sources))
     known = units_done(asked.folder)
     bundles = _bundles(asked, _new_units(asked, spool, known, count))
     try:
         with _client(asked) as client:
+            if page is not None:
+                page(_dashboard(client))
             _submit_all(client, asked, bundles, count, shown)
     except (OSError, TimeoutError) as trouble:
         raise UnreadableInput(
@@ -85,13 +108,32 @@ def run(asked: Run, shown: Callable[[Count], None] = lambda count: None) -> Coun
 def _new_units(asked: Run, spool: Path, known: frozenset[str], count: Count) -> Iterator[Unit]:
     """The units that no earlier run has read, each once."""
     seen = set(known)
+    before: tuple[str, bool] | None = None
     for unit in units_of(asked.task, asked.sources, asked.rules, spool):
-        if unit.key not in seen:
+        is_new = unit.key not in seen
+        if before and before[0] != unit.address:
+            _gone_through(count, *before)
+        before = unit.address, is_new or bool(before and before == (unit.address, True))
+        if is_new:
             seen.add(unit.key)
             yield unit
             continue
         count.known += unit.key in known
         _let_go([unit])
+
+
+def _gone_through(count: Count, address: str, holds_new: bool) -> None:
+    """Count a source of which all units have been handed out."""
+    size = size_on_disk([address])
+    count.cut += size
+    count.skipped += 0 if holds_new else size
+
+
+def _dashboard(client: Any) -> str:
+    """Where the engine shows the run."""
+    if find_spec("bokeh") is None:
+        raise UnreadableInput("the engine's page needs the package bokeh; install it with `pip install bokeh`")
+    return str(client.dashboard_link)
 
 
 def _bundles(asked: Run, units: Iterable[Unit]) -> Iterator[Bundle]:

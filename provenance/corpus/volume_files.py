@@ -119,6 +119,8 @@ def volumes_in(files: Sequence[Path]) -> list[Path]:
 
 def _volumes_in(path: Path) -> list[Path]:
     """The file itself, or the volumes that a folder holds, by their names."""
+    if path.exists() and not path.is_dir() and not path.is_file():
+        raise UnreadableInput(f"{path}: this is no ordinary file; save it to a file first")
     if not path.is_dir():
         return [path]
     volumes = sorted(each for each in path.iterdir() if each.name.lower().endswith(_VOLUMES) and each.is_file())

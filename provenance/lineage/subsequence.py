@@ -51,15 +51,6 @@ def align_sequences(base: Sequence[Hashable], revised: Sequence[Hashable]) -> li
     )
 
 
-def count_edits(base: Sequence[str], revised: Sequence[str]) -> int:
-    """The fewest tokens to strike out and to put in that make one text into the other.
-
-    >>> count_edits(["a", "b", "c"], ["a", "c", "d"])
-    2
-    """
-    return len(base) + len(revised) - 2 * sum(size for _, _, size in align_sequences(base, revised))
-
-
 def in_blocks(pairs: Iterable[tuple[int, int]]) -> list[MatchingBlock]:
     """The pairs as blocks, neighbours in one.
 

@@ -2,24 +2,13 @@
 
 from array import array
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import chain, groupby
 from operator import itemgetter
 
-from provenance.errors import NotFound, UnreadableInput
+from provenance.errors import NotFound
 from provenance.lineage.instances import Instances, TracedSegment
 from provenance.lineage.segments import Cutter
 from provenance.lineage.token_codes import find_tokens, level, split_tokens
-
-
-@dataclass(frozen=True, slots=True)
-class PlacedToken:
-    """A token in the text of a revision: where it starts and ends, which instance it is, and where that entered."""
-
-    start: int
-    end: int
-    instance: int
-    origin: str
 
 
 class WordOrigins:
@@ -63,31 +52,6 @@ class WordOrigins:
     def parents(self, revision: str) -> tuple[str, ...]:
         """The revisions that this one followed."""
         return tuple(self._ids[number] for number in self._parents[self._number(revision)])
-
-    def ancestors(self, revision: str) -> frozenset[str]:
-        """The revisions that this one came from, through however many parents; not itself."""
-        found: set[int] = set()
-        ahead = list(self._parents[self._number(revision)])
-        while ahead:
-            number = ahead.pop()
-            if number not in found:
-                found.add(number)
-                ahead += self._parents[number]
-        return frozenset(self._ids[number] for number in found)
-
-    def place(self, revision: str, text: str) -> tuple[PlacedToken, ...]:
-        """Every token of a revision with its place in the revision's text, its instance and its origin.
-
-        `text` is the text that was added for the revision, to the letter; the lineage itself keeps no white space.
-        """
-        spans = find_tokens(text)
-        instances, origins = self.spell(revision)[1], self.origin_numbers(revision)
-        if len(spans) != len(instances):
-            raise UnreadableInput(f"this is not the text of revision {revision}: it has other words")
-        return tuple(
-            PlacedToken(start, end, instance, self._ids[origin])
-            for (start, end), instance, origin in zip(spans, instances, origins, strict=True)
-        )
 
     def spell(self, revision: str) -> "tuple[str, array[int]]":
         """A revision as codes and as instances, one of each for every token (see `encode`)."""

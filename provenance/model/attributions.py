@@ -93,7 +93,8 @@ class Attribution:
 class Dossier:
     """All that is held on one work: its witnesses, versions, notes and claims, and the persons they name.
 
-    `versions` stand with parents before children; the last one is the final one.
+    `versions` stand with parents before children; the last one is the final one. `warnings` say what was odd in the
+    files that the work came from, or not read of them: the name of a file, and a sentence.
     """
 
     work: Work
@@ -103,6 +104,7 @@ class Dossier:
     claims: tuple[Claim, ...]
     people: tuple[Person, ...]
     marks: tuple[Mark, ...] = ()
+    warnings: tuple[tuple[str, str], ...] = ()
 
 
 def dossier_of(one: ReceivedWork, claims: Sequence[Claim], people: tuple[Person, ...]) -> Dossier:

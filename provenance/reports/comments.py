@@ -35,9 +35,9 @@ def said_by(author: str | None, date: str | None) -> str:
     """Whose comment it is, and of which day.
 
     >>> said_by("Bob Brown", "2024-01-01T10:00:00"), said_by(None, None)
-    ('comment by Bob Brown, January 1, 2024', 'comment by nobody named')
+    ('comment by Bob Brown, January 1, 2024', 'unsigned comment')
     """
-    return f"comment by {author or 'nobody named'}" + (f", {date_in_words(date)}" if date else "")
+    return (f"comment by {author}" if author else "unsigned comment") + (f", {date_in_words(date)}" if date else "")
 
 
 def read_comments(apparatus: Apparatus) -> tuple[Comment, ...]:

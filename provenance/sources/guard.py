@@ -1,12 +1,9 @@
 """The bytes and letters of a file that nobody has vouched for, or one sentence on why it cannot be read."""
 
-import gzip
-import lzma
 from pathlib import Path
-from typing import BinaryIO, cast
 
 from provenance.errors import UnreadableInput
-from provenance.sources.packed import told_of
+from provenance.sources.packed import open_packed, told_of
 
 LARGEST = 64 * 1024 * 1024
 """No file is read that is larger than this many bytes, packed or unpacked."""
@@ -15,10 +12,9 @@ _CHUNK = 8 * 1024 * 1024
 
 
 def read_bytes(path: Path) -> bytes:
-    """The bytes of the file at `path`; `.gz` and `.xz` are unpacked, never to more than `LARGEST`."""
+    """The bytes of the file at `path`; `.gz`, `.bz2` and `.xz` are unpacked, never to more than `LARGEST`."""
     try:
-        with told_of(path):
-            data = _read_no_more_than_allowed(path)
+        data = _read_no_more_than_allowed(path)
     except ValueError as trouble:
         raise UnreadableInput(f"{path}: cannot be read ({trouble}); check the name") from None
     if not data:
@@ -48,30 +44,21 @@ def decode_text(data: bytes, name: str) -> str:
 
 
 def _read_no_more_than_allowed(path: Path) -> bytes:
-    if path.is_dir():
-        raise IsADirectoryError
-    if path.stat().st_size > LARGEST:
-        raise _too_large(path)
+    with told_of(path):
+        if path.is_dir():
+            raise IsADirectoryError
+        if path.stat().st_size > LARGEST:
+            raise _too_large(path)
     if not path.is_file():
         raise UnreadableInput(f"{path}: this is no ordinary file; save it to a file first")
     parts, size = [], 0
-    with _opened(path) as file:
+    with open_packed(path) as file:
         while part := file.read(_CHUNK):
             size += len(part)
             if size > LARGEST:
                 raise _too_large(path)
             parts.append(part)
     return b"".join(parts)
-
-
-def _opened(path: Path) -> BinaryIO:
-    match path.suffix.lower():
-        case ".gz":
-            return cast(BinaryIO, gzip.open(path, "rb"))
-        case ".xz":
-            return cast(BinaryIO, lzma.open(path, "rb"))
-        case _:
-            return path.open("rb")
 
 
 def _too_large(path: Path) -> UnreadableInput:

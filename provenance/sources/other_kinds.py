@@ -45,12 +45,16 @@ KINDS = (
         "save the message alone as plain text",
     ),
     _kind(rf"(?s){_XML}<mediawiki\b", "", "a wiki's export, a history", _AS_HISTORY.format(".xml")),
+    _kind(r"\Aversion https://git-lfs\.", "", "a pointer of Git LFS", "fetch the file itself with `git lfs pull`"),
     _kind(r"\A(?:blob\n|commit refs/|reset refs/)", "", "a stream of git", "use the file in its repository instead"),
+    _kind(r"\ABEGIN:V(?:CALENDAR|CARD)\b", ".ics .vcf", "a calendar or a card of addresses", _AS_TEXT),
+    _kind(r"\AWEBVTT\b", ".srt .vtt", "subtitles with their times", _AS_TEXT),
+    _kind(r"(?!)", ".csv .tsv", "a table", "give the text of a cell in a file of its own"),
     _kind(
         r"\Ahead\s+[\d.]+;\s*\n\s*access", "", "an RCS file, a history", "give its revisions as files by their dates"
     ),
 )
-_JSON_LINES = frozenset({".jsonl", ".ndjson"})
+_JSON = frozenset({".json", ".jsonl", ".ndjson"})
 
 
 def refuse_other_kinds(file: SourceFile) -> None:
@@ -59,8 +63,19 @@ def refuse_other_kinds(file: SourceFile) -> None:
     for kind in KINDS:
         if ending in kind.endings or kind.opening.search(head):
             raise UnreadableInput(f"{file.name}: is {kind.name} and not a running text; {kind.advice}")
-    if head.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] in (b"{", b"[") and (told := _json_kind(file.data, ending)):
+    begins_as_json = head.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] in (b"{", b"[")
+    if (begins_as_json or ending in _JSON) and (told := _json_kind(file.data, ending)):
         raise UnreadableInput(f"{file.name}: is {told}")
+
+
+_WHOLE_ELEMENT = re.compile(rf"(?s){_XML}<([A-Za-z_][\w:.-]*)(?:\s[^<>]*)?>.*</\1\s*>\s*\Z".encode("ascii"))
+
+
+def refuse_markup(file: SourceFile) -> None:
+    """UnreadableInput if the file, which no reader knows, is one element from its first sign to its last."""
+    if file.data.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] == b"<" and (found := _WHOLE_ELEMENT.match(file.data)):
+        element = found[1].decode("utf-8", "replace")
+        raise UnreadableInput(f"{file.name}: is marked up as <{element}> and is neither TEI nor a page; {_AS_TEXT}")
 
 
 def _json_kind(data: bytes, ending: str) -> str | None:
@@ -69,7 +84,7 @@ def _json_kind(data: bytes, ending: str) -> str | None:
     first = _parsed(lines[0])
     if isinstance(first, dict) and {"rev", "text"} <= first.keys():
         return f"a history in JSON lines and not a running text; {_AS_HISTORY.format('.jsonl')}"
-    if ending in _JSON_LINES or isinstance(first, dict) or _parsed(data) is not None:
+    if ending in _JSON or isinstance(first, dict) or _parsed(data) is not None:
         return "data (JSON) and not a running text; give the text that it holds in a file of its own"
     return None
 
@@ -77,5 +92,7 @@ def _json_kind(data: bytes, ending: str) -> str | None:
 def _parsed(data: bytes) -> object:
     try:
         return json.loads(data)
-    except (ValueError, RecursionError):
+    except RecursionError:
+        return {}  # data, and nested as no text is
+    except ValueError:
         return None

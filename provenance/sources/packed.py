@@ -6,6 +6,8 @@ A history can be larger than any single document, so it is never held in memory 
 import bz2
 import gzip
 import lzma
+import os
+import select
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -21,7 +23,7 @@ LARGEST_REVISION = 64 * 1024 * 1024
 @contextmanager
 def open_packed(path: Path) -> Iterator[BinaryIO]:
     """The bytes of a file, unpacked as its name says; what goes wrong while it is read ends in one sentence."""
-    with told_of(path), _opened(path) as file:
+    with told_of(path), open_stream(path) as stored, _unpacked(path, stored) as file:
         yield file
 
 
@@ -43,13 +45,29 @@ def told_of(path: Path) -> Iterator[None]:
         raise UnreadableInput(f"{path}: cannot be read ({reason}); check the name and the disk") from None
 
 
-def _opened(path: Path) -> BinaryIO:
+_PATIENCE = 5
+"""How long a pipe may say nothing, in seconds."""
+
+
+def open_stream(path: Path) -> BinaryIO:
+    """A file, pipe or device to be read. Into a pipe in a folder somebody must write soon, lest we wait for ever."""
+    if not path.is_fifo() or str(path.absolute()).startswith(("/dev/", "/proc/")):
+        return path.open("rb")
+    handle = os.open(path, os.O_RDONLY | os.O_NONBLOCK)
+    if not select.select([handle], [], [], _PATIENCE)[0]:
+        os.close(handle)
+        raise UnreadableInput(f"{path}: nothing has come out of this pipe for {_PATIENCE} seconds; write into it first")
+    os.set_blocking(handle, True)
+    return os.fdopen(handle, "rb")
+
+
+def _unpacked(path: Path, stored: BinaryIO) -> BinaryIO:
     match path.suffix.lower():
         case ".gz":
-            return cast(BinaryIO, gzip.open(path, "rb"))
+            return cast(BinaryIO, gzip.open(stored, "rb"))
         case ".xz":
-            return cast(BinaryIO, lzma.open(path, "rb"))
+            return cast(BinaryIO, lzma.open(stored, "rb"))
         case ".bz2":
-            return cast(BinaryIO, bz2.open(path, "rb"))
+            return cast(BinaryIO, bz2.open(stored, "rb"))
         case _:
-            return path.open("rb")
+            return stored

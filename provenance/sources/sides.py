@@ -7,6 +7,7 @@ from provenance.errors import UnreadableInput
 from provenance.model.receipts import Received, ReceivedWork
 from provenance.model.versions import Standing, Version, Work
 from provenance.sources import guard
+from provenance.sources.packed import open_stream
 from provenance.sources.reader import SourceFile
 from provenance.sources.source_catalogue import read_source
 
@@ -25,7 +26,7 @@ def _bytes(path: Path) -> bytes:
     if str(path) == STANDARD_INPUT:
         data = sys.stdin.buffer.read(guard.LARGEST + 1)
     elif path.is_fifo() or path.is_char_device():
-        with path.open("rb") as pipe:
+        with open_stream(path) as pipe:
             data = pipe.read(guard.LARGEST + 1)
     elif path.is_file() and path.stat().st_size == 0:
         data = b""

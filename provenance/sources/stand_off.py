@@ -77,19 +77,6 @@ def cut_out(source: str, region: Span, cuts: Sequence[Cut]) -> Cutting:
     return Cutting(source, region, [*cuts, *layout])
 
 
-def weave(text: str, milestones: Iterable[Milestone]) -> str:
-    """The source's letters: the text with its milestones put back where they stood.
-
-    >>> weave("Henry Smith. I", [Milestone(12, MilestoneKind.NOTE_MARKER, "5", "5")])
-    'Henry Smith.5 I'
-    """
-    parts, done = [], 0
-    for milestone in milestones:
-        parts += [text[done : milestone.at], milestone.letters]
-        done = milestone.at
-    return "".join([*parts, text[done:]])
-
-
 def _kept(region: Span, cuts: Sequence[Cut]) -> Iterator[Span]:
     """What is left of `region` between the cuts, without empty stretches."""
     at = region.start

@@ -3,30 +3,42 @@
 Each is one transaction and one entry of the log. The versions that are reconstructed from claims are made anew with it.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from provenance.attribution.added_claim import BY_HAND, Assertion, make_claim
-from provenance.attribution.received_version import Deposit, make_version
+from provenance.attribution.received_version import Deposit, make_version, testimony_of
 from provenance.attribution.reconstruct import reconstruct_anew
 from provenance.errors import NotFound, StoreTrouble
 from provenance.model.receipts import Received
 from provenance.model.testimony import Claim, Reading, SetAside
 from provenance.model.versions import Version
-from provenance.store import tables
+from provenance.store import keeping, tables
 from provenance.store.library import Library
 from provenance.store.rows import Row
 from provenance.store.testimony_rows import set_aside_value
 
 
-def add_version(library: Library, work: str | None, received: Received, deposit: Deposit) -> Version:
-    """Save an extant version of a work; from then on the claims are held against it."""
+def add_version(
+    library: Library, work: str | None, received: Received, deposit: Deposit, claims: Sequence[Claim] = ()
+) -> tuple[Version, str | None]:
+    """Save an extant version of a work with what its file says; from then on the claims are held against it.
+
+    Second, what was left out of the file, in words.
+    """
     held = library.find(work)
-    with library.entry(f"added version “{deposit.label}”", held.id):
-        version, witness, authors = make_version(library.dossier(held.id), received, deposit)
-        library.save_people(authors)
+    with library.entry(f"added version “{deposit.label}”", held.id) as journal:
+        dossier = library.dossier(held.id)
+        version, witness, authors = make_version(dossier, received, deposit)
+        said = testimony_of(dossier, received, claims, version)
+        library.save_people((*authors, *said.people))
         library.save_version(version, witness)
-    return version
+        keeping.save_notes(journal, held.id, said.notes)
+        keeping.save_marks(journal, held.id, said.marks)
+        library.save_claims(said.claims)
+        warnings = (*received.warnings, *filter(None, [said.left_out]))
+        keeping.save_warnings(journal, held.id, received.name, received.sha256, warnings)
+    return version, said.left_out
 
 
 def add_claim(library: Library, work: str | None, assertion: Assertion) -> Claim:

@@ -45,6 +45,9 @@ class Dialect(Protocol):
     def make(self, location: str) -> Reached:
         """The database opened, made if there is none."""
 
+    def shown(self, location: str) -> str:
+        """What the database is called in sentences: as it was typed, without a password."""
+
     def explain(self, error: BaseException | None, location: str) -> ProvenanceError:
         """What the driver says, as a sentence about `location`."""
 
@@ -71,6 +74,11 @@ class Dialect(Protocol):
 
     def passages_with(self, connection: Connection, words: str, mark: str) -> Iterator[tuple[int, str, str]]:
         """Number, text, and text with the words between marks of every such passage, the best fitting first."""
+
+
+def shown_place(location: str) -> str:
+    """What the database at a path or an SQLAlchemy URL is called in sentences: never with its password."""
+    return dialect_at(location).shown(location)
 
 
 def dialect_of(connection: Connection) -> Dialect:

@@ -1,6 +1,6 @@
 """A work that comes in revision by revision, or what is new of it; what was stored before an interruption stays."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import chain
 from pathlib import Path
@@ -22,8 +22,12 @@ def take_in(
     said: Description,
     by: str | None,
     watch: Watch,
+    told: Sequence[str] = (),
 ) -> Ingested:
-    """The revisions that are read from `path` stored in the database at `location`, under what is said of the work."""
+    """The revisions that are read from `path` stored in the database at `location`, under what is said of the work.
+
+    `told` is filled, while they are read, with what must be known of the record.
+    """
     if said.speaks_of_the_text:
         raise UnreadableInput(f"{path}: its versions describe themselves; leave --by, --date and --label out")
     first = next(revisions, None)
@@ -34,7 +38,7 @@ def take_in(
         history = replace(history, title=said.title or history.title, citation=said.source)
         is_new = history.id not in {one.id for one in shelf.histories()}
         try:
-            new = sum(1 for _ in watch(shelf.enter(history, chain([first], revisions))))
+            new = sum(1 for _ in watch(shelf.enter(history, chain([first], revisions), told)))
         except KeyboardInterrupt:
             raise Interrupted(f"interrupted; {shelf.kept(history)}, and the same command goes on") from None
         except UnreadableInput as trouble:

@@ -21,6 +21,10 @@ from provenance.store.packed_texts import Texts, keep_all
 from provenance.store.word_index import forget_passages, save_passages
 
 
+class IdTaken(StoreTrouble):
+    """The library has other words under the id of what is to be stored."""
+
+
 class Fate(StrEnum):
     """What became of a work that was received: it was new, it got further versions, it was there already."""
 
@@ -66,6 +70,21 @@ def save_source(journal: Journal, received: Received) -> None:
     _link(journal, tables.source_people, "person", number, [person.name for person in received.people])
 
 
+def save_warnings(journal: Journal, work: str, name: str, sha256: str, warnings: Sequence[str]) -> None:
+    """Keep what was odd in a file that a work was continued from, or not read of it, if anything was."""
+    columns = tables.sources.c
+    known = select(columns.number).where(columns.sha256 == sha256)
+    number = journal.connection.execute(known).scalar()
+    if number is None:
+        if not warnings:
+            return
+        number = journal.next_number(tables.sources)
+        row = {"number": number, "name": name, "sha256": sha256, "warnings": list(warnings)}
+        journal.add(tables.sources, [row])
+    _link(journal, tables.source_works, "work", number, [work])
+    journal.change(tables.sources, (number,), {"warnings": list(warnings)})
+
+
 def _keep_original(journal: Journal, received: Received) -> None:
     """Keep the bytes of a Word file, once."""
     table, connection = tables.originals, journal.connection
@@ -96,7 +115,8 @@ def save_work(journal: Journal, received: ReceivedWork, file: str) -> Fate:
     if known is not None and not versions:
         return Fate.PRESENT
     if known is not None and len(versions) == len(received.versions):
-        raise StoreTrouble(f"the work {work.id} is in the library already, and none of its versions is in {file}")
+        told = f"the work {work.id} is in the library already, and none of its versions is in {file}"
+        raise IdTaken(f"{told}; `provenance add {work.id} FILE` stores a further version")
     save_witnesses(journal, work.id, received.witnesses)
     save_versions(journal, work.id, versions)
     save_notes(journal, work.id, received.notes)
@@ -111,7 +131,7 @@ def _not_yet_kept(connection: Connection, work: str, versions: Sequence[Version]
     kept = {row.id: row.sha256 for row in connection.execute(query)}
     for version in versions:
         if kept.get(version.id, version.sha256) != version.sha256:
-            raise StoreTrouble(
+            raise IdTaken(
                 f"{file} has other words for the version {version.label!r} of {work} than the library; "
                 "nothing was changed"
             )

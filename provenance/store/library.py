@@ -4,7 +4,7 @@ Every method is one transaction and one entry of the log: it is kept as a whole,
 in one `with library.entry(...)` block are one entry together. Nothing that a source says is ever overwritten.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -120,6 +120,13 @@ class Library(Shelves):
             keeping.save_claims(journal, [claim for claim in claims if claim.work in touched])
         new, extended, present = (tuple(work for work, fate in fates.items() if fate is one) for one in Fate)
         return Saved(new, extended, present)
+
+    def save_anew(self, read: Callable[[], tuple[Received, Sequence[Claim]]]) -> Saved:
+        """Keep what `read` gives, and once more if another program took its id between the reading and the keeping."""
+        try:
+            return self.save_received(*read())
+        except keeping.IdTaken:
+            return self.save_received(*read())
 
     def free_id(self, one: ReceivedWork, sha256: str) -> str:
         """The id under which a work can be stored that has none but the name of its file.

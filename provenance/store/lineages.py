@@ -12,6 +12,7 @@ the versions are changed, or another engine made it, it is made anew from the te
 import sys
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from itertools import chain, count
 from pathlib import Path
@@ -28,9 +29,10 @@ from provenance.lineage.subsequence import common_end, common_start
 from provenance.model.histories import Revision
 from provenance.model.versions import Outline, Standing
 from provenance.store import queries, tables
-from provenance.store.database import Database, create_database, open_database
+from provenance.store.database import Database, create_database
 from provenance.store.forgetting import forget_lineage
 from provenance.store.journal import Act, Journal, write_entry
+from provenance.store.keeping import save_warnings
 from provenance.store.packed_texts import PackedText, Packing, Texts, hash_of, keep_texts
 from provenance.store.rows import Row
 from provenance.store.whose import system_user
@@ -48,11 +50,6 @@ class History:
     title: str
     source: str
     citation: str | None = None
-
-
-def open_shelf(location: str, by: str | None = None) -> "HistoryShelf":
-    """The histories in the database at `location`; NotFound if there is no database."""
-    return HistoryShelf(open_database(location), by)
 
 
 def create_shelf(location: str, by: str | None = None) -> "HistoryShelf":
@@ -121,10 +118,11 @@ class HistoryShelf:
         with self._database.read() as connection:
             return connection.execute(query).first() is not None
 
-    def enter(self, history: History, source: Iterable[Revision]) -> Iterator[Revision]:
+    def enter(self, history: History, source: Iterable[Revision], told: Sequence[str] = ()) -> Iterator[Revision]:
         """Store the revisions that are not there yet, and give each back when its origins are found.
 
-        A revision that is stored already must have the same text; another one under its id is refused.
+        A revision that is stored already must have the same text; another one under its id is refused. `told` is what
+        has been said of the record when all of it is read; it is kept beside the work.
         """
         entry = _Entry(self._database, history, self._by)
         try:
@@ -132,6 +130,7 @@ class HistoryShelf:
                 if entry.take(revision):
                     yield revision
             entry.write()
+            entry.write_warnings(told)
         except UnreadableInput:
             entry.write()
             raise
@@ -175,6 +174,7 @@ class _Entry:
     def __init__(self, database: Database, history: History, by: str) -> None:
         self._database, self._history, self._by = database, history, by
         self._first_entry: int | None = None
+        self._first: tuple[str, str | None] | None = None
         self._fetch()
 
     def _fetch(self) -> None:
@@ -208,6 +208,7 @@ class _Entry:
     def take(self, revision: Revision) -> bool:
         """Add a revision; False if it is stored already."""
         digest = None if revision.text is None else hash_of(revision.text)
+        self._first = self._first or (revision.id, digest)
         if revision.id in self._known:
             if self._known[revision.id] != digest:
                 raise UnreadableInput(
@@ -267,12 +268,28 @@ class _Entry:
             self.take(revision)
         self.write()
 
+    def write_warnings(self, told: Sequence[str]) -> None:
+        """Keep what was said of the record, in the place of what was said of it before."""
+        name = Path(self._history.source).name
+        with self._database.read() as connection:
+            kept = [words for file, words in queries.warnings(connection, self._history.id) if file == name]
+            if kept == list(told) or _number_of(connection, self._history) is None:
+                return
+        with self._database.write() as connection:
+            journal = Journal(connection)
+            save_warnings(journal, self._history.id, name, hash_of(f"history {self._history.source}"), told)
+            if journal.steps:
+                self._write_entry(connection, journal)
+
     def _is_as_it_was(self, connection: Connection) -> bool:
         work = tables.works.c
-        place = connection.execute(select(work.read_from).where(work.id == self._history.id)).first()
-        if place is not None and not self._stored and place.read_from != self._history.source:
-            raise StoreTrouble(f"another program has just stored another work as {self._history.id}; do it again")
         columns = tables.versions.c
+        place = connection.execute(select(work.read_from).where(work.id == self._history.id)).first()
+        if place is not None and place.read_from != self._history.source and self._first is not None:
+            id, digest = self._first
+            there = select(columns.sha256).where(columns.work == self._history.id, columns.id == id)
+            if list(connection.execute(there).scalars()) != [digest]:
+                raise StoreTrouble(f"another program has just stored another work as {self._history.id}; do it again")
         query = select(func.count()).where(columns.work == self._history.id)
         return connection.execute(query).scalar_one() == self._stored
 
@@ -290,6 +307,9 @@ class _Entry:
         if self._stretches_new:
             connection.execute(insert(tables.stretches), [{"work": number, **one} for one in self._stretches_new])
         connection.execute(insert(tables.traced), [{"work": number, **one} for one in self._traced])
+        self._write_entry(connection, journal)
+
+    def _write_entry(self, connection: Connection, journal: Journal) -> None:
         act = Act(
             f"ingested {Path(self._history.source).name}", self._history.id, self._by, continues=self._first_entry
         )
@@ -356,10 +376,36 @@ def _traced_row(lineage: Lineage, number: int, id: str, before: "array[int]") ->
 
 
 def load_lineage(connection: Connection, work: str) -> Lineage:
-    """The words of a work followed through its versions, as stored or, where they are not, followed now."""
+    """The words of a work followed through its versions, as stored or, where they are not (any more), followed now."""
     number = connection.execute(select(tables.works.c.number).where(tables.works.c.id == work)).scalar()
     if number is not None and _is_current(connection, number):
-        return _load(connection, number)
+        with suppress(*_NOT_OURS):
+            return _load(connection, number)
+    return _followed(connection, work)
+
+
+_NOT_OURS = (ValueError, TypeError, LookupError, AttributeError, OverflowError)
+"""What comes of values that no program of ours has stored."""
+
+
+def is_rightly_kept(connection: Connection, work: str) -> bool:
+    """Whether the words of a work, followed now, come out as they are stored; True where nothing is stored."""
+    number = connection.execute(select(tables.works.c.number).where(tables.works.c.id == work)).scalar()
+    if number is None or not _is_current(connection, number):
+        return True
+    columns = tables.stretches.c
+    query = select(columns.number, columns.text, columns.instances).where(columns.work == number)
+    kept = [dict(row) for row in connection.execute(query.order_by(columns.number)).mappings()]
+    followed = _followed(connection, work)
+    try:
+        stored = _load(connection, number)
+        ids = [row["id"] for row in queries.of_work(connection, tables.versions, work)]
+        return kept == _stretch_rows(followed) and all(stored.kept(id) == followed.kept(id) for id in ids)
+    except _NOT_OURS:
+        return False
+
+
+def _followed(connection: Connection, work: str) -> Lineage:
     lineage = Lineage()
     rows = _parents_first(queries.of_work(connection, tables.versions, work))
     texts = Texts(connection).read_all([row["text"] for row in rows if row["text"] is not None])

@@ -6,7 +6,7 @@ Each is one entry of the log, which keeps what was there before; `undoing` bring
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from sqlalchemy import Connection, Select, or_, select
+from sqlalchemy import Connection, Select, and_, or_, select
 
 from provenance.attribution.choosing import find_version
 from provenance.attribution.naming import person_among, surname
@@ -155,9 +155,9 @@ def _change_person(journal: Journal, name: str, values: Row) -> None:
 
 
 def remove_version(library: Library, name: str, version: str, reason: str | None = None) -> str:
-    """Take a version away; those made from it keep their words and hang on its parents. What it is called.
+    """Take a version away with what its own file said; those made from it keep their words and hang on its parents.
 
-    UnreadableInput where notes, marks or claims speak of its words, or it is the only one.
+    What it is called. UnreadableInput where other notes, marks or claims speak of its words, or it is the only one.
     """
     held = library.holding(name)
     found = find_version(held.versions, version)
@@ -168,6 +168,8 @@ def remove_version(library: Library, name: str, version: str, reason: str | None
             f"“{found.label}” is the only version on paper; `provenance remove WORK` removes the work"
         )
     with library.entry(f"removed version “{found.label}”", held.work.id, reason) as journal:
+        if any(one.id in found.parents and one.standing is Standing.EXTANT for one in held.versions):
+            _drop_own_testimony(journal, held.work.id, found.id)
         _refuse_stood_on(journal.connection, held.work.id, found)
         for one in held.versions:
             if found.id in one.parents:
@@ -231,6 +233,17 @@ def _refuse_circle(found: Outline, parents: Sequence[str], outlines: Sequence[Ou
             open_ += [(parent, (*way, by_id[id].label)) for parent in by_id[id].parents]
 
 
+def _drop_own_testimony(journal: Journal, work: str, version: str) -> None:
+    """Take away the notes that a version brought, the changes that it records, and the claims that these make."""
+    notes, marks, claims = tables.notes.c, tables.marks.c, tables.claims.c
+    of_notes = select(notes.id).where(notes.work == work, notes.version == version)
+    of_marks = select(marks.id).where(marks.work == work, marks.made_in == version)
+    said = or_(claims.note.in_(of_notes), claims.mark.in_(of_marks))
+    journal.drop_where(tables.claims, and_(claims.work == work, said))
+    journal.drop_where(tables.notes, and_(notes.work == work, notes.version == version))
+    journal.drop_where(tables.marks, and_(marks.work == work, marks.made_in == version))
+
+
 def _refuse_stood_on(connection: Connection, work: str, found: Outline) -> None:
     """UnreadableInput if notes, recorded changes or claims speak of the words of a version."""
     notes, marks = tables.notes.c, tables.marks.c
@@ -246,7 +259,7 @@ def _refuse_stood_on(connection: Connection, work: str, found: Outline) -> None:
         for first in ids[:1]:
             raise UnreadableInput(
                 f"“{found.label}” cannot be removed: {kind} {first} speaks of its words; "
-                "`provenance remove WORK` removes the whole work"
+                f"undo that first (`provenance log {work}` tells its entry), or remove the whole work"
             )
 
 

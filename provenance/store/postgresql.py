@@ -2,8 +2,8 @@
 
 A read sees one state from its beginning to its end (REPEATABLE READ). Whoever writes takes one lock of the library
 before anything else, so that writers come one after another in the order in which they asked, none can stand in
-another's way twice, and the numbers that are given out are given once; readers never wait for it. A writer waits as
-long as a minute, with a word after the first seconds.
+another's way twice, and the numbers that are given out are given once; readers never wait for it. A writer waits a
+minute for each of those who asked before him, with a word after the first seconds.
 
 The connections of a process are kept for its next question and tried before they are used, so that work goes on when
 a server that was away is back. Needs psycopg 3 (the extra `postgres`).
@@ -58,7 +58,10 @@ WRITES = "provenance_writes"
 """The option of a connection that is to be written on."""
 
 PATIENCE = 60
-"""How long a writer waits for others, in seconds."""
+"""How long a writer waits for each of the others, in seconds."""
+
+_LOCK = 1886547830
+"""The first number of the lock, the letters "prov"; the second is that of the schema."""
 
 _SAYS_SO_AFTER = 2.0
 _ANSWERS_WITHIN = 10
@@ -104,6 +107,11 @@ def make(location: str) -> Reached:
     return opened
 
 
+def shown(location: str) -> str:
+    """The URL as it was typed, without its password."""
+    return _shown(_url_of(location))
+
+
 def let_go_of_all() -> None:
     """Close every connection of this process."""
     with _opening:
@@ -120,8 +128,7 @@ def _url_of(location: str) -> URL:
 
 
 def _shown(url: URL) -> str:
-    """The URL as it was typed, without its password."""
-    return url.set(drivername="postgresql").render_as_string(hide_password=True)
+    return url.set(drivername="postgresql").render_as_string(hide_password=True).replace("%2F", "/")
 
 
 def _engine(url: URL) -> Engine:
@@ -191,6 +198,13 @@ def _ask_server(url: URL, question: str, values: dict[str, Any]) -> list[Any] | 
 # ---- taking turns
 
 
+_BE_PATIENT = sql(
+    "SELECT set_config('lock_timeout', (:seconds * greatest(1, count(*))) || 's', true) FROM pg_locks "
+    "WHERE locktype = 'advisory' AND classid = :lock"
+)
+_TAKE_TURN = sql("SELECT pg_advisory_xact_lock(:lock, hashtext(current_schema()))")
+
+
 def _on_begin(location: str, connection: Connection) -> None:
     """Take the lock of the library, if the transaction is to write."""
     if not connection.get_execution_options().get(WRITES):
@@ -202,8 +216,8 @@ def _on_begin(location: str, connection: Connection) -> None:
     saying.daemon = True
     saying.start()
     try:
-        connection.exec_driver_sql(f"SET LOCAL lock_timeout = '{PATIENCE}s'")
-        connection.exec_driver_sql("SELECT pg_advisory_xact_lock(hashtext('provenance'), hashtext(current_schema()))")
+        connection.execute(_BE_PATIENT, {"lock": _LOCK, "seconds": PATIENCE})
+        connection.execute(_TAKE_TURN, {"lock": _LOCK})
         connection.exec_driver_sql("SET LOCAL lock_timeout = 0")
     finally:
         saying.cancel()

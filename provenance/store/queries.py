@@ -230,6 +230,14 @@ def _received_work(connection: Connection, name: str) -> ReceivedWork:
     )
 
 
+def warnings(connection: Connection, work: str) -> tuple[tuple[str, str], ...]:
+    """What was odd in the files that a work came from, or not read of them: the name of a file, and a sentence."""
+    links, sources = tables.source_works.c, tables.sources.c
+    query = select(sources.name, sources.warnings).join(tables.source_works, links.source == sources.number)
+    found = connection.execute(query.where(links.work == work).order_by(sources.number))
+    return tuple(dict.fromkeys((name, warning) for name, warnings in found for warning in warnings))
+
+
 def originals(connection: Connection, work: str) -> tuple[tuple[str, bytes], ...]:
     """The Word files that a work came from, the last one first: their names and bytes."""
     sources, links, kept = tables.sources, tables.source_works, tables.originals

@@ -149,6 +149,7 @@ class Shelves:
                 claims=queries.claims(connection, work),
                 people=queries.people(connection),
                 marks=queries.marks(connection, work),
+                warnings=queries.warnings(connection, work),
             )
 
     def outlines(self) -> dict[str, tuple[Outline, ...]]:

@@ -82,6 +82,11 @@ def make(location: str) -> Reached:
     return _opened(location, path, "rwc", take_back=partial(_remove_file, path) if path and is_new else _nothing)
 
 
+def shown(location: str) -> str:
+    """What the file is called in sentences: as it was typed."""
+    return location
+
+
 def _path_of(location: str) -> Path | None:
     """The file that `location` names; None for a database in memory."""
     name: str | None = location
@@ -143,6 +148,9 @@ def _reachable(location: str, path: Path | None) -> Reached:
             trouble = trouble or found
             if not isinstance(found, CannotWrite):
                 raise found from error
+        except UnicodeDecodeError as error:
+            opened.let_go()
+            raise damaged(location, error) from error
         except BaseException:
             opened.let_go()
             raise

@@ -3,13 +3,17 @@
 A work has witnesses, versions, notes, marks and claims; each has its own name inside the work, so that the pair
 (work, id) is its key everywhere. What the sources say is never overwritten: a claim is set aside with a name and a
 reason, a person who turns out to be another one is told under that name, and every change is an entry of the log with
-what it replaced. What the program concludes is not kept: it is computed from what is here. The tables stand in five
-files, as the work goes on: sources, texts, testimony, lineages, the log.
+what it replaced. What the program concludes is not kept: it is computed from what is here. The tables stand in six
+files, as the work goes on: sources, texts, testimony, lineages, the log, and what a corpus run found.
 
 Lists that are never asked for by their members are JSON.
 """
 
 from provenance.store.columns import metadata as metadata
+from provenance.store.corpus_tables import corpus_claims as corpus_claims
+from provenance.store.corpus_tables import corpus_revisions as corpus_revisions
+from provenance.store.corpus_tables import corpus_units as corpus_units
+from provenance.store.corpus_tables import corpus_words as corpus_words
 from provenance.store.entry_tables import entries as entries
 from provenance.store.lineage_tables import lineages as lineages
 from provenance.store.lineage_tables import stretches as stretches

@@ -19,6 +19,7 @@ from provenance.store import tables
 from provenance.store.dialects import dialect_of
 from provenance.store.journal import JOURNALLED, Key, Step, digest_of, hash_of_entry, key_of, steps_of
 from provenance.store.library import Library
+from provenance.store.lineages import is_rightly_kept
 from provenance.store.packed_texts import Texts, hash_of
 from provenance.store.rows import Row
 
@@ -57,11 +58,12 @@ def verify(library: Library, work: str | None = None) -> Verified:
             ("the rows", partial(_check_rows, connection, wanted)),
             ("the log", partial(_check_chain, connection)),
             ("the files that were received", partial(_check_originals, connection)),
+            ("what was concluded", partial(_check_conclusions, connection, wanted)),
         ):
             count, found = _as_far_as_it_can_be_read(what, check)
             counts.append(count)
             faults += found
-        texts, rows, entries, _ = counts
+        texts, rows, entries, *_ = counts
         return Verified(texts, rows, entries, tuple(dict.fromkeys(faults)))
 
 
@@ -118,6 +120,15 @@ def _check_originals(connection: Connection) -> tuple[int, list[str]]:
     kept = connection.execute(select(tables.originals.c.sha256, tables.originals.c.data)).all()
     wrong = [digest for digest, data in kept if _hash(data) != digest]
     return len(kept), [f"the file {digest[:12]} that was received: altered" for digest in wrong]
+
+
+def _check_conclusions(connection: Connection, work: str | None) -> tuple[int, list[str]]:
+    """What is kept and could be computed, the words of works of many versions followed through them, computed anew."""
+    columns = tables.works.c
+    traced = list(connection.execute(select(columns.id).where(columns.is_indexed.is_(False))).scalars())
+    chosen = [one for one in traced if work in (None, one)]
+    wrong = [one for one in chosen if not is_rightly_kept(connection, one)]
+    return len(chosen), [f"the words of {one}, as they were followed through its versions: altered" for one in wrong]
 
 
 def _hash(data: bytes) -> str:

@@ -9,8 +9,7 @@ Stored text is never altered; a folded word is thrown away once it has been comp
 - drops what cannot be seen: soft hyphens, zero-width spaces, joiners of words, byte order marks;
 - writes every white-space character as a blank.
 
-It keeps capitals apart from small letters, because "state" and "State" are different readings; `fold_case`
-forgets that difference too, for looking up quoted words.
+It keeps capitals apart from small letters, because "state" and "State" are different readings.
 """
 
 import unicodedata
@@ -52,12 +51,3 @@ def fold(word: str) -> str:
     if not word.isascii():
         word = unicodedata.normalize("NFC", word)
     return word.translate(_SAME)
-
-
-def fold_case(word: str) -> str:
-    """The word in the form in which it is looked up: folded, and in small letters.
-
-    >>> fold_case("Of Course")
-    'of course'
-    """
-    return fold(word).casefold()

@@ -15,6 +15,12 @@ from provenance.text.normalize import DASHES, HYPHENS, INVISIBLE, LIGATURES, QUO
 _BROKEN = re.compile(f"[{re.escape(INVISIBLE)}]|[{re.escape(HYPHENS)}]\\s*[\\r\\n\\u2028]")
 _LIGATURE = re.compile(f"[{''.join(LIGATURES)}]")
 _LETTER = r"[^\W_]"
+_UNSPACED = (
+    "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005-\u3007\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+)
+"""Scripts that put no space between words: there any letter may begin or end one."""
+
+_SPACED = rf"(?:(?![{_UNSPACED}])[^\W_])"
 _PIECE = re.compile(
     r"(?P<dash>\s*-[-\s]*)|(?P<space>\s+)|(?P<quote>['\"])|(?P<dots>\.(?:\s?\.){2})|(?P<group>ff[il]?|f[il]|st)|.",
     re.DOTALL,
@@ -34,6 +40,8 @@ def find_words(words: str, text: str) -> tuple[Span, ...]:
 
     >>> find_words("of  COURSE", "Of course, of\\ncourse.")
     (Span(start=0, end=9), Span(start=11, end=20))
+    >>> find_words("一百", "价格是一百元。")
+    (Span(start=3, end=5),)
     """
     sought = fold(words).strip()
     if not sought:
@@ -52,8 +60,8 @@ def _pattern(sought: str, broken: bool, ligatures: bool) -> re.Pattern[str]:
     """What the words look like in a text that has broken words, or ligatures of print, or neither."""
     pieces = [_piece(match, ligatures) for match in _PIECE.finditer(sought)]
     seam = f"(?:[{re.escape(INVISIBLE)}]|[{re.escape(HYPHENS)}]\\s*[\\r\\n\\u2028]\\s*)?" if broken else ""
-    before = rf"(?<!{_LETTER})" if re.match(_LETTER, sought) else ""
-    after = rf"(?!{_LETTER}|[\u0300-\u036f])" if re.match(_LETTER, sought[-1]) else ""
+    before = rf"(?<!{_LETTER})" if re.match(_SPACED, sought) else ""
+    after = rf"(?!{_LETTER}|[\u0300-\u036f])" if re.match(_SPACED, sought[-1]) else ""
     return re.compile(before + seam.join(pieces) + after, re.IGNORECASE)
 
 

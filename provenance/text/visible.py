@@ -36,6 +36,15 @@ def in_json(text: str) -> str:
     return _STEERING.sub(lambda found: found[0] if found[0] == "\n" else f"\\u{ord(found[0]):04x}", text)
 
 
+def shortened(text: str) -> str:
+    """The text, in which what is far too long to be a word is cut short, such as a number of thousands of digits.
+
+    >>> shortened("no entry " + "9" * 5000)
+    'no entry 9999999999999999999999999999999999999999…'
+    """
+    return re.sub(r"(\S{40})\S{260,}", r"\1…", text)
+
+
 def one_line(text: str) -> str:
     """The text safe to show on one line: white space of any kind becomes one blank."""
     return visible(" ".join(text.split()))

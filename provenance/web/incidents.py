@@ -14,6 +14,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, Response
 
 from provenance.errors import BrokenPromise, NotFound, ProvenanceError, StoreTrouble
+from provenance.store.dialects import shown_place
 from provenance.web.gate import TooLarge
 from provenance.web.setting import render
 from provenance.web.visits import NotAllowed, Room
@@ -63,7 +64,7 @@ def cleaned(message: str, request: Request) -> str:
     """The sentence without places of this machine and without advice for the command line."""
     room: Room = request.app.state.room
     database = room.settings.database
-    for place in dict.fromkeys((database, str(Path(database).absolute()))):
+    for place in dict.fromkeys((database, shown_place(database), str(Path(database).absolute()))):
         message = message.replace(place, "the library")
     sentence = _PATH.sub("a file", _COMMAND.sub("", message)).strip()
     return f"{sentence[:1].upper()}{sentence[1:]}{'' if sentence.endswith(('.', '?', '!')) else '.'}"

@@ -1,6 +1,8 @@
 """The help: every command is listed in a whole line, and tells of itself."""
 
 from collections.abc import Callable
+from functools import partial
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -8,6 +10,12 @@ import pytest
 from provenance.commands.app import COMMANDS
 
 Run = Callable[..., Any]
+
+
+@pytest.fixture
+def letter(inside: Run, letter_database: Path) -> Run:
+    """The letter in a file: none of this depends on the kind of database."""
+    return partial(inside, letter_database)
 
 
 def test_every_command_is_listed_in_one_whole_line(letter: Run) -> None:

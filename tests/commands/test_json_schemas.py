@@ -81,7 +81,6 @@ def test_what_changes_a_library_keeps_its_schema(inside: Run, tmp_path: Path) ->
     answer("log", "log", "--json")
     answer("verify", "verify", "--json")
     answer("report", "report", "one", "--format", "json")
-    answer("copy", "copy", str(tmp_path / "a.db"), str(tmp_path / "b.db"), "--json")
     assert answer("changes", "changes", "one", "--from", "second", "--to", "one", "--json")["backwards"]
 
 

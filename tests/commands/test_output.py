@@ -1,6 +1,8 @@
 """Tables and lines fit the terminal, however narrow it is."""
 
 from collections.abc import Callable
+from functools import partial
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -9,6 +11,13 @@ from provenance.commands.output import short_table, table
 
 ROWS = [("8.3", "As has already been explained to the Ambassador at length", "inserted", "note 6")]
 HEADERS = ("", "sentence", "state", "evidence")
+Run = Callable[..., Any]
+
+
+@pytest.fixture
+def letter(inside: Run, letter_database: Path) -> Run:
+    """The letter in a file: none of this depends on the kind of database."""
+    return partial(inside, letter_database)
 
 
 @pytest.mark.parametrize("width", [34, 40, 50, 60, 80, 140])

@@ -166,6 +166,31 @@ def test_a_fault_of_ours_ends_with_3_and_shows_no_traceback(letter: Run, tmp_pat
     assert "our fault" in one_sentence(result, 3)
 
 
+@pytest.mark.parametrize(
+    "altered",
+    [
+        "UPDATE versions SET blocks = '{}'",
+        "UPDATE claims SET target = '[1]'",
+        "UPDATE versions SET parents = '7'",
+        "UPDATE works SET title = x'ff'",
+        "UPDATE entries SET changes = x'00'",
+        "UPDATE persons SET aliases = 'null'",
+    ],
+)
+def test_a_library_into_which_another_program_wrote_is_no_fault_of_ours(
+    inside: Run, letter_database: Path, tmp_path: Path, altered: str
+) -> None:
+    database = tmp_path / "altered.db"
+    shutil.copy(letter_database, database)
+    with sqlite3.connect(database) as connection:
+        connection.execute(altered)
+    connection.close()
+    for arguments in (["who"], ["list"], ["evidence"], ["undo"], ["verify"], ["versions"], ["report"]):
+        result = inside(database, *arguments)
+        assert result.returncode in (0, 1, 2), (arguments, result.stderr)
+    assert inside(database, "verify").returncode in (1, 2)
+
+
 def test_terminal_escapes_in_a_document_are_made_visible(inside: Run, empty: Path, tmp_path: Path) -> None:
     evil = "Dear Sir:\n\nRed \x1b[31malert\x1b]0;title\x07 and \u202eturned.\n\nHere is =cmd more.\n"
     old = write(tmp_path / "old.txt", b"Dear Sir:\n\nRed.\n")

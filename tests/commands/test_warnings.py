@@ -70,6 +70,51 @@ def test_in_json_it_stands_in_the_answer(noted: str, inside: Run, tmp_path: Path
         assert all(any(words in each for each in told) for words in SAID), (arguments, told)
 
 
+def test_it_stands_in_every_answer_of_the_stored_work(noted: str, inside: Run, tmp_path: Path) -> None:
+    library, plain = tmp_path / "library.db", tmp_path / "plain.txt"
+    plain.write_text("Dear Doe:\n\nWe agree.\n")
+    for arguments in (
+        ["init", "--empty"],
+        ["ingest", noted],
+        ["ingest", str(plain)],
+        ["add", "plain", noted, "--by", "Roe", "--label", "revised"],
+    ):
+        assert inside(library, *arguments).returncode == 0
+    for work in ("noted", "plain"):
+        for command in ("who", "changes", "redline"):
+            shown = " ".join(inside(library, command, work).stdout.split())
+            assert [shown.count(words) for words in SAID] == [1, 1], (command, work)
+            assert "When noted.txt was read: note 2" in shown
+            told = inside(library, command, work, "--json").stdout
+            assert all(words in told for words in SAID), (command, work)
+        for format in ("md", "html", "tei", "json", "prov", "annotations"):
+            told = inside(library, "report", work, "--format", format).stdout
+            assert all(words in told for words in SAID), (format, work)
+    inside(library, "undo")
+    assert "noted.txt" not in inside(library, "redline", "plain").stdout
+    assert inside(library, "verify").returncode == 0
+
+
+def test_what_was_said_of_a_history_stays_with_it(inside: Run, tmp_path: Path) -> None:
+    library, folder = tmp_path / "library.db", tmp_path / "drafts"
+    folder.mkdir()
+    for name, text in (("1.txt", "We agree."), ("2.txt", "We do agree."), ("other.txt", "No draft.")):
+        (folder / name).write_text(text)
+    (folder / "drafts.csv").write_text("file,by\n1.txt,Roe\n2.txt,Doe\n")
+    inside(library, "init", "--empty")
+    said = "does not list other.txt"
+    assert said in inside(library, "ingest", str(folder)).stderr
+    assert said in " ".join(inside(library, "redline", "drafts").stdout.split())
+    (folder / "other.txt").unlink()
+    assert inside(library, "ingest", str(folder)).returncode == 0
+    assert said not in " ".join(inside(library, "redline", "drafts").stdout.split())
+    assert inside(library, "verify").returncode == 0
+    inside(library, "undo")
+    assert said in " ".join(inside(library, "redline", "drafts").stdout.split())
+    inside(library, "undo", "1")
+    assert json.loads(inside(library, "list", "--json").stdout)["works"] == []
+
+
 def test_a_note_whose_number_comes_twice_is_a_note_of_its_own(noted: str, inside: Run, tmp_path: Path) -> None:
     told = json.loads(inside(tmp_path / "none.db", "evidence", noted, "--json").stdout)["notes"]
     assert [(note["number"], note["text"]) for note in told] == [

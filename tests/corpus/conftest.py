@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 HAS_EXTRA = all(find_spec(name) for name in ("distributed", "pyarrow", "fsspec", "py7zr"))
-collect_ignore = [] if HAS_EXTRA else ["test_units.py", "test_running.py"]
+collect_ignore = [] if HAS_EXTRA else ["test_units.py", "test_running.py", "test_loading.py"]
 
 PAGE = (
     "<page><title>{title}</title><ns>0</ns><id>{id}</id>"

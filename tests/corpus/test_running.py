@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from provenance.corpus import running, tasks
+from provenance.corpus.addresses import size_on_disk
 from provenance.corpus.parquet_parts import SCHEMAS, read_rows
 from provenance.corpus.running import Count, Run, run
 from provenance.corpus.tasks import Bundle, run_bundle
@@ -109,3 +110,19 @@ def test_the_parts_have_the_schema_that_is_documented(history: Path, tmp_path: P
         ("very", ["Ben"]),
         ("dear friend", ["Ann"]),
     ]
+
+
+@pytest.mark.usefixtures("one_a_task")
+def test_an_end_is_only_foretold_where_the_sources_tell_how_much_there_is(
+    dump: Path, repository: Path, history: Path, tmp_path: Path
+) -> None:
+    told: list[float | None] = []
+    (tmp_path / "more").mkdir()
+    for n in range(6):
+        (tmp_path / "more" / f"{n}.jsonl").write_text(history.read_text("utf-8").replace("dear", f"dear{n}"), "utf-8")
+    known = Run(Task.ANNOTATE, (str(tmp_path / "more"),), tmp_path / "parts", "rules", jobs=1)
+    run(known, lambda count: told.append(count.seconds_left))
+    assert told[-1] is not None
+    assert told[-1] >= 0
+    count = Count(total=size_on_disk([str(dump), str(repository)]), cut=1)
+    assert count.seconds_left is None

@@ -27,7 +27,7 @@ ENTRIES = dict.fromkeys(
 
 
 def notes() -> Iterator[tuple[str, list[str], str]]:
-    """The words of every note of the cases and of the labelled sets in this repository, persons, date."""
+    """Every note of the cases and of the labelled sets in this repository: its words, the persons known, the date."""
     for path in sorted((ROOT / "tests/cases/notes").glob("*.toml")):
         for case in tomllib.loads(path.read_text("utf-8"))["note"]:
             yield case["note"], case.get("people", []), case.get("date", "1965-05-05")

@@ -20,6 +20,7 @@ REFUSED = {
     "a history in JSON lines": b'{"rev": 1, "author": "Roe", "text": "We agree."}\n{"rev": 2, "text": "We."}\n',
     "data (JSON)": b'{"title": "We agree."}\n',
     "data (JSON) ": b'[{"title": "We agree."},\n {"title": "No"}]\n',
+    "a pointer of Git LFS": b"version https://git-lfs.github.com/spec/v1\noid sha256:0123\nsize 12345\n",
     "a stream of git": b"blob\nmark :1\ndata 9\nWe agree.\n",
     "an RCS file": b"head\t1.2;\naccess;\nsymbols;\n",
 }
@@ -45,12 +46,44 @@ def test_another_kind_is_refused_by_its_name_under_any_name(tmp_path: Path, kind
         assert "; " in str(refused.value)
 
 
-@pytest.mark.parametrize("name", ["a.html", "a.HTM", "a.svg", "a.rtf", "a.eml", "a.pdf", "a.mbox", "a.ps"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "a.html",
+        "a.HTM",
+        "a.svg",
+        "a.rtf",
+        "a.eml",
+        "a.pdf",
+        "a.mbox",
+        "a.ps",
+        "a.csv",
+        "a.tsv",
+        "a.ics",
+        "a.vcf",
+        "a.srt",
+    ],
+)
 def test_an_ending_is_believed(tmp_path: Path, name: str) -> None:
     path = tmp_path / name
     path.write_bytes(b"We agree.\n")
     with pytest.raises(UnreadableInput, match="and not a running text"):
         read_file(path)
+
+
+@pytest.mark.parametrize(("name", "data"), [("a.json", b"[" * 200_000), ("a.txt", b"[" * 200_000), ("a.json", b"{")])
+def test_data_that_is_nested_without_end_or_broken_is_no_text(tmp_path: Path, name: str, data: bytes) -> None:
+    (tmp_path / name).write_bytes(data)
+    with pytest.raises(UnreadableInput, match=r"is data \(JSON\)"):
+        read_file(tmp_path / name)
+
+
+@pytest.mark.parametrize("name", ["letter.txt", "letter", "letter.md"])
+def test_one_element_that_no_reader_knows_is_markup_and_no_text(tmp_path: Path, name: str) -> None:
+    (tmp_path / name).write_bytes(b"<article id='1'>We agree to <b>it</b>.</article>\n")
+    for read in (read_file, read_text_version):
+        with pytest.raises(UnreadableInput, match="marked up as <article>"):
+            read(tmp_path / name)
 
 
 @pytest.mark.parametrize("kind", READ)

@@ -1,10 +1,14 @@
 """What is cut out of a source can always be woven back."""
 
+from collections.abc import Callable, Iterable
+
 from hypothesis import given
 from hypothesis import strategies as st
 
-from provenance.model.spans import MilestoneKind, Span
-from provenance.sources.stand_off import Cut, Cutting, cut_out, weave
+from provenance.model.spans import Milestone, MilestoneKind, Span
+from provenance.sources.stand_off import Cut, Cutting, cut_out
+
+Weave = Callable[[str, Iterable[Milestone]], str]
 
 SOURCES = st.text(alphabet="ab5 \t\n[]—é\u00a0", max_size=120)
 
@@ -18,7 +22,9 @@ def sources_with_cuts(draw: st.DrawFn) -> tuple[str, Span, list[Cut]]:
 
 
 @given(sources_with_cuts())
-def test_the_milestones_woven_back_give_the_source_to_the_letter(case: tuple[str, Span, list[Cut]]) -> None:
+def test_the_milestones_woven_back_give_the_source_to_the_letter(
+    weave: Weave, case: tuple[str, Span, list[Cut]]
+) -> None:
     source, region, cuts = case
     cutting = cut_out(source, region, cuts)
     assert weave(cutting.text, cutting.milestones) == region.of(source)

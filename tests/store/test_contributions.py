@@ -18,7 +18,7 @@ SAID = Assertion(("Dora Dunn",), Act.INSERT, "Memoirs, p. 5", "a reader", words=
 
 def test_a_claim_comes_with_the_person_it_names_and_the_draft_it_tells_of(filled: Library) -> None:
     claim = contributions.add_claim(filled, None, SAID)
-    assert claim.id == "letter/c2", "counted after the claim on the whole, which no note makes"
+    assert claim.id == "letter/c1", "counted among the claims that a historian made"
     assert filled.people()[-1].name == "Dora Dunn"
     assert "We shall meet in Vienna." not in filled.version("letter", "reconstructed-draft").text
 
@@ -45,11 +45,11 @@ def test_a_claim_that_is_set_aside_stays_on_record_and_gives_its_words_back(fill
     assert "We shall meet in Vienna." in filled.version("letter", "reconstructed-draft").text
     assert filled.claims("letter")[-1] == replace(claim, set_aside=ASIDE)
     with pytest.raises(StoreTrouble, match=r"set aside already, by D\. Editor on 2026-01-01"):
-        contributions.withdraw_claim(filled, None, "c2", ASIDE)
-    assert contributions.restore_claim(filled, None, "c2") == claim
+        contributions.withdraw_claim(filled, None, "c1", ASIDE)
+    assert contributions.restore_claim(filled, None, "c1") == claim
     assert filled.dossier("letter") == before
     with pytest.raises(StoreTrouble, match="is not set aside"):
-        contributions.restore_claim(filled, None, "c2")
+        contributions.restore_claim(filled, None, "c1")
     with pytest.raises(NotFound):
         contributions.withdraw_claim(filled, None, "letter!9", ASIDE)
 
@@ -69,7 +69,7 @@ def test_a_possible_reading_is_confirmed_in_a_name_or_rejected(filled: Library, 
 def test_a_version_comes_with_its_author(filled: Library) -> None:
     text = Version("t", "t", "final", "We meet.", Standing.EXTANT)
     received = Received("t.txt", "11" * 32, (ReceivedWork(Work("t", "t", "t"), (), (text,)),))
-    made = contributions.add_version(filled, "a letter", received, Deposit(("Dora Dunn",), "draft-2", "1971"))
+    made, _ = contributions.add_version(filled, "a letter", received, Deposit(("Dora Dunn",), "draft-2", "1971"))
     assert filled.version("letter", "draft-2") == made
     assert "Dora Dunn" in {person.name for person in filled.people()}
     with pytest.raises(UnreadableInput, match="already"):

@@ -7,10 +7,10 @@ from typing import Any
 
 import pytest
 
-from provenance.errors import NotFound, UnreadableInput
+from provenance.errors import NotFound, StoreTrouble, UnreadableInput
 from provenance.lineage.lineage import Lineage
 from provenance.model.histories import Revision
-from provenance.store.lineages import History, create_shelf, open_shelf
+from provenance.store.lineages import History, create_shelf
 
 Directly = Callable[..., list[Any]]
 HISTORY = History("letter", "letter", "letter.jsonl")
@@ -40,7 +40,7 @@ def test_a_history_entered_bit_by_bit_is_the_same_as_at_once(place: str, step: i
                 one.id for one in REVISIONS[end - step : end]
             ]
     whole = _straight(REVISIONS)
-    with open_shelf(place) as shelf:
+    with create_shelf(place) as shelf:
         lineage, signed = shelf.load(shelf.find("letter"))
         for revision in REVISIONS:
             assert lineage.origins(revision.id) == whole.origins(revision.id)
@@ -121,11 +121,32 @@ def test_two_programs_that_enter_one_history_at_once_end_with_one(place: str) ->
             next(second, None)
         list(second)
         list(first)
-    with open_shelf(place) as shelf:
+    with create_shelf(place) as shelf:
         lineage, signed = shelf.load(HISTORY)
         assert [revision.id for revision in signed] == [revision.id for revision in revisions]
         assert lineage.origins("199") == _straight(revisions).origins("199")
         assert list(shelf.texts(HISTORY)) == [(one.id, one.text) for one in revisions]
+
+
+def test_one_history_that_two_read_from_different_places_at_once_is_one(place: str) -> None:
+    with create_shelf(place) as one, create_shelf(place) as other:
+        histories = [
+            shelf.place_for("letter", f"{name}/letter.jsonl", "a") for shelf, name in ((one, "x"), (other, "y"))
+        ]
+        first, second = one.enter(histories[0], iter(REVISIONS)), other.enter(histories[1], iter(REVISIONS))
+        next(first), next(second)
+        list(first), list(second)
+        assert [history.source for history in one.histories()] == ["x/letter.jsonl"]
+        assert [revision.id for revision in one.load(HISTORY)[1]] == [revision.id for revision in REVISIONS]
+
+
+def test_another_history_under_one_name_is_never_mixed_in(place: str) -> None:
+    with create_shelf(place) as one, create_shelf(place) as other:
+        stranger = other.place_for("letter", "y/letter.jsonl", "z")
+        list(one.enter(HISTORY, REVISIONS))
+        with pytest.raises(StoreTrouble, match="stored another work as letter; do it again"):
+            list(other.enter(stranger, [Revision("z", "Quite another text.")]))
+        assert other.place_for("letter", "y/letter.jsonl", "z").id == "letter-2"
 
 
 KILLED = """
@@ -157,7 +178,7 @@ def test_a_kill_leaves_whole_revisions_to_go_on_from(place: str, after: int) -> 
     process.send_signal(signal.SIGKILL)
     process.communicate(timeout=60)
     history = History("h", "h", "h")
-    with open_shelf(place) as shelf:
+    with create_shelf(place) as shelf:
         _, signed = shelf.load(history)
         stored = len(signed)
         assert stored >= 64

@@ -2,8 +2,12 @@
 
 import subprocess
 import sys
+from pathlib import Path
 
-from provenance.store.library import open_library
+import pytest
+
+from provenance import pipeline
+from provenance.store.library import Library, open_library
 from provenance.store.verify import verify
 
 MANY = """
@@ -44,3 +48,23 @@ def test_they_lose_nothing_and_read_without_fail(place: str) -> None:
         ids = {version.id for version in library.holding("page").versions}
         assert ids == {str(n) for n in range(100)} | {f"{name}{n}" for name in names for n in range(3)}
         assert verify(library).faults == ()
+
+
+def test_two_files_of_one_name_that_come_at_the_same_moment_are_two_works(
+    place: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    files = [tmp_path / folder / "letter.txt" for folder in ("one", "other")]
+    for file in files:
+        file.parent.mkdir()
+        file.write_text(f"Dear Sir,\n\nThis is the letter of {file.parent.name}.", "utf-8")
+    free_id = Library.free_id
+
+    def meanwhile_taken(library: Library, *asked: object) -> str:
+        monkeypatch.undo()
+        free = free_id(library, *asked)  # type: ignore[arg-type]
+        pipeline.ingest(place, files[1])
+        return free
+
+    monkeypatch.setattr(Library, "free_id", meanwhile_taken)
+    assert pipeline.ingest(place, files[0]).new == ("letter-2",)
+    assert [held.work.id for held in pipeline.held(place)[0]] == ["letter", "letter-2"]

@@ -32,7 +32,7 @@ def place(lend: Callable[[str], str]) -> str:
 def writer(filled: Library, place: str) -> Iterator[psycopg.Connection[Any]]:
     """Another program that is writing in the library that holds the letter."""
     connection = psycopg.connect(place.replace("+psycopg", ""))
-    connection.execute("SELECT pg_advisory_xact_lock(hashtext('provenance'), hashtext(current_schema()))")
+    connection.execute(f"SELECT pg_advisory_xact_lock({postgresql._LOCK}, hashtext(current_schema()))")
     yield connection
     connection.close()
 

@@ -47,6 +47,9 @@ ALTERED = {
     "INSERT INTO source_works (source, ordinal, work) VALUES (1, 7, 'page')": "was put in by another program",
     "UPDATE entries SET \"by\" = 'Nobody' WHERE number = 2": "entry 2 of the log was altered",
     "UPDATE entries SET reason = 'because' WHERE number = 1": "entry 1 of the log was altered",
+    "UPDATE stretches SET text = 'forged' WHERE number = 0": "the words of page, as they were followed",
+    "UPDATE traced SET parents = '{}' WHERE number = 3": "the words of page, as they were followed",
+    "UPDATE traced SET first_instance = 1 WHERE number = 3": "the words of page, as they were followed",
     "DELETE FROM entries WHERE number = 2": "the one before it was altered or taken away",
 }  # fmt: skip
 

@@ -4,6 +4,7 @@ Nothing is invented: no day of access, no volume title, no page before the first
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from provenance.attribution.sentence_accounts import SentenceAccount
@@ -12,7 +13,7 @@ from provenance.model.changes import ChangeKind
 from provenance.model.spans import MilestoneKind, Span
 from provenance.model.versions import Standing, Version
 from provenance.reports.summary import result_in_words
-from provenance.reports.wording import certainty_in_words
+from provenance.reports.wording import aside_in_words, certainty_in_words
 from provenance.text.visible import one_line
 
 _DONE = {
@@ -88,12 +89,22 @@ def _key(apparatus: Apparatus, passage: Attribution | SentenceAccount | None) ->
 
 def _provenance(apparatus: Apparatus, passage: Attribution | SentenceAccount | None) -> str:
     if passage is None:
-        return result_in_words(apparatus)
+        return " ".join([result_in_words(apparatus), *_set_aside(apparatus)])
     if isinstance(passage, Attribution):
         return _change_in_words(passage, apparatus)
     words = f"Sentence {passage.sentence.ref}, “{_shortened(passage.text)}”: {passage.state.value}."
     changes = [_change_in_words(attribution, apparatus) for attribution in passage.attributions]
     return " ".join([words, *(changes or ["It is not attributed to anyone."])])
+
+
+def _set_aside(apparatus: Apparatus) -> Iterator[str]:
+    """Whose claims were set aside, by whom and why."""
+    numbers = {note.id: note.number for note in apparatus.notes}
+    for claim in apparatus.claims:
+        if claim.set_aside:
+            where = f"Note {numbers[claim.note]}" if claim.note and numbers.get(claim.note) else claim.source
+            names = " and ".join(claim.revisers) or "nobody"
+            yield f"{where}, which names {names}, is {aside_in_words(claim.set_aside)}."
 
 
 def _change_in_words(attribution: Attribution, apparatus: Apparatus) -> str:

@@ -11,7 +11,7 @@ from provenance.model.versions import Standing
 from provenance.reports.docx.docx_authors import name_author, word_date
 from provenance.reports.docx.docx_xml import element, paragraph, run, serialize
 from provenance.reports.palette import Siglum, sigla
-from provenance.reports.redline import pages_of
+from provenance.reports.redline import pages_of, part_of_change
 from provenance.reports.wording import quotations
 
 SPEAKER = "provenance"
@@ -60,7 +60,9 @@ def comment_of(
 def remark(apparatus: Apparatus, attribution: Attribution) -> Iterator[str]:
     """The lines of the comment on one change."""
     page = _page(apparatus, attribution)
-    yield f"{attribution.change.kind.value.capitalize()}: {name_author(attribution)}{page}"
+    part = part_of_change(apparatus, attribution.change)
+    where = f", in {part}" if part else ""
+    yield f"{attribution.change.kind.value.capitalize()}{where}: {name_author(attribution)}{page}"
     for alike in quotations(attribution.evidence):
         where = f"Note {alike[0].note}" if alike[0].note else "Evidence"
         quote = alike[0].quote.strip()

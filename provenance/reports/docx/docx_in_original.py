@@ -8,26 +8,22 @@ gives the later text and rejecting all the earlier one; whatever is not changed 
 import io
 import re
 import zipfile
-from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import count, groupby
-from typing import cast
+from itertools import chain, count, groupby
 
 from lxml import etree
 
 from provenance.formats.word.original import Original
-from provenance.formats.word.tracked_text import Item, Piece, State, in_base, in_final, resolve
-from provenance.model.attributions import Apparatus, Attribution
-from provenance.model.changes import ChangeKind
-from provenance.model.spans import Span
-from provenance.reports.docx.docx_accepting import accept, name
+from provenance.formats.word.tracked_text import PARAGRAPH_BREAK, Piece, in_base, in_final, resolve
+from provenance.model.attributions import Apparatus
+from provenance.model.spans import BlockKind, Span
+from provenance.model.versions import Version
+from provenance.reports.docx.docx_accepting import accept
 from provenance.reports.docx.docx_authors import name_author, word_date
-from provenance.reports.docx.docx_comments import comment_of, is_remarked
-from provenance.reports.docx.docx_marking import Mark, Marking
-from provenance.reports.docx.docx_parts import COMMENTS_RELATION, COMMENTS_TYPE
-from provenance.reports.docx.docx_xml import W, element
-from provenance.reports.palette import sigla
+from provenance.reports.docx.docx_evidence import hang_comments, highest_id, written
+from provenance.reports.docx.docx_marking import Marking
+from provenance.reports.docx.docx_runs import Mark
 from provenance.reports.passages import Passage, PassageKind, read_passages
 
 _TAGS = {
@@ -65,7 +61,7 @@ def write_in_original(apparatus: Apparatus, original: Original, wanted: Wanted) 
             accept(tree, lambda author: author not in authors)
     trees, more = dict(original.trees), dict[str, bytes]()
     if wanted.comments:
-        more = _comment(apparatus, original, wanted)
+        more = hang_comments(apparatus, original, wanted.reviewers)
     return _pack(original, trees, more)
 
 
@@ -76,18 +72,55 @@ def _mark_all(apparatus: Apparatus, original: Original) -> bool:
     carries_revised = text == apparatus.revised.text
     if not carries_revised and text != apparatus.base.text:
         return False
-    marking = Marking(items, endings, count(_highest_id(original.trees.values()) + 1))
-    places = [shown for group in _groups(read_passages(apparatus)) for shown in _trimmed(group, carries_revised)]
+    marking = Marking(items, endings, count(highest_id(original.trees.values()) + 1))
+    groups = list(_groups(read_passages(apparatus)))
+    swaps = [group for group in groups if _is_swap(group, apparatus)]
+    places = [shown for group in groups if group not in swaps for shown in _trimmed(group, carries_revised)]
+    places += [(_held(p, carries_revised), p, True) for p in chain(*swaps) if _is_carried(p, carries_revised)]
     marking.cut([edge for place, _, _ in places for edge in (place.start, place.end)])
     for place, passage, is_carried in places:
         if not is_carried:
             marking.add(place.start, passage.text, _mark_of(passage))
+    for group in swaps:
+        carried = [_held(p, carries_revised) for p in group if _is_carried(p, carries_revised)]
+        others = [p for p in group if not _is_carried(p, carries_revised)]
+        at = carried[0].start if carries_revised else carried[-1].end
+        side = apparatus.base if carries_revised else apparatus.revised
+        is_table = True in _kinds(others, side, not carries_revised)
+        marking.add_blocks(at, [(p.text, _mark_of(p)) for p in others], is_table=is_table)
     for place, passage, is_carried in places:
         if is_carried:
             marking.wrap(place, _mark_of(passage))
     items, _ = original.read()
     made = resolve(items, in_base).text, resolve(items, in_final).text
     return made == (apparatus.base.text, apparatus.revised.text)
+
+
+def _is_swap(group: Sequence[Passage], apparatus: Apparatus) -> bool:
+    """True of whole paragraphs that gave way to a table, or a table that gave way to paragraphs."""
+    old, new = [p for p in group if p.kind.in_base], [p for p in group if p.kind.in_revised]
+    if not old or not new:
+        return False
+    before, after = _kinds(old, apparatus.base, False), _kinds(new, apparatus.revised, True)
+    return len(before) == len(after) == 1 and before != after
+
+
+def _kinds(passages: Sequence[Passage], version: Version, is_revised: bool) -> set[bool]:
+    """Of what kind the blocks are that some passages make up: tables (True) or others (False); none of part of one."""
+    place = Span(_held(passages[0], is_revised).start, _held(passages[-1], is_revised).end)
+    text = version.text
+    begins = not place.start or text[: place.start].endswith(PARAGRAPH_BREAK)
+    if not begins or not place.of(text).endswith(PARAGRAPH_BREAK):
+        return set()
+    return {block.kind is BlockKind.TABLE for block in version.blocks if block.span.overlaps(place)}
+
+
+def _held(passage: Passage, in_revised: bool) -> Span:
+    return passage.revised if in_revised else passage.base
+
+
+def _is_carried(passage: Passage, in_revised: bool) -> bool:
+    return passage.kind.in_revised if in_revised else passage.kind.in_base
 
 
 Shown = tuple[Span, Passage, bool]
@@ -173,154 +206,12 @@ def _mark_of(passage: Passage) -> Mark:
     return Mark(_TAGS[passage.kind], name_author(attribution), word_date(attribution.date), attribution.change.id)
 
 
-def _highest_id(trees: Iterable[etree._Element]) -> int:
-    ids = (e.get(f"{{{W}}}id") or "" for tree in trees for e in tree.iter() if isinstance(e.tag, str))
-    return max((int(id) for id in ids if id.isdecimal()), default=0)
-
-
-def _comment(apparatus: Apparatus, original: Original, wanted: Wanted) -> dict[str, bytes]:
-    """Hang a comment with the evidence on every change of the body; the parts that hold the comments."""
-    items, _ = original.read()
-    words = _Places(items, resolve(items, in_final)), _Places(items, resolve(items, in_base))
-    first = _highest_id(original.trees.values()) + 1
-    signs = sigla(apparatus)
-    made: list[etree._Element] = []
-    for attribution in apparatus.attributions:
-        chosen = not wanted.reviewers or set(attribution.revisers) & set(wanted.reviewers)
-        held = _held(attribution, *words) if chosen and is_remarked(attribution) else []
-        if held and _is_in_main(held[0], original):
-            number = str(first + len(made))
-            _hang(held[0], held[-1], number)
-            made.append(comment_of(apparatus, attribution, number, signs))
-    return _comments_parts(original, made) if made else {}
-
-
-class _Places:
-    """The elements of the tree that hold the letters of one state, by their places."""
-
-    def __init__(self, items: Sequence[Item], state: State) -> None:
-        self._held = [
-            (there, item.source)
-            for item, there in zip(items, state.places, strict=True)
-            if isinstance(item, Piece) and there and len(there) and isinstance(item.source, etree._Element)
-        ]
-        self._starts = [there.start for there, _ in self._held]
-
-    def at(self, place: Span) -> list[etree._Element]:
-        """Those that hold some of these letters."""
-        number = max(bisect_right(self._starts, place.start) - 1, 0)
-        found = []
-        while number < len(self._held) and self._starts[number] < place.end:
-            there, source = self._held[number]
-            if there.overlaps(place):
-                found.append(source)
-            number += 1
-        return found
-
-
-def _held(attribution: Attribution, new: _Places, old: _Places) -> list[etree._Element]:
-    """What in the tree holds the letters of a change: its new words, or those that are gone."""
-    for edit in reversed(attribution.change.edits):
-        found = new.at(edit.revised) if edit.text else old.at(edit.base)
-        if found and (edit.text or attribution.change.kind is not ChangeKind.TRANSPOSITION):
-            return found
-    return []
-
-
-def _is_in_main(run: etree._Element, original: Original) -> bool:
-    """True in the body: Word allows no comment in notes, headers and footers."""
-    return run.getroottree().getroot() is original.trees[original.main].getroottree().getroot()
-
-
-def _hang(first: etree._Element, last: etree._Element, number: str) -> None:
-    """The edges of a comment around what stands from the one element to the other, and its sign."""
-    start, end = _at_paragraph(first, is_start=True), _at_paragraph(last, is_start=False)
-    if start is None or end is None:
-        return
-    parent, at = start
-    parent.insert(at, element("commentRangeStart", id=number))
-    parent, at = _at_paragraph(last, is_start=False) or end
-    look = element("rPr", element("rStyle", val="CommentReference"))
-    parent.insert(at, element("r", look, element("commentReference", id=number)))
-    parent.insert(at, element("commentRangeEnd", id=number))
-
-
-def _at_paragraph(inner: etree._Element, *, is_start: bool) -> tuple[etree._Element, int] | None:
-    """The paragraph around an element, and the number of the child before or behind which a comment's edge stands."""
-    if name(inner) == "p":
-        at = 1 if len(inner) and name(inner[0]) == "pPr" else 0
-        return inner, at if is_start else len(inner)
-    if name(inner) == "tr":
-        paragraph = next(inner.iter(f"{{{W}}}p"), None)
-        return None if paragraph is None else _at_paragraph(paragraph, is_start=is_start)
-    for around in inner.iterancestors():
-        if name(around) == "p":
-            return around, around.index(inner) + (not is_start)
-        inner = around
-    return None
-
-
-def _comments_parts(original: Original, made: Sequence[etree._Element]) -> dict[str, bytes]:
-    """The part with the comments, and what tells of it where there was none."""
-    if original.comments is not None:
-        tree = original.trees.get(original.comments)
-        root = tree if tree is not None else etree.fromstring(original.parts[original.comments])
-        root.extend(made)
-        return {original.comments: _written(root)}
-    folder = original.main.rpartition("/")[0]
-    part = f"{folder}/provenance-comments.xml" if folder else "provenance-comments.xml"
-    relations = f"{folder}/_rels/{original.main.rpartition('/')[2]}.rels" if folder else f"_rels/{original.main}.rels"
-    return {
-        part: _written(element("comments", *made)),
-        relations: _with_relation(_part(original, relations), part.rpartition("/")[2]),
-        "[Content_Types].xml": _with_type(_part(original, "[Content_Types].xml"), part),
-    }
-
-
-def _part(original: Original, wanted: str) -> bytes | None:
-    return next((data for part, data in original.parts.items() if part.lower() == wanted.lower()), None)
-
-
-def _with_relation(data: bytes | None, target: str) -> bytes:
-    namespace = "http://schemas.openxmlformats.org/package/2006/relationships"
-    root = (
-        etree.fromstring(data)
-        if data
-        else etree.Element(f"{{{namespace}}}Relationships", nsmap=cast(dict[str, str], {None: namespace}))
-    )
-    taken = {one.get("Id") for one in root}
-    id = next(f"rIdC{n}" for n in count(1) if f"rIdC{n}" not in taken)
-    etree.SubElement(root, f"{{{namespace}}}Relationship", Id=id, Type=COMMENTS_RELATION, Target=target)
-    return _written(root)
-
-
-def _with_type(data: bytes | None, part: str) -> bytes:
-    namespace = "http://schemas.openxmlformats.org/package/2006/content-types"
-    root = (
-        etree.fromstring(data)
-        if data
-        else etree.Element(f"{{{namespace}}}Types", nsmap=cast(dict[str, str], {None: namespace}))
-    )
-    etree.SubElement(root, f"{{{namespace}}}Override", PartName=f"/{part}", ContentType=COMMENTS_TYPE)
-    return _written(root)
-
-
-def _root(data: bytes | None, namespace: str, tag: str) -> etree._Element:
-    """The part as it is, or an empty one; without a prefix, since some programs read no part that has one."""
-    names = cast(dict[str, str], {None: namespace})
-    return etree.fromstring(data) if data else etree.Element(f"{{{namespace}}}{tag}", nsmap=names)
-
-
-def _written(root: etree._Element) -> bytes:
-    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
-
-
 def _pack(original: Original, trees: Mapping[str, etree._Element], more: Mapping[str, bytes]) -> bytes:
     """The file again: altered trees written anew, all other parts as they were, the same for the same input."""
-    written = {part: _written(tree) for part, tree in trees.items() if part in original.parts and part not in more}
+    anew = {part: written(tree) for part, tree in trees.items() if part in original.parts and part not in more}
     taken = {part.lower(): part for part in original.parts}
     named = {taken.get(part.lower(), part): data for part, data in more.items()}
-    parts = {**original.parts, **written, **named}
+    parts = {**original.parts, **anew, **named}
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as package:
         for part in _first_types(parts):

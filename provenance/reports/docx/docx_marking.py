@@ -9,7 +9,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from copy import deepcopy
 from dataclasses import dataclass, field
-from itertools import count, pairwise
+from itertools import count
 
 from lxml import etree
 
@@ -17,29 +17,24 @@ from provenance.formats.word.original import Ending
 from provenance.formats.word.tracked_text import PARAGRAPH_BREAK, Item, Piece
 from provenance.model.spans import Span
 from provenance.reports.docx.docx_accepting import name
-from provenance.reports.docx.docx_xml import W, element, run
+from provenance.reports.docx.docx_runs import (
+    OUT,
+    Letters,
+    Mark,
+    around,
+    child_of,
+    cut_letters,
+    holder_of,
+    insert_before,
+    is_text,
+    look_of,
+    neighbours,
+    properties_of,
+    words_of,
+)
+from provenance.reports.docx.docx_xml import W, dated, element
 
 _DELETED = {"t": "delText", "instrText": "delInstrText"}
-_OUT = frozenset({"del", "moveFrom"})
-
-
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """A change to be shown: `tag` is that of Word ("ins", "del", "moveTo", "moveFrom"); `move` names a move."""
-
-    tag: str
-    author: str
-    date: str | None = None
-    move: str | None = None
-
-
-@dataclass(slots=True)
-class _Letters:
-    """Letters of the carrying text, `place` in it, and the run, paragraph or row that they are in the tree."""
-
-    place: Span
-    source: etree._Element
-    piece: Piece
 
 
 @dataclass
@@ -51,14 +46,14 @@ class Marking:
     numbers: Iterator[int] = field(default_factory=lambda: count(1))
 
     def __post_init__(self) -> None:
-        self._letters: list[_Letters] = []
+        self._letters: list[Letters] = []
         at = 0
         ends = {ending.at: ending.source for ending in self.endings}
         for number, item in enumerate(self.items):
             if isinstance(item, Piece):
                 source = item.source if item.source is not None else ends.get(number)
                 if isinstance(source, etree._Element):
-                    self._letters.append(_Letters(Span(at, at + len(item.text)), source, item))
+                    self._letters.append(Letters(Span(at, at + len(item.text)), source, item))
                 at += len(item.text)
         self._end = ends.get(len(self.items))
         self.length = at
@@ -67,7 +62,7 @@ class Marking:
         """Cut the runs so that each of these places lies between two of them."""
         edges = set(places)
         wanted = sorted(edges)
-        found: list[_Letters] = []
+        found: list[Letters] = []
         number = 0
         for letters in self._letters:
             while number < len(wanted) and wanted[number] <= letters.place.start:
@@ -78,7 +73,7 @@ class Marking:
                 inner.append(wanted[ahead])
                 ahead += 1
             is_touched = bool(inner) or letters.place.start in edges or letters.place.end in edges
-            found += _cut_letters(letters, inner) if is_touched and _is_text(letters) else [letters]
+            found += cut_letters(letters, inner) if is_touched and is_text(letters) else [letters]
         self._letters = found
         self._order = [letters.place.start for letters in found]
         self._starts = {letters.place.start: letters for letters in found if len(letters.place)}
@@ -92,25 +87,40 @@ class Marking:
         paragraph, before = self._spot(at)
         if paragraph is None:
             return
-        look = _look_of(before, paragraph)
+        look = look_of(before, paragraph)
         segments = text.split(PARAGRAPH_BREAK)
         for number, words in enumerate(segments):
             if words:
-                made = self._tracked(mark, [_words(words, look, mark)])
-                _insert(made, paragraph, before)
+                made = self.tracked(mark, [words_of(words, look, mark)])
+                insert_before(made, paragraph, before)
             if number + 1 < len(segments):
                 self._split(paragraph, before, mark)
+
+    def add_blocks(self, at: int, parts: Sequence[tuple[str, Mark]], *, is_table: bool) -> None:
+        """Whole paragraphs or a table of the other text, before the block of this one that begins at a place."""
+        here = self._starts.get(at)
+        blocks = _table(self, parts) if is_table else _paragraphs(self, parts)
+        table = None if here is None else around(here.source, "tbl")
+        block = table if table is not None or here is None else around(here.source, "p")
+        last = self._end if block is None and isinstance(self._end, etree._Element) else None
+        beside = block if block is not None else last
+        parent = None if beside is None else beside.getparent()
+        if beside is None or parent is None:
+            return
+        at = parent.index(beside) + (block is None)
+        for number, made in enumerate(blocks):
+            parent.insert(at + number, made)
 
     def _rows_beside(self, at: int) -> tuple[etree._Element, int] | None:
         """A row of a table that begins or ends at a place, and whether the place is before (0) or behind it (1)."""
         number = bisect_left(self._order, at)
         here = self._letters[number] if number < len(self._letters) else None
         before = self._letters[number - 1] if number else None
-        row = _around(here.source, "tr") if here is not None and here.place.start == at else None
+        row = around(here.source, "tr") if here is not None and here.place.start == at else None
         ended = before.source if before is not None and before.piece.text == "\n" and before.place.end == at else None
         if ended is not None and name(ended) == "tr":
             return ended, 1
-        starts = before is None or row is None or _around(before.source, "tr") is not row
+        starts = before is None or row is None or around(before.source, "tr") is not row
         return (row, 0) if row is not None and starts else None
 
     def _add_rows(self, text: str, beside: tuple[etree._Element, int], mark: Mark) -> None:
@@ -144,27 +154,27 @@ class Marking:
             for drop in [e for e in first if name(e) != "pPr"]:
                 first.remove(drop)
             if words:
-                first.append(self._tracked(mark, [_words(words, None, mark)]))
-        self._mark_row(made, mark)
+                first.append(self.tracked(mark, [words_of(words, None, mark)]))
+        self.mark_row(made, mark)
         return made
 
     def wrap(self, place: Span, mark: Mark) -> None:
         """Words of this text as changed."""
         runs: list[etree._Element] = []
         for letters in self._at(place):
-            holder = _holder(letters)
+            holder = holder_of(letters)
             called = name(letters.source)
             if called == "p":
-                self._mark_paragraph(letters.source, mark)
+                self.mark_paragraph(letters.source, mark)
             elif called == "tr":
                 if letters.piece.text == "\n":
-                    self._mark_row(letters.source, mark)
+                    self.mark_row(letters.source, mark)
             elif holder is not None and holder not in runs:
                 runs.append(holder)
-        for group in _neighbours(runs):
+        for group in neighbours(runs):
             self._wrap(group, mark)
 
-    def _at(self, place: Span) -> Iterator[_Letters]:
+    def _at(self, place: Span) -> Iterator[Letters]:
         for number in range(bisect_left(self._order, place.start), len(self._letters)):
             letters = self._letters[number]
             if letters.place.start >= place.end:
@@ -177,30 +187,33 @@ class Marking:
         if parent is None:
             return
         at = parent.index(group[0])
-        if mark.tag in _OUT:
+        if mark.tag in OUT:
             for words in (e for holder in group for e in holder.iter() if name(e) in _DELETED):
                 words.tag = f"{{{W}}}{_DELETED[name(words)]}"
-        parent.insert(at, self._tracked(mark, group))
+        parent.insert(at, self.tracked(mark, group))
 
-    def _tracked(self, mark: Mark, content: Sequence[etree._Element]) -> etree._Element:
-        return element(mark.tag, *content, id=str(next(self.numbers)), author=mark.author, date=mark.date)
+    def tracked(self, mark: Mark, content: Sequence[etree._Element]) -> etree._Element:
+        """Something put in or taken out, under its author."""
+        return dated(element(mark.tag, *content, id=str(next(self.numbers)), author=mark.author), mark.date)
 
-    def _mark_paragraph(self, paragraph: etree._Element, mark: Mark) -> None:
-        properties = _first(paragraph, "pPr")
+    def mark_paragraph(self, paragraph: etree._Element, mark: Mark) -> None:
+        """The end of a paragraph as put in or taken out."""
+        properties = properties_of(paragraph, "pPr")
         look = properties.find(f"{{{W}}}rPr")
         if look is None:
             look = element("rPr")
             later = next((e for e in properties if name(e) in {"sectPr", "pPrChange"}), None)
             properties.insert(len(properties) if later is None else properties.index(later), look)
-        look.insert(0, self._tracked(mark, []))
+        look.insert(0, self.tracked(mark, []))
 
-    def _mark_row(self, row: etree._Element, mark: Mark) -> None:
-        tag = "del" if mark.tag in _OUT else "ins"
+    def mark_row(self, row: etree._Element, mark: Mark) -> None:
+        """A row as put in or taken out."""
+        tag = "del" if mark.tag in OUT else "ins"
         properties = row.find(f"{{{W}}}trPr")
         if properties is None:
             properties = element("trPr")
             row.insert(sum(1 for e in row if name(e) == "tblPrEx"), properties)
-        properties.append(self._tracked(Mark(tag, mark.author, mark.date), []))
+        properties.append(self.tracked(Mark(tag, mark.author, mark.date), []))
 
     def _spot(self, at: int) -> tuple[etree._Element | None, etree._Element | None]:
         """The paragraph in which a place lies, and what in it stands right behind that place, if anything."""
@@ -212,14 +225,14 @@ class Marking:
             return letters.source, None
         if called == "tr":
             return self._last_of_cell(at), None
-        holder = _holder(letters)
-        return (None if holder is None else _around(holder, "p")), holder
+        holder = holder_of(letters)
+        return (None if holder is None else around(holder, "p")), holder
 
     def _last_of_cell(self, at: int) -> etree._Element | None:
         """The paragraph at the end of the cell that ends at a place."""
         row = self._starts[at].source
-        before = [one for one in self._letters if one.place.end <= at and _around(one.source, "tr") is row]
-        cell = _around(before[-1].source, "tc") if before else row.find(f"{{{W}}}tc")
+        before = [one for one in self._letters if one.place.end <= at and around(one.source, "tr") is row]
+        cell = around(before[-1].source, "tc") if before else row.find(f"{{{W}}}tc")
         paragraphs = [] if cell is None else cell.findall(f"{{{W}}}p")
         return paragraphs[-1] if paragraphs else None
 
@@ -238,146 +251,39 @@ class Marking:
             for tracked in [] if look is None else [e for e in look if name(e) in {"ins", "del", "moveTo", "moveFrom"}]:
                 look.remove(tracked)  # type: ignore[union-attr]
             first.append(copied)
-        top = None if before is None else _child_of(paragraph, before)
+        top = None if before is None else child_of(paragraph, before)
         for child in list(paragraph):
             if child is top:
                 break
             if name(child) != "pPr":
                 first.append(child)
         parent.insert(parent.index(paragraph), first)
-        self._mark_paragraph(first, mark)
+        self.mark_paragraph(first, mark)
 
 
-def _is_text(letters: _Letters) -> bool:
-    return name(letters.source) not in {"p", "tr", "tc", "oMath", "oMathPara"}
+def _paragraphs(marking: Marking, parts: Sequence[tuple[str, Mark]]) -> list[etree._Element]:
+    """Paragraphs of the other text, their ends changed as their words are."""
+    made = [element("p")]
+    for text, mark in parts:
+        for number, words in enumerate(text.split(PARAGRAPH_BREAK)):
+            if number:
+                marking.mark_paragraph(made[-1], mark)
+                made.append(element("p"))
+            if words:
+                made[-1].append(marking.tracked(mark, [words_of(words, None, mark)]))
+    return made[:-1]
 
 
-def _holder(letters: _Letters) -> etree._Element | None:
-    """What is put into `w:ins` or `w:del`: the run of some letters, or their formula."""
-    if name(letters.source) in {"oMath", "oMathPara"}:
-        return letters.source
-    return _around(letters.source, "r")
-
-
-def _around(inner: etree._Element, called: str) -> etree._Element | None:
-    if name(inner) == called:
-        return inner
-    return next((e for e in inner.iterancestors() if name(e) == called), None)
-
-
-def _child_of(paragraph: etree._Element, inner: etree._Element) -> etree._Element:
-    """The child of the paragraph that holds the element."""
-    found = inner
-    while (parent := found.getparent()) is not None and parent is not paragraph:
-        found = parent
-    return found
-
-
-def _cut_letters(letters: _Letters, places: Sequence[int]) -> Iterator[_Letters]:
-    """The letters in a run of their own, cut at these places."""
-    holder = _around(letters.source, "r")
-    parent = holder.getparent() if holder is not None else None
-    if holder is None or parent is None:
-        yield letters
-        return
-    _alone(holder, letters.source)
-    holder = _around(letters.source, "r")
-    text = letters.source.text or ""
-    skipped = len(text) - len(letters.place) if name(letters.source) in {"t", "delText"} else 0
-    edges = [letters.place.start, *places, letters.place.end]
-    source = letters.source
-    for start, end in pairwise(edges):
-        place = Span(start, end)
-        if end < letters.place.end:
-            rest = _part_run(source, skipped + end - start)
-            yield _Letters(place, source, letters.piece)
-            source, skipped = rest, 0
-        else:
-            yield _Letters(place, source, letters.piece)
-
-
-def _alone(holder: etree._Element, source: etree._Element) -> None:
-    """The run parted so that the letters stand in one of their own."""
-    parent = holder.getparent()
-    if parent is None or source.getparent() is not holder:
-        return
-    content = [child for child in holder if name(child) != "rPr"]
-    before, after = content[: content.index(source)], content[content.index(source) + 1 :]
-    for others, offset in ((before, 0), (after, 1)):
-        if others:
-            made = _like(holder)
-            made.extend(others)
-            parent.insert(parent.index(holder) + offset, made)
-
-
-def _part_run(source: etree._Element, at: int) -> etree._Element:
-    """A run cut in two after so many letters; the element with the later ones."""
-    holder = _around(source, "r")
-    parent = holder.getparent() if holder is not None else None
-    if holder is None or parent is None:
-        raise ValueError("letters stand in a run")
-    text = source.text or ""
-    later = etree.Element(source.tag, {str(key): str(value) for key, value in source.attrib.items()})
-    source.text, later.text = text[:at], text[at:]
-    for words in (source, later):
-        words.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
-    made = _like(holder)
-    made.append(later)
-    parent.insert(parent.index(holder) + 1, made)
-    return later
-
-
-def _like(holder: etree._Element) -> etree._Element:
-    """An empty run of the same look."""
-    made = etree.Element(holder.tag, {str(key): str(value) for key, value in holder.attrib.items()})
-    look = holder.find(f"{{{W}}}rPr")
-    if look is not None:
-        made.append(deepcopy(look))
-    return made
-
-
-def _look_of(before: etree._Element | None, paragraph: etree._Element) -> etree._Element | None:
-    """The look of the neighbouring words."""
-    near = before if before is not None and name(before) == "r" else None
-    if near is None:
-        runs = list(paragraph.iter(f"{{{W}}}r"))
-        near = runs[-1] if runs else None
-    return None if near is None else near.find(f"{{{W}}}rPr")
-
-
-def _words(text: str, look: etree._Element | None, mark: Mark) -> etree._Element:
-    made = run(text, text_name="delText" if mark.tag in _OUT else "t")
-    if look is not None:
-        copied = deepcopy(look)
-        for drop in [e for e in copied if name(e) in {"rPrChange", "ins", "del", "rStyle"}]:
-            copied.remove(drop)
-        made.insert(0, copied)
-    return made
-
-
-def _insert(made: etree._Element, paragraph: etree._Element, before: etree._Element | None) -> None:
-    parent = before.getparent() if before is not None else None
-    if before is None or parent is None:
-        paragraph.append(made)
-    else:
-        parent.insert(parent.index(before), made)
-
-
-def _first(paragraph: etree._Element, called: str) -> etree._Element:
-    """The properties of a paragraph, made if there are none."""
-    found = paragraph.find(f"{{{W}}}{called}")
-    if found is None:
-        found = element(called)
-        paragraph.insert(0, found)
-    return found
-
-
-def _neighbours(runs: Sequence[etree._Element]) -> list[list[etree._Element]]:
-    """The runs that follow each other in one parent, together."""
-    groups: list[list[etree._Element]] = []
-    for one in runs:
-        if groups and groups[-1][-1].getnext() is one and name(one) == "r" == name(groups[-1][-1]):
-            groups[-1].append(one)
-        else:
-            groups.append([one])
-    return groups
+def _table(marking: Marking, parts: Sequence[tuple[str, Mark]]) -> list[etree._Element]:
+    """A table of the other text, all of its rows changed by whoever changed the first."""
+    mark = parts[0][1]
+    rows = [line.split("\t") for line in "".join(text for text, _ in parts).strip("\n").split("\n")]
+    widest = max(map(len, rows))
+    grid = element("tblGrid", *(element("gridCol") for _ in range(widest)))
+    table = element("tbl", element("tblPr", element("tblW", w="0", type="auto")), grid)
+    for cells in rows:
+        held = (element("p", marking.tracked(mark, [words_of(cell, None, mark)]) if cell else None) for cell in cells)
+        row = element("tr", *(element("tc", element("tcPr"), paragraph) for paragraph in held))
+        marking.mark_row(row, mark)
+        table.append(row)
+    return [table]

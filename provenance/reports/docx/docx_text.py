@@ -17,7 +17,7 @@ from provenance.model.changes import ChangeKind
 from provenance.model.spans import Block, BlockKind, MilestoneKind, Span
 from provenance.reports.docx.docx_authors import author_of, word_date
 from provenance.reports.docx.docx_notes import Footnote, find_hook
-from provenance.reports.docx.docx_xml import PARAGRAPH_BREAK, element, run
+from provenance.reports.docx.docx_xml import PARAGRAPH_BREAK, dated, element, run
 from provenance.reports.passages import Passage, PassageKind
 
 STYLES = {
@@ -144,7 +144,7 @@ def _by(passage: Passage, tag: str, /, **attributes: str) -> etree._Element:
     """
     attribution = passage.attribution
     author = author_of(passage)
-    return element(tag, **attributes, author=author, date=word_date(attribution.date) if attribution else None)
+    return dated(element(tag, **attributes, author=author), word_date(attribution.date) if attribution else None)
 
 
 def _style(blocks: Sequence[Block], place: Span) -> str | None:

@@ -9,6 +9,8 @@ from collections.abc import Iterator
 from lxml import etree
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+_UTC = "http://schemas.microsoft.com/office/word/2023/wordml/word16du"
+_MC = "http://schemas.openxmlformats.org/markup-compatibility/2006"
 PARAGRAPH_BREAK = "\n\n"
 
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
@@ -63,7 +65,29 @@ def paragraph(style: str | None, *content: etree._Element | None) -> etree._Elem
     return element("p", properties, *content)
 
 
+def dated(made: etree._Element, date: str | None) -> etree._Element:
+    """The element with its date; an hour of the world is also said to be one, as Word of 2023 and later does."""
+    if date is not None:
+        made.set(f"{{{W}}}date", date)
+        if date.endswith("Z"):
+            made.set(f"{{{_UTC}}}dateUtc", date)
+    return made
+
+
+def allow_utc(root: etree._Element) -> None:
+    """Say in a part that what an older Word does not know, the hour of the world, may be passed over by it."""
+    if not any(f"{{{_UTC}}}dateUtc" in each.attrib for each in root.iter(etree.Element)):
+        return
+    kept = {prefix for each in root.iter(etree.Element) for prefix in each.nsmap if prefix}
+    etree.cleanup_namespaces(root, top_nsmap={"w16du": _UTC, "mc": _MC}, keep_ns_prefixes=[*kept, "w16du", "mc"])
+    prefix = next(prefix for prefix, name in root.nsmap.items() if name == _UTC)
+    ignored = (root.get(f"{{{_MC}}}Ignorable") or "").split()
+    if prefix and prefix not in ignored:
+        root.set(f"{{{_MC}}}Ignorable", " ".join([*ignored, prefix]))
+
+
 def serialize(root: etree._Element) -> bytes:
     """The bytes of a part, the same for the same element."""
     etree.cleanup_namespaces(root)
+    allow_utc(root)
     return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)

@@ -120,8 +120,6 @@ def _block(block: RedlineBlock) -> str:
 def _run(run: Run) -> str:
     """Words with their marks: bold where put in, struck through where taken out."""
     text = _SPECIAL.sub(r"\\\1", visible(run.text))
-    if run.attribution is None:
-        return "".join([_SPECIAL.sub(r"\\\1", run.opening), text, _SPECIAL.sub(r"\\\1", run.closing)])
     if not run.opening:
         return text
     lead, trail = text[: len(text) - len(text.lstrip())], text[len(text.rstrip()) :]

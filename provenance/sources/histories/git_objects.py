@@ -39,6 +39,13 @@ _ENVIRONMENT = {
 
 _NO_REPOSITORY = "not a git repository"
 _ANOTHERS = "dubious ownership"
+_NO_COMMIT = "bad revision 'HEAD'"
+_PROMISED = "promisor remote"
+IN_PART = (
+    "the repository was cloned without all of its texts (a partial clone, --filter), and nothing is fetched here; "
+    "`git fetch --refetch --no-filter` brings them, or clone it whole"
+)
+"""Why an object may be missing where nothing is damaged."""
 
 
 class Repository:
@@ -63,6 +70,11 @@ class Repository:
         return frozenset(_lines(self._common / "shallow"))
 
     @property
+    def is_partial(self) -> bool:
+        """True if the repository was cloned without some of its objects, to fetch them when they are asked for."""
+        return bool(self._run(("config", "--get-regexp", r"^remote\..*\.promisor$")).stdout)
+
+    @property
     def told_otherwise(self) -> int:
         """How many objects the repository shows as others than they were made (`git replace`, grafts)."""
         replaced = self.ask("for-each-ref", "--format=%(refname)", "refs/replace/").split()
@@ -85,6 +97,10 @@ class Repository:
                 "the repository belongs to another user, and git reads it only if you say that you trust it: "
                 f"`git config --global --add safe.directory {self._folder}`"
             )
+        if _NO_COMMIT in complaint:
+            return "the repository has no commit yet, or what it is to begin from is damaged (HEAD)"
+        if _PROMISED in complaint:
+            return IN_PART
         return f"git cannot tell its history ({complaint})"
 
     def _run(self, arguments: Sequence[str]) -> "subprocess.CompletedProcess[bytes]":
@@ -159,6 +175,8 @@ class Objects:
         return data
 
     def _broken(self, name: str) -> UnreadableInput:
+        if self._repository.is_partial:
+            return UnreadableInput(f"{self._repository.path}: {IN_PART}")
         return UnreadableInput(
             f"{self._repository.path}: object {name} of the repository is missing or damaged; "
             "run `git fsck` and restore it from another copy"

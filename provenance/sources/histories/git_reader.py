@@ -9,6 +9,7 @@ shows otherwise than it was recorded (`git replace`, grafts, settings) is read a
 """
 
 import codecs
+import os
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -20,6 +21,7 @@ from provenance.model.histories import Revision
 from provenance.sources.histories.git_objects import Objects, Repository, open_objects
 from provenance.sources.telling import Tell, unheard
 
+LFS_POINTER = b"version https://git-lfs.github.com/spec/"
 _COMMIT = re.compile(rb"[0-9a-f]{40,64}")
 _AUTHOR = re.compile(r"(.*?) ?<([^<>\n]*)> (-?\d+) ([+-]\d{4})")
 _JOINT = re.compile(r"^co-authored-by:[ \t]*(.*?)[ \t]*<[^<>\n]*>[ \t]*$", re.IGNORECASE | re.MULTILINE)
@@ -71,10 +73,21 @@ def _changes(repository: Repository, revision: str) -> list[_Change]:
                 name = next(fields)
             if mode == b"160000":
                 raise UnreadableInput(f"{repository.path}: is another repository within this one, not a file")
+            if mode == b"120000":
+                raise UnreadableInput(
+                    f"{repository.path}: is a link to another file in commit {commit[:12]}; name the file it leads to"
+                )
+            if _is_within(name, repository.name):
+                continue
             changes.append(_Change(commit, None if status == b"D" else text.decode(), name))
         elif _COMMIT.fullmatch(field):
             commit = field.decode()
     return changes
+
+
+def _is_within(name: bytes, file: str) -> bool:
+    """True of what lay in a folder that once had the name of the file."""
+    return name.startswith(os.fsencode(file) + b"/")
 
 
 class _Record:
@@ -155,6 +168,10 @@ class _Record:
         if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
             raise UnreadableInput(
                 f"{where}: the text is in UTF-16 there; only the history of a text in UTF-8 can be told"
+            )
+        if data.startswith(LFS_POINTER):
+            raise UnreadableInput(
+                f"{where}: git has no text there but a pointer of Git LFS; only what git itself keeps can be traced"
             )
         if b"\0" in data[:8000]:
             raise UnreadableInput(f"{where}: the file is not plain text there; only plain text can be traced")

@@ -17,6 +17,7 @@ from provenance.sources.word.office_package import OfficePackage, parse_part
 
 _MAIN = "application/vnd.openxmlformats-officedocument.wordprocessingml.{}.main+xml"
 _MAINS = {_MAIN.format("document"), _MAIN.format("template")}
+_EDGES = {"header": "hdr", "footer": "ftr"}
 _USUAL = "word/document.xml"
 _FLAT = b"http://schemas.microsoft.com/office/2006/xmlPackage"
 _FLAT_2003 = b"http://schemas.microsoft.com/office/word/2003/wordml"
@@ -98,12 +99,18 @@ class DocxPackage:
         """The parts of a kind that belong to the document."""
         return [relation.target for relation in self._relations if relation.kind == kind and not relation.is_external]
 
-    def part_of(self, id: str, kind: str) -> str | None:
-        """The part of a kind that a relation of the document names; None, with a warning, if it is of another."""
+    def edge_of_page(self, id: str, kind: str) -> tuple[str, str] | None:
+        """The header or footer that a relation of the document names, and its root's name; None if it is neither.
+
+        What is called a header and is a footer is read: nobody would miss its words less.
+        """
         found = next((r for r in self._relations if r.id == id and not r.is_external), None)
-        if found is not None and found.kind != kind:
+        if found is None:
+            return None
+        if found.kind not in _EDGES:
             self.warnings.append(f"what the file calls a {kind} is none ({found.target}); it is left out")
-        return found.target if found is not None and found.kind == kind else None
+            return None
+        return found.target, _EDGES[found.kind]
 
     def related(self, kind: str) -> etree._Element | None:
         """The root of the first part of a kind, which is called as its kind is; None if there is none."""

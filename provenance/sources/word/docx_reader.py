@@ -130,6 +130,7 @@ class _Reading:
             for one, element in self._called(kind, key):
                 if self.memory is None:
                     yield self._note_items(one, element)
+        self._edges: set[tuple[str, str]] = set()
         for kind in ("header", "footer"):
             for name, element in self._pages(kind):
                 yield self._walk(element, name).as_part()
@@ -171,13 +172,12 @@ class _Reading:
     def _pages(self, kind: str) -> Iterator[tuple[str, etree._Element]]:
         """The headers or footers of all sections, each once, by their names."""
         taken: set[str] = set()
-        seen: set[str] = set()
         for reference in self.root.element.iter(f"{{*}}{kind}Reference"):
-            part = self.package.part_of(attribute(reference, "id") or "", kind)
-            if part is None or part in seen:
+            edge = self.package.edge_of_page(attribute(reference, "id") or "", kind)
+            if edge is None or edge in self._edges:
                 continue
-            seen.add(part)
-            element = self.package.parse(part, "hdr" if kind == "header" else "ftr")
+            self._edges.add(edge)
+            element = self.package.parse(*edge)
             name = _KINDS_OF_PAGE.get(attribute(reference, "type") or "default", "") + kind
             number = 1
             while (called := name if number == 1 else f"{name} {number}") in taken:

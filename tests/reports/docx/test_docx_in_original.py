@@ -6,6 +6,7 @@ import shutil
 import subprocess
 import sys
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -284,3 +285,36 @@ def test_a_stored_work_that_came_from_word_is_reported_in_its_own_file(tmp_path:
     made = pipeline.report(database, "deed", None, None, "docx", Wanted(comments=False))
     assert isinstance(made, bytes)
     assert same(parts(made)["word/document.xml"]) == same(parts(data)["word/document.xml"])
+
+
+def test_a_table_in_place_of_a_paragraph_is_one_in_the_original(compared: Compared) -> None:
+    one, two, three = p("The fee is due in May."), p("Notice is given in writing."), p("All else is left open.")
+    fees = table(("Fee", "ten pounds"), ("Term", "a year"))
+    for base, revised in ((one + two + three, one + fees + three), (one + fees + three, one + two + three)):
+        apparatus, made = compared(docx(base), docx(revised))
+        assert ends(made) == (apparatus.base.text, apparatus.revised.text)
+        body = parts(made)["word/document.xml"].decode()
+        tag = "ins" if revised == one + fees + three else "del"
+        assert len(re.findall(rf"<w:trPr><w:{tag} ", body)) == 2
+        assert "customXml/item1.xml" not in parts(made)
+
+
+def test_a_change_in_a_note_or_footer_has_its_evidence_as_a_comment_in_the_body(compared: Compared) -> None:
+    _, made = compared(docx(p("Words."), "Draft", "See the annex."), docx(p("Words."), "Final", "See the schedule."))
+    written = parts(made)
+    said = "".join(re.findall(r"<w:t[^>]*>([^<]*)", written["word/provenance-comments.xml"].decode()))
+    assert "Substitution, in footnote 1: " in said
+    assert "Substitution, in footer: " in said
+    assert written["word/document.xml"].count(b"commentReference ") == 2
+
+
+def test_the_hour_of_the_world_is_written_as_that(compared: Compared) -> None:
+    base = docx(p("Old words stay."))
+    apparatus, _ = compared(base, docx(p("New words stay.")))
+    dated = [replace(a, date="2024-05-01T10:00:00Z") for a in apparatus.attributions]
+    made = stages.write(replace(apparatus, attributions=tuple(dated)), "docx", [SourceFile(Path("b.docx"), base)])
+    assert isinstance(made, bytes)
+    body = parts(made)["word/document.xml"].decode()
+    assert re.search(r'mc:Ignorable="w16du"', body)
+    assert body.count('w16du:dateUtc="2024-05-01T10:00:00Z"') == 2
+    assert {mark.date for mark in work(made).marks} == {"2024-05-01T10:00:00Z"}

@@ -1,5 +1,6 @@
 """FRUS documents in web form become works, texts, milestones and notes."""
 
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import pytest
@@ -8,12 +9,13 @@ from hypothesis import strategies as st
 
 from provenance.errors import UnreadableInput
 from provenance.model.receipts import Received
-from provenance.model.spans import BlockKind, MilestoneKind
+from provenance.model.spans import BlockKind, Milestone, MilestoneKind
 from provenance.model.testimony import AnchorPlace
 from provenance.model.versions import Version
 from provenance.sources.frus.frus_reader import read, recognises
 from provenance.sources.reader import SourceFile
-from provenance.sources.stand_off import weave
+
+Weave = Callable[[str, Iterable[Milestone]], str]
 
 LETTER = Path(__file__).parents[3] / "data/examples/frus1969-76v13-d309.txt"
 
@@ -62,7 +64,7 @@ def test_the_items_of_the_memorandum_are_paragraphs_and_its_subject_is_a_heading
     assert version.text.startswith("Letter to Brezhnev\n\nPursuant")
 
 
-def test_the_milestones_woven_back_give_the_source_to_the_letter(letter: Received) -> None:
+def test_the_milestones_woven_back_give_the_source_to_the_letter(weave: Weave, letter: Received) -> None:
     source = LETTER.read_text(encoding="utf-8")
     body = "".join(weave(version.text, version.milestones) for each in letter.works for version in each.versions)
     assert source.startswith(body)
@@ -210,7 +212,9 @@ PIECES = st.sampled_from(
 
 
 @given(st.lists(PIECES, max_size=30), st.sampled_from(["\n", "\n\n", "\n\n\n", " "]))
-def test_whatever_a_document_looks_like_its_body_is_kept_to_the_letter(pieces: list[str], between: str) -> None:
+def test_whatever_a_document_looks_like_its_body_is_kept_to_the_letter(
+    weave: Weave, pieces: list[str], between: str
+) -> None:
     source = "309. Letter From A to B1" + between + between.join(pieces)
     received = frus(source)
     body = "".join(weave(version.text, version.milestones) for each in received.works for version in each.versions)

@@ -311,3 +311,47 @@ def test_what_is_not_committed_is_not_read_and_that_is_told(repo: Repo) -> None:
     assert read(repo)[1] == []
     (repo.folder / "letter.txt").write_text("Another text.")
     assert "since the last commit" in read(repo)[1][0]
+
+
+def test_a_partial_clone_is_told_from_a_damaged_repository(repo: Repo, tmp_path: Path) -> None:
+    three(repo)
+    repo.git("config", "uploadpack.allowFilter", "true")
+    clone = tmp_path / "partial"
+    for filtered in ("blob:none", "tree:0"):
+        repo.git("clone", "-q", "--no-checkout", f"--filter={filtered}", f"file://{repo.folder}", str(clone / filtered))
+        with pytest.raises(UnreadableInput, match=r"a partial clone.*--refetch"):
+            list(read_revisions(clone / filtered / "letter.txt"))
+
+
+def test_a_missing_object_is_called_damage(repo: Repo) -> None:
+    three(repo)
+    name = repo.git("rev-parse", "HEAD~1:letter.txt")
+    (repo.folder / ".git" / "objects" / name[:2] / name[2:]).unlink()
+    with pytest.raises(UnreadableInput, match="missing or damaged"):
+        read(repo)
+
+
+def test_a_pointer_of_git_lfs_is_no_text(repo: Repo) -> None:
+    repo.commit("letter.txt", "version https://git-lfs.github.com/spec/v1\noid sha256:07\nsize 12345\n")
+    with pytest.raises(UnreadableInput, match="a pointer of Git LFS"):
+        read(repo)
+
+
+def test_a_link_is_no_text(repo: Repo) -> None:
+    (repo.folder / "letter.txt").symlink_to("real.txt")
+    repo.commit("real.txt", FIRST)
+    with pytest.raises(UnreadableInput, match="is a link to another file in commit"):
+        read(repo)
+
+
+def test_a_folder_that_had_the_name_of_the_file_is_not_its_past(repo: Repo) -> None:
+    repo.commit("letter.txt/part.txt", "Something else.\n")
+    repo.git("rm", "-r", "-q", "letter.txt")
+    repo.commit("letter.txt", FIRST)
+    revisions, _ = read(repo)
+    assert [one.text for one in revisions] == [FIRST]
+
+
+def test_a_repository_without_a_commit_says_so(repo: Repo) -> None:
+    with pytest.raises(UnreadableInput, match="has no commit yet"):
+        read(repo)

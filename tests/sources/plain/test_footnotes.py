@@ -1,14 +1,17 @@
 """Footnotes of plain texts and Markdown are notes; brackets and lists that nothing calls notes are words."""
 
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import pytest
 
 from provenance.model.receipts import ReceivedWork
+from provenance.model.spans import Milestone
 from provenance.model.testimony import AnchorPlace
 from provenance.sources.plain import text_reader
 from provenance.sources.reader import SourceFile
-from provenance.sources.stand_off import weave
+
+Weave = Callable[[str, Iterable[Milestone]], str]
 
 NOTES = {"1": "Ann changed “small” to “family”.", "2": "Bob added this."}
 TEXT = "The family farm is slipping.{} They never sleep.{} So be it.\n\nWe stay.\n"
@@ -31,7 +34,7 @@ FORMS = {
 
 
 @pytest.mark.parametrize("form", FORMS)
-def test_notes_are_read_and_hung_where_their_markers_stand(form: str) -> None:
+def test_notes_are_read_and_hung_where_their_markers_stand(weave: Weave, form: str) -> None:
     source = FORMS[form].format(*NOTES.values())
     one, warnings = read(source)
     text = one.versions[0].text

@@ -423,3 +423,10 @@ def test_a_word_file_saved_as_odt_by_libreoffice_gives_the_same_texts_and_author
     assert told(odt.marks) == told(word.marks)
     place = texts(word)["final"].index("\n\nSeen.")
     assert [(note.number, note.text, note.at) for note in odt.notes] == [("1", "Seen.", place)]
+
+
+def test_a_footer_that_is_called_a_header_is_read() -> None:
+    section = f'<w:sectPr><w:headerReference xmlns:r="{OFFICE}" r:id="p1"/></w:sectPr>'
+    relation = f'<Relationship Id="p1" Type="{OFFICE}/footer" Target="ftr.xml"/>'
+    data = docx(p(r("Words.")) + section, {"ftr": p(r("Page"))}, external=relation)
+    assert texts(docx_reader.read(SourceFile(Path("deed.docx"), data)).works[0]) == {"final": "Words.\n\nPage"}

@@ -1,0 +1,179 @@
+"""The evidence as comments in a Word file: what they hang on, and the parts that hold them."""
+
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from itertools import count
+from typing import cast
+
+from lxml import etree
+
+from provenance.formats.word.original import Original
+from provenance.formats.word.tracked_text import Item, Piece, State, in_base, in_final, resolve
+from provenance.model.attributions import Apparatus, Attribution
+from provenance.model.changes import ChangeKind
+from provenance.model.spans import Span
+from provenance.reports.docx.docx_accepting import name
+from provenance.reports.docx.docx_comments import comment_of, is_remarked
+from provenance.reports.docx.docx_parts import COMMENTS_RELATION, COMMENTS_TYPE
+from provenance.reports.docx.docx_xml import W, allow_utc, element
+from provenance.reports.palette import sigla
+
+
+def highest_id(trees: Iterable[etree._Element]) -> int:
+    """The highest number that anything in these parts has."""
+    ids = (e.get(f"{{{W}}}id") or "" for tree in trees for e in tree.iter() if isinstance(e.tag, str))
+    return max((int(id) for id in ids if id.isdecimal()), default=0)
+
+
+def hang_comments(apparatus: Apparatus, original: Original, reviewers: tuple[str, ...]) -> dict[str, bytes]:
+    """Hang a comment with the evidence on every change; the parts that hold the comments.
+
+    Word allows none in notes, headers and footers: it hangs on the call of the note, or where the text begins.
+    """
+    items, _ = original.read()
+    words = _Places(items, resolve(items, in_final)), _Places(items, resolve(items, in_base))
+    theirs = [] if original.comments is None else [_comments_of(original)]
+    first = highest_id([*original.trees.values(), *theirs]) + 1
+    signs = sigla(apparatus)
+    made: list[etree._Element] = []
+    for attribution in apparatus.attributions:
+        chosen = not reviewers or set(attribution.revisers) & set(reviewers)
+        held = _elements(attribution, *words) if chosen and is_remarked(attribution) else []
+        if held:
+            ends = (held[0], held[-1]) if _is_in_main(held[0], original) else _stand_in(held[0], original)
+            number = str(first + len(made))
+            _hang(*ends, number)
+            made.append(comment_of(apparatus, attribution, number, signs))
+    return _comments_parts(original, made) if made else {}
+
+
+class _Places:
+    """The elements of the tree that hold the letters of one state, by their places."""
+
+    def __init__(self, items: Sequence[Item], state: State) -> None:
+        self._held = [
+            (there, item.source)
+            for item, there in zip(items, state.places, strict=True)
+            if isinstance(item, Piece) and there and len(there) and isinstance(item.source, etree._Element)
+        ]
+        self._starts = [there.start for there, _ in self._held]
+
+    def at(self, place: Span) -> list[etree._Element]:
+        """Those that hold some of these letters."""
+        number = max(bisect_right(self._starts, place.start) - 1, 0)
+        found = []
+        while number < len(self._held) and self._starts[number] < place.end:
+            there, source = self._held[number]
+            if there.overlaps(place):
+                found.append(source)
+            number += 1
+        return found
+
+
+def _elements(attribution: Attribution, new: _Places, old: _Places) -> list[etree._Element]:
+    """What in the tree holds the letters of a change: its new words, or those that are gone."""
+    for edit in reversed(attribution.change.edits):
+        found = new.at(edit.revised) if edit.text else old.at(edit.base)
+        if found and (edit.text or attribution.change.kind is not ChangeKind.TRANSPOSITION):
+            return found
+    return []
+
+
+def _is_in_main(run: etree._Element, original: Original) -> bool:
+    """True in the body."""
+    return run.getroottree().getroot() is original.trees[original.main].getroottree().getroot()
+
+
+def _stand_in(held: etree._Element, original: Original) -> tuple[etree._Element, etree._Element]:
+    """What in the body stands for a place in another part: the call of its note, else the first paragraph."""
+    body = original.trees[original.main]
+    for note in held.iterancestors(f"{{{W}}}footnote", f"{{{W}}}endnote"):
+        for call in body.iter(f"{{{W}}}{name(note)}Reference"):
+            if call.get(f"{{{W}}}id") == note.get(f"{{{W}}}id") and (run := call.getparent()) is not None:
+                return run, run
+    first = next(body.iter(f"{{{W}}}p"))
+    return first, first
+
+
+def _hang(first: etree._Element, last: etree._Element, number: str) -> None:
+    """The edges of a comment around what stands from the one element to the other, and its sign."""
+    start, end = _at_paragraph(first, is_start=True), _at_paragraph(last, is_start=False)
+    if start is None or end is None:
+        return
+    parent, at = start
+    parent.insert(at, element("commentRangeStart", id=number))
+    parent, at = _at_paragraph(last, is_start=False) or end
+    look = element("rPr", element("rStyle", val="CommentReference"))
+    parent.insert(at, element("r", look, element("commentReference", id=number)))
+    parent.insert(at, element("commentRangeEnd", id=number))
+
+
+def _at_paragraph(inner: etree._Element, *, is_start: bool) -> tuple[etree._Element, int] | None:
+    """The paragraph around an element, and the number of the child before or behind which a comment's edge stands."""
+    if name(inner) == "p":
+        at = 1 if len(inner) and name(inner[0]) == "pPr" else 0
+        return inner, at if is_start else len(inner)
+    if name(inner) == "tr":
+        paragraph = next(inner.iter(f"{{{W}}}p"), None)
+        return None if paragraph is None else _at_paragraph(paragraph, is_start=is_start)
+    for around in inner.iterancestors():
+        if name(around) == "p":
+            return around, around.index(inner) + (not is_start)
+        inner = around
+    return None
+
+
+def _comments_parts(original: Original, made: Sequence[etree._Element]) -> dict[str, bytes]:
+    """The part with the comments, and what tells of it where there was none."""
+    if original.comments is not None:
+        root = _comments_of(original)
+        root.extend(made)
+        return {original.comments: written(root)}
+    folder = original.main.rpartition("/")[0]
+    part = f"{folder}/provenance-comments.xml" if folder else "provenance-comments.xml"
+    relations = f"{folder}/_rels/{original.main.rpartition('/')[2]}.rels" if folder else f"_rels/{original.main}.rels"
+    return {
+        part: written(element("comments", *made)),
+        relations: _with_relation(_part(original, relations), part.rpartition("/")[2]),
+        "[Content_Types].xml": _with_type(_part(original, "[Content_Types].xml"), part),
+    }
+
+
+def _comments_of(original: Original) -> etree._Element:
+    """The comments that the file has."""
+    tree = original.trees.get(original.comments or "")
+    return tree if tree is not None else etree.fromstring(original.parts[original.comments or ""])
+
+
+def _part(original: Original, wanted: str) -> bytes | None:
+    return next((data for part, data in original.parts.items() if part.lower() == wanted.lower()), None)
+
+
+def _with_relation(data: bytes | None, target: str) -> bytes:
+    namespace = "http://schemas.openxmlformats.org/package/2006/relationships"
+    root = (
+        etree.fromstring(data)
+        if data
+        else etree.Element(f"{{{namespace}}}Relationships", nsmap=cast(dict[str, str], {None: namespace}))
+    )
+    taken = {one.get("Id") for one in root}
+    id = next(f"rIdC{n}" for n in count(1) if f"rIdC{n}" not in taken)
+    etree.SubElement(root, f"{{{namespace}}}Relationship", Id=id, Type=COMMENTS_RELATION, Target=target)
+    return written(root)
+
+
+def _with_type(data: bytes | None, part: str) -> bytes:
+    namespace = "http://schemas.openxmlformats.org/package/2006/content-types"
+    root = (
+        etree.fromstring(data)
+        if data
+        else etree.Element(f"{{{namespace}}}Types", nsmap=cast(dict[str, str], {None: namespace}))
+    )
+    etree.SubElement(root, f"{{{namespace}}}Override", PartName=f"/{part}", ContentType=COMMENTS_TYPE)
+    return written(root)
+
+
+def written(root: etree._Element) -> bytes:
+    """The bytes of a part."""
+    allow_utc(root)
+    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)

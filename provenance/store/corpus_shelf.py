@@ -1,0 +1,44 @@
+"""What a corpus run found put into the library's database, a part at a time, and each unit once."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import insert, select
+
+from provenance.store import tables
+from provenance.store.database import Database
+
+TABLES = {
+    "units": tables.corpus_units,
+    "claims": tables.corpus_claims,
+    "words": tables.corpus_words,
+    "revisions": tables.corpus_revisions,
+}
+"""Table of the parts → table of the library."""
+
+Rows = Sequence[Mapping[str, Any]]
+_AT_ONCE = 500
+
+
+def new_units(database: Database, units: Sequence[str]) -> set[str]:
+    """Those of the units that are not in the library yet."""
+    known: set[str] = set()
+    column = tables.corpus_units.c.unit
+    with database.read() as connection:
+        for first in range(0, len(units), _AT_ONCE):
+            some = select(column).where(column.in_(units[first : first + _AT_ONCE]))
+            known.update(connection.execute(some).scalars())
+    return set(units) - known
+
+
+def load_part(database: Database, part: Mapping[str, Rows]) -> int:
+    """Put the rows of a part into the library, all or none; of units that are there already, nothing. How many rows."""
+    with database.write() as connection:
+        new = new_units(database, [row["unit"] for row in part["units"]])
+        count = 0
+        for name, table in TABLES.items():
+            rows = [dict(row) for row in part.get(name, ()) if row["unit"] in new]
+            if rows:
+                connection.execute(insert(table), rows)
+                count += len(rows) if name != "units" else 0
+        return count
