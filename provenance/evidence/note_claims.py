@@ -215,7 +215,7 @@ def _read_clause(
     if act is None:
         return
     act = settle_act(work, sketch, heard, act)
-    actual = not is_about_other(sketch, clause, carried, work.lexicon) and not clause.wish
+    actual = not is_about_other(sketch, clause, carried, work.lexicon, work.own) and not clause.wish
     for one in find_what(work, note, sketch, heard, act):
         claim = make_claim(work, note, sketch, clause, act, one, actual)
         if struck is not None and struck.act in _NO_CHANGE and takes_pronoun(sketch, clause):
