@@ -33,9 +33,9 @@ from provenance.evidence.doing.other_papers import changes_world, is_about_other
 from provenance.evidence.doing.writing import is_of_text
 from provenance.evidence.layout import Layout
 from provenance.evidence.lexicon import Lexicon
+from provenance.evidence.note_stretches import cut_note, cut_sentence
 from provenance.evidence.people import find_people
 from provenance.evidence.sketch import Sketch, blot_people, blot_quotes, note_sentences
-from provenance.evidence.stretches import cut_note, cut_sentence
 from provenance.evidence.verdict import is_revision_evidence
 from provenance.model.spans import Span
 from provenance.model.testimony import Act, Certainty, Claim, Mark, Note, Person, Reading
@@ -215,7 +215,7 @@ def _read_clause(
     if act is None:
         return
     act = settle_act(work, sketch, heard, act)
-    actual = not is_about_other(sketch, clause, carried, work.lexicon) and not clause.wish
+    actual = not is_about_other(sketch, clause, carried, work.lexicon, work.own) and not clause.wish
     for one in find_what(work, note, sketch, heard, act):
         claim = make_claim(work, note, sketch, clause, act, one, actual)
         if struck is not None and struck.act in _NO_CHANGE and takes_pronoun(sketch, clause):

@@ -53,3 +53,22 @@ def test_a_doubt_makes_a_reading_only_possible_and_weighs_nothing(words: str) ->
 def test_the_papers_of_the_title_are_this_text() -> None:
     assert claim_of("The memorandum was revised by Rusk.").reading is Reading.SURE
     assert claim_of("The memorandum was revised by Rusk.", "Letter From Ball").reading is Reading.POSSIBLE
+
+
+def revisers_of(words: str, title: str) -> list[tuple[str, ...]]:
+    """Those who are surely named for a change, claim by claim, in a note that hangs at the heading."""
+    version = Version("v", "w", "final", TEXT, Standing.EXTANT)
+    note = Note("n", "w", "1", words, AnchorPlace.HEADING, "v")
+    claims = read_claims([note], version, LEXICON, PEOPLE, "a volume", "1965-05-05", title=title)
+    return [claim.revisers for claim in claims if claim.changes_text and claim.is_weighed]
+
+
+def test_what_a_body_did_at_its_meeting_to_the_text_is_done_to_this_text() -> None:
+    note = "Source: a file. At its meeting on May 5, the OCB revised and concurred in the report."
+    assert revisers_of(note, "Report on Italy") == [("OCB",)]
+    assert revisers_of(note, "Telegram From the Embassy in Italy") == []
+
+
+def test_who_gave_a_briefing_has_revised_nothing() -> None:
+    note = "Source: a file. The draft was sent back for revisions of the text, in light of a briefing by Rusk."
+    assert ("Dean Rusk",) not in revisers_of(note, "Report on Italy")

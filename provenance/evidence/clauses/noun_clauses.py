@@ -124,6 +124,14 @@ def _makers(line: Line, head: Head, start: int, floor: int, end: int, last: Clau
     return hand or ()
 
 
+def _is_others(line: Line, by: int) -> bool:
+    """Whether "by" belongs to another noun than the one of revision ("revisions, in light of a briefing by X")."""
+    noun = line.word(by - 1)
+    texts = line.lexicon.papers["nouns"] | line.lexicon.papers["parts"] | line.lexicon.units.keys()
+    led = line.is_one(by - 2, "determiners") or line.is_one(by - 3, "determiners")
+    return line.kind(by - 1) is ChunkKind.WORD and led and noun not in texts | _LIGHT and noun not in line.lexicon.nouns
+
+
 def _inherited(line: Line, light: int, last: Clause | None) -> tuple[Who, ...]:
     joined = line.word(light - 1) in {"and", "then", ","} or line.word(light - 2) in {"and", ","}
     return last.whos if last is not None and joined else ()
@@ -151,7 +159,7 @@ def _made_by(line: Line, start: int, end: int) -> tuple[Who, ...] | None:
         if line.word(at) == "by":
             before = line.word(at - 1)
             other_verb = before.endswith("ed") and before not in _LIGHT
-            if at > start and (before in line.lexicon.papers["remarks"] or other_verb):
+            if at > start and (before in line.lexicon.papers["remarks"] or other_verb or _is_others(line, at)):
                 return None
             return find_by(line, at, at + 1)
     return None

@@ -55,7 +55,11 @@ class Told:
             for phrase in self.view.phrases
             if phrase.last < self.view.after and not self._has_attached(phrase)
         ]
-        return next((paper for paper in reversed(before) if paper is not Paper.NONE), Paper.NONE)
+        named = [paper for paper in reversed(before) if paper is not Paper.NONE]
+        if not named and self.view.clause.voice is Voice.ACTIVE and self.view.taken is None:
+            later = (self.paper(phrase) for phrase in self.view.phrases if phrase.first >= self.view.after)
+            named = [paper for paper in later if paper is not Paper.NONE]  # "revised and concurred in the report"
+        return next(iter(named), Paper.NONE)
 
     def _has_attached(self, phrase: NounPhrase) -> bool:
         before = self.view.words_between(phrase.first - 3, phrase.first)

@@ -69,12 +69,33 @@ def speaks_of_other_paper(
 ) -> bool:
     """Whether the sentence is about another paper; `carried` if the sentence before it was; `own` are the words of the title."""
     other, this = _papers(lines, sentence, lexicon)
+    if _meets_on(lines, sentence, lexicon, own):
+        return False
     return not this and (other or (carried and not _is_called(lines, sentence, lexicon, own)))
+
+
+def _meets_on(lines: str, sentence: Span, lexicon: Lexicon, own: frozenset[str]) -> bool:
+    """Whether a body did something at a meeting to the text, called by a word of its title ("At its meeting the Board revised the report")."""
+    if not _MEETING.match(lines, sentence.start, sentence.end):
+        return False
+    names = own & (lexicon.papers["nouns"] | lexicon.papers["foreign"]) - _CALLED_ALIKE
+    takes = _TAKES.finditer(lines, sentence.start, sentence.end)
+    return any(match[1].lower() in names for match in takes)
+
+
+_MEETING = re.compile(r"\W*[Aa]t\s+(?:a|the|an|its|their)\s+(?:[\w-]+\s+){0,3}?(?:meeting|session)\b")
+
+_TAKES = re.compile(
+    r"\b(?:revised|amended|altered|modified|corrected)(?:\s+(?:and|or)\s+\w+(?:\s+in)?)*\s+(?:the|this)\s+(?:draft\s+)?(\w+)"
+)
+
+_CALLED_ALIKE = frozenset({"telegram", "letter", "message", "memorandum", "note"})
+"""Words by which a note calls other papers as often as this one."""
 
 
 def _is_called(lines: str, sentence: Span, lexicon: Lexicon, own: frozenset[str]) -> bool:
     """Whether the sentence names the text by a word of its title that is no telegram’s or letter’s ("the paper", "the checklist")."""
-    names = own & lexicon.papers["nouns"] - lexicon.papers["unlike"] - {"memorandum"}
+    names = own & lexicon.papers["nouns"] - lexicon.papers["unlike"] - _CALLED_ALIKE
     return bool(names) and any(
         match[1].lower() in names for match in _THE.finditer(lines, sentence.start, sentence.end)
     )
@@ -108,10 +129,14 @@ def _what_it_takes(sketch: Sketch, clause: Clause) -> Span:
     return Span(clause.span.end, max(clause.span.end, end))
 
 
-def is_about_other(sketch: Sketch, clause: Clause, carried: bool, lexicon: Lexicon) -> bool:
-    """Whether what was changed is another paper or no paper at all."""
+def is_about_other(
+    sketch: Sketch, clause: Clause, carried: bool, lexicon: Lexicon, own: frozenset[str] = frozenset()
+) -> bool:
+    """Whether what was changed is another paper or no paper at all; `own` are the words of the title."""
     lines, sentence = sketch.lines, clause.sentence
     other, this = _papers(lines, sentence, lexicon)
+    if clause.wording.whole is not None and _meets_on(lines, sentence, lexicon, own):
+        return False
     if _SIC.match(lines) and not clause.whos:
         return True
     if _ORAL.search(lines, sentence.start, sentence.end):

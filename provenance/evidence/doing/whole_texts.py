@@ -62,7 +62,7 @@ def takes_whole(sketch: Sketch, clause: Clause, lexicon: Lexicon) -> bool:
     rest = lines[clause.span.end : min(clause.sentence.end, clause.span.end + NEAR)]
     return bool(
         re.match(
-            rf"\s*(?:extensively\s+|heavily\s+)?(?:(?:the|this|his|her|it|a|an|[\ue001]+)\s+)?(?:(?!(?:in|of|to|by|from|with|for|on|at|and|its|their|that)\b)[\w-]+\s+){{0,3}}?(?:{lexicon.text_nouns.pattern}|it)\b",
+            rf"\s*(?:extensively\s+|heavily\s+)?(?:and\s+(?:\w+ly\s+)?(?:concurred\s+in|approved|adopted|signed|accepted)\s+)?(?:(?:the|this|his|her|it|a|an|[\ue001]+)\s+)?(?:(?!(?:in|of|to|by|from|with|for|on|at|and|its|their|that)\b)[\w-]+\s+){{0,3}}?(?:{lexicon.text_nouns.pattern}|it)\b",
             rest,
             re.IGNORECASE,
         )
