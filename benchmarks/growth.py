@@ -172,6 +172,53 @@ def redline_of_many(folder: Path, size: int) -> list[str]:
     return ["redline"]
 
 
+def claims_listed(folder: Path, size: int) -> list[str]:
+    run(folder, many_claims(folder, size))
+    return ["claim", "list"]
+
+
+def one_claim_more(folder: Path, size: int) -> list[str]:
+    """A claim on a work that has as many claims of its notes."""
+    run(folder, many_claims(folder, size))
+    said = ["--reviser", "Poe", "--sentence", "3.1", "--source", "Memoir", "--asserted-by", "A. Scholar"]
+    return ["claim", "add", "noted", *said]
+
+
+def undone(folder: Path, size: int) -> list[str]:
+    """The adding of a version taken back."""
+    stored(folder, size)
+    return ["undo"]
+
+
+def many_entries(folder: Path, size: int, *command: str) -> list[str]:
+    """A log of as many entries as a sixteenth of the size, each a revision that came in alone."""
+    from provenance.store.library import open_library
+    from provenance.store.mending import WorkEdit, edit_work
+
+    run(folder, ["ingest", write(folder / "letter.txt", paragraphs(3))])
+    with open_library(str(folder / "library.db")) as library:
+        for number in range(max(2, size // 16)):
+            edit_work(library, "letter", WorkEdit(f"Title {number}"))
+    return list(command)
+
+
+def many_works(folder: Path, size: int, *command: str) -> list[str]:
+    """A library of as many works as a sixteenth of the size, each a file of its own."""
+    from provenance import pipeline
+
+    for number in range(max(2, size // 16)):
+        pipeline.ingest(str(folder / "library.db"), Path(write(folder / f"w{number}.txt", paragraphs(3, seed=number))))
+    return list(command)
+
+
+def history_asked(folder: Path, size: int, *command: str) -> list[str]:
+    return [*command, history(folder, size)[1]]
+
+
+def history_stored(folder: Path, size: int) -> list[str]:
+    return ["ingest", history(folder, size)[1]]
+
+
 def long_note(folder: Path, size: int) -> list[str]:
     return ["evidence", noted(folder, 3, 2, size)]
 
@@ -224,6 +271,8 @@ def _asked(*command: str) -> Callable[[Path, int], list[str]]:
     return lambda folder, size: stored(folder, size, *command)
 
 
+_FORMATS = "md html docx tei tei-genetic txt prov-json annotations json csv".split()  # noqa: SIM905
+
 MEASURES = (
     Measure("diff, redline", lambda folder, size: two_texts(folder, size)),
     Measure("diff, coloured", lambda folder, size: two_texts(folder, size, "--color", "always")),
@@ -251,9 +300,19 @@ MEASURES = (
     Measure("search, many places", _asked("search", "agree")),
     Measure("search, json", _asked("search", "agree", "--json")),
     Measure("search, no place", _asked("search", "zyzzyva")),
-    *(Measure(f"report, {format}", _report(format)) for format in ("md", "html", "docx", "tei", "prov-json", "csv")),
+    *(Measure(f"report, {format}", _report(format)) for format in _FORMATS),
     Measure("annotate, revisions", history),
     Measure("authors, paragraphs", long_history),
+    Measure("trace, revisions", lambda folder, size: history_asked(folder, size, "trace", "word7")),
+    Measure("ingest, revisions", history_stored),
+    Measure("claim list", claims_listed),
+    Measure("claim add", one_claim_more),
+    Measure("undo", undone),
+    Measure("verify, paragraphs", _asked("verify")),
+    Measure("log, entries", lambda folder, size: many_entries(folder, size, "log")),
+    Measure("verify, entries", lambda folder, size: many_entries(folder, size, "verify")),
+    Measure("list, works", lambda folder, size: many_works(folder, size, "list")),
+    Measure("search, works", lambda folder, size: many_works(folder, size, "search", "agree")),
     Measure("scan", volume),
 )
 

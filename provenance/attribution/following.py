@@ -47,7 +47,8 @@ class Following:
     def __init__(self, lineage: Lineage, base: Version, revised: Version, before: frozenset[str]) -> None:
         """`before` are the ids of the base and of all that it goes back to: no step that led there is meant."""
         self._lineage, self._base, self._revised, self._before = lineage, base, revised, before
-        self._held = lru_cache(maxsize=64)(lambda version: frozenset(lineage.spell(version)[1]))
+        self._spelt = lru_cache(maxsize=1024)(lambda version: lineage.spell(version)[1])
+        self._held = lru_cache(maxsize=64)(lambda version: frozenset(self._spelt(version)))
         self.old, self.new = Words(lineage, base), Words(lineage, revised)
         had, has = self._held(base.id), self._held(revised.id)
         self._came = self._follow(has - had, lambda version, some: some & self._held(version))
@@ -135,14 +136,14 @@ class Following:
 
     def _find_reshaped(self) -> Iterator[tuple[int, str]]:
         before = dict(zip(self.old.instances, self._lineage.tokens(self._base.id), strict=True))
-        now = zip(self.new.instances, self._lineage.tokens(self._revised.id), strict=True)
+        now = list(zip(self.new.instances, self._lineage.tokens(self._revised.id), strict=True))
         wanted = {instance: letters for instance, letters in now if before.get(instance, letters) != letters}
         version = self._revised.id
         while wanted and version not in self._before:
             parents = self._lineage.parents(version)
             if not parents:
                 return
-            spelt = dict(zip(self._lineage.spell(parents[0])[1], self._lineage.tokens(parents[0]), strict=True))
+            spelt = dict(zip(self._spelt(parents[0]), self._lineage.tokens(parents[0]), strict=True))
             for instance in [one for one, letters in wanted.items() if spelt.get(one, letters) != letters]:
                 del wanted[instance]
                 yield instance, version
@@ -192,10 +193,12 @@ class Following:
         return None
 
     def _neighbours(self, version: str, first: int, last: int) -> tuple[int, int] | None:
-        spelt = self._lineage.spell(version)[1]
-        if first not in spelt or last not in spelt:
+        spelt = self._spelt(version)
+        try:
+            start = spelt.index(first)
+            end = spelt.index(last, start) if last in spelt[start : start + 64] else spelt.index(last)
+        except ValueError:
             return None
-        start, end = spelt.index(first), spelt.index(last)
         return (spelt[start - 1] if start else 0), (spelt[end + 1] if end + 1 < len(spelt) else 0)
 
 

@@ -24,7 +24,7 @@ from provenance.commands.parameters import (
 )
 from provenance.model.attributions import Apparatus
 from provenance.model.versions import Version
-from provenance.text.visible import one_line
+from provenance.text.visible import in_letters, one_line
 
 
 def add(
@@ -55,7 +55,7 @@ def add(
     Where the draft of a work is only reconstructed, the new version is taken for that draft, made before the
     final text; otherwise it follows the last version.
     """
-    deposit = Deposit(tuple(by or ()), label or file.stem, date, after, source)
+    deposit = Deposit(tuple(by or ()), label or in_letters(file.stem), date, after, source)
     told: list[str] = []
     version, new = pipeline.add_version(db, work, file, deposit, author, told.append)
     warn(told)

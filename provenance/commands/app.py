@@ -7,6 +7,7 @@ Exit codes: 0 done, 1 what was asked for is not there, 2 wrong usage or unreadab
 import gc
 import io
 import os
+import re
 import signal
 import sys
 from importlib import import_module
@@ -131,6 +132,10 @@ def provenance(
 _WrongUsage: Any = next(kind for kind in typer.BadParameter.__mro__ if kind.__name__ == "ClickException")
 """What typer raises at a mistyped command; in some versions it is a class of click, in others of typer itself."""
 
+_NO_MEMORY = "there is not enough memory for this; close other programs, or give less at a time"
+_NO_ROOM = re.compile("failed to map segment|[Cc]annot allocate memory")
+"""How the system says that a compiled module found no room."""
+
 _SIGNALLED = 128 + 13
 """How a shell tells that a program ended because the reader of its output had left (`| head`)."""
 
@@ -158,18 +163,23 @@ def main() -> None:
         place = os.fsdecode(error.filename) if error.filename else "standard output"
         code = _told(2, f"{place}: cannot be read or written ({error.strerror or error})")
     except MemoryError:
-        code = _told(2, "there is not enough memory for this; close other programs, or give less at a time")
+        code = _told(2, _NO_MEMORY)
     except RecursionError:
         code = _told(2, "what was given is nested too deeply to be read; check that it is what it should be")
     except Exception as error:
         if os.environ.get("PROVENANCE_TRACEBACK"):
             raise
-        code = _unforeseen(error)
+        try:
+            code = _unforeseen(error)
+        except MemoryError:  # of which there may be too little even for that
+            code = _told(2, _NO_MEMORY)
     sys.exit(_leave(code))
 
 
 def _unforeseen(error: Exception) -> int:
-    """What nobody foresaw: a library into which another program wrote, or else a fault of ours."""
+    """What nobody foresaw: no room for a library's code, a library that was altered, or else a fault of ours."""
+    if isinstance(error, ImportError) and _NO_ROOM.search(str(error)):
+        return _told(2, _NO_MEMORY)
     if altered := _first_fault_of_the_library():
         return _told_altered(altered)
     kind = type(error).__name__

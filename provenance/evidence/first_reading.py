@@ -10,9 +10,9 @@ from provenance.evidence.clauses.clause import Clause
 from provenance.evidence.clauses.clause_reader import read_clauses
 from provenance.evidence.lexicon import Lexicon
 from provenance.evidence.note_claims import sketch_note
+from provenance.evidence.note_stretches import cut_note
 from provenance.evidence.places.expressions import read_expressions
 from provenance.evidence.sketch import Sketch
-from provenance.evidence.stretches import cut_note
 from provenance.model.testimony import Act, Note, Person
 
 _NO_CHANGE = frozenset({Act.UNDERLINE, Act.COMMENT, Act.APPROVE})

@@ -33,9 +33,9 @@ from provenance.evidence.doing.other_papers import changes_world, is_about_other
 from provenance.evidence.doing.writing import is_of_text
 from provenance.evidence.layout import Layout
 from provenance.evidence.lexicon import Lexicon
+from provenance.evidence.note_stretches import cut_note, cut_sentence
 from provenance.evidence.people import find_people
 from provenance.evidence.sketch import Sketch, blot_people, blot_quotes, note_sentences
-from provenance.evidence.stretches import cut_note, cut_sentence
 from provenance.evidence.verdict import is_revision_evidence
 from provenance.model.spans import Span
 from provenance.model.testimony import Act, Certainty, Claim, Mark, Note, Person, Reading

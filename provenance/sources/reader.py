@@ -10,6 +10,7 @@ from typing import Protocol
 
 from provenance.model.receipts import Received
 from provenance.sources import guard
+from provenance.text.visible import in_letters
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,8 +27,13 @@ class SourceFile:
 
     @property
     def name(self) -> str:
-        """The file's name as given, for people."""
-        return str(self.path)
+        """The file's name as given, for people; what is not UTF-8 in it is replaced."""
+        return in_letters(self.path)
+
+    @property
+    def bare_name(self) -> str:
+        """The same without the folders."""
+        return in_letters(self.path.name)
 
     @property
     def stem(self) -> str:
@@ -36,12 +42,12 @@ class SourceFile:
         >>> SourceFile(Path("volumes/frus1919Parisv11.xml.xz"), b"").stem
         'frus1919Parisv11'
         """
-        bare = self.path.name
+        bare = self.bare_name
         for suffix in reversed(self.path.suffixes):
             if suffix.lower() not in _SUFFIXES:
                 break
             bare = bare[: -len(suffix)]
-        return bare or self.path.name
+        return bare or self.bare_name
 
     @property
     def sha256(self) -> str:

@@ -28,8 +28,9 @@ def _bytes(path: Path) -> bytes:
     elif path.is_fifo() or path.is_char_device():
         with open_stream(path) as pipe:
             data = pipe.read(guard.LARGEST + 1)
-    elif path.is_file() and path.stat().st_size == 0:
-        data = b""
+    elif path.is_file() and path.stat().st_size == 0:  # or one that tells no size, as under /proc
+        with open_stream(path) as file:
+            data = file.read(guard.LARGEST + 1)
     else:
         return guard.read_bytes(path)
     if len(data) > guard.LARGEST:

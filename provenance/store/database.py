@@ -35,6 +35,8 @@ class Database:
         with explained(self.location, self._dialect), self._reached.reader.begin() as connection:
             try:
                 yield connection
+            except UnicodeEncodeError:  # a name that was asked for cannot be stored anywhere
+                raise
             except (ValueError, zlib.error) as error:
                 raise damaged(self.location, error) from error
 

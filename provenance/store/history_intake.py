@@ -10,6 +10,7 @@ from provenance.errors import Interrupted, UnreadableInput
 from provenance.model.histories import Revision
 from provenance.model.receipts import Ingested
 from provenance.store.lineages import create_shelf
+from provenance.text.visible import in_letters
 
 Watch = Callable[[Iterable[Revision]], Iterator[Revision]]
 
@@ -34,7 +35,7 @@ def take_in(
     if first is None:
         raise UnreadableInput(f"{path}: holds no revision")
     with create_shelf(location, by) as shelf:
-        history = shelf.place_for(title, str(path.absolute()), first.id, said.id)
+        history = shelf.place_for(title, in_letters(path.absolute()), first.id, said.id)
         history = replace(history, title=said.title or history.title, citation=said.source)
         is_new = history.id not in {one.id for one in shelf.histories()}
         try:

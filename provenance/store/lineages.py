@@ -14,7 +14,7 @@ from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from itertools import chain, count
+from itertools import chain, count, islice
 from pathlib import Path
 from time import monotonic
 from types import TracebackType
@@ -28,7 +28,7 @@ from provenance.lineage.lineage import Lineage, StoredRevision, StoredSegment
 from provenance.lineage.subsequence import common_end, common_start
 from provenance.model.histories import Revision
 from provenance.model.versions import Outline, Standing
-from provenance.store import queries, tables
+from provenance.store import queries, tables, uncut_past
 from provenance.store.database import Database, create_database
 from provenance.store.forgetting import forget_lineage
 from provenance.store.journal import Act, Journal, write_entry
@@ -124,9 +124,15 @@ class HistoryShelf:
         A revision that is stored already must have the same text; another one under its id is refused. `told` is what
         has been said of the record when all of it is read; it is kept beside the work.
         """
-        entry = _Entry(self._database, history, self._by)
+        source = iter(source)
+        begins = list(islice(source, 1))
+        lifted = None
+        if begins and self._begins_before(history, begins[0]):
+            lifted, new = self._put_before(history, [*begins, *source])
+            yield from new
+        entry = _Entry(self._database, history, self._by, lifted)
         try:
-            for revision in source:
+            for revision in chain(begins, source):
                 if entry.take(revision):
                     yield revision
             entry.write()
@@ -134,6 +140,22 @@ class HistoryShelf:
         except UnreadableInput:
             entry.write()
             raise
+
+    def _begins_before(self, history: History, first: Revision) -> bool:
+        with self._database.read() as connection:
+            return uncut_past.is_lifted(connection, history.id, first)
+
+    def _put_before(self, history: History, revisions: Sequence[Revision]) -> tuple[int | None, tuple[Revision, ...]]:
+        """Store a history whole of which only the end was known; the number of the entry, and what is new."""
+        with self._database.write() as connection:
+            if not uncut_past.is_lifted(connection, history.id, revisions[0]):
+                return None, ()
+            journal = Journal(connection)
+            new = uncut_past.put_before(journal, history.id, revisions)
+            what = f"ingested {Path(history.source).name}: the past that had been cut off"
+            entry = write_entry(connection, Act(what, history.id, self._by), journal.steps)
+            keep_lineage(connection, history.id)
+        return entry, new
 
     def load(self, history: History) -> tuple[Lineage, tuple[Revision, ...]]:
         """The lineage of a history, and its revisions without their texts."""
@@ -171,9 +193,9 @@ class HistoryShelf:
 class _Entry:
     """Revisions on their way into the database."""
 
-    def __init__(self, database: Database, history: History, by: str) -> None:
+    def __init__(self, database: Database, history: History, by: str, first_entry: int | None = None) -> None:
         self._database, self._history, self._by = database, history, by
-        self._first_entry: int | None = None
+        self._first_entry = first_entry
         self._first: tuple[str, str | None] | None = None
         self._fetch()
 

@@ -109,13 +109,19 @@ class Texts:
         self._rows: dict[int, Row[Any]] = {}
 
     def read(self, number: int) -> str:
-        """The text of that number."""
-        chain = []
+        """The text of that number; ValueError if what it is kept against is not there, or is this text itself."""
+        chain: list[Row[Any]] = []
+        passed: set[int] = set()
         at: int | None = number
         while at is not None and at not in self._read:
-            row = self._rows.pop(at, None)
-            chain.append(row or self._connection.execute(select(tables.texts).where(tables.texts.c.number == at)).one())
-            at = chain[-1].base
+            row = self._rows.pop(at, None) or self._row(at)
+            if row is None or at in passed:
+                raise ValueError(
+                    f"text {number} cannot be put together: {at} {'is missing' if row is None else 'loops'}"
+                )
+            passed.add(at)
+            chain.append(row)
+            at = row.base
         text = "" if at is None else self._read[at]
         for row in reversed(chain):
             between = zlib.decompress(row.between).decode()
@@ -124,6 +130,9 @@ class Texts:
         while len(self._read) > self._held:
             del self._read[next(iter(self._read))]
         return text
+
+    def _row(self, number: int) -> Row[Any] | None:
+        return self._connection.execute(select(tables.texts).where(tables.texts.c.number == number)).first()
 
     def read_all(self, numbers: Sequence[int]) -> Iterator[str]:
         """The texts of these numbers one after another, with few questions to the database."""

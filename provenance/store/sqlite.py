@@ -94,6 +94,8 @@ def _path_of(location: str) -> Path | None:
         name = make_url(location).database
     if name in (None, "", ":memory:"):
         return None
+    if "\0" in str(name):
+        raise StoreTrouble(f"{location} has a NUL in it, as no file can; check the name")
     path = Path(str(name))
     if path.is_dir():
         raise StoreTrouble(f"{location} is a folder, not a database")
@@ -204,7 +206,7 @@ def make_engine(path: Path | None, mode: str) -> Engine:
         engine = create_engine("sqlite://", json_serializer=_json)
     else:
         access = {"mode": "ro", "immutable": "1"} if mode == "immutable" else {"mode": mode}
-        file = "file:" + quote(str(path.absolute()))
+        file = "file:" + quote(os.fsencode(path.absolute()))
         url = URL.create("sqlite", database=file, query={**access, "uri": "true"})
         engine = create_engine(url, json_serializer=_json)
     event.listen(engine, "connect", _on_connect)

@@ -45,4 +45,7 @@ def busy(location: str) -> StoreTrouble:
 
 def half_character(error: UnicodeEncodeError) -> StoreTrouble:
     """That a text cannot be written down in UTF-8."""
-    return StoreTrouble(f"a text holds half of a character (U+{ord(error.object[error.start]):04X})")
+    code = ord(error.object[error.start])
+    if 0xDC80 <= code <= 0xDCFF:  # how Python hands over a byte of a name or argument that is not UTF-8
+        return StoreTrouble(f"what was given is not UTF-8 (it has the byte 0x{code - 0xDC00:02X}); write it in UTF-8")
+    return StoreTrouble(f"a text holds half of a character (U+{code:04X})")

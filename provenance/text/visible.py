@@ -4,6 +4,7 @@ One sign stands for one, so that places stay what they are. Line feeds and tabs 
 """
 
 import re
+from pathlib import PurePath
 
 _PICTURES = {code: 0x2400 + code for code in range(0x20) if code not in {0x09, 0x0A}} | {0x7F: 0x2421}
 _C1 = dict.fromkeys(range(0x80, 0xA0), 0xFFFD)
@@ -34,6 +35,15 @@ def in_json(text: str) -> str:
     '{"a": "b\\\\u202ec"}'
     """
     return _STEERING.sub(lambda found: found[0] if found[0] == "\n" else f"\\u{ord(found[0]):04x}", text)
+
+
+def in_letters(path: PurePath | str) -> str:
+    """The name of a file as it can be written down: a byte in it that is not UTF-8 becomes U+FFFD.
+
+    >>> ascii(in_letters("dr\\udcffft.txt"))
+    "'dr\\\\ufffdft.txt'"
+    """
+    return str(path).encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 
 
 def shortened(text: str) -> str:

@@ -72,6 +72,28 @@ def test_an_unreadable_file_is_refused_and_nothing_is_stored(
     assert works_in(inside, empty) == 0
 
 
+def test_a_name_that_is_not_utf8_is_no_trouble(inside: Run, empty: Path, tmp_path: Path) -> None:
+    name = os.fsdecode(b"dr\xffft")
+    text = write(tmp_path / f"{name}.txt", b"Dear Sir:\n\nWe agree.\n")
+    history = write(tmp_path / f"{name}.jsonl", b'{"rev": "1", "text": "We agree."}\n')
+    for arguments in (
+        *(["ingest", text], ["annotate", text], ["diff", text, text], ["ingest", history], ["annotate", history]),
+        *(["ingest", write(tmp_path / "plain.txt", b"We.\n")], ["add", "plain", text, "--by", "Roe"]),
+    ):
+        result = inside(empty, *arguments)
+        assert result.returncode == 0, (arguments, result.stderr)
+    library = str(tmp_path / f"{name}.db")
+    assert inside(empty, "--db", library, "init", "--empty").returncode == 0
+    assert inside(empty, "--db", library, "list", "--json").returncode == 0
+    assert (tmp_path / f"{name}.db").exists()
+
+
+def test_an_argument_that_is_not_utf8_is_called_so_and_nothing_damaged(inside: Run, letter_database: Path) -> None:
+    given = os.fsdecode(b"dr\xffft")
+    for arguments in (["who", given], ["search", given], ["report", given], ["remove", given]):
+        assert "is not UTF-8 (it has the byte 0xFF)" in one_sentence(inside(letter_database, *arguments), 2)
+
+
 def test_a_missing_file_and_a_folder_are_named(inside: Run, empty: Path, tmp_path: Path) -> None:
     assert "nowhere.txt" in one_sentence(inside(empty, "ingest", "nowhere.txt"), 2)
     assert str(tmp_path) in one_sentence(inside(empty, "ingest", str(tmp_path)), 2)

@@ -121,6 +121,11 @@ def test_a_database_that_lacks_a_table_is_called_damaged(filled: Library, place:
     assert "is damaged" in trouble(place)
 
 
+def test_a_name_with_a_nul_in_it_is_no_database() -> None:
+    with pytest.raises(StoreTrouble, match="has a NUL in it"):
+        open_library("a\0b")
+
+
 def test_a_pipe_or_a_device_is_no_database_and_nobody_waits_for_it(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe.db")
     for place in (tmp_path / "pipe.db", Path("/dev/null"), Path("/dev/zero")):

@@ -3,6 +3,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -10,7 +11,10 @@ import pytest
 from provenance.errors import NotFound, StoreTrouble, UnreadableInput
 from provenance.lineage.lineage import Lineage
 from provenance.model.histories import Revision
+from provenance.store.library import open_library
 from provenance.store.lineages import History, create_shelf
+from provenance.store.undoing import undo
+from provenance.store.verify import verify
 
 Directly = Callable[..., list[Any]]
 HISTORY = History("letter", "letter", "letter.jsonl")
@@ -147,6 +151,44 @@ def test_another_history_under_one_name_is_never_mixed_in(place: str) -> None:
         with pytest.raises(StoreTrouble, match="stored another work as letter; do it again"):
             list(other.enter(stranger, [Revision("z", "Quite another text.")]))
         assert other.place_for("letter", "y/letter.jsonl", "z").id == "letter-2"
+
+
+WHOLE = [
+    Revision("1", "One.\n", (), ("Ann",), "1971-08-01"),
+    Revision("2", "One.\nTwo.\n", ("1",), ("Bob",), "1971-08-02"),
+    Revision("3", "One.\nTwo.\nThree.\n", ("2",), ("Eve",), "1971-08-03"),
+    Revision("4", "One.\nThree.\nFour.\n", ("3",), ("Joe",), "1971-08-04"),
+    Revision("5", "Three.\nFour.\n", ("4",), ("Ann",), "1971-08-05"),
+]
+CUT = [Revision("2", None, (), comment="not in this repository"), *WHOLE[2:4]]
+
+
+def test_a_past_that_was_cut_off_comes_before_the_rest_when_it_is_known(place: str) -> None:
+    with create_shelf(place) as shelf:
+        list(shelf.enter(HISTORY, CUT))
+        cut = shelf.load(HISTORY)
+        assert [one.id for one in shelf.enter(HISTORY, WHOLE)] == ["1", "2", "5"]
+        lineage, signed = shelf.load(HISTORY)
+        assert [replace(one, text=None) for one in WHOLE] == list(signed)
+        assert list(shelf.texts(HISTORY)) == [(one.id, one.text) for one in WHOLE]
+        assert lineage.origins("5") == _straight(WHOLE).origins("5")
+        assert list(shelf.enter(HISTORY, WHOLE)) == []
+    with open_library(place) as library:
+        assert verify(library).faults == ()
+        assert len(library.log()) == 2
+        undo(library, None)
+        assert verify(library).faults == ()
+    with create_shelf(place) as shelf:
+        assert shelf.load(HISTORY)[1] == cut[1]
+        assert shelf.load(HISTORY)[0].origins("4") == cut[0].origins("4")
+
+
+def test_a_past_with_other_words_than_the_end_that_is_stored_is_refused(place: str) -> None:
+    with create_shelf(place) as shelf:
+        list(shelf.enter(HISTORY, CUT))
+        with pytest.raises(UnreadableInput, match="revision 3 comes twice"):
+            list(shelf.enter(HISTORY, [*WHOLE[:2], Revision("3", "Forged.", ("2",))]))
+        assert [one.id for one in shelf.load(HISTORY)[1]] == ["2", "3", "4"]
 
 
 KILLED = """

@@ -50,6 +50,8 @@ ALTERED = {
     "UPDATE stretches SET text = 'forged' WHERE number = 0": "the words of page, as they were followed",
     "UPDATE traced SET parents = '{}' WHERE number = 3": "the words of page, as they were followed",
     "UPDATE traced SET first_instance = 1 WHERE number = 3": "the words of page, as they were followed",
+    "UPDATE texts SET base = number WHERE number = (SELECT text FROM versions WHERE id = '9')":
+        "version “9” of page: the text cannot be unpacked",
     "DELETE FROM entries WHERE number = 2": "the one before it was altered or taken away",
 }  # fmt: skip
 

@@ -158,18 +158,16 @@ def _trimmed(group: list[Passage], carries_revised: bool) -> Iterator[Shown]:
     """
     old = [p for p in group if p.kind.in_base]
     new = [p for p in group if p.kind.in_revised]
+    here = group[0].revised.start if carries_revised else group[0].base.start
     if not any(p.kind in {PassageKind.MOVED_IN, PassageKind.MOVED_OUT} for p in group):
         while old and new and old[0].text[0] == new[0].text[0] and old[0].text[0].isspace():
-            old, new = _without_first(old), _without_first(new)
+            old, new, here = _without_first(old), _without_first(new), here + 1
         while old and new and old[-1].text[-1] == new[-1].text[-1] and old[-1].text[-1].isspace():
             old, new = _without_last(old), _without_last(new)
     carried, others = (new, old) if carries_revised else (old, new)
     held = [p.revised if carries_revised else p.base for p in carried]
-    here = others[0].revised.start if carries_revised and others else group[0].base.start
     if held:
         here = held[0].start if carries_revised else held[-1].end
-    elif others and not carries_revised:
-        here = others[0].base.start
     yield from ((Span(here, here), passage, False) for passage in others)
     yield from ((place, passage, True) for place, passage in zip(held, carried, strict=True))
 

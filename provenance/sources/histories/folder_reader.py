@@ -12,6 +12,7 @@ from pathlib import Path
 from provenance.errors import UnreadableInput
 from provenance.model.histories import Revision
 from provenance.sources.source_catalogue import read_text_version
+from provenance.text.visible import in_letters
 
 _DATE = re.compile(
     r"(?<!\d)(?P<year>\d{4})(?P<mark>[-_.]?)(?P<month>\d{2})(?P=mark)(?P<day>\d{2})"
@@ -32,7 +33,7 @@ def read_revisions(path: Path) -> Iterator[Revision]:
         raise UnreadableInput(_undated(path, sorted({*files} - {file for _, file in dated})))
     for when, file in sorted(dated):
         text = "" if file.stat().st_size == 0 else read_text_version(file)
-        yield Revision(file.name, text, date=when, comment=file.stem)
+        yield Revision(in_letters(file.name), text, date=when, comment=in_letters(file.stem))
 
 
 def _undated(path: Path, files: Sequence[Path]) -> str:

@@ -6,6 +6,7 @@ from pathlib import Path
 from provenance.errors import UnreadableInput
 from provenance.model.histories import Revision
 from provenance.sources.telling import Tell, unheard
+from provenance.text.visible import in_letters
 
 FORMATS = ("git", "mediawiki", "jsonl", "folder")
 _PACKED = {".gz", ".xz", ".bz2"}
@@ -36,7 +37,7 @@ def bare_name(path: Path) -> str:
     name = path.absolute().parent.name if path.name == _TABLE else path.absolute().name
     for suffix in (".gz", ".xz", ".bz2", ".jsonl", ".ndjson", ".xml"):
         name = name.removesuffix(suffix)
-    return name or str(path)
+    return in_letters(name or path)
 
 
 def read_history(

@@ -30,8 +30,8 @@ def read(file: SourceFile, document: str | None = None) -> Received:
     if document is not None:
         raise UnreadableInput(f"{file.name}: a plain text holds no documents to choose {document!r} from; leave it out")
     text = file.letters()
-    work = Work(slug(file.stem), title=file.stem, source=file.path.name)
-    witness = Witness(f"{work.id}/T", work.id, "T", "the file as given", file.path.name, seen=True, sha256=file.sha256)
+    work = Work(slug(file.stem), title=file.stem, source=file.bare_name)
+    witness = Witness(f"{work.id}/T", work.id, "T", "the file as given", file.bare_name, seen=True, sha256=file.sha256)
     found = find_footnotes(text)
     cutting = _cut(text, found) if found else None
     kept = cutting.text if cutting else text

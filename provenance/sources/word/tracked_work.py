@@ -90,7 +90,7 @@ class _Receiving:
         self.warnings = list(document.warnings)
         self.work = self._work()
         self.witness = Witness(
-            f"{self.work.id}/W", self.work.id, "W", f"the {carrier} as given", file.path.name, True, file.sha256
+            f"{self.work.id}/W", self.work.id, "W", f"the {carrier} as given", file.bare_name, True, file.sha256
         )
         tracked = list(dict.fromkeys(t.author for item in self.items for t in item.marking.tracks))
         self.is_tracked = bool(tracked)
@@ -111,10 +111,10 @@ class _Receiving:
     def _work(self) -> Work:
         id = slug(self.file.stem)
         if self.memory is None:
-            return Work(id, title=self.file.stem, source=self.file.path.name)
+            return Work(id, title=self.file.stem, source=self.file.bare_name)
         told = self.memory.work
         return Work(
-            id, told.get("title", id), told.get("source", self.file.path.name), told.get("date"), told.get("url")
+            id, told.get("title", id), told.get("source", self.file.bare_name), told.get("date"), told.get("url")
         )
 
     def _is_gap(self, author: str) -> bool:

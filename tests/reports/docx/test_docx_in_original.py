@@ -318,3 +318,11 @@ def test_the_hour_of_the_world_is_written_as_that(compared: Compared) -> None:
     assert re.search(r'mc:Ignorable="w16du"', body)
     assert body.count('w16du:dateUtc="2024-05-01T10:00:00Z"') == 2
     assert {mark.date for mark in work(made).marks} == {"2024-05-01T10:00:00Z"}
+
+
+def test_a_paragraph_of_which_only_the_mark_is_left_is_written_into_the_later_file(compared: Compared) -> None:
+    base = docx(p("9. General") + p("9.1 ") + p("9.2 This is all."))
+    revised = docx(p("9. General") + p() + p("9.2 ", r("This", "<w:b/>"), " is all."))
+    apparatus, made = compared(base, revised)
+    assert ends(made) == (apparatus.base.text, apparatus.revised.text)
+    assert b"<w:b/>" in parts(made)["word/document.xml"]

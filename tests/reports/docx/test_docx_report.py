@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
-from provenance import pipeline
+from provenance import stages
 from provenance.errors import UnreadableInput
 from provenance.model.attributions import Apparatus, Assessment, Attribution, Basis, Dossier, Evidence, Status
 from provenance.model.changes import Change, ChangeKind, Comparison, Edit, Reading
@@ -523,7 +523,7 @@ def test_words_beside_a_gap_are_told_to_be_no_change_and_come_back_as_a_gap() ->
     text = "The king rode out."
     silent = Version("s@C", "s", "C", "The rode out.", Standing.EXTANT, (), gaps=(Gap(4, "C is not cited here"),))
     full = Version("s@A", "s", "A", text, Standing.EXTANT, ())
-    apparatus = pipeline.attribute_versions(Dossier(Work("s", "S", "s.xml"), (), (full, silent), (), (), ()))
+    apparatus = stages.attribute_versions(Dossier(Work("s", "S", "s.xml"), (), (full, silent), (), (), ()))
     assert apparatus.comparison.unknown
     assert not apparatus.attributions
     data = docx_report.write(apparatus)
@@ -541,7 +541,7 @@ def test_a_comment_of_the_source_is_a_comment_of_its_author_and_comes_back_as_on
     ]
     note = Note("c1", "s", None, "Did he?", AnchorPlace.TEXT, "s@B", 9, COMMENT, author="Bob", date="2024-05-01")
     data = docx_report.write(
-        pipeline.attribute_versions(Dossier(Work("s", "S", "s.xml"), (), tuple(texts), (note,), (), ()))
+        stages.attribute_versions(Dossier(Work("s", "S", "s.xml"), (), tuple(texts), (note,), (), ()))
     )
     [work] = docx_reader.read(SourceFile(Path("s.docx"), data)).works
     assert [(n.kind, n.author, n.text, n.at) for n in work.notes] == [(COMMENT, "Bob", "Did he?", 9)]
