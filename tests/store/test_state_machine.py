@@ -225,5 +225,5 @@ def killed(act: Callable[[], None]) -> None:
 def test_whatever_is_done_is_kept_and_can_be_taken_back(empty_file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(Machine, "template", empty_file, raising=False)
     everything = [HealthCheck.too_slow, HealthCheck.filter_too_much, HealthCheck.data_too_large]
-    quick = settings(max_examples=5, stateful_step_count=16, deadline=None, suppress_health_check=everything)
+    quick = settings(max_examples=3, stateful_step_count=16, deadline=None, suppress_health_check=everything)
     run_state_machine_as_test(Machine, settings=quick)
