@@ -273,12 +273,20 @@ def test_an_interruption_is_told_in_one_sentence(
 ) -> None:
     history = tmp_path / "draft.jsonl"
     history.write_text("\n".join(json.dumps({"rev": str(n), "text": f"The task is {n}."}) for n in range(70)))
+    monkeypatch.setattr(signal, "raise_signal", partial(_as_if_in_front, signal.raise_signal))
     monkeypatch.setattr("provenance.commands.history_steps.shown", partial(_stopped_after_68, sign))
     monkeypatch.setattr("provenance.store.lineages._BATCH_SECONDS", 1000)
     assert "64 whole revisions of draft are stored" in one_sentence(inside(empty, "ingest", str(history)), 130)
     assert "interrupted" in one_sentence(inside(empty, "annotate", str(history)), 130)
     monkeypatch.undo()
     assert "stored 6 revisions" in inside(empty, "ingest", str(history)).stdout
+
+
+def _as_if_in_front(raise_signal: Callable[[int], None], sign: int) -> None:
+    """Raise the signal where it is heard: a run in the background is started deaf to Ctrl-C."""
+    if signal.getsignal(sign) is signal.SIG_IGN:
+        signal.signal(sign, signal.default_int_handler)
+    raise_signal(sign)
 
 
 def _stopped_after_68(sign: signal.Signals, revisions: Iterable[Any]) -> Iterator[Any]:
