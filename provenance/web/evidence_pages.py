@@ -8,7 +8,7 @@ from provenance.model.attributions import Apparatus
 from provenance.model.testimony import Claim, Note
 from provenance.reports.html.html_text import note_key
 from provenance.reports.wording import claim_in_words
-from provenance.web.asking import held, is_traced
+from provenance.web.asking import held, is_traced, remembered
 from provenance.web.visits import Answer, Page, Visit
 
 
@@ -26,7 +26,8 @@ def evidence(visit: Visit) -> Answer:
             "is_traced": True,
         }
         return Page("evidence.html", holding.work.title, nothing)
-    apparatuses = pipeline.evidence(visit.database, holding.work.id)
+    work = holding.work.id
+    apparatuses = remembered(visit, ("evidence", work), lambda: pipeline.evidence(visit.database, work))
     all_notes = bool(visit.asked("all"))
     told = [one for apparatus in apparatuses for one in _notes(apparatus, all_notes)]
     others = [_claim(claim, apparatus) for apparatus in apparatuses for claim in apparatus.claims if claim.note is None]
