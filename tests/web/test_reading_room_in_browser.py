@@ -60,13 +60,13 @@ def test_every_page_is_sound_by_day_and_night_and_fits_every_window(enter: Enter
 def test_the_keys_step_through_the_changes(enter: Enter) -> None:
     page = enter(f"{WORK}/compare/reconstructed-draft/final")
     page.keyboard.press("n")
-    assert "Kissinger" in page.inner_text("#card")
+    page.wait_for_selector("#card:has-text('Kissinger')")
     page.keyboard.press("n")
-    assert "Haig" in page.inner_text("#card")
+    page.wait_for_selector("#card:has-text('Haig')")
     page.keyboard.press("p")
-    assert "inserted this sentence" in page.inner_text("#card")
+    page.wait_for_selector("#card:has-text('inserted this sentence')")
     page.keyboard.press("Escape")
-    assert page.is_hidden("#card")
+    page.wait_for_selector("#card", state="hidden")
 
 
 def test_selected_words_ask_who_put_them_there(enter: Enter) -> None:
@@ -135,9 +135,9 @@ def test_a_historian_s_whole_visit_by_keyboard(enter: Enter, own_room: Any, real
     press_on(page, "Keep it")
     page.wait_for_selector("#changes")
     press_on(page, "Compare", "This work")
-    page.wait_for_selector(".sides")
+    page.wait_for_url("**/compare*/**")
     page.keyboard.press("n")
-    assert "Kissinger" in page.inner_text("#card")
+    page.wait_for_selector("#card:has-text('Kissinger')")
 
 
 @pytest.mark.parametrize("hand", ["mouse", "keyboard"])
@@ -186,6 +186,7 @@ def press_on(page: Any, what: str, where: str = "") -> None:
 
 def tab_to(page: Any, what: str, where: str = "") -> None:
     """Press Tab until the element with that text, or that id, has the focus; in the part that is called `where`."""
+    page.wait_for_load_state()
     for _ in range(80):
         page.keyboard.press("Tab")
         found = page.evaluate(
