@@ -155,10 +155,11 @@ def _change_person(journal: Journal, name: str, values: Row) -> None:
     journal.change(tables.persons, (_number(journal.connection, name),), values)
 
 
-def remove_version(library: Library, name: str, version: str, reason: str | None = None) -> str:
+def remove_version(library: Library, name: str, version: str, reason: str | None = None) -> tuple[str, str]:
     """Take a version away with what its own file said; those made from it keep their words and hang on its parents.
 
-    What it is called. UnreadableInput where other notes, marks or claims speak of its words, or it is the only one.
+    The work's id and the version's label. UnreadableInput where other notes, marks or claims speak of its words, or it
+    is the only one.
     """
     held = library.holding(name)
     found = find_version(held.versions, version)
@@ -179,7 +180,7 @@ def remove_version(library: Library, name: str, version: str, reason: str | None
         journal.drop(tables.versions, (held.work.id, found.id))
         _drop_witness(journal, held.work.id, found.witness)
         forget_lineage(journal.connection, held.work.id)
-    return found.label
+    return held.work.id, found.label
 
 
 def remove_work(library: Library, name: str, reason: str | None = None) -> str:
