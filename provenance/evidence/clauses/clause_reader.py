@@ -56,6 +56,12 @@ def _read_heads(line: Line, heads: Sequence[Head]) -> list[Clause]:
             continue
         found.append(clause)
         floor = head.end
+    if (
+        len(found) > 1
+        and found[0].wording.whole is not None
+        and _opens_subordinate(line, 0, line.index_at(found[0].span.start))
+    ):
+        found = found[1:]  # "when the page was revised, “a” was added" tells of one change
     return _without_means(line, found)
 
 
@@ -71,6 +77,10 @@ def _reach(line: Line, heads: Sequence[Head], number: int) -> int:
     if number + 1 == len(heads):
         return _stop(line, head.end, len(line))
     following = heads[number + 1]
+    if _opens_subordinate(line, number and heads[number - 1].end, head.first):
+        comma = next((at for at in range(head.end, following.first) if line.word(at) == ","), None)
+        if comma is not None:
+            return _stop(line, head.end, comma)
     start = read_group(line, following.first, head.end).start
     at = start - 1
     while at > head.end and line.word(at) not in {"and", "but", "while", ";", "whereas", "which"}:
@@ -78,6 +88,15 @@ def _reach(line: Line, heads: Sequence[Head], number: int) -> int:
     if at > head.end and line.word(at) == "which" and line.kind(at - 1) is ChunkKind.QUOTE:
         return at
     return _stop(line, head.end, at if at > head.end else following.first)
+
+
+def _opens_subordinate(line: Line, floor: int, head: int) -> bool:
+    """Whether the verb stands in a clause that tells when ("When page 1 was revised, “a” was added")."""
+    return floor == 0 and line.word(0) in {"when", "after", "before", "while"} and head < _FRONTED
+
+
+_FRONTED = 12
+"""Within how many chunks of the beginning the verb of a fronted clause stands."""
 
 
 def _stop(line: Line, start: int, end: int) -> int:

@@ -1,5 +1,6 @@
 """What a verb says: its voice, who did it, what was acted upon."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -233,7 +234,7 @@ class VerbClause:
         """With what was acted upon before it; or, at the head of a sentence, after "is"."""
         free = [p for p in self.line.phrases(self.floor, self.group.start) if p.is_free]
         free = [p for p in free if self.line.kind(p.last) is not ChunkKind.PERSON]
-        patient = free[-1] if free else None
+        patient = self._before_relative(free) or (free[-1] if free else None)
         caused = (
             patient is not None
             and not self.group.auxiliaries
@@ -245,6 +246,15 @@ class VerbClause:
             clause = self._clause(Voice.PASSIVE, whos, self.start, patient)
             return replace(clause, wish="to" in group.auxiliaries)
         return self._clause(Voice.PASSIVE, self._agents(), self.start, patient or self._inverted())
+
+    def _before_relative(self, free: Sequence[NounPhrase]) -> NounPhrase | None:
+        """The part of a text that a relative clause only describes ("a sentence which said that we would wait was dropped")."""
+        for phrase in free:
+            after = phrase.last + 2 if self.line.word(phrase.last + 1) == "," else phrase.last + 1
+            is_part = self.line.kind(phrase.last) is ChunkKind.UNIT or phrase.head in self.line.lexicon.units
+            if is_part and self.line.word(after) in {"which", "that"} and after < self.group.start - 1:
+                return phrase
+        return None
 
     def _inverted(self) -> NounPhrase | None:
         """What is told after the verb ("Inserted in its place is the word “a”", "Deleted here is …")."""
