@@ -24,7 +24,7 @@ def quoted_reports(sketch: Sketch, note: Note, lexicon: Lexicon) -> Iterator[tup
     for quote in sketch.quotes:
         words = sketch.text[quote.start : min(quote.end, quote.start + _LONGEST)]
         here = _NOTED_HERE.search(sketch.lines, max(0, quote.start - _LEAD), quote.start)
-        if (here or len(words) >= _SHORTEST and _of_this(lexicon).search(words)) and lexicon.is_triggered(words):
+        if (here or (len(words) >= _SHORTEST and _of_this(lexicon).search(words))) and lexicon.is_triggered(words):
             yield quote.start, replace(note, text=_COVERED.sub(_this, words), mentions=())
 
 
