@@ -75,7 +75,7 @@ def take_folder(folder: Path) -> None:
     try:
         if folder.is_dir() and any(folder.iterdir()) and not (folder / LEDGER).is_dir():
             raise UnreadableInput(
-                f"{folder}: the folder holds something already; name one that is new or empty, or that of an earlier run"
+                f"{folder}: the folder holds something already; name one that is new, empty or of an earlier run"
             )
         (folder / LEDGER).mkdir(parents=True, exist_ok=True)
     except (FileExistsError, NotADirectoryError):
