@@ -9,7 +9,7 @@ from provenance.attribution.described_work import Description
 from provenance.errors import Interrupted, UnreadableInput
 from provenance.model.histories import Revision
 from provenance.model.receipts import Ingested
-from provenance.store.lineages import create_shelf
+from provenance.store.history_shelf import create_shelf
 from provenance.text.visible import in_letters
 
 Watch = Callable[[Iterable[Revision]], Iterator[Revision]]
