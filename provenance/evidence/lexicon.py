@@ -52,7 +52,7 @@ class Wording:
     overlaps: bool = False
     only_names: bool = False
     keys: tuple[str, ...] = ()
-    needs: frozenset[str] = frozenset()
+    outline: str = ""
     printed: bool | None = None
     certainty: Certainty = Certainty.HIGH
     example: str = ""
@@ -79,6 +79,7 @@ class Lexicon:
     verbs: Mapping[str, tuple[Wording, ...]]
     nouns: Mapping[str, tuple[Wording, ...]]
     phrases: tuple[Wording, ...]
+    stand_ins: Mapping[str, str]
     states: Mapping[str, StateKind]
     state_wordings: Mapping[tuple[StateKind, bool], Wording]
     earlier_state: re.Pattern[str]
@@ -164,6 +165,7 @@ def _lexicon(files: Mapping[str, dict[str, Any]]) -> Lexicon:
         verbs=verbs,
         nouns=nouns,
         phrases=phrases,
+        stand_ins=stand_ins,
         states={form: StateKind(entry["kind"]) for entry in files["states.toml"]["state"] for form in entry["forms"]},
         state_wordings=dict(_state_wordings(files["states.toml"]["state"])),
         earlier_state=re.compile(rf"(?<!\w){stand_ins['old']}(?!\w)", re.IGNORECASE),
@@ -250,7 +252,7 @@ _KEYS = {
 }  # fmt: skip
 
 
-def _wording(entry: dict[str, Any], phrase: str = "") -> Wording:
+def _wording(entry: dict[str, Any], phrase: str = "", outline: str = "") -> Wording:
     if unknown := entry.keys() - _KEYS:
         raise UnreadableInput(f"the lexicon’s entry “{entry.get('name')}” has a key that nothing reads: {min(unknown)}")
     if not entry.get("example"):
@@ -271,7 +273,7 @@ def _wording(entry: dict[str, Any], phrase: str = "") -> Wording:
         overlaps=entry.get("overlaps", False),
         only_names=entry.get("only_names", False),
         keys=tuple(key.lower() for key in entry.get("keys", ())),
-        needs=_needs(entry.get("pattern", "")),
+        outline=outline,
         printed={"after": True, "before": False}.get(entry.get("printed", "")),
         certainty=Certainty(entry.get("certainty", "high")),
         example=entry["example"],
@@ -279,30 +281,24 @@ def _wording(entry: dict[str, Any], phrase: str = "") -> Wording:
     )
 
 
+OUTLINE_SIGNS = tuple(map(chr, range(0xE100, 0xE120)))
+"""What stands in the outline of a phrase for each of its stand-ins, in their order."""
+
+
 def _phrase(entry: dict[str, Any], stand_ins: Mapping[str, str]) -> Wording:
-    pattern = entry["pattern"].replace(" ", r"\s+").replace(r"\s+?", " ?")
-    for name, meaning in stand_ins.items():
-        count = 0
+    pattern = outline = entry["pattern"].replace(" ", r"\s+").replace(r"\s+?", " ?")
+    for (name, meaning), sign in zip(stand_ins.items(), OUTLINE_SIGNS, strict=False):
+        outline, count = outline.replace("{" + name + "}", sign), 0
         while "{" + name + "}" in pattern:
             group = f"(?P<{name}{count or ''}>{meaning})" if name in _GROUPS else f"(?:{meaning})"
             pattern = pattern.replace("{" + name + "}", group, 1)
             count += 1
     plain = {key: value for key, value in entry.items() if key != "whole"}
-    return _wording({**plain, "whole_text": entry.get("whole", False)}, rf"(?<!\w)(?:{pattern})")
+    return _wording(
+        {**plain, "whole_text": entry.get("whole", False)}, rf"(?<!\w)(?:{pattern})", rf"(?<!\w)(?:{outline})"
+    )
 
 
-def _needs(pattern: str) -> frozenset[str]:
-    """The signs of a sketch without which the phrase cannot be there: what stands outside all its groups."""
-    while (shorter := re.sub(r"\([^()]*\)", "-", pattern)) != pattern:
-        pattern = shorter
-    return frozenset.intersection(*(_signs_in(branch) for branch in pattern.split("|")))
-
-
-def _signs_in(pattern: str) -> frozenset[str]:
-    return frozenset(sign for name, sign in _SIGNS.items() if re.search(rf"\{{{name}\}}(?![?*])", pattern))
-
-
-_SIGNS = {"earlier": QUOTED, "later": QUOTED, "who": AGENT, "whose": OWNER}
 _PAPER_LISTS = (
     "nouns",
     "other_marks",

@@ -37,7 +37,7 @@ from provenance.store.packed_texts import PackedText, Packing, Texts, hash_of, k
 from provenance.store.rows import Row
 from provenance.store.whose import system_user
 
-ENGINE = "provenance.lineage 3"
+ENGINE = "provenance.lineage 4"
 _BATCH_REVISIONS = 64
 _BATCH_SECONDS = 2.0
 

@@ -18,6 +18,7 @@ from provenance.evidence.clauses.states import read_states
 from provenance.evidence.clauses.verb_clauses import VerbClause
 from provenance.evidence.clauses.verb_group import read_group
 from provenance.evidence.lexicon import Lexicon
+from provenance.evidence.looked_for import heads_sought, states_sought, words_in_sketch
 from provenance.evidence.sketch import Sketch
 from provenance.model.spans import Span
 from provenance.model.testimony import Act
@@ -25,12 +26,16 @@ from provenance.model.testimony import Act
 
 def read_clauses(sketch: Sketch, sentence: Span, lexicon: Lexicon) -> tuple[Clause, ...]:
     """Everything that a sentence says was done to a text, in order, denied and merely mentioned things left out."""
+    words = words_in_sketch(sentence.of(sketch.lines))
+    idioms = list(read_idioms(sketch, sentence, lexicon, words))
+    may_head, may_compare = (bool(find(lexicon).among(words)) for find in (heads_sought, states_sought))
+    if not (may_head or may_compare):
+        return tuple(sorted(idioms, key=lambda clause: clause.span))
     line = Line(sketch, sentence, lexicon)
-    idioms = list(read_idioms(sketch, sentence, lexicon))
     taken = [clause.span for clause in idioms if not clause.wording.overlaps]
     heads = [head for head in find_heads(line) if not _overlaps(taken, line.span(head.first, head.end))]
     told = [one.span for one in idioms if one.wording.act is not Act.DRAFT and not one.wording.overlaps]
-    states = list(read_states(line, told, [head.first for head in heads]))
+    states = list(read_states(line, told, [head.first for head in heads])) if may_compare else []
     taken = [clause.span for clause in states]
     heads = [head for head in heads if not _overlaps(taken, line.span(head.first, head.end))]
     return tuple(
