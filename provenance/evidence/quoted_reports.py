@@ -24,6 +24,7 @@ def quoted_reports(sketch: Sketch, note: Note, lexicon: Lexicon) -> Iterator[tup
     for quote in sketch.quotes:
         words = sketch.text[quote.start : min(quote.end, quote.start + _LONGEST)]
         here = _NOTED_HERE.search(sketch.lines, max(0, quote.start - _LEAD), quote.start)
+        here = here or _TYPED_HERE.match(sketch.lines, quote.end)
         if (here or (len(words) >= _SHORTEST and _of_this(lexicon).search(words))) and lexicon.is_triggered(words):
             yield quote.start, replace(note, text=_COVERED.sub(_this, words), mentions=())
 
@@ -34,6 +35,9 @@ _LEAD = 120
 _NOTED_HERE = re.compile(
     r"\b(?:source text|text printed here|printed here)\b[^.;“”]{0,60}\b(?:bears?|reads?|states?|says?|contains?|carries|statement|notation|caption|heading|labeled|marked)\b[^.;“”]{0,60}“\Z"
     r"|\b(?:notation|caption|stamp|statement|words)\b[^.;“”]{0,30}\bsource text\b[^.;“”]{0,30}“\Z"
+)
+_TYPED_HERE = re.compile(
+    r"”\s+(?:(?:is|are|was|were|has been)\s+)?(?:typed|stamped|written|handwritten)\b[^.;“”]{0,40}\bsource text\b"
 )
 """What is typed or stamped on the paper itself ("a notation on the source text reads “…”")."""
 

@@ -115,15 +115,13 @@ def _papers(lines: str, sentence: Span, lexicon: Lexicon, own: frozenset[str] = 
     if elsewhere := lexicon.elsewhere.match(lines, sentence.start, sentence.end):
         others.append(Span(*elsewhere.span()))
     this = [Span(*match.span()) for match in lexicon.this_text.finditer(lines, sentence.start, sentence.end)]
-    this += [
-        Span(*match.span())
-        for match in _THIS.finditer(lines, sentence.start, sentence.end)
-        if own & set(match.groups())
-    ]
+    for match in _THIS.finditer(lines, sentence.start, sentence.end):
+        if own & set(match.group().lower().split()):
+            return bool(others), True  # "this draft agreement", where the title calls the text so
     return bool(others), any(not any(span.overlaps(other) for other in others) for span in this)
 
 
-_THIS = re.compile(r"\b[Tt]his\s+([\w-]+)(?:\s+([a-z]+))?\b")
+_THIS = re.compile(r"\b[Tt]his\s+[\w-]+(?:\s+[A-Za-z]+)?\b")
 """The text called by a word of its title ("this progress report")."""
 
 

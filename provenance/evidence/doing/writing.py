@@ -22,6 +22,11 @@ _KINDS_OF_CHANGE = (
 
 _MADE_CHANGES = re.compile(rf"\bma[dk]es?\s+(?:(?:{_KINDS_OF_CHANGE}),?\s+(?:and\s+|but\s+)?)*\Z")
 
+_CONTAINS = re.compile(
+    r"\b(?:text|draft|copy|version|letter|message|telegram|memorandum|paper|statement|it)\s(?:also\s)?(?:contain|bear|show|includ|ha)(?:s|ed|d|es)?\s(?:\w+\s){0,3}?(?:editorial|drafting|stylistic|verbal|textual|minor|slight|handwritten)\s(?:\w+\s){0,2}\Z"
+)
+"""What a text is said to contain, whoever made it ("the text contained minor editorial changes")."""
+
 _WERE_MADE = re.compile(
     r"(?:\s+and\s+\w+)?\s+(?:was|were|had been|have been)\s+(?:[a-z]+ly\s+|then\s+|later\s+|also\s+)?made\b"
 )
@@ -88,6 +93,8 @@ def is_of_text(sketch: Sketch, clause: Clause, has_place: bool, after_deletion: 
     if clause.voice is Voice.NOUN:
         if not clause.whos and (made := _WERE_MADE.match(lines, clause.span.end)):
             return _of_document(lines, clause, lexicon) or _ends_clause(lines, made.end(), clause)
+        if not clause.whos and _CONTAINS.search(lines, clause.sentence.start, clause.span.start):
+            return True
         if clause.whos and _OF_PENCIL.search(lines, clause.sentence.start, clause.span.start):
             return True
         if has_place and clause.whos:
