@@ -39,7 +39,7 @@ def read_clauses(sketch: Sketch, sentence: Span, lexicon: Lexicon) -> tuple[Clau
     taken = [clause.span for clause in states]
     heads = [head for head in heads if not _overlaps(taken, line.span(head.first, head.end))]
     return tuple(
-        sorted([*idioms, *states, *share_nouns(line, _read_heads(line, heads))], key=lambda clause: clause.span)
+        sorted([*idioms, *states, *share_nouns(line, _read_heads(line, heads, taken))], key=lambda clause: clause.span)
     )
 
 
@@ -47,11 +47,13 @@ def _overlaps(taken: Sequence[Span], span: Span) -> bool:
     return any(span.overlaps(other) for other in taken)
 
 
-def _read_heads(line: Line, heads: Sequence[Head]) -> list[Clause]:
+def _read_heads(line: Line, heads: Sequence[Head], states: Sequence[Span]) -> list[Clause]:
+    """The clauses of the verbs and nouns; none takes words that were told of another state before it."""
     found: list[Clause] = []
     floor = 0
     for number, head in enumerate(heads):
-        floor = max(floor, _break_after(line, floor, head.first))
+        told = [line.index_at(span.end) for span in states if span.end <= line.start(head.first)]
+        floor = max(floor, _break_after(line, floor, head.first), *told)
         end = _reach(line, heads, number)
         last = found[-1] if found else None
         clause = (

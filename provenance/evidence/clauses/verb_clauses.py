@@ -13,6 +13,7 @@ from provenance.evidence.clauses.line import Line
 from provenance.evidence.clauses.mood import is_wished
 from provenance.evidence.clauses.subjects import find_clause_subject, find_subject
 from provenance.evidence.clauses.verb_group import VerbGroup, read_group
+from provenance.evidence.lexicon import Side
 from provenance.evidence.people import Who
 from provenance.model.testimony import Act, PersonKind
 
@@ -221,6 +222,8 @@ class VerbClause:
         )
         if subject and (self.has_object or last is None):
             return self._clause(Voice.ACTIVE, subject, self.group.start, self._object())
+        if last is None and self.has_object and self._is_finite and self.head.wording.object is Side.LATER:
+            return self._clause(Voice.ACTIVE, (), self.group.start, self._object())  # "has “a” and adds “b”"
         if last is not None and last.voice is Voice.PASSIVE and not self.has_object:
             own = self._agents()
             return self._clause(Voice.PASSIVE, own or self._shared_agents(last), self.group.start, last.patient, last)
@@ -266,6 +269,11 @@ class VerbClause:
     @property
     def _is_participle(self) -> bool:
         return self.head.form.endswith(_PAST_AS_PARTICIPLE)
+
+    @property
+    def _is_finite(self) -> bool:
+        """Whether it is a third person of the present ("adds")."""
+        return self.head.form.endswith("s") and not self.group.auxiliaries
 
     def _object(self) -> NounPhrase | None:
         """The first noun phrase after the verb that no preposition governs."""
