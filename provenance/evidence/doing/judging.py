@@ -244,9 +244,25 @@ def doubt_of(told: Told) -> str:
         return doubt_of_whole(told)
     if Paper.OTHER in papers and Paper.THIS not in papers and not _stands_here(told):
         return "the sentence speaks of another paper"
+    if _is_lost_replacement(told):
+        return "neither the words before nor those after are printed near the note"
     if told.view.clause.is_phrase:
         return doubt_of_state(told)
     return doubt_of_part(told)
+
+
+def _is_lost_replacement(told: Told) -> bool:
+    """Whether a note in the text quotes both sides of a replacement, neither is printed, and it says of no place or paper here."""
+    claim = told.claim
+    return (
+        claim.act is Act.REPLACE
+        and bool(claim.earlier_reading and claim.later_reading)
+        and not (claim.target or claim.places or claim.revisers)
+        and told.note.place is AnchorPlace.TEXT
+        and Paper.THIS not in told.papers
+        and not _is_anchored(told)
+        and not _is_all(told)
+    )
 
 
 _OF_TALK = {"conversation", "conversations", "meeting", "minutes", "notes", "discussion", "conference", "record"}
