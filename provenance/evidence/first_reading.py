@@ -12,6 +12,7 @@ from provenance.evidence.lexicon import Lexicon
 from provenance.evidence.note_claims import sketch_note
 from provenance.evidence.note_stretches import cut_note
 from provenance.evidence.places.expressions import read_expressions
+from provenance.evidence.quoted_reports import quoted_reports
 from provenance.evidence.sketch import Sketch
 from provenance.model.testimony import Act, Note, Person
 
@@ -22,10 +23,19 @@ def may_tell_of_change(note: Note, people: Sequence[Person], lexicon: Lexicon, d
     """Whether the note may say that words were changed; False only where no text could make it say so."""
     if not lexicon.is_triggered(note.text):
         return False
-    sketches = (sketch_note(part, people, lexicon, date) for _, part in cut_note(note))
+    for _, part in cut_note(note):
+        sketch = sketch_note(part, people, lexicon, date)
+        if _may_tell(sketch, lexicon):
+            return True
+        reports = (report for _, report in quoted_reports(sketch, part, lexicon))
+        if any(_may_tell(sketch_note(report, people, lexicon, date), lexicon) for report in reports):
+            return True
+    return False
+
+
+def _may_tell(sketch: Sketch, lexicon: Lexicon) -> bool:
     return any(
         _may_change(clause, sketch, lexicon)
-        for sketch in sketches
         for sentence in sketch.sentences
         for clause in read_clauses(sketch, sentence, lexicon)
     )

@@ -17,4 +17,7 @@ def is_revision_evidence(claims: Sequence[Claim]) -> bool:
 def _is_evidence(claim: Claim) -> bool:
     if not (claim.actual and claim.changes_text and claim.reading is Reading.SURE):
         return False
-    return claim.act is not Act.DRAFT or claim.scope is not Scope.DOCUMENT
+    if claim.act is not Act.DRAFT:
+        return True
+    part = claim.scope not in {Scope.DOCUMENT, Scope.PHRASE, Scope.UNKNOWN}
+    return claim.target is not None or (part and bool(claim.revisers))

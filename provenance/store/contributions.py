@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from provenance.attribution.added_claim import BY_HAND, Assertion, make_claim
 from provenance.attribution.received_version import Deposit, make_version, testimony_of
 from provenance.attribution.reconstruct import reconstruct_anew
-from provenance.errors import NotFound, StoreTrouble
+from provenance.errors import AlreadyDecided, NotFound
 from provenance.model.receipts import Received
 from provenance.model.testimony import Claim, Reading, SetAside
 from provenance.model.versions import Version
@@ -63,7 +63,7 @@ def withdraw_claim(library: Library, work: str | None, claim: str, set_aside: Se
 
     def is_to_be(found: Claim) -> None:
         if found.set_aside is not None:
-            raise StoreTrouble(_set_aside_already(found))
+            raise AlreadyDecided(_set_aside_already(found))
 
     values = {"set_aside": set_aside_value(set_aside)}
     return _change(library, work, claim, "set claim {} aside", values, is_to_be, set_aside.reason)
@@ -74,7 +74,7 @@ def restore_claim(library: Library, work: str | None, claim: str) -> Claim:
 
     def is_to_be(found: Claim) -> None:
         if found.set_aside is None:
-            raise StoreTrouble(f"claim {found.id} is not set aside")
+            raise AlreadyDecided(f"claim {found.id} is not set aside")
 
     return _change(library, work, claim, "brought claim {} back", {"set_aside": None}, is_to_be)
 
@@ -119,9 +119,10 @@ def _save(library: Library, work: str, assertion: Assertion, note: str | None = 
 def _is_undecided(found: Claim) -> None:
     """Raises if the reading does not wait for a decision: read with certainty, confirmed, or rejected by somebody."""
     if found.reading is not Reading.POSSIBLE:
-        raise StoreTrouble(f"claim {found.id} is read with certainty; `provenance claim withdraw` sets it aside")
+        is_so = f"stands in the name of {found.asserted_by}" if found.asserted_by else "is read with certainty"
+        raise AlreadyDecided(f"claim {found.id} {is_so} already; `provenance claim withdraw` sets it aside")
     if found.set_aside is not None:
-        raise StoreTrouble(_set_aside_already(found))
+        raise AlreadyDecided(_set_aside_already(found))
 
 
 def _set_aside_already(found: Claim) -> str:
