@@ -162,8 +162,8 @@ def _hung(apparatus: Apparatus) -> list[Note]:
 
 def _marks(marks: Sequence[tuple[int, _Mark]], start: int, end: int) -> Iterator[_Mark]:
     """The marks that hang at a place from `start` up to, not including, `end`."""
-    first = bisect_left(marks, start, key=lambda mark: mark[0])
-    for at, mark in marks[first:]:
+    for number in range(bisect_left(marks, start, key=lambda mark: mark[0]), len(marks)):
+        at, mark = marks[number]
         if at >= end:
             break
         yield mark
