@@ -1,6 +1,7 @@
 """What a reader of files hands over: everything that one file holds, not yet stored."""
 
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 
 from provenance.model.testimony import Mark, Note, Person
 from provenance.model.versions import Version, Witness, Work
@@ -22,7 +23,8 @@ class Received:
     """Everything read from one file: works, persons named in it, and warnings on what was odd in it.
 
     `name` is the file's name as given; `sha256` (hex) that of its bytes, by which the same file is known again. `data`
-    are the bytes of a Word file, kept so that a report can be written into it; of other files there are none.
+    are the bytes of a Word file, kept so that a report can be written into it; of other files there are none. `beside`
+    are the kinds of things in it that are no words ("comments"), each with one hash of all; None where none is told.
     """
 
     name: str
@@ -31,6 +33,12 @@ class Received:
     people: tuple[Person, ...] = ()
     warnings: tuple[str, ...] = ()
     data: bytes = field(default=b"", compare=False, repr=False)
+    beside: tuple[tuple[str, str], ...] | None = None
+
+
+def known_to(received: Received, people: Sequence[Person]) -> Received:
+    """What was received, with the persons whom its reader knows beside those named in it."""
+    return replace(received, people=(*received.people, *people))
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ Each is one transaction and one entry of the log. The versions that are reconstr
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from provenance.attribution.added_claim import BY_HAND, Assertion, make_claim
 from provenance.attribution.received_version import Deposit, make_version, testimony_of
@@ -19,14 +19,21 @@ from provenance.store.rows import Row
 from provenance.store.testimony_rows import set_aside_value
 
 
-def add_version(
-    library: Library, work: str | None, received: Received, deposit: Deposit, claims: Sequence[Claim] = ()
-) -> tuple[Version, str | None]:
-    """Save an extant version of a work with what its file says; from then on the claims are held against it.
+@dataclass(frozen=True, slots=True)
+class Added:
+    """A version that was added, the persons who are new with it, and what was left out of the file, in words."""
 
-    Second, what was left out of the file, in words.
-    """
+    version: Version
+    people: tuple[str, ...]
+    left_out: str | None
+
+
+def add_version(
+    library: Library, work: str | None, deposit: Deposit, received: Received, claims: Sequence[Claim] = ()
+) -> Added:
+    """Save an extant version of a work with what its file says; from then on the claims are held against it."""
     held = library.find(work)
+    known = {person.name for person in library.people()}
     with library.entry(f"added version “{deposit.label}”", held.id) as journal:
         dossier = library.dossier(held.id)
         version, witness, authors = make_version(dossier, received, deposit)
@@ -38,7 +45,8 @@ def add_version(
         library.save_claims(said.claims)
         warnings = (*received.warnings, *filter(None, [said.left_out]))
         keeping.save_warnings(journal, held.id, received.name, received.sha256, warnings)
-    return version, said.left_out
+    new = tuple(person.name for person in library.people() if person.name not in known)
+    return Added(version, new, said.left_out)
 
 
 def add_claim(library: Library, work: str | None, assertion: Assertion) -> Claim:

@@ -69,8 +69,8 @@ def test_a_possible_reading_is_confirmed_in_a_name_or_rejected(filled: Library, 
 def test_a_version_comes_with_its_author(filled: Library) -> None:
     text = Version("t", "t", "final", "We meet.", Standing.EXTANT)
     received = Received("t.txt", "11" * 32, (ReceivedWork(Work("t", "t", "t"), (), (text,)),))
-    made, _ = contributions.add_version(filled, "a letter", received, Deposit(("Dora Dunn",), "draft-2", "1971"))
+    made = contributions.add_version(filled, "a letter", Deposit(("Dora Dunn",), "draft-2", "1971"), received).version
     assert filled.version("letter", "draft-2") == made
     assert "Dora Dunn" in {person.name for person in filled.people()}
     with pytest.raises(UnreadableInput, match="already"):
-        contributions.add_version(filled, "a letter", replace(received, sha256="22" * 32), Deposit((), "draft-2"))
+        contributions.add_version(filled, "a letter", Deposit((), "draft-2"), replace(received, sha256="22" * 32))
