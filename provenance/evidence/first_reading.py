@@ -1,40 +1,55 @@
-"""A note read without the text it hangs in: enough to tell that it says nothing of changed words.
+"""A note read without the text it hangs in: enough to tell, of nearly all, that they say nothing of changed words.
 
-Most notes of a volume are sources and cross-references. Whether one may tell of a change is seen from its words alone;
-only for those that may is a document's text put together. What is passed over here gives no claim of a change there.
+Most notes of a volume are sources and cross-references. Their words show it; where they do not, the note is read as
+ever, without its text, until the reading asks for it. Only then, or where the note tells of a change, is a document's
+text put together. What is passed over here gives no claim of a change there.
 """
 
 from collections.abc import Sequence
+from functools import lru_cache, partial
 
-from provenance.evidence.clauses.clause import Clause
-from provenance.evidence.clauses.clause_reader import read_clauses
+from provenance.evidence.claiming.work_read import WorkRead
+from provenance.evidence.layout import NoText, TextAskedFor
 from provenance.evidence.lexicon import Lexicon
-from provenance.evidence.note_claims import sketch_note
+from provenance.evidence.looked_for import ANYBODY, changes_sought, words_in_note, words_in_sketch
+from provenance.evidence.note_claims import own_words, read_stretch
 from provenance.evidence.note_stretches import cut_note
-from provenance.evidence.places.expressions import read_expressions
-from provenance.evidence.sketch import Sketch
-from provenance.model.testimony import Act, Note, Person
+from provenance.evidence.sketch import blot_quotes, note_sentences
+from provenance.evidence.verdict import tells_change
+from provenance.model.testimony import Note, Person
 
-_NO_CHANGE = frozenset({Act.UNDERLINE, Act.COMMENT, Act.APPROVE})
-
-
-def may_tell_of_change(note: Note, people: Sequence[Person], lexicon: Lexicon, date: str | None) -> bool:
-    """Whether the note may say that words were changed; False only where no text could make it say so."""
-    if not lexicon.is_triggered(note.text):
-        return False
-    sketches = (sketch_note(part, people, lexicon, date) for _, part in cut_note(note))
-    return any(
-        _may_change(clause, sketch, lexicon)
-        for sketch in sketches
-        for sentence in sketch.sentences
-        for clause in read_clauses(sketch, sentence, lexicon)
-    )
+_MANY = 256
+"""So many notes are remembered: editors repeat themselves ("Brackets in the source text.")."""
 
 
-def _may_change(clause: Clause, sketch: Sketch, lexicon: Lexicon) -> bool:
-    """Whether what is said to have been done may be a change: writing the whole text is none, writing a part is."""
-    if clause.wording.act in _NO_CHANGE:
-        return False
-    if clause.wording.act is not Act.DRAFT or clause.is_phrase:
+@lru_cache(_MANY)
+def may_hold_change(words: str, lexicon: Lexicon) -> bool:
+    """Whether a note of these words, as they stand in its file, holds any by which a change is told."""
+    return bool(changes_sought(lexicon).among(words_in_note(words))) and lexicon.is_triggered(words)
+
+
+@lru_cache(_MANY)
+def may_say_change(words: str, lexicon: Lexicon) -> bool:
+    """Whether one sentence of a note, its quoted words left out, holds all the words by which a change is told."""
+    lines = blot_quotes(words)[0]
+    return any(_may_tell(lexicon, sentence.of(lines), ANYBODY) for sentence in note_sentences(lines))
+
+
+def may_tell_of_change(
+    note: Note, people: Sequence[Person], lexicon: Lexicon, date: str | None, title: str = ""
+) -> bool:
+    """Whether the note may say that words were changed; False only where no text could make it say so.
+
+    It need not be known where the note hangs: it is taken to hang in the text, where it may tell most.
+    """
+    work = WorkRead(NoText(), lexicon, tuple(people), "", date, (), own_words(title, lexicon))
+    telling = partial(_may_tell, lexicon)
+    try:
+        return any(tells_change(claim) for _, part in cut_note(note) for claim in read_stretch(work, part, telling))
+    except TextAskedFor:
         return True
-    return bool(sketch.quotes_in(clause.sentence) or read_expressions(sketch, clause.sentence, lexicon))
+
+
+def _may_tell(lexicon: Lexicon, lines: str, others: frozenset[str] = frozenset()) -> bool:
+    """Whether a sentence of a sketch holds all the words by which a change is told, `others` being there as well."""
+    return bool(changes_sought(lexicon).among(words_in_sketch(lines) | others))
