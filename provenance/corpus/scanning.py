@@ -105,11 +105,9 @@ def _rows(document: TeiDocument, readings: tuple[Reading, ...]) -> Iterator[Foun
 def _telling_notes(document: TeiDocument, lexicon: Lexicon) -> Iterator[str]:
     """The words of the notes that may tell of a change."""
     held, said = (partial(test, lexicon=lexicon) for test in (may_hold_change, may_say_change))
-    for work, notes in document.bare_works(held, said):
-        people = document.people_meant(notes)
-        for note in notes:
-            if may_tell_of_change(note, people, lexicon, work.date, work.title):
-                yield note.text
+    for bare in document.bare_notes(held, said):
+        if may_tell_of_change(bare.note, lexicon, bare.date, bare.title):
+            yield bare.words
 
 
 def _joined(path: Path, key: str, shares: Sequence[ScannedShare]) -> ScannedVolume:

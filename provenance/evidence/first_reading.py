@@ -5,18 +5,23 @@ ever, without its text, until the reading asks for it. Only then, or where the n
 text put together. What is passed over here gives no claim of a change there.
 """
 
-from collections.abc import Sequence
-from functools import lru_cache, partial
+from collections.abc import Callable
+from functools import lru_cache
 
+from provenance.evidence.claiming.follow_ups import is_carried_out
 from provenance.evidence.claiming.work_read import WorkRead
+from provenance.evidence.clauses.clause import Clause
+from provenance.evidence.clauses.clause_reader import read_clauses
+from provenance.evidence.doing.other_papers import is_about_other
 from provenance.evidence.layout import NoText, TextAskedFor
 from provenance.evidence.lexicon import Lexicon
-from provenance.evidence.looked_for import ANYBODY, changes_sought, words_in_note, words_in_sketch
-from provenance.evidence.note_claims import own_words, read_stretch
+from provenance.evidence.looked_for import ANYBODY, NO_CHANGE, changes_sought, words_in_note, words_in_sketch
+from provenance.evidence.note_claims import each_sentence, own_words, read_sentences, sketch_note
 from provenance.evidence.note_stretches import cut_note
-from provenance.evidence.sketch import blot_quotes, note_sentences
+from provenance.evidence.places.expressions import read_expressions
+from provenance.evidence.sketch import Sketch, blot_quotes, note_sentences
 from provenance.evidence.verdict import tells_change
-from provenance.model.testimony import Note, Person
+from provenance.model.testimony import Act, Note
 
 _MANY = 256
 """So many notes are remembered: editors repeat themselves ("Brackets in the source text.")."""
@@ -35,19 +40,48 @@ def may_say_change(words: str, lexicon: Lexicon) -> bool:
     return any(_may_tell(lexicon, sentence.of(lines), ANYBODY) for sentence in note_sentences(lines))
 
 
-def may_tell_of_change(
-    note: Note, people: Sequence[Person], lexicon: Lexicon, date: str | None, title: str = ""
-) -> bool:
+def may_tell_of_change(note: Note, lexicon: Lexicon, date: str | None, title: Callable[[], str] = str) -> bool:
     """Whether the note may say that words were changed; False only where no text could make it say so.
 
-    It need not be known where the note hangs: it is taken to hang in the text, where it may tell most.
+    It need not be known where the note hangs: it is taken to hang in the text, where it may tell most. Nor are the persons
+    of the source asked for, since what was done does not depend on who is meant; the title is, where something was done.
     """
-    work = WorkRead(NoText(), lexicon, tuple(people), "", date, (), own_words(title, lexicon))
-    telling = partial(_may_tell, lexicon)
+    return any(_tells(part, lexicon, date, title) for _, part in cut_note(note))
+
+
+def _tells(note: Note, lexicon: Lexicon, date: str | None, title: Callable[[], str]) -> bool:
+    sketch = sketch_note(note, (), lexicon, date)
+    telling = [one for one in sketch.sentences if _may_tell(lexicon, one.of(sketch.lines))]
+    if not any(
+        _may_change(clause, sketch, lexicon) for one in telling for clause in read_clauses(sketch, one, lexicon)
+    ):
+        return False
+    work = WorkRead(NoText(), lexicon, (), "", date, (), own_words(title(), lexicon))
+    told = [(one, other) for one, other in each_sentence(work, sketch) if one in telling]
+    if not any(
+        _is_of_this(clause, sketch, other, work) for one, other in told for clause in read_clauses(sketch, one, lexicon)
+    ):
+        return False
     try:
-        return any(tells_change(claim) for _, part in cut_note(note) for claim in read_stretch(work, part, telling))
+        return any(tells_change(claim) for claim in read_sentences(work, note, sketch, told))
     except TextAskedFor:
         return True
+
+
+def _may_change(clause: Clause, sketch: Sketch, lexicon: Lexicon) -> bool:
+    """Whether what is said to have been done may be a change: writing the whole text is none, writing a part is."""
+    if clause.wording.act in NO_CHANGE or (clause.wish and not is_carried_out(sketch, clause)):
+        return False
+    if clause.wording.act is not Act.DRAFT or clause.is_phrase:
+        return True
+    return bool(sketch.quotes_in(clause.sentence) or read_expressions(sketch, clause.sentence, lexicon))
+
+
+def _is_of_this(clause: Clause, sketch: Sketch, other: bool, work: WorkRead) -> bool:
+    """Whether it may be a change of this text, and not of another paper."""
+    return _may_change(clause, sketch, work.lexicon) and (
+        clause.wish or not is_about_other(sketch, clause, other, work.lexicon, work.own)
+    )
 
 
 def _may_tell(lexicon: Lexicon, lines: str, others: frozenset[str] = frozenset()) -> bool:

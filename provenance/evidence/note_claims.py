@@ -5,7 +5,7 @@ each clause becomes a claim: act, revisers, hedge, readings before and after, an
 Nothing is dropped in silence: what was only suggested, or done to another paper, is kept as not actual.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from provenance.evidence.claiming.acts import choose_act
@@ -80,7 +80,7 @@ def sketch_note(note: Note, people: Sequence[Person], lexicon: Lexicon, date: st
 
 def read_note(work: WorkRead, note: Note) -> tuple[Claim, ...]:
     """The claims of one note, numbered."""
-    claims = (_moved(claim, start) for start, part in cut_note(note) for claim in read_stretch(work, part))
+    claims = (_moved(claim, start) for start, part in cut_note(note) for claim in _read_stretch(work, part))
     return tuple(replace(claim, id=f"{note.id}-c{number}") for number, claim in enumerate(claims, 1))
 
 
@@ -91,17 +91,26 @@ def _moved(claim: Claim, start: int) -> Claim:
     return replace(claim, said=Span(claim.said.start + start, claim.said.end + start))
 
 
-def read_stretch(work: WorkRead, note: Note, telling: Callable[[str], bool] = bool) -> list[Claim]:
-    """The claims of a note, or of a stretch of a very long one, as far as its sentences are `telling`."""
+def _read_stretch(work: WorkRead, note: Note) -> list[Claim]:
+    """The claims of a note, or of a stretch of a very long one."""
     sketch = sketch_note(note, work.people, work.lexicon, work.date)
-    claims: list[Claim] = []
+    return read_sentences(work, note, sketch, each_sentence(work, sketch))
+
+
+def each_sentence(work: WorkRead, sketch: Sketch) -> Iterator[tuple[Span, bool]]:
+    """The sentences of a note, each with whether it goes on about another paper."""
     other = False
     for number, sentence in enumerate(sketch.sentences):
         other = speaks_of_other_paper(sketch.lines, sentence, other, work.lexicon, work.own) or (
             number > 0 and is_of_enclosure(sketch.lines, sketch.sentences[0], sentence)
         )
-        if not telling(sentence.of(sketch.lines)):
-            continue
+        yield sentence, other
+
+
+def read_sentences(work: WorkRead, note: Note, sketch: Sketch, sentences: Iterable[tuple[Span, bool]]) -> list[Claim]:
+    """The claims of these sentences of a note."""
+    claims: list[Claim] = []
+    for sentence, other in sentences:
         for claim in _read_sentence(work, note, sketch, sentence, other, claims):
             take(claims, claim, work.lexicon, sketch)
     return [_weighable(claim) for claim in _worth_a_look(claims)]

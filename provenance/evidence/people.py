@@ -205,8 +205,7 @@ def _holder(title: str, name: str, lexicon: PeopleLexicon, date: str | None) -> 
     held = {
         holder.name
         for holder in _holders(lexicon).get(title, ())
-        if _surname(holder.name) == name.lower()
-        and (not date or holder.start[:4] <= date[:4])
+        if _surname(holder.name) == name.lower() and (not date or holder.start[:4] <= date[:4])
     }
     return held.pop() if len(held) == 1 else None
 
@@ -248,9 +247,7 @@ def _matching(name: str, people: Sequence[Person]) -> set[str]:
 @lru_cache(maxsize=4096)
 def _forms(person: Person) -> frozenset[str]:
     """By what names a person goes, in small letters."""
-    return frozenset(
-        name.lower() for name in (person.name, person.short, *person.aliases, _surname(person.name))
-    )
+    return frozenset(name.lower() for name in (person.name, person.short, *person.aliases, _surname(person.name)))
 
 
 @lru_cache(maxsize=4096)

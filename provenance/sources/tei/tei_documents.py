@@ -60,23 +60,13 @@ class TeiDocument:
     @property
     def date(self) -> str | None:
         """The day it was written, as the volume gives it (ISO), or None."""
-        return document_date(self.element, self.title)
+        return document_date(self.element, lambda: self.title)
 
-    def bare_works(
-        self, wanted: Callable[[str], bool], told: Callable[[str], bool] = bool
-    ) -> Iterator[tuple[Work, tuple[Note, ...]]]:
-        """The works with those of their notes whose rough words are `wanted` and whose words are then `told`.
-
-        No text is put together, so where they hang in it is not known yet: they are given as hanging at its beginning.
-        """
-        found: dict[etree._Element, list[tuple[str, Mentions]]] = {}
+    def bare_notes(self, wanted: Callable[[str], bool], told: Callable[[str], bool] = bool) -> Iterator["BareNote"]:
+        """Those of its notes whose rough words are `wanted` and whose words then are `told`, without the text."""
         for note in self.notes:
             if wanted(rough_words(note)) and told((read := read_note(note, self.volume.persons))[0]):
-                found.setdefault(next(note.iterancestors("{*}attachment"), self.element), []).append(read)
-        for element, work_id, at in self._parts() if found else ():
-            if element in found:
-                work = self._work(element, find_headings(element), work_id, at)
-                yield work, tuple(_bare(work, *read) for read in found[element])
+                yield BareNote(self, next(note.iterancestors("{*}attachment"), self.element), *read)
 
     def works(self) -> tuple[ReceivedWork, ...]:
         """The document and its attachments, each a work with the printed text, its notes and marks."""
@@ -97,14 +87,20 @@ class TeiDocument:
     def _part(self, element: etree._Element, work_id: str, at: int, page: str | None) -> TeiPart:
         """The document itself (0) or an attachment, walked."""
         headings = find_headings(element)
-        return TeiPart(self.volume, self.key, self._work(element, headings, work_id, at), element, headings, page)
+        title, cited = self.title_of(element), self.volume.cite(self.key, self.number) or self.title
+        work = Work(work_id, title, cited, self.date_of(element), self.volume.url_of(self.key), self.order + at)
+        return TeiPart(self.volume, self.key, work, element, headings, page)
 
-    def _work(self, element: etree._Element, headings: Sequence[etree._Element], work_id: str, at: int) -> Work:
-        """What the document or an attachment is called; one that gives no day of its own has the document's."""
-        title = attachment_title(element, headings, at, self.number) if at else document_title(headings, self.number)
-        own = (own_date(element) if at else None) or self.date
-        cited = self.volume.cite(self.key, self.number) or self.title
-        return Work(work_id, title, cited, own, self.volume.url_of(self.key), self.order + at)
+    def title_of(self, part: etree._Element) -> str:
+        """What the document or an attachment of it is called."""
+        if part is self.element:
+            return self.title
+        number = 1 + list(self.element.iter("{*}attachment")).index(part)
+        return attachment_title(part, find_headings(part), number, self.number)
+
+    def date_of(self, part: etree._Element) -> str | None:
+        """When the document or an attachment of it was written; one that gives no day of its own has the document's."""
+        return (own_date(part) if part is not self.element else None) or self.date
 
     def _attachment_id(self, element: etree._Element, at: int) -> str:
         key = attribute(element, "id")
@@ -121,8 +117,28 @@ class TeiDocument:
                 yield page
 
 
-def _bare(work: Work, words: str, mentions: Mentions) -> Note:
-    return Note("", work.id, None, words, AnchorPlace.TEXT, at=0, mentions=mentions)
+@dataclass(frozen=True, slots=True)
+class BareNote:
+    """A note of which no more is known than its words, whom they name, and in which part of the document it stands."""
+
+    document: TeiDocument
+    part: etree._Element
+    words: str
+    mentions: Mentions
+
+    @property
+    def date(self) -> str | None:
+        """The date of its part."""
+        return self.document.date_of(self.part)
+
+    def title(self) -> str:
+        """The title of its part."""
+        return self.document.title_of(self.part)
+
+    @property
+    def note(self) -> Note:
+        """The note as if it hung at the beginning of the text."""
+        return Note("", self.document.id, None, self.words, AnchorPlace.TEXT, at=0, mentions=self.mentions)
 
 
 def _line_end_hyphens(texts: Sequence[str]) -> list[list[LineEndHyphen]]:

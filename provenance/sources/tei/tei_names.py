@@ -89,7 +89,9 @@ def people_meant(
         tied |= {name for _, name in note.mentions}
     said = "\n".join(words)
     listed = {person.name: person for person in persons.values()}
-    return tuple(p for p in listed.values() if p.name in tied or any(form in said for form in _surnames(p.name, p.short)))
+    return tuple(
+        p for p in listed.values() if p.name in tied or any(form in said for form in _surnames(p.name, p.short))
+    )
 
 
 def people_in(persons: Mapping[str, Person], works: Sequence[ReceivedWork]) -> tuple[Person, ...]:
