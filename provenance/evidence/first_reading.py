@@ -19,6 +19,7 @@ from provenance.evidence.looked_for import ANYBODY, NO_CHANGE, changes_sought, w
 from provenance.evidence.note_claims import each_sentence, own_words, read_sentences, sketch_note
 from provenance.evidence.note_stretches import cut_note
 from provenance.evidence.places.expressions import read_expressions
+from provenance.evidence.quoted_reports import may_report, quoted_reports
 from provenance.evidence.sketch import Sketch, blot_quotes, note_sentences
 from provenance.evidence.verdict import tells_change
 from provenance.model.testimony import Act, Note
@@ -35,9 +36,12 @@ def may_hold_change(words: str, lexicon: Lexicon) -> bool:
 
 @lru_cache(_MANY)
 def may_say_change(words: str, lexicon: Lexicon) -> bool:
-    """Whether one sentence of a note, its quoted words left out, holds all the words by which a change is told."""
-    lines = blot_quotes(words)[0]
-    return any(_may_tell(lexicon, sentence.of(lines), ANYBODY) for sentence in note_sentences(lines))
+    """Whether one sentence of a note, or what it quotes, holds all the words by which a change is told."""
+    lines, quotes = blot_quotes(words)
+    if any(_may_tell(lexicon, sentence.of(lines), ANYBODY) for sentence in note_sentences(lines)):
+        return True
+    reports = (quote.of(words) for quote in quotes if may_report(quote.of(words), lines, lexicon))
+    return any(changes_sought(lexicon).among(words_in_note(report)) for report in reports)
 
 
 def may_tell_of_change(note: Note, lexicon: Lexicon, date: str | None, title: Callable[[], str] = str) -> bool:
@@ -50,7 +54,16 @@ def may_tell_of_change(note: Note, lexicon: Lexicon, date: str | None, title: Ca
 
 
 def _tells(note: Note, lexicon: Lexicon, date: str | None, title: Callable[[], str]) -> bool:
+    """Whether the note, or a report that it quotes, may tell of a change."""
     sketch = sketch_note(note, (), lexicon, date)
+    if _says(note, sketch, lexicon, date, title):
+        return True
+    reports = (report for _, report in quoted_reports(sketch, note, lexicon))
+    return any(_says(one, sketch_note(one, (), lexicon, date), lexicon, date, title) for one in reports)
+
+
+def _says(note: Note, sketch: Sketch, lexicon: Lexicon, date: str | None, title: Callable[[], str]) -> bool:
+    """Whether a sentence of the note itself may tell of a change."""
     telling = [one for one in sketch.sentences if _may_tell(lexicon, one.of(sketch.lines))]
     if not any(
         _may_change(clause, sketch, lexicon) for one in telling for clause in read_clauses(sketch, one, lexicon)
@@ -63,7 +76,7 @@ def _tells(note: Note, lexicon: Lexicon, date: str | None, title: Callable[[], s
     ):
         return False
     try:
-        return any(tells_change(claim) for claim in read_sentences(work, note, sketch, told))
+        return any(map(tells_change, read_sentences(work, note, sketch, told)))
     except TextAskedFor:
         return True
 

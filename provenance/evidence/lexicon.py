@@ -158,7 +158,7 @@ def _lexicon(files: Mapping[str, dict[str, Any]]) -> Lexicon:
     marks, places, documents = files["marks.toml"], files["places.toml"], files["documents.toml"]
     verbs = _by_form(files["verbs.toml"]["verb"])
     nouns = _by_form(files["nouns.toml"]["noun"])
-    stand_ins = _stand_ins(documents, places)
+    stand_ins = _stand_ins(documents, places, files["verbs.toml"]["verb"], files["nouns.toml"]["noun"])
     phrases = tuple(_phrase(entry, stand_ins) for entry in files["phrases.toml"]["phrase"])
     starts = files["phrases.toml"].get("triggers", [])
     return Lexicon(
@@ -316,8 +316,15 @@ _PAPER_LISTS = (
 _GROUPS = {"who", "whose", "later", "earlier", "words", "unit"}
 
 
-def _stand_ins(documents: Mapping[str, Any], places: Mapping[str, Any]) -> dict[str, str]:
+def _stand_ins(
+    documents: Mapping[str, Any],
+    places: Mapping[str, Any],
+    verbs: Sequence[dict[str, Any]],
+    nouns: Sequence[dict[str, Any]],
+) -> dict[str, str]:
     """What the stand-ins of a phrase mean as patterns over a sketch."""
+    revised = [form for verb in verbs if verb.get("whole") == "revise" for form in verb["forms"]]
+    changes = [form for noun in nouns if noun["act"] in {"revise", "delete", "insert"} for form in noun["forms"]]
     old_patterns, new_patterns = ("|".join(documents[f"{side}_patterns"]) for side in ("earlier", "later"))
     quote = f'[“"‘][{QUOTED}{TRANSFER}.!?]*[”"’]'
     who = f"(?<![{AGENT}])[{AGENT}]+(?:(?:,? and |, )[{AGENT}]+){{0,8}}"
@@ -338,6 +345,11 @@ def _stand_ins(documents: Mapping[str, Any], places: Mapping[str, Any]) -> dict[
         "earlier": quote,
         "words": quote,
         "unit": unit,
+        "changed": f"(?:{_either(form for form in revised if form.endswith(('ed', 'ten', 'cast')))})",
+        "changes": f"(?:{_either(changes)})",
+        "offered": f"(?:{_either(documents['offered'])})",
+        "accepted": f"(?:{_either(documents['accepted'])})",
+        "paper": rf"(?:(?:the|this) (?:[\w-]+ ){{0,2}}?(?:{_either(documents['nouns'])})|it)\b".replace(" ", r"\s+"),
         "old": rf"(?:(?:the|an?|this|its|[{OWNER}]+) )?(?:{old_patterns}|{_either(documents['earlier'])})(?: (?:copy|of (?:the|this) \w+))?(?: \([^()]{{1,80}}\))?",
         "new": rf"(?:(?:the|this|its|[{OWNER}]+) )?(?:{new_patterns}|{_either(documents['later'])})",
     }
@@ -397,7 +409,7 @@ def _people(people: Mapping[str, Any], offices: Mapping[str, Any], plain_words: 
             )
         ),
         office_codes=re.compile(
-            rf"(?<=\b(?:in|by)\s)((?!(?:{'|'.join(people['no_offices'])})\b)[A-Z]{{1,5}}(?:/[A-Z]{{1,6}}(?:[–-][A-Z]+)?)+|(?!(?:{'|'.join(people['no_offices'])})\b)[A-Z]{{2,5}})\b(?![\w.]|\s\d)"
+            rf"(?<=\b(?:in|by)\s)((?!(?:{'|'.join(people['no_offices'])})\b)[A-Z]{{1,5}}(?:/[A-Z]{{1,6}}(?:[–-][A-Z]+)?)+|(?!(?:{'|'.join(people['no_offices'])})\b)[A-Z]{{2,5}})\b(?!\w|\.\w|\s\d)"
         ),
         trades=re.compile(rf"\b[Aa]n?\s+((?:(?:[A-Z][a-z]+\s+)+)?(?:{_either(people['trades'])}))\b(?!\s+of)"),
         hands=re.compile(rf"(?<!\w)(?:{'|'.join(people['hands'])})", re.IGNORECASE),

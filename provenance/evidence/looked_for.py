@@ -42,8 +42,8 @@ def words_in_sketch(lines: str) -> set[str]:
 
 
 def words_in_note(text: str) -> set[str]:
-    """The same for a note as it is written, in which anybody may be named, and all may be quoted that is so marked."""
-    words = words_of(text) | ANYBODY
+    """The same for a note as it is written: anybody may be named, what is so marked be quoted, and a paper be this one."""
+    words = words_of(text) | ANYBODY | {"this"}
     if any(mark in text for mark in _QUOTE_MARKS):
         words |= {"“", *_SIGNS}
     return words

@@ -93,6 +93,8 @@ def _item(code: Any, value: Any, known: Mapping[str, Needed], at_edge: bool) -> 
             if chr(value) in known:
                 return known[chr(value)] if at_edge else _ANYTHING
             return Needed(frozenset({_letter(chr(value))}))
+        case codes.IN if any(chr(sign) in known for one, sign in value if one is codes.LITERAL):
+            return _any_of([_item(one, sign, known, at_edge) for one, sign in value])
         case codes.IN:
             return _of_class(value)
         case codes.AT:

@@ -35,6 +35,7 @@ from provenance.evidence.layout import Layout
 from provenance.evidence.lexicon import Lexicon
 from provenance.evidence.note_stretches import cut_note, cut_sentence
 from provenance.evidence.people import find_people
+from provenance.evidence.quoted_reports import of_report, quoted_reports
 from provenance.evidence.sketch import Sketch, blot_people, blot_quotes, note_sentences
 from provenance.evidence.verdict import is_revision_evidence
 from provenance.model.spans import Span
@@ -66,7 +67,8 @@ def own_words(title: str, lexicon: Lexicon) -> frozenset[str]:
     """The words by which the text is called in its title ("telegram", "memorandum")."""
     words = [word.strip(".,:()[]") for word in title.lower().split()]
     names = lexicon.papers["nouns"] | lexicon.papers["foreign"] | lexicon.papers["unlike"]
-    return frozenset(words) if any(word in names for word in words) else frozenset()
+    small = lexicon.grammar["determiners"] | lexicon.grammar["prepositions"] | lexicon.grammar["conjunctions"]
+    return frozenset(words) - small if any(word in names for word in words) else frozenset()
 
 
 def sketch_note(note: Note, people: Sequence[Person], lexicon: Lexicon, date: str | None) -> Sketch:
@@ -92,9 +94,14 @@ def _moved(claim: Claim, start: int) -> Claim:
 
 
 def _read_stretch(work: WorkRead, note: Note) -> list[Claim]:
-    """The claims of a note, or of a stretch of a very long one."""
+    """The claims of a note, or of a stretch of a very long one; what it quotes of another's report counts where it says nothing itself."""
     sketch = sketch_note(note, work.people, work.lexicon, work.date)
-    return read_sentences(work, note, sketch, each_sentence(work, sketch))
+    claims = read_sentences(work, note, sketch, each_sentence(work, sketch))
+    if not is_revision_evidence(claims):
+        for start, report in quoted_reports(sketch, note, work.lexicon):
+            told = sketch_note(report, work.people, work.lexicon, work.date)
+            claims += of_report(read_sentences(work, report, told, each_sentence(work, told)), start, sketch)
+    return [_weighable(claim) for claim in _worth_a_look(claims)]
 
 
 def each_sentence(work: WorkRead, sketch: Sketch) -> Iterator[tuple[Span, bool]]:
@@ -108,12 +115,12 @@ def each_sentence(work: WorkRead, sketch: Sketch) -> Iterator[tuple[Span, bool]]
 
 
 def read_sentences(work: WorkRead, note: Note, sketch: Sketch, sentences: Iterable[tuple[Span, bool]]) -> list[Claim]:
-    """The claims of these sentences of a note."""
+    """The claims of these sentences of a note; a later one may complete what an earlier one told."""
     claims: list[Claim] = []
     for sentence, other in sentences:
         for claim in _read_sentence(work, note, sketch, sentence, other, claims):
             take(claims, claim, work.lexicon, sketch)
-    return [_weighable(claim) for claim in _worth_a_look(claims)]
+    return claims
 
 
 def _worth_a_look(claims: Sequence[Claim]) -> list[Claim]:

@@ -18,4 +18,7 @@ def tells_change(claim: Claim) -> bool:
     """True if the claim, be it sure or only possible, is of changed words of this text or of the writing of a part."""
     if not (claim.actual and claim.changes_text):
         return False
-    return claim.act is not Act.DRAFT or claim.scope is not Scope.DOCUMENT
+    if claim.act is not Act.DRAFT:
+        return True
+    part = claim.scope not in {Scope.DOCUMENT, Scope.PHRASE, Scope.UNKNOWN}
+    return claim.target is not None or (part and bool(claim.revisers))

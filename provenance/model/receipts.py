@@ -1,6 +1,7 @@
 """What a reader of files hands over: everything that one file holds, not yet stored."""
 
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 
 from provenance.model.testimony import Mark, Note, Person
 from provenance.model.versions import Version, Witness, Work
@@ -31,6 +32,11 @@ class Received:
     people: tuple[Person, ...] = ()
     warnings: tuple[str, ...] = ()
     data: bytes = field(default=b"", compare=False, repr=False)
+
+
+def known_to(received: Received, people: Sequence[Person]) -> Received:
+    """What was received, with the persons whom its reader knows beside those named in it."""
+    return replace(received, people=(*received.people, *people))
 
 
 @dataclass(frozen=True, slots=True)

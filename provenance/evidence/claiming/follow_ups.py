@@ -18,7 +18,7 @@ DID_SO = re.compile(
 )
 
 _ACCEPTED = re.compile(
-    r"(?:\A|[”\",\s])\s*(?:(?:a|the)\s+(?:suggestion|proposal|change|recommendation)\s+(?:which|that)\s+|which\s+|and\s+(?:this|it)\s+)?(?:was|were)\s+(?:then\s+)?(?:adopted|accepted|done|carried\s+out)\b"
+    r"(?:\A|[”\",\s])\s*(?:(?:a|the)\s+(?:suggestion|proposal|change|recommendation)\s+(?:which|that)\s+|which\s+|and\s+(?:this|it)\s+)?(?:was|were)\s+(?:then\s+)?(?:adopted|accepted|done|made|incorporated|agreed\s+to|carried\s+out)\b"
 )
 """What was suggested was done, by whose hand is not told ("X’s suggestion that “a” be inserted was adopted")."""
 

@@ -83,12 +83,17 @@ def is_notation(sketch: Sketch, heard: Heard) -> bool:
     if (
         reads
         and not clause.whos
-        and not (clause.stated and clause.stated.unit)
+        and not (
+            clause.stated and (clause.stated.unit or _LED.search(sketch.lines, clause.span.start, clause.span.end))
+        )
         and any(len(words.split()) > _A_WHOLE_TEXT for words in map(sketch.quoted, _all(heard)))
     ):
         return True
     return bool(reads and re.search(r"\b(?:notation|stamp|note)\b", lead))
 
+
+_LED = re.compile(r"\b(?:sentences?|paragraphs?)\b[^“”]{0,20}“")
+"""A part of the text that brings in its words ("contained the following paragraph: “a”")."""
 
 _A_WHOLE_TEXT = 60
 """From how many words a reading is thought to be the text of another paper, and no reading of a place in this one."""

@@ -75,7 +75,8 @@ def _after(line: Line, state: StateNamed, heads: Sequence[int]) -> Clause | None
         return None  # "the draft had a sentence, which X struck out: “a”" tells more by its own verb
     if state.is_frame and held and predicate.kind is StateKind.APPEAR:
         return _appears(line, state, predicate, held, quoted)
-    if state.is_frame and not held and line.word(predicate.first - 1) not in {"it", "this"} and subject:
+    texts = line.lexicon.papers["nouns"] | {"it", "this"}
+    if state.is_frame and not held and line.word(predicate.first - 1) not in texts and subject:
         return None
     if predicate.kind is StateKind.READ and quoted and not predicate.negated:
         return _reads(line, state, predicate, held, quoted)

@@ -9,6 +9,7 @@ from provenance.evidence.clauses.clause import Voice
 from provenance.evidence.doing.clause_view import ClauseView
 from provenance.evidence.doing.kind import Doing, Judgement
 from provenance.evidence.doing.papers import Paper, paper_meant
+from provenance.evidence.doing.writing import writes_sentence
 from provenance.model.spans import Span
 from provenance.model.testimony import Act, AnchorPlace, Claim, Note, Scope
 
@@ -50,16 +51,26 @@ class Told:
         if self.view.takes_pronoun():
             free = (self.paper(phrase) for phrase in self.view.phrases if phrase.is_free)
             return next((paper for paper in free if paper is not Paper.NONE), Paper.NONE)
+        later = [self.paper(phrase) for phrase in self.view.phrases if phrase.first >= self.view.after]
+        if (
+            self.view.clause.voice is Voice.ACTIVE
+            and self.view.taken is None
+            and Paper.THIS in [paper for paper in later if paper is not Paper.NONE][:1]
+        ):
+            return Paper.THIS  # "an attached note says that X revised and concurred in this report"
         before = [
             self.paper(phrase)
             for phrase in self.view.phrases
-            if phrase.last < self.view.after and not self._has_attached(phrase)
+            if phrase.last < self.view.after and not self._has_attached(phrase) and not self._is_change(phrase)
         ]
         named = [paper for paper in reversed(before) if paper is not Paper.NONE]
         if not named and self.view.clause.voice is Voice.ACTIVE and self.view.taken is None:
-            later = (self.paper(phrase) for phrase in self.view.phrases if phrase.first >= self.view.after)
             named = [paper for paper in later if paper is not Paper.NONE]  # "revised and concurred in the report"
         return next(iter(named), Paper.NONE)
+
+    def _is_change(self, phrase: NounPhrase) -> bool:
+        """Whether a turn of phrase about a whole paper names a change of it, and no paper ("the text reflects that amendment")."""
+        return self.view.clause.wording.covers_whole and phrase.head in self.view.lexicon.nouns
 
     def _has_attached(self, phrase: NounPhrase) -> bool:
         before = self.view.words_between(phrase.first - 3, phrase.first)
@@ -72,7 +83,15 @@ class Told:
         """Whether the clause only gives what somebody else said ("the memorandum stated that …")."""
         chunks = self.view.chunks[: self.view.head]
         reports = self.view.lexicon.grammar["reports"]
-        return any(chunk.word == "that" and chunks[at - 1].word in reports for at, chunk in enumerate(chunks) if at)
+        return any(
+            chunk.word == "that" and chunks[at - 1].word in reports and not self._is_said_by_part(at - 1)
+            for at, chunk in enumerate(chunks)
+            if at
+        )
+
+    def _is_said_by_part(self, at: int) -> bool:
+        """Whether a part of the text says it ("a sentence which said that …"): what it says is no report of the change."""
+        return at > 1 and self.view.chunks[at - 1].word in {"which", "that"} and self.view.is_part(at - 2)
 
     @property
     def names_other_in_sentence(self) -> bool:
@@ -160,7 +179,7 @@ def is_beside(told: Told) -> bool:
         and told.claim.act is Act.INSERT
     ):
         return True
-    if view.clause.wording.name not in _WRITES:
+    if view.clause.wording.name not in _WRITES or writes_sentence(view.sketch, view.clause, view.lexicon):
         return False
     if told.claim.target is None and not told.is_follow_up and not view.takes_unit_alone() and _is_on_paper(told):
         return True
@@ -338,6 +357,9 @@ def doubt_of_part(told: Told) -> str:
     units = {chunk.unit.word for chunk in view.chunks if chunk.unit is not None}
     if "postscript" in units and told.own and not told.own & _SIGNED:
         return "a postscript is written under a letter, and this text is none"
+    before = set(view.sketch.lines[: view.clause.sentence.start].lower().split())
+    if "postscript" in units | view.words_of(view.taken) and {"attached", "to"} <= before:
+        return "the postscript may be that of the paper to which this one is attached"
     if view.takes_bare_line() and not view.takes_quote() and view.clause.wording.name not in _STRONG:
         return "a line may be one of a map or list"
     if view.clause.wording.name == "include" and told.paper(view.holder) is not Paper.THIS:

@@ -41,7 +41,7 @@ def paper_meant(view: ClauseView, phrase: NounPhrase, own: frozenset[str]) -> Pa
         return Paper.LATER
     if head not in _STATES and after in {"enclosed", "attached", "transmitted", "cited", "referred"}:
         return Paper.OTHER
-    if words & {"this", "source"} and head in marks["nouns"]:
+    if words & {"this", "source", "present"} and head in marks["nouns"]:
         return Paper.THIS
     if words & {"a", "an"} and head not in _STATES and not words & (marks["earlier_marks"] | marks["later_marks"]):
         return Paper.OTHER

@@ -75,7 +75,8 @@ def parts_pattern(lexicon: Lexicon) -> re.Pattern[str]:
     steps = _either([*lexicon.ordinals, *lexicon.numbers, *lexicon.sides])
     units = _either(list(lexicon.units))
     numbers = _either(list(lexicon.numbers))
-    containers = rf"{units}|letter|draft|memorandum|message|telegram|document|statement|speech|paper|page"
+    draft = rf"draft(?!\s+{lexicon.text_nouns.pattern})"
+    containers = rf"{units}|letter|{draft}|memorandum|message|telegram|document|statement|speech|paper|page"
     of = (
         rf"(?:\s+(?:of|in|from|on)\s+(?:(?:this|the|that|same)\s+(?:(?P<of_step>{steps})\s+)?(?P<of>{containers})\b"
         rf"|(?:the\s+)?(?P<of_named>paragraph|section|point|item|article|para)\s+(?P<of_index>{_ROMAN_OR_NUMBER}|{numbers})(?!\w)))?"

@@ -11,11 +11,15 @@ from lxml import etree
 
 from provenance.errors import UnreadableInput
 from provenance.sources.harmless_xml import HARMLESS
+from provenance.sources.tei.tei_entities import put_in_entities
 
 _ENCODING = re.compile(rb"\A(?:\xef\xbb\xbf)?<\?xml[^>]*?encoding\s*=\s*[\"']([\w.:-]+)[\"']")
 _ID = re.compile(rb"""\sxml:id\s*=\s*["']([^"']*)["']""")
 _CHUNK = 1 << 16
-_READABLE = {"utf-8", "utf8", "us-ascii", "ascii", "iso-8859-1", "iso-8859-15", "latin-1", "windows-1252"}
+_DECLARATION = re.compile(r"\A\ufeff?<\?xml[^>]*\?>")
+_AS_THEY_ARE = {"utf-8", "utf8", "us-ascii", "ascii"}
+_READABLE = re.compile(r"utf-?(8|16)|(us-)?ascii|iso-8859-\d+|latin-?\d|windows-12\d\d|koi8-[ru]|gb\w+|big5|euc-\w+")
+"""Encodings that are read: those of one alphabet or script, and none in which letters can hide markup."""
 
 
 def parse_elements(data: bytes, name: str, tags: Sequence[str]) -> Iterator[etree._Element]:
@@ -23,7 +27,7 @@ def parse_elements(data: bytes, name: str, tags: Sequence[str]) -> Iterator[etre
 
     Whoever takes an element may clear it afterwards, so that memory does not grow with the file.
     """
-    _refuse_entities(data, name)
+    data = _in_utf8(data, name)
     etree.clear_error_log()
     parser: etree.XMLPullParser = etree.XMLPullParser(
         events=("end",),
@@ -53,19 +57,20 @@ def repeated_ids(data: bytes) -> tuple[str, ...]:
     return (f"the id {twice[0]!r}{more} is given to several elements; what points to it is taken for the first",)
 
 
-def _refuse_entities(data: bytes, name: str) -> None:
-    if data.startswith((b"\xff\xfe", b"\xfe\xff", b"\x00<", b"<\x00")):
-        raise UnreadableInput(f"{name}: the XML is in UTF-16; save it as UTF-8")
-    declared = _ENCODING.match(data)
-    if declared and declared[1].decode("ascii").lower() not in _READABLE:
-        raise UnreadableInput(f"{name}: line 1: encoding {declared[1].decode('ascii')}; save it as UTF-8")
-    at = data.find(b"<!ENTITY") if b"<!DOCTYPE" in data else -1
-    if at >= 0:
-        line = data.count(b"\n", 0, at) + 1
-        column = at - data.rfind(b"\n", 0, at)
-        raise UnreadableInput(
-            f"{name}: line {line}, column {column}: the file declares entities, which are never expanded; take them out"
-        )
+def _in_utf8(data: bytes, name: str) -> bytes:
+    """The file in UTF-8 or a part of it, with its entities put in."""
+    encoding = "utf-16" if data.startswith((b"\xff\xfe", b"\xfe\xff")) else "utf-8"
+    if declared := _ENCODING.match(data):
+        encoding = declared[1].decode("ascii")
+    if _READABLE.fullmatch(encoding.lower()) is None:
+        raise UnreadableInput(f"{name}: line 1: encoding {encoding}; save it as UTF-8")
+    if encoding.lower() not in _AS_THEY_ARE:
+        try:
+            letters = data.decode(encoding)
+        except (LookupError, UnicodeError):
+            raise UnreadableInput(f"{name}: is not in {encoding}, as it says; save it as UTF-8") from None
+        data, encoding = _DECLARATION.sub("", letters, count=1).encode(), "utf-8"
+    return put_in_entities(data, name, encoding)
 
 
 def _sentence(trouble: etree.XMLSyntaxError, name: str) -> str:

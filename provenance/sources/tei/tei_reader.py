@@ -34,7 +34,10 @@ _HEAD = 4096
 
 def recognises(file: SourceFile) -> bool:
     """True for XML that is no wiki's export."""
-    head = file.data[:_HEAD].removeprefix(b"\xef\xbb\xbf").lstrip()
+    head = file.data[:_HEAD]
+    if head.startswith((b"\xff\xfe", b"\xfe\xff")):
+        head = head.decode("utf-16", "replace").encode()
+    head = head.removeprefix(b"\xef\xbb\xbf").lstrip()
     looks_like_xml = head.startswith((b"<?xml", b"<TEI", b"<tei", b"<!DOCTYPE TEI", b"<div")) or (
         head.startswith(b"<") and file.path.suffix.lower() in {".xml", ".tei"}
     )

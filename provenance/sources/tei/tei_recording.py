@@ -94,7 +94,10 @@ class Recording:
         self._joins.append(element)
 
     def open_span(self, element: etree._Element) -> None:
-        """Words added or struck out from here to the place that `@spanTo` names."""
+        """Words added or struck out from here to the place that `@spanTo` names, which may be another such element."""
+        if not element.get("spanTo") and (end := element.get("anchor")):
+            self.close_span(end.rpartition("#")[2])
+            return
         target = (element.get("spanTo") or element.get("to") or "").rpartition("#")[2]
         if sum(map(len, self._spans.values())) >= _MOST_SPANS:
             self._warn(element, f"more than {_MOST_SPANS} spans are open; one is left out")
@@ -175,9 +178,12 @@ class Recording:
                 yield sorted(chain, key=lambda one: order[one])
 
     def _drop_open_spans(self) -> None:
+        """Leave out the spans that have no end, and whatever else points at them."""
+        dropped = {opened.alteration for spans in self._spans.values() for opened in spans}
+        self.found.alterations = [one for one in self.found.alterations if one not in dropped]
+        self._by_id = {key: one for key, one in self._by_id.items() if one not in dropped}
         for key, spans in self._spans.items():
             for opened in spans:
-                self.found.alterations.remove(opened.alteration)
                 element = opened.alteration.element
                 called = local(element.tag)
                 self._warn(

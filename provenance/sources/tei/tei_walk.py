@@ -4,7 +4,6 @@ Elements that mean something have a method each; all others are passed through, 
 deletions stand as a print shows them, and of several readings the lemma; a transcription is walked by a `DraftWalk`.
 """
 
-import html
 from collections.abc import Callable, Mapping, Sequence
 from typing import ClassVar
 
@@ -65,10 +64,7 @@ class Walk:
         self.deepen(element)
         self.writer.add(element.text)
         for child in element:
-            if isinstance(child, etree._Entity):
-                self.writer.add(html.unescape(child.text or ""))
-            else:
-                self._element(child)
+            self._element(child)
             self.writer.add(child.tail)
         self._depth -= 1
 
