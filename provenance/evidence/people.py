@@ -270,8 +270,7 @@ def _widened(found: Iterable[Who], lines: str, lexicon: PeopleLexicon) -> Iterat
         before = lines[max(0, who.span.start - 90) : who.span.start]
         told = who.kind is not PersonKind.HAND and before.rstrip().endswith(ends)
         match = title.search(before) if told else None
-        start = who.span.start - len(match[0]) if match else who.span.start
-        yield replace(who, span=Span(start, who.span.end))
+        yield replace(who, span=Span(who.span.start - len(match[0]), who.span.end)) if match else who
 
 
 @cache
@@ -283,10 +282,9 @@ def _title_before(lexicon: PeopleLexicon) -> tuple[re.Pattern[str], tuple[str, .
 
 def _with_possessive(who: Who, lines: str) -> Who:
     match = _OWNS.match(lines, who.span.end)
-    inside = re.search(r"[’']s?\Z", who.span.of(lines))
     if match:
         return replace(who, span=Span(who.span.start, match.end()), owner=True)
-    return replace(who, owner=True) if inside else who
+    return replace(who, owner=True) if who.span.of(lines).endswith(("’", "'", "’s", "'s")) else who
 
 
 def _with_pronouns(whos: list[Who], lines: str) -> list[Who]:

@@ -23,7 +23,8 @@ ORDER = "\ue003"
 TRANSFER = "\ue004"
 """Quoted words that tell the typist to move a part ("move up to here")."""
 
-_PLAIN = str.maketrans({AGENT: "?", OWNER: "?", QUOTED: "?", ORDER: "?", TRANSFER: "?"})
+_SIGNS = (AGENT, OWNER, QUOTED, ORDER, TRANSFER)
+_PLAIN = str.maketrans(dict.fromkeys(_SIGNS, "?"))
 _QUOTES = re.compile(
     r"“[^“”\"]{1,200}\"(?!\w)|“[^“”]*(?:“[^“”]*)*(?:”|\Z)|(?<!\w)\"[^\"]*\"|(?<!\w)‘[^‘’“”\"]{1,300}’(?!\w)"
 )
@@ -66,7 +67,10 @@ def blot_quotes(text: str) -> tuple[str, tuple[Span, ...]]:
     >>> blot_quotes("He struck “a” out.")[1]
     (Span(start=11, end=12),)
     """
-    plain, quotes, lines, at = text.translate(_PLAIN), [], [], 0
+    plain = text.translate(_PLAIN) if any(sign in text for sign in _SIGNS) else text
+    quotes: list[Span] = []
+    lines: list[str] = []
+    at = 0
     for match in _QUOTES.finditer(text):
         start, end = match.start() + 1, match.end() - (match.group()[-1] in '”"’' and len(match.group()) > 1)
         quotes.append(Span(start, end))
