@@ -395,6 +395,7 @@ def _people(people: Mapping[str, Any], offices: Mapping[str, Any], plain_words: 
         active={entry["name"]: (entry["years"][0], entry["years"][1]) for entry in people["persons"]},
         surnames=frozenset(people["common"]),
         not_names=frozenset({*people["not_names"], *plain_words}),
+        title_forms=tuple(people["titles"]),
         titles=re.compile(rf"(?:{titles})(?!\w)"),
         offices=re.compile(rf"\b[Tt]he\s+({_either(people['offices'])})\b(?!\s+[A-Z])".replace(r"\ ", r"\s+")),
         bodies=re.compile(rf"\b(?:[Tt]he\s+)?({_either(people['bodies'])})\b(?!\s+[A-Z])".replace(r"\ ", r"\s+")),
@@ -411,7 +412,7 @@ def _people(people: Mapping[str, Any], offices: Mapping[str, Any], plain_words: 
             rf"(?<=\b(?:in|by)\s)((?!(?:{'|'.join(people['no_offices'])})\b)[A-Z]{{1,5}}(?:/[A-Z]{{1,6}}(?:[–-][A-Z]+)?)+|(?!(?:{'|'.join(people['no_offices'])})\b)[A-Z]{{2,5}})\b(?!\w|\.\w|\s\d)"
         ),
         trades=re.compile(rf"\b[Aa]n?\s+((?:(?:[A-Z][a-z]+\s+)+)?(?:{_either(people['trades'])}))\b(?!\s+of)"),
-        hands=re.compile("|".join(people["hands"]), re.IGNORECASE),
+        hands=re.compile(rf"(?<!\w)(?:{'|'.join(people['hands'])})", re.IGNORECASE),
         holders=tuple(_holders(offices["holders"], people.get("short_offices", {}))),
         persons=tuple(_person(entry) for entry in people["persons"]),
     )

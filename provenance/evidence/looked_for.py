@@ -5,20 +5,24 @@ They are read off its forms and patterns, so a new entry is looked for without m
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from functools import cache
 
 from provenance.evidence.lexicon import OUTLINE_SIGNS, Lexicon, StateKind, Wording
 from provenance.evidence.needed_words import EDGE, NO_LETTER, Clause, Needed, follow, needed_words, words_of
 from provenance.evidence.places.expressions import parts_pattern
-from provenance.evidence.sketch import AGENT, OWNER, QUOTED, TRANSFER
+from provenance.evidence.sketch import AGENT, ORDER, OWNER, QUOTED, TRANSFER
+from provenance.evidence.sought import Sought
 from provenance.model.testimony import Act
 
 NO_CHANGE = frozenset({Act.UNDERLINE, Act.COMMENT, Act.APPROVE})
 """Acts by which no word is changed."""
 
-_MOST_WORDS = 50_000
+ANYBODY = frozenset({AGENT, OWNER})
+"""The signs of persons, for a note in which they have not been looked for."""
+
 _QUOTE_MARKS = '“"‘'
+_SIGNS = (QUOTED, ORDER, TRANSFER, AGENT, OWNER)
 _STATES = ("later_state", "earlier_state", "earlier_ways", "later_ways")
 _NOT = frozenset({"|not|", "|never|"})
 _QUOTE = frozenset({"|“|"})
@@ -27,50 +31,9 @@ BARE_STATES = {"contain": "contained", "include": "included", "have": "had", "ca
 """Verbs of having as they stand after "did not", with the form that the lexicon gives."""
 
 
-class Sought:
-    """Things to be looked for, each by its clauses: in any text that holds it, every one of them is met."""
-
-    def __init__(self, needed: Sequence[Sequence[Clause]]) -> None:
-        clauses = list(dict.fromkeys(clause for one in needed for clause in one))
-        numbers = {clause: number for number, clause in enumerate(clauses)}
-        self._needed = [frozenset(numbers[clause] for clause in one) for one in needed]
-        self._always = [number for number, one in enumerate(needed) if not one]
-        self._by_clause: dict[int, list[int]] = {}
-        for number, one in enumerate(needed):
-            if one:
-                self._by_clause.setdefault(numbers[min(one, key=_weight)], []).append(number)
-        self._by_word: dict[str, list[int]] = {}
-        for clause, number in numbers.items():
-            for word in clause:
-                self._by_word.setdefault(word, []).append(number)
-        self._met: dict[str, frozenset[int]] = {}
-
-    def among(self, words: Iterable[str]) -> list[int]:
-        """The numbers of the things that a text of these words may hold, in order."""
-        met: set[int] = set()
-        for word in words:
-            met |= self._met[word] if word in self._met else self._meets(word)
-        found = [one for clause in met & self._by_clause.keys() for one in self._by_clause[clause]]
-        return sorted([*self._always, *(one for one in found if self._needed[one] <= met)])
-
-    def _meets(self, word: str) -> frozenset[int]:
-        """The clauses that a word meets, kept for when it comes again."""
-        if len(self._met) > _MOST_WORDS:
-            self._met.clear()
-        whole = f"{EDGE}{word}{EDGE}"
-        found = frozenset(number for end in range(2, len(whole) + 1) for number in self._by_word.get(whole[:end], ()))
-        self._met[word] = found
-        return found
-
-
-def _weight(clause: Clause) -> tuple[bool, int, list[str]]:
-    """The less, the fewer texts are likely to meet the clause."""
-    return any(len(word) < 6 for word in clause), len(clause), sorted(clause)
-
-
 def words_in_sketch(lines: str) -> set[str]:
     """The words of a stretch of a sketch, and a sign for the quotation marks, quoted words, persons and owners in it."""
-    words = words_of(lines) | {sign for sign in (QUOTED, AGENT, OWNER) if sign in lines}
+    words = words_of(lines) | {sign for sign in _SIGNS if sign in lines}
     if TRANSFER in lines:
         words.add(QUOTED)
     if any(mark in lines for mark in _QUOTE_MARKS):
@@ -79,10 +42,10 @@ def words_in_sketch(lines: str) -> set[str]:
 
 
 def words_in_note(text: str) -> set[str]:
-    """The same for a note as it is written, in which anybody may be named, and all may be quoted that is so marked."""
-    words = words_of(text) | {AGENT, OWNER}
+    """The same for a note as it is written: anybody may be named, what is so marked be quoted, and a paper be this one."""
+    words = words_of(text) | ANYBODY | {"this"}
     if any(mark in text for mark in _QUOTE_MARKS):
-        words |= {"“", QUOTED}
+        words |= {"“", *_SIGNS}
     return words
 
 
@@ -152,12 +115,10 @@ def _of_phrase(wording: Wording, lexicon: Lexicon) -> tuple[Clause, ...]:
 
 @cache
 def _stand_ins(lexicon: Lexicon) -> dict[str, Needed]:
-    """What the stand-ins of a phrase need: those for persons and quoted words their sign, the others their words."""
-    signs = {"who": AGENT, "whose": OWNER, "author": AGENT + OWNER, "later": QUOTED, "earlier": QUOTED, "words": QUOTED}
+    """What the stand-ins of a phrase need; quoted words are looked for where there are any."""
+    quoted = Needed(NO_LETTER.strings, (frozenset({f"|{QUOTED}|"}),))
     return {
-        sign: Needed(NO_LETTER.strings, (frozenset(f"|{one}|" for one in signs[name]),))
-        if name in signs
-        else follow(meaning)
+        sign: quoted if name in {"later", "earlier", "words"} else follow(meaning, at_edge=True)
         for (name, meaning), sign in zip(lexicon.stand_ins.items(), OUTLINE_SIGNS, strict=False)
     }
 

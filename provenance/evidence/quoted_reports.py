@@ -30,6 +30,11 @@ def quoted_reports(sketch: Sketch, note: Note, lexicon: Lexicon) -> Iterator[tup
             yield quote.start, replace(told, place=AnchorPlace.HEADING, at=None) if here else told
 
 
+def may_report(quoted: str, lines: str, lexicon: Lexicon) -> bool:
+    """Whether quoted words may be a report, in a note of these lines in which persons have not been looked for."""
+    return "source text" in lines or "printed here" in lines or bool(_of_this(lexicon).search(quoted))
+
+
 _LEAD = 120
 """How many letters before a quotation are looked through for what it stands on."""
 
