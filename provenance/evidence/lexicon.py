@@ -404,7 +404,7 @@ def _people(people: Mapping[str, Any], offices: Mapping[str, Any], plain_words: 
             rf"(?<=\b(?:in|by)\s)(?:the\s+)?((?:{_either(people['organs'])})\s+(?:of|for)\s+(?:the\s+)?[A-Z][\w-]+(?:(?:,?\s+and|\s+of|\s+for)?\s+[A-Z][\w-]+)*)"
         ),
         named_bodies=re.compile(
-            rf"(?<!\w)(?:the\s+)?((?:[A-Z][\w&.-]*\s+){{1,4}}(?:{_either(people['body_ends'])}))\b(?!\s+[A-Z])(?!\s+(?:of|for)\b)".replace(
+            rf"(?<!\w)(?:[Tt]he\s+)?((?!The\s)(?:(?:[A-Z]\.)+\s?(?=[A-Z])|[A-Z][\w&-]*\s+){{1,4}}(?:{_either(people['body_ends'])}))\b(?!\s+[A-Z])(?!\s+(?:of|for)\b)".replace(
                 r"\ ", r"\s+"
             )
         ),
