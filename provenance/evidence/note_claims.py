@@ -27,9 +27,10 @@ from provenance.evidence.claiming.work_read import WorkRead
 from provenance.evidence.clauses.clause import Clause, Voice
 from provenance.evidence.clauses.clause_reader import read_clauses
 from provenance.evidence.doing.clause_view import ClauseView
-from provenance.evidence.doing.judging import Told, judge
+from provenance.evidence.doing.judging import judge
 from provenance.evidence.doing.kind import Doing, Judgement
 from provenance.evidence.doing.other_papers import changes_world, is_about_other, is_of_enclosure, speaks_of_other_paper
+from provenance.evidence.doing.told import Told
 from provenance.evidence.doing.writing import is_of_text
 from provenance.evidence.layout import Layout
 from provenance.evidence.lexicon import Lexicon
