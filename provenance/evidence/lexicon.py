@@ -53,6 +53,7 @@ class Wording:
     only_names: bool = False
     keys: tuple[str, ...] = ()
     outline: str = ""
+    needs: frozenset[str] = frozenset()
     printed: bool | None = None
     certainty: Certainty = Certainty.HIGH
     example: str = ""
@@ -274,6 +275,7 @@ def _wording(entry: dict[str, Any], phrase: str = "", outline: str = "") -> Word
         only_names=entry.get("only_names", False),
         keys=tuple(key.lower() for key in entry.get("keys", ())),
         outline=outline,
+        needs=_needs(entry.get("pattern", "")),
         printed={"after": True, "before": False}.get(entry.get("printed", "")),
         certainty=Certainty(entry.get("certainty", "high")),
         example=entry["example"],
@@ -299,6 +301,18 @@ def _phrase(entry: dict[str, Any], stand_ins: Mapping[str, str]) -> Wording:
     )
 
 
+def _needs(pattern: str) -> frozenset[str]:
+    """The signs of a sketch without which the phrase cannot be there: what stands outside all its groups."""
+    while (shorter := re.sub(r"\([^()]*\)", "-", pattern)) != pattern:
+        pattern = shorter
+    return frozenset.intersection(*(_signs_in(branch) for branch in pattern.split("|")))
+
+
+def _signs_in(pattern: str) -> frozenset[str]:
+    return frozenset(sign for name, sign in _SIGNS.items() if re.search(rf"\{{{name}\}}(?![?*])", pattern))
+
+
+_SIGNS = {"earlier": QUOTED, "later": QUOTED, "who": AGENT, "whose": OWNER}
 _PAPER_LISTS = (
     "nouns",
     "other_marks",

@@ -5,8 +5,9 @@ They are read off its forms and patterns, so a new entry is looked for without m
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 from functools import cache
+from itertools import count
 
 from provenance.evidence.lexicon import OUTLINE_SIGNS, Lexicon, StateKind, Wording
 from provenance.evidence.needed_words import EDGE, NO_LETTER, Clause, Needed, follow, needed_words, words_of
@@ -21,6 +22,7 @@ NO_CHANGE = frozenset({Act.UNDERLINE, Act.COMMENT, Act.APPROVE})
 ANYBODY = frozenset({AGENT, OWNER})
 """The signs of persons, for a note in which they have not been looked for."""
 
+_MANY = 200
 _QUOTE_MARKS = '“"‘'
 _SIGNS = (QUOTED, ORDER, TRANSFER, AGENT, OWNER)
 _STATES = ("later_state", "earlier_state", "earlier_ways", "later_ways")
@@ -49,10 +51,25 @@ def words_in_note(text: str) -> set[str]:
     return words
 
 
+def phrases_for(words: Set[str], lexicon: Lexicon) -> Iterable[Wording]:
+    """The turns of phrase that a sentence of these words may hold, in the order of the lexicon.
+
+    To read off all patterns what words they need takes as long as to look for them all in some two hundred sentences.
+    """
+    if next(_asked(lexicon)) < _MANY:
+        return lexicon.phrases
+    return (lexicon.phrases[number] for number in _phrases_sought(lexicon).among(words))
+
+
 @cache
-def phrases_sought(lexicon: Lexicon) -> Sought:
-    """The lexicon's turns of phrase, in its order, among the words of a sketch."""
-    return Sought([_of_phrase(wording, lexicon) for wording in lexicon.phrases])
+def _asked(lexicon: Lexicon) -> Iterator[int]:
+    """How many sentences have been looked through."""
+    return count()
+
+
+@cache
+def _phrases_sought(lexicon: Lexicon) -> Sought:
+    return Sought([needed_by_phrase(wording, lexicon) for wording in lexicon.phrases])
 
 
 @cache
@@ -63,8 +80,9 @@ def heads_sought(lexicon: Lexicon) -> Sought:
 
 @cache
 def states_sought(lexicon: Lexicon) -> Sought:
-    """Comparisons with another state of the text."""
-    return Sought(list(_of_states(lexicon)))
+    """What is said of other states of the text."""
+    verbs, lacks, denied = _having(lexicon)
+    return Sought([(verbs, _QUOTE), (lacks,), (denied, _NOT)])
 
 
 @cache
@@ -78,7 +96,7 @@ def changes_sought(lexicon: Lexicon) -> Sought:
         if one.act not in NO_CHANGE
     )
     gerunds = ((*_all(word), frozenset({f"|{OWNER}|"})) for word in lexicon.first_words if word.endswith("ing"))
-    phrases = (_of_phrase(one, lexicon) for one in lexicon.phrases if one.act not in NO_CHANGE)
+    phrases = (needed_by_phrase(one, lexicon) for one in lexicon.phrases if one.act not in NO_CHANGE)
     return Sought([*heads, *gerunds, *phrases, *_of_states(lexicon)])
 
 
@@ -105,7 +123,7 @@ def _of_parts(lexicon: Lexicon) -> tuple[Clause, ...]:
     return needed_words(parts_pattern(lexicon).pattern)
 
 
-def _of_phrase(wording: Wording, lexicon: Lexicon) -> tuple[Clause, ...]:
+def needed_by_phrase(wording: Wording, lexicon: Lexicon) -> tuple[Clause, ...]:
     """A turn of phrase; one that is no pattern is always looked for, so that its fault is told."""
     try:
         return needed_words(wording.outline, _stand_ins(lexicon))
@@ -123,12 +141,17 @@ def _stand_ins(lexicon: Lexicon) -> dict[str, Needed]:
     }
 
 
+def _having(lexicon: Lexicon) -> tuple[Clause, Clause, Clause]:
+    """The verbs of having and lacking; those of lacking; those that may be denied."""
+    having = [form for form, kind in lexicon.states.items() if kind in {StateKind.HOLD, StateKind.APPEAR}]
+    lacking = [form for form, kind in lexicon.states.items() if kind is StateKind.LACK]
+    bare = [*(form.removesuffix("s") for form in having), *BARE_STATES]
+    return _any([*lexicon.states, *BARE_STATES]), _any(lacking), _any([*having, *bare])
+
+
 def _of_states(lexicon: Lexicon) -> Iterator[tuple[Clause, ...]]:
     """A state and a verb of having, with quoted words, or with a part of the text that the state is said to lack."""
-    having = [form for form, kind in lexicon.states.items() if kind in {StateKind.HOLD, StateKind.APPEAR}]
-    verbs = _any([*lexicon.states, *BARE_STATES])
-    denied = _any([*having, *(form.removesuffix("s") for form in having), *BARE_STATES])
-    lacks = _any(form for form, kind in lexicon.states.items() if kind is StateKind.LACK)
+    verbs, lacks, denied = _having(lexicon)
     for name in _STATES:
         state = needed_words(getattr(lexicon, name).pattern)
         yield (verbs, _QUOTE, *state)

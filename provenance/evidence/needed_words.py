@@ -80,19 +80,27 @@ def follow(pattern: str, known: Mapping[str, Needed] | None = None, at_edge: boo
 
 def _sequence(items: Iterable[tuple[Any, Any]], known: Mapping[str, Needed], at_edge: bool) -> Needed:
     """What one item after the other can be, where they begin at an edge or at no known one."""
-    so_far = NO_LETTER if at_edge else _NOTHING
+    so_far, letters = NO_LETTER if at_edge else _NOTHING, ""
     for code, value in items:
+        if code is codes.LITERAL and chr(value) not in known:
+            letters += _letter(chr(value))
+            continue
+        so_far, letters = _with_letters(so_far, letters), ""
         so_far = _joined(so_far, _item(code, value, known, _ends(so_far)))
-    return so_far
+    return _with_letters(so_far, letters)
+
+
+def _with_letters(so_far: Needed, letters: str) -> Needed:
+    return _joined(so_far, Needed(frozenset({letters}))) if letters else so_far
 
 
 def _item(code: Any, value: Any, known: Mapping[str, Needed], at_edge: bool) -> Needed:
     """What one item of a parsed pattern can be."""
     match code:
         case codes.LITERAL:
-            if chr(value) in known:
-                return known[chr(value)] if at_edge else _ANYTHING
-            return Needed(frozenset({_letter(chr(value))}))
+            if chr(value) not in known:
+                return Needed(frozenset({_letter(chr(value))}))
+            return known[chr(value)] if at_edge else _ANYTHING
         case codes.IN if any(chr(sign) in known for one, sign in value if one is codes.LITERAL):
             return _any_of([_item(one, sign, known, at_edge) for one, sign in value])
         case codes.IN:
