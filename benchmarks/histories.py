@@ -31,7 +31,8 @@ from benchmarks.history_scores import Origins, right_tokens
 from provenance.lineage.lineage import Lineage
 from provenance.lineage.subsequence import align_sequences
 from provenance.model.histories import Revision
-from provenance.store.lineages import History, create_shelf
+from provenance.store.entering import History
+from provenance.store.history_shelf import create_shelf
 
 TIMED = ("adam_himebauch", "pep0008")
 Records = list[dict[str, Any]]

@@ -1,12 +1,13 @@
 """How well notes are read: every labelled set, in one process, against the figures and the notes of an earlier reading.
 
-    python -m benchmarks.notes SHARED_DATA [--baseline FILE] [--save FILE] [--aside] [--list SET]
+    python -m benchmarks.notes SHARED_DATA [--baseline FILE] [--save FILE] [--aside] [--list SET] [--labels FILE]
 
 SHARED_DATA holds `frus-volumes` (fifty volumes, labels of random and of chosen notes) and `frus-notes` (rich notes);
 `data/gold/notes/volumes.jsonl` of this repository labels more notes of the same fifty volumes.
 A fifth of the volumes, chosen by the hash of their ids, is left out unless `--aside` asks for them alone: no rule was
-made on their notes. The figures are those of the scorers beside the data: detection, who and act, exact words, the
-share of claims with a name that the label bears out, and the notes that name somebody for an act that it does not tell.
+made on their notes. `--labels` measures on a further file of labels of the fifty volumes, and on nothing else.
+The figures are those of the scorers beside the data: detection, who and act, exact words, the share of claims with a
+name that the label bears out, and the notes that name somebody for an act that it does not tell.
 An interval in parentheses takes notes one by one; one in brackets takes whole volumes (a bootstrap over them): notes of
 one volume are by the same editors and in the same words.
 """
@@ -62,15 +63,26 @@ class LabelledSet:
     is_of_volumes: bool = True
 
 
-def load_sets(data: Path, cache: Path) -> list[LabelledSet]:
-    """The four labelled sets; volumes are parsed once, and their labelled documents kept in the cache."""
+def load_sets(data: Path, cache: Path, further: Sequence[Path] = ()) -> list[LabelledSet]:
+    """The four labelled sets, or those of the `further` files; volumes are parsed once, their documents kept."""
     volumes = data / "frus-volumes"
-    labels = (volumes / "labels.jsonl", _OWN_LABELS, volumes / "labels-chosen.jsonl")
-    return [*(_of_volumes(volumes, one, cache) for one in labels), _of_files(data / "frus-notes", cache)]
+    if further:
+        return [_of_volumes(volumes, one, cache) for one in further]
+    return [*(_of_volumes(volumes, one, cache) for one in _labels(data)), _of_files(data / "frus-notes", cache)]
+
+
+def _labels(data: Path) -> tuple[Path, ...]:
+    """The files of labels of the fifty volumes."""
+    volumes = data / "frus-volumes"
+    return (volumes / "labels.jsonl", _OWN_LABELS, volumes / "labels-chosen.jsonl")
+
+
+def _rows(labels: Path) -> list[Row]:
+    return [json.loads(line) for line in labels.read_text("utf-8").splitlines() if line.strip()]
 
 
 def _of_volumes(folder: Path, labels: Path, cache: Path) -> LabelledSet:
-    rows = [json.loads(line) for line in labels.read_text("utf-8").splitlines()]
+    rows = _rows(labels)
     wanted = defaultdict(set)
     for row in rows:
         wanted[row["volume"]].add(row["document"])
@@ -353,11 +365,14 @@ def main() -> None:
     parser.add_argument(
         "--list", action="append", default=[], metavar="SET", help="show each note of the set not read as labelled"
     )
+    parser.add_argument(
+        "--labels", action="append", type=Path, default=[], metavar="FILE", help="only this file of labels"
+    )
     parser.add_argument("--volumes", action="store_true", help="the figures volume by volume")
     asked = parser.parse_args()
     cache = Path(os.environ.get("NOTES_CACHE", Path(tempfile.gettempdir()) / "provenance-notes"))
-    sets = load_sets(asked.data, cache)
-    fifty = {row["volume"] for one in sets if one.is_of_volumes for row in one.rows}
+    sets = load_sets(asked.data, cache, asked.labels)
+    fifty = {row["volume"] for labels in _labels(asked.data) for row in _rows(labels)}
     before = json.loads(asked.baseline.read_text("utf-8")) if asked.baseline.exists() else {}
     kept = {}
     for labelled in sets:
@@ -369,7 +384,7 @@ def main() -> None:
         print("\n".join(summary(judged)))
         if labelled.is_of_volumes:
             print("\n".join(by_drawing_volumes(judged)))
-        if labelled is sets[0]:
+        if labelled is sets[0] and not asked.labels:
             print(" weighted to whole volumes:")
             print("\n".join(summary(judged, weighted=True)))
         if asked.volumes and labelled.is_of_volumes:

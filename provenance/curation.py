@@ -81,11 +81,13 @@ def edit_person(location: str, name: str, edit: PersonEdit, by: str | None = Non
         return mending.edit_person(library, name, edit, reason)
 
 
-def remove(location: str, work: str, version: str | None, by: str | None = None, reason: str | None = None) -> str:
-    """A work, or one version of it, taken away; what it was called. `undo` brings it back."""
+def remove(
+    location: str, work: str, version: str | None, by: str | None = None, reason: str | None = None
+) -> tuple[str, str | None]:
+    """A work, or one version of it, taken away: the work's id and the version's label. `undo` brings it back."""
     with open_library(location, by) as library:
         if version is None:
-            return mending.remove_work(library, work, reason)
+            return mending.remove_work(library, work, reason), None
         return mending.remove_version(library, work, version, reason)
 
 

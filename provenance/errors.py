@@ -29,6 +29,10 @@ class StoreTrouble(ProvenanceError):
     exit_code = 2
 
 
+class AlreadyDecided(StoreTrouble):
+    """What was to be decided has been decided, or undone, before, perhaps by somebody else (exit code 2)."""
+
+
 class Interrupted(ProvenanceError):
     """The user, or the system, ended the program before it was done (exit code 130)."""
 

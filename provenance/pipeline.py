@@ -4,36 +4,33 @@
                          └ Note*, Mark* ─claims→ Claim* ───────┴─attribute→ Apparatus ─ask→ answer
                                                                                      └─write→ report
 
-Every command and every web page calls one function of this page, a journey; the `stages` are what journeys are made of,
-and `curation` is what a historian changes in a library afterwards. A text is asked for by the name of a stored work, or
-by the path of a file that is not stored. What loads much is imported when it is needed, so that nobody waits for what
-they do not use.
+Every command and every web page calls one function of this page, a journey. The `stages` are what journeys are made of,
+`curation` is what a historian changes in a library afterwards, and `surveys` are of whole volumes and corpora. A text
+is asked for by the name of a stored work, or by the path of a file that is not stored. What loads much is imported
+when it is needed, so that nobody waits for what they do not use.
 """
 
-from collections.abc import Callable, Sequence
-from dataclasses import replace
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from provenance.model.attributions import Apparatus, Dossier, dossier_of
-from provenance.model.receipts import Ingested
+from provenance import stages
+from provenance.model.attributions import Apparatus, dossier_of
+from provenance.model.receipts import Ingested, known_to
 from provenance.model.testimony import Person
-from provenance.model.versions import Holding, Occurrence, Version, Work
+from provenance.model.versions import Holding, Occurrence
 from provenance.sources.asked import AS_IT_LOOKS, Asked, word_files
 from provenance.sources.telling import Tell, told_by, unheard
-from provenance.stages import attribute, attribute_versions, compare, lay_together, only_dossier, read, testify, write
 
 if TYPE_CHECKING:
     from provenance.attribution.described_work import Description
     from provenance.attribution.origins import Origins
     from provenance.attribution.received_version import Deposit
     from provenance.attribution.sentence_accounts import Question, SentenceAccount
-    from provenance.corpus.loading import Loaded
-    from provenance.corpus.running import Count, Run
-    from provenance.corpus.volume_files import Progress, Scan, Scanned
     from provenance.reports.docx.docx_in_original import Wanted
     from provenance.sources.histories.followed_history import Watch
+    from provenance.store.contributions import Added
     from provenance.store.library import Library
 
 Named = str | Path | None
@@ -69,31 +66,26 @@ def ingest(
     if kind is not None:
         told: list[str] = []
         revisions = read_history(path, kind, asked.dag, asked.page, told.append)
-        done = take_in(location, path, asked.page or bare_name(path), revisions, said, by, watch, told)
-        return replace(done, warnings=tuple(told), kind=kind)
+        return take_in(location, path, kind, asked.page or bare_name(path), revisions, said, by, watch, told)
     with _library(location, by) as library:
         received = read_file(path, asked.format, asked.document)
-        saved = library.save_anew(lambda: testify(described(library, received, said, *file_id(path))))
+        saved = library.save_anew(lambda: stages.testify(described(library, received, said, *file_id(path))))
     return Ingested(saved.new, saved.extended, saved.present, received.warnings)
 
 
 def add_version(
     location: str, work: str, path: Path, deposit: "Deposit", by: str | None = None, tell: Tell = unheard
-) -> tuple[Version, tuple[str, ...]]:
+) -> "Added":
     """A file stored as a further version of a work (add) with its notes as testimony, and the persons who are new."""
     from provenance.sources.plain.transcription import read_transcription
     from provenance.store import contributions
 
     received = told_by(read_transcription(path), tell)
     with _library(location, by) as library:
-        people = library.people()
-        said = testify(replace(received, people=(*received.people, *people)))
-        version, left_out = contributions.add_version(library, work, said[0], deposit, said[1])
-        known = {person.name for person in people}
-        new = tuple(person.name for person in library.people() if person.name not in known)
-    if left_out:
-        tell(f"{path}: {left_out}")
-    return version, new
+        added = contributions.add_version(library, work, deposit, *stages.testify(known_to(received, library.people())))
+    if added.left_out:
+        tell(f"{path}: {added.left_out}")
+    return added
 
 
 def apparatus(
@@ -104,23 +96,18 @@ def apparatus(
     Where the last versions are copies of one base and none is chosen, the changes of all of them are laid on the base.
     """
     if isinstance(work, Path):
-        received, claims = read(work)
-        return attribute_versions(only_dossier(told_by(received, tell), claims), base, revised)
+        received, claims = stages.read(work)
+        return stages.attribute_versions(stages.only_dossier(told_by(received, tell), claims), base, revised)
     from provenance.attribution.copies import lay_on_base
     from provenance.store.asked_texts import asked_texts
 
     with _library(location) as library:
         texts = asked_texts(library, work, base, revised)
-        return lay_on_base([attribute(one.dossier, one.base, one.revised, one.course) for one in texts])
+        return lay_on_base([stages.attribute(one.dossier, one.base, one.revised, one.course) for one in texts])
 
 
 def who(
-    location: str,
-    work: Named,
-    base: str | None,
-    revised: str | None,
-    question: "Question",
-    tell: Tell = unheard,
+    location: str, work: Named, base: str | None, revised: str | None, question: "Question", tell: Tell = unheard
 ) -> tuple[Apparatus, tuple["SentenceAccount", ...]]:
     """The sentences that fit the question, each with who changed it."""
     from provenance.attribution.sentence_accounts import ask
@@ -143,10 +130,10 @@ def report(
 
     found = apparatus(location, work, base, revised, tell)
     if isinstance(work, Path):
-        return write(found, format, word_files([work]), wanted)
+        return stages.write(found, format, word_files([work]), wanted)
     with _library(location) as library:
         originals = [SourceFile(Path(name), data) for name, data in library.originals(found.work.id)]
-    return write(found, format, originals, wanted)
+    return stages.write(found, format, originals, wanted)
 
 
 def diff(base: Path, *revised: Path, by: Sequence[str] = (), tell: Tell = unheard) -> Apparatus:
@@ -157,81 +144,34 @@ def diff(base: Path, *revised: Path, by: Sequence[str] = (), tell: Tell = unhear
     from provenance.attribution.two_files import name_apart
     from provenance.sources.sides import read_side
 
-    return lay_together(name_apart([testify(told_by(read_side(path), tell)) for path in (base, *revised)]), by)
+    sides = [stages.testify(told_by(read_side(path), tell)) for path in (base, *revised)]
+    return stages.lay_together(name_apart(sides), by)
 
 
 def origins(
     location: str, work: Named, asked: Asked = AS_IT_LOOKS, watch: "Watch" = iter, tell: Tell = unheard
 ) -> "Origins":
     """The words of a work, of a history in files, or of one file, to be asked where they come from (annotate …)."""
-    from provenance.attribution.course import course_of_history, course_of_versions
     from provenance.attribution.origins import Origins
-    from provenance.sources.histories.followed_history import follow_history
-    from provenance.sources.histories.history_catalogue import kind_of
 
-    if not isinstance(work, Path):
+    if isinstance(work, Path):
+        dossier, course = stages.follow(work, asked, watch, tell)
+    else:
         from provenance.store.asked_texts import whole_course
 
         with _library(location) as library:
             dossier, course = whole_course(library, work)
-    elif kind := kind_of(work, asked.format) or ("" if work.exists() else "git"):
-        name = str(work)
-        dossier = Dossier(Work(name, name, name), (), (), (), (), ())
-        course = course_of_history(*follow_history(work, kind, asked, watch, tell))
-    else:
-        received, claims = read(work, asked.format, asked.document)
-        dossier = only_dossier(told_by(received, tell), claims)
-        course = course_of_versions(dossier.versions)
-    return Origins(dossier, course, partial(compare, marks=dossier.marks))
+    return Origins(dossier, course, partial(stages.compare, marks=dossier.marks))
 
 
 def evidence(location: str, work: Named, document: str | None = None, tell: Tell = unheard) -> list[Apparatus]:
     """What the notes of a stored work, or of every work in a file, say, checked against the texts."""
     if not isinstance(work, Path):
         with _library(location) as library:
-            return [attribute_versions(library.dossier(library.find(work).id))]
-    received, claims = read(work, None, document)
+            return [stages.attribute_versions(library.dossier(library.find(work).id))]
+    received, claims = stages.read(work, None, document)
     told_by(received, tell)
-    return [attribute_versions(dossier_of(one, claims, received.people)) for one in received.works]
-
-
-def scan(asked: "Scan", progress: "Progress", tell: Tell = unheard) -> "Scanned":
-    """Whatever the notes of whole volumes tell of changed words; what an interrupted scan has found is kept."""
-    from provenance.corpus import volume_files
-
-    return volume_files.scan(asked, progress, tell)
-
-
-def queue_readings(location: str, files: Sequence[Path], by: str | None = None) -> list[str]:
-    """Those documents of volumes of which a reading is only possible, stored to be reviewed (scan --review); new ones.
-
-    The library is made if there is none. A volume that is stored already gives nothing new.
-    """
-    from provenance.attribution.doubtful_works import only_doubtful
-    from provenance.corpus.volume_files import volumes_in
-    from provenance.store.library import create_library
-
-    create_library(location).close()
-    with _library(location, by) as library:
-        doubtful = (only_doubtful(*read(path)) for path in volumes_in(files))
-        saved = (library.save_received(received, claims) for received, claims in doubtful if received.works)
-        return [work for one in saved for work in one.new]
-
-
-def corpus(
-    asked: "Run", shown: "Callable[[Count], None] | None" = None, page: "Callable[[str], None] | None" = None
-) -> "Count":
-    """A corpus read by many workers into Parquet parts; what an earlier run has read stays as it is."""
-    from provenance.corpus import running
-
-    return running.run(asked, shown or (lambda count: None), page)
-
-
-def load_corpus(folder: Path, location: str, shown: "Callable[[Loaded], None] | None" = None) -> "Loaded":
-    """What a corpus run found, put into a library's database; what is there already stays as it is."""
-    from provenance.corpus import loading
-
-    return loading.load(folder, location, shown or (lambda loaded: None))
+    return [stages.attribute_versions(dossier_of(one, claims, received.people)) for one in received.works]
 
 
 def search(location: str, words: str) -> list[Occurrence]:

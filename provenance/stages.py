@@ -1,4 +1,5 @@
-"""The stages of the way, one after the other: read a file, take its testimony, compare, attribute, lay together, write.
+"""The stages of the way, one after the other: read a file, take its testimony, follow its words, compare, attribute,
+lay together, write.
 
 Each takes values and returns values; the journeys of the `pipeline` are made of them, and so is the public API.
 """
@@ -11,16 +12,19 @@ from typing import TYPE_CHECKING
 from provenance import resources
 from provenance.attribution.choosing import choose_versions
 from provenance.errors import UnreadableInput
-from provenance.model.attributions import Apparatus, Dossier, dossier_of
+from provenance.model.attributions import Apparatus, Dossier, dossier_of, empty_dossier
 from provenance.model.changes import Comparison
 from provenance.model.receipts import Received
 from provenance.model.testimony import Claim, Mark
 from provenance.model.versions import Version
+from provenance.sources.asked import Asked
+from provenance.sources.telling import Tell, told_by
 
 if TYPE_CHECKING:
     from provenance.attribution.course import Course
     from provenance.attribution.two_files import Side
     from provenance.reports.docx.docx_in_original import Wanted
+    from provenance.sources.histories.followed_history import Watch
     from provenance.sources.reader import SourceFile
 
 
@@ -38,6 +42,19 @@ def testify(received: Received) -> tuple[Received, tuple[Claim, ...]]:
     from provenance.attribution import testifying
 
     return testifying.testify(received, resources.lexicon())
+
+
+def follow(path: Path, asked: Asked, watch: "Watch", tell: Tell) -> tuple[Dossier, "Course"]:
+    """What is said of a history in files, or of the versions in one file, and the course of their words."""
+    from provenance.attribution.course import course_of_history, course_of_versions
+    from provenance.sources.histories.followed_history import follow_history
+    from provenance.sources.histories.history_catalogue import kind_of
+
+    if kind := kind_of(path, asked.format) or ("" if path.exists() else "git"):
+        return empty_dossier(str(path)), course_of_history(*follow_history(path, kind, asked, watch, tell))
+    received, claims = read(path, asked.format, asked.document)
+    dossier = only_dossier(told_by(received, tell), claims)
+    return dossier, course_of_versions(dossier.versions)
 
 
 def only_dossier(received: Received, claims: Sequence[Claim]) -> Dossier:

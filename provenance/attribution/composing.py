@@ -12,7 +12,7 @@ from itertools import groupby
 from provenance.attribution.course import Course
 from provenance.attribution.following import Following
 from provenance.attribution.makers import Makers, called
-from provenance.attribution.pieces import finest, loosen, piece_of
+from provenance.attribution.pieces import cut_move, finest, loosen, piece_of
 from provenance.attribution.steps import Compare
 from provenance.attribution.weigh import Record
 from provenance.model.attributions import Attribution, Basis, Dossier
@@ -53,7 +53,7 @@ class Composing:
 
     def _attribute(self, change: Change) -> Iterator[Attribution]:
         if change.kind is ChangeKind.TRANSPOSITION:
-            yield self._moved(change)
+            yield from self._moved(change)
             return
         edits = finest(change, self._base.text, self._revised.text)
         atoms = [atom for edit in edits for atom in self._atoms(edit, change)]
@@ -67,14 +67,24 @@ class Composing:
             piece = piece_of(f"{change.id}.{number}", parts, self._base.text, self._revised.text)
             yield self._joined(piece, run)
 
-    def _moved(self, change: Change) -> Attribution:
+    def _moved(self, change: Change) -> Iterator[Attribution]:
+        """A passage that moved, cut where its parts were moved on different steps."""
         place = change.after.span if change.after else Span(0, 0)
-        version = self._following.moving(place)
-        if version is None:
-            return _unknown(change)
-        first = self._following.new.numbers(place)[0]
-        maker = self._makers.who_brought(self._following.new.instances[first], version, change)
-        return self._joined(change, [Atom(change.edits[0], version, maker)])
+        runs = self._following.moving(place)
+        edges = [(was, now) for was, now, _ in runs[1:]]
+        pieces = cut_move(change, edges, self._base.text, self._revised.text) if edges else (change,)
+        for piece, (_, now, versions) in zip(pieces, runs, strict=True):
+            first = (
+                self._following.new.instances[self._following.new.numbers(Span(now, place.end))[0]] if versions else 0
+            )
+            makers = [(version, self._makers.who_brought(first, version, piece)) for version in versions]
+            joined = self._joined(piece, [Atom(piece.edits[0], version, maker) for version, maker in makers])
+            revisers = dict.fromkeys(name for _, maker in makers for name in maker.revisers)
+            if len(makers) > 1 and not all(maker.revisers for _, maker in makers):
+                joined = _unknown(piece)
+            elif len(makers) > 1:
+                joined = replace(joined, revisers=tuple(revisers))
+            yield joined
 
     def _atoms(self, edit: Edit, change: Change) -> Iterator[Atom]:
         """The edit cut where its words came or went on different steps; what was taken out comes first."""

@@ -10,6 +10,7 @@ from provenance.model.receipts import Received, ReceivedWork
 from provenance.model.testimony import Person
 from provenance.model.versions import Standing, Version
 from provenance.text.dates import check_date
+from provenance.text.visible import one_line
 
 _LAST = "final"
 
@@ -63,7 +64,7 @@ def describe(received: Received, said: Description, stem: str, known: tuple[Pers
 def _described(
     version: Version, one: ReceivedWork, said: Description, stem: str, authors: tuple[Person, ...]
 ) -> Version:
-    label = said.label or stem or version.label
+    label = one_line(said.label) if said.label else stem or version.label
     if label.casefold() == _LAST and said.label:
         raise UnreadableInput(f"“{label}” means the last version of a work; choose another --label")
     if not label.strip():
@@ -83,13 +84,21 @@ def _is_only_a_file(received: Received) -> bool:
     return work.url is None and work.source == PurePath(received.name).name
 
 
+def filled(value: str, option: str) -> str:
+    """What somebody typed as a name or title, on one line; UnreadableInput, naming the option, if it is blank."""
+    if not value.strip():
+        raise UnreadableInput(f"{option} is blank; leave it out or fill it")
+    return one_line(value)
+
+
 def _renamed(one: ReceivedWork, said: Description) -> ReceivedWork:
     """The work with its title, source and id as they are given."""
-    for option, value in (("--title", said.title), ("--source", said.source), ("--id", said.id)):
-        if value is not None and not value.strip():
-            raise UnreadableInput(f"{option} is blank; leave it out or fill it")
-    one = with_id(one, said.id or one.work.id)
-    work = replace(one.work, title=said.title or one.work.title, source=said.source or one.work.source)
+    title, source, id = (
+        value if value is None else filled(value, option)
+        for option, value in (("--title", said.title), ("--source", said.source), ("--id", said.id))
+    )
+    one = with_id(one, id or one.work.id)
+    work = replace(one.work, title=title or one.work.title, source=source or one.work.source)
     return replace(one, work=work)
 
 

@@ -7,9 +7,10 @@ it was never seen again; one that merely moved, to the step on which it lost bot
 
 from array import array
 from bisect import bisect_left
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import lru_cache
-from itertools import groupby, takewhile
+from itertools import groupby, pairwise, takewhile
+from operator import itemgetter
 
 from provenance.lineage.lineage import Lineage
 from provenance.model.spans import Span
@@ -63,13 +64,43 @@ class Following:
         """A place of the base in runs of words with the version that took them out."""
         return self._runs(place, self.old, self._went)
 
-    def moving(self, place: Span) -> str | None:
-        """The version that moved the words in a place of the revised text there; None if it cannot be told."""
-        numbers = self.new.numbers(place)
-        if not numbers:
-            return None
-        first, last = self.new.instances[numbers[0]], self.new.instances[numbers[-1]]
-        return self._mover(first, last) or self._mover_past(numbers)
+    def moving(self, place: Span) -> list[tuple[int, int, tuple[str, ...]]]:
+        """A passage of the revised text that moved, in runs: where each began in the base, where it begins, its movers.
+
+        Movers are the versions that moved it there or, if it stayed, what it passed; none if that cannot be told. It is
+        one run unless several versions moved parts of it.
+        """
+        was = {instance: number for number, instance in enumerate(self.old.instances)}
+        moved = [self.new.instances[number] for number in self.new.numbers(place)]
+        kept = [instance for instance in moved if instance in was]
+        if not kept:
+            return [(0, place.start, ())]
+        if whole := self._mover(moved[0], moved[-1]):
+            return [(0, place.start, (whole,))]
+        runs = self._parts(kept)
+        movers = [self._mover(run[0], run[-1]) for run in runs]
+        starts = [was[run[0]] for run in runs]
+        if None in movers or starts != sorted(starts):
+            return [(0, place.start, self._movers_past(self.new.numbers(place), was))]
+        places = ((self.old.places[was[run[0]]].start, self._new_place(run[0]).start) for run in runs)
+        found = [(*starts, (mover,)) for starts, mover in zip(places, movers, strict=True) if mover]
+        return [next(same) for _, same in groupby(found, key=itemgetter(2))]
+
+    def _new_place(self, instance: int) -> Span:
+        return self.new.places[self.new.instances.index(instance)]
+
+    def _parts(self, instances: Sequence[int]) -> list[list[int]]:
+        """Words that stand side by side, cut where others of both texts stood between in a version on the way."""
+        both = set(self.old.instances).intersection(self.new.instances)
+        parted, version = set[int](), self._revised.id
+        while version not in self._before and (parents := self._lineage.parents(version)):
+            version = parents[0]
+            stood = {one: at for at, one in enumerate(filter(both.__contains__, self._spelt(version)))}
+            parted.update(
+                b for a, b in pairwise(instances) if a in stood and stood.get(b, stood[a] + 1) != stood[a] + 1
+            )
+        cuts = [0, *(at for at, one in enumerate(instances) if one in parted), len(instances)]
+        return [list(instances[start:end]) for start, end in pairwise(cuts) if start < end]
 
     def _runs(self, place: Span, words: Words, steps: Mapping[int, str]) -> list[tuple[Span, str | None]]:
         """The place cut into runs of words of one step, white space with the run before it.
@@ -149,21 +180,24 @@ class Following:
                 yield instance, version
             version = parents[0]
 
-    def _mover_past(self, numbers: range) -> str | None:
-        """The step that moved what the passage has passed, or that put it back in another place.
+    def _movers_past(self, numbers: range, was: Mapping[int, int]) -> tuple[str, ...]:
+        """The steps that moved what the passage has passed, or that put it back in another place.
 
         That one passage went past another is the same as that the other went the other way.
         """
-        was = {instance: number for number, instance in enumerate(self.old.instances)}
         here = was.get(self.new.instances[numbers[0]])
         if here is None:
-            return None
+            return ()
         after = list(takewhile(lambda one: was.get(one, here) < here, self.new.instances[numbers[-1] + 1 :]))
         ahead = list(takewhile(lambda one: was.get(one, here) > here, reversed(self.new.instances[: numbers[0]])))
         for passed in (after, ahead[::-1]):
             if passed and (found := self._mover(passed[0], passed[-1]) or self._returned(passed[0])):
-                return found
-        return None
+                return (found,)
+        for passed in (after, ahead[::-1]):
+            movers = [self._mover(run[0], run[-1]) for run in self._parts(passed)]
+            if movers and None not in movers:
+                return tuple(dict.fromkeys(mover for mover in movers if mover))
+        return ()
 
     def _returned(self, instance: int) -> str | None:
         """The step that put a word back which both texts have, and a version between them has not."""

@@ -57,6 +57,27 @@ def _within_move(change: Change, edit: Edit, number: int, ends: tuple[int, int],
     return Change(f"{change.id}.{number}", kind, before, after, (*out, *into))
 
 
+def cut_move(change: Change, edges: Sequence[tuple[int, int]], base: str, revised: str) -> tuple[Change, ...]:
+    """A passage that moved, in pieces that begin at these places of the base and of the revised text."""
+    if not (change.before and change.after):
+        return (change,)
+    pieces = []
+    olds, news = ([0, *(edge[side] for edge in edges), len(text)] for side, text in enumerate((base, revised)))
+    for number, (old, new) in enumerate(zip(pairwise(olds), pairwise(news), strict=True), 1):
+        was, now = Span(*old), Span(*new)
+        out = [Edit(_shared(e.base, was), e.revised, "") for e in change.edits if e.base.overlaps(was)]
+        into = [_cut_out(e, _shared(e.revised, now), e.base.start) for e in change.edits if e.revised.overlaps(now)]
+        before = read_hull([_shared(change.before.span, was)], base)
+        after = read_hull([_shared(change.after.span, now)], revised)
+        pieces.append(Change(f"{change.id}.{number}", change.kind, before, after, (*out, *into)))
+    return tuple(pieces)
+
+
+def _shared(one: Span, other: Span) -> Span:
+    start = max(one.start, other.start)
+    return Span(start, max(start, min(one.end, other.end)))
+
+
 def _without(whole: Span, parts: Sequence[Span]) -> list[Span]:
     """What is left of a place without some of its parts."""
     points = [whole.start, *(point for part in sorted(parts) for point in (part.start, part.end)), whole.end]

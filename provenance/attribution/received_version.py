@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from provenance.attribution.choosing import FINAL, find_version, in_order
+from provenance.attribution.described_work import filled
 from provenance.attribution.naming import person_called
 from provenance.errors import UnreadableInput
 from provenance.model.attributions import Dossier
@@ -31,7 +32,7 @@ def make_version(dossier: Dossier, received: Received, deposit: Deposit) -> tupl
     draft is only reconstructed or nothing else is known of its making, else the successor of the last version.
     UnreadableInput if the file holds several texts, or the label is taken.
     """
-    label, date = deposit.label, deposit.date and check_date(deposit.date)
+    label, date = filled(deposit.label, "--label"), deposit.date and check_date(deposit.date)
     texts = [version for work in received.works for version in work.versions if version.standing is Standing.EXTANT]
     if not texts:
         raise UnreadableInput(f"{received.name} holds no text of a version")

@@ -57,9 +57,10 @@ def add(
     """
     deposit = Deposit(tuple(by or ()), label or in_letters(file.stem), date, after, source)
     told: list[str] = []
-    version, new = pipeline.add_version(db, work, file, deposit, author, told.append)
+    added = pipeline.add_version(db, work, file, deposit, author, told.append)
+    version = added.version
     warn(told)
-    for name in new:
+    for name in added.people:
         notice(f"provenance: note: added new person {one_line(name)}")
     if as_json:
         from provenance.reports.public_json import dump, version_json

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from provenance import pipeline, resources
+from provenance import resources, surveys
 from provenance.commands.output import notice
 from provenance.commands.parameters import DEFAULT_DATABASE, Database
 from provenance.errors import UnreadableInput
@@ -73,7 +73,7 @@ def load(
 ) -> None:
     """Put what a corpus run found into the library's database, in tables of its own; what is there stays."""
     try:
-        loaded = pipeline.load_corpus(folder, db, _show_loaded if sys.stderr.isatty() else None)
+        loaded = surveys.load_corpus(folder, db, _show_loaded if sys.stderr.isatty() else None)
     except ModuleNotFoundError as missing:
         raise UnreadableInput(_MISSING.format(missing.name)) from None
     known = f"; {number_of(loaded.known, 'unit')} had been loaded before" if loaded.known else ""
@@ -98,7 +98,7 @@ def _run(
 
         asked = Run(Task(task), tuple(sources), folder, resources.rules(), scheduler, jobs, seconds)
         page = _tell_dashboard if dashboard else None
-        count = pipeline.corpus(asked, _show if sys.stderr.isatty() else None, page)
+        count = surveys.run_corpus(asked, _show if sys.stderr.isatty() else None, page)
     except ModuleNotFoundError as missing:
         raise UnreadableInput(_MISSING.format(missing.name)) from None
     known = f"; {count.known} had been read before" if count.known else ""

@@ -8,7 +8,7 @@ from provenance import curation
 from provenance.commands.completion import complete_versions
 from provenance.commands.edit_command import NamedWork
 from provenance.commands.output import answer
-from provenance.commands.parameters import DEFAULT_DATABASE, Author, Database, Reason
+from provenance.commands.parameters import DEFAULT_DATABASE, AsJson, Author, Database, Reason
 from provenance.text.visible import one_line
 
 
@@ -23,8 +23,14 @@ def remove(
     author: Author = None,
     reason: Reason = None,
     db: Database = DEFAULT_DATABASE,
+    as_json: AsJson = False,
 ) -> None:
     """Remove a work, or one version: later ones keep their words and follow the version before. Undo brings it back."""
-    gone = curation.remove(db, work, version, author, reason)
-    what = f"version “{one_line(gone)}” of {one_line(work)}" if version is not None else one_line(gone)
-    answer(f"removed {what}; `provenance undo` brings it back")
+    id, label = curation.remove(db, work, version, author, reason)
+    if as_json:
+        from provenance.reports.public_json import dump
+
+        answer(dump("remove", {"work": id, "version": label}))
+    else:
+        what = one_line(id) if label is None else f"version “{one_line(label)}” of {one_line(id)}"
+        answer(f"removed {what}; `provenance undo` brings it back")

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from provenance import pipeline
+from provenance import surveys
 from provenance.commands.output import STANDARD_OUTPUT, answer, notice, short_table, terminal_width
 from provenance.commands.parameters import DEFAULT_DATABASE, AsJson, Database, Width
 from provenance.corpus.volume_files import Scan
@@ -54,11 +54,11 @@ def scan(
     """List all that the notes of whole volumes tell of changed words: by whom, which words, how sure, on which page."""
     to_file = None if output is None or str(output) == STANDARD_OUTPUT else output
     asked = Scan(files, to_file, dataset, jobs, tuple(Reading) if possible else (Reading.SURE,))
-    found = pipeline.scan(asked, _with_progress, notice)
+    found = surveys.scan(asked, _with_progress, notice)
     if to_file is None:
         _show(found.volumes, as_json, width)
     if review:
-        queued = pipeline.queue_readings(db, files)
+        queued = surveys.queue_readings(db, files)
         notice(f"{number_of(len(queued), 'document')} stored, to be reviewed: `provenance serve --open`")
     _conclude(found.counted, f" in {to_file}" if to_file else "")
 

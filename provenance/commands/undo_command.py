@@ -6,7 +6,7 @@ import typer
 
 from provenance import curation
 from provenance.commands.output import answer
-from provenance.commands.parameters import DEFAULT_DATABASE, Author, Database, Reason
+from provenance.commands.parameters import DEFAULT_DATABASE, AsJson, Author, Database, Reason
 from provenance.text.visible import one_line
 
 
@@ -20,7 +20,13 @@ def undo(
     author: Author = None,
     reason: Reason = None,
     db: Database = DEFAULT_DATABASE,
+    as_json: AsJson = False,
 ) -> None:
     """Take back a change: every answer is as it was before. An undo is an entry too, and can be undone."""
     number, what = curation.undo(db, entry, author, reason)
-    answer(f"undid entry {number}: {one_line(what)}")
+    if as_json:
+        from provenance.reports.public_json import dump
+
+        answer(dump("undo", {"entry": number, "what": what}))
+    else:
+        answer(f"undid entry {number}: {one_line(what)}")

@@ -70,6 +70,18 @@ SCHEMAS: dict[str, pa.Schema] = {
 LEDGER = "units"
 
 
+def take_folder(folder: Path) -> None:
+    """Make the folder of a run; UnreadableInput if it is none, or holds what no run has put there."""
+    try:
+        if folder.is_dir() and any(folder.iterdir()) and not (folder / LEDGER).is_dir():
+            raise UnreadableInput(
+                f"{folder}: the folder holds something already; name one that is new, empty or of an earlier run"
+            )
+        (folder / LEDGER).mkdir(parents=True, exist_ok=True)
+    except (FileExistsError, NotADirectoryError):
+        raise UnreadableInput(f"{folder}: a run is written into a folder, and this is a file") from None
+
+
 def write_part(folder: Path, name: str, tables: Mapping[str, Sequence[Row]]) -> None:
     """Put down what was found in a bundle called `name`, each table in one step, the units last."""
     for table in sorted(tables, key=lambda each: each == LEDGER):

@@ -19,7 +19,7 @@ import dask
 from distributed import Client, LocalCluster, as_completed
 
 from provenance.corpus.addresses import size_on_disk
-from provenance.corpus.parquet_parts import units_done, write_part
+from provenance.corpus.parquet_parts import take_folder, units_done, write_part
 from provenance.corpus.tasks import Bundle, Done, ledger_row, run_bundle
 from provenance.corpus.units import Task, Unit, units_of
 from provenance.errors import UnreadableInput
@@ -84,7 +84,7 @@ def run(
     page: Callable[[str], None] | None = None,
 ) -> Count:
     """Do what is asked for; `shown` is told how far it has come after every bundle, `page` where it can be watched."""
-    asked.folder.mkdir(parents=True, exist_ok=True)
+    take_folder(asked.folder)
     spool = asked.folder / "spool"
     shutil.rmtree(spool, ignore_errors=True)
     count = Count(total=size_on_disk(asked.sources))

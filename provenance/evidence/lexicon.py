@@ -52,7 +52,7 @@ class Wording:
     overlaps: bool = False
     only_names: bool = False
     keys: tuple[str, ...] = ()
-    needs: frozenset[str] = frozenset()
+    outline: str = ""
     printed: bool | None = None
     certainty: Certainty = Certainty.HIGH
     example: str = ""
@@ -79,6 +79,7 @@ class Lexicon:
     verbs: Mapping[str, tuple[Wording, ...]]
     nouns: Mapping[str, tuple[Wording, ...]]
     phrases: tuple[Wording, ...]
+    stand_ins: Mapping[str, str]
     states: Mapping[str, StateKind]
     state_wordings: Mapping[tuple[StateKind, bool], Wording]
     earlier_state: re.Pattern[str]
@@ -157,13 +158,14 @@ def _lexicon(files: Mapping[str, dict[str, Any]]) -> Lexicon:
     marks, places, documents = files["marks.toml"], files["places.toml"], files["documents.toml"]
     verbs = _by_form(files["verbs.toml"]["verb"])
     nouns = _by_form(files["nouns.toml"]["noun"])
-    stand_ins = _stand_ins(documents, places)
+    stand_ins = _stand_ins(documents, places, files["verbs.toml"]["verb"], files["nouns.toml"]["noun"])
     phrases = tuple(_phrase(entry, stand_ins) for entry in files["phrases.toml"]["phrase"])
     starts = files["phrases.toml"].get("triggers", [])
     return Lexicon(
         verbs=verbs,
         nouns=nouns,
         phrases=phrases,
+        stand_ins=stand_ins,
         states={form: StateKind(entry["kind"]) for entry in files["states.toml"]["state"] for form in entry["forms"]},
         state_wordings=dict(_state_wordings(files["states.toml"]["state"])),
         earlier_state=re.compile(rf"(?<!\w){stand_ins['old']}(?!\w)", re.IGNORECASE),
@@ -250,7 +252,7 @@ _KEYS = {
 }  # fmt: skip
 
 
-def _wording(entry: dict[str, Any], phrase: str = "") -> Wording:
+def _wording(entry: dict[str, Any], phrase: str = "", outline: str = "") -> Wording:
     if unknown := entry.keys() - _KEYS:
         raise UnreadableInput(f"the lexicon’s entry “{entry.get('name')}” has a key that nothing reads: {min(unknown)}")
     if not entry.get("example"):
@@ -271,7 +273,7 @@ def _wording(entry: dict[str, Any], phrase: str = "") -> Wording:
         overlaps=entry.get("overlaps", False),
         only_names=entry.get("only_names", False),
         keys=tuple(key.lower() for key in entry.get("keys", ())),
-        needs=_needs(entry.get("pattern", "")),
+        outline=outline,
         printed={"after": True, "before": False}.get(entry.get("printed", "")),
         certainty=Certainty(entry.get("certainty", "high")),
         example=entry["example"],
@@ -279,30 +281,24 @@ def _wording(entry: dict[str, Any], phrase: str = "") -> Wording:
     )
 
 
+OUTLINE_SIGNS = tuple(map(chr, range(0xE100, 0xE120)))
+"""What stands in the outline of a phrase for each of its stand-ins, in their order."""
+
+
 def _phrase(entry: dict[str, Any], stand_ins: Mapping[str, str]) -> Wording:
-    pattern = entry["pattern"].replace(" ", r"\s+").replace(r"\s+?", " ?")
-    for name, meaning in stand_ins.items():
-        count = 0
+    pattern = outline = entry["pattern"].replace(" ", r"\s+").replace(r"\s+?", " ?")
+    for (name, meaning), sign in zip(stand_ins.items(), OUTLINE_SIGNS, strict=False):
+        outline, count = outline.replace("{" + name + "}", sign), 0
         while "{" + name + "}" in pattern:
             group = f"(?P<{name}{count or ''}>{meaning})" if name in _GROUPS else f"(?:{meaning})"
             pattern = pattern.replace("{" + name + "}", group, 1)
             count += 1
     plain = {key: value for key, value in entry.items() if key != "whole"}
-    return _wording({**plain, "whole_text": entry.get("whole", False)}, rf"(?<!\w)(?:{pattern})")
+    return _wording(
+        {**plain, "whole_text": entry.get("whole", False)}, rf"(?<!\w)(?:{pattern})", rf"(?<!\w)(?:{outline})"
+    )
 
 
-def _needs(pattern: str) -> frozenset[str]:
-    """The signs of a sketch without which the phrase cannot be there: what stands outside all its groups."""
-    while (shorter := re.sub(r"\([^()]*\)", "-", pattern)) != pattern:
-        pattern = shorter
-    return frozenset.intersection(*(_signs_in(branch) for branch in pattern.split("|")))
-
-
-def _signs_in(pattern: str) -> frozenset[str]:
-    return frozenset(sign for name, sign in _SIGNS.items() if re.search(rf"\{{{name}\}}(?![?*])", pattern))
-
-
-_SIGNS = {"earlier": QUOTED, "later": QUOTED, "who": AGENT, "whose": OWNER}
 _PAPER_LISTS = (
     "nouns",
     "other_marks",
@@ -320,8 +316,15 @@ _PAPER_LISTS = (
 _GROUPS = {"who", "whose", "later", "earlier", "words", "unit"}
 
 
-def _stand_ins(documents: Mapping[str, Any], places: Mapping[str, Any]) -> dict[str, str]:
+def _stand_ins(
+    documents: Mapping[str, Any],
+    places: Mapping[str, Any],
+    verbs: Sequence[dict[str, Any]],
+    nouns: Sequence[dict[str, Any]],
+) -> dict[str, str]:
     """What the stand-ins of a phrase mean as patterns over a sketch."""
+    revised = [form for verb in verbs if verb.get("whole") == "revise" for form in verb["forms"]]
+    changes = [form for noun in nouns if noun["act"] in {"revise", "delete", "insert"} for form in noun["forms"]]
     old_patterns, new_patterns = ("|".join(documents[f"{side}_patterns"]) for side in ("earlier", "later"))
     quote = f'[“"‘][{QUOTED}{TRANSFER}.!?]*[”"’]'
     who = f"(?<![{AGENT}])[{AGENT}]+(?:(?:,? and |, )[{AGENT}]+){{0,8}}"
@@ -342,6 +345,11 @@ def _stand_ins(documents: Mapping[str, Any], places: Mapping[str, Any]) -> dict[
         "earlier": quote,
         "words": quote,
         "unit": unit,
+        "changed": f"(?:{_either(form for form in revised if form.endswith(('ed', 'ten', 'cast')))})",
+        "changes": f"(?:{_either(changes)})",
+        "offered": f"(?:{_either(documents['offered'])})",
+        "accepted": f"(?:{_either(documents['accepted'])})",
+        "paper": rf"(?:(?:the|this) (?:[\w-]+ ){{0,2}}?(?:{_either(documents['nouns'])})|it)\b".replace(" ", r"\s+"),
         "old": rf"(?:(?:the|an?|this|its|[{OWNER}]+) )?(?:{old_patterns}|{_either(documents['earlier'])})(?: (?:copy|of (?:the|this) \w+))?(?: \([^()]{{1,80}}\))?",
         "new": rf"(?:(?:the|this|its|[{OWNER}]+) )?(?:{new_patterns}|{_either(documents['later'])})",
     }
@@ -387,6 +395,7 @@ def _people(people: Mapping[str, Any], offices: Mapping[str, Any], plain_words: 
         active={entry["name"]: (entry["years"][0], entry["years"][1]) for entry in people["persons"]},
         surnames=frozenset(people["common"]),
         not_names=frozenset({*people["not_names"], *plain_words}),
+        title_forms=tuple(people["titles"]),
         titles=re.compile(rf"(?:{titles})(?!\w)"),
         offices=re.compile(rf"\b[Tt]he\s+({_either(people['offices'])})\b(?!\s+[A-Z])".replace(r"\ ", r"\s+")),
         bodies=re.compile(rf"\b(?:[Tt]he\s+)?({_either(people['bodies'])})\b(?!\s+[A-Z])".replace(r"\ ", r"\s+")),
@@ -400,10 +409,10 @@ def _people(people: Mapping[str, Any], offices: Mapping[str, Any], plain_words: 
             )
         ),
         office_codes=re.compile(
-            rf"(?<=\b(?:in|by)\s)((?!(?:{'|'.join(people['no_offices'])})\b)[A-Z]{{1,5}}(?:/[A-Z]{{1,6}}(?:[–-][A-Z]+)?)+|(?!(?:{'|'.join(people['no_offices'])})\b)[A-Z]{{2,5}})\b(?![\w.]|\s\d)"
+            rf"(?<=\b(?:in|by)\s)((?!(?:{'|'.join(people['no_offices'])})\b)[A-Z]{{1,5}}(?:/[A-Z]{{1,6}}(?:[–-][A-Z]+)?)+|(?!(?:{'|'.join(people['no_offices'])})\b)[A-Z]{{2,5}})\b(?!\w|\.\w|\s\d)"
         ),
         trades=re.compile(rf"\b[Aa]n?\s+((?:(?:[A-Z][a-z]+\s+)+)?(?:{_either(people['trades'])}))\b(?!\s+of)"),
-        hands=re.compile("|".join(people["hands"]), re.IGNORECASE),
+        hands=re.compile(rf"(?<!\w)(?:{'|'.join(people['hands'])})", re.IGNORECASE),
         holders=tuple(_holders(offices["holders"], people.get("short_offices", {}))),
         persons=tuple(_person(entry) for entry in people["persons"]),
     )

@@ -5,7 +5,7 @@ each clause becomes a claim: act, revisers, hedge, readings before and after, an
 Nothing is dropped in silence: what was only suggested, or done to another paper, is kept as not actual.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from provenance.evidence.claiming.acts import choose_act
@@ -27,14 +27,16 @@ from provenance.evidence.claiming.work_read import WorkRead
 from provenance.evidence.clauses.clause import Clause, Voice
 from provenance.evidence.clauses.clause_reader import read_clauses
 from provenance.evidence.doing.clause_view import ClauseView
-from provenance.evidence.doing.judging import Told, judge
+from provenance.evidence.doing.judging import judge
 from provenance.evidence.doing.kind import Doing, Judgement
 from provenance.evidence.doing.other_papers import changes_world, is_about_other, is_of_enclosure, speaks_of_other_paper
+from provenance.evidence.doing.told import Told
 from provenance.evidence.doing.writing import is_of_text
 from provenance.evidence.layout import Layout
 from provenance.evidence.lexicon import Lexicon
 from provenance.evidence.note_stretches import cut_note, cut_sentence
 from provenance.evidence.people import find_people
+from provenance.evidence.quoted_reports import of_report, quoted_reports
 from provenance.evidence.sketch import Sketch, blot_people, blot_quotes, note_sentences
 from provenance.evidence.verdict import is_revision_evidence
 from provenance.model.spans import Span
@@ -66,7 +68,8 @@ def own_words(title: str, lexicon: Lexicon) -> frozenset[str]:
     """The words by which the text is called in its title ("telegram", "memorandum")."""
     words = [word.strip(".,:()[]") for word in title.lower().split()]
     names = lexicon.papers["nouns"] | lexicon.papers["foreign"] | lexicon.papers["unlike"]
-    return frozenset(words) if any(word in names for word in words) else frozenset()
+    small = lexicon.grammar["determiners"] | lexicon.grammar["prepositions"] | lexicon.grammar["conjunctions"]
+    return frozenset(words) - small if any(word in names for word in words) else frozenset()
 
 
 def sketch_note(note: Note, people: Sequence[Person], lexicon: Lexicon, date: str | None) -> Sketch:
@@ -92,17 +95,33 @@ def _moved(claim: Claim, start: int) -> Claim:
 
 
 def _read_stretch(work: WorkRead, note: Note) -> list[Claim]:
-    """The claims of a note, or of a stretch of a very long one."""
+    """The claims of a note, or of a stretch of a very long one; what it quotes of another's report counts where it says nothing itself."""
     sketch = sketch_note(note, work.people, work.lexicon, work.date)
-    claims: list[Claim] = []
+    claims = read_sentences(work, note, sketch, each_sentence(work, sketch))
+    if not is_revision_evidence(claims):
+        for start, report in quoted_reports(sketch, note, work.lexicon):
+            told = sketch_note(report, work.people, work.lexicon, work.date)
+            claims += of_report(read_sentences(work, report, told, each_sentence(work, told)), start, sketch)
+    return [_weighable(claim) for claim in _worth_a_look(claims)]
+
+
+def each_sentence(work: WorkRead, sketch: Sketch) -> Iterator[tuple[Span, bool]]:
+    """The sentences of a note, each with whether it goes on about another paper."""
     other = False
     for number, sentence in enumerate(sketch.sentences):
         other = speaks_of_other_paper(sketch.lines, sentence, other, work.lexicon, work.own) or (
             number > 0 and is_of_enclosure(sketch.lines, sketch.sentences[0], sentence)
         )
+        yield sentence, other
+
+
+def read_sentences(work: WorkRead, note: Note, sketch: Sketch, sentences: Iterable[tuple[Span, bool]]) -> list[Claim]:
+    """The claims of these sentences of a note; a later one may complete what an earlier one told."""
+    claims: list[Claim] = []
+    for sentence, other in sentences:
         for claim in _read_sentence(work, note, sketch, sentence, other, claims):
             take(claims, claim, work.lexicon, sketch)
-    return [_weighable(claim) for claim in _worth_a_look(claims)]
+    return claims
 
 
 def _worth_a_look(claims: Sequence[Claim]) -> list[Claim]:

@@ -6,8 +6,10 @@ bits it takes to spell it in the language of the text, where every token is fore
 repeats in this text (the mark-up of a table, the name of the treaty) is foretold well and surprises little.
 
 Between two gaps of n and of m tokens there are n × m pairs of places at which a run may agree by chance. It is taken
-for kept only if it surprises more than so many places can explain: if its bits exceed log2(n × m). The same holds of
-what is looked for in all that was ever deleted; there the places are many, and a short run of common words is new.
+for kept only if it surprises more than so many places can explain: if its bits exceed log2(n × m). Where words were
+replaced one by one, what stayed between them stands as far from either end as it did: such places there are only n. The
+same holds of what is looked for in all that was ever deleted; there the places are many, and a short run of common
+words is new.
 """
 
 from collections.abc import Callable, Sequence
@@ -88,7 +90,9 @@ def drop_chance_blocks(
         (at, to, size), block, (at_end, to_end, _) = kept[number - 1 : number + 2]
         places = (at_end - at - size) * (to_end - to - size)
         touches = (at + size, to + size) == block[:2] or (block[0] + block[2], block[1] + block[2]) == (at_end, to_end)
-        needed = log2(places) / (1.5 if touches else 1) + margin
+        is_in_line = block[1] - block[0] == to - at == to_end - at_end
+        reach = log2(at_end - at - size if is_in_line else places)
+        needed = (log2(places) / 1.5 if touches else reach) + margin
         if places > block[2] ** 2 and surprise(block, needed) < needed:
             del kept[number]
             number = max(1, number - 1)

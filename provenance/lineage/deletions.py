@@ -17,12 +17,16 @@ from provenance.lineage.token_codes import SENTENCE, SENTENCE_ENDS, codes_of, nu
 NGRAM = 4
 _BREAK = 0
 _TRIED = 24
+_CODE_BITS = 21
+"""A code is a character: this many bits hold it."""
 
 
 class Deletions:
     """The text of all deleted instances, with its indexes."""
 
     __slots__ = (
+        "_before",
+        "_behind",
         "_pending",
         "_previous",
         "_runs",
@@ -44,6 +48,8 @@ class Deletions:
         self._runs: dict[int, int] = {}
         self._previous = array("I", [0])
         self._pending: list[tuple[int, int]] = []
+        self._behind: dict[int, int] = {}
+        self._before: dict[int, int] = {}
         self._starts = array("I")
         self._traced: list[TracedSegment] = []
 
@@ -67,6 +73,28 @@ class Deletions:
                 together = []
         if together:
             self._write(together)
+
+    def note_edges(self, standing: set[int]) -> None:
+        """Remember the words that this revision has struck out right beside one that it keeps (`standing`)."""
+        codes, instances = self.codes, self.instances
+        was_struck = True
+        for place in range(self.before, len(codes)):
+            instance, previous = instances[place], instances[place - 1]
+            is_struck = instance not in standing
+            if is_struck != was_struck and instance and previous:
+                if is_struck:
+                    self._behind[previous << _CODE_BITS | codes[place]] = place
+                else:
+                    self._before[instance << _CODE_BITS | codes[place - 1]] = place - 1
+            was_struck = is_struck
+
+    def struck_behind(self, instance: int, code: int) -> int:
+        """Where this code stands that was last struck out right behind a word that was kept; 0 if it never was."""
+        return self._behind.get(instance << _CODE_BITS | code, 0)
+
+    def struck_before(self, instance: int, code: int) -> int:
+        """Where this code stands that was last struck out right before a word that was kept; 0 if it never was."""
+        return self._before.get(instance << _CODE_BITS | code, 0)
 
     def _write(self, traced: Sequence[TracedSegment]) -> None:
         """Write neighbouring segments down at the end."""

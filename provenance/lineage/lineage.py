@@ -25,6 +25,7 @@ from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain
 from operator import attrgetter
 
 from provenance.errors import UnreadableInput
@@ -148,10 +149,12 @@ class Lineage(WordOrigins):
             if old or new:
                 held = [*held[:start], *new, *held[len(held) - end :]]
                 digest += _digest([one.segment for one in new]) - _digest([one.segment for one in old])
+            self._deleted.begin()
             if revision.parents == (number - 1,):
                 self._strike(revision.parents, [old], new)
             else:
                 self._strike(revision.parents, [self._revisions[parent] for parent in revision.parents], held)
+            self._note_edges(new if revision.parents == (number - 1,) else held)
             numbers = revision.segments
             self._record(revision.id, revision.parents, held, digest, revision.first)
             if revision.gap:
@@ -196,8 +199,15 @@ class Lineage(WordOrigins):
         """The traced segments of a new text, or of the part from its `first` on that its parent does not share."""
         standing = lru_cache(lambda: "".join([segment.codes for segment in whole.segments]))
         breaks = lru_cache(lambda: frozenset(number - first for number in whole.paragraph_starts()))
-        matching = SegmentMatching(segments, self._instances, self._deleted, standing, breaks)
-        return list(self._trace(matching.match(above, before, self._revisions, self._strike)))
+        matching = SegmentMatching(
+            segments, self._instances, self._deleted, standing, breaks, self._cutter.vocabulary.spell
+        )
+        traced = list(self._trace(matching.match(above, before, self._revisions, self._strike)))
+        self._note_edges(traced)
+        return traced
+
+    def _note_edges(self, traced: Iterable[TracedSegment]) -> None:
+        self._deleted.note_edges(set(chain.from_iterable([one.instances for one in traced])))
 
     def _find_parents(self, revision: str, parents: Sequence[str] | None) -> tuple[int, ...]:
         if revision in self._numbers:

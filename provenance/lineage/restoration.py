@@ -6,7 +6,8 @@ that was ever deleted (`deletions`). What may be restored, in order of trust:
 * whole segments and sentences;
 * runs of four and more words that chance does not explain (`chance`). Of several places that match one run, that has
   it whose context agrees best (`duplicates`);
-* what lies beside a restored run, as far as it agrees, not by chance, with what lay there when the run was deleted.
+* what lies beside a restored run, as far as it agrees, not by chance, with what lay there when the run was deleted;
+* a word that had run together with another (`run_together`), and was whole before beside one that stayed.
 """
 
 from collections.abc import Callable, Iterable
@@ -211,6 +212,21 @@ class Restoration:
         if not 0 <= at < len(tokens.codes) or not tokens.open[at]:
             return False
         return deleted.codes[place] == tokens.numbers[at] and not tokens.taken[deleted.instances[place]]
+
+    # Words beside one that stayed
+
+    def restore_beside_kept(self, at: int) -> bool:
+        """Restore a word that was struck out right beside one that stayed, if it stands beside that again."""
+        tokens, deleted = self._tokens, self._deleted
+        code, last = tokens.numbers[at], len(tokens.codes) - 1
+        before, behind = tokens.instances[at - 1] if at else 0, tokens.instances[at + 1] if at < last else 0
+        place = deleted.struck_behind(before, code)
+        if not (place and self._agrees(at, place)):
+            place = deleted.struck_before(behind, code)
+        if not (place and self._agrees(at, place)):
+            return False
+        self._restore_one(at, place)
+        return True
 
     # What lies beside
 

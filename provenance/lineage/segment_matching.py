@@ -52,7 +52,9 @@ class SegmentMatching:
         deleted: Deletions,
         standing: Callable[[], str],
         paragraph_starts: Callable[[], frozenset[int]],
+        spell: Callable[[str], list[str]],
     ) -> None:
+        self._spell = spell
         self._segments = segments
         self._standing = standing
         self._paragraph_starts = paragraph_starts
@@ -176,7 +178,7 @@ class SegmentMatching:
 
     def _match_tokens(self, left: Sequence[int]) -> None:
         places, codes, weights = self._lay_out(left)
-        tokens = Unmatched(codes, weights, self._instances.taken, Chance(self._standing))
+        tokens = Unmatched(codes, weights, self._instances.taken, Chance(self._standing), self._spell)
         restoration = Restoration(tokens, self._deleted, self._standing)
         match_tokens(tokens, self._counterparts(places), places.values(), restoration)
         for number, (start, end) in places.items():

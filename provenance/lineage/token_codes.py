@@ -91,7 +91,7 @@ def level(codes: str) -> str:
 class Vocabulary(dict[str, str]):
     """The code of every token met so far: `vocabulary[token]` gives its character, a new one if need be."""
 
-    __slots__ = ("_folded", "_parts", "weights")
+    __slots__ = ("_folded", "_parts", "_spelt", "weights")
 
     weights: dict[str, int]
     """What each code tells (see `weigh`)."""
@@ -99,6 +99,7 @@ class Vocabulary(dict[str, str]):
     def __init__(self) -> None:
         super().__init__()
         self._folded: dict[str, str] = {}
+        self._spelt: list[str] = []
         self._parts = _Parts(self)
         self.weights = {"\0": 0}
         self.encode(SENTENCE_ENDS + _INNER_POINT)
@@ -110,9 +111,14 @@ class Vocabulary(dict[str, str]):
             if len(self._folded) >= _LAST_CODE:
                 raise UnreadableInput(f"the history has more than {_LAST_CODE:,} different words, too many to compare")
             code = self._folded[folded] = chr(len(self._folded) + 1)
+            self._spelt.append(folded)
             self.weights[code] = _weight(folded)
         self[token] = code
         return code
+
+    def spell(self, codes: str) -> list[str]:
+        """The tokens that these codes stand for, in small letters."""
+        return [self._spelt[ord(code) - 1] for code in codes]
 
     def encode(self, tokens: Iterable[str]) -> str:
         """The codes of these tokens, as a string of the same length."""

@@ -5,7 +5,8 @@ Unmatched is what the parents' segments do not explain as they stand. In order o
 1. sentences (across lines) that stand in the same order in the parent's text at that place;
 2. segments and sentences that stand anywhere in the deleted text: moved within this revision, or restored;
 3. words in the same order in the parent's text at that place, but for those that agree by chance (`chance`): two
-   sentences that have nothing to do with one another still share "the", "of" and a comma;
+   sentences that have nothing to do with one another still share "the", "of" and a comma; and between them words that
+   had run together, or do now (`run_together`);
 4. runs of four and more words anywhere in the deleted text, but in no sentence that is a copy of one that stands;
 5. what lies between two restored runs, as far as it agrees with what lay between them when they were deleted.
 
@@ -19,6 +20,7 @@ from provenance.lineage.chance import drop_chance_blocks
 from provenance.lineage.deletions import NGRAM
 from provenance.lineage.duplicates import match_duplicates
 from provenance.lineage.restoration import Restoration
+from provenance.lineage.run_together import MOST_TOGETHER, find_parts
 from provenance.lineage.slides import slide_insertions
 from provenance.lineage.subsequence import MatchingBlock, align, align_sequences, gaps, longest_rising
 from provenance.lineage.token_codes import SENTENCE_END_CODES, level, split_sentences
@@ -26,6 +28,8 @@ from provenance.lineage.unmatched import NEW, Unmatched
 
 _MARGIN = 1.2
 """Bits that a run kept in its place must surprise above chance."""
+_FEW = 3
+"""Words of the parent's text at a place where letters are looked at to see which of them grew."""
 
 
 @dataclass(slots=True, eq=False)
@@ -47,7 +51,7 @@ def match_tokens(
 ) -> None:
     """Find what each unmatched token continues; `segments` are the places of whole segments."""
     line_starts = frozenset(start for start, _ in segments)
-    matchings = [_ParentMatching(tokens, counterpart, line_starts) for counterpart in counterparts]
+    matchings = [_ParentMatching(tokens, counterpart, line_starts, restoration) for counterpart in counterparts]
     for matching in matchings:
         matching.match_sentences()
     restoration.restore_whole(segments)
@@ -62,7 +66,10 @@ def match_tokens(
 class _ParentMatching:
     """Matches unmatched tokens with those that stood in their place in a parent."""
 
-    def __init__(self, tokens: Unmatched, parent: Counterpart, line_starts: frozenset[int]) -> None:
+    def __init__(
+        self, tokens: Unmatched, parent: Counterpart, line_starts: frozenset[int], restoration: Restoration
+    ) -> None:
+        self._restoration = restoration
         self._tokens = tokens
         self._parent = parent
         self._line_starts = line_starts
@@ -91,9 +98,13 @@ class _ParentMatching:
             return
         for start, end, first, last in gaps(self._matched(), len(parent.codes), parent.end - parent.start):
             if start < end and first < last:
-                blocks = self._align(start, end, first + parent.start, last + parent.start)
+                first, last = first + parent.start, last + parent.start
+                blocks = self._weigh_letters(self._align(start, end, first, last), (start, first), (end, last))
                 for at, to, size in blocks:
                     self._take(at, to, size)
+                inner = [(at - start, to - first, size) for at, to, size in blocks]
+                for one, other, new_one, new_other in gaps(inner, end - start, last - first):
+                    self._match_parts(start + one, start + other, first + new_one, first + new_other)
                 for at, to, size in blocks:
                     self._go_on(at - 1, to - 1, -1)
                     self._go_on(at + size, to + size, 1)
@@ -104,6 +115,37 @@ class _ParentMatching:
         blocks = [(at + start, to + first, size) for at, to, size in shared]
         kept = drop_chance_blocks(blocks, (start, first), (end, last), self._surprise, _MARGIN)
         return slide_insertions(kept, self._tokens.codes, self._boundary)
+
+    def _weigh_letters(
+        self, blocks: list[MatchingBlock], start: tuple[int, int], end: tuple[int, int]
+    ) -> list[MatchingBlock]:
+        """The blocks from `start` to `end` of both, but for single words beside which a longer word has grown.
+
+        "a" and "at a loss": rather the writer came to the end of his word than that he wrote before and behind it.
+        """
+        head = blocks[:1] if blocks and blocks[0][:2] == start else []
+        tail = blocks[-1:] if len(blocks) > len(head) and _end_of(blocks[-1]) == end else []
+        inner = blocks[len(head) : len(blocks) - len(tail)]
+        at, to = _end_of(head[0]) if head else start
+        last_at, last_to = tail[0][:2] if tail else end
+        if not inner or last_at - at > _FEW or _count_insertions(inner, to, last_to) < 2:
+            return blocks
+        old, new = (
+            self._tokens.spell(self._parent.codes[at:last_at]),
+            self._tokens.spell(self._tokens.codes[to:last_to]),
+        )
+        return blocks if find_parts(old, new) is None else [*head, *tail]
+
+    def _match_parts(self, start: int, end: int, first: int, last: int) -> None:
+        """Keep the words of a gap that had run together, or do now, if nothing but letters was put in there."""
+        tokens, instances = self._tokens, self._parent.instances
+        if not (start < end <= start + MOST_TOGETHER and first < last) or tokens.open.find(0, first, last) >= 0:
+            return
+        new = tokens.spell(tokens.codes[first:last])
+        for at, to in find_parts(tokens.spell(self._parent.codes[start:end]), new) or ():
+            restored = self._restoration.restore_beside_kept(first + to)
+            if not restored and len(new[to]) > 1 and not tokens.taken[instances[start + at]]:
+                tokens.take(first + to, instances[start + at])
 
     def _surprise(self, block: MatchingBlock, enough: float) -> float:
         at, _, size = block
@@ -136,3 +178,14 @@ class _ParentMatching:
                 return
             tokens.take(to, instance)
             at, to = at + step, to + step
+
+
+def _end_of(block: MatchingBlock) -> tuple[int, int]:
+    at, to, size = block
+    return at + size, to + size
+
+
+def _count_insertions(blocks: Sequence[MatchingBlock], start: int, end: int) -> int:
+    """At how many places, from `start` to `end` of the revised text, something stands that is in no block."""
+    starts, ends = [to for _, to, _ in blocks], [to + size for _, to, size in blocks]
+    return sum(one < other for one, other in zip([start, *ends], [*starts, end], strict=True))

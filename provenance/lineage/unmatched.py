@@ -1,6 +1,6 @@
 """The tokens of one revision that its parents' segments do not explain, and what has been found for each."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from provenance.lineage.chance import Chance
 from provenance.lineage.token_codes import numbers_of
@@ -14,12 +14,16 @@ class Unmatched:
 
     The one owner of that state: those that match tokens (`token_matching`, `restoration`) read it and take instances
     through it. A code 0 stands where other words lie between two of the codes. `weights` are what each code counts,
-    `open` marks the codes for which nothing has been found, `taken` the instances that stand already.
+    `open` marks the codes for which nothing has been found, `taken` the instances that stand already. `spell` gives the
+    letters of codes.
     """
 
-    __slots__ = ("chance", "codes", "instances", "numbers", "open", "taken", "weights")
+    __slots__ = ("chance", "codes", "instances", "numbers", "open", "spell", "taken", "weights")
 
-    def __init__(self, codes: str, weights: bytes, taken: bytearray, chance: Chance) -> None:
+    def __init__(
+        self, codes: str, weights: bytes, taken: bytearray, chance: Chance, spell: Callable[[str], list[str]]
+    ) -> None:
+        self.spell = spell
         self.codes = codes
         self.weights = weights
         self.taken = taken

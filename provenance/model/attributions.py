@@ -113,6 +113,11 @@ def dossier_of(one: ReceivedWork, claims: Sequence[Claim], people: tuple[Person,
     return Dossier(one.work, one.witnesses, one.versions, one.notes, mine, people, one.marks)
 
 
+def empty_dossier(name: str) -> Dossier:
+    """The dossier of a work that is called so, of which nothing is said."""
+    return Dossier(Work(name, name, name), (), (), (), (), ())
+
+
 @dataclass(frozen=True, slots=True)
 class Apparatus:
     """The critical apparatus of one comparison: the texts, every change with who made it, and what is not known.

@@ -1,6 +1,7 @@
 """What a reader of files hands over: everything that one file holds, not yet stored."""
 
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 
 from provenance.model.testimony import Mark, Note, Person
 from provenance.model.versions import Version, Witness, Work
@@ -33,6 +34,11 @@ class Received:
     warnings: tuple[str, ...] = ()
     data: bytes = field(default=b"", compare=False, repr=False)
     beside: tuple[tuple[str, str], ...] | None = None
+
+
+def known_to(received: Received, people: Sequence[Person]) -> Received:
+    """What was received, with the persons whom its reader knows beside those named in it."""
+    return replace(received, people=(*received.people, *people))
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,11 +10,13 @@ from typing import Any
 from sqlalchemy import (
     JSON,
     BigInteger,
+    Boolean,
     CheckConstraint,
     Column,
     Dialect,
     ForeignKeyConstraint,
     Integer,
+    LargeBinary,
     MetaData,
     Text,
     TypeDecorator,
@@ -92,6 +94,16 @@ def key_number(name: str, comment: str = "") -> Column[int]:
 def given_number(name: str, comment: str) -> Column[int]:
     """A column of whole numbers that is the key and given by us, so that what is put back has its number again."""
     return Column(name, Number, primary_key=True, autoincrement=False, comment=comment)
+
+
+def flag(name: str, comment: str) -> Column[bool]:
+    """A column of yes or no that is always filled."""
+    return Column(name, Boolean, nullable=False, comment=comment)
+
+
+def packed(name: str, comment: str) -> Column[bytes]:
+    """A column of bytes that only we read, always filled."""
+    return Column(name, LargeBinary, nullable=False, comment=comment)
 
 
 def listing(name: str, comment: str) -> Column[Any]:

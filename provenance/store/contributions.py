@@ -4,12 +4,12 @@ Each is one transaction and one entry of the log. The versions that are reconstr
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from provenance.attribution.added_claim import BY_HAND, Assertion, make_claim
 from provenance.attribution.received_version import Deposit, make_version, testimony_of
 from provenance.attribution.reconstruct import reconstruct_anew
-from provenance.errors import NotFound, StoreTrouble
+from provenance.errors import AlreadyDecided, NotFound
 from provenance.model.receipts import Received
 from provenance.model.testimony import Claim, Reading, SetAside
 from provenance.model.versions import Version
@@ -19,14 +19,21 @@ from provenance.store.rows import Row
 from provenance.store.testimony_rows import set_aside_value
 
 
-def add_version(
-    library: Library, work: str | None, received: Received, deposit: Deposit, claims: Sequence[Claim] = ()
-) -> tuple[Version, str | None]:
-    """Save an extant version of a work with what its file says; from then on the claims are held against it.
+@dataclass(frozen=True, slots=True)
+class Added:
+    """A version that was added, the persons who are new with it, and what was left out of the file, in words."""
 
-    Second, what was left out of the file, in words.
-    """
+    version: Version
+    people: tuple[str, ...]
+    left_out: str | None
+
+
+def add_version(
+    library: Library, work: str | None, deposit: Deposit, received: Received, claims: Sequence[Claim] = ()
+) -> Added:
+    """Save an extant version of a work with what its file says; from then on the claims are held against it."""
     held = library.find(work)
+    known = {person.name for person in library.people()}
     with library.entry(f"added version “{deposit.label}”", held.id) as journal:
         dossier = library.dossier(held.id)
         version, witness, authors = make_version(dossier, received, deposit)
@@ -38,7 +45,8 @@ def add_version(
         library.save_claims(said.claims)
         warnings = (*received.warnings, *filter(None, [said.left_out]))
         keeping.save_warnings(journal, held.id, received.name, received.sha256, warnings)
-    return version, said.left_out
+    new = tuple(person.name for person in library.people() if person.name not in known)
+    return Added(version, new, said.left_out)
 
 
 def add_claim(library: Library, work: str | None, assertion: Assertion) -> Claim:
@@ -55,7 +63,7 @@ def withdraw_claim(library: Library, work: str | None, claim: str, set_aside: Se
 
     def is_to_be(found: Claim) -> None:
         if found.set_aside is not None:
-            raise StoreTrouble(_set_aside_already(found))
+            raise AlreadyDecided(_set_aside_already(found))
 
     values = {"set_aside": set_aside_value(set_aside)}
     return _change(library, work, claim, "set claim {} aside", values, is_to_be, set_aside.reason)
@@ -66,7 +74,7 @@ def restore_claim(library: Library, work: str | None, claim: str) -> Claim:
 
     def is_to_be(found: Claim) -> None:
         if found.set_aside is None:
-            raise StoreTrouble(f"claim {found.id} is not set aside")
+            raise AlreadyDecided(f"claim {found.id} is not set aside")
 
     return _change(library, work, claim, "brought claim {} back", {"set_aside": None}, is_to_be)
 
@@ -111,9 +119,10 @@ def _save(library: Library, work: str, assertion: Assertion, note: str | None = 
 def _is_undecided(found: Claim) -> None:
     """Raises if the reading does not wait for a decision: read with certainty, confirmed, or rejected by somebody."""
     if found.reading is not Reading.POSSIBLE:
-        raise StoreTrouble(f"claim {found.id} is read with certainty; `provenance claim withdraw` sets it aside")
+        is_so = f"stands in the name of {found.asserted_by}" if found.asserted_by else "is read with certainty"
+        raise AlreadyDecided(f"claim {found.id} {is_so} already; `provenance claim withdraw` sets it aside")
     if found.set_aside is not None:
-        raise StoreTrouble(_set_aside_already(found))
+        raise AlreadyDecided(_set_aside_already(found))
 
 
 def _set_aside_already(found: Claim) -> str:

@@ -4,9 +4,21 @@ They stand beside the library's works and are no testimony of it: nothing of the
 loaded again from the parts. A unit is loaded once, with all its rows.
 """
 
-from sqlalchemy import Boolean, Column, Float, Index, Table
+from sqlalchemy import Column, Float, Index, Table
 
-from provenance.store.columns import Number, Words, key_number, key_text, listing, maybe, metadata, number, refers, text
+from provenance.store.columns import (
+    Number,
+    Words,
+    flag,
+    key_number,
+    key_text,
+    listing,
+    maybe,
+    metadata,
+    number,
+    refers,
+    text,
+)
 
 corpus_units = Table(
     "corpus_units",
@@ -21,7 +33,7 @@ corpus_units = Table(
     number("rows", "in the other tables"),
     Column("seconds", Float, nullable=False, comment="of the processor"),
     listing("troubles", "what was wrong with it, a list of sentences"),
-    Column("set_aside", Boolean, nullable=False, comment="true if it could not be read"),
+    flag("set_aside", "true if it could not be read"),
     comment="Units of a corpus that were read: a volume, a page of a dump, a file in git.",
 )
 
@@ -68,7 +80,7 @@ corpus_revisions = Table(
     maybe("date"),
     number("added", "words that it put down"),
     number("alive", "how many of them stand in the last text"),
-    Column("is_gap", Boolean, nullable=False, comment="true if it was made but its words are not known"),
+    flag("is_gap", "true if it was made but its words are not known"),
     refers(["unit"], "corpus_units", ["unit"]),
     Index(None, "history"),
     comment="The revisions of the histories of a corpus.",

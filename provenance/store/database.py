@@ -47,7 +47,10 @@ class Database:
             yield self._writing
             return
         if self.read_only:
-            raise StoreTrouble(f"{self.location} can be read but not written; copy it to a place where you may write")
+            why = f" ({self._reached.hindrance})" if self._reached.hindrance else ""
+            raise StoreTrouble(
+                f"{self.location} can be read but not written{why}; copy it to a place where you may write"
+            )
         with (
             explained(self.location, self._dialect),
             self._reached.writer.connect() as connection,

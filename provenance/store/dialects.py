@@ -22,7 +22,8 @@ MODULES = {"sqlite": "sqlite", "postgresql": "postgresql", "postgres": "postgres
 class Reached:
     """A database that was opened: the ways to read and to write, what it is called in sentences, how to let go of it.
 
-    `take_back` removes what was made a moment ago, where making it failed in the middle.
+    `take_back` removes what was made a moment ago, where making it failed in the middle; `hindrance` is what the disk
+    says where it is the disk that does not let the database be written.
     """
 
     reader: Engine
@@ -31,6 +32,7 @@ class Reached:
     read_only: bool
     let_go: Callable[[], None]
     take_back: Callable[[], None] = lambda: None
+    hindrance: str = ""
 
 
 class Dialect(Protocol):

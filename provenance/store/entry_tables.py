@@ -1,8 +1,8 @@
 """The log: every change of the library, in a chain in which each entry carries the hash of the one before."""
 
-from sqlalchemy import Column, Index, LargeBinary, Table
+from sqlalchemy import Index, Table
 
-from provenance.store.columns import given_number, maybe, maybe_number, metadata, refers, text
+from provenance.store.columns import given_number, maybe, maybe_number, metadata, packed, refers, text
 
 entries = Table(
     "entries",
@@ -15,11 +15,8 @@ entries = Table(
     maybe("reason", "why, in his own words"),
     maybe_number("undoes", "the entry that it took back"),
     maybe_number("continues", "the entry of which it is a further part"),
-    Column(
-        "changes",
-        LargeBinary,
-        nullable=False,
-        comment="the keys and hashes of rows added, and the rows changed and taken away as they were, packed JSON",
+    packed(
+        "changes", "the keys and hashes of rows added, and the rows changed and taken away as they were, packed JSON"
     ),
     text("previous", "the hash of the entry before; empty for the first"),
     text("hash", "hex, of all the rest"),

@@ -9,7 +9,7 @@ from provenance.attribution.described_work import Description
 from provenance.errors import Interrupted, UnreadableInput
 from provenance.model.histories import Revision
 from provenance.model.receipts import Ingested
-from provenance.store.lineages import create_shelf
+from provenance.store.history_shelf import create_shelf
 from provenance.text.visible import in_letters
 
 Watch = Callable[[Iterable[Revision]], Iterator[Revision]]
@@ -18,6 +18,7 @@ Watch = Callable[[Iterable[Revision]], Iterator[Revision]]
 def take_in(
     location: str,
     path: Path,
+    kind: str,
     title: str,
     revisions: Iterator[Revision],
     said: Description,
@@ -25,9 +26,9 @@ def take_in(
     watch: Watch,
     told: Sequence[str] = (),
 ) -> Ingested:
-    """The revisions that are read from `path` stored in the database at `location`, under what is said of the work.
+    """The revisions of a history at `path` stored in the database at `location`, under what is said of the work.
 
-    `told` is filled, while they are read, with what must be known of the record.
+    `kind` is that of the history; `told` is filled, while they are read, with what must be known of the record.
     """
     if said.speaks_of_the_text:
         raise UnreadableInput(f"{path}: its versions describe themselves; leave --by, --date and --label out")
@@ -44,7 +45,5 @@ def take_in(
             raise Interrupted(f"interrupted; {shelf.kept(history)}, and the same command goes on") from None
         except UnreadableInput as trouble:
             raise UnreadableInput(f"{trouble} ({shelf.kept(history)})") from None
-    here = (history.id,)
-    if not new:
-        return Ingested(present=here, revisions=0)
-    return Ingested(new=here, revisions=new) if is_new else Ingested(extended=here, revisions=new)
+    state = "present" if not new else "new" if is_new else "extended"
+    return Ingested(warnings=tuple(told), revisions=new, kind=kind, **{state: (history.id,)})

@@ -4,9 +4,9 @@ All of it can be made anew from the texts. Stretches are kept against the versio
 differs, so many from its end, as unsigned integers of 32 bits, the lowest byte first. `work` is the work's number.
 """
 
-from sqlalchemy import JSON, Boolean, Column, LargeBinary, Table
+from sqlalchemy import JSON, Column, Table
 
-from provenance.store.columns import given_number, key_number, metadata, number, refers, text
+from provenance.store.columns import flag, given_number, key_number, metadata, number, packed, refers, text
 
 lineages = Table(
     "lineages",
@@ -24,11 +24,11 @@ traced = Table(
     key_number("number", "the order in which they were read"),
     text("version", "its id"),
     Column("parents", JSON, nullable=False, comment="numbers of versions"),
-    Column("is_gap", Boolean, nullable=False, comment="true if it was made but its words are not known"),
+    flag("is_gap", "true if it was made but its words are not known"),
     number("first_instance", "of the words put down in it"),
     number("stretches_start", "stretches kept from the start of the version before"),
     number("stretches_end", "stretches kept from its end"),
-    Column("stretches", LargeBinary, nullable=False, comment="numbers of the stretches between, packed"),
+    packed("stretches", "numbers of the stretches between, packed"),
     refers(["work"], "lineages", ["work"]),
     comment="Versions whose words have been followed.",
 )
@@ -39,7 +39,7 @@ stretches = Table(
     key_number("work"),
     key_number("number"),
     text("text", "a line, or a sentence of a long line"),
-    Column("instances", LargeBinary, nullable=False, comment="runs of instances: first and how many, packed"),
+    packed("instances", "runs of instances: first and how many, packed"),
     refers(["work"], "lineages", ["work"]),
     comment="Pieces of text as they stand in the versions, with the instance of every word.",
 )

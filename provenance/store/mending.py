@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from sqlalchemy import Connection, Select, and_, or_, select
 
 from provenance.attribution.choosing import find_version
+from provenance.attribution.described_work import filled
 from provenance.attribution.naming import person_among, surname
 from provenance.errors import NotFound, UnreadableInput
 from provenance.model.testimony import Claim, Person
@@ -56,7 +57,7 @@ def edit_work(library: Library, name: str, edit: WorkEdit, reason: str | None = 
     values: Row = {}
     for field, value in (("title", edit.title), ("source", edit.source)):
         if value is not None:
-            values[field] = _filled(value, f"--{field}")
+            values[field] = filled(value, f"--{field}")
     if edit.date is not None:
         values["date"] = check_date(edit.date)
     _refuse_nothing(values, "--title, --date or --source")
@@ -75,7 +76,7 @@ def edit_version(library: Library, name: str, version: str, edit: VersionEdit, r
     with library.entry(f"edited version “{found.label}”", held.work.id, reason) as journal:
         values: Row = {}
         if edit.label is not None:
-            values["label"] = _free_label(_filled(edit.label, "--label"), found, held.versions)
+            values["label"] = _free_label(filled(edit.label, "--label"), found, held.versions)
         if edit.by is not None:
             everybody = library.everybody()
             authors = tuple(dict.fromkeys(person_among(one, everybody) for one in edit.by))
@@ -106,7 +107,7 @@ def edit_person(library: Library, name: str, edit: PersonEdit, reason: str | Non
         person = _existing(name, library.everybody())
         keeping.save_people(journal, [person])
         if edit.role is not None:
-            person = replace(person, role=_filled(edit.role, "--role"))
+            person = replace(person, role=filled(edit.role, "--role"))
             _change_person(journal, person.name, {"role": person.role})
         now = person.name
         if edit.name is not None:
@@ -154,10 +155,11 @@ def _change_person(journal: Journal, name: str, values: Row) -> None:
     journal.change(tables.persons, (_number(journal.connection, name),), values)
 
 
-def remove_version(library: Library, name: str, version: str, reason: str | None = None) -> str:
+def remove_version(library: Library, name: str, version: str, reason: str | None = None) -> tuple[str, str]:
     """Take a version away with what its own file said; those made from it keep their words and hang on its parents.
 
-    What it is called. UnreadableInput where other notes, marks or claims speak of its words, or it is the only one.
+    The work's id and the version's label. UnreadableInput where other notes, marks or claims speak of its words, or it
+    is the only one.
     """
     held = library.holding(name)
     found = find_version(held.versions, version)
@@ -178,7 +180,7 @@ def remove_version(library: Library, name: str, version: str, reason: str | None
         journal.drop(tables.versions, (held.work.id, found.id))
         _drop_witness(journal, held.work.id, found.witness)
         forget_lineage(journal.connection, held.work.id)
-    return found.label
+    return held.work.id, found.label
 
 
 def remove_work(library: Library, name: str, reason: str | None = None) -> str:
@@ -201,12 +203,6 @@ def remove_work(library: Library, name: str, reason: str | None = None) -> str:
 
 
 # ---- what must hold
-
-
-def _filled(value: str, option: str) -> str:
-    if not value.strip():
-        raise UnreadableInput(f"{option} is blank; leave it out or fill it")
-    return value.strip()
 
 
 def _refuse_nothing(values: Row, options: str) -> None:

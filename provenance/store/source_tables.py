@@ -1,9 +1,10 @@
 """Files that were received, the works in them, and the persons they name."""
 
-from sqlalchemy import Boolean, Column, Index, LargeBinary, Table, UniqueConstraint
+from sqlalchemy import Index, Table, UniqueConstraint
 
 from provenance.model.testimony import PersonKind
 from provenance.store.columns import (
+    flag,
     given_number,
     key_number,
     key_text,
@@ -12,6 +13,7 @@ from provenance.store.columns import (
     metadata,
     number,
     one_of,
+    packed,
     refers,
     text,
 )
@@ -31,7 +33,7 @@ originals = Table(
     "originals",
     metadata,
     key_text("sha256", "hex, of the bytes, as that of the source"),
-    Column("data", LargeBinary, nullable=False, comment="the file itself, so that a report can be written into it"),
+    packed("data", "the file itself, so that a report can be written into it"),
     comment="Word files as they were received. They are no part of the log: what is undone leaves them.",
 )
 
@@ -46,12 +48,7 @@ works = Table(
     maybe("url"),
     number("order", "the place of the work among the works of its source"),
     maybe("read_from", "where its revisions are read from, and gone on with when there are more"),
-    Column(
-        "is_indexed",
-        Boolean,
-        nullable=False,
-        comment="false where there are so many versions that words are looked up in their texts",
-    ),
+    flag("is_indexed", "false where there are so many versions that words are looked up in their texts"),
     UniqueConstraint("id"),
     comment="Letters, memoranda, pages and files that went through drafts.",
 )

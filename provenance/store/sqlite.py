@@ -14,6 +14,7 @@ import shutil
 import sqlite3
 import time
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -40,7 +41,7 @@ from sqlalchemy.exc import DBAPIError, OperationalError
 
 from provenance.errors import BrokenPromise, NotFound, ProvenanceError, StoreTrouble
 from provenance.store.dialects import Reached
-from provenance.store.trouble import CannotWrite, busy, damaged, half_character
+from provenance.store.trouble import CannotWrite, DiskFails, busy, damaged, half_character
 
 WRITES = "provenance_writes"
 """The option of a connection that is to be written on."""
@@ -143,7 +144,7 @@ def _reachable(location: str, path: Path | None) -> Reached:
         try:
             with opened.reader.begin() as connection:
                 is_empty(connection)
-            return opened
+            return replace(opened, hindrance=str(trouble)) if isinstance(trouble, DiskFails) else opened
         except (DBAPIError, sqlite3.Error) as error:
             opened.let_go()
             found = explain(getattr(error, "orig", error), location)
@@ -338,7 +339,7 @@ def explain(error: BaseException | None, location: str) -> ProvenanceError:
     if kind in ("SQLITE_READONLY", "SQLITE_CANTOPEN", "SQLITE_PERM", "SQLITE_AUTH"):
         return CannotWrite(f"{location} cannot be opened or written ({error}); see who may write there")
     if kind in ("SQLITE_FULL", "SQLITE_IOERR"):
-        return CannotWrite(_SENTENCES[kind].format(location, error))
+        return DiskFails(_SENTENCES[kind].format(location, error))
     if kind in ("SQLITE_BUSY", "SQLITE_LOCKED"):
         return busy(location)
     if kind == "SQLITE_CORRUPT" or (kind == "SQLITE_ERROR" and any(each in str(error) for each in _NOT_THERE)):

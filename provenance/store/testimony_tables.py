@@ -7,6 +7,7 @@ from sqlalchemy import JSON, Boolean, CheckConstraint, Column, Table, UniqueCons
 
 from provenance.model.testimony import Act, AnchorPlace, Certainty, Reading, Scope
 from provenance.store.columns import (
+    flag,
     forward,
     key_text,
     listing,
@@ -97,7 +98,7 @@ claims = Table(
         "printed", Boolean, nullable=True, comment="true: the text shows the state after the change; null: not known"
     ),
     maybe("hedge", "the word that lowered the certainty"),
-    Column("actual", Boolean, nullable=False, comment="false for what was only suggested or made elsewhere"),
+    flag("actual", "false for what was only suggested or made elsewhere"),
     Column("caveats", JSON, nullable=False, comment="sentences that limit what follows from it"),
     text("asserted_by", "who speaks"),
     text("reason"),

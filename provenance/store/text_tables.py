@@ -5,10 +5,11 @@ library, under its hash, whole or as what differs from another: so many characte
 from its end. What differs is packed (UTF-8, zlib).
 """
 
-from sqlalchemy import Boolean, CheckConstraint, Column, Index, LargeBinary, Table, UniqueConstraint
+from sqlalchemy import CheckConstraint, Index, Table, UniqueConstraint
 
 from provenance.model.versions import Standing
 from provenance.store.columns import (
+    flag,
     given_number,
     key_number,
     key_text,
@@ -19,6 +20,7 @@ from provenance.store.columns import (
     metadata,
     number,
     one_of,
+    packed,
     refers,
     text,
 )
@@ -32,7 +34,7 @@ witnesses = Table(
     text("siglum"),
     text("title"),
     text("source"),
-    Column("seen", Boolean, nullable=False, comment="true if it lies before us"),
+    flag("seen", "true if it lies before us"),
     maybe("sha256", "hex, of the bytes of the file, if it was seen"),
     maybe("attested_by", "the words of the source that tells of it, if it was not seen"),
     maybe("date"),
@@ -49,7 +51,7 @@ texts = Table(
     maybe_number("base", "the text that it is kept against; none where it is kept whole"),
     number("kept_start", "characters kept from the start of that text"),
     number("kept_end", "characters kept from its end"),
-    Column("between", LargeBinary, nullable=False, comment="the characters between, packed"),
+    packed("between", "the characters between, packed"),
     UniqueConstraint("sha256"),
     refers(["base"], "texts", ["number"]),
     comment="Every text once, as it stands, never altered and never taken away.",

@@ -14,6 +14,10 @@ class CannotWrite(StoreTrouble):
     """The file or its folder is read-only, or the disk is full (it may still be read)."""
 
 
+class DiskFails(CannotWrite):
+    """The disk is full, has a limit that was reached, or fails."""
+
+
 @contextmanager
 def explained(location: str, dialect: Dialect) -> Iterator[None]:
     """Whatever goes wrong with the database inside comes out as a sentence about `location`."""

@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, select
 from sqlalchemy.exc import IntegrityError
 
-from provenance.errors import NotFound, StoreTrouble
+from provenance.errors import AlreadyDecided, NotFound, StoreTrouble
 from provenance.store import keeping, log, queries, tables
 from provenance.store.forgetting import forget_lineage
 from provenance.store.journal import JOURNALLED, Journal, Step, digest_of, find_row, steps_of
@@ -57,7 +57,7 @@ def _find(connection: Connection, id: str | None) -> Row[Any]:
     if not fits:
         raise NotFound(f"the log has no entry {id!r}; `provenance log` shows those there are")
     if fits[0].number in undone:
-        raise StoreTrouble(f"entry {id} is undone already")
+        raise AlreadyDecided(f"entry {id} is undone already")
     return fits[0]
 
 

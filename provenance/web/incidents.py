@@ -13,7 +13,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, Response
 
-from provenance.errors import BrokenPromise, NotFound, ProvenanceError, StoreTrouble
+from provenance.errors import AlreadyDecided, BrokenPromise, NotFound, ProvenanceError, StoreTrouble
 from provenance.store.dialects import shown_place
 from provenance.web.gate import TooLarge
 from provenance.web.setting import render
@@ -53,6 +53,8 @@ def _told(request: Request, error: Exception) -> tuple[int, str]:
         return error.status_code, _SENTENCES.get(error.status_code, "That request cannot be answered.")
     if isinstance(error, NotFound):
         return 404, cleaned(str(error), request)
+    if isinstance(error, AlreadyDecided):
+        return 409, cleaned(str(error), request)
     if isinstance(error, StoreTrouble):
         return 503, cleaned(str(error), request)
     if isinstance(error, ProvenanceError) and not isinstance(error, BrokenPromise):

@@ -110,8 +110,9 @@ def _keep_version(file: Path, asked: dict[str, Any]) -> dict[str, Any]:
     from provenance.attribution.received_version import Deposit
 
     deposit = Deposit(tuple(asked["by"]), asked["label"] or file.stem, asked.get("date"), asked.get("after"))
-    version, new = pipeline.add_version(asked["database"], asked["work"], file, deposit, asked["visitor"])
-    return {"version": version.id, "label": version.label, "work": version.work, "people": new}
+    added = pipeline.add_version(asked["database"], asked["work"], file, deposit, asked["visitor"])
+    version = added.version
+    return {"version": version.id, "label": version.label, "work": version.work, "people": added.people}
 
 
 def _compare_copies(file: Path, asked: dict[str, Any]) -> dict[str, Any]:

@@ -8,7 +8,7 @@ import json
 
 from provenance import curation
 from provenance.attribution.added_claim import Assertion
-from provenance.errors import NotFound, ProvenanceError, StoreTrouble, UnreadableInput
+from provenance.errors import NotFound, ProvenanceError, UnreadableInput
 from provenance.model.testimony import Act, Certainty, Claim, Note
 from provenance.model.versions import Version
 from provenance.reports.labelled_notes import labelled_notes
@@ -93,15 +93,12 @@ def decide(visit: Visit) -> Answer:
     decision, by = visit.needed("decision", "the decision"), visit.visitor.name
     if decision not in _DONE:
         raise UnreadableInput("a reading can be confirmed, corrected or rejected; choose one of these")
-    try:
-        if decision == "confirm":
-            curation.confirm_claim(visit.database, work, name, by)
-        elif decision == "reject":
-            curation.reject_claim(visit.database, work, name, by, visit.needed("reason", "the reason"))
-        else:
-            _correct(visit, work, name)
-    except StoreTrouble as trouble:
-        raise NotFound(f"somebody may have decided it meanwhile; the log says who ({trouble})") from None
+    if decision == "confirm":
+        curation.confirm_claim(visit.database, work, name, by)
+    elif decision == "reject":
+        curation.reject_claim(visit.database, work, name, by, visit.needed("reason", "the reason"))
+    else:
+        _correct(visit, work, name)
     asked = {"work": visit.asked("work"), "at": visit.asked("at"), "done": decision, "entry": last_entry(visit, work)}
     return Forward(with_query("/review", asked))
 

@@ -59,7 +59,6 @@ def test_what_changes_a_library_keeps_its_schema(inside: Run, tmp_path: Path) ->
     (tmp_path / "two.txt").write_text("He came late in May.", "utf-8")
     history = [{"rev": "r1", "text": "He came."}, {"rev": "r2", "text": "He came in.", "author": "Ann Able"}]
     (tmp_path / "page.jsonl").write_text("\n".join(map(json.dumps, history)), "utf-8")
-    inside(tmp_path / "a.db", "init", "--empty")
 
     def answer(name: str, *arguments: str) -> Any:
         result = inside(tmp_path / "a.db", *arguments)
@@ -68,6 +67,7 @@ def test_what_changes_a_library_keeps_its_schema(inside: Run, tmp_path: Path) ->
         validate(schema(name), found)
         return found
 
+    assert answer("init", "init", "--empty", "--json")["new"] == []
     answer("ingest", "ingest", str(tmp_path / "one.txt"), "--json")
     answer("ingest", "ingest", str(tmp_path / "page.jsonl"), "--json")
     answer("add", "add", "one", str(tmp_path / "two.txt"), "--by", "Ann Able", "--json")
@@ -82,6 +82,10 @@ def test_what_changes_a_library_keeps_its_schema(inside: Run, tmp_path: Path) ->
     answer("verify", "verify", "--json")
     answer("report", "report", "one", "--format", "json")
     assert answer("changes", "changes", "one", "--from", "second", "--to", "one", "--json")["backwards"]
+    gone = {"schema": "provenance.remove/1", "work": "page", "version": "r2"}
+    assert answer("remove", "remove", "Page", "r2", "--json") == gone
+    assert answer("undo", "undo", "--json")["what"] == "removed version “r2”"
+    assert answer("remove", "remove", "page", "--json")["version"] is None
 
 
 def test_the_answer_of_a_scan_keeps_its_schema(inside: Run, tmp_path: Path) -> None:

@@ -108,6 +108,14 @@ def test_what_is_no_name_or_date_is_refused_and_nothing_stored(
     assert own("list", "--json").stdout == before
 
 
+def test_a_name_that_is_given_is_one_line(own: Run, tmp_path: Path) -> None:
+    (tmp_path / "new.txt").write_text("New words.")
+    given = ("--id", "a\nb", "--title", "A\x1b speech\n", "--label", " first \n draft ")
+    assert own("ingest", str(tmp_path / "new.txt"), *given).stdout == "stored a b\n"
+    work = json.loads(own("versions", "a b", "--json").stdout)["work"]
+    assert (work["title"], work["versions"][0]["label"]) == ("A␛ speech", "first draft")
+
+
 def test_two_files_of_one_name_are_two_works(own: Run, tmp_path: Path) -> None:
     (tmp_path / "other").mkdir()
     (tmp_path / "other" / "typed.txt").write_text("Quite another text.")

@@ -14,6 +14,7 @@ from provenance.corpus.parquet_parts import SCHEMAS, read_rows
 from provenance.corpus.running import Count, Run, run
 from provenance.corpus.tasks import Bundle, run_bundle
 from provenance.corpus.units import Task, units_of
+from provenance.errors import UnreadableInput
 
 VOLUMES = Path(__file__).parents[1] / "cases/documents"
 
@@ -126,3 +127,13 @@ def test_an_end_is_only_foretold_where_the_sources_tell_how_much_there_is(
     assert told[-1] >= 0
     count = Count(total=size_on_disk([str(dump), str(repository)]), cut=1)
     assert count.seconds_left is None
+
+
+def test_a_folder_that_holds_something_else_is_left_alone(history: Path, tmp_path: Path) -> None:
+    own = tmp_path / "mine" / "spool" / "of my own.txt"
+    own.parent.mkdir(parents=True)
+    own.write_text("years of work")
+    for place, said in ((tmp_path / "mine", "holds something already"), (own, "this is a file")):
+        with pytest.raises(UnreadableInput, match=said):
+            run(Run(Task.ANNOTATE, (str(history),), place, "rules", jobs=1))
+    assert own.read_text() == "years of work"

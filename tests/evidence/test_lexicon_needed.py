@@ -9,6 +9,7 @@ from provenance import resources
 from provenance.evidence.clauses.clause_reader import read_clauses
 from provenance.evidence.lexicon import Wording
 from provenance.evidence.note_claims import sketch_note
+from provenance.evidence.quoted_reports import quoted_reports
 from provenance.model.testimony import AnchorPlace, Note, Person
 
 ROOT = Path(__file__).parents[2]
@@ -40,9 +41,12 @@ def used() -> frozenset[Wording]:
     for words, people, date in notes():
         if LEXICON.is_triggered(words):
             known = [Person(name, name.split()[-1]) for name in people]
-            sketch = sketch_note(Note("n", "w", "1", words, AnchorPlace.NONE), known, LEXICON, date)
-            for sentence in sketch.sentences:
-                found.update(clause.wording for clause in read_clauses(sketch, sentence, LEXICON))
+            note = Note("n", "w", "1", words, AnchorPlace.NONE)
+            sketch = sketch_note(note, known, LEXICON, date)
+            quoted = [sketch_note(one, known, LEXICON, date) for _, one in quoted_reports(sketch, note, LEXICON)]
+            for part in (sketch, *quoted):
+                for sentence in part.sentences:
+                    found.update(clause.wording for clause in read_clauses(part, sentence, LEXICON))
     return frozenset(found)
 
 

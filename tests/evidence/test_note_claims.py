@@ -31,7 +31,9 @@ def claims_of(case: dict[str, Any], lexicon: Lexicon = LEXICON) -> tuple[Version
     place = AnchorPlace.TEXT if marker else AnchorPlace.HEADING
     note = Note("n", "w", "1", case["note"], place, "v", marker.start() if marker else None)
     people = [Person(name, name.split()[-1]) for name in case.get("people", [])]
-    return version, read_claims([note], version, lexicon, people, "a volume", case.get("date"))
+    return version, read_claims(
+        [note], version, lexicon, people, "a volume", case.get("date"), title=case.get("title", "")
+    )
 
 
 def mismatch(wanted: dict[str, Any], found: Claim, text: str) -> list[str]:

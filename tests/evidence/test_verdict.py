@@ -23,4 +23,8 @@ def test_what_was_only_suggested_is_none() -> None:
 def test_having_drafted_the_whole_is_none_but_having_drafted_a_part_is() -> None:
     whole = replace(CLAIM, act=Act.DRAFT, scope=Scope.DOCUMENT)
     assert not is_revision_evidence([whole])
-    assert is_revision_evidence([replace(whole, scope=Scope.PARAGRAPH)])
+    assert is_revision_evidence([replace(whole, scope=Scope.PARAGRAPH, revisers=("Rusk",))])
+
+
+def test_that_a_part_was_drafted_by_nobody_told_at_no_place_found_is_none() -> None:
+    assert not is_revision_evidence([replace(CLAIM, act=Act.DRAFT, scope=Scope.PARAGRAPH)])

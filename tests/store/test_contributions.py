@@ -6,7 +6,7 @@ import pytest
 
 from provenance.attribution.added_claim import Assertion
 from provenance.attribution.received_version import Deposit
-from provenance.errors import NotFound, StoreTrouble, UnreadableInput
+from provenance.errors import AlreadyDecided, NotFound, UnreadableInput
 from provenance.model.receipts import Received, ReceivedWork
 from provenance.model.testimony import Act, Claim, Reading, SetAside
 from provenance.model.versions import Standing, Version, Work
@@ -44,11 +44,11 @@ def test_a_claim_that_is_set_aside_stays_on_record_and_gives_its_words_back(fill
     contributions.withdraw_claim(filled, None, claim.id, ASIDE)
     assert "We shall meet in Vienna." in filled.version("letter", "reconstructed-draft").text
     assert filled.claims("letter")[-1] == replace(claim, set_aside=ASIDE)
-    with pytest.raises(StoreTrouble, match=r"set aside already, by D\. Editor on 2026-01-01"):
+    with pytest.raises(AlreadyDecided, match=r"set aside already, by D\. Editor on 2026-01-01"):
         contributions.withdraw_claim(filled, None, "c1", ASIDE)
     assert contributions.restore_claim(filled, None, "c1") == claim
     assert filled.dossier("letter") == before
-    with pytest.raises(StoreTrouble, match="is not set aside"):
+    with pytest.raises(AlreadyDecided, match="is not set aside"):
         contributions.restore_claim(filled, None, "c1")
     with pytest.raises(NotFound):
         contributions.withdraw_claim(filled, None, "letter!9", ASIDE)
@@ -60,7 +60,7 @@ def test_a_possible_reading_is_confirmed_in_a_name_or_rejected(filled: Library, 
     assert not possible.is_weighed
     confirmed = contributions.confirm_claim(filled, None, "letter:3", "D. Editor")
     assert (confirmed.is_weighed, confirmed.asserted_by) == (True, "D. Editor")
-    with pytest.raises(StoreTrouble, match="is read with certainty"):
+    with pytest.raises(AlreadyDecided, match=r"in the name of D\. Editor"):
         contributions.reject_claim(filled, None, "letter:3", ASIDE)
     filled.save_claims([replace(possible, id="letter:4")])
     assert contributions.reject_claim(filled, None, "letter:4", ASIDE).set_aside == ASIDE
@@ -69,8 +69,8 @@ def test_a_possible_reading_is_confirmed_in_a_name_or_rejected(filled: Library, 
 def test_a_version_comes_with_its_author(filled: Library) -> None:
     text = Version("t", "t", "final", "We meet.", Standing.EXTANT)
     received = Received("t.txt", "11" * 32, (ReceivedWork(Work("t", "t", "t"), (), (text,)),))
-    made, _ = contributions.add_version(filled, "a letter", received, Deposit(("Dora Dunn",), "draft-2", "1971"))
+    made = contributions.add_version(filled, "a letter", Deposit(("Dora Dunn",), "draft-2", "1971"), received).version
     assert filled.version("letter", "draft-2") == made
     assert "Dora Dunn" in {person.name for person in filled.people()}
     with pytest.raises(UnreadableInput, match="already"):
-        contributions.add_version(filled, "a letter", replace(received, sha256="22" * 32), Deposit((), "draft-2"))
+        contributions.add_version(filled, "a letter", Deposit((), "draft-2"), replace(received, sha256="22" * 32))

@@ -12,8 +12,9 @@ from provenance.model.receipts import Received
 from provenance.model.testimony import Claim
 from provenance.store import copying, mending
 from provenance.store.copying import copy
+from provenance.store.entering import History
+from provenance.store.history_shelf import HistoryShelf
 from provenance.store.library import open_library
-from provenance.store.lineages import History, HistoryShelf
 from provenance.store.mending import PersonEdit
 from provenance.store.undoing import undo
 from provenance.store.verify import verify

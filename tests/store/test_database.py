@@ -397,3 +397,20 @@ def test_a_log_that_was_left_behind_in_a_place_that_is_read_only_is_read(
     reads, refuses = as_nobody(Path(place), open_folder / "library.db")
     assert reads == "['letter'] 1 True"
     assert "can be read but not written" in refuses
+
+
+def test_where_the_disk_lets_nothing_be_written_that_is_said(filled: Library, place: str) -> None:
+    resource = pytest.importorskip("resource", reason="limits are set by Unix alone")
+    filled.close()
+    code = READING.replace("read(sys.argv[2])", "").replace("os.setgid(65534); os.setuid(65534)", "")
+    ran = subprocess.run(
+        [sys.executable, "-c", code, place],
+        capture_output=True,
+        text=True,
+        timeout=60,
+        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (1024, 1024)),
+    )
+    assert ran.stderr == ""
+    reads, refuses = ran.stdout.splitlines()
+    assert reads == "['letter'] 1 True"
+    assert "can be read but not written (the disk" in refuses

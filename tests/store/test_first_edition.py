@@ -14,9 +14,10 @@ import pytest
 from provenance import pipeline
 from provenance.model.histories import Revision
 from provenance.model.testimony import SetAside
+from provenance.store.entering import History
+from provenance.store.history_shelf import HistoryShelf
 from provenance.store.holdings import find_words
 from provenance.store.library import Library, open_library
-from provenance.store.lineages import History, HistoryShelf
 from provenance.store.verify import verify
 
 CASE = Path(__file__).parents[1] / "cases" / "libraries" / "first_edition.db.xz"

@@ -4,9 +4,10 @@ import pytest
 
 from provenance.errors import NotFound
 from provenance.model.histories import Revision
+from provenance.store.entering import History
+from provenance.store.history_shelf import HistoryShelf
 from provenance.store.holdings import find_words
 from provenance.store.library import Library
-from provenance.store.lineages import History, HistoryShelf
 
 
 def enter(library: Library, title: str) -> None:

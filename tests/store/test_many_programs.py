@@ -18,7 +18,8 @@ from provenance.errors import ProvenanceError
 from provenance.model.histories import Revision
 from provenance.model.versions import Standing, Version
 from provenance.store.library import create_library, open_library
-from provenance.store.lineages import History, create_shelf
+from provenance.store.entering import History
+from provenance.store.history_shelf import create_shelf
 place, name = sys.argv[1:]
 create_library(place).close()
 with create_shelf(place, name) as shelf:

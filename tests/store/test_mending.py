@@ -11,8 +11,9 @@ from provenance.model.receipts import Received, ReceivedWork
 from provenance.model.testimony import Person
 from provenance.model.versions import Standing, Version, Witness, Work
 from provenance.store import mending
+from provenance.store.entering import History
+from provenance.store.history_shelf import HistoryShelf
 from provenance.store.library import Library
-from provenance.store.lineages import History, HistoryShelf
 from provenance.store.mending import PersonEdit, VersionEdit, WorkEdit
 
 

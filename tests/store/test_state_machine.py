@@ -112,7 +112,7 @@ class Machine(RuleBasedStateMachine):
         work, label = self.some(choice), self.next_name()
         text = f"{' '.join(words)} {label}."
         self.act()
-        contributions.add_version(self.library, work, received(label, text), Deposit((by,), label))
+        contributions.add_version(self.library, work, Deposit((by,), label), received(label, text))
         self.works[work].texts[label] = text
 
     @precondition(lambda self: self.works)

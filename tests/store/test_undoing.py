@@ -16,9 +16,10 @@ from provenance.model.receipts import Received
 from provenance.model.testimony import Act, Claim, SetAside
 from provenance.model.versions import Standing, Version
 from provenance.store import contributions, mending
+from provenance.store.entering import History
+from provenance.store.history_shelf import HistoryShelf
 from provenance.store.journal import JOURNALLED
 from provenance.store.library import Library, open_library
-from provenance.store.lineages import History, HistoryShelf
 from provenance.store.mending import PersonEdit, VersionEdit, WorkEdit
 from provenance.store.undoing import undo
 from provenance.store.verify import verify

@@ -7,8 +7,9 @@ import pytest
 
 from provenance.model.histories import Revision
 from provenance.store import mending
+from provenance.store.entering import History
+from provenance.store.history_shelf import HistoryShelf
 from provenance.store.library import Library, open_library
-from provenance.store.lineages import History, HistoryShelf
 from provenance.store.mending import PersonEdit, WorkEdit
 from provenance.store.undoing import undo
 from provenance.store.verify import verify

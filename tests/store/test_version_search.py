@@ -1,7 +1,8 @@
 import pytest
 
 from provenance.model.histories import Revision
-from provenance.store.lineages import History, HistoryShelf, create_shelf
+from provenance.store.entering import History
+from provenance.store.history_shelf import HistoryShelf, create_shelf
 from provenance.store.version_search import find_in_versions
 
 HISTORY = History("letter", "letter", "letter.jsonl")

@@ -107,8 +107,8 @@ def test_two_review_at_once(reviewer: httpx.Client, doubting_library: Path, visi
     first, second = reviewer.get("/review").text, other.get("/review").text
     assert reviewer.post("/review", data={**fields(first), "decision": "confirm"}).status_code == 200
     late = other.post("/review", data={**fields(second), "decision": "reject", "reason": "no"})
-    assert late.status_code in {400, 404}
-    assert "may have decided it meanwhile" in late.text
+    assert late.status_code == 409
+    assert "stands in the name of R. Hanley already" in late.text
     assert waiting(other.get("/review").text) == TEN - 1
 
 

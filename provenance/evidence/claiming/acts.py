@@ -6,7 +6,7 @@ from provenance.evidence.claiming.objects import is_anchored_before, names_words
 from provenance.evidence.clauses.clause import Clause, Voice
 from provenance.evidence.clauses.readings import Readings
 from provenance.evidence.doing.whole_texts import takes_whole, writes_whole
-from provenance.evidence.doing.writing import tells_of_several
+from provenance.evidence.doing.writing import tells_of_several, writes_sentence
 from provenance.evidence.lexicon import Lexicon
 from provenance.evidence.places.expressions import Expression
 from provenance.evidence.sketch import Sketch
@@ -99,6 +99,8 @@ def _writing_act(
         return Act.INSERT
     if _ABOVE_PART.search(sketch.lines, clause.span.end, clause.after.end) and not is_struck:
         return Act.COMMENT
+    if writes_sentence(sketch, clause, lexicon):
+        return Act.INSERT
     if lexicon.comment_places.search(own):
         return Act.INSERT if _FOR_INSERTION.search(own) else Act.COMMENT
     form = sketch.lines[clause.span.start : clause.span.end].lower()

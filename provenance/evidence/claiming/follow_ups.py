@@ -18,7 +18,7 @@ DID_SO = re.compile(
 )
 
 _ACCEPTED = re.compile(
-    r"(?:\A|[”\",\s])\s*(?:(?:a|the)\s+(?:suggestion|proposal|change|recommendation)\s+(?:which|that)\s+|which\s+|and\s+(?:this|it)\s+)?(?:was|were)\s+(?:then\s+)?(?:adopted|accepted|done|carried\s+out)\b"
+    r"(?:\A|[”\",\s])\s*(?:(?:a|the)\s+(?:suggestion|proposal|change|recommendation)\s+(?:which|that)\s+|which\s+|and\s+(?:this|it)\s+)?(?:was|were)\s+(?:then\s+)?(?:adopted|accepted|done|made|incorporated|agreed\s+to|carried\s+out)\b"
 )
 """What was suggested was done, by whose hand is not told ("X’s suggestion that “a” be inserted was adopted")."""
 
@@ -56,6 +56,12 @@ def carry_out(sketch: Sketch, clause: Clause, claim: Claim) -> Claim:
     names = [name for who in sketch.whos if Span(*did.span("who")).overlaps(who.span) for name in who.names]
     certainty = Certainty.HIGH if names else Certainty.UNKNOWN
     return replace(claim, revisers=tuple(dict.fromkeys(names)), actual=True, certainty=certainty, reason="")
+
+
+def is_carried_out(sketch: Sketch, clause: Clause) -> bool:
+    """Whether the sentence goes on that what was suggested was done."""
+    rest = clause.span.end, clause.sentence.end
+    return any(pattern.search(sketch.lines, *rest) for pattern in (DID_SO, _ACCEPTED))
 
 
 def names_maker(sketch: Sketch, clause: Clause, told: Sequence[Claim]) -> bool:

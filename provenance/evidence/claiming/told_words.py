@@ -66,6 +66,11 @@ def find_words(
         yield Found(place, printed=read_printed(clause, act, place))
     elif expression.part is not None:
         cues = sketch.quotes_in(Span(expression.span.end, clause.sentence.end))
+        if act is Act.REPLACE and told.earlier and not told.later:
+            like = find_like(view, told.earlier[0]) or find_counterpart(view, told.earlier[0])
+            if like is not None:
+                yield Found(like, told.earlier[0], printed=read_printed(clause, act, like))
+                return
         yield _of_part(view, sketch, clause, act, expression, _Told(cues=tuple(sketch.quoted(cue) for cue in cues)))
     elif not told.readings or _is_whole_part(sketch, clause, expression, told):
         yield _of_part(view, sketch, clause, act, expression, told)
@@ -147,7 +152,7 @@ _WHOLE = 8
 
 _BEGAN = re.compile(r"\b(?:began|begun|begins?|beginning|opened|opens|started|starts)\b[^.;“”]{0,30}[“\"]")
 
-_ENDED = re.compile(r"\b(?:ended|ends|ending|concluded|concludes|closed)\b[^.;“”]{0,30}[“\"]")
+_ENDED = re.compile(r"\b(?:ended|ends?|ending|concluded?|concludes|closed)\b[^.;“”]{0,30}[“\"]")
 
 
 def _tells_edge(sketch: Sketch, clause: Clause, edge: re.Pattern[str]) -> bool:

@@ -6,6 +6,7 @@ a noun with an owner ("X's revisions"). Several verbs share one subject ("X cros
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from provenance.evidence.chunks.chunk import ChunkKind
 from provenance.evidence.clauses.clause import Clause, Voice
@@ -18,23 +19,29 @@ from provenance.evidence.clauses.states import read_states
 from provenance.evidence.clauses.verb_clauses import VerbClause
 from provenance.evidence.clauses.verb_group import read_group
 from provenance.evidence.lexicon import Lexicon
+from provenance.evidence.looked_for import heads_sought, states_sought, words_in_sketch
 from provenance.evidence.sketch import Sketch
 from provenance.model.spans import Span
 from provenance.model.testimony import Act
 
 
+@lru_cache(maxsize=64)
 def read_clauses(sketch: Sketch, sentence: Span, lexicon: Lexicon) -> tuple[Clause, ...]:
     """Everything that a sentence says was done to a text, in order, denied and merely mentioned things left out."""
+    words = words_in_sketch(sentence.of(sketch.lines))
+    idioms = list(read_idioms(sketch, sentence, lexicon, words))
+    may_head, may_compare = (bool(find(lexicon).among(words)) for find in (heads_sought, states_sought))
+    if not (may_head or may_compare):
+        return tuple(sorted(idioms, key=lambda clause: clause.span))
     line = Line(sketch, sentence, lexicon)
-    idioms = list(read_idioms(sketch, sentence, lexicon))
     taken = [clause.span for clause in idioms if not clause.wording.overlaps]
     heads = [head for head in find_heads(line) if not _overlaps(taken, line.span(head.first, head.end))]
     told = [one.span for one in idioms if one.wording.act is not Act.DRAFT and not one.wording.overlaps]
-    states = list(read_states(line, told, [head.first for head in heads]))
+    states = list(read_states(line, told, [head.first for head in heads])) if may_compare else []
     taken = [clause.span for clause in states]
     heads = [head for head in heads if not _overlaps(taken, line.span(head.first, head.end))]
     return tuple(
-        sorted([*idioms, *states, *share_nouns(line, _read_heads(line, heads))], key=lambda clause: clause.span)
+        sorted([*idioms, *states, *share_nouns(line, _read_heads(line, heads, taken))], key=lambda clause: clause.span)
     )
 
 
@@ -42,11 +49,13 @@ def _overlaps(taken: Sequence[Span], span: Span) -> bool:
     return any(span.overlaps(other) for other in taken)
 
 
-def _read_heads(line: Line, heads: Sequence[Head]) -> list[Clause]:
+def _read_heads(line: Line, heads: Sequence[Head], states: Sequence[Span]) -> list[Clause]:
+    """The clauses of the verbs and nouns; none takes words that were told of another state before it."""
     found: list[Clause] = []
     floor = 0
     for number, head in enumerate(heads):
-        floor = max(floor, _break_after(line, floor, head.first))
+        told = [line.index_at(span.end) for span in states if span.end <= line.start(head.first)]
+        floor = max(floor, _break_after(line, floor, head.first), *told)
         end = _reach(line, heads, number)
         last = found[-1] if found else None
         clause = (
@@ -56,6 +65,12 @@ def _read_heads(line: Line, heads: Sequence[Head]) -> list[Clause]:
             continue
         found.append(clause)
         floor = head.end
+    if (
+        len(found) > 1
+        and found[0].wording.whole is not None
+        and _opens_subordinate(line, 0, line.index_at(found[0].span.start))
+    ):
+        found = found[1:]  # "when the page was revised, “a” was added" tells of one change
     return _without_means(line, found)
 
 
@@ -71,6 +86,10 @@ def _reach(line: Line, heads: Sequence[Head], number: int) -> int:
     if number + 1 == len(heads):
         return _stop(line, head.end, len(line))
     following = heads[number + 1]
+    if _opens_subordinate(line, number and heads[number - 1].end, head.first):
+        comma = next((at for at in range(head.end, following.first) if line.word(at) == ","), None)
+        if comma is not None:
+            return _stop(line, head.end, comma)
     start = read_group(line, following.first, head.end).start
     at = start - 1
     while at > head.end and line.word(at) not in {"and", "but", "while", ";", "whereas", "which"}:
@@ -78,6 +97,15 @@ def _reach(line: Line, heads: Sequence[Head], number: int) -> int:
     if at > head.end and line.word(at) == "which" and line.kind(at - 1) is ChunkKind.QUOTE:
         return at
     return _stop(line, head.end, at if at > head.end else following.first)
+
+
+def _opens_subordinate(line: Line, floor: int, head: int) -> bool:
+    """Whether the verb stands in a clause that tells when ("When page 1 was revised, “a” was added")."""
+    return floor == 0 and line.word(0) in {"when", "after", "before", "while"} and head < _FRONTED
+
+
+_FRONTED = 12
+"""Within how many chunks of the beginning the verb of a fronted clause stands."""
 
 
 def _stop(line: Line, start: int, end: int) -> int:

@@ -1,21 +1,21 @@
 """What turns of phrase say ("in the original draft this sentence read …")."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 
 from provenance.evidence.clauses.clause import Clause, Voice
 from provenance.evidence.lexicon import Lexicon
-from provenance.evidence.sketch import AGENT, OWNER, QUOTED, TRANSFER, Sketch
+from provenance.evidence.looked_for import phrases_sought
+from provenance.evidence.sketch import Sketch
 from provenance.model.spans import Span
 
 
-def read_idioms(sketch: Sketch, sentence: Span, lexicon: Lexicon) -> Iterator[Clause]:
-    """The turns of phrase in a sentence, in the order of the lexicon; none overlaps another."""
+def read_idioms(sketch: Sketch, sentence: Span, lexicon: Lexicon, words: Set[str]) -> Iterator[Clause]:
+    """The turns of phrase in a sentence of these words, in the order of the lexicon; none overlaps another."""
     taken: list[Span] = []
-    words = sentence.of(sketch.lines).lower()
-    signs = {sign for sign in (QUOTED, AGENT, OWNER) if sign in words} | ({QUOTED} if TRANSFER in words else set())
-    for wording in lexicon.phrases:
-        if not wording.needs <= signs or (wording.keys and not any(key in words for key in wording.keys)):
+    letters = sentence.of(sketch.lines).lower()
+    for wording in (lexicon.phrases[number] for number in phrases_sought(lexicon).among(words)):
+        if wording.keys and not any(key in letters for key in wording.keys):
             continue
         for match in wording.find(sketch.lines, sentence.start, sentence.end):
             span = Span(*match.span())

@@ -32,7 +32,7 @@ _ROLES = (
     ),
     (
         "earlier",
-        rf"(?:(?:which|that|and|it)\s(?:had|has|have)?\s?(?:originally|previously|formerly)?\s?(?:read|began|said|stated|ended)|(?:originally|previously|formerly)\s\w+|had\sread|original(?:ly)?)(?:\sas\sfollows)?[:,]?\s*{_WORDS}",
+        rf"(?:(?:which|that|and|it)\s(?:had|has|have)?\s?(?:originally|previously|formerly|initially|at\sfirst)?\s?(?:read|began|said|stated|ended)|(?:originally|previously|formerly)\s\w+|had\sread|(?<!in\sthe\s)original(?:ly)?)(?:\sas\sfollows)?[:,]?\s*{_WORDS}",
     ),
     (
         "to",

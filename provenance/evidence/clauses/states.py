@@ -12,6 +12,7 @@ from provenance.evidence.clauses.clause import Clause, Stated, Voice
 from provenance.evidence.clauses.line import Line
 from provenance.evidence.clauses.states_named import StateNamed, find_states
 from provenance.evidence.lexicon import StateKind
+from provenance.evidence.looked_for import BARE_STATES
 from provenance.model.spans import Span
 from provenance.model.testimony import Act
 
@@ -41,22 +42,13 @@ class _Predicate:
 
 def read_states(line: Line, taken: Sequence[Span], heads: Sequence[int]) -> Iterator[Clause]:
     """What a sentence says of other states of the text; `taken` is read already, verbs of revision stand at `heads`."""
-    for state in find_states(line) if _may_compare(line) else ():
+    for state in find_states(line):
         if any(span.overlaps(state.span) for span in taken):
             continue
         clause = _after(line, state, heads) or _before(line, state)
         if clause is not None and not any(span.overlaps(clause.span) for span in taken):
             yield clause
             return
-
-
-def _may_compare(line: Line) -> bool:
-    """Whether the sentence holds a verb of having, and quoted words or a denial: without these it compares no states."""
-    words = {chunk.word for chunk in line.chunks}
-    if not any(form.split()[0] in words for form in line.lexicon.states) and not words & _PAST.keys():
-        return False
-    lacks = {form.split()[0] for form, kind in line.lexicon.states.items() if kind is StateKind.LACK}
-    return any(chunk.kind is ChunkKind.QUOTE for chunk in line.chunks) or bool(words & (lacks | {"not", "never"}))
 
 
 def _after(line: Line, state: StateNamed, heads: Sequence[int]) -> Clause | None:
@@ -83,7 +75,8 @@ def _after(line: Line, state: StateNamed, heads: Sequence[int]) -> Clause | None
         return None  # "the draft had a sentence, which X struck out: “a”" tells more by its own verb
     if state.is_frame and held and predicate.kind is StateKind.APPEAR:
         return _appears(line, state, predicate, held, quoted)
-    if state.is_frame and not held and line.word(predicate.first - 1) not in {"it", "this"} and subject:
+    texts = line.lexicon.papers["nouns"] | {"it", "this"}
+    if state.is_frame and not held and line.word(predicate.first - 1) not in texts and subject:
         return None
     if predicate.kind is StateKind.READ and quoted and not predicate.negated:
         return _reads(line, state, predicate, held, quoted)
@@ -187,11 +180,8 @@ def _predicate_at(line: Line, at: int, with_quote: bool = True) -> _Predicate | 
         if kind is None or (kind is StateKind.READ and with_quote and _is_auxiliary(line, at, form)):
             continue
         return _Predicate(kind, at, at + length, denied)
-    bare = states.get(_PAST.get(line.word(at), "")) if denied else None
+    bare = states.get(BARE_STATES.get(line.word(at), "")) if denied else None
     return _Predicate(bare, at, at + 1, True) if bare is not None else None
-
-
-_PAST = {"contain": "contained", "include": "included", "have": "had", "carry": "carried", "appear": "appeared"}
 
 
 def _is_auxiliary(line: Line, at: int, form: str) -> bool:

@@ -1,5 +1,6 @@
 """What a verb says: its voice, who did it, what was acted upon."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -12,6 +13,7 @@ from provenance.evidence.clauses.line import Line
 from provenance.evidence.clauses.mood import is_wished
 from provenance.evidence.clauses.subjects import find_clause_subject, find_subject
 from provenance.evidence.clauses.verb_group import VerbGroup, read_group
+from provenance.evidence.lexicon import Side
 from provenance.evidence.people import Who
 from provenance.model.testimony import Act, PersonKind
 
@@ -220,6 +222,8 @@ class VerbClause:
         )
         if subject and (self.has_object or last is None):
             return self._clause(Voice.ACTIVE, subject, self.group.start, self._object())
+        if last is None and self.has_object and self._is_finite and self.head.wording.object is Side.LATER:
+            return self._clause(Voice.ACTIVE, (), self.group.start, self._object())  # "has “a” and adds “b”"
         if last is not None and last.voice is Voice.PASSIVE and not self.has_object:
             own = self._agents()
             return self._clause(Voice.PASSIVE, own or self._shared_agents(last), self.group.start, last.patient, last)
@@ -233,7 +237,7 @@ class VerbClause:
         """With what was acted upon before it; or, at the head of a sentence, after "is"."""
         free = [p for p in self.line.phrases(self.floor, self.group.start) if p.is_free]
         free = [p for p in free if self.line.kind(p.last) is not ChunkKind.PERSON]
-        patient = free[-1] if free else None
+        patient = self._before_relative(free) or (free[-1] if free else None)
         caused = (
             patient is not None
             and not self.group.auxiliaries
@@ -246,6 +250,15 @@ class VerbClause:
             return replace(clause, wish="to" in group.auxiliaries)
         return self._clause(Voice.PASSIVE, self._agents(), self.start, patient or self._inverted())
 
+    def _before_relative(self, free: Sequence[NounPhrase]) -> NounPhrase | None:
+        """The part of a text that a relative clause only describes ("a sentence which said that we would wait was dropped")."""
+        for phrase in free:
+            after = phrase.last + 2 if self.line.word(phrase.last + 1) == "," else phrase.last + 1
+            is_part = self.line.kind(phrase.last) is ChunkKind.UNIT or phrase.head in self.line.lexicon.units
+            if is_part and self.line.word(after) in {"which", "that"} and after < self.group.start - 1:
+                return phrase
+        return None
+
     def _inverted(self) -> NounPhrase | None:
         """What is told after the verb ("Inserted in its place is the word “a”", "Deleted here is …")."""
         for at in range(self.head.end, min(self.end, len(self.line))):
@@ -256,6 +269,11 @@ class VerbClause:
     @property
     def _is_participle(self) -> bool:
         return self.head.form.endswith(_PAST_AS_PARTICIPLE)
+
+    @property
+    def _is_finite(self) -> bool:
+        """Whether it is a third person of the present ("adds")."""
+        return self.head.form.endswith("s") and not self.group.auxiliaries
 
     def _object(self) -> NounPhrase | None:
         """The first noun phrase after the verb that no preposition governs."""

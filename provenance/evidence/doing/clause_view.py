@@ -115,6 +115,11 @@ class ClauseView:
             one.kind is ChunkKind.UNIT for one in self.chunks[self.taken.first : self.taken.last + 1]
         )
 
+    def is_part(self, at: int) -> bool:
+        """Whether a word for a part of a text stands there ("the sentence", "a paragraph")."""
+        chunk = self.chunks[at]
+        return chunk.kind is ChunkKind.UNIT or chunk.word in self.lexicon.units
+
     def takes_unit_alone(self) -> bool:
         """Whether a part of the text is taken, and no quoted words."""
         return self.takes_unit() and not self.takes_quote()

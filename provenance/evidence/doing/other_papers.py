@@ -68,7 +68,7 @@ def speaks_of_other_paper(
     lines: str, sentence: Span, carried: bool, lexicon: Lexicon, own: frozenset[str] = frozenset()
 ) -> bool:
     """Whether the sentence is about another paper; `carried` if the sentence before it was; `own` are the words of the title."""
-    other, this = _papers(lines, sentence, lexicon)
+    other, this = _papers(lines, sentence, lexicon, own)
     if _meets_on(lines, sentence, lexicon, own):
         return False
     return not this and (other or (carried and not _is_called(lines, sentence, lexicon, own)))
@@ -109,13 +109,20 @@ def is_of_enclosure(lines: str, first: Span, sentence: Span) -> bool:
 
 
 @lru_cache(maxsize=64)
-def _papers(lines: str, sentence: Span, lexicon: Lexicon) -> tuple[bool, bool]:
+def _papers(lines: str, sentence: Span, lexicon: Lexicon, own: frozenset[str] = frozenset()) -> tuple[bool, bool]:
     """Whether the sentence names another paper, and whether this text ("the draft" in "the draft treaty" does not)."""
     others = [Span(*match.span()) for match in lexicon.others.finditer(lines, sentence.start, sentence.end)]
     if elsewhere := lexicon.elsewhere.match(lines, sentence.start, sentence.end):
         others.append(Span(*elsewhere.span()))
     this = [Span(*match.span()) for match in lexicon.this_text.finditer(lines, sentence.start, sentence.end)]
+    for match in _THIS.finditer(lines, sentence.start, sentence.end):
+        if own & set(match.group().lower().split()):
+            return bool(others), True  # "this draft agreement", where the title calls the text so
     return bool(others), any(not any(span.overlaps(other) for other in others) for span in this)
+
+
+_THIS = re.compile(r"\b[Tt]his\s+[\w-]+(?:\s+[A-Za-z]+)?\b")
+"""The text called by a word of its title ("this progress report")."""
 
 
 def _what_it_takes(sketch: Sketch, clause: Clause) -> Span:
@@ -134,7 +141,7 @@ def is_about_other(
 ) -> bool:
     """Whether what was changed is another paper or no paper at all; `own` are the words of the title."""
     lines, sentence = sketch.lines, clause.sentence
-    other, this = _papers(lines, sentence, lexicon)
+    other, this = _papers(lines, sentence, lexicon, own)
     if clause.wording.whole is not None and _meets_on(lines, sentence, lexicon, own):
         return False
     if _SIC.match(lines) and not clause.whos:
@@ -157,10 +164,20 @@ def is_about_other(
         and _PAPER_OF_ANOTHER.search(lines, max(sentence.start, clause.span.start - NEAR), clause.span.start)
     ):
         return True
-    if carried or (other and not this) or re.search(r"\b[Ss]ee\s", lines[sentence.start : clause.span.start]):
+    if clause.wording.covers_whole and _SENT_UNDER.match(lines, clause.span.end, sentence.end):
+        return False
+    if carried or (other and not this) or re.search(r"(?<!\()\b[Ss]ee\s", lines[sentence.start : clause.span.start]):
         return True
+    if clause.wording.covers_whole:
+        return False  # a turn of phrase about a whole paper names the paper itself
     near = _what_it_takes(sketch, clause)
     return bool(lexicon.things.search(lines, near.start, near.end)) and not this
+
+
+_SENT_UNDER = re.compile(
+    r"[^.;“”]{0,60}?\b(?:under|with)\s+(?:cover of\s+)?(?:an?|the|his)\s+(?:\w+\s+){0,3}?(?:covering|cover)\b"
+)
+"""The paper under which a draft was sent, named after what was done to the draft."""
 
 
 def changes_world(sketch: Sketch, clause: Clause, lexicon: Lexicon) -> bool:

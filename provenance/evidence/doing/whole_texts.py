@@ -12,8 +12,8 @@ _WHOLE = re.compile(
 )
 
 _FORMULA = re.compile(
-    r"\s*(?:(?:this|the)\s+\w+\s+(?:was|is)\s+)?(?:originally\s+|initially\s+|first\s+)?(?:drafted|prepared|dictated|written|composed|typed)\b"
-    rf"[^.“”;]*?[{AGENT}][^.“”]*?(?:,|;|\band)\s*(?:(?:and|then|later|subsequently|further|extensively|heavily|was|it\s+was)\s+)*\Z",
+    r"\s*(?:(?:this|the)\s+(?:\w+\s+){1,3}?(?:was\s+|is\s+)?|(?:this|the)\s+(?:\w+\s+)?\w+,\s+)?(?:originally\s+|initially\s+|first\s+)?(?:drafted|prepared|dictated|written|composed|typed)\b"
+    rf"[^.“”;]*?(?:[{AGENT}]|\b(?:in|by)\b)[^.“”]*?(?:,|;|\band)\s*(?:(?:and|then|later|further|only|was|it\s+was|\w+ly)\s+)*\Z",
     re.IGNORECASE,
 )
 """A source note's formula up to its next verb: "Drafted by A, …" revised by B."""
@@ -55,14 +55,14 @@ def takes_whole(sketch: Sketch, clause: Clause, lexicon: Lexicon) -> bool:
             return True
         return any(
             len(head) - match.end() <= _TO_VERB
-            and not re.search(r"[.;]", head[match.end() :])
+            and not re.search(r"(?<!\bNo)[.;]", head[match.end() :])
             and not _GOVERNED.search(head[: match.start()])
             for match in lexicon.text_nouns.finditer(head)
         )
     rest = lines[clause.span.end : min(clause.sentence.end, clause.span.end + NEAR)]
     return bool(
         re.match(
-            rf"\s*(?:extensively\s+|heavily\s+)?(?:and\s+(?:\w+ly\s+)?(?:concurred\s+in|approved|adopted|signed|accepted)\s+)?(?:(?:the|this|his|her|it|a|an|[\ue001]+)\s+)?(?:(?!(?:in|of|to|by|from|with|for|on|at|and|its|their|that)\b)[\w-]+\s+){{0,3}}?(?:{lexicon.text_nouns.pattern}|it)\b",
+            rf"\s*(?:extensively\s+|heavily\s+)?(?:(?:,\s*)?(?:and\s+|(?<=,)\s*)(?:\w+ly\s+)?\w+ed\s+(?:in\s+)?)?(?:(?:the|this|his|her|it|a|an|[\ue001]+)\s+)?(?:(?!(?:in|of|to|by|from|with|for|on|at|and|its|their|that)\b)[\w-]+\s+){{0,3}}?(?:{lexicon.text_nouns.pattern}|it)\b",
             rest,
             re.IGNORECASE,
         )

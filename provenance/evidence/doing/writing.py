@@ -6,7 +6,7 @@ from provenance.evidence.clauses.clause import Clause, Voice
 from provenance.evidence.doing.other_papers import NEAR
 from provenance.evidence.doing.whole_texts import takes_whole, writes_whole
 from provenance.evidence.lexicon import Lexicon
-from provenance.evidence.sketch import OWNER, Sketch
+from provenance.evidence.sketch import AGENT, OWNER, Sketch
 from provenance.model.testimony import Act
 
 CHANGING = {Act.INSERT, Act.DELETE, Act.REPLACE, Act.MOVE, Act.DRAFT, Act.REVISE}
@@ -21,6 +21,16 @@ _KINDS_OF_CHANGE = (
 )
 
 _MADE_CHANGES = re.compile(rf"\bma[dk]es?\s+(?:(?:{_KINDS_OF_CHANGE}),?\s+(?:and\s+|but\s+)?)*\Z")
+
+_CONTAINS = re.compile(
+    r"\b(?:text|draft|copy|version|letter|message|telegram|memorandum|paper|statement|it)\s(?:also\s)?(?:contain|bear|show|includ|ha)(?:s|ed|d|es)?\s(?:\w+\s){0,3}?(?:editorial|drafting|stylistic|verbal|textual|minor|slight|handwritten)\s(?:\w+\s){0,2}\Z"
+)
+"""What a text is said to contain, whoever made it ("the text contained minor editorial changes")."""
+
+_WERE_MADE = re.compile(
+    r"(?:\s+and\s+\w+)?\s+(?:was|were|had been|have been)\s+(?:[a-z]+ly\s+|then\s+|later\s+|also\s+)?made\b"
+)
+"""Changes of which it is not said who made them ("minor changes were made in the text")."""
 
 _IN_PLACE = re.compile(r"\b(?:in (?:its|their) place|instead)\s+(?:\S+\s+)?(?:had\s+)?\Z")
 
@@ -71,9 +81,20 @@ def is_of_text(sketch: Sketch, clause: Clause, has_place: bool, after_deletion: 
         return True
     own = lines[clause.before.start : clause.after.end]
     by_hand = lexicon.by_hand.search(own) or re.search(rf"\bin\s+[{OWNER}]+\s+(?:own\s+)?hand\b", own)
+    if clause.voice is Voice.PASSIVE and _is_part_in_state(sketch, clause, lexicon):
+        return True
     if clause.voice is Voice.NOUN and clause.wording.act is not Act.REVISE:
-        return has_place or tells_of_several(lines, clause) or bool(by_hand and sketch.quotes_in(clause.after))
+        return (
+            has_place
+            or _is_of_part(clause, lexicon)
+            or tells_of_several(lines, clause)
+            or bool(by_hand and sketch.quotes_in(clause.after))
+        )
     if clause.voice is Voice.NOUN:
+        if not clause.whos and (made := _WERE_MADE.match(lines, clause.span.end)):
+            return _of_document(lines, clause, lexicon) or _ends_clause(lines, made.end(), clause)
+        if not clause.whos and _CONTAINS.search(lines, clause.sentence.start, clause.span.start):
+            return True
         if clause.whos and _OF_PENCIL.search(lines, clause.sentence.start, clause.span.start):
             return True
         if has_place and clause.whos:
@@ -119,6 +140,49 @@ def _takes_part(sketch: Sketch, clause: Clause, lexicon: Lexicon) -> bool:
     )
 
 
+def writes_sentence(sketch: Sketch, clause: Clause, lexicon: Lexicon) -> bool:
+    """Whether a new sentence or paragraph is written, and its words follow ("an additional sentence is handwritten below: “a”")."""
+    subject = [word.strip(",") for word in clause.before.of(sketch.lines).lower().split()]
+    named = any(lexicon.units.get(word) in {"sentence", "paragraph"} for word in subject)
+    new = bool(_NEW & set(subject))
+    return clause.voice is Voice.PASSIVE and named and new and bool(sketch.quotes_in(clause.after))
+
+
+_NEW = {"additional", "following", "another", "further", "new"}
+
+
+def _is_part_in_state(sketch: Sketch, clause: Clause, lexicon: Lexicon) -> bool:
+    """Whether a part or mark of a text is said to be gone, or new, in another state of it ("in a later draft the date was omitted")."""
+    patient, lines, sentence = clause.patient, sketch.lines, clause.sentence
+    if patient is None or not (patient.head in lexicon.units or patient.head in lexicon.papers["parts"]):
+        return False
+    return any(
+        _IN.search(lines, sentence.start, match.start())
+        for state in (lexicon.later_state, lexicon.earlier_state)
+        for match in state.finditer(lines, sentence.start, sentence.end)
+    )
+
+
+_IN = re.compile(r"\b(?:in|from|to)\s+(?:(?:a|an|the|this|its)\s+)?\Z", re.IGNORECASE)
+
+
+def _ends_clause(lines: str, at: int, clause: Clause) -> bool:
+    """Whether changes "were made", full stop, of which the sentence tells after something else ("it was discussed, and minor changes were made")."""
+    return clause.before.start < clause.span.start and bool(re.match(r"\s*[.;,]", lines[at : at + 3]))
+
+
+def _is_of_part(clause: Clause, lexicon: Lexicon) -> bool:
+    """Whether a noun is that of a part of a text ("the deletion of a paragraph on oil", "the addition of a heading")."""
+    patient = clause.patient
+    kind = lexicon.units.get(patient.head, "") if patient is not None and patient.preposition == "of" else ""
+    return kind in {"sentence", "paragraph", "heading", "clause", "phrase"} and not _takes_loose(clause, lexicon)
+
+
+def _takes_loose(clause: Clause, lexicon: Lexicon) -> bool:
+    """Whether what is taken has a name that other things have too ("the addition of an item")."""
+    return clause.patient is not None and clause.patient.head in lexicon.papers["loose"]
+
+
 def _makes_changes_only(lines: str, clause: Clause, lexicon: Lexicon) -> bool:
     """Whether somebody "made minor changes", full stop, in a note that has spoken of a draft or text."""
     return bool(
@@ -160,7 +224,7 @@ def _of_document(lines: str, clause: Clause, lexicon: Lexicon) -> bool:
         return True
     return bool(
         re.match(
-            rf"[^.;]{{0,40}}?\b(?:in|on|to|of)\s+(?:the|this|his|an?)\s+(?:\w+\s+){{0,2}}?(?:{lexicon.text_nouns.pattern})"
+            rf"[^.;]{{0,40}}?\b(?:in|on|to|of)\s+(?:the|this|his|an?)\s+(?:[\w{AGENT}{OWNER}]+\s+){{0,3}}?(?:{lexicon.text_nouns.pattern})"
             r"|\s+(?:in|on|to)\s+(?:it|them)\b",
             rest,
             re.IGNORECASE,

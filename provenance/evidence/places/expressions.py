@@ -51,7 +51,7 @@ class Expression:
 def read_expressions(sketch: Sketch, within: Span, lexicon: Lexicon) -> tuple[Expression, ...]:
     """Every expression for a part of the text inside a stretch of the note, in order."""
     found = []
-    for match in _pattern(lexicon).finditer(sketch.lines, within.start, within.end):
+    for match in parts_pattern(lexicon).finditer(sketch.lines, within.start, within.end):
         expression = _expression(match, lexicon.units)
         if expression.word in {"one", "ones"}:
             expression = replace(expression, unit=_unit_before(sketch, match.start(), lexicon))
@@ -64,18 +64,19 @@ def read_expressions(sketch: Sketch, within: Span, lexicon: Lexicon) -> tuple[Ex
 
 def _unit_before(sketch: Sketch, place: int, lexicon: Lexicon) -> str:
     """The kind of part last spoken of, which "this one" means again."""
-    named = [match["unit"] for match in _pattern(lexicon).finditer(sketch.lines, 0, place) if match["unit"]]
+    named = [match["unit"] for match in parts_pattern(lexicon).finditer(sketch.lines, 0, place) if match["unit"]]
     kinds = [_kind(lexicon.units, word) for word in named]
     return next((kind for kind in reversed(kinds) if kind not in {"same", "document"}), "unknown")
 
 
 @lru_cache(maxsize=8)
-def _pattern(lexicon: Lexicon) -> re.Pattern[str]:
+def parts_pattern(lexicon: Lexicon) -> re.Pattern[str]:
     """The grammar of the expressions, with the lexicon's words."""
     steps = _either([*lexicon.ordinals, *lexicon.numbers, *lexicon.sides])
     units = _either(list(lexicon.units))
     numbers = _either(list(lexicon.numbers))
-    containers = rf"{units}|letter|draft|memorandum|message|telegram|document|statement|speech|paper|page"
+    draft = rf"draft(?!\s+{lexicon.text_nouns.pattern})"
+    containers = rf"{units}|letter|{draft}|memorandum|message|telegram|document|statement|speech|paper|page"
     of = (
         rf"(?:\s+(?:of|in|from|on)\s+(?:(?:this|the|that|same)\s+(?:(?P<of_step>{steps})\s+)?(?P<of>{containers})\b"
         rf"|(?:the\s+)?(?P<of_named>paragraph|section|point|item|article|para)\s+(?P<of_index>{_ROMAN_OR_NUMBER}|{numbers})(?!\w)))?"

@@ -91,7 +91,8 @@ class Repository:
         """Why git tells nothing, and what to do."""
         complaint = _complaint(stderr)
         if _NO_REPOSITORY in complaint:
-            return "lies in no git repository"
+            is_there = any((folder / ".git").exists() for folder in (self._folder, *self._folder.absolute().parents))
+            return "its git repository is damaged (.git)" if is_there else "lies in no git repository"
         if _ANOTHERS in stderr.decode("utf-8", "replace"):
             return (
                 "the repository belongs to another user, and git reads it only if you say that you trust it: "
@@ -184,14 +185,17 @@ class Objects:
 
 
 def is_tracked(path: Path) -> bool:
-    """True if the file lies in a git repository that knows it."""
+    """True if the file lies in a git repository that knows it.
+
+    UnreadableInput where there is a repository of which git tells nothing: a past that cannot be asked is not none.
+    """
     if not any((folder / ".git").exists() for folder in path.absolute().parents):
         return False
     try:
         repository = Repository(path)
-        return bool(repository.ask("ls-files", "--error-unmatch", "--", repository.name))
-    except UnreadableInput:
-        return False
+        return bool(repository.ask("ls-files", "--", repository.name))
+    except UnreadableInput as trouble:
+        raise UnreadableInput(f"{trouble}; with --format text its words alone are read, without a past") from None
 
 
 def _complaint(stderr: bytes) -> str:

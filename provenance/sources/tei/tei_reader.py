@@ -26,7 +26,7 @@ from provenance.sources.tei.tei_parsing import parse_elements, repeated_ids
 from provenance.sources.tei.tei_volume import Volume
 from provenance.sources.tei.tei_walk import TooDeep, heading_words
 
-_TAGS = ("div", "pb", "note", "attachment", "listPerson", "titleStmt", "handNotes")
+_TAGS = ("div", "pb", "listPerson", "titleStmt", "handNotes")
 _LISTS_OF_PERSONS = ("{*}listPerson", "{*}listOrg", "{*}titleStmt", "{*}sourceDesc")
 _BARE = frozenset({"surface", "surfaceGrp", "zone", "div", "body", "text"})
 _HEAD = 4096
@@ -143,21 +143,15 @@ def stream_documents(path: Path) -> Iterator[TeiDocument]:
 
 def _documents(file: SourceFile) -> Iterator[TeiDocument]:
     persons: dict[str, Person] = {}
-    title = page = turned = None
+    title = page = None
     volume: Volume | None = None
     keys: set[str] = set()
-    notes: list[etree._Element] = []
-    index = order = attachments = 0
+    turned: list[etree._Element] = []
+    index = order = 0
     for element in parse_elements(file.data, file.name, _TAGS):
         match local(element.tag):
-            case "note" if _in_document(element):
-                notes.append(element)
-            case "pb" if _in_document(element):
-                turned = element.get("n")
             case "pb":
-                page = element.get("n")
-            case "attachment":
-                attachments += 1
+                turned.append(element)
             case "titleStmt":
                 title = _complete_title(element)
             case "listPerson":
@@ -169,16 +163,13 @@ def _documents(file: SourceFile) -> Iterator[TeiDocument]:
             case "div" if element.get("type") == "document":
                 volume = volume or Volume(_volume_id(element, file), title, persons, file.sha256)
                 key = _unused(attribute(element, "id") or f"d{element.get('n') or index + 1}", keys)
-                yield TeiDocument(element, volume, key, page, tuple(notes), index, order)
-                index, order, attachments = index + 1, order + 1 + attachments, 0
-                page, turned = turned or page, None
-                notes.clear()
+                inside = len(turned) - len(list(element.iter("{*}pb")))
+                page = next((each.get("n") for each in reversed(turned[:inside])), page)
+                yield TeiDocument(element, volume, key, page, tuple(element.iter("{*}note")), index, order)
+                index, order = index + 1, order + 1 + len(list(element.iter("{*}attachment")))
+                page = next((each.get("n") for each in reversed(turned[inside:])), None) or page
+                turned.clear()
                 _forget(element)
-
-
-def _in_document(element: etree._Element) -> bool:
-    """True if the element stands in a document, one that is not complete yet."""
-    return any(div.get("type") == "document" for div in element.iterancestors("{*}div"))
 
 
 def _unused(key: str, keys: set[str]) -> str:

@@ -9,6 +9,7 @@ from provenance.errors import UnreadableInput
 from provenance.lineage.lineage import Lineage
 from provenance.model.histories import Revision
 from provenance.sources.histories.git_reader import read_revisions
+from provenance.sources.histories.history_catalogue import kind_of
 
 
 class Repo:
@@ -274,6 +275,17 @@ def test_the_repository_of_another_user_is_told_apart_from_none(repo: Repo, monk
     monkeypatch.delenv("SUDO_UID", raising=False)
     with pytest.raises(UnreadableInput, match=r"belongs to another user.*safe\.directory"):
         read(repo)
+
+
+def test_a_past_that_cannot_be_asked_is_not_taken_for_none(repo: Repo) -> None:
+    repo.commit("letter.txt", FIRST)
+    draft, other = repo.folder / "letter.txt", repo.folder / "other.txt"
+    other.write_text(FIRST)
+    assert (kind_of(draft, None), kind_of(other, None)) == ("git", None)
+    (repo.folder / ".git" / "HEAD").write_text("rubbish")
+    with pytest.raises(UnreadableInput, match=r"repository is damaged.*--format text"):
+        kind_of(draft, None)
+    assert kind_of(draft, "text") is None
 
 
 def test_names_are_read_in_the_encoding_that_their_commit_declares(repo: Repo) -> None:

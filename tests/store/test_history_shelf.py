@@ -11,8 +11,9 @@ import pytest
 from provenance.errors import NotFound, StoreTrouble, UnreadableInput
 from provenance.lineage.lineage import Lineage
 from provenance.model.histories import Revision
+from provenance.store.entering import History
+from provenance.store.history_shelf import create_shelf
 from provenance.store.library import open_library
-from provenance.store.lineages import History, create_shelf
 from provenance.store.undoing import undo
 from provenance.store.verify import verify
 
@@ -194,7 +195,8 @@ def test_a_past_with_other_words_than_the_end_that_is_stored_is_refused(place: s
 KILLED = """
 import sys
 from provenance.model.histories import Revision
-from provenance.store.lineages import History, create_shelf
+from provenance.store.entering import History
+from provenance.store.history_shelf import create_shelf
 
 def revisions():
     words = []

@@ -1,0 +1,185 @@
+"""Revisions on their way into a library: written in batches, each one transaction and one entry of the log.
+
+The entries of one history are shown as one with the first. Whoever enters the same history at the same time is noticed
+at the next batch: then what is stored is read again, and only what is new is added.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from time import monotonic
+
+from sqlalchemy import Connection, func, select
+
+from provenance.errors import StoreTrouble, UnreadableInput
+from provenance.model.histories import Revision
+from provenance.model.versions import Standing
+from provenance.store import queries, tables
+from provenance.store.database import Database
+from provenance.store.journal import Act, Journal, write_entry
+from provenance.store.keeping import save_warnings
+from provenance.store.lineages import LineageRows, begin_lineage, is_current, load_lineage, parents_before_children
+from provenance.store.packed_texts import PackedText, Packing, Texts, hash_of, keep_texts
+from provenance.store.rows import Row
+
+_BATCH_REVISIONS = 64
+_BATCH_SECONDS = 2.0
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """A work that is read revision by revision: its id, its title, where it is read from, and how it is cited."""
+
+    id: str
+    title: str
+    source: str
+    citation: str | None = None
+
+
+class Entering:
+    """The revisions of one history, entered in the name of `by`; `first_entry` is the entry that they go on from."""
+
+    def __init__(self, database: Database, history: History, by: str, first_entry: int | None = None) -> None:
+        self._database, self._history, self._by = database, history, by
+        self._first_entry = first_entry
+        self._first: tuple[str, str | None] | None = None
+        self._fetch()
+
+    def _fetch(self) -> None:
+        """What is stored of the history, to go on from."""
+        self._pending: list[Revision] = []
+        self._rows: list[Row] = []
+        self._packed: list[PackedText] = []
+        self._since = monotonic()
+        with self._database.read() as connection:
+            number = _number_of(connection, self._history)
+            kept = queries.of_work(connection, tables.versions, self._history.id)
+            self._lineage = load_lineage(connection, self._history.id)
+            self._is_traced = number is not None and is_current(connection, number)
+            text = Texts(connection).read(kept[-1]["text"]) if kept and kept[-1]["text"] is not None else None
+        self._known: dict[str, str | None] = {row["id"]: row["sha256"] for row in kept}
+        self._stored, self._position = len(kept), kept[-1]["position"] + 1 if kept else 0
+        self._packing = Packing() if text is None else Packing(text, 0)
+        ids = [row["id"] for row in parents_before_children(kept)]
+        self._words = LineageRows(self._lineage, ids if self._is_traced else ())
+        for id in () if self._is_traced else ids:
+            self._words.add(id)
+
+    def take(self, revision: Revision) -> bool:
+        """Add a revision; False if it is stored already."""
+        digest = None if revision.text is None else hash_of(revision.text)
+        self._first = self._first or (revision.id, digest)
+        if revision.id in self._known:
+            if self._known[revision.id] != digest:
+                raise UnreadableInput(
+                    f"revision {revision.id} comes twice, with different texts; one of them is not it"
+                )
+            return False
+        self._lineage.add(revision.id, revision.text, revision.parents)
+        self._known[revision.id] = digest
+        self._words.add(revision.id)
+        self._rows.append(self._version_row(revision, digest))
+        self._pending.append(revision)
+        if len(self._rows) >= _BATCH_REVISIONS or monotonic() - self._since > _BATCH_SECONDS:
+            self.write()
+        return True
+
+    def _version_row(self, revision: Revision, digest: str | None) -> Row:
+        if revision.text is not None and digest is not None:
+            self._packed.append(self._packing.pack(revision.text, digest))
+        return {
+            "work": self._history.id,
+            "id": revision.id,
+            "position": self._position + len(self._rows),
+            "label": revision.id,
+            "text": None,
+            "sha256": digest,
+            "standing": Standing.EXTANT.value,
+            "date": revision.date,
+            "comment": revision.comment,
+            "parents": list(self._lineage.parents(revision.id)),
+            "authors": list(revision.authors),
+            "milestones": [],
+            "gaps": [],
+        }
+
+    def write(self) -> None:
+        """Write what has been taken, in one transaction; if another program wrote meanwhile, only what it did not."""
+        if not self._rows:
+            return
+        with self._database.write() as connection:
+            if self._is_as_it_was(connection):
+                self._write(connection)
+                self._stored += len(self._rows)
+                self._position += len(self._rows)
+                self._rows, self._packed = [], []
+                self._pending, self._since = [], monotonic()
+                return
+        again = self._pending
+        self._fetch()
+        for revision in again:
+            self.take(revision)
+        self.write()
+
+    def write_warnings(self, told: Sequence[str]) -> None:
+        """Keep what was said of the record, in the place of what was said of it before."""
+        name = Path(self._history.source).name
+        with self._database.read() as connection:
+            kept = [words for file, words in queries.warnings(connection, self._history.id) if file == name]
+            if kept == list(told) or _number_of(connection, self._history) is None:
+                return
+        with self._database.write() as connection:
+            journal = Journal(connection)
+            save_warnings(journal, self._history.id, name, hash_of(f"history {self._history.source}"), told)
+            if journal.steps:
+                self._write_entry(connection, journal)
+
+    def _is_as_it_was(self, connection: Connection) -> bool:
+        work = tables.works.c
+        columns = tables.versions.c
+        place = connection.execute(select(work.read_from).where(work.id == self._history.id)).first()
+        if place is not None and place.read_from != self._history.source and self._first is not None:
+            id, digest = self._first
+            there = select(columns.sha256).where(columns.work == self._history.id, columns.id == id)
+            if list(connection.execute(there).scalars()) != [digest]:
+                raise StoreTrouble(f"another program has just stored another work as {self._history.id}; do it again")
+        query = select(func.count()).where(columns.work == self._history.id)
+        return connection.execute(query).scalar_one() == self._stored
+
+    def _write(self, connection: Connection) -> None:
+        journal = Journal(connection)
+        number = _number_of(connection, self._history) or self._make(journal)
+        numbers = keep_texts(connection, self._packed)
+        for row in self._rows:
+            row["text"] = numbers[row["sha256"]] if row["sha256"] else None
+        journal.add(tables.versions, self._rows)
+        if not self._is_traced:
+            begin_lineage(connection, self._history.id, number)
+            self._is_traced = True
+        self._words.write(connection, number)
+        self._write_entry(connection, journal)
+
+    def _write_entry(self, connection: Connection, journal: Journal) -> None:
+        act = Act(
+            f"ingested {Path(self._history.source).name}", self._history.id, self._by, continues=self._first_entry
+        )
+        entry = write_entry(connection, act, journal.steps)
+        self._first_entry = self._first_entry or entry
+
+    def _make(self, journal: Journal) -> int:
+        number = journal.next_number(tables.works)
+        history = self._history
+        row = {"number": number, "id": history.id, "title": history.title, "order": 0}
+        place = {
+            "source": history.citation or Path(history.source).name,
+            "read_from": history.source,
+            "is_indexed": False,
+        }
+        journal.add(tables.works, [{**row, **place}])
+        return number
+
+
+def _number_of(connection: Connection, history: History) -> int | None:
+    columns = tables.works.c
+    row = connection.execute(select(columns.number).where(columns.id == history.id)).first()
+    return None if row is None else int(row.number)
