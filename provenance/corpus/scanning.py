@@ -17,6 +17,7 @@ from pathlib import Path
 from threading import Thread
 
 from provenance import resources
+from provenance.attribution.testifying import with_full_names
 from provenance.errors import ProvenanceError, WorkerLost
 from provenance.evidence.first_reading import may_tell_of_change
 from provenance.evidence.lexicon import Lexicon
@@ -99,7 +100,8 @@ def _rows(document: TeiDocument, readings: tuple[Reading, ...]) -> Iterator[Foun
         claims = read_claims(
             one.notes, one.versions[-1], lexicon, people, work.source, work.date, one.marks, work.title
         )
-        yield from found_claims(document.volume.id or "", one, claims, readings)
+        named = with_full_names(claims, work, people, lexicon)
+        yield from found_claims(document.volume.id or "", one, named, readings)
 
 
 def _may_tell(document: TeiDocument, lexicon: Lexicon) -> bool:
