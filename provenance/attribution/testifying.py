@@ -8,20 +8,23 @@ from provenance.attribution.reconstruct import reconstruct
 from provenance.evidence.lexicon import Lexicon
 from provenance.evidence.mark_claims import read_mark_claims
 from provenance.evidence.note_claims import read_claims
+from provenance.evidence.people import named_in_full
 from provenance.model.receipts import Received, ReceivedWork
 from provenance.model.testimony import COMMENT, Claim, Person
-from provenance.model.versions import Version
+from provenance.model.versions import Version, Work
 
 
 def testify(received: Received, lexicon: Lexicon) -> tuple[Received, tuple[Claim, ...]]:
     """What was received with its lost versions among the others, and every claim that its notes and marks make."""
     works: list[ReceivedWork] = []
     claims: list[Claim] = []
+    headed: list[Person] = []
     for one in received.works:
-        said = _with_full_names(_claims_of(one, received.people, lexicon), received.people)
+        headed += people_of_heading(one.work, received.people, lexicon)
+        said = with_full_names(_claims_of(one, received.people, lexicon), one.work, received.people, lexicon)
         works.append(_with_lost_versions(one, said, lexicon.people.persons))
         claims += said
-    people = _people(received.people, claims, lexicon.people.persons)
+    people = _people(received.people, claims, [*headed, *lexicon.people.persons])
     return replace(received, works=tuple(works), people=people), tuple(claims)
 
 
@@ -35,9 +38,21 @@ def _claims_of(one: ReceivedWork, people: tuple[Person, ...], lexicon: Lexicon) 
     )
 
 
-def _with_full_names(claims: Sequence[Claim], people: Sequence[Person]) -> tuple[Claim, ...]:
-    """The claims with a bare surname read as the one person of that surname whom the source names in full."""
-    said = dict.fromkeys([name for claim in claims for name in claim.revisers] + [person.name for person in people])
+def people_of_heading(work: Work, people: Sequence[Person], lexicon: Lexicon) -> list[Person]:
+    """The persons whom a document's heading names in full."""
+    names = named_in_full(work.title, people, lexicon.people, work.date)
+    return [Person(name, surname(name)) for name in names]
+
+
+def with_full_names(
+    claims: Sequence[Claim], work: Work, people: Sequence[Person], lexicon: Lexicon
+) -> tuple[Claim, ...]:
+    """The claims with a bare surname read as the one person of that surname whom the source names in full.
+
+    It does so in another claim, in its list of persons or in the document's heading.
+    """
+    known = [person.name for person in [*people, *people_of_heading(work, people, lexicon)]]
+    said = dict.fromkeys([name for claim in claims for name in claim.revisers] + known)
     full: dict[str, list[str]] = {}
     for name in said:
         if len(name.split()) > 1:

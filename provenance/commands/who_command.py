@@ -5,6 +5,7 @@ from typing import Annotated
 import typer
 
 from provenance import pipeline
+from provenance.attribution.naming import surname
 from provenance.attribution.sentence_accounts import Question, SentenceAccount
 from provenance.commands.output import answer, fill, notice, short_table, table, tell, terminal_width
 from provenance.commands.parameters import DEFAULT_DATABASE, AsJson, Database, From, OneWork, To, Width
@@ -46,29 +47,31 @@ def who(
         return
     narrowed = question != Question()
     columns = terminal_width(width)
-    rows = [
-        (a.sentence.ref, one_line(a.text), a.state.value, _who(a, apparatus), _evidence(a), _certainty(a))
-        for a in accounts
-    ]
+    rows = [(a.sentence.ref, one_line(a.text), a.state.value, _who(a), _evidence(a), _certainty(a)) for a in accounts]
     headers = ("", "sentence", "state", "by", "evidence", "certainty")
     answer((table if narrowed else short_table)(rows, headers, columns, flexible=1))
     answer("")
     _say_why(apparatus, accounts, columns, result_in_words(apparatus) if not narrowed else "")
 
 
-def _who(account: SentenceAccount, apparatus: Apparatus) -> str:
+def _who(account: SentenceAccount) -> str:
     if not account.attributions:
         return "no one"
-    return "; ".join(dict.fromkeys(_party(a, apparatus) for a in account.attributions))
+    return "; ".join(dict.fromkeys(_party(a) for a in account.attributions))
 
 
-def _party(attribution: Attribution, apparatus: Apparatus) -> str:
-    """The revisers by their short names; candidates are said to be no more than that."""
-    short = apparatus.short_names
+def _party(attribution: Attribution) -> str:
+    """The revisers by the names that every answer gives them; candidates are said to be no more than that."""
     if attribution.revisers:
-        return one_line(" and ".join(short.get(name, name) for name in attribution.revisers))
-    names = " or ".join(short.get(name, name) for name in attribution.candidates)
-    return one_line(f"unknown ({names}?)" if names else "unknown")
+        return " and\n".join(map(_in_two_lines, attribution.revisers))
+    names = " or\n".join(map(_in_two_lines, attribution.candidates))
+    return f"unknown ({names}?)" if names else "unknown"
+
+
+def _in_two_lines(name: str) -> str:
+    """A name with the surname below the given names, to leave the sentence its room."""
+    given, found, after = one_line(name).rpartition(f" {surname(name)}")
+    return f"{given}\n{found.strip()}{after}" if given and found else one_line(name)
 
 
 def _evidence(account: SentenceAccount) -> str:
@@ -93,8 +96,8 @@ def _certainty(account: SentenceAccount) -> str:
         edges = [
             f"{edge} {sure.value}" for edge, sure in (("start", a.start), ("end", a.end)) if sure is not a.certainty
         ]
-        parts.append(", ".join([a.certainty.value, *(edges if a.revisers else [])]))
-    return "; ".join(dict.fromkeys(parts)) or "–"
+        parts.append(",\n".join([a.certainty.value, *(edges if a.revisers else [])]))
+    return ";\n".join(dict.fromkeys(parts)) or "–"
 
 
 def _say_why(apparatus: Apparatus, accounts: tuple[SentenceAccount, ...], columns: int, result: str) -> None:

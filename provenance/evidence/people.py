@@ -106,6 +106,12 @@ def _sought(lexicon: PeopleLexicon) -> Sought:
     return Sought([needed_words(pattern.pattern) for pattern in patterns])
 
 
+def named_in_full(heading: str, people: Sequence[Person], lexicon: PeopleLexicon, date: str | None) -> tuple[str, ...]:
+    """The persons whom a heading names with more than a surname ("Letter From Richard Roe to Mr. Doe")."""
+    names = (name for who in _named(heading, people, lexicon, date) for name in who.names)
+    return tuple(dict.fromkeys(name for name in names if " " in name))
+
+
 def find_person(name: str, people: Sequence[Person], lexicon: PeopleLexicon, date: str | None = None) -> str:
     """The canonical name for a name as written, or the name itself where nothing settles who is meant."""
     return _settle(name, people, lexicon, date, titled=False)
