@@ -229,7 +229,7 @@ def doubt_of_part(told: Told) -> str:
         and not printed
         and not both
         and not view.names_neighbour()
-        and view.clause.wording.name not in _STRONG
+        and (view.clause.wording.name not in _STRONG or _is_only_written(view))
         and not _is_anchored(told)
     ):
         return "the quoted words are not printed near the note"
@@ -260,6 +260,11 @@ def doubt_of_part(told: Told) -> str:
     if view.clause.voice is Voice.NOUN and (claim.target or claim.later_reading or claim.earlier_reading):
         return ""
     return "what was changed is neither quoted nor pointed at"
+
+
+def _is_only_written(view: ClauseView) -> bool:
+    """Whether quoted words are said to have been "written by X": they may be the title of a book."""
+    return view.clause.wording.name == "write by hand" and view.clause.voice is Voice.PASSIVE
 
 
 _SIGNED = {"letter", "message", "memorandum", "telegram", "note", "airgram", "despatch", "dispatch", "instruction"}

@@ -39,6 +39,8 @@ def takes_whole(sketch: Sketch, clause: Clause, lexicon: Lexicon) -> bool:
     """Whether what the verb takes is the whole text ("revised the draft", "the letter was revised")."""
     lines = sketch.lines
     if clause.voice is Voice.PASSIVE:
+        if re.match(r"\s+(?:its|their|his|her)\b", lines[clause.span.end :][:10]):
+            return False  # "a directive changed its name": it does something, and nothing is done to it
         sentence = clause.sentence.start
         head = lines[max(clause.before.start, clause.span.start - NEAR) : clause.span.start]
         if not lines[sentence : clause.span.start].strip() and re.match(
