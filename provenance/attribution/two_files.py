@@ -11,6 +11,7 @@ from provenance.model.receipts import Received, ReceivedWork
 from provenance.model.testimony import Claim, Mark
 from provenance.model.versions import Standing, Version
 
+THE_REST = "The files differ in more than words"
 Side = tuple[Received, tuple[Claim, ...]]
 
 
@@ -45,6 +46,18 @@ def pair_of(base: Side, revised: Side, authors: Sequence[str] = ()) -> Dossier:
     places = {last.id: names[1], first.id: names[0]}
     notes = tuple(replace(note, version=places.get(note.version or "", note.version)) for note in new.notes)
     return Dossier(new.work, new.witnesses, versions, notes, claims, tuple(people.values()), marks)
+
+
+def with_the_rest(apparatus: Apparatus, sides: Sequence[Side]) -> Apparatus:
+    """The apparatus with what else the files differ in that is no text of theirs, as a caveat too."""
+    base, *others = (None if received.beside is None else dict(received.beside) for received, _ in sides)
+    kinds = sorted({kind for one in (base, *others) for kind in one or ()})
+    told = [one for one in others if one is not None and base is not None]
+    differing = tuple(kind for kind in kinds if any(one.get(kind) != (base or {}).get(kind) for one in told))
+    if not differing:
+        return apparatus
+    caveat = f"{THE_REST}: {'; '.join(differing)}. None of it is text, and no change in it is told here."
+    return replace(apparatus, differs_in=differing, caveats=(*apparatus.caveats, caveat))
 
 
 def _marks_on(first: Version, new: ReceivedWork, names: tuple[str, str]) -> tuple[Mark, ...]:

@@ -49,7 +49,8 @@ def diff(
 
     Of several copies of one base each change is shown with whoever made it, and where they differ, all are.
 
-    Changes of quotes, dashes and spaces alone count as no difference of words; `--json` lists them.
+    Changes of quotes, dashes and spaces alone count as no difference of words; `--json` lists them. Word and
+    OpenDocument files that differ in pictures, comments, links or codes of fields are different; only that is said.
     """
     if [str(path) for path in (base, *revised)].count("-") > 1:
         raise UnreadableInput("only one of the texts can come from standard input")
@@ -64,7 +65,12 @@ def diff(
         apparatus = called(apparatus, name)
     if ignore:
         apparatus = ignoring(apparatus, ignore)
+    if apparatus.differs_in:
+        told.append(f"the files differ in {'; '.join(apparatus.differs_in)} too, and no change in them is shown")
+    elif apparatus.attributions and not listed(apparatus):
+        told.append("the files differ in quotation marks, dashes or spaces alone; --json lists the changes")
     warn(told)
+    differ = bool(listed(apparatus) or apparatus.differs_in)
     if as_json:
         from provenance.reports.public_json import changes_json, dump
 
@@ -78,10 +84,10 @@ def diff(
         chosen = format or format_of(output.suffix if output else "")
         made = stages.write(apparatus, chosen, word_files(files), wanted)
         deliver(made, output, [base, *revised])
-    elif brief and listed(apparatus):
+    elif brief and differ:
         answer(f"{base} and {' or '.join(map(str, revised))} differ")
     elif not brief and listed(apparatus):
         from provenance.commands.painting import paint
 
         paint(apparatus, context, terminal_width(width), wants_colour(color), sys.stdout)
-    raise typer.Exit(1 if listed(apparatus) else 0)
+    raise typer.Exit(1 if differ else 0)

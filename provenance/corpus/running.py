@@ -8,7 +8,7 @@ import os
 import shutil
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from importlib.util import find_spec
 from itertools import islice
 from pathlib import Path
@@ -151,30 +151,47 @@ def _bundles(asked: Run, units: Iterable[Unit]) -> Iterator[Bundle]:
 def _submit_all(
     client: Any, asked: Run, bundles: Iterator[Bundle], count: Count, shown: Callable[[Count], None]
 ) -> None:
-    """Keep a window of bundles under way until none is left; one whose worker dies is tried again, unit by unit."""
+    """Keep a window of bundles under way until none is left.
+
+    What failed, or whose worker died, is tried again at the end, unit by unit and nothing beside it: so a unit is set
+    aside for its own doing, and not because it waited behind one that kills its worker.
+    """
     window = _AHEAD * max(1, sum(client.nthreads().values()))
-    waiting: dict[Any, tuple[Bundle, int]] = {}
+    waiting: dict[Any, Bundle] = {}
+    failed: list[Unit] = []
 
     def submit(bundle: Bundle, tries: int = 1) -> Any:
-        future = client.submit(run_bundle, bundle, key=f"{bundle.name}-{tries}", retries=0, pure=False)
-        waiting[future] = bundle, tries
-        return future
+        return client.submit(run_bundle, bundle, key=f"{bundle.name}-{tries}", retries=0, pure=False)
 
-    completed: Any = as_completed([submit(each) for each in islice(bundles, window)], loop=client.loop)
+    def hand_out(most: int) -> list[Any]:
+        handed = {submit(bundle): bundle for bundle in islice(bundles, max(0, most))}
+        waiting.update(handed)
+        return list(handed)
+
+    completed: Any = as_completed(hand_out(window), loop=client.loop)
     for future in completed:
-        bundle, tries = waiting.pop(future)
-        again: list[Any] = []
-        if future.status == "finished":
-            count.add(future.result())
-            _let_go(bundle.units)
-        elif tries < _TRIES:
-            again = [submit(replace(bundle, units=(unit,)), tries + 1) for unit in bundle.units]
-        else:
-            _set_aside(asked, bundle, future.exception(), count)
-        future.release()
+        bundle = waiting.pop(future)
+        if not _is_counted(future, bundle, count):
+            failed += bundle.units
         shown(count)
-        more = [submit(each) for each in islice(bundles, max(0, window - len(waiting)))]
-        completed.update([*again, *more])
+        completed.update(hand_out(window - len(waiting)))
+    for unit in failed:
+        bundle = Bundle(asked.task, (unit,), str(asked.folder.absolute()), asked.seconds)
+        future = submit(bundle, _TRIES)
+        error = future.exception()
+        if not _is_counted(future, bundle, count):
+            _set_aside(asked, bundle, error, count)
+        shown(count)
+
+
+def _is_counted(future: Any, bundle: Bundle, count: Count) -> bool:
+    """Take in what a task that has ended found; False if it came to a bad end."""
+    is_done = bool(future.status == "finished")
+    if is_done:
+        count.add(future.result())
+        _let_go(bundle.units)
+    future.release()
+    return is_done
 
 
 def _set_aside(asked: Run, bundle: Bundle, error: BaseException | None, count: Count) -> None:

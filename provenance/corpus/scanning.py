@@ -11,6 +11,7 @@ from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import islice
 from multiprocessing import active_children, get_context, parent_process
 from pathlib import Path
@@ -19,7 +20,7 @@ from threading import Thread
 from provenance import resources
 from provenance.attribution.testifying import with_full_names
 from provenance.errors import ProvenanceError, WorkerLost
-from provenance.evidence.first_reading import may_tell_of_change
+from provenance.evidence.first_reading import may_hold_change, may_say_change, may_tell_of_change
 from provenance.evidence.lexicon import Lexicon
 from provenance.evidence.note_claims import read_claims
 from provenance.model.testimony import Reading
@@ -91,25 +92,24 @@ def _scan_document(document: TeiDocument, found: ScannedShare, readings: tuple[R
 def _rows(document: TeiDocument, readings: tuple[Reading, ...]) -> Iterator[FoundClaim]:
     """The rows of a document, whose text is put together only if one of its notes may tell of a change."""
     lexicon = resources.lexicon()
-    if not _may_tell(document, lexicon):
+    telling = set(_telling_notes(document, lexicon))
+    if not telling:
         return
     works = document.works()
     people = document.people_meant(note for one in works for note in one.notes)
     for one in works:
-        work = one.work
-        claims = read_claims(
-            one.notes, one.versions[-1], lexicon, people, work.source, work.date, one.marks, work.title
-        )
+        work, notes = one.work, [note for note in one.notes if note.text in telling]
+        claims = read_claims(notes, one.versions[-1], lexicon, people, work.source, work.date, one.marks, work.title)
         named = with_full_names(claims, work, people, lexicon)
         yield from found_claims(document.volume.id or "", one, named, readings)
 
 
-def _may_tell(document: TeiDocument, lexicon: Lexicon) -> bool:
-    notes = document.bare_notes(lexicon.is_triggered)
-    if not notes:
-        return False
-    people, date = document.people_meant(notes), document.date
-    return any(may_tell_of_change(note, people, lexicon, date) for note in notes)
+def _telling_notes(document: TeiDocument, lexicon: Lexicon) -> Iterator[str]:
+    """The words of the notes that may tell of a change."""
+    held, said = (partial(test, lexicon=lexicon) for test in (may_hold_change, may_say_change))
+    for bare in document.bare_notes(held, said):
+        if may_tell_of_change(bare.note, lexicon, bare.date, bare.title):
+            yield bare.words
 
 
 def _joined(path: Path, key: str, shares: Sequence[ScannedShare]) -> ScannedVolume:

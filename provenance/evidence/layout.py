@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from functools import cached_property
 
 from provenance.model.spans import Block, BlockKind, Sentence, Span
-from provenance.model.versions import Version
+from provenance.model.versions import Standing, Version
 from provenance.text.blocks import split_blocks
 from provenance.text.quotes import find_words
 from provenance.text.sentences import split_sentences
@@ -20,7 +20,11 @@ class Layout:
 
     def __init__(self, version: Version) -> None:
         self.version = version
-        self.text = version.text
+
+    @property
+    def text(self) -> str:
+        """The words of the text."""
+        return self.version.text
 
     @cached_property
     def blocks(self) -> tuple[Block, ...]:
@@ -123,6 +127,22 @@ class Layout:
     def block_kind(self, kind: BlockKind) -> Span | None:
         """The first block of a kind, such as the salutation."""
         return next((block.span for block in self.blocks if block.kind is kind), None)
+
+
+class TextAskedFor(Exception):
+    """What a note tells cannot be told without its text."""
+
+
+class NoText(Layout):
+    """What stands for a text that has not been put together: whoever looks into it hears so."""
+
+    def __init__(self) -> None:
+        super().__init__(Version("", "", "", "", Standing.EXTANT))
+
+    @property
+    def text(self) -> str:
+        """No words: TextAskedFor."""
+        raise TextAskedFor
 
 
 def _distance(layout: Layout, place: Span, at: int) -> tuple[bool, bool, int]:

@@ -53,6 +53,7 @@ class Wording:
     only_names: bool = False
     keys: tuple[str, ...] = ()
     outline: str = ""
+    needs: frozenset[str] = frozenset()
     printed: bool | None = None
     certainty: Certainty = Certainty.HIGH
     example: str = ""
@@ -274,6 +275,7 @@ def _wording(entry: dict[str, Any], phrase: str = "", outline: str = "") -> Word
         only_names=entry.get("only_names", False),
         keys=tuple(key.lower() for key in entry.get("keys", ())),
         outline=outline,
+        needs=_needs(entry.get("pattern", "")),
         printed={"after": True, "before": False}.get(entry.get("printed", "")),
         certainty=Certainty(entry.get("certainty", "high")),
         example=entry["example"],
@@ -299,6 +301,18 @@ def _phrase(entry: dict[str, Any], stand_ins: Mapping[str, str]) -> Wording:
     )
 
 
+def _needs(pattern: str) -> frozenset[str]:
+    """The signs of a sketch without which the phrase cannot be there: what stands outside all its groups."""
+    while (shorter := re.sub(r"\([^()]*\)", "-", pattern)) != pattern:
+        pattern = shorter
+    return frozenset.intersection(*(_signs_in(branch) for branch in pattern.split("|")))
+
+
+def _signs_in(pattern: str) -> frozenset[str]:
+    return frozenset(sign for name, sign in _SIGNS.items() if re.search(rf"\{{{name}\}}(?![?*])", pattern))
+
+
+_SIGNS = {"earlier": QUOTED, "later": QUOTED, "who": AGENT, "whose": OWNER}
 _PAPER_LISTS = (
     "nouns",
     "other_marks",
@@ -395,6 +409,7 @@ def _people(people: Mapping[str, Any], offices: Mapping[str, Any], plain_words: 
         active={entry["name"]: (entry["years"][0], entry["years"][1]) for entry in people["persons"]},
         surnames=frozenset(people["common"]),
         not_names=frozenset({*people["not_names"], *plain_words}),
+        title_forms=tuple(people["titles"]),
         titles=re.compile(rf"(?:{titles})(?!\w)"),
         offices=re.compile(rf"\b[Tt]he\s+({_either(people['offices'])})\b(?!\s+[A-Z])".replace(r"\ ", r"\s+")),
         bodies=re.compile(rf"\b(?:[Tt]he\s+)?({_either(people['bodies'])})\b(?!\s+[A-Z])".replace(r"\ ", r"\s+")),
@@ -403,7 +418,7 @@ def _people(people: Mapping[str, Any], offices: Mapping[str, Any], plain_words: 
             rf"(?<=\b(?:in|by)\s)(?:the\s+)?((?:{_either(people['organs'])})\s+(?:of|for)\s+(?:the\s+)?[A-Z][\w-]+(?:(?:,?\s+and|\s+of|\s+for)?\s+[A-Z][\w-]+)*)"
         ),
         named_bodies=re.compile(
-            rf"(?<!\w)(?:the\s+)?((?:[A-Z][\w&.-]*\s+){{1,4}}(?:{_either(people['body_ends'])}))\b(?!\s+[A-Z])(?!\s+(?:of|for)\b)".replace(
+            rf"(?<!\w)(?:[Tt]he\s+)?((?!The\s)(?:(?:[A-Z]\.)+\s?(?=[A-Z])|[A-Z][\w&-]*\s+){{1,4}}(?:{_either(people['body_ends'])}))\b(?!\s+[A-Z])(?!\s+(?:of|for)\b)".replace(
                 r"\ ", r"\s+"
             )
         ),
@@ -411,7 +426,7 @@ def _people(people: Mapping[str, Any], offices: Mapping[str, Any], plain_words: 
             rf"(?<=\b(?:in|by)\s)((?!(?:{'|'.join(people['no_offices'])})\b)[A-Z]{{1,5}}(?:/[A-Z]{{1,6}}(?:[–-][A-Z]+)?)+|(?!(?:{'|'.join(people['no_offices'])})\b)[A-Z]{{2,5}})\b(?!\w|\.\w|\s\d)"
         ),
         trades=re.compile(rf"\b[Aa]n?\s+((?:(?:[A-Z][a-z]+\s+)+)?(?:{_either(people['trades'])}))\b(?!\s+of)"),
-        hands=re.compile("|".join(people["hands"]), re.IGNORECASE),
+        hands=re.compile(rf"(?<!\w)(?:{'|'.join(people['hands'])})", re.IGNORECASE),
         holders=tuple(_holders(offices["holders"], people.get("short_offices", {}))),
         persons=tuple(_person(entry) for entry in people["persons"]),
     )

@@ -5,7 +5,8 @@ no letter and `*` for letters that it leaves open. Wherever all of them have com
 words must stand in any text that the pattern fits. What cannot be followed (a back reference, too many possibilities)
 is taken to be anything, so that no word is asked for in vain.
 
-Words are runs of the letters A to Z in small letters: "aide-mémoire" holds "aide", "m" and "moire".
+Words are runs of the letters A to Z in small letters ("aide-mémoire" holds "aide", "m" and "moire"), and the signs for
+private use, by which a sketch shows persons and quoted words.
 """
 
 import re
@@ -14,6 +15,7 @@ from functools import reduce
 from re import _constants as codes  # type: ignore[attr-defined]
 from re import _parser as parser  # type: ignore[attr-defined]
 from typing import Any, NamedTuple
+from unicodedata import category
 
 EDGE = "|"
 """What is no letter. Of the words asked for, `|draft|` is the word itself, `|draft` any word that begins so."""
@@ -60,7 +62,7 @@ NO_LETTER = Needed(frozenset({EDGE}))
 
 
 def needed_words(pattern: str, known: Mapping[str, Needed] | None = None) -> tuple[Clause, ...]:
-    r"""The clauses that a text meets wherever the pattern fits it; `known` are letters that stand for whole patterns.
+    r"""The clauses that a text meets wherever the pattern fits it; `known` are signs that stand for whole patterns.
 
     >>> first, draft = needed_words(r"\b(?:the )?(?:first|earlier) drafts?(?!\w)")
     >>> sorted(first), sorted(draft)
@@ -71,24 +73,36 @@ def needed_words(pattern: str, known: Mapping[str, Needed] | None = None) -> tup
     return follow(pattern, known).all_clauses()
 
 
-def follow(pattern: str, known: Mapping[str, Needed] | None = None) -> Needed:
-    """The same for a pattern that stands inside another."""
-    return _sequence(parser.parse(pattern, re.IGNORECASE), known or {}, at_edge=False)
+def follow(pattern: str, known: Mapping[str, Needed] | None = None, at_edge: bool = False) -> Needed:
+    """The same for a pattern that stands inside another, where a word begins or where none is known to."""
+    return _sequence(parser.parse(pattern, re.IGNORECASE), known or {}, at_edge)
 
 
 def _sequence(items: Iterable[tuple[Any, Any]], known: Mapping[str, Needed], at_edge: bool) -> Needed:
     """What one item after the other can be, where they begin at an edge or at no known one."""
-    so_far = NO_LETTER if at_edge else _NOTHING
+    so_far, letters = NO_LETTER if at_edge else _NOTHING, ""
     for code, value in items:
+        if code is codes.LITERAL and chr(value) not in known:
+            letters += _letter(chr(value))
+            continue
+        so_far, letters = _with_letters(so_far, letters), ""
         so_far = _joined(so_far, _item(code, value, known, _ends(so_far)))
-    return so_far
+    return _with_letters(so_far, letters)
+
+
+def _with_letters(so_far: Needed, letters: str) -> Needed:
+    return _joined(so_far, Needed(frozenset({letters}))) if letters else so_far
 
 
 def _item(code: Any, value: Any, known: Mapping[str, Needed], at_edge: bool) -> Needed:
     """What one item of a parsed pattern can be."""
     match code:
         case codes.LITERAL:
-            return known.get(chr(value)) or Needed(frozenset({_letter(chr(value))}))
+            if chr(value) not in known:
+                return Needed(frozenset({_letter(chr(value))}))
+            return known[chr(value)] if at_edge else _ANYTHING
+        case codes.IN if any(chr(sign) in known for one, sign in value if one is codes.LITERAL):
+            return _any_of([_item(one, sign, known, at_edge) for one, sign in value])
         case codes.IN:
             return _of_class(value)
         case codes.AT:
@@ -109,7 +123,9 @@ def _item(code: Any, value: Any, known: Mapping[str, Needed], at_edge: bool) -> 
 
 
 def _letter(sign: str) -> str:
-    """A letter in small, an edge for every other sign."""
+    """A letter in small, a sign of ours as a word of its own, an edge for everything else."""
+    if category(sign) == "Co":
+        return f"{EDGE}{sign}{EDGE}"
     return sign.lower() if sign.isascii() and sign.isalpha() else EDGE
 
 
@@ -165,11 +181,22 @@ def _any_of(branches: Sequence[Needed]) -> Needed:
 
 
 def _either(one: Sequence[Clause], other: Sequence[Clause]) -> tuple[Clause, ...]:
-    """What is met where the clauses of one side are, or those of the other: the two that say most."""
-    both = {first | second for first in one for second in other}
-    return tuple(
-        sorted(both, key=lambda clause: (sum(not _worth(word)[0] for word in clause), len(clause), *sorted(clause)))[:2]
-    )
+    """What is met where the clauses of one side are, or those of the other: the few that say most, none twice."""
+    kept: list[Clause] = []
+    for clause in sorted({first | second for first in one for second in other}, key=_weight):
+        if not any(len(clause & before) > _ALIKE * len(before) for before in kept):
+            kept.append(clause)
+    return tuple(kept[:_FEW])
+
+
+_FEW = 5
+_ALIKE = 0.8
+"""From what share of common words a clause is thought to say little more than another."""
+
+
+def _weight(clause: Clause) -> tuple[int, int, list[str]]:
+    """The less, the fewer texts meet the clause."""
+    return sum(not _worth(word)[0] for word in clause), len(clause), sorted(clause)
 
 
 def _repeated(least: int, most: int, inside: Needed) -> Needed:
@@ -203,18 +230,18 @@ def _shortened(string: str) -> str:
 
 def _clauses_in(strings: Iterable[str]) -> list[Clause]:
     """Words of which one must be there, one of each string; all of them, one by one, where there is but one string."""
-    choices = [_words_in(string) for string in strings]
+    choices = [sorted(_words_in(string), key=_worth, reverse=True) for string in strings]
     if not all(choices):
         return []
     if len(choices) == 1:
         return [frozenset({word}) for word in choices[0]]
-    return [frozenset(max(words, key=_worth) for words in choices)]
+    return list(dict.fromkeys(frozenset(words[min(nth, len(words) - 1)] for words in choices) for nth in range(2)))
 
 
 def _words_in(string: str) -> list[str]:
     """The words of a string that begin at an edge, each with the edges that it has."""
     _, *words = string.split(EDGE)
-    whole = [f"{EDGE}{word}{EDGE}" for word in words[:-1] if word.isalpha()]
+    whole = [f"{EDGE}{word}{EDGE}" for word in words[:-1] if word and _OPEN not in word]
     begun = words[-1].split(_OPEN)[0] if words else ""
     begun_inside = [word.split(_OPEN)[0] for word in words[:-1] if _OPEN in word]
     return whole + [EDGE + word for word in (begun, *begun_inside) if word]

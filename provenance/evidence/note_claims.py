@@ -5,7 +5,7 @@ each clause becomes a claim: act, revisers, hedge, readings before and after, an
 Nothing is dropped in silence: what was only suggested, or done to another paper, is kept as not actual.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from provenance.evidence.claiming.acts import choose_act
@@ -27,9 +27,10 @@ from provenance.evidence.claiming.work_read import WorkRead
 from provenance.evidence.clauses.clause import Clause, Voice
 from provenance.evidence.clauses.clause_reader import read_clauses
 from provenance.evidence.doing.clause_view import ClauseView
-from provenance.evidence.doing.judging import Told, judge
+from provenance.evidence.doing.judging import judge
 from provenance.evidence.doing.kind import Doing, Judgement
 from provenance.evidence.doing.other_papers import changes_world, is_about_other, is_of_enclosure, speaks_of_other_paper
+from provenance.evidence.doing.told import Told
 from provenance.evidence.doing.writing import is_of_text
 from provenance.evidence.layout import Layout
 from provenance.evidence.lexicon import Lexicon
@@ -96,22 +97,28 @@ def _moved(claim: Claim, start: int) -> Claim:
 def _read_stretch(work: WorkRead, note: Note) -> list[Claim]:
     """The claims of a note, or of a stretch of a very long one; what it quotes of another's report counts where it says nothing itself."""
     sketch = sketch_note(note, work.people, work.lexicon, work.date)
-    claims = _read_sentences(work, note, sketch)
+    claims = read_sentences(work, note, sketch, each_sentence(work, sketch))
     if not is_revision_evidence(claims):
         for start, report in quoted_reports(sketch, note, work.lexicon):
             told = sketch_note(report, work.people, work.lexicon, work.date)
-            claims += of_report(_read_sentences(work, report, told), start, sketch)
+            claims += of_report(read_sentences(work, report, told, each_sentence(work, told)), start, sketch)
     return [_weighable(claim) for claim in _worth_a_look(claims)]
 
 
-def _read_sentences(work: WorkRead, note: Note, sketch: Sketch) -> list[Claim]:
-    """The claims of a note's sentences, one after the other: a later one may complete what an earlier one told."""
-    claims: list[Claim] = []
+def each_sentence(work: WorkRead, sketch: Sketch) -> Iterator[tuple[Span, bool]]:
+    """The sentences of a note, each with whether it goes on about another paper."""
     other = False
     for number, sentence in enumerate(sketch.sentences):
         other = speaks_of_other_paper(sketch.lines, sentence, other, work.lexicon, work.own) or (
             number > 0 and is_of_enclosure(sketch.lines, sketch.sentences[0], sentence)
         )
+        yield sentence, other
+
+
+def read_sentences(work: WorkRead, note: Note, sketch: Sketch, sentences: Iterable[tuple[Span, bool]]) -> list[Claim]:
+    """The claims of these sentences of a note; a later one may complete what an earlier one told."""
+    claims: list[Claim] = []
+    for sentence, other in sentences:
         for claim in _read_sentence(work, note, sketch, sentence, other, claims):
             take(claims, claim, work.lexicon, sketch)
     return claims

@@ -5,9 +5,12 @@ and offices of the lexicon. A surname that none of them settles stays as the not
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass, replace
+from functools import cache, lru_cache
 
+from provenance.evidence.needed_words import needed_words, words_of
+from provenance.evidence.sought import Sought
 from provenance.model.spans import Span
 from provenance.model.testimony import Note, Person, PersonKind
 
@@ -45,7 +48,7 @@ class Holder:
     end: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class PeopleLexicon:
     """The people, offices, bodies and unnamed hands that notes speak of, as the lexicon's files list them.
 
@@ -57,6 +60,7 @@ class PeopleLexicon:
     active: dict[str, tuple[int, int]]
     surnames: frozenset[str]
     not_names: frozenset[str]
+    title_forms: tuple[str, ...]
     titles: re.Pattern[str]
     offices: re.Pattern[str]
     bodies: re.Pattern[str]
@@ -75,20 +79,31 @@ def find_people(
 ) -> tuple[Who, ...]:
     """Everybody named in a note whose quoted words are blotted out in `lines`, in order, pronouns resolved."""
     found: list[Who] = []
+    kinds = {_KINDS[number] for number in _sought(lexicon).among(words_of(lines))}
     for who in [
-        *_hands(lines, lexicon),
+        *(_hands(lines, lexicon) if "hands" in kinds else ()),
         *_mentioned(note),
-        *_initialled(note, lexicon, date),
-        *_by_office(lines, lexicon),
-        *_titled(lines, lexicon, date),
+        *(_initialled(note, lexicon, date) if "nitial" in note.text else ()),
+        *_by_office(lines, lexicon, kinds),
+        *(_titled(lines, lexicon, date) if "offices" in kinds else ()),
         *_named(lines, people, lexicon, date),
-        *_bodies(lines, lexicon),
+        *(_bodies(lines, lexicon) if "bodies" in kinds else ()),
     ]:
         if not any(other.span.overlaps(who.span) for other in found):
             found.append(who)
     owners = [_with_possessive(who, lines) for who in _widened(found, lines, lexicon)]
     owners.sort(key=lambda who: who.span)
-    return tuple(_with_pronouns(owners, lines))
+    return tuple(_with_pronouns(owners, lines) if kinds & {"pronouns", "possessives"} else owners)
+
+
+_KINDS = ("hands", "organs", "named_bodies", "office_codes", "trades", "offices", "bodies", "pronouns", "possessives")
+
+
+@cache
+def _sought(lexicon: PeopleLexicon) -> Sought:
+    """Which kinds of persons are worth looking for among the words of a note."""
+    patterns = [*(getattr(lexicon, kind) for kind in _KINDS[:-2]), _PRONOUN, _POSSESSIVE]
+    return Sought([needed_words(pattern.pattern) for pattern in patterns])
 
 
 def named_in_full(heading: str, people: Sequence[Person], lexicon: PeopleLexicon, date: str | None) -> tuple[str, ...]:
@@ -131,10 +146,10 @@ def _letters(name: str) -> str:
     return "".join(re.findall(r"\b[A-Z](?=[a-z.])", re.sub(r",? (?:Jr\.|Sr\.|III|II)$", "", name)))
 
 
-def _by_office(lines: str, lexicon: PeopleLexicon) -> Iterator[Who]:
+def _by_office(lines: str, lexicon: PeopleLexicon, kinds: Set[str]) -> Iterator[Who]:
     """Parts of a government that did something, and people of whom only the trade is told ("a White House secretary")."""
-    for pattern in (lexicon.organs, lexicon.named_bodies, lexicon.office_codes, lexicon.trades):
-        for match in pattern.finditer(lines):
+    for kind in ("organs", "named_bodies", "office_codes", "trades"):
+        for match in getattr(lexicon, kind).finditer(lines) if kind in kinds else ():
             yield Who(Span(*match.span()), (" ".join(match[1].split()),), PersonKind.OFFICE)
 
 
@@ -144,8 +159,8 @@ def _titled(lines: str, lexicon: PeopleLexicon, date: str | None) -> Iterator[Wh
         title = " ".join(match[1].split())
         holders = {
             holder.name
-            for holder in lexicon.holders
-            if date and holder.office == title.lower() and holder.start[: len(date)] <= date <= holder.end
+            for holder in _holders(lexicon).get(title.lower(), ())
+            if date and holder.start[: len(date)] <= date <= holder.end
         }
         name = holders.pop() if len(holders) == 1 else title
         kind = PersonKind.OFFICE if name == title else PersonKind.PERSON
@@ -182,14 +197,21 @@ def _named(lines: str, people: Sequence[Person], lexicon: PeopleLexicon, date: s
             yield Who(Span(match.start() if titled else start, end), (settled,))
 
 
+@cache
+def _holders(lexicon: PeopleLexicon) -> dict[str, list[Holder]]:
+    """Those who held each office."""
+    found: dict[str, list[Holder]] = {}
+    for holder in lexicon.holders:
+        found.setdefault(holder.office, []).append(holder)
+    return found
+
+
 def _holder(title: str, name: str, lexicon: PeopleLexicon, date: str | None) -> str | None:
     """The one of the name who held the office that stands before it ("President Eisenhower"), by the date."""
     held = {
         holder.name
-        for holder in lexicon.holders
-        if holder.office == title
-        and _surname(holder.name) == name.lower()
-        and (not date or holder.start[:4] <= date[:4])
+        for holder in _holders(lexicon).get(title, ())
+        if _surname(holder.name) == name.lower() and (not date or holder.start[:4] <= date[:4])
     }
     return held.pop() if len(held) == 1 else None
 
@@ -225,14 +247,16 @@ def _settle(name: str, people: Sequence[Person], lexicon: PeopleLexicon, date: s
 def _matching(name: str, people: Sequence[Person]) -> set[str]:
     """The persons known from the source who go by this name."""
     key = name.lower()
-    return {
-        person.name
-        for person in people
-        if key in {person.name.lower(), person.short.lower(), *(alias.lower() for alias in person.aliases)}
-        or key == _surname(person.name)
-    }
+    return {person.name for person in people if key in _forms(person)}
 
 
+@lru_cache(maxsize=4096)
+def _forms(person: Person) -> frozenset[str]:
+    """By what names a person goes, in small letters."""
+    return frozenset(name.lower() for name in (person.name, person.short, *person.aliases, _surname(person.name)))
+
+
+@lru_cache(maxsize=4096)
 def _surname(name: str) -> str:
     words = [word for word in re.split(r"[ ,]+", name.lower()) if word.rstrip(".") not in {"jr", "sr", "ii", "iii"}]
     return words[-1] if words else ""
@@ -247,23 +271,26 @@ def _was_active(person: str, lexicon: PeopleLexicon, date: str | None) -> bool:
 
 def _widened(found: Iterable[Who], lines: str, lexicon: PeopleLexicon) -> Iterator[Who]:
     """Each person with the title that stands before the name taken in."""
+    title, ends = _title_before(lexicon)
     for who in found:
         before = lines[max(0, who.span.start - 90) : who.span.start]
-        match = (
-            None
-            if who.kind is PersonKind.HAND
-            else re.search(rf"(?:[Tt]he )?(?:{lexicon.titles.pattern})\s*\Z", before)
-        )
-        start = who.span.start - len(match[0]) if match else who.span.start
-        yield replace(who, span=Span(start, who.span.end))
+        told = who.kind is not PersonKind.HAND and before.rstrip().endswith(ends)
+        match = title.search(before) if told else None
+        yield replace(who, span=Span(who.span.start - len(match[0]), who.span.end)) if match else who
+
+
+@cache
+def _title_before(lexicon: PeopleLexicon) -> tuple[re.Pattern[str], tuple[str, ...]]:
+    """A title at the end of what stands before a name, and the words with which titles end."""
+    ends = {title.split()[-1] for title in lexicon.title_forms}
+    return re.compile(rf"(?:[Tt]he )?(?:{lexicon.titles.pattern})\s*\Z"), tuple(ends)
 
 
 def _with_possessive(who: Who, lines: str) -> Who:
     match = _OWNS.match(lines, who.span.end)
-    inside = re.search(r"[’']s?\Z", who.span.of(lines))
     if match:
         return replace(who, span=Span(who.span.start, match.end()), owner=True)
-    return replace(who, owner=True) if inside else who
+    return replace(who, owner=True) if who.span.of(lines).endswith(("’", "'", "’s", "'s")) else who
 
 
 def _with_pronouns(whos: list[Who], lines: str) -> list[Who]:

@@ -13,7 +13,7 @@ from functools import lru_cache
 from provenance.evidence.lexicon import Lexicon
 from provenance.evidence.sketch import Sketch
 from provenance.model.spans import Span
-from provenance.model.testimony import Act, Certainty, Claim, Note, Reading, Scope
+from provenance.model.testimony import Act, AnchorPlace, Certainty, Claim, Note, Reading, Scope
 
 _SHORTEST, _LONGEST = 25, 4_000
 """How many letters a quotation has that can report something, and how many are read of it."""
@@ -26,14 +26,20 @@ def quoted_reports(sketch: Sketch, note: Note, lexicon: Lexicon) -> Iterator[tup
         here = _NOTED_HERE.search(sketch.lines, max(0, quote.start - _LEAD), quote.start)
         here = here or _TYPED_HERE.match(sketch.lines, quote.end)
         if (here or (len(words) >= _SHORTEST and _of_this(lexicon).search(words))) and lexicon.is_triggered(words):
-            yield quote.start, replace(note, text=_COVERED.sub(_this, words), mentions=())
+            told = replace(note, text=_COVERED.sub(_this, words), mentions=())
+            yield quote.start, replace(told, place=AnchorPlace.HEADING, at=None) if here else told
+
+
+def may_report(quoted: str, lines: str, lexicon: Lexicon) -> bool:
+    """Whether quoted words may be a report, in a note of these lines in which persons have not been looked for."""
+    return "source text" in lines or "printed here" in lines or bool(_of_this(lexicon).search(quoted))
 
 
 _LEAD = 120
 """How many letters before a quotation are looked through for what it stands on."""
 
 _NOTED_HERE = re.compile(
-    r"\b(?:source text|text printed here|printed here)\b[^.;“”]{0,60}\b(?:bears?|reads?|states?|says?|contains?|carries|statement|notation|caption|heading|labeled|marked)\b[^.;“”]{0,60}“\Z"
+    r"\b(?:source text|text printed here|printed here)\b[^.;“”]{0,90}\b(?:bears?|reads?|stated?|states|says?|contains?|carries|statement|notation|caption|heading|labeled|marked)\b[^.;“”]{0,60}“\Z"
     r"|\b(?:notation|caption|stamp|statement|words)\b[^.;“”]{0,30}\bsource text\b[^.;“”]{0,30}“\Z"
 )
 _TYPED_HERE = re.compile(
@@ -53,7 +59,8 @@ def _this(match: re.Match[str]) -> str:
 def _of_this(lexicon: Lexicon) -> re.Pattern[str]:
     """How a covering note names the paper that it covers ("this estimate", "the attached memorandum")."""
     return re.compile(
-        rf"\b(?:this|these|the (?:attached|enclosed|accompanying))\s+(?:[\w-]+\s+){{0,2}}?(?:{lexicon.text_nouns.pattern}|estimate|version)",
+        rf"\b(?:this|these|the (?:attached|enclosed|accompanying))\s+(?:[\w-]+\s+){{0,2}}?(?:{lexicon.text_nouns.pattern}|estimate|version)"
+        r"|\b(?:attached|enclosed)\b[^.;“”]{0,40}?\bis\b",
         re.IGNORECASE,
     )
 

@@ -23,7 +23,8 @@ ORDER = "\ue003"
 TRANSFER = "\ue004"
 """Quoted words that tell the typist to move a part ("move up to here")."""
 
-_PLAIN = str.maketrans({AGENT: "?", OWNER: "?", QUOTED: "?", ORDER: "?", TRANSFER: "?"})
+_SIGNS = (AGENT, OWNER, QUOTED, ORDER, TRANSFER)
+_PLAIN = str.maketrans(dict.fromkeys(_SIGNS, "?"))
 _QUOTES = re.compile(
     r"“[^“”\"]{1,200}\"(?!\w)|“[^“”]*(?:“[^“”]*)*(?:”|\Z)|(?<!\w)\"[^\"]*\"|(?<!\w)‘[^‘’“”\"]{1,300}’(?!\w)"
 )
@@ -66,20 +67,24 @@ def blot_quotes(text: str) -> tuple[str, tuple[Span, ...]]:
     >>> blot_quotes("He struck “a” out.")[1]
     (Span(start=11, end=12),)
     """
-    lines, quotes = list(text.translate(_PLAIN)), []
+    plain = text.translate(_PLAIN) if any(sign in text for sign in _SIGNS) else text
+    quotes: list[Span] = []
+    lines: list[str] = []
+    at = 0
     for match in _QUOTES.finditer(text):
         start, end = match.start() + 1, match.end() - (match.group()[-1] in '”"’' and len(match.group()) > 1)
         quotes.append(Span(start, end))
-        last = len(text[start:end].rstrip())
         blot = QUOTED
         if _ORDERS.fullmatch(text, start, end):
             blot = ORDER
         elif _TRANSFERS.fullmatch(text, start, end):
             blot = TRANSFER
-        for place in range(start, end):
-            if not (place == start + last - 1 and lines[place] in _STOPS):
-                lines[place] = blot
-    return "".join(lines), tuple(quotes)
+        body, last = blot * (end - start), len(text[start:end].rstrip()) - 1
+        if last >= 0 and plain[start + last] in _STOPS:
+            body = body[:last] + plain[start + last] + body[last + 1 :]
+        lines += [plain[at:start], body]
+        at = end
+    return "".join([*lines, plain[at:]]), tuple(quotes)
 
 
 def blot_people(lines: str, whos: Sequence[Who]) -> str:

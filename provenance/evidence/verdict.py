@@ -11,11 +11,12 @@ def is_revision_evidence(claims: Sequence[Claim]) -> bool:
     Underlining, comments and approvals are no revision; nor is having drafted the whole, or what was only
     suggested, or what was done to another paper.
     """
-    return any(_is_evidence(claim) for claim in claims)
+    return any(tells_change(claim) and claim.reading is Reading.SURE for claim in claims)
 
 
-def _is_evidence(claim: Claim) -> bool:
-    if not (claim.actual and claim.changes_text and claim.reading is Reading.SURE):
+def tells_change(claim: Claim) -> bool:
+    """True if the claim, be it sure or only possible, is of changed words of this text or of the writing of a part."""
+    if not (claim.actual and claim.changes_text):
         return False
     if claim.act is not Act.DRAFT:
         return True

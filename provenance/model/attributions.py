@@ -128,7 +128,8 @@ class Apparatus:
     `caveats` are sentences on what is not known, always shown. `claims` are all claims on the work, `assessments`
     one for each claim that could be checked against the texts. Where the changes of several copies are laid on one
     base, `copies` are the apparatuses of the single copies. Where `base` was made from `revised`, the comparison
-    `is_backwards`: each change is that of the way forward, told the other way round.
+    `is_backwards`: each change is that of the way forward, told the other way round. `differs_in` names what
+    two files hold that is no text, in which they differ too ("pictures, charts and drawings").
     """
 
     work: Work
@@ -145,6 +146,7 @@ class Apparatus:
     caveats: tuple[str, ...]
     copies: "tuple[Apparatus, ...]" = ()
     is_backwards: bool = False
+    differs_in: tuple[str, ...] = ()
 
     @property
     def short_names(self) -> dict[str, str]:

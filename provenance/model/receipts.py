@@ -23,7 +23,8 @@ class Received:
     """Everything read from one file: works, persons named in it, and warnings on what was odd in it.
 
     `name` is the file's name as given; `sha256` (hex) that of its bytes, by which the same file is known again. `data`
-    are the bytes of a Word file, kept so that a report can be written into it; of other files there are none.
+    are the bytes of a Word file, kept so that a report can be written into it; of other files there are none. `beside`
+    are the kinds of things in it that are no words ("comments"), each with one hash of all; None where none is told.
     """
 
     name: str
@@ -32,6 +33,7 @@ class Received:
     people: tuple[Person, ...] = ()
     warnings: tuple[str, ...] = ()
     data: bytes = field(default=b"", compare=False, repr=False)
+    beside: tuple[tuple[str, str], ...] | None = None
 
 
 def known_to(received: Received, people: Sequence[Person]) -> Received:

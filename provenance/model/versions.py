@@ -3,6 +3,7 @@
 import hashlib
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from provenance.model.spans import PICTURE, Block, Milestone, MilestoneKind
 
@@ -99,7 +100,7 @@ class Version:
     @property
     def sha256(self) -> str:
         """The hash of the text in UTF-8, hex: by it anyone can verify which text is meant."""
-        return hashlib.sha256(self.text.encode("utf-8", "surrogatepass")).hexdigest()
+        return _hash_of(self.text)
 
     @property
     def pictures(self) -> tuple[tuple[int, str], ...]:
@@ -172,3 +173,9 @@ class Occurrence:
     ref: str | None
     text: str
     labels: tuple[str, ...]
+
+
+@lru_cache(maxsize=16)
+def _hash_of(text: str) -> str:
+    """The hash of a text, kept for those that are asked for again and again."""
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()

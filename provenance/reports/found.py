@@ -7,12 +7,12 @@ import csv
 import json
 import sqlite3
 from collections.abc import Callable, Container, Iterable, Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
 
 from provenance.errors import UnreadableInput
-from provenance.evidence.verdict import is_revision_evidence
+from provenance.evidence.verdict import tells_change
 from provenance.model.receipts import ReceivedWork
 from provenance.model.spans import MilestoneKind
 from provenance.model.testimony import Claim, Note, Reading
@@ -83,12 +83,8 @@ def found_claims(
     return [
         _row(volume, work, versions, printed, claim, notes[claim.note])
         for claim in claims
-        if claim.note in notes and claim.reading in readings and _tells_change(claim)
+        if claim.note in notes and claim.reading in readings and tells_change(claim)
     ]
-
-
-def _tells_change(claim: Claim) -> bool:
-    return is_revision_evidence([replace(claim, reading=Reading.SURE)])
 
 
 def _row(

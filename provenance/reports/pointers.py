@@ -1,7 +1,9 @@
 """The names by which the parts of an export point at each other (in TEI `@xml:id`, and `#…` to reach it)."""
 
 import re
+from collections import Counter
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from provenance.model.attributions import Apparatus, Attribution
 from provenance.model.testimony import Claim
@@ -17,6 +19,8 @@ class Pointers:
 
     apparatus: Apparatus
     _ids: dict[tuple[str, str], str] = field(default_factory=dict)
+    _taken: set[str] = field(default_factory=set)
+    _counts: Counter[str] = field(default_factory=Counter)
 
     def __post_init__(self) -> None:
         """Name everything in one order, so that equal apparatuses get equal names."""
@@ -84,29 +88,47 @@ class Pointers:
 
     def change(self, attribution: Attribution) -> str:
         """The name of a change (of a piece of one, where it was split at the edge of a claim)."""
-        return self._ids["change", str(self.apparatus.attributions.index(attribution))]
+        return self._ids["change", str(self._places[attribution])]
 
     def sources(self, attribution: Attribution) -> str:
         """Pointers to the notes that an attribution rests on, with `#`, as `@source` wants them."""
-        notes = {note.number: note.id for note in self.apparatus.notes if note.number}
-        notes |= {note.id: note.id for note in self.apparatus.notes}
-        claims = {claim.id: claim for claim in self.apparatus.claims}
         found = (
-            _note_id(evidence.claim, claims) or notes.get(evidence.note or "") for evidence in attribution.evidence
+            (self.claims[evidence.claim].note if evidence.claim in self.claims else None)
+            or self._notes.get(evidence.note or "")
+            for evidence in attribution.evidence
         )
         return point(*dict.fromkeys(self.note(note) for note in found if note and ("note", note) in self._ids))
+
+    @cached_property
+    def claims(self) -> dict[str, Claim]:
+        """The claims by their ids."""
+        return {claim.id: claim for claim in self.apparatus.claims}
+
+    @cached_property
+    def _notes(self) -> dict[str, str]:
+        """The ids of the notes by their numbers and by themselves."""
+        notes = {note.number: note.id for note in self.apparatus.notes if note.number}
+        return notes | {note.id: note.id for note in self.apparatus.notes}
+
+    @cached_property
+    def _places(self) -> dict[Attribution, int]:
+        """The place of each attribution in the apparatus; of equal ones the first."""
+        return {one: n for n, one in reversed(list(enumerate(self.apparatus.attributions)))}
 
     def _name(self, kind: str, key: str) -> None:
         """Keep a readable, valid and unused name for `key`."""
         own = key.removeprefix(self.apparatus.work.id)
         stem = f"{kind}-{re.sub(r'[^A-Za-z0-9_-]+', '-', own).strip('-') or 'x'}"
         if kind in {"agent", "hand", "asserter", "change"}:
-            stem = f"{kind}-{1 + sum(other == kind for other, _ in self._ids)}"
+            stem = f"{kind}-{1 + self._counts[kind]}"
         name, count = stem, 1
-        while name in self._ids.values():
+        while name in self._taken:
             count += 1
             name = f"{stem}_{count}"
-        self._ids.setdefault((kind, key), name)
+        if (kind, key) not in self._ids:
+            self._ids[kind, key] = name
+            self._taken.add(name)
+            self._counts[kind] += 1
 
 
 def point(*names: str) -> str:
@@ -150,7 +172,3 @@ def _keys(apparatus: Apparatus) -> list[tuple[str, list[str]]]:
         ("claim", [claim.id for claim in apparatus.claims]),
         ("change", [str(number) for number in range(len(apparatus.attributions))]),
     ]
-
-
-def _note_id(claim_id: str, claims: dict[str, Claim]) -> str | None:
-    return claims[claim_id].note if claim_id in claims else None

@@ -19,6 +19,7 @@ _STOP = re.compile(
 _BEFORE = re.compile(r"[\w.'’\u0300-\u036f&-]*\Z")
 _LOOK_AHEAD = 64
 _AFTER = re.compile(r"[\s\"'“”‘’«‹(\[¿¡•—–-]*(\w*)(.?)")
+_LETTER = re.compile(r"[^\W_]")
 _ACRONYM = re.compile(r"(?:[^\W\d_]{1,2}\.)+[^\W\d_]{1,2}|Ph\.D")
 
 
@@ -56,7 +57,7 @@ def _sentences(text: str, block: Span) -> Iterator[Span]:
 
 
 def _has_word(piece: str) -> bool:
-    return any(letter.isalnum() for letter in piece)
+    return _LETTER.search(piece) is not None
 
 
 def _ends(words: str) -> Iterator[int]:

@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 
 from provenance.model.attributions import Apparatus
-from provenance.model.spans import MilestoneKind, Sentence, Span
+from provenance.model.spans import Sentence, Span
 from provenance.model.testimony import AnchorPlace
 from provenance.model.versions import Holding, Outline, Version
 from provenance.reports.html.html_controls import explanations, legend, switches
@@ -14,8 +14,9 @@ from provenance.reports.html.html_evidence import table_of_changes
 from provenance.reports.html.html_hands import Hands
 from provenance.reports.html.html_markup import Markup, hidden, join, tag
 from provenance.reports.html.html_sections import claims, emendations, not_known, notes, verify, versions
+from provenance.reports.html.html_stream import PageMark, pages_of
 from provenance.reports.html.html_style import hand_rules
-from provenance.reports.html.html_text import note_key, note_marker, reading_text
+from provenance.reports.html.html_text import note_key, note_marker, page_break, reading_text
 from provenance.reports.summary import result_in_words
 from provenance.sources.frus.frus_citation import page_address
 from provenance.store.library import open_library
@@ -107,7 +108,7 @@ def plain_text(version: Version) -> Markup:
     """The blocks of a version with the numbers of paragraphs, sentences and pages."""
     sentences = split_sentences(version.text, version.blocks)
     starts = [sentence.span.start for sentence in sentences]
-    pages = [m for m in version.milestones if m.kind is MilestoneKind.PAGE and m.label]
+    pages = [(at, mark) for at, mark in pages_of(version) if mark.label or mark.picture]
     drawn = []
     for block in version.blocks or split_blocks(version.text):
         number = (
@@ -118,7 +119,7 @@ def plain_text(version: Version) -> Markup:
         )  # fmt: skip
         first = bisect_left(starts, block.span.start)
         inside = [s for s in sentences[first : bisect_left(starts, block.span.end)] if s.span.end <= block.span.end]
-        marks = [(m.at, m.label) for m in pages if block.span.start <= m.at < block.span.end]
+        marks = [(at, mark) for at, mark in pages if block.span.start <= at < block.span.end]
         drawn.append(
             tag("p", number, *_pieces(version.text, block.span, inside, marks), class_=f"block {block.kind.value}",
                 dir="auto")
@@ -126,17 +127,18 @@ def plain_text(version: Version) -> Markup:
     return join(*drawn)
 
 
-def _pieces(text: str, place: Span, sentences: Sequence[Sentence], pages: list[tuple[int, str]]) -> list[Markup]:
+def _pieces(
+    text: str, place: Span, sentences: Sequence[Sentence], pages: Sequence[tuple[int, PageMark]]
+) -> list[Markup]:
     """The words of a block, cut at its sentences and pages."""
     by_start = {sentence.span.start: sentence for sentence in sentences}
-    labels = dict(pages)
-    edges = {edge for s in sentences for edge in (s.span.start, s.span.end)} | labels.keys()
+    begun = dict(pages)
+    edges = {edge for s in sentences for edge in (s.span.start, s.span.end)} | begun.keys()
     cuts = sorted({place.start, place.end, *(edge for edge in edges if place.start < edge < place.end)})
     found: list[Markup] = []
     for start, end in itertools.pairwise(cuts):
-        if start in labels:
-            page = labels[start]
-            found.append(tag("span", f"p. {page}", class_="page", role="doc-pagebreak", aria_label=f"page {page}"))
+        if start in begun:
+            found.append(page_break(begun[start]))
         inside = next((s for s in sentences if s.span.start <= start < s.span.end), None)
         words = text[start:end]
         if inside is None:

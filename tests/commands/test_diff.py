@@ -4,6 +4,7 @@ import json
 import os
 import shutil
 import subprocess
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -75,6 +76,7 @@ def test_quotes_typed_differently_are_no_difference_of_words_and_json_lists_them
     curly.write_text("He said “no” twice.\n", "utf-8")
     result = diff(straight, curly)
     assert (result.returncode, result.stdout) == (0, "")
+    assert "quotation marks, dashes or spaces alone" in result.stderr
     assert {c["kind"] for c in changes(diff(straight, curly, "--json"))} == {"orthographic"}
 
 
@@ -307,3 +309,17 @@ def test_two_word_files_of_one_name_in_two_folders_are_not_mixed_up(
     assert diff(earlier, BASE, "--format", "docx", "-o", later).returncode == 1
     found = of_words(diff(later, earlier, "--json"))
     assert [row[0] for row in marked()] == [c["kind"] for c in found]
+
+
+def test_files_that_differ_in_pictures_are_not_called_the_same(diff: Run, tracked_file: Path, tmp_path: Path) -> None:
+    with zipfile.ZipFile(tracked_file) as package:
+        parts = {name: package.read(name) for name in package.namelist()}
+    body = parts["word/document.xml"].replace(b"<w:r>", b"<w:r><w:pict/></w:r><w:r>", 1)
+    other = tmp_path / "other.docx"
+    with zipfile.ZipFile(other, "w") as package:
+        for name, data in {**parts, "word/document.xml": body}.items():
+            package.writestr(name, data)
+    result = diff(tracked_file, other)
+    assert (result.returncode, result.stdout) == (1, "")
+    assert "the files differ in pictures, charts and drawings too, and no change in them is shown" in result.stderr
+    assert changes(diff(tracked_file, other, "--json")) == []

@@ -7,8 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from provenance import resources
-from provenance.evidence.looked_for import phrases_sought, words_in_sketch
-from provenance.evidence.needed_words import EDGE, needed_words, words_of
+from provenance.evidence.looked_for import needed_by_phrase, words_in_sketch
+from provenance.evidence.needed_words import EDGE, follow, needed_words, words_of
 
 PATTERNS = [
     r"(?<!\w)(?:for|in place of) (?:the (?:words?|phrase) )?“[^”]*”,? (?:the|an?) (?:first )?drafts? (?:had|read)s?",
@@ -51,13 +51,20 @@ def test_what_follows_open_letters_is_no_whole_word() -> None:
     assert needed_words(r"\b\w+writing\b") == ()
 
 
+def test_one_stand_in_or_another_needs_a_word_of_either() -> None:
+    known = {"\ue101": follow("old(?:er)? draft", at_edge=True), "\ue102": follow("clean copy", at_edge=True)}
+    clauses = needed_words(r"\b(?:\ue101|\ue102)\b", known)
+    met = [all(meets(words_of(text), one) for one in clauses) for text in ("older draft", "clean copy", "typed text")]
+    assert met == [True, True, False]
+
+
 def test_a_phrase_of_the_lexicon_is_sought_in_its_example() -> None:
     lexicon = resources.lexicon()
-    sought = phrases_sought(lexicon)
-    somebody = {"\ue000", "\ue001", "\ue002"}
+    signs = {"\ue000", "\ue001", "\ue002", "\ue003", "\ue004"}
+    words = {one: words_in_sketch(one.example) | signs for one in lexicon.phrases}
     lost = [
         one.name
-        for number, one in enumerate(lexicon.phrases)
-        if number not in sought.among(words_in_sketch(one.example) | somebody)
+        for one in lexicon.phrases
+        if not all(meets(words[one], clause) for clause in needed_by_phrase(one, lexicon))
     ]
     assert lost == []

@@ -12,6 +12,9 @@ import pytest
 from typer.testing import CliRunner
 
 from provenance.commands.app import app
+from provenance.model.spans import PICTURE, Milestone, MilestoneKind
+from provenance.model.versions import Standing, Version
+from provenance.web.work_pages import plain_text
 
 WORK = "/works/frus1969-76v13-d309a1"
 OTHER = "/works/frus1969-76v13-d309"
@@ -148,3 +151,13 @@ def test_a_letter_s_evidence_is_its_notes(reader: httpx.Client) -> None:
     page = reader.get(f"{WORK}/evidence").text
     assert "Haig inserted the second half" in page
     assert "A history has no notes" not in page
+
+
+def test_the_text_of_a_version_links_the_pictures_of_its_pages() -> None:
+    address = "https://example.org/leaf-2.jpg"
+    marks = (
+        Milestone(4, MilestoneKind.PAGE, "2", "[Page 2]"),
+        Milestone(4, MilestoneKind.LAYOUT, f"{PICTURE}{address}", ""),
+    )
+    version = Version("w@final", "w", "final", "One two.", Standing.EXTANT, milestones=marks)
+    assert f'<a href="{address}">p. 2</a>' in plain_text(version)

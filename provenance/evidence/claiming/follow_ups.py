@@ -58,6 +58,12 @@ def carry_out(sketch: Sketch, clause: Clause, claim: Claim) -> Claim:
     return replace(claim, revisers=tuple(dict.fromkeys(names)), actual=True, certainty=certainty, reason="")
 
 
+def is_carried_out(sketch: Sketch, clause: Clause) -> bool:
+    """Whether the sentence goes on that what was suggested was done."""
+    rest = clause.span.end, clause.sentence.end
+    return any(pattern.search(sketch.lines, *rest) for pattern in (DID_SO, _ACCEPTED))
+
+
 def names_maker(sketch: Sketch, clause: Clause, told: Sequence[Claim]) -> bool:
     """Whether "the change", "these deletions" are those told of before, so that only their maker is new."""
     lead = sketch.lines[max(clause.sentence.start, clause.span.start - 40) : clause.span.start]

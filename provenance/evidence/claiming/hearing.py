@@ -83,12 +83,17 @@ def is_notation(sketch: Sketch, heard: Heard) -> bool:
     if (
         reads
         and not clause.whos
-        and not (clause.stated and clause.stated.unit)
+        and not (
+            clause.stated and (clause.stated.unit or _LED.search(sketch.lines, clause.span.start, clause.span.end))
+        )
         and any(len(words.split()) > _A_WHOLE_TEXT for words in map(sketch.quoted, _all(heard)))
     ):
         return True
     return bool(reads and re.search(r"\b(?:notation|stamp|note)\b", lead))
 
+
+_LED = re.compile(r"\b(?:sentences?|paragraphs?)\b[^“”]{0,20}“")
+"""A part of the text that brings in its words ("contained the following paragraph: “a”")."""
 
 _A_WHOLE_TEXT = 60
 """From how many words a reading is thought to be the text of another paper, and no reading of a place in this one."""
@@ -111,6 +116,8 @@ def settle_act(work: WorkRead, sketch: Sketch, heard: Heard, act: Act) -> Act:
         return Act.APPROVE
     if act is Act.INSERT and heard.struck is not None and _is_over_struck(sketch, heard):
         return Act.REPLACE
+    if act is Act.INSERT and heard.struck is None and readings.later and _is_in_place(sketch, clause):
+        return Act.REPLACE
     if act is Act.INSERT and heard.struck is not None and marks_only(sketch, clause, heard.struck):
         return Act.COMMENT
     if act is Act.DELETE and readings.later and clause.voice is not Voice.PHRASE:
@@ -118,6 +125,14 @@ def settle_act(work: WorkRead, sketch: Sketch, heard: Heard, act: Act) -> Act:
     if act is Act.INSERT and heard.pointed is None and readings.earlier and (readings.later or heard.expression):
         return Act.REPLACE
     return act
+
+
+def _is_in_place(sketch: Sketch, clause: Clause) -> bool:
+    """Whether words were put in the place of others that are not told ("inserted in its place is the word “a”")."""
+    return bool(_IN_PLACE.search(sketch.lines, clause.before.start, clause.after.end))
+
+
+_IN_PLACE = re.compile(r"\bin\s+(?:its|their)\s+place\b", re.IGNORECASE)
 
 
 def _is_over_struck(sketch: Sketch, heard: Heard) -> bool:

@@ -67,9 +67,9 @@ def find_words(
     elif expression.part is not None:
         cues = sketch.quotes_in(Span(expression.span.end, clause.sentence.end))
         if act is Act.REPLACE and told.earlier and not told.later:
-            place = find_like(view, told.earlier[0]) or find_counterpart(view, told.earlier[0])
-            if place is not None:
-                yield Found(place, told.earlier[0], printed=read_printed(clause, act, place))
+            like = find_like(view, told.earlier[0]) or find_counterpart(view, told.earlier[0])
+            if like is not None:
+                yield Found(like, told.earlier[0], printed=read_printed(clause, act, like))
                 return
         yield _of_part(view, sketch, clause, act, expression, _Told(cues=tuple(sketch.quoted(cue) for cue in cues)))
     elif not told.readings or _is_whole_part(sketch, clause, expression, told):

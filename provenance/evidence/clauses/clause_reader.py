@@ -6,6 +6,7 @@ a noun with an owner ("X's revisions"). Several verbs share one subject ("X cros
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from provenance.evidence.chunks.chunk import ChunkKind
 from provenance.evidence.clauses.clause import Clause, Voice
@@ -24,6 +25,7 @@ from provenance.model.spans import Span
 from provenance.model.testimony import Act
 
 
+@lru_cache(maxsize=64)
 def read_clauses(sketch: Sketch, sentence: Span, lexicon: Lexicon) -> tuple[Clause, ...]:
     """Everything that a sentence says was done to a text, in order, denied and merely mentioned things left out."""
     words = words_in_sketch(sentence.of(sketch.lines))

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Set
 
 from provenance.evidence.clauses.clause import Clause, Voice
 from provenance.evidence.lexicon import Lexicon
-from provenance.evidence.looked_for import phrases_sought
+from provenance.evidence.looked_for import phrases_for
 from provenance.evidence.sketch import Sketch
 from provenance.model.spans import Span
 
@@ -14,8 +14,8 @@ def read_idioms(sketch: Sketch, sentence: Span, lexicon: Lexicon, words: Set[str
     """The turns of phrase in a sentence of these words, in the order of the lexicon; none overlaps another."""
     taken: list[Span] = []
     letters = sentence.of(sketch.lines).lower()
-    for wording in (lexicon.phrases[number] for number in phrases_sought(lexicon).among(words)):
-        if wording.keys and not any(key in letters for key in wording.keys):
+    for wording in phrases_for(words, lexicon):
+        if not wording.needs <= words or (wording.keys and not any(key in letters for key in wording.keys)):
             continue
         for match in wording.find(sketch.lines, sentence.start, sentence.end):
             span = Span(*match.span())

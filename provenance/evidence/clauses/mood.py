@@ -5,6 +5,7 @@ from provenance.evidence.clauses.line import Line
 from provenance.evidence.clauses.verb_group import VerbGroup
 
 _MODALS = {"should", "would", "could", "will", "shall", "can", "must", "ought"}
+_MAY = {"may", "might"}
 _MEANT = {"meant", "intended"}
 _PURPOSE = {
     "was",
@@ -36,7 +37,9 @@ _NEAR = 7
 def is_wished(line: Line, group: VerbGroup, head: int, floor: int) -> bool:
     """Whether a verb tells of what was only wished for."""
     auxiliaries = group.auxiliaries
-    if set(auxiliaries) & _MODALS:
+    if set(auxiliaries) & _MODALS or (set(auxiliaries) & _MAY and "have" not in auxiliaries):
+        return True
+    if not auxiliaries and _is_instruction(line, group.start, head):
         return True
     if "to" in auxiliaries:
         at = group.start - 1
@@ -81,6 +84,14 @@ def is_wished(line: Line, group: VerbGroup, head: int, floor: int) -> bool:
     if line.word(head).endswith("ing") and line.is_one(group.start - 1, "proposals"):
         return True
     return _hangs_on_wish(line, group.start, floor)
+
+
+def _is_instruction(line: Line, start: int, head: int) -> bool:
+    """Whether a form tells the reader what to do ("Insert the name", "if so, the buyer inserts “a”"): a form to be filled in is no testimony."""
+    told = line.is_one(head, "imperatives")
+    if line.is_one(0, "conditions") and (told or line.word(head).endswith("s")):
+        return True
+    return told and (start <= 0 or line.word(start - 1) in {"otherwise", "[", "(", ":", ";"})
 
 
 def _wanted_done(line: Line, start: int, floor: int) -> bool:

@@ -22,7 +22,8 @@ _NO = {"no", "without", "any", "not", "few"}
 def read_noun(line: Line, head: Head, floor: int, end: int, last: Clause | None) -> Clause | None:
     """What a noun of revision says; None where it is denied or tells nothing of its own."""
     start = _phrase_start(line, head.first, floor)
-    if any(line.word(at) in _NO for at in range(max(floor, start - 1), head.first)) or _is_unshown(line, head.end):
+    denied = [at for at in range(max(floor, start - 1), head.first) if line.word(at) in _NO]
+    if any(line.word(at) != "few" or line.word(at - 1) != "a" for at in denied) or _is_unshown(line, head.end):
         return None
     if line.word(start - 1) in {"for", "toward", "indicating", "marking", "showing"} and last is not None:
         return None

@@ -164,12 +164,20 @@ def is_about_other(
         and _PAPER_OF_ANOTHER.search(lines, max(sentence.start, clause.span.start - NEAR), clause.span.start)
     ):
         return True
-    if carried or (other and not this) or re.search(r"\b[Ss]ee\s", lines[sentence.start : clause.span.start]):
+    if clause.wording.covers_whole and _SENT_UNDER.match(lines, clause.span.end, sentence.end):
+        return False
+    if carried or (other and not this) or re.search(r"(?<!\()\b[Ss]ee\s", lines[sentence.start : clause.span.start]):
         return True
     if clause.wording.covers_whole:
         return False  # a turn of phrase about a whole paper names the paper itself
     near = _what_it_takes(sketch, clause)
     return bool(lexicon.things.search(lines, near.start, near.end)) and not this
+
+
+_SENT_UNDER = re.compile(
+    r"[^.;“”]{0,60}?\b(?:under|with)\s+(?:cover of\s+)?(?:an?|the|his)\s+(?:\w+\s+){0,3}?(?:covering|cover)\b"
+)
+"""The paper under which a draft was sent, named after what was done to the draft."""
 
 
 def changes_world(sketch: Sketch, clause: Clause, lexicon: Lexicon) -> bool:

@@ -1,9 +1,12 @@
 """Which paper a noun phrase means: this text, another state of it, another paper."""
 
 from enum import StrEnum
+from functools import lru_cache
 
 from provenance.evidence.chunks.noun_phrase import NounPhrase
 from provenance.evidence.doing.clause_view import ClauseView
+from provenance.evidence.sketch import Sketch
+from provenance.model.spans import Span
 
 
 class Paper(StrEnum):
@@ -22,6 +25,19 @@ _STATES = {"draft", "version", "copy", "revision", "redraft", "text", "carbon", 
 
 def paper_meant(view: ClauseView, phrase: NounPhrase, own: frozenset[str]) -> Paper:
     """Which paper a noun phrase means; `own` are the words by which this text is called in its title."""
+    known = _known(view.sketch, view.clause.sentence, own)
+    if phrase not in known:
+        known[phrase] = _meant(view, phrase, own)
+    return known[phrase]
+
+
+@lru_cache(maxsize=16)
+def _known(sketch: Sketch, sentence: Span, own: frozenset[str]) -> dict[NounPhrase, Paper]:
+    """What is known already of the noun phrases of a sentence: each of its clauses asks again."""
+    return {}
+
+
+def _meant(view: ClauseView, phrase: NounPhrase, own: frozenset[str]) -> Paper:
     lexicon, words = view.lexicon, view.words_of(phrase)
     marks = lexicon.papers
     if words & {"draft"} and words & {"message", "letter", "telegram", "memorandum", "cable", "note"}:

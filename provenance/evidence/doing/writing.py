@@ -39,7 +39,7 @@ _OF_PENCIL = re.compile(
 )
 
 _CARRIES = re.compile(
-    rf"\b(?:incorporat|reflect|embod)\w*\s+(?:(?:all|some|most|several)\s+(?:of\s+)?)?[{OWNER}]+\s+(?:\w+\s+){{0,2}}\Z"
+    rf"\b(?:(?:incorporat|reflect|embod)\w*|(?:retyped|reissued|sent|returned)(?:\s+\w+){{0,2}}?\s+with)\s+(?:(?:all|some|most|several)\s+(?:of\s+)?)?[{OWNER}]+\s+(?:\w+\s+){{0,2}}\Z"
 )
 """What a text is said to carry ("retyped to incorporate X’s changes")."""
 
@@ -190,7 +190,7 @@ def _makes_changes_only(lines: str, clause: Clause, lexicon: Lexicon) -> bool:
         and re.match(
             r"\s*(?:[.;,)]|(?:before|and|prior|on\s[A-Z]|by hand|himself|herself)\b)", lines[clause.span.end :][:20]
         )
-        and lexicon.text_nouns.search(lines, 0, clause.span.start)
+        and lexicon.text_nouns.search(lines, 0, clause.sentence.end)
     )
 
 

@@ -1,16 +1,17 @@
 """What is known of each change, as a comment beside it: the quoted evidence, its source, and how sure it is."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 
 from lxml import etree
 
-from provenance.model.attributions import Apparatus, Attribution, Basis, Evidence
+from provenance.model.attributions import Apparatus, Attribution, Basis
 from provenance.model.changes import ChangeKind
 from provenance.model.testimony import Note
 from provenance.model.versions import Standing
 from provenance.reports.docx.docx_authors import name_author, word_date
 from provenance.reports.docx.docx_xml import element, paragraph, run, serialize
-from provenance.reports.palette import Siglum, sigla
+from provenance.reports.palette import sigla
 from provenance.reports.redline import pages_of, part_of_change
 from provenance.reports.wording import quotations
 
@@ -34,8 +35,8 @@ def write_comments(
     apparatus: Apparatus, ids: Sequence[tuple[str, Attribution]], others: Sequence[etree._Element]
 ) -> bytes:
     """The part `word/comments.xml`: one comment for each change (its id and attribution), and the others."""
-    signs = sigla(apparatus)
-    changes = (comment_of(apparatus, attribution, id, signs) for id, attribution in ids)
+    remarks = Remarks(apparatus)
+    changes = (remarks.comment(attribution, id) for id, attribution in ids)
     return serialize(element("comments", *changes, *others))
 
 
@@ -50,44 +51,44 @@ def comment_of_source(id: str, note: Note) -> etree._Element:
     return element("comment", *paragraphs, id=id, author=note.author or "", date=word_date(note.date), initials="")
 
 
-def comment_of(
-    apparatus: Apparatus, attribution: Attribution, id: str, signs: Mapping[tuple[str, ...], Siglum]
-) -> etree._Element:
-    """The comment on one change; `signs` are the sigla of the revisers."""
-    return _comment(id, signs[attribution.revisers].letters, remark(apparatus, attribution))
+class Remarks:
+    """The comments on the changes of one apparatus."""
 
+    def __init__(self, apparatus: Apparatus) -> None:
+        self.apparatus = apparatus
+        self._signs = sigla(apparatus)
+        self._standings: defaultdict[str, list[str]] = defaultdict(list)
+        for one in apparatus.assessments:
+            self._standings[one.claim].append(f"Checked against the texts: {one.status}: {one.reason}")
 
-def remark(apparatus: Apparatus, attribution: Attribution) -> Iterator[str]:
-    """The lines of the comment on one change."""
-    page = _page(apparatus, attribution)
-    part = part_of_change(apparatus, attribution.change)
-    where = f", in {part}" if part else ""
-    yield f"{attribution.change.kind.value.capitalize()}{where}: {name_author(attribution)}{page}"
-    for alike in quotations(attribution.evidence):
-        where = f"Note {alike[0].note}" if alike[0].note else "Evidence"
-        quote = alike[0].quote.strip()
-        yield f"{where}: “{quote}” ({alike[0].source})" if quote else f"{where}: {alike[0].source}"
-        yield from dict.fromkeys(line for evidence in alike for line in _standings(apparatus, evidence))
-    if attribution.contested and apparatus.copies:
-        yield "Contested: another copy changes these words in another way."
-    if not attribution.evidence:
-        yield "Evidence: none"
-    yield (
-        f"Certainty: of the person {attribution.certainty}; of where it starts {attribution.start}; "
-        f"of where it ends {attribution.end}"
-    )
-    yield f"Basis: {_BASES[attribution.basis]}"
-    yield f"Date: {attribution.date or 'not known'}"
-    yield f"Why: {attribution.reason}"
-    if apparatus.base.standing is Standing.RECONSTRUCTED:
-        yield "The text before this change is reconstructed, not seen."
+    def comment(self, attribution: Attribution, id: str) -> etree._Element:
+        """The comment on one change."""
+        return _comment(id, self._signs[attribution.revisers].letters, self._lines(attribution))
 
-
-def _standings(apparatus: Apparatus, evidence: Evidence) -> Iterator[str]:
-    """How what the note says stands against the texts, if it was held against them."""
-    for assessment in apparatus.assessments:
-        if assessment.claim == evidence.claim:
-            yield f"Checked against the texts: {assessment.status}: {assessment.reason}"
+    def _lines(self, attribution: Attribution) -> Iterator[str]:
+        apparatus = self.apparatus
+        page = _page(apparatus, attribution)
+        part = part_of_change(apparatus, attribution.change)
+        where = f", in {part}" if part else ""
+        yield f"{attribution.change.kind.value.capitalize()}{where}: {name_author(attribution)}{page}"
+        for alike in quotations(attribution.evidence):
+            where = f"Note {alike[0].note}" if alike[0].note else "Evidence"
+            quote = alike[0].quote.strip()
+            yield f"{where}: “{quote}” ({alike[0].source})" if quote else f"{where}: {alike[0].source}"
+            yield from dict.fromkeys(line for evidence in alike for line in self._standings.get(evidence.claim, ()))
+        if attribution.contested and apparatus.copies:
+            yield "Contested: another copy changes these words in another way."
+        if not attribution.evidence:
+            yield "Evidence: none"
+        yield (
+            f"Certainty: of the person {attribution.certainty}; of where it starts {attribution.start}; "
+            f"of where it ends {attribution.end}"
+        )
+        yield f"Basis: {_BASES[attribution.basis]}"
+        yield f"Date: {attribution.date or 'not known'}"
+        yield f"Why: {attribution.reason}"
+        if apparatus.base.standing is Standing.RECONSTRUCTED:
+            yield "The text before this change is reconstructed, not seen."
 
 
 def _page(apparatus: Apparatus, attribution: Attribution) -> str:

@@ -13,10 +13,9 @@ from provenance.model.attributions import Apparatus, Attribution
 from provenance.model.changes import ChangeKind
 from provenance.model.spans import Span
 from provenance.reports.docx.docx_accepting import name
-from provenance.reports.docx.docx_comments import comment_of, is_remarked
+from provenance.reports.docx.docx_comments import Remarks, is_remarked
 from provenance.reports.docx.docx_parts import COMMENTS_RELATION, COMMENTS_TYPE
 from provenance.reports.docx.docx_xml import W, allow_utc, element
-from provenance.reports.palette import sigla
 
 
 def highest_id(trees: Iterable[etree._Element]) -> int:
@@ -34,7 +33,7 @@ def hang_comments(apparatus: Apparatus, original: Original, reviewers: tuple[str
     words = _Places(items, resolve(items, in_final)), _Places(items, resolve(items, in_base))
     theirs = [] if original.comments is None else [_comments_of(original)]
     first = highest_id([*original.trees.values(), *theirs]) + 1
-    signs = sigla(apparatus)
+    remarks = Remarks(apparatus)
     made: list[etree._Element] = []
     for attribution in apparatus.attributions:
         chosen = not reviewers or set(attribution.revisers) & set(reviewers)
@@ -43,7 +42,7 @@ def hang_comments(apparatus: Apparatus, original: Original, reviewers: tuple[str
             ends = (held[0], held[-1]) if _is_in_main(held[0], original) else _stand_in(held[0], original)
             number = str(first + len(made))
             _hang(*ends, number)
-            made.append(comment_of(apparatus, attribution, number, signs))
+            made.append(remarks.comment(attribution, number))
     return _comments_parts(original, made) if made else {}
 
 

@@ -99,9 +99,7 @@ class _Reader:
         self._sentences = split_sentences(revised.text, self._revised.blocks)
         self._sentence_starts = [sentence.span.start for sentence in self._sentences]
         self._begun: set[str] = set()
-        shown, marks = dict(revised.pictures), revised.milestones
-        pages = [(m.at, PageMark(m.label, shown.get(m.at, ""))) for m in marks if m.kind is MilestoneKind.PAGE]
-        self._pages = sorted(pages, key=lambda page: page[0])
+        self._pages = pages_of(revised)
         self._notes = sorted(((note.at or 0, NoteMark(note)) for note in _hung(apparatus)), key=lambda hung: hung[0])
         spans = [sentence.span for sentence in self._sentences]
         edges = {edge for span in spans for edge in (span.start, span.end)} | self._revised.edges()
@@ -155,6 +153,13 @@ class _Reader:
         yield from _marks(self._pages, at, at + 1)
 
 
+def pages_of(version: Version) -> list[tuple[int, PageMark]]:
+    """Where the pages of the source begin in a version, in order."""
+    shown, marks = dict(version.pictures), version.milestones
+    pages = [(m.at, PageMark(m.label, shown.get(m.at, ""))) for m in marks if m.kind is MilestoneKind.PAGE]
+    return sorted(pages, key=lambda page: page[0])
+
+
 def _hung(apparatus: Apparatus) -> list[Note]:
     """The notes whose markers stand in the revised text."""
     return [n for n in apparatus.notes if n.place is AnchorPlace.TEXT and n.version == apparatus.revised.id]
@@ -162,8 +167,8 @@ def _hung(apparatus: Apparatus) -> list[Note]:
 
 def _marks(marks: Sequence[tuple[int, _Mark]], start: int, end: int) -> Iterator[_Mark]:
     """The marks that hang at a place from `start` up to, not including, `end`."""
-    first = bisect_left(marks, start, key=lambda mark: mark[0])
-    for at, mark in marks[first:]:
+    for number in range(bisect_left(marks, start, key=lambda mark: mark[0]), len(marks)):
+        at, mark = marks[number]
         if at >= end:
             break
         yield mark

@@ -110,7 +110,7 @@ class _Text:
         """Pieces of one passage in one block, between its signs; kept words and marks as they are."""
         if passage is None:
             return [
-                _page(piece) if isinstance(piece, PageMark) else _note(piece.note)
+                page_break(piece) if isinstance(piece, PageMark) else _note(piece.note)
                 for piece in pieces
                 if isinstance(piece, PageMark | NoteMark)
             ]
@@ -250,7 +250,8 @@ def open_words(kind: PassageKind, *content: Markup | str) -> Markup:
     return tag("span", told[0], sign, words, sign, told[1], class_=f"open {side}")
 
 
-def _page(mark: PageMark) -> Markup:
+def page_break(mark: PageMark) -> Markup:
+    """Where a page of the source begins, with a link to its picture where the source gives one."""
     words = f"p. {mark.label}" if mark.label else "page"
     shown = tag("a", words, href=mark.picture) if mark.picture.startswith(("https://", "http://")) else words
     return tag("span", shown, class_="page", role="doc-pagebreak", aria_label=f"page {mark.label}".strip())

@@ -42,10 +42,9 @@ def add_account(parent: etree._Element, attribution: Attribution, pointers: Poin
         note = add(parent, "note", _UNDECIDED, type="candidates", **attributes)
         for name in attribution.candidates:
             add(note, "name", name, ref=point(pointers.person(name))).tail = "; "
-    asserters = {claim.id: claim.asserted_by for claim in pointers.apparatus.claims}
     for evidence in attribution.evidence:
-        who = asserters.get(evidence.claim)
-        resp = point(pointers.asserter(who)) if who else None
+        claim = pointers.claims.get(evidence.claim)
+        resp = point(pointers.asserter(claim.asserted_by)) if claim else None
         note = add(parent, "note", type="evidence", resp=resp, **attributes)
         if evidence.quote:
             add(note, "quote", evidence.quote).tail = " "
@@ -56,10 +55,10 @@ def _add_claims(div: etree._Element, apparatus: Apparatus, pointers: Pointers) -
     """A list of all claims; those that could not be placed or that the text contradicts are told as such."""
     add(div, "head", "What is said of the making of the text, and whether the texts bear it out")
     assessed = {assessment.claim: assessment for assessment in apparatus.assessments}
-    listing = add(div, "list")
+    listing, notes = add(div, "list"), {note.id for note in apparatus.notes}
     for claim in apparatus.claims:
         item = add(listing, "item", _claim_in_words(claim), resp=point(pointers.asserter(claim.asserted_by)))
-        if claim.note and claim.note in {note.id for note in apparatus.notes}:
+        if claim.note and claim.note in notes:
             item.set("source", point(pointers.note(claim.note)))
         if claim.quote:
             add(item, "quote", claim.quote).tail = " "

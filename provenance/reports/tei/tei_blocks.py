@@ -6,12 +6,13 @@ passage that runs across the edge of a block is cut there. A paragraph of the ba
 revised text is marked where it begins.
 """
 
-from collections.abc import Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 
 from provenance.model.attributions import Apparatus, Attribution
-from provenance.model.spans import Block, Milestone, MilestoneKind
+from provenance.model.spans import Block, Milestone, MilestoneKind, Span
 from provenance.model.testimony import Note
 from provenance.model.versions import Standing, Version
 from provenance.reports.passages import Passage, PassageKind, read_passages
@@ -62,81 +63,111 @@ class Part:
 
 def read_parts(apparatus: Apparatus) -> list[Part]:
     """Base and revised text together, block after block; text that has no block before it joins the first one."""
-    parts = [Part(None)]
+    laying = _Laying(apparatus)
     passages = read_passages(apparatus)
-    opened: set[int] = set()
-    for number, passage in enumerate(passages):
-        following = passages[number + 1] if number + 1 < len(passages) else None
-        _lay(passage, following, apparatus, parts, opened)
+    for passage, following in zip_longest(passages, passages[1:]):
+        laying.lay(passage, following)
+    parts = laying.parts
     if len(parts) > 1 and not "".join(run.text for run in parts[0].runs).strip():
         before = parts.pop(0)
         parts[0].runs[:0] = before.runs
     return parts
 
 
-def _lay(
-    passage: Passage, following: Passage | None, apparatus: Apparatus, parts: list[Part], opened: set[int]
-) -> None:
-    """Cut one passage at the edges of blocks and lay its runs into `parts`, opening new ones."""
-    starts: list[int] = []
-    if passage.kind.in_revised:
-        cuts = _revised_cuts(passage, apparatus.revised, opened)
-    else:
-        cuts, starts = _base_cuts(passage, following, apparatus, opened)
-    if not any(run.kind.in_base for run in parts[-1].runs):
-        starts = [start for start in starts if start > 0]
-    hung = [*_hung(passage, apparatus), *(Hung(at, at, ParagraphStart(), apparatus.base) for at in starts)]
-    offsets = sorted({0, len(passage.text), *cuts})
-    for start, end in pairwise(offsets):
-        if start in cuts:
-            parts.append(Part(cuts[start]))
-        here = [one.moved(-start) for one in hung if start <= one.clings < end]
-        inside = tuple(sorted(here, key=lambda one: one.at))
-        parts[-1].runs.append(Run(passage.kind, passage.text[start:end], passage.attribution, inside))
+class _Laying:
+    """Passages laid into blocks one after the other; `opened` are the places at which a block has begun."""
 
+    def __init__(self, apparatus: Apparatus) -> None:
+        self.apparatus = apparatus
+        self.parts = [Part(None)]
+        self.opened: set[int] = set()
+        self._hung = [_in_order(_hung_in(version, apparatus)) for version in (apparatus.base, apparatus.revised)]
 
-def _revised_cuts(passage: Passage, revised: Version, opened: set[int]) -> dict[int, Block]:
-    """Where blocks of the revised text begin in a passage that stands in it."""
-    here = passage.revised
-    blocks = [b for b in revised.blocks if here.start <= b.span.start < here.end and b.span.start not in opened]
-    opened.update(block.span.start for block in blocks)
-    return {block.span.start - here.start: block for block in blocks}
-
-
-def _base_cuts(
-    passage: Passage, following: Passage | None, apparatus: Apparatus, opened: set[int]
-) -> tuple[dict[int, Block], list[int]]:
-    """Where blocks begin in a passage taken out: blocks of their own or the block at its place; and mere starts."""
-    place = passage.revised.start
-    begins = next((b for b in apparatus.revised.blocks if b.span.start == place), None)
-    inside = any(b.span.start < place < b.span.end for b in apparatus.revised.blocks)
-    blocks = [b for b in apparatus.base.blocks if passage.base.start <= b.span.start < passage.base.end]
-    replaced = following and following.kind.in_revised and following.attribution == passage.attribution
-    cuts: dict[int, Block] = {}
-    starts: list[int] = []
-    for block in blocks:
-        offset = block.span.start - passage.base.start
-        whole = passage.base.contains(block.span) and not (replaced and begins and block == blocks[-1])
-        if whole and not inside:
-            cuts[offset] = replace(block, paragraph=None)
-        elif begins and place not in opened:
-            cuts[offset] = begins
-            opened.add(place)
+    def lay(self, passage: Passage, following: Passage | None) -> None:
+        """Cut one passage at the edges of blocks and lay its runs into the parts, opening new ones."""
+        starts: list[int] = []
+        if passage.kind.in_revised:
+            cuts = self._revised_cuts(passage)
         else:
-            starts.append(offset)
-    return cuts, starts
+            cuts, starts = self._base_cuts(passage, following)
+        if not any(run.kind.in_base for run in self.parts[-1].runs):
+            starts = [start for start in starts if start > 0]
+        offsets = sorted({0, len(passage.text), *cuts})
+        inside: list[list[Hung]] = [[] for _ in offsets]
+        base = self.apparatus.base
+        for one in (*self._hung_at(passage), *(Hung(at, at, ParagraphStart(), base) for at in starts)):
+            number = bisect_right(offsets, one.clings) - 1
+            inside[number].append(one.moved(-offsets[number]))
+        for (start, end), hung in zip(pairwise(offsets), inside, strict=False):
+            if start in cuts:
+                self.parts.append(Part(cuts[start]))
+            run = tuple(sorted(hung, key=lambda one: one.at))
+            self.parts[-1].runs.append(Run(passage.kind, passage.text[start:end], passage.attribution, run))
+
+    def _revised_cuts(self, passage: Passage) -> dict[int, Block]:
+        """Where blocks of the revised text begin in a passage that stands in it."""
+        here = passage.revised
+        blocks = [b for b in _beginning_in(self.apparatus.revised, here) if b.span.start not in self.opened]
+        self.opened.update(block.span.start for block in blocks)
+        return {block.span.start - here.start: block for block in blocks}
+
+    def _base_cuts(self, passage: Passage, following: Passage | None) -> tuple[dict[int, Block], list[int]]:
+        """Where blocks begin in a passage taken out: blocks of their own or the block at its place; and mere starts."""
+        place = passage.revised.start
+        around = self.apparatus.revised.blocks
+        number = bisect_left(around, place, key=_start)
+        begins = around[number] if number < len(around) and around[number].span.start == place else None
+        inside = number > 0 and place < around[number - 1].span.end
+        blocks = _beginning_in(self.apparatus.base, passage.base)
+        replaced = following and following.kind.in_revised and following.attribution == passage.attribution
+        cuts: dict[int, Block] = {}
+        starts: list[int] = []
+        for block in blocks:
+            offset = block.span.start - passage.base.start
+            whole = passage.base.contains(block.span) and not (replaced and begins and block == blocks[-1])
+            if whole and not inside:
+                cuts[offset] = replace(block, paragraph=None)
+            elif begins and place not in self.opened:
+                cuts[offset] = begins
+                self.opened.add(place)
+            else:
+                starts.append(offset)
+        return cuts, starts
+
+    def _hung_at(self, passage: Passage) -> Iterator[Hung]:
+        """The notes and milestones in a passage, from each text that it stands in, counted from its start."""
+        base, revised = self.apparatus.base, self.apparatus.revised
+        if passage.kind.in_revised:
+            yield from (one.moved(-passage.revised.start) for one in _clinging_to(self._hung[1], passage.revised))
+        if passage.kind.in_base:
+            kept = passage.kind is PassageKind.KEPT
+            for one in _clinging_to(self._hung[0], passage.base):
+                if not kept or isinstance(one.mark, Note) or _has_own_page(one.mark, base, revised):
+                    yield one.moved(-passage.base.start)
 
 
-def _hung(passage: Passage, apparatus: Apparatus) -> Iterator[Hung]:
-    """The notes and milestones in a passage, from each text that it stands in, counted from its start."""
-    base, revised = apparatus.base, apparatus.revised
-    if passage.kind.in_revised:
-        yield from (one.moved(-passage.revised.start) for one in _hung_in(revised, apparatus))
-    if passage.kind.in_base:
-        kept = passage.kind is PassageKind.KEPT
-        for one in _hung_in(base, apparatus):
-            if not kept or isinstance(one.mark, Note) or _has_own_page(one.mark, base, revised):
-                yield one.moved(-passage.base.start)
+def _start(block: Block) -> int:
+    return block.span.start
+
+
+def _beginning_in(version: Version, place: Span) -> Sequence[Block]:
+    """The blocks of a version that begin in a place."""
+    blocks = version.blocks
+    return blocks[bisect_left(blocks, place.start, key=_start) : bisect_left(blocks, place.end, key=_start)]
+
+
+_Ordered = list[tuple[int, int, Hung]]
+
+
+def _in_order(hung: Iterable[Hung]) -> _Ordered:
+    """What hangs in a text by the characters that it goes with, each with its number among all."""
+    return sorted(((one.clings, number, one) for number, one in enumerate(hung)), key=lambda one: one[:2])
+
+
+def _clinging_to(ordered: _Ordered, place: Span) -> list[Hung]:
+    """What goes with a character of a place, in the order in which it was told."""
+    start, end = (bisect_left(ordered, at, key=lambda one: one[0]) for at in (place.start, place.end))
+    return [one for _, _, one in sorted(ordered[start:end], key=lambda one: one[1])]
 
 
 def _hung_in(version: Version, apparatus: Apparatus) -> Iterator[Hung]:

@@ -82,7 +82,7 @@ class _GeneticWriter:
 
     def _interpreter(self, attribution: Attribution) -> str | None:
         """Who reads the hand, where the source that records the change names an editor for it."""
-        claims = {claim.id: claim for claim in self.apparatus.claims}
+        claims = self.pointers.claims
         said = [claims[e.claim].asserted_by for e in attribution.evidence if e.claim in claims and claims[e.claim].mark]
         return point(self.pointers.asserter(said[0])) if said and said[0] != THE_SOURCE else None
 

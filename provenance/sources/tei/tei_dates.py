@@ -1,6 +1,7 @@
 """The day on which a document or an attachment was written, as exactly as the volume gives it and no more."""
 
 import re
+from collections.abc import Callable
 
 from lxml import etree
 
@@ -11,7 +12,7 @@ _DATE = re.compile(r"-?\d{4}(?:-\d\d(?:-\d\d)?)?")
 _DATED = ("{*}dateline", "{*}opener", "{*}closer")
 
 
-def document_date(document: etree._Element, title: str) -> str | None:
+def document_date(document: etree._Element, title: Callable[[], str]) -> str | None:
     """The day that is both the volume's earliest and latest; else what dateline or title give, or both days share.
 
     A volume gives an editorial note on a decade its first day and its last: that note was written on neither.
@@ -19,7 +20,7 @@ def document_date(document: etree._Element, title: str) -> str | None:
     first, last = (_iso(attribute(document, f"doc-dateTime-{end}")) for end in ("min", "max"))
     if first and (last is None or first == last):
         return first
-    return own_date(document) or read_date(title) or (_shared(first, last) if first and last else None)
+    return own_date(document) or read_date(title()) or (_shared(first, last) if first and last else None)
 
 
 def own_date(part: etree._Element) -> str | None:

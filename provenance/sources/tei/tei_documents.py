@@ -19,7 +19,7 @@ from provenance.sources.line_end_hyphens import LineEndHyphen, find_line_end_hyp
 from provenance.sources.tei.tei_dates import document_date, own_date
 from provenance.sources.tei.tei_headings import attachment_title, document_title, find_headings
 from provenance.sources.tei.tei_names import people_meant
-from provenance.sources.tei.tei_notes import read_note, rough_words
+from provenance.sources.tei.tei_notes import Mentions, read_note, rough_words
 from provenance.sources.tei.tei_parts import TeiPart
 from provenance.sources.tei.tei_volume import Volume
 
@@ -60,26 +60,17 @@ class TeiDocument:
     @property
     def date(self) -> str | None:
         """The day it was written, as the volume gives it (ISO), or None."""
-        return document_date(self.element, self.title)
+        return document_date(self.element, lambda: self.title)
 
-    def bare_notes(self, wanted: Callable[[str], bool]) -> tuple[Note, ...]:
-        """Those of its notes whose rough words are `wanted`, hung nowhere: they are read before the text is made."""
-        notes = (note for note in self.notes if wanted(rough_words(note)))
-        read = (read_note(note, self.volume.names) for note in notes)
-        return tuple(
-            Note(f"{self.key}n{number}", self.id, None, words, AnchorPlace.NONE, mentions=mentions)
-            for number, (words, mentions) in enumerate(read, 1)
-        )
+    def bare_notes(self, wanted: Callable[[str], bool], told: Callable[[str], bool] = bool) -> Iterator["BareNote"]:
+        """Those of its notes whose rough words are `wanted` and whose words then are `told`, without the text."""
+        for note in self.notes:
+            if wanted(rough_words(note)) and told((read := read_note(note, self.volume.persons))[0]):
+                yield BareNote(self, next(note.iterancestors("{*}attachment"), self.element), *read)
 
     def works(self) -> tuple[ReceivedWork, ...]:
         """The document and its attachments, each a work with the printed text, its notes and marks."""
-        elements = [self.element, *self.element.iter("{*}attachment")]
-        ids = tell_apart([self.id, *(self._attachment_id(part, at) for at, part in enumerate(elements[1:], 1))])
-        date = self.date
-        parts = [
-            self._part(element, work_id, at, page, date)
-            for at, (element, work_id, page) in enumerate(zip(elements, ids, self._pages(), strict=True))
-        ]
+        parts = [self._part(*part, page) for part, page in zip(self._parts(), self._pages(), strict=True)]
         hyphens = _line_end_hyphens([part.text for part in parts])
         return tuple(part.received(found) for part, found in zip(parts, hyphens, strict=True))
 
@@ -87,14 +78,29 @@ class TeiDocument:
         """The persons of the volume's list whom the notes may mean."""
         return people_meant(self.volume.persons, notes)
 
-    def _part(self, element: etree._Element, work_id: str, at: int, page: str | None, date: str | None) -> TeiPart:
-        """The document itself (0) or an attachment; one that gives no day of its own has the document's."""
+    def _parts(self) -> list[tuple[etree._Element, str, int]]:
+        """The document and each attachment, with the id of its work and its number (0: the document)."""
+        elements = [self.element, *self.element.iter("{*}attachment")]
+        ids = tell_apart([self.id, *(self._attachment_id(part, at) for at, part in enumerate(elements[1:], 1))])
+        return list(zip(elements, ids, range(len(ids)), strict=True))
+
+    def _part(self, element: etree._Element, work_id: str, at: int, page: str | None) -> TeiPart:
+        """The document itself (0) or an attachment, walked."""
         headings = find_headings(element)
-        title = attachment_title(element, headings, at, self.number) if at else document_title(headings, self.number)
-        own = (own_date(element) if at else None) or date
-        cited = self.volume.cite(self.key, self.number) or self.title
-        work = Work(work_id, title, cited, own, self.volume.url_of(self.key), self.order + at)
+        title, cited = self.title_of(element), self.volume.cite(self.key, self.number) or self.title
+        work = Work(work_id, title, cited, self.date_of(element), self.volume.url_of(self.key), self.order + at)
         return TeiPart(self.volume, self.key, work, element, headings, page)
+
+    def title_of(self, part: etree._Element) -> str:
+        """What the document or an attachment of it is called."""
+        if part is self.element:
+            return self.title
+        number = 1 + list(self.element.iter("{*}attachment")).index(part)
+        return attachment_title(part, find_headings(part), number, self.number)
+
+    def date_of(self, part: etree._Element) -> str | None:
+        """When the document or an attachment of it was written; one that gives no day of its own has the document's."""
+        return (own_date(part) if part is not self.element else None) or self.date
 
     def _attachment_id(self, element: etree._Element, at: int) -> str:
         key = attribute(element, "id")
@@ -109,6 +115,30 @@ class TeiDocument:
                 page = element.get("n") or page
             else:
                 yield page
+
+
+@dataclass(frozen=True, slots=True)
+class BareNote:
+    """A note of which no more is known than its words, whom they name, and in which part of the document it stands."""
+
+    document: TeiDocument
+    part: etree._Element
+    words: str
+    mentions: Mentions
+
+    @property
+    def date(self) -> str | None:
+        """The date of its part."""
+        return self.document.date_of(self.part)
+
+    def title(self) -> str:
+        """The title of its part."""
+        return self.document.title_of(self.part)
+
+    @property
+    def note(self) -> Note:
+        """The note as if it hung at the beginning of the text."""
+        return Note("", self.document.id, None, self.words, AnchorPlace.TEXT, at=0, mentions=self.mentions)
 
 
 def _line_end_hyphens(texts: Sequence[str]) -> list[list[LineEndHyphen]]:

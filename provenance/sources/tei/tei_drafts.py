@@ -208,7 +208,7 @@ class _Transcription:
 
     def _note(self, element: etree._Element, key: str, version: Version, at: int | None) -> Note:
         """The note at a place in the text, or in the heading; a reading that no witness has is an editor's remark."""
-        text, mentions = read_note(element, {key: person.name for key, person in self.persons.items()})
+        text, mentions = read_note(element, self.persons)
         place = AnchorPlace.HEADING if at is None else AnchorPlace.TEXT
         if local(element.tag) == "rdg":
             by = self.hands.editors(element)

@@ -15,7 +15,9 @@ MOST_EXPANDED = 1 << 20
 """All entities used in a file may not stand for more letters than this."""
 _DEEPEST = 20
 
-_PROLOG = re.compile(rb"(?:\s|\xef\xbb\xbf|<\?.*?\?>|<!--.*?-->)*<!DOCTYPE\b", re.DOTALL)
+_PROLOG = re.compile(rb"(?:\s|\xef\xbb\xbf|(?><\?.*?\?>)|(?><!--.*?-->))*+<!DOCTYPE\b", re.DOTALL)
+"""What stands before a document type; nothing of it is read twice, though the whole file follow."""
+
 _TOKEN = re.compile(rb"<!--.*?-->|<\?.*?\?>|\"[^\"]*\"|'[^']*'|<!ENTITY\b|%[^\s;%]+;|[^\s\"'<>\[\]%]+|\S", re.DOTALL)
 _USED = re.compile(rb"<!--.*?-->|<!\[CDATA\[.*?\]\]>|<\?.*?\?>|&([^\s;&<#]+);", re.DOTALL)
 _INSIDE = re.compile(r"&([^\s;&<#]+);")

@@ -6,6 +6,7 @@ id that no list explains is no name.
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 
 from lxml import etree
 
@@ -88,7 +89,9 @@ def people_meant(
         tied |= {name for _, name in note.mentions}
     said = "\n".join(words)
     listed = {person.name: person for person in persons.values()}
-    return tuple(p for p in listed.values() if p.name in tied or any(form in said for form in _surnames(p)))
+    return tuple(
+        p for p in listed.values() if p.name in tied or any(form in said for form in _surnames(p.name, p.short))
+    )
 
 
 def people_in(persons: Mapping[str, Person], works: Sequence[ReceivedWork]) -> tuple[Person, ...]:
@@ -97,10 +100,11 @@ def people_in(persons: Mapping[str, Person], works: Sequence[ReceivedWork]) -> t
     return people_meant(persons, notes, (mark for work in works for mark in work.marks))
 
 
-def _surnames(person: Person) -> tuple[str, ...]:
-    """Without which, in small letters, nobody speaks of the person by name."""
-    words = [word for word in re.split(r"[ ,]+", person.name) if not _SUFFIX.fullmatch(word)]
-    return (person.short.lower(), *(word.lower() for word in words[-1:]))
+@lru_cache(maxsize=8192)
+def _surnames(name: str, short: str) -> tuple[str, ...]:
+    """Without which, in small letters, nobody speaks of a person by name."""
+    words = [word for word in re.split(r"[ ,]+", name) if not _SUFFIX.fullmatch(word)]
+    return (short.lower(), *(word.lower() for word in words[-1:]))
 
 
 def _person(element: etree._Element, key: str) -> Person | None:

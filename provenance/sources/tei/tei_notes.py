@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from lxml import etree
 
 from provenance.model.spans import Span
+from provenance.model.testimony import Person
 from provenance.sources.collapsing import collapse
 from provenance.sources.tei.tei_pointers import keys_of
 from provenance.sources.tei.tei_walk import Walk
@@ -14,11 +15,11 @@ from provenance.sources.tei.tei_writer import LineWriter
 class NoteWalk(Walk):
     """One walk through a note: its words on one line, and the stretches that the source ties to a person."""
 
-    def __init__(self, names: Mapping[str, str]) -> None:
-        """Begin with the names of persons by their `@xml:id`."""
+    def __init__(self, listed: Mapping[str, Person]) -> None:
+        """Begin with the persons of the file by their `@xml:id`."""
         super().__init__()
         self.writer = LineWriter()
-        self._names = names
+        self._listed = listed
         self._persons: list[tuple[int, int, str]] = []
 
     def note(self, element: etree._Element) -> None:
@@ -31,11 +32,11 @@ class NoteWalk(Walk):
         """A name that the source ties to a person of its list."""
         start = self.writer.length
         self.children(element)
-        name = next((self._names[key] for key in keys_of(element) if key in self._names), None)
+        name = next((self._listed[key].name for key in keys_of(element) if key in self._listed), None)
         if name is not None and self.writer.length > start:
             self._persons.append((start, self.writer.length, name))
 
-    def mentions(self, text: str) -> tuple[tuple[Span, str], ...]:
+    def mentions(self, text: str) -> "Mentions":
         """The stretches of the note's text that name a person, without white space around them."""
         found = []
         for start, end, name in self._persons:
@@ -45,11 +46,15 @@ class NoteWalk(Walk):
         return tuple(found)
 
 
-def read_note(element: etree._Element, names: Mapping[str, str]) -> tuple[str, tuple[tuple[Span, str], ...]]:
+Mentions = tuple[tuple[Span, str], ...]
+"""The stretches of a note that the source ties to a person, each with the name."""
+
+
+def read_note(element: etree._Element, listed: Mapping[str, Person]) -> tuple[str, Mentions]:
     """The words of a note on one line, and the stretches in them that the source ties to a person."""
     if not len(element):
         return collapse(element.text or ""), ()
-    walk = NoteWalk(names)
+    walk = NoteWalk(listed)
     walk.through(element)
     text = walk.writer.text
     return text, walk.mentions(text)

@@ -80,5 +80,7 @@ def _sentence(trouble: etree.XMLSyntaxError, name: str) -> str:
         complaints: list[etree._LogEntry] = list(trouble.error_log)  # type: ignore[call-overload]
         line, column, reason = next(((c.line, c.column, c.message) for c in complaints), (line, column, reason))
     reason = re.sub(r", line \d+, column \d+$", "", " ".join(reason.split()))
+    if "Excessive depth" in reason:
+        return f"{name}: line {line}, column {column}: more than 255 elements lie one in another; mend it there"
     reason = re.sub(r",? (?:try|use) XML_PARSE_HUGE(?: option)?", "", reason).strip()
     return f"{name}: line {line}, column {column}: the XML is broken ({reason}); mend it there or fetch it again"

@@ -7,7 +7,7 @@ from lxml import etree
 
 from provenance.model.receipts import ReceivedWork
 from provenance.model.spans import Milestone, MilestoneKind, Span
-from provenance.model.testimony import AnchorPlace, Mark, Note
+from provenance.model.testimony import AnchorPlace, Mark, Note, Person
 from provenance.model.versions import Version, Work
 from provenance.sources.harmless_xml import attribute, tell_apart
 from provenance.sources.line_end_hyphens import LineEndHyphen
@@ -62,7 +62,7 @@ class TeiPart:
             [attribute(found.element, "id") or f"{self.key}n{at}" for at, found in enumerate(self.walk.notes, 1)]
         )
         for key, found in zip(keys, self.walk.notes, strict=True):
-            yield _note(key, found, version, cutting, self.volume.names)
+            yield _note(key, found, version, cutting, self.volume.persons)
 
     def _marks(self, version: Version, cutting: Cutting) -> Iterator[Mark]:
         """The changes that the print shows; words struck out one by one and next to each other are one mark."""
@@ -96,8 +96,8 @@ def _runs(marks: Sequence[FoundMark], text: str) -> Iterator[list[FoundMark]]:
         yield run
 
 
-def _note(key: str, found: FoundNote, version: Version, cutting: Cutting, names: Mapping[str, str]) -> Note:
-    text, mentions = read_note(found.element, names)
+def _note(key: str, found: FoundNote, version: Version, cutting: Cutting, listed: Mapping[str, Person]) -> Note:
+    text, mentions = read_note(found.element, listed)
     kind = found.element.get("type") or ("inline" if found.element.get("rend") == "inline" else "footnote")
     if found.in_heading:
         return Note(

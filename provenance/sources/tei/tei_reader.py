@@ -105,11 +105,25 @@ def _read_transcription(file: SourceFile, document: str | None) -> Received:
 
 def _texts(root: etree._Element, file: SourceFile) -> Iterator[tuple[etree._Element, etree._Element, str | None]]:
     """Every text with the element that has its header, and the id of its work where the file holds several."""
-    parts = [each for each in root.iter("{*}TEI", "{*}TEI.2") if each is not root] or [root]
+    parts = [each for each in root.iter("{*}TEI", "{*}TEI.2") if each is not root]
+    if not parts or _has_words_beside(root, parts):
+        parts = [root]
     found = [(part, text) for part in parts if (text := _words_of(part)) is not None]
     keys = tell_apart([attribute(part, "id") or f"{slug(file.stem)}-{n}" for n, (part, _) in enumerate(found, 1)])
     for (part, text), key in zip(found, keys, strict=True):
         yield part, text, key if len(found) > 1 else None
+
+
+def _has_words_beside(root: etree._Element, parts: list[etree._Element]) -> bool:
+    """True of a text that includes other files whole, between words of its own: all of it is one text."""
+    text = root.find("{*}text")
+    inside = {part for part in parts if text in part.iterancestors()} if text is not None else set()
+    outmost = [part for part in inside if not any(around in inside for around in part.iterancestors())]
+    return text is not None and _letters(text) > sum(map(_letters, outmost))
+
+
+def _letters(element: etree._Element) -> int:
+    return sum(len("".join(str(words).split())) for words in element.itertext())
 
 
 def _words_of(part: etree._Element) -> etree._Element | None:

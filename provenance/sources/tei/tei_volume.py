@@ -16,11 +16,6 @@ class Volume:
     persons: Mapping[str, Person]
     sha256: str
 
-    @property
-    def names(self) -> Mapping[str, str]:
-        """The full names of persons by their `@xml:id`."""
-        return {key: person.name for key, person in self.persons.items()}
-
     def id_of(self, key: str) -> str:
         """The id of the work that the volume calls `key` ("d309")."""
         return f"{self.id}-{key}" if self.id else key

@@ -13,6 +13,7 @@ from lxml import etree
 from provenance.errors import UnreadableInput
 from provenance.sources.harmless_xml import attribute, local
 from provenance.sources.reader import SourceFile
+from provenance.sources.word.beside_words import letters_in
 from provenance.sources.word.office_package import OfficePackage, parse_part
 
 _MAIN = "application/vnd.openxmlformats-officedocument.wordprocessingml.{}.main+xml"
@@ -69,6 +70,7 @@ class DocxPackage:
             root.remove(other)
         self.document = Document(root, body)
         self._relations = list(self._relations_of(self.main))
+        self._fingerprints: dict[str, dict[str, _Relation]] = {}
 
     def read(self, part: str) -> bytes | None:
         """The bytes of a part, or None if there is no such part."""
@@ -98,6 +100,21 @@ class DocxPackage:
     def parts_of(self, kind: str) -> list[str]:
         """The parts of a kind that belong to the document."""
         return [relation.target for relation in self._relations if relation.kind == kind and not relation.is_external]
+
+    def fingerprint(self, element: etree._Element, id: str) -> str:
+        """What tells a picture, chart or address from others, by its relation to the part that an element stands in."""
+        tree = element.getroottree().getroot()
+        part = next((name for name, root in self._trees.items() if root is tree), self.main)
+        if part not in self._fingerprints:
+            self._fingerprints[part] = {relation.id: relation for relation in self._relations_of(part)}
+        relation = self._fingerprints[part].get(id)
+        if relation is None:
+            return ""
+        if relation.is_external:
+            return relation.target
+        if relation.kind in {"chart", "diagramData"}:
+            return letters_in(self.read(relation.target) or b"")
+        return self._package.fingerprint(relation.target)
 
     def edge_of_page(self, id: str, kind: str) -> tuple[str, str] | None:
         """The header or footer that a relation of the document names, and its root's name; None if it is neither.

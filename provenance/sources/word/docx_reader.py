@@ -27,6 +27,7 @@ from provenance.model.receipts import Received
 from provenance.model.testimony import AnchorPlace
 from provenance.sources.harmless_xml import attribute, local
 from provenance.sources.reader import SourceFile
+from provenance.sources.word.beside_words import beside_words
 from provenance.sources.word.docx_memory import Memory, read_memory
 from provenance.sources.word.docx_package import DocxPackage, looks_like_flat_word
 from provenance.sources.word.docx_walk import Told, Walk, read_date, read_plain
@@ -114,9 +115,10 @@ class _Reading:
                 f"{self.file.name}: the document holds no words in any of its parts; there is nothing to read"
             )
         told = tuple(_remember([*asides, *self._comments()], self.memory))
+        beside = beside_words(self.package.trees().values(), self.package.fingerprint, told)
         warnings, left_out = self._warnings(), tuple(self.told.left_out)
         made = receive(self.file, TrackedDocument(tuple(items), told, self.memory, warnings, left_out), "Word file")
-        return replace(made, data=self.file.data)
+        return replace(made, data=self.file.data, beside=beside)
 
     def _walk(self, container: etree._Element, part: str | None, marking: Marking = PLAIN) -> Writing:
         self.formatting += sum(1 for element in container.iter() if local(element.tag) in _FORMATTING)

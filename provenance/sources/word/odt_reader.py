@@ -4,6 +4,7 @@ All parts that hold words are read, as of a Word file; so is the flat form (`.fo
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from lxml import etree
 
@@ -12,6 +13,7 @@ from provenance.formats.word.tracked_text import Item, has_words, without_last_b
 from provenance.model.receipts import Received
 from provenance.sources.harmless_xml import attribute, local
 from provenance.sources.reader import SourceFile
+from provenance.sources.word.beside_words import beside_words
 from provenance.sources.word.odt_walk import Told, Walk, read_date, read_plain, read_regions
 from provenance.sources.word.office_package import OfficePackage, parse_part
 from provenance.sources.word.tracked_work import Aside, TrackedDocument, receive
@@ -60,8 +62,8 @@ class _Reading:
         if content is None or body is None:
             raise UnreadableInput(f"{file.name}: the document has no body that holds text; save it as .odt")
         self.body, self.styles = body, styles
-        roots = dict.fromkeys(root for root in (styles, content) if root is not None)
-        self.told = Told(_style_names(list(roots)), self._formula)
+        self.roots = list(dict.fromkeys(root for root in (styles, content) if root is not None))
+        self.told = Told(_style_names(self.roots), self._formula)
 
     def received(self) -> Received:
         """The work that the file holds."""
@@ -80,7 +82,8 @@ class _Reading:
         left_out = tuple(self.told.left_out)
         warnings = (*(self.package.warnings if self.package else ()), *(f"{what} are not read" for what in left_out))
         told = (*asides, *_comments(self.told))
-        return receive(self.file, TrackedDocument(tuple(items), told, None, warnings, left_out), "OpenDocument file")
+        made = receive(self.file, TrackedDocument(tuple(items), told, None, warnings, left_out), "OpenDocument file")
+        return replace(made, beside=beside_words(self.roots, self._fingerprint, told))
 
     def _refuse_other_types(self, package: OfficePackage) -> None:
         """UnreadableInput for what is no OpenDocument text, or encrypted."""
@@ -95,6 +98,14 @@ class _Reading:
 
     def _part(self, name: str, root: str) -> etree._Element | None:
         return self.package.parse(name, root) if self.package else None
+
+    def _fingerprint(self, _: etree._Element, address: str) -> str:
+        """What tells a picture or an embedded document from others; an address outside the file tells of itself."""
+        inside = address.removeprefix("./")
+        for part in (inside, f"{inside}/content.xml"):
+            if self.package and self.package.has(part):
+                return self.package.fingerprint(part)
+        return address
 
     def _formula(self, address: str) -> str:
         """An embedded formula as it was typed, or its letters; "" for what is no formula."""

@@ -139,3 +139,57 @@ def test_a_text_written_in_runs_is_the_one_written_stroke_by_stroke(paragraphs: 
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr(tei_states, "runs_of", list)
         assert read(SourceFile(Path("random.xml"), data)) == in_runs
+
+
+@dataclass(frozen=True)
+class Spanned:
+    """Words from one to another, over paragraphs, that a hand added or struck; what ends it is an anchor or a mark."""
+
+    tag: str
+    hand: str
+    first: int
+    last: int
+    ends_at_mark: bool
+
+
+LETTERS = st.lists(st.lists(st.text("abcdé漢", min_size=1, max_size=3), min_size=1, max_size=5), min_size=1, max_size=4)
+SPANS = st.lists(
+    st.builds(
+        Spanned,
+        st.sampled_from(["add", "del"]),
+        HAND,
+        st.integers(0, 9),
+        st.integers(0, 9),
+        st.booleans(),
+    ).filter(lambda span: span.first <= span.last),
+    max_size=4,
+)
+
+
+@settings(deadline=None, max_examples=80)
+@given(LETTERS, SPANS)
+def test_spans_that_cross_each_other_and_paragraphs_keep_their_hands(
+    paragraphs: list[list[str]], spans: list[Spanned]
+) -> None:
+    words = [(number, word) for number, paragraph in enumerate(paragraphs) for word in paragraph]
+    spans = [span for span in spans if span.last < len(words)]
+    body, expected = "", Counter[tuple[str, str, str]]()
+    for at, (number, word) in enumerate(words):
+        body += "<p>" if not at or words[at - 1][0] != number else ""
+        for n, span in enumerate(spans):
+            hand = f' hand="#{span.hand}"' if span.hand else ""
+            body += f'<{span.tag}Span{hand} spanTo="#e{n}"/>' if span.first == at else ""
+        body += word
+        ending = [(n, span) for n, span in enumerate(spans) if span.last == at]
+        body += "".join(
+            f'<{span.tag}Span anchor="e{n}"/>' if span.ends_at_mark else f'<anchor xml:id="e{n}"/>'
+            for n, span in ending
+        )
+        body += " " if at + 1 < len(words) and words[at + 1][0] == number else "</p>"
+        around = sorted((span.last, n, span) for n, span in enumerate(spans) if span.first <= at <= span.last)
+        for tag, act in (("add", Act.INSERT), ("del", Act.DELETE)):
+            inmost = next((span for _, _, span in around if span.tag == tag), None)
+            if inmost:
+                expected.update((act.value, NAMES[inmost.hand], letter) for letter in word)
+    text = f'<TEI xmlns="http://www.tei-c.org/ns/1.0">{HEADER}<text><body>{body}</body></text></TEI>'
+    assert recorded(read(SourceFile(Path("random.xml"), text.encode()))) == expected

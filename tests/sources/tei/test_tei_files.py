@@ -109,3 +109,12 @@ def test_a_volume_with_an_id_given_twice_is_read_with_a_warning() -> None:
 def test_a_file_without_text_is_refused_in_a_sentence(content: str) -> None:
     with pytest.raises(UnreadableInput, match="holds no text; TEI has its words in a text element or a sourceDoc"):
         read(SourceFile(Path("x.xml"), f"{TEI}{content}</TEI>".encode()))
+
+
+def test_a_text_that_includes_a_whole_file_keeps_its_own_words(tmp_path: Path) -> None:
+    inner = f"{TEI}<text><body><p>The second.</p><xi:include href='outer.xml'/></body></text></TEI>"
+    write(tmp_path / "inner.xml", inner)
+    outer = f"{TEI}<text><body><p>The first.</p><xi:include href='inner.xml'/><p>The last.</p></body></text></TEI>"
+    received = read_at(write(tmp_path / "outer.xml", outer))
+    assert [work.versions[-1].text for work in received.works] == ["The first.\n\nThe second.\n\nThe last."]
+    assert received.warnings == ("not included, because it includes itself: outer.xml",)

@@ -430,3 +430,51 @@ def test_a_footer_that_is_called_a_header_is_read() -> None:
     relation = f'<Relationship Id="p1" Type="{OFFICE}/footer" Target="ftr.xml"/>'
     data = docx(p(r("Words.")) + section, {"ftr": p(r("Page"))}, external=relation)
     assert texts(docx_reader.read(SourceFile(Path("deed.docx"), data)).works[0]) == {"final": "Words.\n\nPage"}
+
+
+RELATED = f'xmlns:r="{OFFICE}"'
+ONE_PARAGRAPH = "<w:p><w:r><w:t>The same words.</w:t></w:r>{}</w:p>"
+PICTURE = f'<w:r><w:drawing><x {RELATED} r:embed="p{{}}"/></w:drawing></w:r>'
+GONE = f'<w:del w:author="Ann">{PICTURE.format(1)}</w:del>'
+FIELD = '<w:r><w:fldChar w:fldCharType="begin"/><w:instrText>{}</w:instrText><w:fldChar w:fldCharType="end"/></w:r>'
+TWO_PICTURES = "".join(
+    f'<Relationship Id="p{n}" Type="{OFFICE}/image" Target="http://example.org/{n}.png" TargetMode="External"/>'
+    for n in (1, 2)
+)
+ANN = '<w:comment w:id="1" w:author="Ann"><w:p><w:r><w:t>{}</w:t></w:r></w:p></w:comment>'
+HANGING = '<w:r><w:commentReference w:id="1"/></w:r>'
+DRAWN = "pictures, charts and drawings"
+
+
+def same_words(inside: str, comment: str = "") -> bytes:
+    parts = {"comments": ANN.format(comment)} if comment else {}
+    return docx(ONE_PARAGRAPH.format(inside), parts, external=TWO_PICTURES)
+
+
+def kinds_beside(one: bytes, other: bytes) -> list[str]:
+    """What of two files differs that is no text."""
+    first, second = (dict(docx_reader.read(SourceFile(Path("a.docx"), data)).beside or ()) for data in (one, other))
+    return [kind for kind in sorted({*first, *second}) if first.get(kind) != second.get(kind)]
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "differing"),
+    [
+        (same_words(PICTURE.format(1)), same_words(PICTURE.format(1)), []),
+        (same_words(PICTURE.format(1)), same_words(""), [DRAWN]),
+        (same_words(PICTURE.format(1)), same_words(PICTURE.format(2)), [DRAWN]),
+        (same_words(GONE), same_words(""), []),
+        (same_words("<w:r><w:pict/></w:r>"), same_words(""), [DRAWN]),
+        (same_words(HANGING, "Why?"), same_words(HANGING, "Why not?"), ["comments"]),
+        (same_words(FIELD.format("DATE")), same_words(FIELD.format("TIME")), ["codes of fields"]),
+        (same_words(FIELD.format("PAGEREF _Toc11")), same_words(FIELD.format("PAGEREF _Toc22")), []),
+        (
+            same_words(f'<w:hyperlink {RELATED} r:id="p1"/>'),
+            same_words(f'<w:hyperlink {RELATED} r:id="p2"/>'),
+            ["addresses of links"],
+        ),
+        (same_words("<w:rt>one</w:rt>"), same_words("<w:rt>two</w:rt>"), ["small readings beside East Asian words"]),
+    ],
+)
+def test_word_files_differ_in_what_is_no_text(one: bytes, other: bytes, differing: list[str]) -> None:
+    assert kinds_beside(one, other) == differing

@@ -154,3 +154,15 @@ def test_a_report_of_ours_saved_as_odt_is_refused_as_its_draft_would_seem_seen()
     styles = '<style:style style:name="P1" style:parent-style-name="Provenance_20_Title"/>'
     with pytest.raises(UnreadableInput, match="reconstructed"):
         read(odt('<text:p text:style-name="P1">Title</text:p>' + p("A"), styles=styles))
+
+
+def test_what_is_no_text_is_told_apart() -> None:
+    comment = "<office:annotation><text:p>Why?</text:p></office:annotation>"
+    picture = '<draw:frame><draw:image xmlns:xlink="http://www.w3.org/1999/xlink" xlink:href="a.png"/></draw:frame>'
+    for inside, kind in ((comment, "comments"), (picture, "pictures, charts and drawings")):
+        plain, other = (
+            dict(odt_reader.read(SourceFile(Path("a.odt"), odt(f"<text:p>Words.{more}</text:p>"))).beside or ())
+            for more in ("", inside)
+        )
+        assert set(other) == {kind, *plain}
+        assert other[kind] != plain.get(kind)

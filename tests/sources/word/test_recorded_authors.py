@@ -16,8 +16,10 @@ from hypothesis import strategies as st
 from provenance import pipeline, stages
 from provenance.errors import UnreadableInput
 from provenance.model.attributions import Apparatus, Status, dossier_of
+from provenance.model.changes import ChangeKind
 from provenance.model.receipts import Received, ReceivedWork
 from provenance.model.testimony import Act
+from provenance.reports.docx import docx_report
 from provenance.sources.reader import SourceFile
 from provenance.sources.source_catalogue import read_source
 
@@ -471,11 +473,29 @@ def test_of_any_file_every_letter_has_the_author_that_was_written(pieces: list[P
     changed = any(put or cut for _, put, cut in letters)
     texts = (found.base.text, found.revised.text)
     assert texts == ("".join(x for x, _ in base), "".join(x for x, _ in final)) or not changed
+    if changed:
+        assert by_letter(found) == ([cut for _, cut in base], [put for _, put in final])
+
+
+def by_letter(found: Apparatus) -> tuple[list[str | None], list[str | None]]:
+    """Who struck each letter of the base, and who put in each letter of the final text."""
     gone: list[str | None] = [None] * len(found.base.text)
     new: list[str | None] = [None] * len(found.revised.text)
     for attribution in found.attributions:
         for edit in attribution.change.edits:
             gone[edit.base.start : edit.base.end] = ["".join(attribution.revisers)] * len(edit.base)
             new[edit.revised.start : edit.revised.end] = ["".join(attribution.revisers)] * len(edit.revised)
-    if changed:
-        assert (gone, new) == ([cut for _, cut in base], [put for _, put in final])
+    return gone, new
+
+
+@settings(deadline=None, max_examples=40)
+@given(st.lists(PIECES, min_size=1, max_size=5), st.sampled_from(["", "Ann", "Bob"]))
+def test_a_report_of_any_file_read_again_has_the_same_texts_and_authors(pieces: list[Piece], mover: str) -> None:
+    moved = "The sentence that went elsewhere."
+    out, into = (f"¶{{{sign}{mover}|{moved}{sign}}}" if mover else "" for sign in "<>")
+    found = apparatus(docx(f"First words here.{out}¶Middle words here. {line_of(pieces)}{into}¶Last words here."))
+    again = apparatus(docx_report.write(found))
+    assert (again.base.text, again.revised.text) == (found.base.text, found.revised.text)
+    assert by_letter(again) == by_letter(found)
+    kinds = [[a.change.kind for a in one.attributions].count(ChangeKind.TRANSPOSITION) for one in (found, again)]
+    assert kinds == [bool(mover)] * 2

@@ -1,0 +1,144 @@
+"""A claim with the clause that makes it, asked which papers its sentence names and how it names them."""
+
+from dataclasses import dataclass
+from itertools import pairwise
+
+from provenance.evidence.chunks.noun_phrase import NounPhrase
+from provenance.evidence.clauses.clause import Voice
+from provenance.evidence.doing.clause_view import ClauseView
+from provenance.evidence.doing.papers import Paper, paper_meant
+from provenance.model.testimony import Act, Claim, Note, Scope
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A claim with the clause that makes it, the note it stands in, and the words by which its text is called."""
+
+    view: ClauseView
+    claim: Claim
+    note: Note
+    own: frozenset[str]
+    is_follow_up: bool = False
+
+    def paper(self, phrase: NounPhrase | None) -> Paper:
+        """Which paper a noun phrase means."""
+        return Paper.NONE if phrase is None else paper_meant(self.view, phrase, self.own)
+
+    @property
+    def papers(self) -> list[Paper]:
+        """The papers that the sentence names; one to which another is attached is only mentioned."""
+        named = ((self.paper(phrase), phrase) for phrase in self.view.own_phrases)
+        return [
+            paper
+            for paper, phrase in named
+            if paper is not Paper.NONE and not (paper is Paper.THIS and self._has_attached(phrase))
+        ]
+
+    def nearest_paper(self) -> Paper:
+        """The paper that is taken, or else the last that is named before the verb or noun."""
+        taken = self.paper(self.view.taken)
+        if taken is Paper.THE and self.view.taken is not None and self.view.taken.owned:
+            return Paper.OTHER
+        if taken is not Paper.NONE:
+            return taken
+        if self.view.takes_pronoun():
+            free = (self.paper(phrase) for phrase in self.view.phrases if phrase.is_free)
+            return next((paper for paper in free if paper is not Paper.NONE), Paper.NONE)
+        later = [self.paper(phrase) for phrase in self.view.phrases if phrase.first >= self.view.after]
+        if (
+            self.view.clause.voice is Voice.ACTIVE
+            and self.view.taken is None
+            and Paper.THIS in [paper for paper in later if paper is not Paper.NONE][:1]
+        ):
+            return Paper.THIS  # "an attached note says that X revised and concurred in this report"
+        before = [
+            self.paper(phrase)
+            for phrase in self.view.phrases
+            if phrase.last < self.view.after and not self._has_attached(phrase) and not self._is_change(phrase)
+        ]
+        named = [paper for paper in reversed(before) if paper is not Paper.NONE]
+        if not named and self.view.clause.voice is Voice.ACTIVE and self.view.taken is None:
+            named = [paper for paper in later if paper is not Paper.NONE]  # "revised and concurred in the report"
+        return next(iter(named), Paper.NONE)
+
+    def _is_change(self, phrase: NounPhrase) -> bool:
+        """Whether a turn of phrase about a whole paper names a change of it, and no paper ("the text reflects that amendment")."""
+        return self.view.clause.wording.covers_whole and phrase.head in self.view.lexicon.nouns
+
+    def _has_attached(self, phrase: NounPhrase) -> bool:
+        before = self.view.words_between(phrase.first - 3, phrase.first)
+        return phrase.preposition in {"to", "with"} and bool(
+            before & {"attached", "filed", "appended", "clipped", "enclosed"}
+        )
+
+    @property
+    def is_reported(self) -> bool:
+        """Whether the clause only gives what somebody else said ("the memorandum stated that …")."""
+        chunks = self.view.chunks[: self.view.head]
+        reports = self.view.lexicon.grammar["reports"]
+        return any(
+            chunk.word == "that" and chunks[at - 1].word in reports and not self._is_said_by_part(at - 1)
+            for at, chunk in enumerate(chunks)
+            if at
+        )
+
+    def _is_said_by_part(self, at: int) -> bool:
+        """Whether a part of the text says it ("a sentence which said that …"): what it says is no report of the change."""
+        return at > 1 and self.view.chunks[at - 1].word in {"which", "that"} and self.view.is_part(at - 2)
+
+    @property
+    def names_other_in_sentence(self) -> bool:
+        """Whether the sentence names another paper, and not this one."""
+        papers = {self.paper(phrase) for phrase in self.view.phrases}
+        return Paper.OTHER in papers and Paper.THIS not in papers
+
+    @property
+    def compares_speech(self) -> bool:
+        """Whether a speech or statement is compared, where this text is none."""
+        spoken = {"speech", "statement", "address", "broadcast"} - self.own
+        return bool(self.own) and any(
+            phrase.head in spoken or set(phrase.words) & spoken for phrase in self.view.phrases
+        )
+
+    @property
+    def quotes_part_of_draft(self) -> bool:
+        """Whether a part of the draft itself is quoted ("Paragraph 3 of the draft reads …"), where this text is no draft."""
+        for phrase, after in pairwise(self.view.phrases):
+            unit = self.view.chunks[phrase.last].unit
+            whole = (
+                after.preposition == "of"
+                and after.first == phrase.last + 2
+                and after.head in {"draft", "text", "version"}
+            )
+            if unit is not None and whole and not {"this", "these"} & set(unit.steps):
+                return bool(self.own) and after.head not in self.own
+        return False
+
+    @property
+    def unlike(self) -> frozenset[str]:
+        """The papers that this text is not, by its title."""
+        return self.view.lexicon.papers["unlike"] - self.own
+
+    @property
+    def is_source_note(self) -> bool:
+        """Whether the note is the one on the source, wherever its marker hangs."""
+        return self.note.text.lstrip().startswith("Source")
+
+    @property
+    def names_own(self) -> bool:
+        """Whether the sentence names the text by a word of its title, or as "the text"."""
+        taken = [phrase for phrase in (self.view.taken,) if phrase is not None and self.paper(phrase) is Paper.THE]
+        before = [
+            phrase for phrase in self.view.phrases if phrase.last < self.view.after and self.paper(phrase) is Paper.THE
+        ]
+        nearest = [*taken, *reversed(before)][:1]
+        return bool(nearest) and bool(set(nearest[0].words) & (self.own | {"text", "document"}))
+
+    @property
+    def is_general(self) -> bool:
+        """Whether the claim is of the whole text."""
+        return (
+            self.claim.act in {Act.REVISE, Act.DRAFT}
+            and self.claim.target is None
+            and self.claim.scope is Scope.DOCUMENT
+        )
