@@ -39,7 +39,7 @@ def is_wished(line: Line, group: VerbGroup, head: int, floor: int) -> bool:
     auxiliaries = group.auxiliaries
     if set(auxiliaries) & _MODALS or (set(auxiliaries) & _MAY and "have" not in auxiliaries):
         return True
-    if not auxiliaries and _is_instruction(line, group.start, head):
+    if not auxiliaries and (_is_instruction(line, group.start, head) or _is_supposed(line, group.start, head)):
         return True
     if "to" in auxiliaries:
         at = group.start - 1
@@ -94,6 +94,25 @@ def _is_instruction(line: Line, start: int, head: int) -> bool:
     return told and (start <= 0 or line.word(start - 1) in {"otherwise", "[", "(", ":", ";"})
 
 
+def _is_supposed(line: Line, start: int, head: int) -> bool:
+    """Whether a gerund is the subject of what it would bring about ("Adding clause (c) will allow …"): nobody did it."""
+    return start <= 0 and line.word(head).endswith("ing") and _brings_about(line, head)
+
+
+def _brings_about(line: Line, head: int) -> bool:
+    """Whether what stands first in a sentence is said to have an effect whenever it is done, up to the first comma."""
+    for at in range(head + 1, len(line.chunks)):
+        word = line.word(at)
+        if word in {",", ";"}:
+            return False
+        if word in _MODALS | _MAY | _EFFECTS:
+            return line.word(at + 1) != "have"
+    return False
+
+
+_EFFECTS = {"makes", "requires", "allows", "permits", "gives", "means", "ensures", "changes", "needs"}
+
+
 def _wanted_done(line: Line, start: int, floor: int) -> bool:
     """Whether a wish governs what is taken and its participle ("wanted “a” changed to “b”", "asked to have it deleted")."""
     at = start - 1
@@ -120,6 +139,8 @@ def _hangs_on_wish(line: Line, start: int, floor: int) -> bool:
 def noun_is_wished(line: Line, head: int, floor: int) -> bool:
     """Whether a noun of revision hangs on a wish ("proposed the deletion of", "suggested changes", "agreed to the deletion")."""
     if line.word(head + 1) in {"suggested", "proposed", "recommended", "requested"} and line.word(head + 2) == "by":
+        return True
+    if head <= 1 and _brings_about(line, head):
         return True
     for at in range(head - 1, max(floor, head - _NEAR) - 1, -1):
         word = line.word(at)
