@@ -10,7 +10,6 @@ from provenance.model.receipts import Received, ReceivedWork
 from provenance.model.testimony import Person
 from provenance.model.versions import Standing, Version
 from provenance.text.dates import check_date
-from provenance.text.visible import one_line
 
 _LAST = "final"
 
@@ -64,7 +63,7 @@ def describe(received: Received, said: Description, stem: str, known: tuple[Pers
 def _described(
     version: Version, one: ReceivedWork, said: Description, stem: str, authors: tuple[Person, ...]
 ) -> Version:
-    label = one_line(said.label) if said.label else stem or version.label
+    label = " ".join((said.label or stem or version.label).split())
     if label.casefold() == _LAST and said.label:
         raise UnreadableInput(f"“{label}” means the last version of a work; choose another --label")
     if not label.strip():
@@ -88,7 +87,7 @@ def filled(value: str, option: str) -> str:
     """What somebody typed as a name or title, on one line; UnreadableInput, naming the option, if it is blank."""
     if not value.strip():
         raise UnreadableInput(f"{option} is blank; leave it out or fill it")
-    return one_line(value)
+    return " ".join(value.split())
 
 
 def _renamed(one: ReceivedWork, said: Description) -> ReceivedWork:

@@ -84,6 +84,8 @@ def _sequence(items: Iterable[tuple[Any, Any]], known: Mapping[str, Needed], at_
     for code, value in items:
         if code is codes.LITERAL and chr(value) not in known:
             letters += _letter(chr(value))
+            if letters.endswith(EDGE):  # a word has come to its end, and is settled before the next
+                so_far, letters = _joined(_with_letters(so_far, letters[:-1]), NO_LETTER), ""
             continue
         so_far, letters = _with_letters(so_far, letters), ""
         so_far = _joined(so_far, _item(code, value, known, _ends(so_far)))
