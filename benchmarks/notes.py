@@ -88,7 +88,8 @@ def _of_volumes(folder: Path, labels: Path, cache: Path) -> LabelledSet:
         wanted[row["volume"]].add(row["document"])
     documents = {}
     for volume, keys in wanted.items():
-        found = _kept(cache / f"{labels.stem}-{volume}.pickle", partial(_documents, folder, volume, keys))
+        asked = sha256("\n".join(sorted(keys)).encode()).hexdigest()[:12]
+        found = _kept(cache / f"{volume}-{asked}.pickle", partial(_documents, folder, volume, keys))
         documents.update({(volume, key): one for key, one in found.items()})
     return LabelledSet(labels.stem, rows, documents)
 
