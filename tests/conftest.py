@@ -25,6 +25,7 @@ from provenance.model.spans import Milestone
 from provenance.model.testimony import Claim
 
 settings.register_profile("whatever the load", deadline=None)
+settings.register_profile("the same every time", deadline=None, derandomize=True)
 settings.load_profile("whatever the load")
 
 LETTER = Path(__file__).parent.parent / "data" / "examples" / "frus1969-76v13-d309.txt"
