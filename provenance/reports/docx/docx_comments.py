@@ -63,9 +63,10 @@ class Remarks:
 
     def comment(self, attribution: Attribution, id: str) -> etree._Element:
         """The comment on one change."""
-        return _comment(id, self._signs[attribution.revisers].letters, self._lines(attribution))
+        return _comment(id, self._signs[attribution.revisers].letters, self.lines(attribution))
 
-    def _lines(self, attribution: Attribution) -> Iterator[str]:
+    def lines(self, attribution: Attribution) -> Iterator[str]:
+        """What the comment on one change says, line by line."""
         apparatus = self.apparatus
         page = _page(apparatus, attribution)
         part = part_of_change(apparatus, attribution.change)

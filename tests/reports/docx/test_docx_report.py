@@ -23,7 +23,7 @@ from provenance.model.spans import Milestone, MilestoneKind, Span
 from provenance.model.testimony import COMMENT, Act, AnchorPlace, Certainty, Note, Person
 from provenance.model.versions import Gap, Standing, Version, Witness, Work
 from provenance.reports.docx import docx_report
-from provenance.reports.docx.docx_comments import remark
+from provenance.reports.docx.docx_comments import Remarks
 from provenance.reports.docx.docx_parts import write_package
 from provenance.reports.docx.docx_xml import visible
 from provenance.sources.reader import SourceFile
@@ -266,7 +266,7 @@ def test_a_transposition_is_a_move_whose_two_ends_have_one_name() -> None:
 
 def test_every_change_has_a_comment_with_evidence_certainty_and_basis() -> None:
     apparatus = harbour_letter()
-    lines = list(remark(apparatus, apparatus.attributions[0]))
+    lines = list(Remarks(apparatus).lines(apparatus.attributions[0]))
     assert lines == [
         "Substitution: Ada B. Quill (printed page 12)",
         "Note 1: “He changed this.” (Port Papers, p. 7)",
