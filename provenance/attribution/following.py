@@ -8,7 +8,7 @@ it was never seen again; one that merely moved, to the step on which it lost bot
 from array import array
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import groupby, pairwise, takewhile
 from operator import itemgetter
 
@@ -70,7 +70,7 @@ class Following:
         Movers are the versions that moved it there or, if it stayed, what it passed; none if that cannot be told. It is
         one run unless several versions moved parts of it.
         """
-        was = {instance: number for number, instance in enumerate(self.old.instances)}
+        was = self._was
         moved = [self.new.instances[number] for number in self.new.numbers(place)]
         kept = [instance for instance in moved if instance in was]
         if not kept:
@@ -81,13 +81,17 @@ class Following:
         movers = [self._mover(run[0], run[-1]) for run in runs]
         starts = [was[run[0]] for run in runs]
         if None in movers or starts != sorted(starts):
-            return [(0, place.start, self._movers_past(self.new.numbers(place), was))]
-        places = ((self.old.places[was[run[0]]].start, self._new_place(run[0]).start) for run in runs)
+            return [(0, place.start, self._movers_past(self.new.numbers(place)))]
+        places = (
+            (self.old.places[was[run[0]]].start, here.start) for run in runs if (here := self.new.place_of(run[0]))
+        )
         found = [(*starts, (mover,)) for starts, mover in zip(places, movers, strict=True) if mover]
         return [next(same) for _, same in groupby(found, key=itemgetter(2))]
 
-    def _new_place(self, instance: int) -> Span:
-        return self.new.places[self.new.instances.index(instance)]
+    @cached_property
+    def _was(self) -> dict[int, int]:
+        """The number of each word of the base in its text."""
+        return {instance: number for number, instance in enumerate(self.old.instances)}
 
     def _parts(self, instances: Sequence[int]) -> list[list[int]]:
         """Words that stand side by side, cut where others of both texts stood between in a version on the way."""
@@ -180,11 +184,12 @@ class Following:
                 yield instance, version
             version = parents[0]
 
-    def _movers_past(self, numbers: range, was: Mapping[int, int]) -> tuple[str, ...]:
+    def _movers_past(self, numbers: range) -> tuple[str, ...]:
         """The steps that moved what the passage has passed, or that put it back in another place.
 
         That one passage went past another is the same as that the other went the other way.
         """
+        was = self._was
         here = was.get(self.new.instances[numbers[0]])
         if here is None:
             return ()

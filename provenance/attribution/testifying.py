@@ -20,8 +20,9 @@ def testify(received: Received, lexicon: Lexicon) -> tuple[Received, tuple[Claim
     claims: list[Claim] = []
     headed: list[Person] = []
     for one in received.works:
-        headed += people_of_heading(one.work, received.people, lexicon)
-        said = with_full_names(_claims_of(one, received.people, lexicon), one.work, received.people, lexicon)
+        here = people_of_heading(one.work, received.people, lexicon)
+        headed += here
+        said = with_full_names(_claims_of(one, received.people, lexicon), [*received.people, *here])
         works.append(_with_lost_versions(one, said, lexicon.people.persons))
         claims += said
     people = _people(received.people, claims, [*headed, *lexicon.people.persons])
@@ -44,15 +45,12 @@ def people_of_heading(work: Work, people: Sequence[Person], lexicon: Lexicon) ->
     return [Person(name, surname(name)) for name in names]
 
 
-def with_full_names(
-    claims: Sequence[Claim], work: Work, people: Sequence[Person], lexicon: Lexicon
-) -> tuple[Claim, ...]:
+def with_full_names(claims: Sequence[Claim], people: Sequence[Person]) -> tuple[Claim, ...]:
     """The claims with a bare surname read as the one person of that surname whom the source names in full.
 
-    It does so in another claim, in its list of persons or in the document's heading.
+    It does so in another claim, or among `people`: its list of persons and those of the document's heading.
     """
-    known = [person.name for person in [*people, *people_of_heading(work, people, lexicon)]]
-    said = dict.fromkeys([name for claim in claims for name in claim.revisers] + known)
+    said = dict.fromkeys([name for claim in claims for name in claim.revisers] + [person.name for person in people])
     full: dict[str, list[str]] = {}
     for name in said:
         if len(name.split()) > 1:

@@ -50,10 +50,9 @@ def pair_of(base: Side, revised: Side, authors: Sequence[str] = ()) -> Dossier:
 
 def with_the_rest(apparatus: Apparatus, sides: Sequence[Side]) -> Apparatus:
     """The apparatus with what else the files differ in that is no text of theirs, as a caveat too."""
-    base, *others = (None if received.beside is None else dict(received.beside) for received, _ in sides)
-    kinds = sorted({kind for one in (base, *others) for kind in one or ()})
-    told = [one for one in others if one is not None and base is not None]
-    differing = tuple(kind for kind in kinds if any(one.get(kind) != (base or {}).get(kind) for one in told))
+    base, *others = (None if received.beside is None else set(received.beside) for received, _ in sides)
+    told = [] if base is None else [base ^ one for one in others if one is not None]
+    differing = tuple(sorted({kind for unlike in told for kind, _ in unlike}))
     if not differing:
         return apparatus
     caveat = f"{THE_REST}: {'; '.join(differing)}. None of it is text, and no change in it is told here."

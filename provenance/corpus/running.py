@@ -142,10 +142,14 @@ def _bundles(asked: Run, units: Iterable[Unit]) -> Iterator[Bundle]:
     for unit in units:
         held.append(unit)
         if sum(each.size for each in held) >= BUNDLE_BYTES:
-            yield Bundle(asked.task, tuple(held), str(asked.folder.absolute()), asked.seconds)
+            yield _bundle(asked, held)
             held = []
     if held:
-        yield Bundle(asked.task, tuple(held), str(asked.folder.absolute()), asked.seconds)
+        yield _bundle(asked, held)
+
+
+def _bundle(asked: Run, units: Iterable[Unit]) -> Bundle:
+    return Bundle(asked.task, tuple(units), str(asked.folder.absolute()), asked.seconds)
 
 
 def _submit_all(
@@ -171,27 +175,27 @@ def _submit_all(
     completed: Any = as_completed(hand_out(window), loop=client.loop)
     for future in completed:
         bundle = waiting.pop(future)
-        if not _is_counted(future, bundle, count):
+        if not _take_in(future, bundle, count):
             failed += bundle.units
         shown(count)
         completed.update(hand_out(window - len(waiting)))
     for unit in failed:
-        bundle = Bundle(asked.task, (unit,), str(asked.folder.absolute()), asked.seconds)
+        bundle = _bundle(asked, [unit])
         future = submit(bundle, _TRIES)
         error = future.exception()
-        if not _is_counted(future, bundle, count):
+        if not _take_in(future, bundle, count):
             _set_aside(asked, bundle, error, count)
         shown(count)
 
 
-def _is_counted(future: Any, bundle: Bundle, count: Count) -> bool:
+def _take_in(future: Any, bundle: Bundle, count: Count) -> bool:
     """Take in what a task that has ended found; False if it came to a bad end."""
-    is_done = bool(future.status == "finished")
-    if is_done:
+    is_whole = bool(future.status == "finished")
+    if is_whole:
         count.add(future.result())
         _let_go(bundle.units)
     future.release()
-    return is_done
+    return is_whole
 
 
 def _set_aside(asked: Run, bundle: Bundle, error: BaseException | None, count: Count) -> None:

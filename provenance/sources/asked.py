@@ -55,4 +55,9 @@ def history_or_work(name: str | None, format: str | None, is_stored: Callable[[s
 
 def _may_be_in_git(path: Path) -> bool:
     """True for a file that is gone from a folder that is there: git may still tell its history."""
-    return path.suffix != "" and path.parent.is_dir() and any((p / ".git").exists() for p in path.absolute().parents)
+    return path.suffix != "" and path.parent.is_dir() and lies_under_git(path)
+
+
+def lies_under_git(path: Path) -> bool:
+    """True if a folder around the path has what a git repository has, be it sound or damaged."""
+    return any((folder / ".git").exists() for folder in path.absolute().parents)

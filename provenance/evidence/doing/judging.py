@@ -236,8 +236,9 @@ def doubt_of_part(told: Told) -> str:
     units = {chunk.unit.word for chunk in view.chunks if chunk.unit is not None}
     if "postscript" in units and told.own and not told.own & _SIGNED:
         return "a postscript is written under a letter, and this text is none"
-    before = set(view.sketch.lines[: view.clause.sentence.start].lower().split())
-    if "postscript" in units | view.words_of(view.taken) and {"attached", "to"} <= before:
+    if "postscript" in units | view.words_of(view.taken) and {"attached", "to"} <= set(
+        view.sketch.lines[: view.clause.sentence.start].lower().split()
+    ):
         return "the postscript may be that of the paper to which this one is attached"
     if view.takes_bare_line() and not view.takes_quote() and view.clause.wording.name not in _STRONG:
         return "a line may be one of a map or list"

@@ -12,6 +12,7 @@ from pathlib import Path
 from types import TracebackType
 
 from provenance.errors import UnreadableInput
+from provenance.sources.asked import lies_under_git
 from provenance.sources.packed import LARGEST_REVISION
 
 _SETTINGS = {
@@ -91,8 +92,7 @@ class Repository:
         """Why git tells nothing, and what to do."""
         complaint = _complaint(stderr)
         if _NO_REPOSITORY in complaint:
-            is_there = any((folder / ".git").exists() for folder in (self._folder, *self._folder.absolute().parents))
-            return "its git repository is damaged (.git)" if is_there else "lies in no git repository"
+            return "its git repository is damaged (.git)" if lies_under_git(self.path) else "lies in no git repository"
         if _ANOTHERS in stderr.decode("utf-8", "replace"):
             return (
                 "the repository belongs to another user, and git reads it only if you say that you trust it: "
@@ -189,7 +189,7 @@ def is_tracked(path: Path) -> bool:
 
     UnreadableInput where there is a repository of which git tells nothing: a past that cannot be asked is not none.
     """
-    if not any((folder / ".git").exists() for folder in path.absolute().parents):
+    if not lies_under_git(path):
         return False
     try:
         repository = Repository(path)

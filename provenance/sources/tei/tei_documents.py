@@ -70,7 +70,8 @@ class TeiDocument:
 
     def works(self) -> tuple[ReceivedWork, ...]:
         """The document and its attachments, each a work with the printed text, its notes and marks."""
-        parts = [self._part(*part, page) for part, page in zip(self._parts(), self._pages(), strict=True)]
+        date = self.date
+        parts = [self._part(*part, page, date) for part, page in zip(self._parts(), self._pages(), strict=True)]
         hyphens = _line_end_hyphens([part.text for part in parts])
         return tuple(part.received(found) for part, found in zip(parts, hyphens, strict=True))
 
@@ -84,11 +85,13 @@ class TeiDocument:
         ids = tell_apart([self.id, *(self._attachment_id(part, at) for at, part in enumerate(elements[1:], 1))])
         return list(zip(elements, ids, range(len(ids)), strict=True))
 
-    def _part(self, element: etree._Element, work_id: str, at: int, page: str | None) -> TeiPart:
-        """The document itself (0) or an attachment, walked."""
+    def _part(self, element: etree._Element, work_id: str, at: int, page: str | None, date: str | None) -> TeiPart:
+        """The document itself (0) or an attachment, walked; one that gives no day of its own has the document's."""
         headings = find_headings(element)
-        title, cited = self.title_of(element), self.volume.cite(self.key, self.number) or self.title
-        work = Work(work_id, title, cited, self.date_of(element), self.volume.url_of(self.key), self.order + at)
+        title = attachment_title(element, headings, at, self.number) if at else document_title(headings, self.number)
+        own = (own_date(element) if at else None) or date
+        cited = self.volume.cite(self.key, self.number) or self.title
+        work = Work(work_id, title, cited, own, self.volume.url_of(self.key), self.order + at)
         return TeiPart(self.volume, self.key, work, element, headings, page)
 
     def title_of(self, part: etree._Element) -> str:
