@@ -69,7 +69,7 @@ def _asked(lexicon: Lexicon) -> Iterator[int]:
 
 @cache
 def _phrases_sought(lexicon: Lexicon) -> Sought:
-    return Sought([needed_by_phrase(wording, lexicon) for wording in lexicon.phrases])
+    return Sought(_needed_by_phrases(lexicon))
 
 
 @cache
@@ -96,7 +96,8 @@ def changes_sought(lexicon: Lexicon) -> Sought:
         if one.act not in NO_CHANGE
     )
     gerunds = ((*_all(word), frozenset({f"|{OWNER}|"})) for word in lexicon.first_words if word.endswith("ing"))
-    phrases = (needed_by_phrase(one, lexicon) for one in lexicon.phrases if one.act not in NO_CHANGE)
+    each = zip(lexicon.phrases, _needed_by_phrases(lexicon), strict=True)
+    phrases = (needed for one, needed in each if one.act not in NO_CHANGE)
     return Sought([*heads, *gerunds, *phrases, *_of_states(lexicon)])
 
 
@@ -112,9 +113,15 @@ def _any(forms: Iterable[str]) -> Clause:
 
 def _of_head(form: str, wording: Wording, lexicon: Lexicon) -> tuple[Clause, ...]:
     """A verb or noun, with what must follow it; of a text drafted something must be quoted or pointed at."""
-    after = [needed_words(one.pattern) for one in (wording.particles, wording.needs_after) if one is not None]
+    after = [_needed(one.pattern) for one in (wording.particles, wording.needs_after) if one is not None]
     part = [clause | _QUOTE for clause in _of_parts(lexicon)] if wording.act is Act.DRAFT else []
     return (*_all(form), *(clause for one in after for clause in one), *part)
+
+
+@cache
+def _needed(pattern: str) -> tuple[Clause, ...]:
+    """What a pattern needs, which all forms of a verb share."""
+    return needed_words(pattern)
 
 
 @cache
@@ -129,6 +136,12 @@ def needed_by_phrase(wording: Wording, lexicon: Lexicon) -> tuple[Clause, ...]:
         return needed_words(wording.outline, _stand_ins(lexicon))
     except re.error:
         return ()
+
+
+@cache
+def _needed_by_phrases(lexicon: Lexicon) -> list[tuple[Clause, ...]]:
+    """What each turn of phrase needs, in the order of the lexicon."""
+    return [needed_by_phrase(wording, lexicon) for wording in lexicon.phrases]
 
 
 @cache
