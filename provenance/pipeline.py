@@ -4,10 +4,10 @@
                          └ Note*, Mark* ─claims→ Claim* ───────┴─attribute→ Apparatus ─ask→ answer
                                                                                      └─write→ report
 
-Every command and every web page calls one function of this page, a journey. The `stages` are what journeys are made of,
-`curation` is what a historian changes in a library afterwards, and `surveys` are of whole volumes and corpora. A text
-is asked for by the name of a stored work, or by the path of a file that is not stored. What loads much is imported
-when it is needed, so that nobody waits for what they do not use.
+Every command and every web page that reads, asks or reports calls one function of this page, a journey. The `stages`
+are what journeys are made of; `curation` has one function for whatever a historian changes in a library afterwards, and
+`surveys` for whole volumes and corpora. A text is asked for by the name of a stored work, or by the path of a file that
+is not stored. What loads much is imported when it is needed, so that nobody waits for what they do not use.
 """
 
 from collections.abc import Sequence
