@@ -21,7 +21,14 @@ from provenance.text.nearby import Nearby
 
 Compare = Callable[[Version, Version], Comparison]
 
-_OUTSIDE = {BlockKind.HEADING, BlockKind.DATELINE, BlockKind.SALUTATION, BlockKind.SIGNATURE, BlockKind.CLOSER}
+_OUTSIDE = {
+    BlockKind.FIGURE,
+    BlockKind.HEADING,
+    BlockKind.DATELINE,
+    BlockKind.SALUTATION,
+    BlockKind.SIGNATURE,
+    BlockKind.CLOSER,
+}
 """What frames the running text; a general statement on the text does not speak of it."""
 
 
