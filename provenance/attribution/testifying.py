@@ -49,9 +49,9 @@ def people_of_document(
 ) -> list[Person]:
     """The persons whom a document names in full in its heading, its lines of sender and recipient, or a signature.
 
-    They are looked for where a claim has a name that may be a bare surname.
+    They are looked for where a note's claim has a name that may be a bare surname.
     """
-    if all(" " in name for claim in claims for name in claim.revisers):
+    if all(" " in name for claim in claims if claim.note for name in claim.revisers):
         return []
     told = [one.work.title, *_lines_that_name(one.versions[-1])]
     found = (name for line in told for name in named_in_full(line, people, lexicon.people, one.work.date))
@@ -68,14 +68,17 @@ def _lines_that_name(version: Version) -> Iterator[str]:
 
 
 def with_full_names(claims: Sequence[Claim], people: Sequence[Person]) -> tuple[Claim, ...]:
-    """The claims with every short name read as the one person whom the source names more fully.
+    """The claims of notes with every short name read as the one person whom the source names more fully.
 
-    It does so in another claim, or among `people`: its list of persons and those whom the document names.
+    It does so in another claim, or among `people`: its list of persons and those whom the document names. What a mark
+    records stays as it is recorded.
     """
     said = dict.fromkeys([name for claim in claims for name in claim.revisers] + [person.name for person in people])
     meant = full_names(said)
     return tuple(
         replace(claim, revisers=tuple(dict.fromkeys(meant.get(name, name) for name in claim.revisers)))
+        if claim.note
+        else claim
         for claim in claims
     )
 

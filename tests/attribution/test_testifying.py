@@ -99,3 +99,16 @@ def test_a_surname_is_the_one_person_who_signs_or_is_named_as_sender(
     received, claims = stages.read(path)
     assert [claim.revisers for claim in claims] == [(name,) for name in who]
     assert [person.name for person in received.people] == list(dict.fromkeys(who))
+
+
+def test_who_is_recorded_is_called_as_the_record_has_it(tmp_path: Path) -> None:
+    path = tmp_path / "page.xml"
+    path.write_text(
+        '<TEI xmlns="http://www.tei-c.org/ns/1.0"><teiHeader><fileDesc><titleStmt><title>Letter From Ruth B. Hanley'
+        '</title></titleStmt></fileDesc><handNotes><handNote xml:id="h" scribe="Hanley"/></handNotes></teiHeader><text>'
+        '<body><p>The sea <add hand="#h">here</add> is calm.<note>Hanley inserted “calm”.</note></p></body></text>'
+        "</TEI>",
+        encoding="utf-8",
+    )
+    _, claims = stages.read(path)
+    assert [claim.revisers for claim in claims] == [("Ruth B. Hanley",), ("Hanley",)]
