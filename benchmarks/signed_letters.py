@@ -194,6 +194,7 @@ _SKIPPED = frozenset(
 )
 _ADDED, _STRUCK = frozenset({"add", "ins", "over"}), frozenset({"del", "st", "under"})
 _POINTERS = ("scribeRef", "scribe", "corresp", "ref", "key", "resp")
+_EITHER = frozenset({"sic", "corr", "orig", "reg", "abbr", "expan"})
 _SPEAKING = frozenset({"subst", "mod", "app", "rdg"})
 
 
@@ -246,7 +247,8 @@ def _walk_one(choice: etree._Element, hands: _Hands) -> Iterator[tuple[str, _Han
     shown = next((options[name] for name in ("corr", "abbr", "orig") if name in options), None)
     first = next((child for child in choice if local(child)), None)
     if (chosen := shown if shown is not None else first) is not None:
-        yield from _walk(chosen, hands)
+        is_again = len(chosen) > 1 and all(local(child) in _EITHER for child in chosen)
+        yield from (_walk_one if is_again else _walk)(chosen, hands)
 
 
 def _shown(app: etree._Element) -> list[etree._Element]:
