@@ -32,8 +32,9 @@ def cut(change: Change, targets: Iterable[Span], base: str, revised: str) -> tup
 def loosen(change: Change, base: str, revised: str) -> tuple[Change, ...]:
     """A passage that moved, and each change of words within it as a change of its own; any other change as it is.
 
-    The move keeps the whole passage for its readings, and the edits of all that was not reworded. It is called "c3.1",
-    the changes within it "c3.2" and so on.
+    So is a passage of which no letter moved as it was, and one that left something else in its place. The move keeps
+    the whole passage for its readings, and the edits of all that was not reworded. It is called "c3.1", the changes
+    within it "c3.2" and so on.
     """
     within = [edit for edit in change.inner if edit.text.strip() or edit.base.of(base).strip()]
     if change.kind is not ChangeKind.TRANSPOSITION or not within or len(change.edits) != 2:
@@ -42,6 +43,8 @@ def loosen(change: Change, base: str, revised: str) -> tuple[Change, ...]:
     there, here = out.revised.start, into.base.start
     gone = [Edit(part, Span(there, there), "") for part in _without(out.base, [edit.base for edit in within])]
     come = [_cut_out(into, part, here) for part in _without(into.revised, [edit.revised for edit in within])]
+    if not gone or not come or out.text or len(into.base):
+        return (change,)
     move = Change(f"{change.id}.1", change.kind, change.before, change.after, (*gone, *come))
     return (move, *(_within_move(change, edit, n, (there, here), base) for n, edit in enumerate(within, 2)))
 

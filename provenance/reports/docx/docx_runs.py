@@ -13,7 +13,7 @@ from lxml import etree
 from provenance.formats.word.tracked_text import Piece
 from provenance.model.spans import Span
 from provenance.reports.docx.docx_accepting import name
-from provenance.reports.docx.docx_xml import W, element, run
+from provenance.reports.docx.docx_xml import W, element, run_of_text
 
 OUT = frozenset({"del", "moveFrom"})
 """The tags of what takes words out."""
@@ -140,7 +140,7 @@ def look_of(before: etree._Element | None, paragraph: etree._Element) -> etree._
 
 def words_of(text: str, look: etree._Element | None, mark: Mark) -> etree._Element:
     """A run with words of the other text, in the look of its neighbours."""
-    made = run(text, text_name="delText" if mark.tag in OUT else "t")
+    made = run_of_text(text, "delText" if mark.tag in OUT else "t")
     if look is not None:
         copied = deepcopy(look)
         for drop in [e for e in copied if name(e) in {"rPrChange", "ins", "del", "rStyle"}]:

@@ -351,6 +351,8 @@ def test_of_a_picture_that_went_the_later_file_tells_where_it_stood(compared: Co
     assert ends(made) == (apparatus.base.text, apparatus.revised.text)
     body = etree.fromstring(parts(made)["word/document.xml"])
     assert ["".join(e.itertext()) for e in body.iter(f"{{{W}}}del")] == ["\ufffc"]
+    comments = etree.fromstring(parts(made)["word/provenance-comments.xml"])
+    assert not [words for words in comments.itertext() if "\ufffc" in words]
 
 
 def test_a_tracked_picture_stays_tracked_under_its_author(tmp_path: Path) -> None:
