@@ -78,7 +78,7 @@ def sketch_note(note: Note, people: Sequence[Person], lexicon: Lexicon, date: st
     whos = find_people(lines, note, people, lexicon.people, date)
     blotted = blot_people(lines, whos)
     sentences = tuple(piece for one in note_sentences(lines) for piece in cut_sentence(lines, one))
-    return Sketch(note.text, blotted, quotes, whos, sentences)
+    return Sketch(note.text, blotted, quotes, whos, sentences, lexicon.cues)
 
 
 def read_note(work: WorkRead, note: Note) -> tuple[Claim, ...]:
@@ -109,8 +109,8 @@ def each_sentence(work: WorkRead, sketch: Sketch) -> Iterator[tuple[Span, bool]]
     """The sentences of a note, each with whether it goes on about another paper."""
     other = False
     for number, sentence in enumerate(sketch.sentences):
-        other = speaks_of_other_paper(sketch.lines, sentence, other, work.lexicon, work.own) or (
-            number > 0 and is_of_enclosure(sketch.lines, sketch.sentences[0], sentence)
+        other = speaks_of_other_paper(sketch, sentence, other, work.lexicon, work.own) or (
+            number > 0 and is_of_enclosure(sketch, sketch.sentences[0], sentence)
         )
         yield sentence, other
 

@@ -7,9 +7,10 @@ a person is a person whatever the name, so every name looks the same.
 import itertools
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from provenance.evidence.cues import Cue
 from provenance.evidence.people import Who
 from provenance.model.spans import Block, BlockKind, Span
 from provenance.text.sentences import split_sentences
@@ -28,6 +29,7 @@ _PLAIN = str.maketrans(dict.fromkeys(_SIGNS, "?"))
 _QUOTES = re.compile(
     r"“[^“”\"]{1,200}\"(?!\w)|“[^“”]*(?:“[^“”]*)*(?:”|\Z)|(?<!\w)\"[^\"]*\"|(?<!\w)‘[^‘’“”\"]{1,300}’(?!\w)"
 )
+_OPENING = ("“", '"')
 _STOPS = ".!?"
 _ORDERS = re.compile(
     r"\W*(?:delete|omit|out|strike|strike out|cut|take out|remove)(?:\s(?:this|it|that))?\W*(?:[—–-]\s?[A-Z]{2,4}\W*)?",
@@ -42,13 +44,41 @@ _TRANSFERS = re.compile(
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Sketch:
-    """A note's `text`, its `lines` of the same length, the places of its `quotes` (inside the quotation marks), its persons."""
+    """A note's `text`, its `lines` of the same length, the places of its `quotes` (inside the quotation marks), its persons.
+
+    Whether a stretch of it has one of the lexicon's `cues` is asked by the name of the cue.
+    """
 
     text: str
     lines: str
     quotes: tuple[Span, ...]
     whos: tuple[Who, ...]
     sentences: tuple[Span, ...]
+    cues: Mapping[str, Cue]
+
+    def begins(self, span: Span, cue: str) -> re.Match[str] | None:
+        """Whether a stretch begins with a cue, and where the cue stands."""
+        return self.cues[cue].begins(self.lines, span)
+
+    def ends(self, span: Span, cue: str) -> re.Match[str] | None:
+        """Whether a stretch ends with a cue, and where the cue stands."""
+        return self.cues[cue].ends(self.lines, span)
+
+    def is_all(self, span: Span, cue: str) -> re.Match[str] | None:
+        """Whether a stretch is a cue and nothing else."""
+        return self.cues[cue].fills(self.lines, span)
+
+    def has(self, span: Span, cue: str) -> re.Match[str] | None:
+        """Whether a cue stands in a stretch, and where it does first."""
+        return next(self.each(span, cue), None)
+
+    def each(self, span: Span, cue: str) -> Iterator[re.Match[str]]:
+        """Wherever a cue stands in a stretch, in order."""
+        return self.cues[cue].all_in(self.lines, span)
+
+    def begins_quoted(self, span: Span) -> bool:
+        """Whether a stretch begins with quoted words."""
+        return span.of(self.lines).lstrip()[:1] in _OPENING
 
     def quotes_in(self, span: Span) -> tuple[Span, ...]:
         """The quoted words that stand inside the span, in order."""

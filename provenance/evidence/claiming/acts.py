@@ -93,7 +93,7 @@ def _writing_act(
 ) -> Act | None:
     """Writing in the margin is a comment; writing words into the text is an insertion."""
     own = sketch.lines[clause.sentence.start : clause.sentence.end]
-    if writes_whole(sketch.lines, clause):
+    if writes_whole(sketch, clause):
         return None if clause.span.of(sketch.lines).lower().startswith("typed") else Act.DRAFT
     if _THIS_PART.match(sketch.lines, clause.span.end, clause.after.end):
         return Act.INSERT

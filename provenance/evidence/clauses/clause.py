@@ -53,6 +53,21 @@ class Clause:
     stated: Stated | None = None
 
     @property
+    def lead(self) -> Span:
+        """Where its sentence stands up to the verb, noun or phrase of revision."""
+        return Span(self.sentence.start, max(self.sentence.start, self.span.start))
+
+    @property
+    def rest(self) -> Span:
+        """Where its sentence goes on after the verb, noun or phrase of revision."""
+        return Span(self.span.end, max(self.span.end, self.sentence.end))
+
+    @property
+    def own(self) -> Span:
+        """Where all of it stands, from its subject to its object."""
+        return Span(self.before.start, max(self.before.start, self.span.end, self.after.end))
+
+    @property
     def is_phrase(self) -> bool:
         """Whether it is no verb or noun of revision with its own subject and object."""
         return self.voice is Voice.PHRASE
