@@ -29,7 +29,7 @@ _PLAIN = str.maketrans(dict.fromkeys(_SIGNS, "?"))
 _QUOTES = re.compile(
     r"“[^“”\"]{1,200}\"(?!\w)|“[^“”]*(?:“[^“”]*)*(?:”|\Z)|(?<!\w)\"[^\"]*\"|(?<!\w)‘[^‘’“”\"]{1,300}’(?!\w)"
 )
-_OPENING = ("“", '"')
+_LONGEST_WORD = 30
 _STOPS = ".!?"
 _ORDERS = re.compile(
     r"\W*(?:delete|omit|out|strike|strike out|cut|take out|remove)(?:\s(?:this|it|that))?\W*(?:[—–-]\s?[A-Z]{2,4}\W*)?",
@@ -76,9 +76,14 @@ class Sketch:
         """Wherever a cue stands in a stretch, in order."""
         return self.cues[cue].all_in(self.lines, span)
 
-    def begins_quoted(self, span: Span) -> bool:
-        """Whether a stretch begins with quoted words."""
-        return span.of(self.lines).lstrip()[:1] in _OPENING
+    def word_before(self, at: int, start: int = 0) -> str:
+        """The word that stands right before a place, at `start` or after it, in small letters; "" where none does."""
+        words = self.lines[max(start, at - _LONGEST_WORD) : at].lower().split()
+        return words[-1].lstrip("([,;") if words else ""
+
+    def before_quote(self, quote: Span, span: Span) -> Span:
+        """What of a stretch stands before quoted words in it."""
+        return Span(span.start, max(span.start, quote.start - 1))
 
     def quotes_in(self, span: Span) -> tuple[Span, ...]:
         """The quoted words that stand inside the span, in order."""

@@ -60,7 +60,7 @@ def test_a_cue_is_asked_for_where_it_stands() -> None:
     assert sketch.ends(Span(0, 12), "in its place")
     assert sketch.is_all(Span(0, 13), "in its place")
     assert not sketch.has(Span(verb, len(words)), "in its place")
-    assert sketch.begins_quoted(Span(verb + len("wrote"), len(words)))
+    assert sketch.begins(Span(verb + len("wrote"), len(words)), "quoted words")
 
 
 ENTRY = '\n[[cue]]\nname = "thus"\npattern = "thus"\ndecides = "nothing"\nexample = "Thus it was."\n'

@@ -25,7 +25,7 @@ def is_of_text(sketch: Sketch, clause: Clause, has_place: bool, after_deletion: 
         return False
     if (has_place and clause.voice is not Voice.NOUN) or clause.wording.act not in CHANGING:
         return True
-    if after_deletion and clause.voice is Voice.ACTIVE and sketch.begins_quoted(clause.rest):
+    if after_deletion and clause.voice is Voice.ACTIVE and sketch.begins(clause.rest, "quoted words"):
         return True
     if clause.voice is not Voice.NOUN and _takes_part(sketch, clause, lexicon):
         return True
@@ -137,8 +137,8 @@ def _is_written_here(sketch: Sketch, clause: Clause, after_deletion: bool, lexic
         return True
     if lexicon.comment_places.search(sketch.lines, clause.sentence.start, clause.sentence.end) or after_deletion:
         return True
-    direct = sketch.begins_quoted(clause.rest) and clause.wording.name == "write in"
-    return direct or bool(sketch.has(clause.after, "over or in place of others"))
+    direct = clause.wording.name == "write in" and sketch.begins(clause.rest, "quoted words")
+    return bool(direct or sketch.has(clause.after, "over or in place of others"))
 
 
 def tells_of_several(lines: str, clause: Clause) -> bool:
