@@ -7,7 +7,7 @@ ends with it, has it somewhere, or is nothing else. White space at the edges of 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 
 from provenance.errors import UnreadableInput
 from provenance.model.spans import Span
@@ -16,7 +16,7 @@ _BACK = 200
 """How many letters before the end of a stretch are looked through for what it ends with."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class Cue:
     """A turn of speech, its stand-ins filled in; `decides` says what hangs on it."""
 
@@ -28,20 +28,39 @@ class Cue:
 
     def begins(self, lines: str, span: Span) -> re.Match[str] | None:
         """Where it stands at the beginning of a stretch."""
-        return compiled(rf"\s*(?:{self.pattern})").match(lines, span.start, span.end)
+        return self._beginning.match(lines, span.start, span.end)
 
     def ends(self, lines: str, span: Span) -> re.Match[str] | None:
         """Where it stands at the end of a stretch."""
-        start = max(span.start, span.end - _BACK)
-        return compiled(rf"(?:{self.pattern})\s*\Z").search(lines, start, span.end)
+        return self._ending.search(lines, max(span.start, span.end - _BACK), span.end)
 
     def fills(self, lines: str, span: Span) -> re.Match[str] | None:
         """Where a stretch is nothing else."""
-        return compiled(rf"\s*(?:{self.pattern})\s*").fullmatch(lines, span.start, span.end)
+        return self._whole.fullmatch(lines, span.start, span.end)
+
+    def find(self, lines: str, span: Span) -> re.Match[str] | None:
+        """Where it stands first in a stretch."""
+        return self._anywhere.search(lines, span.start, span.end)
 
     def all_in(self, lines: str, span: Span) -> Iterator[re.Match[str]]:
         """Wherever it stands in a stretch, in order."""
-        return compiled(self.pattern).finditer(lines, span.start, span.end)
+        return self._anywhere.finditer(lines, span.start, span.end)
+
+    @cached_property
+    def _beginning(self) -> re.Pattern[str]:
+        return compiled(rf"\s*(?:{self.pattern})")
+
+    @cached_property
+    def _ending(self) -> re.Pattern[str]:
+        return compiled(rf"(?:{self.pattern})\s*\Z")
+
+    @cached_property
+    def _whole(self) -> re.Pattern[str]:
+        return compiled(rf"\s*(?:{self.pattern})\s*")
+
+    @cached_property
+    def _anywhere(self) -> re.Pattern[str]:
+        return compiled(self.pattern)
 
 
 @cache

@@ -155,12 +155,13 @@ def _lexicon(files: Mapping[str, dict[str, Any]]) -> Lexicon:
     nouns = _by_form(files["nouns.toml"]["noun"])
     stand_ins = _stand_ins(documents, places, files["verbs.toml"]["verb"], files["nouns.toml"]["noun"])
     phrases = tuple(_phrase(entry, stand_ins) for entry in files["phrases.toml"]["phrase"])
+    text_nouns = _words([*documents["nouns"], *(f"{noun}s" for noun in documents["nouns"])])
     starts = files["phrases.toml"].get("triggers", [])
     return Lexicon(
         verbs=verbs,
         nouns=nouns,
         phrases=phrases,
-        cues=_cues(files["cues.toml"]["cue"], stand_ins),
+        cues=_cues(files["cues.toml"], {**stand_ins, "text": text_nouns.pattern}),
         stand_ins=stand_ins,
         states={form: StateKind(entry["kind"]) for entry in files["states.toml"]["state"] for form in entry["forms"]},
         state_wordings=dict(_state_wordings(files["states.toml"]["state"])),
@@ -186,7 +187,7 @@ def _lexicon(files: Mapping[str, dict[str, Any]]) -> Lexicon:
         things=_words(documents["things"]),
         this_text=_words(documents["this_text"]),
         caveats=_words(documents["caveats"]),
-        text_nouns=_words([*documents["nouns"], *(f"{noun}s" for noun in documents["nouns"])]),
+        text_nouns=text_nouns,
         units={form: kind for kind, forms in places["units"].items() for form in forms},
         numbers=places["numbers"],
         ordinals=places["ordinals"],
@@ -315,14 +316,15 @@ def _filled(pattern: str, stand_ins: Mapping[str, str]) -> str:
     return re.sub(r"\{([a-z]+)\}", meaning, _blanks(pattern))
 
 
-def _cues(entries: Sequence[dict[str, Any]], stand_ins: Mapping[str, str]) -> dict[str, Cue]:
-    """The cues by their names."""
+def _cues(file: Mapping[str, Any], stand_ins: Mapping[str, str]) -> dict[str, Cue]:
+    """The cues by their names; the file brings stand-ins of its own."""
+    own = {name: _blanks(meaning) for name, meaning in file["stand_ins"].items()}
     cues: dict[str, Cue] = {}
-    for entry in entries:
+    for entry in file["cue"]:
         name = _checked(entry, _CUE_KEYS)
         if name in cues:
             raise UnreadableInput(f"the lexicon has two cues “{name}”; give one of them another name")
-        cues[name] = Cue(**{**entry, "pattern": _filled(entry["pattern"], stand_ins)})
+        cues[name] = Cue(**{**entry, "pattern": _filled(entry["pattern"], {**stand_ins, **own})})
     return cues
 
 
@@ -386,10 +388,6 @@ def _stand_ins(
         "later": quote,
         "earlier": quote,
         "words": quote,
-        "quote": '[“"]',
-        "text": rf"\b(?:{_either([*documents['nouns'], *(f'{noun}s' for noun in documents['nouns'])])})\b".replace(
-            r"\ ", r"\s+"
-        ),
         "unit": unit,
         "changed": f"(?:{_either(form for form in revised if form.endswith(('ed', 'ten', 'cast')))})",
         "changes": f"(?:{_either(changes)})",

@@ -70,7 +70,7 @@ class Sketch:
 
     def has(self, span: Span, cue: str) -> re.Match[str] | None:
         """Whether a cue stands in a stretch, and where it does first."""
-        return next(self.each(span, cue), None)
+        return self.cues[cue].find(self.lines, span)
 
     def each(self, span: Span, cue: str) -> Iterator[re.Match[str]]:
         """Wherever a cue stands in a stretch, in order."""

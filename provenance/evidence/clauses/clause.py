@@ -1,8 +1,8 @@
 """One thing that a sentence says was done, and how it says so."""
 
-import re
 from dataclasses import dataclass
 from enum import StrEnum
+from re import Match
 
 from provenance.evidence.chunks.noun_phrase import NounPhrase
 from provenance.evidence.lexicon import Wording
@@ -49,7 +49,7 @@ class Clause:
     of_noun: bool = False
     taken: Span | None = None
     relative: bool = False
-    match: re.Match[str] | None = None
+    match: Match[str] | None = None
     stated: Stated | None = None
 
     @property
