@@ -457,6 +457,10 @@ def _people(people: Mapping[str, Any], offices: Mapping[str, Any], plain_words: 
         ),
         trades=re.compile(rf"\b[Aa]n?\s+((?:(?:[A-Z][a-z]+\s+)+)?(?:{_either(people['trades'])}))\b(?!\s+of)"),
         hands=re.compile(rf"(?<!\w)(?:{'|'.join(people['hands'])})", re.IGNORECASE),
+        pronouns=_words(people["pronouns"]),
+        possessives=re.compile(
+            rf"(?<!\w)(?:{_either(people['possessives'])})(?= \w)".replace(r"\ ", r"\s+"), re.IGNORECASE
+        ),
         holders=tuple(_holders(offices["holders"], people.get("short_offices", {}))),
         persons=tuple(_person(entry) for entry in people["persons"]),
     )

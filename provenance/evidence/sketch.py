@@ -31,15 +31,6 @@ _QUOTES = re.compile(
 )
 _LONGEST_WORD = 30
 _STOPS = ".!?"
-_ORDERS = re.compile(
-    r"\W*(?:delete|omit|out|strike|strike out|cut|take out|remove)(?:\s(?:this|it|that))?\W*(?:[—–-]\s?[A-Z]{2,4}\W*)?",
-    re.IGNORECASE,
-)
-
-_TRANSFERS = re.compile(
-    r"\W*(?:move|transfer|transpose|shift|goes|put|place)\s(?:this\s|it\s)?(?:up|down|to|here|above|below|before|after|back|as|at|elsewhere)\b[^;]{0,40}",
-    re.IGNORECASE,
-)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -109,17 +100,22 @@ def blot_quotes(text: str) -> tuple[str, tuple[Span, ...]]:
     for match in _QUOTES.finditer(text):
         start, end = match.start() + 1, match.end() - (match.group()[-1] in '”"’' and len(match.group()) > 1)
         quotes.append(Span(start, end))
-        blot = QUOTED
-        if _ORDERS.fullmatch(text, start, end):
-            blot = ORDER
-        elif _TRANSFERS.fullmatch(text, start, end):
-            blot = TRANSFER
-        body, last = blot * (end - start), len(text[start:end].rstrip()) - 1
+        body, last = QUOTED * (end - start), len(text[start:end].rstrip()) - 1
         if last >= 0 and plain[start + last] in _STOPS:
             body = body[:last] + plain[start + last] + body[last + 1 :]
         lines += [plain[at:start], body]
         at = end
     return "".join([*lines, plain[at:]]), tuple(quotes)
+
+
+def mark_orders(text: str, lines: str, quotes: Sequence[Span], cues: Mapping[str, Cue]) -> str:
+    """The lines, with the quoted words that only tell the typist what to do blotted out otherwise than words of the text."""
+    for quote in quotes:
+        sign = ORDER if cues["delete this"].fills(text, quote) else None
+        sign = sign or (TRANSFER if cues["move this"].fills(text, quote) else None)
+        if sign is not None:
+            lines = lines[: quote.start] + quote.of(lines).replace(QUOTED, sign) + lines[quote.end :]
+    return lines
 
 
 def blot_people(lines: str, whos: Sequence[Who]) -> str:

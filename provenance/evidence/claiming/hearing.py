@@ -1,6 +1,5 @@
 """A clause with all that it takes: readings, a part of the text, a place that quotes mark, what was told before it."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
@@ -133,9 +132,7 @@ def _is_over_struck(sketch: Sketch, heard: Heard) -> bool:
 def _is_offered(work: WorkRead, sketch: Sketch, readings: Readings) -> bool:
     """Whether an option stands in the text as one, with its capital, or nowhere: “agree” in a sentence is a word like others."""
     words = [sketch.quoted(quote).strip(" .,!") for quote in (*readings.earlier, *readings.later)]
-    return not any(
-        word.lower() in re.findall(r"\w+", work.layout.text) and word not in work.layout.text for word in words
-    )
+    return all(place.of(work.layout.text) == word for word in words for place in work.layout.nearest(word, None))
 
 
 def find_what(work: WorkRead, note: Note, sketch: Sketch, heard: Heard, act: Act) -> Iterator[Found]:
