@@ -295,22 +295,24 @@ def _with_possessive(who: Who, lines: str) -> Who:
 def _with_pronouns(whos: list[Who], lines: str, lexicon: PeopleLexicon) -> list[Who]:
     """The persons and, after them, the pronouns that can only mean the last of them."""
     found = list(whos)
-    for pattern, owner in ((lexicon.pronouns, False), (lexicon.possessives, True)):
+    for pattern, owner in ((lexicon.possessives, True), (lexicon.pronouns, False)):
         for match in pattern.finditer(lines):
             span = Span(*match.span())
-            before = [who for who in whos if who.span.end <= span.start and who.kind is PersonKind.PERSON]
-            if before and not any(who.span.overlaps(span) for who in found):
+            before = [who for who in whos if who.span.end <= span.start and who.kind is not PersonKind.HAND]
+            is_known = any(who.kind is PersonKind.PERSON for who in before)
+            if is_known and not any(who.span.overlaps(span) for who in found):
                 meant = _antecedent(before, lines, span, match.group().lower())
                 found.append(Who(span, meant.names, meant.kind, owner, pronoun=True))
     return sorted(found, key=lambda who: who.span)
 
 
 def _antecedent(before: Sequence[Who], lines: str, span: Span, word: str) -> Who:
-    """Whom a pronoun means: "the latter" the last named, "he" the one who last stood at the head of a sentence."""
+    """Whom a pronoun means: "the latter" whoever was named last, "he" the person who last stood at the head of a sentence."""
     if "latter" in word:
         return before[-1]
     if "former" in word and len(before) > 1:
         return before[-2]
+    before = [who for who in before if who.kind is PersonKind.PERSON]
     sentence = max(lines.rfind(". ", 0, span.start), 0)
     near = [who for who in before if who.span.start >= sentence]
     authors = [who for who in near if _lead(lines, who).endswith((" from ", " by "))]
