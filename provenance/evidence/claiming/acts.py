@@ -4,7 +4,7 @@ from provenance.evidence.claiming.objects import is_anchored_before, names_words
 from provenance.evidence.clauses.clause import Clause, Voice
 from provenance.evidence.clauses.readings import Readings
 from provenance.evidence.doing.whole_texts import takes_whole, writes_whole
-from provenance.evidence.doing.writing import tells_of_several, writes_sentence
+from provenance.evidence.doing.writing import goes_into_text, tells_of_several, writes_sentence
 from provenance.evidence.lexicon import Lexicon
 from provenance.evidence.places.expressions import Expression
 from provenance.evidence.sketch import Sketch
@@ -86,7 +86,7 @@ def _writing_act(
         return Act.INSERT if expression or sketch.quotes_in(clause.after) or sketch.quotes_in(clause.before) else None
     if is_anchored_before(sketch, clause):
         return Act.INSERT
-    if sketch.begins(clause.after, "the words") or sketch.has(clause.after, "over or in place of others"):
+    if sketch.begins(clause.after, "the words") or goes_into_text(sketch, clause):
         return Act.INSERT
     if sketch.has(clause.after, "next to or over quoted words"):
         return Act.INSERT

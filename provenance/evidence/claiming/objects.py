@@ -31,7 +31,8 @@ def is_from_words(sketch: Sketch, clause: Clause) -> bool:
         return False
     opens = clause.voice is Voice.PASSIVE and not sketch.lines[clause.before.start : clause.span.start].strip(" ;,")
     return bool(
-        sketch.begins(clause.after, "from or to quoted words")
+        sketch.begins(clause.after, "from quoted words")
+        or sketch.begins(clause.after, "it to quoted words")
         or (opens and sketch.begins(clause.after, "to quoted words"))
     )
 

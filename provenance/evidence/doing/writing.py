@@ -138,7 +138,13 @@ def _is_written_here(sketch: Sketch, clause: Clause, after_deletion: bool, lexic
     if lexicon.comment_places.search(sketch.lines, clause.sentence.start, clause.sentence.end) or after_deletion:
         return True
     direct = clause.wording.name == "write in" and sketch.begins(clause.rest, "quoted words")
-    return bool(direct or sketch.has(clause.after, "over or in place of others"))
+    return bool(direct) or goes_into_text(sketch, clause)
+
+
+def goes_into_text(sketch: Sketch, clause: Clause) -> bool:
+    """Whether words were written over others, in their place, or at the end of a part of the text."""
+    places = ("over others", "in its place", "at the end of this sentence")
+    return any(sketch.has(clause.after, place) for place in places)
 
 
 def tells_of_several(lines: str, clause: Clause) -> bool:
