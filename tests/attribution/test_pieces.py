@@ -212,9 +212,9 @@ def moved(left_behind: str, reworded: Span) -> Change:
 
 @pytest.mark.parametrize(
     ("left_behind", "reworded", "names"),
-    [("", Span(8, 12), ["c1.1", "c1.2"]), ("", Span(0, 13), ["c1"]), ("\n\n", Span(8, 12), ["c1"])],
+    [("", Span(8, 12), ["c1.1", "c1.2"]), ("", Span(0, 13), ["c1"]), ("\n\n", Span(8, 12), ["c1.1", "c1.2"])],
 )
-def test_a_move_is_parted_from_what_was_reworded_where_letters_moved_and_nothing_came_for_them(
+def test_a_move_is_parted_from_what_was_reworded_where_letters_moved(
     left_behind: str, reworded: Span, names: list[str]
 ) -> None:
     base, revised = "The sea rose. We met.", f"{left_behind} We met.The sea fell."
