@@ -167,7 +167,11 @@ def read_odt(data: bytes) -> Letters:
 
 
 def _read_open_document(body: etree._Element, found: Letters) -> None:
-    regions = {value(r, "id") or value(r, "change-id"): r for r in body.iter("{*}changed-region")}
+    regions = {
+        value(r, "id") or value(r, "change-id"): r
+        for r in body.iter("{*}changed-region")
+        if next(r.iter("{*}insertion", "{*}deletion"), None) is not None
+    }
     authors = {key: "".join(str(w) for c in r.iter("{*}creator") for w in c.itertext()) for key, r in regions.items()}
     open_now: list[str] = []
     for event, element in etree.iterwalk(body, events=("start", "end")):

@@ -179,3 +179,19 @@ def test_a_picture_that_was_put_in_and_one_that_was_struck_have_their_authors() 
         ("insert", "\ufffc", ("Jane Doe",)),
         ("delete", "\ufffc", ("Omar Roe",)),
     ]
+
+
+def test_the_words_in_a_drawn_shape_are_a_text_box_and_a_bare_shape_is_a_picture() -> None:
+    shapes = f"<draw:g><draw:circle>{p('Sand')}</draw:circle><draw:rect>{p('')}</draw:rect></draw:g><draw:line/>"
+    version = read(odt(p(f"See: {shapes}."))).versions[-1]
+    assert version.text == "See: \ufffc.\n\nSand"
+    assert [block.part for block in version.blocks] == [None, "text box 1"]
+
+
+def test_a_formula_of_an_older_openoffice_is_read_though_it_names_its_document_type() -> None:
+    formula = (
+        '<?xml version="1.0"?>\n<!DOCTYPE math:math PUBLIC "-//OpenOffice.org//DTD MathML 1.01//EN" "m.dtd">'
+        '<math:math xmlns:math="http://www.w3.org/1998/Math/MathML"><math:mi>a</math:mi></math:math>'
+    )
+    shown = '<draw:frame><draw:object xmlns:xlink="http://www.w3.org/1999/xlink" xlink:href="./Object 1"/></draw:frame>'
+    assert read(odt(p(f"So {shown}."), **{"Object 1/content.xml": formula})).versions[-1].text == "So a."
