@@ -96,7 +96,8 @@ class _Reading:
         if not kind and package.has("content.xml"):
             package.warnings.append("the file does not say of what kind it is; it was read as an OpenDocument text")
         elif kind not in {_TYPE, _TYPE + b"-template"}:
-            told = kind[:100].decode("ascii", "replace") or "missing"
+            named = kind[:100].decode("ascii", "replace")
+            told = (named or "missing") if kind.isascii() and named.isprintable() else "unreadable"
             raise UnreadableInput(f"{package.name}: its type is {told}, not an OpenDocument text's; save it as .odt")
 
     def _part(self, name: str, root: str) -> etree._Element | None:
