@@ -42,6 +42,7 @@ def loosen(change: Change, base: str, revised: str) -> tuple[Change, ...]:
     there, here = out.revised.start, into.base.start
     gone = [Edit(part, Span(there, there), "") for part in _without(out.base, [edit.base for edit in within])]
     left = [Edit(Span(out.base.end, out.base.end), out.revised, out.text)] if out.text else []
+    left += [Edit(into.base, Span(into.revised.end, into.revised.end), "")] if len(into.base) else []
     come = [_cut_out(into, part, here) for part in _without(into.revised, [edit.revised for edit in within])]
     if not (gone or left or come):
         return (change,)
