@@ -50,7 +50,7 @@ def write_in_original(apparatus: Apparatus, original: Original, wanted: Wanted) 
     """The file with the changes tracked in it; None where it carries neither of the two texts to the letter."""
     items, _ = original.read()
     base, final = resolve(items, in_base), resolve(items, in_final)
-    if (base.text, final.text) != (apparatus.base.text, apparatus.revised.text) or base.text == final.text:
+    if (base.text, final.text) != (apparatus.base.text, apparatus.revised.text):
         for tree in original.trees.values():
             accept(tree, lambda author: True)
         if not _mark_all(apparatus, original):

@@ -368,3 +368,12 @@ def test_a_tracked_picture_stays_tracked_under_its_author(tmp_path: Path) -> Non
     assert isinstance(shown, str)
     assert r"\[picture\]" in shown
     assert "\ufffc" not in shown
+
+
+def test_words_that_were_put_in_and_struck_again_stay_tracked(tmp_path: Path) -> None:
+    struck = '<w:del w:id="2" w:author="Bob"><w:r><w:delText>much </w:delText></w:r></w:del>'
+    (tmp_path / "deed.docx").write_bytes(docx(p("Pay ", ins("Ann", struck), "in May.")))
+    apparatus = pipeline.apparatus("none", tmp_path / "deed.docx")
+    made = stages.write(apparatus, "docx", word_files([tmp_path / "deed.docx"]))
+    assert isinstance(made, bytes)
+    assert {(mark.text, mark.revisers) for mark in work(made).marks} == {("much ", ("Ann",)), ("much ", ("Bob",))}
