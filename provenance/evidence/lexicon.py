@@ -355,6 +355,7 @@ _PAPER_LISTS = (
     "parts",
     "loose",
     "series",
+    "laws",
     "ways",
 )
 _GROUPS = {"who", "whose", "later", "earlier", "words", "unit"}

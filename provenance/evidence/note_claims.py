@@ -162,7 +162,7 @@ def _read_sentence(
         struck = claims[-1][1] if claims else None
         if struck is None and earlier and (takes_pronoun(sketch, clause) or restores(sketch, clause)):
             struck = earlier[-1]
-        other = other or changes_world(sketch, clause, work.lexicon)
+        other = other or changes_world(sketch, clause, work.lexicon, work.own)
         told = [*earlier, *(made for _, made in claims)]
         made = list(_read_clause(work, note, sketch, clause, other, struck, find_maker(work, sketch, clause, told)))
         if (paired := pair_up(claims, clause, made, sketch, work.lexicon, note.at)) is not None:

@@ -82,7 +82,7 @@ def find_people(
     kinds = {_KINDS[number] for number in _sought(lexicon).among(words_of(lines))}
     for who in [
         *(_hands(lines, lexicon) if "hands" in kinds else ()),
-        *_mentioned(note),
+        *_mentioned(note, lines),
         *(_initialled(note, lexicon, date) if "nitial" in note.text else ()),
         *_by_office(lines, lexicon, kinds),
         *(_titled(lines, lexicon, date) if "offices" in kinds else ()),
@@ -121,9 +121,10 @@ def _hands(lines: str, lexicon: PeopleLexicon) -> Iterator[Who]:
         yield Who(Span(*match.span()), (), PersonKind.HAND)
 
 
-def _mentioned(note: Note) -> Iterator[Who]:
+def _mentioned(note: Note, lines: str) -> Iterator[Who]:
+    """Those whom the source itself ties to a name, but for them that only stand in quoted words: those are blotted out."""
     for span, name in note.mentions:
-        if len(span) and span.end <= len(note.text):
+        if len(span) and span.end <= len(note.text) and span.of(lines) == span.of(note.text):
             yield Who(span, (name,))
 
 

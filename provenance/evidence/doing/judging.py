@@ -150,6 +150,9 @@ def doubt_of_whole(told: Told) -> str:
 def doubt_of_state(told: Told) -> str:
     """What is doubtful in a comparison with another state: a reading that nothing printed here is like."""
     claim = told.claim
+    lacks = claim.act is Act.DELETE and told.view.clause.wording.printed is False
+    if lacks and claim.earlier_reading and not (claim.target or claim.places):
+        return "the words that another state lacks are not printed near the note"
     lost = claim.act is Act.REPLACE and claim.target is None and not claim.places
     if lost and not (claim.earlier_reading and claim.later_reading) and not _is_anchored(told) and not _is_all(told):
         return "nothing printed at the note is like the reading that it quotes"
@@ -291,4 +294,6 @@ def _is_early(told: Told) -> bool:
 
 def _stands_here(told: Told) -> bool:
     """Whether the words are pointed at from the marker, or printed near it."""
-    return told.view.points() or (told.view.takes_quote() and told.claim.target is not None)
+    view, is_found = told.view, told.claim.target is not None
+    opens = view.clause.is_phrase and view.opens_note() and told.note.place is AnchorPlace.TEXT
+    return view.points() or (is_found and (view.takes_quote() or opens))

@@ -103,11 +103,13 @@ def is_about_other(
     return bool(lexicon.things.search(sketch.lines, near.start, near.end)) and not this
 
 
-def changes_world(sketch: Sketch, clause: Clause, lexicon: Lexicon) -> bool:
+def changes_world(sketch: Sketch, clause: Clause, lexicon: Lexicon, own: frozenset[str] = frozenset()) -> bool:
     """Whether a verb of its own sentence takes money or another thing of the world: what its subject does next is no editing."""
     if _papers(sketch, clause.sentence, lexicon)[1]:
         return False
     if clause.voice is Voice.PASSIVE:
         subject = sketch.begins(clause.lead, "the thing was")
         return bool(subject and lexicon.things.fullmatch(subject["thing"]))
-    return clause.voice is Voice.ACTIVE and bool(sketch.begins(clause.after, "so much"))
+    head = clause.patient.head if clause.patient is not None else ""
+    is_law = head in lexicon.papers["laws"] and head not in own
+    return clause.voice is Voice.ACTIVE and (is_law or bool(sketch.begins(clause.after, "so much")))
