@@ -60,16 +60,42 @@ def read_claims(
     resolved; `marks` are changes that the source itself records, to which "these words" may point; `title` tells how
     the text is called.
     """
-    work = WorkRead(Layout(version), lexicon, tuple(people), source, date, tuple(marks), own_words(title, lexicon))
+    own = own_words(title, lexicon) | _own_heading(version.text, title, lexicon)
+    work = WorkRead(
+        Layout(version),
+        lexicon,
+        tuple(people),
+        source,
+        date,
+        tuple(marks),
+        own,
+        own & _words(title.partition(" To ")[0].partition(" to ")[0]),
+    )
     return tuple(claim for note in notes if lexicon.is_triggered(note.text) for claim in read_note(work, note))
 
 
 def own_words(title: str, lexicon: Lexicon) -> frozenset[str]:
     """The words by which the text is called in its title ("telegram", "memorandum")."""
-    words = [word.strip(".,:()[]") for word in title.lower().split()]
+    words = _words(title)
     names = lexicon.papers["nouns"] | lexicon.papers["foreign"] | lexicon.papers["unlike"]
     small = lexicon.grammar["determiners"] | lexicon.grammar["prepositions"] | lexicon.grammar["conjunctions"]
-    return frozenset(words) - small if any(word in names for word in words) else frozenset()
+    return words - small if words & names else frozenset()
+
+
+def _words(title: str) -> frozenset[str]:
+    return frozenset(word.strip(".,:()[]") for word in title.lower().split())
+
+
+def _own_heading(text: str, title: str, lexicon: Lexicon) -> frozenset[str]:
+    """The words by which a text calls itself in capitals at its head ("OPERATIONS PLAN FOR GREECE"), where its title calls it a paper."""
+    lines = text[:_HEAD].split("\n")
+    loud = " ".join(line for line in lines if line.isupper() and len(line) > _SHORTEST)
+    papers = lexicon.papers["foreign"] | lexicon.papers["unlike"] | lexicon.papers["nouns"]
+    return frozenset(word for word in loud.lower().split() if word in papers) if title else frozenset()
+
+
+_HEAD, _SHORTEST = 400, 8
+"""How many letters of a text are looked through for its heading, and how long a line of capitals is at least."""
 
 
 def sketch_note(note: Note, people: Sequence[Person], lexicon: Lexicon, date: str | None) -> Sketch:
@@ -241,6 +267,9 @@ def _read_clause(
         if struck is not None and struck.act in _NO_CHANGE and takes_pronoun(sketch, clause):
             claim = replace(claim, act=struck.act)
         claim = settle_doing(
-            claim, judge(Told(ClauseView(sketch, clause, work.lexicon), claim, note, work.own, struck is not None))
+            claim,
+            judge(
+                Told(ClauseView(sketch, clause, work.lexicon), claim, note, work.own, struck is not None, work.authors)
+            ),
         )
         yield replace(claim, revisers=makers, certainty=Certainty.HIGH) if makers and not claim.revisers else claim

@@ -11,7 +11,7 @@ from provenance.evidence.clauses.clause import Clause, Voice
 from provenance.evidence.clauses.heads import Head
 from provenance.evidence.clauses.line import Line
 from provenance.evidence.clauses.mood import is_wished
-from provenance.evidence.clauses.subjects import find_clause_subject, find_subject
+from provenance.evidence.clauses.subjects import find_clause_subject, find_subject, find_told_subject
 from provenance.evidence.clauses.verb_group import VerbGroup, read_group
 from provenance.evidence.lexicon import Side
 from provenance.evidence.people import Who
@@ -214,7 +214,8 @@ class VerbClause:
                 return None
             return self._clause(Voice.PASSIVE, self._agents() or (), self.group.start, last.patient, last)
         if last is not None and last.voice is Voice.ACTIVE:
-            return self._clause(Voice.ACTIVE, last.whos, self.group.start, self._object())
+            whos = find_told_subject(line, line.index_at(last.span.end), self.left) or last.whos
+            return self._clause(Voice.ACTIVE, whos, self.group.start, self._object())
         subject = (
             find_clause_subject(line, self.left, 0)
             if self.left >= 0 and line.word(self.left) in _JOINS | {"to"}

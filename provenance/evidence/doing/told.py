@@ -7,18 +7,22 @@ from provenance.evidence.chunks.noun_phrase import NounPhrase
 from provenance.evidence.clauses.clause import Voice
 from provenance.evidence.doing.clause_view import ClauseView
 from provenance.evidence.doing.papers import Paper, paper_meant
-from provenance.model.testimony import Act, Claim, Note, Scope
+from provenance.model.testimony import Act, AnchorPlace, Claim, Note, Scope
 
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A claim with the clause that makes it, the note it stands in, and the words by which its text is called."""
+    """A claim with the clause that makes it, the note it stands in, and the words by which its text is called.
+
+    `authors` are the words of the title up to the one to whom the text goes: those from whom it is are among them.
+    """
 
     view: ClauseView
     claim: Claim
     note: Note
     own: frozenset[str]
     is_follow_up: bool = False
+    authors: frozenset[str] = frozenset()
 
     def paper(self, phrase: NounPhrase | None) -> Paper:
         """Which paper a noun phrase means."""
@@ -38,18 +42,17 @@ class Told:
         """The paper that is taken, or else the last that is named before the verb or noun."""
         taken = self.paper(self.view.taken)
         if taken is Paper.THE and self.view.taken is not None and self.view.taken.owned:
-            return Paper.OTHER
+            return Paper.THIS if self._is_by_author(self.view.taken) else Paper.OTHER
         if taken is not Paper.NONE:
             return taken
         if self.view.takes_pronoun():
             free = (self.paper(phrase) for phrase in self.view.phrases if phrase.is_free)
             return next((paper for paper in free if paper is not Paper.NONE), Paper.NONE)
-        later = [self.paper(phrase) for phrase in self.view.phrases if phrase.first >= self.view.after]
-        if (
-            self.view.clause.voice is Voice.ACTIVE
-            and self.view.taken is None
-            and Paper.THIS in [paper for paper in later if paper is not Paper.NONE][:1]
-        ):
+        after = [phrase for phrase in self.view.phrases if phrase.first >= self.view.after]
+        later = [self.paper(phrase) for phrase in after]
+        first = next((phrase for phrase in after if self.paper(phrase) is not Paper.NONE), None)
+        shared = self.view.clause.voice is Voice.ACTIVE and self.view.taken is None and first is not None
+        if shared and (self.paper(first) is Paper.THIS or self._is_title_word(first)):
             return Paper.THIS  # "an attached note says that X revised and concurred in this report"
         before = [
             self.paper(phrase)
@@ -60,6 +63,17 @@ class Told:
         if not named and self.view.clause.voice is Voice.ACTIVE and self.view.taken is None:
             named = [paper for paper in later if paper is not Paper.NONE]  # "revised and concurred in the report"
         return next(iter(named), Paper.NONE)
+
+    def _is_by_author(self, phrase: NounPhrase) -> bool:
+        """Whether it is the paper of the one from whom this text is, called as the title calls it ("Rusk’s memorandum")."""
+        owners = (chunk.who for chunk in self.view.chunks[phrase.first : phrase.last + 1] if chunk.who is not None)
+        names = {name.lower().split()[-1] for who in owners for name in who.names}
+        return phrase.head in self.own and bool(names & self.authors)
+
+    def _is_title_word(self, phrase: NounPhrase | None) -> bool:
+        """Whether a note on the source calls the text by a word of its title and no more ("the telegram")."""
+        at_head = self.note.place is AnchorPlace.HEADING or self.is_source_note
+        return at_head and phrase is not None and phrase.head in self.own and set(phrase.words) <= {"the", phrase.head}
 
     def _is_change(self, phrase: NounPhrase) -> bool:
         """Whether a turn of phrase about a whole paper names a change of it, and no paper ("the text reflects that amendment")."""
