@@ -445,6 +445,7 @@ def _people(people: Mapping[str, Any], offices: Mapping[str, Any], plain_words: 
         offices=re.compile(rf"\b[Tt]he\s+({_either(people['offices'])})\b(?!\s+[A-Z])".replace(r"\ ", r"\s+")),
         bodies=re.compile(rf"\b(?:[Tt]he\s+)?({_either(people['bodies'])})\b(?!\s+[A-Z])".replace(r"\ ", r"\s+")),
         body_names=dict(people.get("body_names", {})),
+        body_ends=frozenset(people["body_ends"]),
         organs=re.compile(
             rf"(?<=\b(?:in|by)\s)(?:the\s+)?((?:{_either(people['organs'])})\s+(?:of|for)\s+(?:the\s+)?[A-Z][\w-]+(?:(?:,?\s+and|\s+of|\s+for)?\s+[A-Z][\w-]+)*)"
         ),

@@ -98,11 +98,11 @@ _HEAD, _SHORTEST = 400, 8
 """How many letters of a text are looked through for its heading, and how long a line of capitals is at least."""
 
 
-def sketch_note(note: Note, people: Sequence[Person], lexicon: Lexicon, date: str | None) -> Sketch:
+def sketch_note(note: Note, people: Sequence[Person], lexicon: Lexicon, date: str | None, text: str = "") -> Sketch:
     """The note with its quotes and persons blotted out, cut into sentences."""
     lines, quotes = blot_quotes(note.text)
     lines = mark_orders(note.text, lines, quotes, lexicon.cues)
-    whos = find_people(lines, note, people, lexicon.people, date)
+    whos = find_people(lines, note, people, lexicon.people, date, text)
     blotted = blot_people(lines, whos)
     sentences = tuple(piece for one in note_sentences(lines) for piece in cut_sentence(lines, one))
     return Sketch(note.text, blotted, quotes, whos, sentences, lexicon.cues)
@@ -123,11 +123,11 @@ def _moved(claim: Claim, start: int) -> Claim:
 
 def _read_stretch(work: WorkRead, note: Note) -> list[Claim]:
     """The claims of a note, or of a stretch of a very long one; what it quotes of another's report counts where it says nothing itself."""
-    sketch = sketch_note(note, work.people, work.lexicon, work.date)
+    sketch = sketch_note(note, work.people, work.lexicon, work.date, work.layout.text)
     claims = read_sentences(work, note, sketch, each_sentence(work, sketch))
     if not is_revision_evidence(claims):
         for start, report in quoted_reports(sketch, note, work.lexicon):
-            told = sketch_note(report, work.people, work.lexicon, work.date)
+            told = sketch_note(report, work.people, work.lexicon, work.date, work.layout.text)
             claims += of_report(read_sentences(work, report, told, each_sentence(work, told)), start, sketch)
     return [_weighable(claim) for claim in _worth_a_look(claims)]
 

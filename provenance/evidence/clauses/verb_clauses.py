@@ -238,6 +238,7 @@ class VerbClause:
         """With what was acted upon before it; or, at the head of a sentence, after "is"."""
         free = [p for p in self.line.phrases(self.floor, self.group.start) if p.is_free]
         free = [p for p in free if self.line.kind(p.last) is not ChunkKind.PERSON]
+        free = [p for p in free if not _is_verb_alone(p)] or free
         patient = self._before_relative(free) or (free[-1] if free else None)
         caused = (
             patient is not None
@@ -319,6 +320,11 @@ class VerbClause:
         after = line.rest(head.end, self.end)
         span = line.span(head.first, head.end)
         return Clause(head.wording, span, line.sentence, voice, whos, before, after, patient)
+
+
+def _is_verb_alone(phrase: NounPhrase) -> bool:
+    """Whether it is a single form in -ed or -ing, of another verb ("a paragraph dealing with Berlin was dropped")."""
+    return phrase.first == phrase.last and phrase.head.endswith(("ed", "ing"))
 
 
 def _ends_with_comma(line: Line, at: int) -> bool:
