@@ -10,6 +10,10 @@ from provenance.evidence.doing.papers import Paper, paper_meant
 from provenance.model.testimony import Act, AnchorPlace, Claim, Note, Scope
 
 
+_NEAR = 6
+"""Within how many chunks after a noun of revision the paper is named in which the changes were made."""
+
+
 @dataclass(frozen=True, slots=True)
 class Told:
     """A claim with the clause that makes it, the note it stands in, and the words by which its text is called.
@@ -54,6 +58,10 @@ class Told:
         shared = self.view.clause.voice is Voice.ACTIVE and self.view.taken is None and first is not None
         if shared and (self.paper(first) is Paper.THIS or self._is_title_word(first)):
             return Paper.THIS  # "an attached note says that X revised and concurred in this report"
+        if self.view.clause.voice is Voice.NOUN and self.view.taken is None and first is not None:
+            is_state = self.paper(first) in {Paper.THIS, Paper.EARLIER, Paper.LATER}
+            if is_state and first.preposition in {"to", "in", "on"} and first.first <= self.view.after + _NEAR:
+                return self.paper(first)  # "changes had been made to a Department of State draft"
         before = [
             self.paper(phrase)
             for phrase in self.view.phrases
@@ -72,8 +80,12 @@ class Told:
 
     def _is_title_word(self, phrase: NounPhrase | None) -> bool:
         """Whether a note on the source calls the text by a word of its title and no more ("the telegram")."""
-        at_head = self.note.place is AnchorPlace.HEADING or self.is_source_note
-        return at_head and phrase is not None and phrase.head in self.own and set(phrase.words) <= {"the", phrase.head}
+        return (
+            self.is_at_head
+            and phrase is not None
+            and phrase.head in self.own
+            and set(phrase.words) <= {"the", phrase.head}
+        )
 
     def _is_change(self, phrase: NounPhrase) -> bool:
         """Whether a turn of phrase about a whole paper names a change of it, and no paper ("the text reflects that amendment")."""
@@ -111,7 +123,7 @@ class Told:
         """Whether a speech or statement is compared, where this text is none."""
         spoken = {"speech", "statement", "address", "broadcast"} - self.own
         return bool(self.own) and any(
-            phrase.head in spoken or set(phrase.words) & spoken for phrase in self.view.phrases
+            set(phrase.words) & spoken and "this" not in phrase.words for phrase in self.view.phrases
         )
 
     @property
@@ -137,6 +149,11 @@ class Told:
     def is_source_note(self) -> bool:
         """Whether the note is the one on the source, wherever its marker hangs."""
         return self.note.text.lstrip().startswith("Source")
+
+    @property
+    def is_at_head(self) -> bool:
+        """Whether the note is on the whole text: it hangs in the heading, or is the one on the source."""
+        return self.note.place is AnchorPlace.HEADING or self.is_source_note
 
     @property
     def names_own(self) -> bool:
