@@ -9,7 +9,6 @@ from provenance.evidence.doing.clause_view import ClauseView
 from provenance.evidence.doing.papers import Paper, paper_meant
 from provenance.model.testimony import Act, AnchorPlace, Claim, Note, Scope
 
-
 _NEAR = 6
 """Within how many chunks after a noun of revision the paper is named in which the changes were made."""
 
