@@ -376,7 +376,7 @@ def _stand_ins(
     whose = f"(?<![{AGENT}{OWNER}])(?:[{AGENT}]+(?:,? and |, )){{0,8}}[{OWNER}]+"
     units = _either([form for kind, forms in places["units"].items() for form in forms if kind != "same"])
     steps = _either([*places["ordinals"], *places["numbers"], *places["sides"]])
-    unit = rf"(?:the |this |these )?(?:(?:{steps}),? (?:and |or )?){{0,4}}(?:{units})(?: (?:\d{{1,3}}|two|three|four|five|six|seven|eight|nine|ten))?\b(?: (?:of|in) (?:this|the|that) (?:(?:{steps}) )?(?:sentence|paragraph|clause|passage|section|message|letter)\b)?"
+    unit = rf"(?:the |this |these )?(?:(?:{steps}),? (?:and |or )?){{0,4}}(?:{units})(?: (?:\d{{1,3}}(?:(?:,? and |, |–|-)\d{{1,3}})*|two|three|four|five|six|seven|eight|nine|ten))?\b(?: (?:of|in) (?:this|the|that) (?:(?:{steps}) )?(?:sentence|paragraph|clause|passage|section|message|letter)\b)?"
     parts = "rest|remainder|balance|(?:first|second|last|latter|former|final) (?:half|part|portion)"
     unit = rf"(?:(?:the )?(?:{parts}) of (?:this|the) (?:(?:{steps}) )?(?:{units})\b|{unit})"
     return {

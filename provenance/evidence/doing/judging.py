@@ -64,6 +64,7 @@ def is_beside(told: Told) -> bool:
         )
         near = near or (unit is not None and unit.rest and unit.unit == "document")
         near = near or (phrase.preposition == "over" and bool(set(phrase.words) & {"initials", "signature", "name"}))
+        near = near or (spot and {"drafting", "line"} <= set(phrase.words))
         if (edge or near) and not view.is_for_insertion() and not (view.takes_unit() and not view.takes_quote()):
             return True
     return False
@@ -103,6 +104,8 @@ def doubt_of(told: Told) -> str:
         return "the words may be those of a speaker of whom this is the record"
     if told.view.clause.is_phrase and (told.compares_speech or told.quotes_part_of_draft):
         return "what is quoted belongs to another text"
+    if told.view.clause.is_phrase and told.quotes_part_by_title:
+        return "whether the part that is quoted by its title stands in this text is not told"
     if _is_formal(told) and not told.claim.earlier_reading:
         return "a formal part in handwriting may have been so from the first"
     if told.is_general:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from itertools import pairwise
 
+from provenance.evidence.chunks.chunk import ChunkKind
 from provenance.evidence.chunks.noun_phrase import NounPhrase
 from provenance.evidence.clauses.clause import Voice
 from provenance.evidence.doing.clause_view import ClauseView
@@ -130,14 +131,24 @@ class Told:
         """Whether a part of the draft itself is quoted ("Paragraph 3 of the draft reads …"), where this text is no draft."""
         for phrase, after in pairwise(self.view.phrases):
             unit = self.view.chunks[phrase.last].unit
+            between = self.view.chunks[phrase.last + 1 : after.first]
             whole = (
                 after.preposition == "of"
-                and after.first == phrase.last + 2
+                and [chunk.word for chunk in between if chunk.kind is not ChunkKind.ASIDE] == ["of"]
                 and after.head in {"draft", "text", "version"}
             )
             if unit is not None and whole and not {"this", "these"} & set(unit.steps):
                 return bool(self.own) and after.head not in self.own
         return False
+
+    @property
+    def quotes_part_by_title(self) -> bool:
+        """Whether a part is quoted that goes by a title of its own ("the section entitled “X” reads …"): it may be none of this text."""
+        chunks = self.view.chunks
+        return any(
+            one.unit is not None and called.word in {"entitled", "titled", "headed"} and title.kind is ChunkKind.QUOTE
+            for one, called, title in zip(chunks, chunks[1:], chunks[2:], strict=False)
+        )
 
     @property
     def unlike(self) -> frozenset[str]:
