@@ -103,10 +103,11 @@ class Following:
             makers = dict.fromkeys((*_chief(self.coming(place)), *_chief(self.going(old))))
             return [(0, place.start, tuple(makers))]
         runs = self._parts(moved)
-        movers = [self._movers(run[0], run[-1]) for run in runs]
+        passed = [others[0] for others in self._parts(self._passed(moved[0]))]
+        movers = [self._movers(run[0], run[-1], passed) for run in runs]
         starts = [was[run[0]] for run in runs]
         if () in movers or starts != sorted(starts):
-            return [(0, place.start, self._movers(moved[0], moved[-1]))]
+            return [(0, place.start, self._movers(moved[0], moved[-1], passed))]
         places = [
             (self.old.places[was[run[0]]].start, self.new.places[self._is[run[0]]].start, versions)
             for run, versions in zip(runs, movers, strict=True)
@@ -200,13 +201,12 @@ class Following:
         letters = {instance: token for instance, token in now if before.get(instance, token) != token}
         return dict(self._descent.reshapers(letters))
 
-    def _movers(self, first: int, last: int) -> tuple[str, ...]:
-        """The steps that moved a passage or, if it stayed, what it has passed.
+    def _movers(self, first: int, last: int, passed: Sequence[int]) -> tuple[str, ...]:
+        """The steps that moved a passage or, if it stayed, what it has `passed`.
 
         That one passage went past another is the same as that the other went the other way.
         """
-        turners = self._turners(first, [words[0] for words in self._parts(self._passed(first))])
-        if turners:
+        if turners := self._turners(first, passed):
             return turners
         mover, shifters = self._descent.mover(first, last), self._descent.shifters(first, last)
         return (mover,) if mover else shifters if len(shifters) == 1 else ()

@@ -41,33 +41,30 @@ def is_of_text(sketch: Sketch, clause: Clause, has_place: bool, after_deletion: 
     by_hand = lexicon.by_hand.search(lines, own.start, own.end) or sketch.has(own, "in somebody’s hand")
     if clause.voice is Voice.PASSIVE and _is_part_in_state(sketch, clause, lexicon):
         return True
-    if clause.voice is Voice.NOUN and clause.wording.act is not Act.REVISE:
-        return (
-            has_place
-            or _is_of_part(clause, lexicon)
-            or tells_of_several(lines, clause)
-            or bool(by_hand and sketch.quotes_in(clause.after))
-        )
     if clause.voice is Voice.NOUN:
-        if not clause.whos and (made := sketch.begins(clause.rest, "were made")):
-            also = bool(made["stop"]) and clause.before.start < clause.span.start  # "…, and minor changes were made."
-            return also or _of_document(sketch, clause)
-        if not clause.whos and sketch.ends(clause.lead, "a text has, of some kind"):
-            return True
-        if clause.whos and sketch.ends(clause.lead, "in pencil"):
-            return True
-        if has_place and clause.whos:
-            return True
-        if clause.whos and _makes_changes_only(sketch, clause, lexicon):
-            return True
-        if clause.whos and sketch.ends(clause.lead, "carries somebody’s"):
-            return bool(lexicon.text_nouns.search(lines, clause.sentence.start, clause.span.start))
-        return bool(by_hand or (clause.whos and (clause.wording.name == "revision" or _of_document(sketch, clause))))
+        return _is_noun_of_text(sketch, clause, has_place, bool(by_hand), lexicon)
     if clause.wording.act is Act.DRAFT:
         return True
     if clause.wording.name == "include":
         return False
     return bool(by_hand or sketch.has(own, "here") or (clause.wording.whole and takes_whole(sketch, clause, lexicon)))
+
+
+def _is_noun_of_text(sketch: Sketch, clause: Clause, has_place: bool, by_hand: bool, lexicon: Lexicon) -> bool:
+    """Whether a noun ("the deletion of", "X’s changes") is that of written words, whatever else can be deleted or changed."""
+    if clause.wording.act is not Act.REVISE:
+        part = has_place or _is_of_part(clause, lexicon) or tells_of_several(sketch.lines, clause)
+        return part or bool(by_hand and sketch.quotes_in(clause.after))
+    if not clause.whos:
+        if made := sketch.begins(clause.rest, "were made"):
+            also = bool(made["stop"]) and clause.before.start < clause.span.start  # "…, and minor changes were made."
+            return also or _of_document(sketch, clause)
+        return by_hand or bool(sketch.ends(clause.lead, "a text has, of some kind"))
+    if has_place or by_hand or sketch.ends(clause.lead, "in pencil") or _makes_changes_only(sketch, clause, lexicon):
+        return True
+    if sketch.ends(clause.lead, "carries somebody’s"):
+        return bool(lexicon.text_nouns.search(sketch.lines, clause.lead.start, clause.lead.end))
+    return clause.wording.name == "revision" or _of_document(sketch, clause)
 
 
 def _takes_following(sketch: Sketch, clause: Clause, lexicon: Lexicon) -> bool:
