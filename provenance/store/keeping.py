@@ -16,9 +16,9 @@ from provenance.model.receipts import Received, ReceivedWork
 from provenance.model.testimony import Claim, Mark, Note, Person
 from provenance.model.versions import Standing, Version, Witness
 from provenance.store import queries, rows, tables, testimony_rows, text_rows
+from provenance.store.contents import forget_contents, save_contents
 from provenance.store.journal import Journal
 from provenance.store.packed_texts import Texts, keep_all
-from provenance.store.word_index import forget_passages, save_passages
 
 
 class IdTaken(StoreTrouble):
@@ -182,7 +182,7 @@ def index_versions(connection: Connection, work: str, versions: Sequence[Version
     """List the passages of versions in the index of words, if the work is one that is indexed."""
     columns = tables.works.c
     if connection.execute(select(columns.is_indexed).where(columns.id == work)).scalar():
-        save_passages(connection, versions)
+        save_contents(connection, work, versions)
 
 
 def _last_text(connection: Connection, work: str) -> str | None:
@@ -210,7 +210,7 @@ def replace_reconstructions(journal: Journal, work: str, versions: Sequence[Vers
     made = {version.id: version for version in versions if version.standing is Standing.RECONSTRUCTED}
     kept = {v.id: v for v in queries.versions(connection, work) if v.standing is Standing.RECONSTRUCTED}
     gone = [id for id in kept if kept[id] != made.get(id)]
-    forget_passages(connection, work, gone)
+    forget_contents(connection, work, gone)
     for id in gone:
         journal.drop(tables.versions, (work, id))
     new = [version for id, version in made.items() if kept.get(id) != version]
