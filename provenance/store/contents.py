@@ -143,9 +143,8 @@ def split(words: str, starts: Sequence[int] = ()) -> Iterator[Span]:
     cuts.update(line.start() for line in re.finditer(r"\n[^\S\n]*(?=\n)", words))
     for start, end in pairwise(sorted(cuts)):
         inside = words[start:end]
-        if stripped := inside.strip():
-            first = start + len(inside) - len(inside.lstrip())
-            yield Span(first, first + len(stripped))
+        if begun := inside.lstrip():
+            yield Span(end - len(begun), end - len(begun) + len(begun.rstrip()))
 
 
 # ---- asking

@@ -165,13 +165,9 @@ def save_versions(journal: Journal, work: str, versions: Sequence[Version]) -> N
     refuse_strangers(connection, work, versions)
     numbers = keep_all(connection, [version.text for version in versions], _last_text(connection, work))
     first = _next_position(connection, tables.versions, work)
-    journal.add(
-        tables.versions,
-        [
-            {**text_rows.version_row(version), "position": first + n, "text": numbers[version.sha256]}
-            for n, version in enumerate(versions)
-        ],
-    )
+    for n, version in enumerate(versions, first):  # one at a time: the rows of a long text are long
+        row = {**text_rows.version_row(version), "position": n, "text": numbers[version.sha256]}
+        journal.add(tables.versions, [row])
     index_versions(connection, work, versions)
     from provenance.store.forgetting import forget_lineage
 
