@@ -184,7 +184,14 @@ def noted(folder: Path, size: int, notes: int, words: int) -> str:
 
 
 def many_claims(folder: Path, size: int) -> list[str]:
-    return ["ingest", noted(folder, size, size, 0)]
+    """A document of which every paragraph has a note that somebody inserted it."""
+    noted = "".join(
+        f'<p>{block}<note n="{n}" xml:id="fn{n}">Roe inserted this sentence.</note></p>'
+        for n, block in enumerate(paragraphs(size, sentences=1), 1)
+    )
+    path = folder / "noted.xml"
+    path.write_text(f'<TEI xmlns="http://www.tei-c.org/ns/1.0"><text><body>{noted}</body></text></TEI>')
+    return ["ingest", str(path)]
 
 
 def claimed(folder: Path, size: int, *command: str) -> list[str]:
@@ -322,7 +329,7 @@ def _asked(*command: str) -> Callable[[Path, int], list[str]]:
     return lambda folder, size: stored(folder, size, *command)
 
 
-_WITHDRAW = ["claim", "withdraw", "1-c1", "--by", "A. Scholar", "--reason", "misread"]
+_WITHDRAW = ["claim", "withdraw", "fn1-c1", "--by", "A. Scholar", "--reason", "misread"]
 _FORMATS = "md txt html docx tei tei-genetic prov prov-json annotations cite bibtex csl-json json csv".split()  # noqa: SIM905
 
 MEASURES = (
