@@ -355,6 +355,7 @@ _PAPER_LISTS = (
     "parts",
     "loose",
     "series",
+    "laws",
     "ways",
 )
 _GROUPS = {"who", "whose", "later", "earlier", "words", "unit"}
@@ -375,7 +376,7 @@ def _stand_ins(
     whose = f"(?<![{AGENT}{OWNER}])(?:[{AGENT}]+(?:,? and |, )){{0,8}}[{OWNER}]+"
     units = _either([form for kind, forms in places["units"].items() for form in forms if kind != "same"])
     steps = _either([*places["ordinals"], *places["numbers"], *places["sides"]])
-    unit = rf"(?:the |this |these )?(?:(?:{steps}),? (?:and |or )?){{0,4}}(?:{units})(?: (?:\d{{1,3}}|two|three|four|five|six|seven|eight|nine|ten))?\b(?: (?:of|in) (?:this|the|that) (?:(?:{steps}) )?(?:sentence|paragraph|clause|passage|section|message|letter)\b)?"
+    unit = rf"(?:the |this |these )?(?:(?:{steps}),? (?:and |or )?){{0,4}}(?:{units})(?: (?:\d{{1,3}}(?:(?:,? and |, |–|-)\d{{1,3}})*|two|three|four|five|six|seven|eight|nine|ten))?\b(?: (?:of|in) (?:this|the|that) (?:(?:{steps}) )?(?:sentence|paragraph|clause|passage|section|message|letter)\b)?"
     parts = "rest|remainder|balance|(?:first|second|last|latter|former|final) (?:half|part|portion)"
     unit = rf"(?:(?:the )?(?:{parts}) of (?:this|the) (?:(?:{steps}) )?(?:{units})\b|{unit})"
     return {
@@ -444,6 +445,7 @@ def _people(people: Mapping[str, Any], offices: Mapping[str, Any], plain_words: 
         offices=re.compile(rf"\b[Tt]he\s+({_either(people['offices'])})\b(?!\s+[A-Z])".replace(r"\ ", r"\s+")),
         bodies=re.compile(rf"\b(?:[Tt]he\s+)?({_either(people['bodies'])})\b(?!\s+[A-Z])".replace(r"\ ", r"\s+")),
         body_names=dict(people.get("body_names", {})),
+        body_ends=frozenset(people["body_ends"]),
         organs=re.compile(
             rf"(?<=\b(?:in|by)\s)(?:the\s+)?((?:{_either(people['organs'])})\s+(?:of|for)\s+(?:the\s+)?[A-Z][\w-]+(?:(?:,?\s+and|\s+of|\s+for)?\s+[A-Z][\w-]+)*)"
         ),

@@ -60,23 +60,49 @@ def read_claims(
     resolved; `marks` are changes that the source itself records, to which "these words" may point; `title` tells how
     the text is called.
     """
-    work = WorkRead(Layout(version), lexicon, tuple(people), source, date, tuple(marks), own_words(title, lexicon))
+    own = own_words(title, lexicon) | _own_heading(version.text, title, lexicon)
+    work = WorkRead(
+        Layout(version),
+        lexicon,
+        tuple(people),
+        source,
+        date,
+        tuple(marks),
+        own,
+        own & _words(title.partition(" To ")[0].partition(" to ")[0]),
+    )
     return tuple(claim for note in notes if lexicon.is_triggered(note.text) for claim in read_note(work, note))
 
 
 def own_words(title: str, lexicon: Lexicon) -> frozenset[str]:
     """The words by which the text is called in its title ("telegram", "memorandum")."""
-    words = [word.strip(".,:()[]") for word in title.lower().split()]
+    words = _words(title)
     names = lexicon.papers["nouns"] | lexicon.papers["foreign"] | lexicon.papers["unlike"]
     small = lexicon.grammar["determiners"] | lexicon.grammar["prepositions"] | lexicon.grammar["conjunctions"]
-    return frozenset(words) - small if any(word in names for word in words) else frozenset()
+    return words - small if words & names else frozenset()
 
 
-def sketch_note(note: Note, people: Sequence[Person], lexicon: Lexicon, date: str | None) -> Sketch:
+def _words(title: str) -> frozenset[str]:
+    return frozenset(word.strip(".,:()[]") for word in title.lower().split())
+
+
+def _own_heading(text: str, title: str, lexicon: Lexicon) -> frozenset[str]:
+    """The words by which a text calls itself in capitals at its head ("OPERATIONS PLAN FOR GREECE"), where its title calls it a paper."""
+    lines = text[:_HEAD].split("\n")
+    loud = " ".join(line for line in lines if line.isupper() and len(line) > _SHORTEST)
+    papers = lexicon.papers["foreign"] | lexicon.papers["unlike"] | lexicon.papers["nouns"]
+    return frozenset(word for word in loud.lower().split() if word in papers) if title else frozenset()
+
+
+_HEAD, _SHORTEST = 400, 8
+"""How many letters of a text are looked through for its heading, and how long a line of capitals is at least."""
+
+
+def sketch_note(note: Note, people: Sequence[Person], lexicon: Lexicon, date: str | None, text: str = "") -> Sketch:
     """The note with its quotes and persons blotted out, cut into sentences."""
     lines, quotes = blot_quotes(note.text)
     lines = mark_orders(note.text, lines, quotes, lexicon.cues)
-    whos = find_people(lines, note, people, lexicon.people, date)
+    whos = find_people(lines, note, people, lexicon.people, date, text)
     blotted = blot_people(lines, whos)
     sentences = tuple(piece for one in note_sentences(lines) for piece in cut_sentence(lines, one))
     return Sketch(note.text, blotted, quotes, whos, sentences, lexicon.cues)
@@ -97,11 +123,11 @@ def _moved(claim: Claim, start: int) -> Claim:
 
 def _read_stretch(work: WorkRead, note: Note) -> list[Claim]:
     """The claims of a note, or of a stretch of a very long one; what it quotes of another's report counts where it says nothing itself."""
-    sketch = sketch_note(note, work.people, work.lexicon, work.date)
+    sketch = sketch_note(note, work.people, work.lexicon, work.date, work.layout.text)
     claims = read_sentences(work, note, sketch, each_sentence(work, sketch))
     if not is_revision_evidence(claims):
         for start, report in quoted_reports(sketch, note, work.lexicon):
-            told = sketch_note(report, work.people, work.lexicon, work.date)
+            told = sketch_note(report, work.people, work.lexicon, work.date, work.layout.text)
             claims += of_report(read_sentences(work, report, told, each_sentence(work, told)), start, sketch)
     return [_weighable(claim) for claim in _worth_a_look(claims)]
 
@@ -162,7 +188,7 @@ def _read_sentence(
         struck = claims[-1][1] if claims else None
         if struck is None and earlier and (takes_pronoun(sketch, clause) or restores(sketch, clause)):
             struck = earlier[-1]
-        other = other or changes_world(sketch, clause, work.lexicon)
+        other = other or changes_world(sketch, clause, work.lexicon, work.own)
         told = [*earlier, *(made for _, made in claims)]
         made = list(_read_clause(work, note, sketch, clause, other, struck, find_maker(work, sketch, clause, told)))
         if (paired := pair_up(claims, clause, made, sketch, work.lexicon, note.at)) is not None:
@@ -241,6 +267,9 @@ def _read_clause(
         if struck is not None and struck.act in _NO_CHANGE and takes_pronoun(sketch, clause):
             claim = replace(claim, act=struck.act)
         claim = settle_doing(
-            claim, judge(Told(ClauseView(sketch, clause, work.lexicon), claim, note, work.own, struck is not None))
+            claim,
+            judge(
+                Told(ClauseView(sketch, clause, work.lexicon), claim, note, work.own, struck is not None, work.authors)
+            ),
         )
         yield replace(claim, revisers=makers, certainty=Certainty.HIGH) if makers and not claim.revisers else claim

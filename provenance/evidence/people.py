@@ -63,6 +63,7 @@ class PeopleLexicon:
     offices: re.Pattern[str]
     bodies: re.Pattern[str]
     body_names: dict[str, str]
+    body_ends: frozenset[str]
     organs: re.Pattern[str]
     named_bodies: re.Pattern[str]
     office_codes: re.Pattern[str]
@@ -75,14 +76,17 @@ class PeopleLexicon:
 
 
 def find_people(
-    lines: str, note: Note, people: Sequence[Person], lexicon: PeopleLexicon, date: str | None
+    lines: str, note: Note, people: Sequence[Person], lexicon: PeopleLexicon, date: str | None, text: str = ""
 ) -> tuple[Who, ...]:
-    """Everybody named in a note whose quoted words are blotted out in `lines`, in order, pronouns resolved."""
+    """Everybody named in a note whose quoted words are blotted out in `lines`, in order, pronouns resolved.
+
+    A body that goes by a short name ("the Board") has its full one where the note, or else the `text`, names one alone.
+    """
     found: list[Who] = []
     kinds = {_KINDS[number] for number in _sought(lexicon).among(words_of(lines))}
     for who in [
         *(_hands(lines, lexicon) if "hands" in kinds else ()),
-        *_mentioned(note),
+        *_mentioned(note, lines),
         *(_initialled(note, lexicon, date) if "nitial" in note.text else ()),
         *_by_office(lines, lexicon, kinds),
         *(_titled(lines, lexicon, date) if "offices" in kinds else ()),
@@ -91,9 +95,30 @@ def find_people(
     ]:
         if not any(other.span.overlaps(who.span) for other in found):
             found.append(who)
+    found = list(_in_full(found, lexicon, text))
     owners = [_with_possessive(who, lines) for who in _widened(found, lines, lexicon)]
     owners.sort(key=lambda who: who.span)
     return tuple(_with_pronouns(owners, lines, lexicon) if kinds & {"pronouns", "possessives"} else owners)
+
+
+def _in_full(found: Sequence[Who], lexicon: PeopleLexicon, text: str) -> Iterator[Who]:
+    """Those found, each body that goes by the last words of its name with all of them."""
+    named = {who.names[0] for who in found if who.kind is PersonKind.OFFICE}
+    for who in found:
+        short = who.names[0] if who.kind is PersonKind.OFFICE else ""
+        if short.split()[-1:] and short.split()[-1] in lexicon.body_ends:
+            full = {name for name in named if name.endswith(f" {short}")}
+            full = full or {name for name in _bodies_in(text, lexicon) if name.endswith(f" {short}")}
+            who = replace(who, names=(full.pop(),)) if len(full) == 1 else who
+        yield who
+
+
+@lru_cache(maxsize=16)
+def _bodies_in(text: str, lexicon: PeopleLexicon) -> frozenset[str]:
+    """The bodies that a text names in full."""
+    patterns = (lexicon.named_bodies, lexicon.bodies)
+    names = (" ".join(match[1].split()) for pattern in patterns for match in pattern.finditer(text))
+    return frozenset(name for name in names if " " in name)
 
 
 _KINDS = ("hands", "organs", "named_bodies", "office_codes", "trades", "offices", "bodies", "pronouns", "possessives")
@@ -121,9 +146,10 @@ def _hands(lines: str, lexicon: PeopleLexicon) -> Iterator[Who]:
         yield Who(Span(*match.span()), (), PersonKind.HAND)
 
 
-def _mentioned(note: Note) -> Iterator[Who]:
+def _mentioned(note: Note, lines: str) -> Iterator[Who]:
+    """Those whom the source itself ties to a name, but for them that only stand in quoted words: those are blotted out."""
     for span, name in note.mentions:
-        if len(span) and span.end <= len(note.text):
+        if len(span) and span.end <= len(note.text) and span.of(lines) == span.of(note.text):
             yield Who(span, (name,))
 
 

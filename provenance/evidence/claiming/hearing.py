@@ -80,11 +80,19 @@ def is_notation(sketch: Sketch, heard: Heard) -> bool:
     if (
         reads
         and not clause.whos
-        and not (clause.stated and (clause.stated.unit or sketch.has(clause.span, "a sentence in quoted words")))
+        and not _tells_of_part(sketch, clause)
         and any(len(words.split()) > _A_WHOLE_TEXT for words in map(sketch.quoted, _all(heard)))
     ):
         return True
     return bool(reads and sketch.has(clause.lead, "a notation or stamp"))
+
+
+def _tells_of_part(sketch: Sketch, clause: Clause) -> bool:
+    """Whether the words quoted are those of a part of the text that is pointed at, however long."""
+    if clause.match is not None:
+        return clause.match.groupdict().get("unit") is not None or bool(sketch.has(clause.span, "here"))
+    stated = clause.stated
+    return stated is not None and bool(stated.unit or sketch.has(clause.span, "a sentence in quoted words"))
 
 
 _A_WHOLE_TEXT = 60

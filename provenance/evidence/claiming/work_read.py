@@ -9,7 +9,10 @@ from provenance.model.testimony import Mark, Person
 
 @dataclass(frozen=True, slots=True)
 class WorkRead:
-    """The text, the lexicon, the people known from the source, its citation, its date, and the changes that it records itself."""
+    """The text, the lexicon, the people known from the source, its citation, its date, and the changes that it records itself.
+
+    `own` are the words by which the text is called in its title, `authors` those of them that stand before the addressee.
+    """
 
     layout: Layout
     lexicon: Lexicon
@@ -18,3 +21,4 @@ class WorkRead:
     date: str | None
     marks: tuple[Mark, ...]
     own: frozenset[str] = frozenset()
+    authors: frozenset[str] = frozenset()

@@ -77,7 +77,7 @@ def is_wished(line: Line, group: VerbGroup, head: int, floor: int) -> bool:
         return line.word(at) not in _PURPOSE and line.word(auxiliary_before(line, at)) not in _PURPOSE
     if "be" in auxiliaries and "have" not in auxiliaries:
         return True
-    if not auxiliaries and _wanted_done(line, group.start, floor):
+    if not auxiliaries and (_wanted_done(line, group.start, floor) or _is_joined_to_future(line, group.start)):
         return True
     if any(line.word(at) == "whether" for at in range(max(floor, head - 3), head)):
         return True
@@ -119,6 +119,15 @@ def _wanted_done(line: Line, start: int, floor: int) -> bool:
     while at > floor and (line.is_thing(at) or line.is_one(at, "determiners") or line.word(at) in {"word", "words"}):
         at -= 1
     return at < start - 1 and line.word(at) in {"wanted", "wished", "desired", "preferred", "wants", "wishes"}
+
+
+def _is_joined_to_future(line: Line, start: int) -> bool:
+    """Whether a participle is joined to one of what is still to be done ("will be reviewed and revised")."""
+    at = start - 2 if line.word(start - 1) in {"and", "or"} else start
+    if at == start or not line.word(at).endswith("ed"):
+        return False
+    at = auxiliary_before(line, at - 1)
+    return line.word(at) == "be" and line.word(auxiliary_before(line, at - 1)) in _MODALS | _MAY
 
 
 def auxiliary_before(line: Line, at: int) -> int:

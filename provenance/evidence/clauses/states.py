@@ -26,6 +26,12 @@ _LEADS = {
 }  # fmt: skip
 """What may stand between a verb of having and the words that stand in the state; "stated that we …" is a report."""
 
+_NAMES = {"entitled", "titled", "headed", "called", "labeled"}
+"""What brings in the title of a part: quoted, and no reading."""
+
+_DENIES = {"not", "never", "does", "did", "do"}
+"""What stands between a text and what it is said not to have."""
+
 _REACH = 16
 """Over how many chunks a verb is looked for after the state, and what stands in it after the verb."""
 
@@ -66,7 +72,9 @@ def _after(line: Line, state: StateNamed, heads: Sequence[int]) -> Clause | None
     subject = range(state.end, predicate.first)
     if not state.is_frame and any(line.is_thing(at) for at in subject):
         return None
-    held = [at for at in subject if line.is_thing(at)] or _subject_before(line, state)
+    held = [at for at in subject if line.is_thing(at) and line.word(at - 1) not in _NAMES] or _subject_before(
+        line, state
+    )
     quoted = _quotes(line, predicate.end, predicate.end + _REACH)
     objects = _things(line, predicate.end, predicate.end + _REACH)
     if quoted and not all(_leads(line, at) for at in range(predicate.end, quoted[0])):
@@ -76,7 +84,10 @@ def _after(line: Line, state: StateNamed, heads: Sequence[int]) -> Clause | None
     if state.is_frame and held and predicate.kind is StateKind.APPEAR:
         return _appears(line, state, predicate, held, quoted)
     texts = line.lexicon.papers["nouns"] | {"it", "this"}
-    if state.is_frame and not held and line.word(predicate.first - 1) not in texts and subject:
+    named = predicate.first - 1
+    while line.word(named) in _DENIES:
+        named -= 1
+    if state.is_frame and not held and line.word(named) not in texts and subject:
         return None
     if predicate.kind is StateKind.READ and quoted and not predicate.negated:
         return _reads(line, state, predicate, held, quoted)

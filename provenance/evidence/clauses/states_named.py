@@ -48,8 +48,23 @@ def _is_no_state(line: Line, match: Match[str]) -> bool:
     """Whether it is this text itself ("this draft"), or only something written on it ("a handwritten note … reads")."""
     named = match.group().lower().split()
     words = set(named)
+    after = line.index_at(match.end())
+    if named[-1] == "draft" and {line.word(after), line.word(after + 1)} & _PAPERS_OF_POLICY:
+        return True
     return named[0] == "this" or bool(words & line.lexicon.papers["remarks"] and words & _ON_PAPER)
 
+
+_PAPERS_OF_POLICY = {
+    "position",
+    "policy",
+    "resolution",
+    "treaty",
+    "agreement",
+    "communiqué",
+    "convention",
+    "declaration",
+}
+"""Of what a draft is one of another paper than those that are mostly printed ("the draft position paper")."""
 
 _ON_PAPER = {"handwritten", "marginal", "typed", "typewritten", "penciled", "attached", "manuscript", "longhand"}
 

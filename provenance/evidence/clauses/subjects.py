@@ -114,6 +114,15 @@ def find_clause_subject(line: Line, before: int, floor: int) -> tuple[Who, ...]:
     return ()
 
 
+def find_told_subject(line: Line, start: int, before: int) -> tuple[Who, ...]:
+    """Of whom a verb between two chunks tells that they did something ("X wrote that Y had read and amended the letter")."""
+    for at in range(before - 1, start - 1, -1):
+        end, whos = line.people_from(at + 1) if line.word(at) == "that" else (at, ())
+        if whos and not any(who.owner for who in whos) and _is_finite(line, end):
+            return whos
+    return ()
+
+
 def _is_finite(line: Line, at: int) -> bool:
     """Whether a verb of the past stands here, or a word before one."""
     word = line.word(at)

@@ -11,7 +11,7 @@ from provenance.evidence.clauses.clause import Clause, Voice
 from provenance.evidence.clauses.heads import Head
 from provenance.evidence.clauses.line import Line
 from provenance.evidence.clauses.mood import is_wished
-from provenance.evidence.clauses.subjects import find_clause_subject, find_subject
+from provenance.evidence.clauses.subjects import find_clause_subject, find_subject, find_told_subject
 from provenance.evidence.clauses.verb_group import VerbGroup, read_group
 from provenance.evidence.lexicon import Side
 from provenance.evidence.people import Who
@@ -230,7 +230,8 @@ class VerbClause:
                 return None
             return self._clause(Voice.PASSIVE, self._agents() or (), self.group.start, last.patient, last)
         if last is not None and last.voice is Voice.ACTIVE:
-            return self._clause(Voice.ACTIVE, last.whos, self.group.start, self._object())
+            whos = find_told_subject(line, line.index_at(last.span.end), self.left) or last.whos
+            return self._clause(Voice.ACTIVE, whos, self.group.start, self._object())
         subject = (
             find_clause_subject(line, self.left, 0)
             if self.left >= 0 and line.word(self.left) in _JOINS | {"to"}
@@ -253,6 +254,7 @@ class VerbClause:
         """With what was acted upon before it; or, at the head of a sentence, after "is"."""
         free = [p for p in self.line.phrases(self.floor, self.group.start) if p.is_free]
         free = [p for p in free if self.line.kind(p.last) is not ChunkKind.PERSON]
+        free = [p for p in free if not _is_verb_alone(p)] or free
         patient = self._before_relative(free) or (free[-1] if free else None)
         caused = (
             patient is not None
@@ -334,6 +336,11 @@ class VerbClause:
         after = line.rest(head.end, self.end)
         span = line.span(head.first, head.end)
         return Clause(head.wording, span, line.sentence, voice, whos, before, after, patient)
+
+
+def _is_verb_alone(phrase: NounPhrase) -> bool:
+    """Whether it is a single form in -ed or -ing, of another verb ("a paragraph dealing with Berlin was dropped")."""
+    return phrase.first == phrase.last and phrase.head.endswith(("ed", "ing"))
 
 
 def _ends_with_comma(line: Line, at: int) -> bool:

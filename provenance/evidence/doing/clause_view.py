@@ -134,7 +134,10 @@ class ClauseView:
             return False
         units = [one.unit for one in self.chunks[self.taken.first : self.taken.last + 1] if one.unit is not None]
         return bool(units) and all(
-            unit.word in self.lexicon.papers["loose"] and unit.index is None and set(unit.steps) <= {"the", "that"}
+            unit.word in self.lexicon.papers["loose"]
+            and not unit.word.startswith("reference")
+            and unit.index is None
+            and set(unit.steps) <= {"the", "that"}
             for unit in units
         )
 

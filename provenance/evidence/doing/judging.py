@@ -64,6 +64,7 @@ def is_beside(told: Told) -> bool:
         )
         near = near or (unit is not None and unit.rest and unit.unit == "document")
         near = near or (phrase.preposition == "over" and bool(set(phrase.words) & {"initials", "signature", "name"}))
+        near = near or (spot and {"drafting", "line"} <= set(phrase.words))
         if (edge or near) and not view.is_for_insertion() and not (view.takes_unit() and not view.takes_quote()):
             return True
     return False
@@ -92,6 +93,8 @@ def doubt_of(told: Told) -> str:
     claim, papers = told.claim, told.papers
     if claim.act is Act.DRAFT and claim.target is None:
         return ""
+    if told.is_at_head and told.view.sketch.has(told.view.clause.sentence, "told in a footnote"):
+        return ""
     if told.view.clause.match is not None and told.view.clause.match.groupdict().get("label"):
         return ""
     quoted_only = not told.is_general and not (told.view.takes_unit_alone() and told.claim.target)
@@ -101,6 +104,8 @@ def doubt_of(told: Told) -> str:
         return "the words may be those of a speaker of whom this is the record"
     if told.view.clause.is_phrase and (told.compares_speech or told.quotes_part_of_draft):
         return "what is quoted belongs to another text"
+    if told.view.clause.is_phrase and told.quotes_part_by_title:
+        return "whether the part that is quoted by its title stands in this text is not told"
     if _is_formal(told) and not told.claim.earlier_reading:
         return "a formal part in handwriting may have been so from the first"
     if told.is_general:
@@ -150,6 +155,9 @@ def doubt_of_whole(told: Told) -> str:
 def doubt_of_state(told: Told) -> str:
     """What is doubtful in a comparison with another state: a reading that nothing printed here is like."""
     claim = told.claim
+    lacks = claim.act is Act.DELETE and told.view.clause.wording.printed is False
+    if lacks and claim.earlier_reading and not (claim.target or claim.places):
+        return "the words that another state lacks are not printed near the note"
     lost = claim.act is Act.REPLACE and claim.target is None and not claim.places
     if lost and not (claim.earlier_reading and claim.later_reading) and not _is_anchored(told) and not _is_all(told):
         return "nothing printed at the note is like the reading that it quotes"
@@ -291,4 +299,6 @@ def _is_early(told: Told) -> bool:
 
 def _stands_here(told: Told) -> bool:
     """Whether the words are pointed at from the marker, or printed near it."""
-    return told.view.points() or (told.view.takes_quote() and told.claim.target is not None)
+    view, is_found = told.view, told.claim.target is not None
+    opens = view.clause.is_phrase and view.opens_note() and told.note.place is AnchorPlace.TEXT
+    return view.points() or (is_found and (view.takes_quote() or opens))

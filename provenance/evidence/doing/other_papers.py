@@ -16,15 +16,15 @@ def speaks_of_other_paper(
 ) -> bool:
     """Whether the sentence is about another paper; `carried` if the sentence before it was; `own` are the words of the title."""
     other, this = _papers(sketch, sentence, lexicon, own)
-    if _meets_on(sketch, sentence, lexicon, own):
+    if is_changed_at_meeting(sketch, sentence, lexicon, own):
         return False
     return not this and (other or (carried and not _is_called(sketch, sentence, lexicon, own)))
 
 
-def _meets_on(sketch: Sketch, sentence: Span, lexicon: Lexicon, own: frozenset[str]) -> bool:
+def is_changed_at_meeting(sketch: Sketch, sentence: Span, lexicon: Lexicon, own: frozenset[str]) -> bool:
     """Whether a body did something at a meeting to the text, called by a word of its title ("At its meeting the Board revised the report")."""
     names = own & (lexicon.papers["nouns"] | lexicon.papers["foreign"]) - _CALLED_ALIKE
-    takes = sketch.begins(sentence, "at a meeting") and sketch.has(sentence, "revised the")
+    takes = sketch.has(sentence, "at a meeting") and sketch.has(sentence, "revised the")
     return bool(takes and takes["paper"].lower() in names)
 
 
@@ -75,7 +75,7 @@ def is_about_other(
     """Whether what was changed is another paper or no paper at all; `own` are the words of the title."""
     lead, sentence = clause.lead, clause.sentence
     other, this = _papers(sketch, sentence, lexicon, own)
-    if clause.wording.whole is not None and _meets_on(sketch, sentence, lexicon, own):
+    if clause.wording.whole is not None and is_changed_at_meeting(sketch, sentence, lexicon, own):
         return False
     if sketch.begins(Span(0, lead.end), "sic") and not clause.whos:
         return True
@@ -103,11 +103,13 @@ def is_about_other(
     return bool(lexicon.things.search(sketch.lines, near.start, near.end)) and not this
 
 
-def changes_world(sketch: Sketch, clause: Clause, lexicon: Lexicon) -> bool:
+def changes_world(sketch: Sketch, clause: Clause, lexicon: Lexicon, own: frozenset[str] = frozenset()) -> bool:
     """Whether a verb of its own sentence takes money or another thing of the world: what its subject does next is no editing."""
     if _papers(sketch, clause.sentence, lexicon)[1]:
         return False
     if clause.voice is Voice.PASSIVE:
         subject = sketch.begins(clause.lead, "the thing was")
         return bool(subject and lexicon.things.fullmatch(subject["thing"]))
-    return clause.voice is Voice.ACTIVE and bool(sketch.begins(clause.after, "so much"))
+    head = clause.patient.head if clause.patient is not None else ""
+    is_law = head in lexicon.papers["laws"] and head not in own
+    return clause.voice is Voice.ACTIVE and (is_law or bool(sketch.begins(clause.after, "so much")))

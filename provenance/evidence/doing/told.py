@@ -3,22 +3,30 @@
 from dataclasses import dataclass
 from itertools import pairwise
 
+from provenance.evidence.chunks.chunk import ChunkKind
 from provenance.evidence.chunks.noun_phrase import NounPhrase
 from provenance.evidence.clauses.clause import Voice
 from provenance.evidence.doing.clause_view import ClauseView
 from provenance.evidence.doing.papers import Paper, paper_meant
-from provenance.model.testimony import Act, Claim, Note, Scope
+from provenance.model.testimony import Act, AnchorPlace, Claim, Note, Scope
+
+_NEAR = 6
+"""Within how many chunks after a noun of revision the paper is named in which the changes were made."""
 
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A claim with the clause that makes it, the note it stands in, and the words by which its text is called."""
+    """A claim with the clause that makes it, the note it stands in, and the words by which its text is called.
+
+    `authors` are the words of the title up to the one to whom the text goes: those from whom it is are among them.
+    """
 
     view: ClauseView
     claim: Claim
     note: Note
     own: frozenset[str]
     is_follow_up: bool = False
+    authors: frozenset[str] = frozenset()
 
     def paper(self, phrase: NounPhrase | None) -> Paper:
         """Which paper a noun phrase means."""
@@ -38,19 +46,22 @@ class Told:
         """The paper that is taken, or else the last that is named before the verb or noun."""
         taken = self.paper(self.view.taken)
         if taken is Paper.THE and self.view.taken is not None and self.view.taken.owned:
-            return Paper.OTHER
+            return Paper.THIS if self._is_by_author(self.view.taken) else Paper.OTHER
         if taken is not Paper.NONE:
             return taken
         if self.view.takes_pronoun():
             free = (self.paper(phrase) for phrase in self.view.phrases if phrase.is_free)
             return next((paper for paper in free if paper is not Paper.NONE), Paper.NONE)
-        later = [self.paper(phrase) for phrase in self.view.phrases if phrase.first >= self.view.after]
-        if (
-            self.view.clause.voice is Voice.ACTIVE
-            and self.view.taken is None
-            and Paper.THIS in [paper for paper in later if paper is not Paper.NONE][:1]
-        ):
+        after = [phrase for phrase in self.view.phrases if phrase.first >= self.view.after]
+        later = [self.paper(phrase) for phrase in after]
+        first = next((phrase for phrase in after if self.paper(phrase) is not Paper.NONE), None)
+        shared = self.view.clause.voice is Voice.ACTIVE and self.view.taken is None and first is not None
+        if shared and (self.paper(first) is Paper.THIS or self._is_title_word(first)):
             return Paper.THIS  # "an attached note says that X revised and concurred in this report"
+        if self.view.clause.voice is Voice.NOUN and self.view.taken is None and first is not None:
+            is_state = self.paper(first) in {Paper.THIS, Paper.EARLIER, Paper.LATER}
+            if is_state and first.preposition in {"to", "in", "on"} and first.first <= self.view.after + _NEAR:
+                return self.paper(first)  # "changes had been made to a Department of State draft"
         before = [
             self.paper(phrase)
             for phrase in self.view.phrases
@@ -60,6 +71,21 @@ class Told:
         if not named and self.view.clause.voice is Voice.ACTIVE and self.view.taken is None:
             named = [paper for paper in later if paper is not Paper.NONE]  # "revised and concurred in the report"
         return next(iter(named), Paper.NONE)
+
+    def _is_by_author(self, phrase: NounPhrase) -> bool:
+        """Whether it is the paper of the one from whom this text is, called as the title calls it ("Rusk’s memorandum")."""
+        owners = (chunk.who for chunk in self.view.chunks[phrase.first : phrase.last + 1] if chunk.who is not None)
+        names = {name.lower().split()[-1] for who in owners for name in who.names}
+        return phrase.head in self.own and bool(names & self.authors)
+
+    def _is_title_word(self, phrase: NounPhrase | None) -> bool:
+        """Whether a note on the source calls the text by a word of its title and no more ("the telegram")."""
+        return (
+            self.is_at_head
+            and phrase is not None
+            and phrase.head in self.own
+            and set(phrase.words) <= {"the", phrase.head}
+        )
 
     def _is_change(self, phrase: NounPhrase) -> bool:
         """Whether a turn of phrase about a whole paper names a change of it, and no paper ("the text reflects that amendment")."""
@@ -97,7 +123,7 @@ class Told:
         """Whether a speech or statement is compared, where this text is none."""
         spoken = {"speech", "statement", "address", "broadcast"} - self.own
         return bool(self.own) and any(
-            phrase.head in spoken or set(phrase.words) & spoken for phrase in self.view.phrases
+            set(phrase.words) & spoken and "this" not in phrase.words for phrase in self.view.phrases
         )
 
     @property
@@ -105,14 +131,24 @@ class Told:
         """Whether a part of the draft itself is quoted ("Paragraph 3 of the draft reads …"), where this text is no draft."""
         for phrase, after in pairwise(self.view.phrases):
             unit = self.view.chunks[phrase.last].unit
+            between = self.view.chunks[phrase.last + 1 : after.first]
             whole = (
                 after.preposition == "of"
-                and after.first == phrase.last + 2
+                and [chunk.word for chunk in between if chunk.kind is not ChunkKind.ASIDE] == ["of"]
                 and after.head in {"draft", "text", "version"}
             )
             if unit is not None and whole and not {"this", "these"} & set(unit.steps):
                 return bool(self.own) and after.head not in self.own
         return False
+
+    @property
+    def quotes_part_by_title(self) -> bool:
+        """Whether a part is quoted that goes by a title of its own ("the section entitled “X” reads …"): it may be none of this text."""
+        chunks = self.view.chunks
+        return any(
+            one.unit is not None and called.word in {"entitled", "titled", "headed"} and title.kind is ChunkKind.QUOTE
+            for one, called, title in zip(chunks, chunks[1:], chunks[2:], strict=False)
+        )
 
     @property
     def unlike(self) -> frozenset[str]:
@@ -123,6 +159,11 @@ class Told:
     def is_source_note(self) -> bool:
         """Whether the note is the one on the source, wherever its marker hangs."""
         return self.note.text.lstrip().startswith("Source")
+
+    @property
+    def is_at_head(self) -> bool:
+        """Whether the note is on the whole text: it hangs in the heading, or is the one on the source."""
+        return self.note.place is AnchorPlace.HEADING or self.is_source_note
 
     @property
     def names_own(self) -> bool:

@@ -15,10 +15,19 @@ def writes_whole(sketch: Sketch, clause: Clause) -> bool:
     return clause.voice is Voice.ACTIVE and bool(sketch.begins(clause.rest, "this letter"))
 
 
+def _takes_paper_at_meeting(sketch: Sketch, clause: Clause, lexicon: Lexicon) -> bool:
+    """Whether a body changed the paper that it had before it ("the Board had revised and concurred in the plan at its meeting")."""
+    takes = sketch.begins(Span(clause.span.start, clause.sentence.end), "revised the")
+    papers = lexicon.papers["nouns"] | lexicon.papers["foreign"]
+    if takes is None or not sketch.has(clause.sentence, "at a meeting"):
+        return False
+    return takes["paper"].lower() in papers
+
+
 def takes_whole(sketch: Sketch, clause: Clause, lexicon: Lexicon) -> bool:
     """Whether what the verb takes is the whole text ("revised the draft", "the letter was revised")."""
     if clause.voice is not Voice.PASSIVE:
-        return bool(sketch.begins(clause.rest, "the text"))
+        return bool(sketch.begins(clause.rest, "the text")) or _takes_paper_at_meeting(sketch, clause, lexicon)
     if sketch.begins(clause.rest, "its"):
         return False
     lead, at = clause.lead, clause.span.start
