@@ -26,6 +26,7 @@ from provenance.errors import ProvenanceError
 from provenance.model.attributions import Apparatus, Status, dossier_of
 from provenance.model.receipts import Received, ReceivedWork
 from provenance.model.testimony import Act, Claim, Mark
+from provenance.model.versions import Standing
 
 READERS = {".docx": read_word, ".odt": read_odt, ".fodt": read_odt, ".xml": read_tei}
 _BROKEN = (zipfile.BadZipFile, etree.XMLSyntaxError, KeyError, StopIteration, ValueError, RuntimeError, OSError)
@@ -74,7 +75,7 @@ def measure(path: Path, tally: Tally, library: str) -> None:
     tally.figures["files"] += 1
     try:
         other = READERS[path.suffix.lower()](path.read_bytes())
-        has_words = other is None or bool(other.held)
+        has_words = other is None or any(letter.isalnum() for letter in other.held)
     except _BROKEN:
         other, has_words = None, False
     tally.figures["files with words"] += has_words
@@ -114,7 +115,8 @@ def compare(path: Path, tally: Tally, other: Letters, received: Received, claims
             if assessment.status is Status.CONTRADICTED:
                 tally.fault("contradicted", path, assessment.reason)
     count_signed(path, tally, other, given)
-    first, last = (Counter(letters_of(version.text)) for version in (work.versions[0], work.versions[-1]))
+    extant = [version for version in work.versions if version.standing is Standing.EXTANT]
+    first, last = (Counter(letters_of(version.text)) for version in (extant[0], extant[-1]))
     pairs = [(other.before, first), (other.after, last)] if other.after else [(other.held, first + _put_in(work.marks))]
     differing = [(theirs - ours, Counter() if other.unread else ours - theirs) for theirs, ours in pairs]
     tally.figures["files compared"] += 1

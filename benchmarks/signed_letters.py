@@ -20,6 +20,7 @@ Signed = Counter[tuple[str, str, str]]
 
 _NOTES, _EDGES = frozenset({"footnotes", "endnotes"}), frozenset({"header", "footer"})
 _IN, _OUT = frozenset({"ins", "moveTo", "cellIns"}), frozenset({"del", "moveFrom", "cellDel"})
+_DRAWN, _PICTURE = ("{*}drawing", "{*}pict", "{*}object"), "\ufffc"
 _NAMELESS = frozenset({"", "author", "unknown", "unknown author", "unattributed", "anonymous"})
 
 
@@ -43,12 +44,12 @@ def is_nameless(author: str) -> bool:
 
 
 def letters_of(words: str | None) -> list[str]:
-    """The letters and digits.
+    """The letters and digits, and the sign that stands for a picture.
 
     >>> letters_of("a 1, b")
     ['a', '1', 'b']
     """
-    return [letter for letter in words or "" if letter.isalnum()]
+    return [letter for letter in words or "" if letter.isalnum() or letter == _PICTURE]
 
 
 def local(element: etree._Element) -> str:
@@ -82,11 +83,20 @@ def read_word(data: bytes) -> Letters:
     called = {_key(e): e for root in roots for e in root.iter("{*}footnoteReference", "{*}endnoteReference")}
     found.unread = any(True for root in roots for _ in root.iter("{*}sym"))
     for root in roots:
-        for words in root.iter("{*}t", "{*}delText"):
+        for words in root.iter("{*}t", "{*}delText", *_DRAWN):
             if not _is_passed_over(words, called):
                 givers, takers = _around(words, called)
-                _count(found, words.text, givers, takers)
+                _count(found, _words_of(words), givers, takers)
     return found
+
+
+def _words_of(element: etree._Element) -> str:
+    """The words of an element; a drawing that holds no text is a picture, unless it is a part of another."""
+    if local(element) in {"t", "delText"}:
+        return element.text or ""
+    outer = next(element.iterancestors("{*}txbxContent", "{*}txBody", *_DRAWN), None)
+    is_part = outer is not None and local(outer) not in {"txbxContent", "txBody"}
+    return "" if is_part or any(True for _ in element.iter("{*}txbxContent", "{*}txBody")) else _PICTURE
 
 
 def _parts_of_word(package: zipfile.ZipFile) -> Iterator[etree._Element]:
@@ -149,7 +159,7 @@ def read_odt(data: bytes) -> Letters:
     if data.startswith(b"PK"):
         with zipfile.ZipFile(io.BytesIO(data)) as package:
             parts = [package.read(name) for name in ("content.xml", "styles.xml") if name in package.namelist()]
-            found.unread = any(name.startswith("Object") for name in package.namelist())
+            found.unread = any(name.startswith(("Object", "Pictures")) for name in package.namelist())
     for part in parts:
         for container in parse(part).iter("{*}body", "{*}master-page"):
             _read_open_document(container, found)
@@ -184,6 +194,7 @@ _SKIPPED = frozenset(
 )
 _ADDED, _STRUCK = frozenset({"add", "ins", "over"}), frozenset({"del", "st", "under"})
 _POINTERS = ("scribeRef", "scribe", "corresp", "ref", "key", "resp")
+_EITHER = frozenset({"sic", "corr", "orig", "reg", "abbr", "expan"})
 _SPEAKING = frozenset({"subst", "mod", "app", "rdg"})
 
 
@@ -236,7 +247,8 @@ def _walk_one(choice: etree._Element, hands: _Hands) -> Iterator[tuple[str, _Han
     shown = next((options[name] for name in ("corr", "abbr", "orig") if name in options), None)
     first = next((child for child in choice if local(child)), None)
     if (chosen := shown if shown is not None else first) is not None:
-        yield from _walk(chosen, hands)
+        is_again = len(chosen) > 1 and all(local(child) in _EITHER for child in chosen)
+        yield from (_walk_one if is_again else _walk)(chosen, hands)
 
 
 def _shown(app: etree._Element) -> list[etree._Element]:

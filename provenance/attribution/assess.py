@@ -19,6 +19,9 @@ from provenance.text.sentences import split_sentences
 
 _NEW_WORDS = frozenset({ChangeKind.INSERTION, ChangeKind.SUBSTITUTION})
 _OTHER_WORDS = frozenset({ChangeKind.DELETION, ChangeKind.SUBSTITUTION})
+_OF_ANOTHER_STATE = (
+    "it may speak of another state of the text: none of the changes that the file itself records is this one"
+)
 _LEAST_SHARE = 5
 _SHORT = 500
 
@@ -28,14 +31,24 @@ def assess(
 ) -> tuple[Assessment, ...]:
     """How each claim stands, and why."""
     silence, changed = _silence(comparison, base, revised), _Changed(comparison)
-    stands = (
-        (
-            p.claim.id,
-            (Status.CONFIRMED, stands_as_recorded(p)) if p in marked else _stand(p, silence, changed, base, revised),
-        )
-        for p in placed
-    )
-    return tuple(Assessment(claim, status, reason) for claim, (status, reason) in stands)
+    is_one_record = comparison.is_recorded and base.witness is not None and base.witness == revised.witness
+    found: list[Assessment] = []
+    for p in placed:
+        status, reason = Status.CONFIRMED, stands_as_recorded(p) if p in marked else ""
+        if not reason:
+            status, reason = _stand(p, silence, changed, base, revised)
+        if status is Status.CONTRADICTED and is_one_record:
+            status, reason = Status.UNVERIFIED, _OF_ANOTHER_STATE
+        found.append(Assessment(p.claim.id, status, reason))
+    return tuple(found)
+
+
+def speaks_of_another_state(assessment: Assessment) -> bool:
+    """True of a claim on a text whose file records its changes, none of which is the one that is claimed.
+
+    Both texts are made from that record, so they contradict nobody; nor does the claim tell who made a change in it.
+    """
+    return assessment.reason == _OF_ANOTHER_STATE
 
 
 def _silence(comparison: Comparison, base: Version, revised: Version) -> str | None:

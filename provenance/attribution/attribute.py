@@ -94,7 +94,7 @@ def _compose(
 
     course = course or course_of_versions(dossier.versions)
     held = hold_claims(dossier, base, revised, compare)
-    attributions = Composing(dossier, course, base, revised, compare).attribute(held.comparison)
+    attributions = Composing(dossier, course, base, revised, held.comparison, compare).attribute()
     return replace(held, attributions=tuple(attributions))
 
 

@@ -53,6 +53,12 @@ def hidden_caveat(number: int) -> Iterator[str]:
 def unchanged_caveats(apparatus_caveats: Sequence[str], base: Version) -> tuple[str, ...]:
     """Why an unchanged sentence proves no hand: said of every sentence in which no change is known."""
     first = f"Not attributed to anyone. That “{base.label}” has the same words does not prove who wrote them"
+    if base.standing is Standing.EXTANT and base.authors:
+        authors = (
+            f"author is {base.authors[0]}" if len(base.authors) == 1 else f"authors are {' and '.join(base.authors)}"
+        )
+        first = f"No reviser changed them: the words stand in “{base.label}” already, whose recorded {authors}"
+        first += ", and may be older than that" if base.parents else ""
     if base.standing is Standing.RECONSTRUCTED:
         first += ": that version is reconstructed, and what no note mentions stays in it"
     return (f"{first}.", *(c for c in apparatus_caveats if c.startswith((NO_PROOF, "Note ", "The source says"))))

@@ -25,7 +25,10 @@ from provenance.text.tokens import whole_words
 
 @dataclass(frozen=True, slots=True)
 class Atom:
-    """A part of an edit that was made on one step: the version that made it, and who is said to have; or not known."""
+    """A part of an edit that was made on one step: the version that made it, and who is said to have.
+
+    Without a version, it was one of several steps; without a maker, nothing can be told.
+    """
 
     edit: Edit
     version: str | None
@@ -40,14 +43,23 @@ class Atom:
 class Composing:
     """The attributions of two versions between which there are others."""
 
-    def __init__(self, dossier: Dossier, course: Course, base: Version, revised: Version, compare: Compare) -> None:
-        self._course, self._base, self._revised = course, base, revised
-        self._following = Following(course.lineage, base, revised, course.ancestors(base.id))
+    def __init__(
+        self,
+        dossier: Dossier,
+        course: Course,
+        base: Version,
+        revised: Version,
+        comparison: Comparison,
+        compare: Compare,
+    ) -> None:
+        self._course, self._base, self._revised, self._comparison = course, base, revised, comparison
+        moved = [c.after.span for c in comparison.changes if c.kind is ChangeKind.TRANSPOSITION and c.after]
+        self._following = Following(course, base, revised, moved)
         self._makers = Makers(dossier, course, compare)
 
-    def attribute(self, comparison: Comparison) -> Iterator[Attribution]:
+    def attribute(self) -> Iterator[Attribution]:
         """Every change as one attribution, or as several where several had a hand in it."""
-        for change in comparison.changes:
+        for change in self._comparison.changes:
             for part in loosen(change, self._base.text, self._revised.text):
                 yield from self._attribute(part)
 
@@ -56,6 +68,9 @@ class Composing:
             yield from self._moved(change)
             return
         edits = finest(change, self._base.text, self._revised.text)
+        if not any(edit.text.strip() or edit.base.of(self._base.text).strip() for edit in edits):
+            yield self._joined(change, [self._blank(edit, change) for edit in edits])
+            return
         atoms = [atom for edit in edits for atom in self._atoms(edit, change)]
         settled = _settled(_words_whole(atoms, self._base.text, self._revised.text), self._base.text)
         runs = [list(run) for _, run in groupby(settled, key=lambda atom: atom.party)]
@@ -69,8 +84,8 @@ class Composing:
 
     def _moved(self, change: Change) -> Iterator[Attribution]:
         """A passage that moved, cut where its parts were moved on different steps."""
-        place = change.after.span if change.after else Span(0, 0)
-        runs = self._following.moving(place)
+        old, place = (one.span if one else Span(0, 0) for one in (change.before, change.after))
+        runs = self._following.moving(old, place)
         edges = [(was, now) for was, now, _ in runs[1:]]
         pieces = cut_move(change, edges, self._base.text, self._revised.text) if edges else (change,)
         for piece, (_, now, versions) in zip(pieces, runs, strict=True):
@@ -86,23 +101,32 @@ class Composing:
                 joined = replace(joined, revisers=tuple(revisers))
             yield joined
 
+    def _blank(self, edit: Edit, change: Change) -> Atom:
+        """White space alone, with the step that put it there."""
+        version = self._following.spacing(edit)
+        return Atom(edit, version, self._makers.recorded(version, change) if version else None)
+
     def _atoms(self, edit: Edit, change: Change) -> Iterator[Atom]:
         """The edit cut where its words came or went on different steps; what was taken out comes first."""
         here = Span(edit.revised.start, edit.revised.start)
-        for place, version in self._following.going(edit.base):
-            for part, maker in self._cut(place, version, change, came=False):
+        for place, versions in self._following.going(edit.base):
+            for part, version, maker in self._cut(place, versions, change, came=False):
                 yield Atom(Edit(part, here, ""), version, maker)
         there = Span(edit.base.end, edit.base.end)
-        for place, version in self._following.coming(edit.revised):
-            for part, maker in self._cut(place, version, change, came=True):
+        for place, versions in self._following.coming(edit.revised):
+            for part, version, maker in self._cut(place, versions, change, came=True):
                 yield Atom(Edit(there, part, part.moved(-edit.revised.start).of(edit.text)), version, maker)
 
     def _cut(
-        self, place: Span, version: str | None, change: Change, *, came: bool
-    ) -> Iterator[tuple[Span, Attribution | None]]:
+        self, place: Span, versions: tuple[str, ...], change: Change, *, came: bool
+    ) -> Iterator[tuple[Span, str | None, Attribution | None]]:
         """A place whose words belong to one step, cut where that step has different makers for them."""
-        if version is None or not self._makers.are_told_of:
-            yield place, self._makers.recorded(version, change) if version else None
+        if len(versions) != 1:
+            yield place, None, self._makers.one_of(versions, change) if versions else None
+            return
+        [version] = versions
+        if not self._makers.are_told_of:
+            yield place, version, self._makers.recorded(version, change)
             return
         words = self._following.new if came else self._following.old
         ask = self._makers.who_brought if came else self._makers.who_took
@@ -110,16 +134,15 @@ class Composing:
         runs = [list(run) for _, run in groupby(made, key=lambda pair: (pair[1].revisers, pair[1].candidates))]
         starts = [place.start, *(words.places[run[0][0]].start for run in runs[1:])]
         for run, start, end in zip(runs, starts, [*starts[1:], place.end], strict=True):
-            yield Span(start, end), run[0][1]
+            yield Span(start, end), version, run[0][1]
 
     def _joined(self, change: Change, atoms: Sequence[Atom]) -> Attribution:
         """One attribution for a change whose parts have the same makers, though maybe on several steps."""
-        known = [(atom.version, atom.maker) for atom in atoms if atom.version is not None and atom.maker is not None]
-        makers = list(dict.fromkeys(replace(maker, change=change) for _, maker in known))
+        makers = list(dict.fromkeys(replace(atom.maker, change=change) for atom in atoms if atom.maker))
         if not makers:
             return _unknown(change)
         first, last = makers[0], makers[-1]
-        reason = first.reason if len(makers) == 1 else _reason(makers, self._records(known))
+        reason = first.reason if len(makers) == 1 else _reason(makers, self._records(atoms))
         return replace(
             first,
             end=last.end,
@@ -132,8 +155,8 @@ class Composing:
             contested=any(maker.contested for maker in makers),
         )
 
-    def _records(self, known: Iterable[tuple[str, Attribution]]) -> list[Record]:
-        return [self._course.records[version] for version in dict.fromkeys(version for version, _ in known)]
+    def _records(self, atoms: Iterable[Atom]) -> list[Record]:
+        return [self._course.records[one] for one in dict.fromkeys(atom.version for atom in atoms) if one]
 
 
 _ORDER = (Certainty.UNKNOWN, Certainty.LOW, Certainty.MEDIUM, Certainty.HIGH)
@@ -145,9 +168,9 @@ def _words_whole(atoms: Sequence[Atom], base: str, revised: str) -> list[Atom]:
     for number, atom in enumerate(atoms):
         came = bool(atom.edit.text)
         place, text = (atom.edit.revised, revised) if came else (atom.edit.base, base)
-        word = place if atom.version else whole_words(place, text)
+        word = place if atom.maker else whole_words(place, text)
         beside = [*atoms[number + 1 : number + 2], *whole[-1:]] if word != place else []
-        parts = (one for one in beside if one.version and bool(one.edit.text) is came)
+        parts = (one for one in beside if one.maker and bool(one.edit.text) is came)
         found = next((o for o in parts if word.overlaps(o.edit.revised if came else o.edit.base)), None)
         whole.append(replace(found, edit=atom.edit) if found else atom)
     return whole
@@ -156,11 +179,14 @@ def _words_whole(atoms: Sequence[Atom], base: str, revised: str) -> list[Atom]:
 def _settled(atoms: Sequence[Atom], base: str) -> list[Atom]:
     """White space and marks alone that no step explains go with the words before them, else with those after them."""
     settled: list[Atom] = []
-    last = next((atom for atom in atoms if atom.version is not None), None)
-    for atom in atoms:
+
+    def is_blank(atom: Atom) -> bool:
         words = atom.edit.base.of(base) + atom.edit.text
-        blank = atom.version is None and not any(map(str.isalnum, words))
-        last = last if blank else atom
+        return not words.strip() or (atom.maker is None and not any(map(str.isalnum, words)))
+
+    last = next((atom for atom in atoms if not is_blank(atom)), None)
+    for atom in atoms:
+        last = last if is_blank(atom) else atom
         settled.append(replace(last, edit=atom.edit) if last else atom)
     return settled
 
@@ -172,6 +198,6 @@ def _unknown(change: Change) -> Attribution:
 
 def _reason(makers: Sequence[Attribution], records: Sequence[Record]) -> str:
     """Why several steps have the same makers."""
-    if all(maker.basis is Basis.RECORDED and maker.layer for maker in makers):
+    if records and all(maker.basis is Basis.RECORDED and maker.layer for maker in makers):
         return f"versions {called(records)} record their author{'s' if len(makers[0].revisers) > 1 else ''}"
     return "; ".join(dict.fromkeys(maker.reason for maker in makers))

@@ -7,16 +7,26 @@ it was never seen again; one that merely moved, to the step on which it lost bot
 
 from array import array
 from bisect import bisect_left
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import cached_property, lru_cache
-from itertools import groupby, pairwise, takewhile
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cached_property
+from itertools import groupby, pairwise
 from operator import itemgetter
 
+from provenance.attribution.course import Course
+from provenance.attribution.descent import Descent, Space
 from provenance.lineage.lineage import Lineage
+from provenance.model.changes import Edit
 from provenance.model.spans import Span
 from provenance.model.versions import Version
 
 Instances = frozenset[int]
+Runs = list[tuple[Span, tuple[str, ...]]]
+"""A place in pieces, each with the version that made it; several if it was one of them, none if that cannot be told."""
+
+
+_FEWEST_COPIED = 4
+"""Fewer words that stand elsewhere too may do so by chance."""
 
 
 class Words:
@@ -41,93 +51,116 @@ class Words:
         """Where a word stands, or None."""
         return self.places[self.instances.index(instance)] if instance in self.instances else None
 
+    def spaces(self, text: str) -> dict[int, Space]:
+        """Every word but the last with the white space that follows it, and the next word."""
+        return {
+            one: (text[here.end : there.start], other)
+            for (one, here), (other, there) in pairwise(zip(self.instances, self.places, strict=True))
+        }
+
 
 class Following:
     """The words of two versions, each with the step to which its coming or going belongs."""
 
-    def __init__(self, lineage: Lineage, base: Version, revised: Version, before: frozenset[str]) -> None:
-        """`before` are the ids of the base and of all that it goes back to: no step that led there is meant."""
-        self._lineage, self._base, self._revised, self._before = lineage, base, revised, before
-        self._spelt = lru_cache(maxsize=1024)(lambda version: lineage.spell(version)[1])
-        self._held = lru_cache(maxsize=64)(lambda version: frozenset(self._spelt(version)))
-        self.old, self.new = Words(lineage, base), Words(lineage, revised)
-        had, has = self._held(base.id), self._held(revised.id)
-        self._came = self._follow(has - had, lambda version, some: some & self._held(version))
-        self._went = self._follow(had - has, self._lacking)
-        self._reshaped: Mapping[int, str] | None = None
+    def __init__(self, course: Course, base: Version, revised: Version, moved: Iterable[Span] = ()) -> None:
+        """`moved` are the passages of the revised text that the comparison sees to have moved.
 
-    def coming(self, place: Span) -> list[tuple[Span, str | None]]:
+        No step is meant that led to the base, or to anything that it goes back to.
+        """
+        self._lineage = lineage = course.lineage
+        self._base, self._revised, self._before = base, revised, course.ancestors(base.id)
+        self._version = course.version
+        self.old, self.new = Words(lineage, base), Words(lineage, revised)
+        self._was, self._is = (
+            {instance: number for number, instance in enumerate(one.instances)} for one in (self.old, self.new)
+        )
+        self._descent = Descent(lineage, self._was, self._is, revised.id, self._before)
+        self._moved = frozenset(self.new.instances[number] for place in moved for number in self.new.numbers(place))
+        had, has = frozenset(self.old.instances), frozenset(self.new.instances)
+        self._came = self._follow(has - had, lambda version, parent: lineage.touched(version, parent).came)
+        self._went = self._follow(had - has, lambda version, parent: lineage.touched(version, parent).went, went=True)
+
+    def coming(self, place: Span) -> Runs:
         """A place of the revised text in runs of words with the version that brought them in."""
         return self._runs(place, self.new, self._came)
 
-    def going(self, place: Span) -> list[tuple[Span, str | None]]:
+    def going(self, place: Span) -> Runs:
         """A place of the base in runs of words with the version that took them out."""
         return self._runs(place, self.old, self._went)
 
-    def moving(self, place: Span) -> list[tuple[int, int, tuple[str, ...]]]:
-        """A passage of the revised text that moved, in runs: where each began in the base, where it begins, its movers.
+    def moving(self, old: Span, place: Span) -> list[tuple[int, int, tuple[str, ...]]]:
+        """A passage that moved to a place of the revised text, in runs: where each began, where it begins, its movers.
 
-        Movers are the versions that moved it there or, if it stayed, what it passed; none if that cannot be told. It is
-        one run unless several versions moved parts of it.
+        Movers are the versions that moved it there or, if it stayed, what it passed; where the words were written anew
+        and the old ones struck, the versions that did so; none if that cannot be told. It is one run unless several
+        versions moved parts of it.
         """
         was = self._was
-        moved = [self.new.instances[number] for number in self.new.numbers(place)]
-        kept = [instance for instance in moved if instance in was]
-        if not kept:
-            return [(0, place.start, ())]
-        if whole := self._mover(moved[0], moved[-1]):
-            return [(0, place.start, (whole,))]
-        runs = self._parts(kept)
-        movers = [self._mover(run[0], run[-1]) for run in runs]
+        kept = [number for number in self.new.numbers(place) if self.new.instances[number] in was]
+        words = [number for number in kept if self._revised.text[self.new.places[number].start].isalnum()]
+        moved = [self.new.instances[number] for number in words or kept]
+        if not moved:
+            makers = dict.fromkeys((*_chief(self.coming(place)), *_chief(self.going(old))))
+            return [(0, place.start, tuple(makers))]
+        runs = self._parts(moved)
+        passed = [others[0] for others in self._parts(self._passed(moved[0]))]
+        movers = [self._movers(run[0], run[-1], passed) for run in runs]
         starts = [was[run[0]] for run in runs]
-        if None in movers or starts != sorted(starts):
-            return [(0, place.start, self._movers_past(self.new.numbers(place)))]
-        places = (
-            (self.old.places[was[run[0]]].start, here.start) for run in runs if (here := self.new.place_of(run[0]))
-        )
-        found = [(*starts, (mover,)) for starts, mover in zip(places, movers, strict=True) if mover]
-        return [next(same) for _, same in groupby(found, key=itemgetter(2))]
+        if () in movers or starts != sorted(starts):
+            return [(0, place.start, self._movers(moved[0], moved[-1], passed))]
+        places = [
+            (self.old.places[was[run[0]]].start, self.new.places[self._is[run[0]]].start, versions)
+            for run, versions in zip(runs, movers, strict=True)
+        ]
+        return [next(same) for _, same in groupby(places, key=itemgetter(2))]
+
+    def spacing(self, edit: Edit) -> str | None:
+        """The version since which the words around a place are neighbours, with the white space that is there now."""
+        before = self.new.numbers(Span(0, edit.revised.end)).stop - 1
+        return self._spaced.get(self.new.instances[before]) if before >= 0 else None
 
     @cached_property
-    def _was(self) -> dict[int, int]:
-        """The number of each word of the base in its text."""
-        return {instance: number for number, instance in enumerate(self.old.instances)}
+    def _spaced(self) -> Mapping[int, str]:
+        """The words that others, or other white space, followed in the base, each with the version that changed it."""
+        before, now = self.old.spaces(self._base.text), self.new.spaces(self._revised.text)
+        changed = {one: space for one, space in now.items() if before.get(one) != space}
+        return dict(self._descent.spacers(changed, self._spaces))
+
+    def _spaces(self, version: str) -> Mapping[int, Space]:
+        words = Words(self._lineage, self._version(version))
+        return words.spaces(self._version(version).text)
 
     def _parts(self, instances: Sequence[int]) -> list[list[int]]:
         """Words that stand side by side, cut where others of both texts stood between in a version on the way."""
-        both = set(self.old.instances).intersection(self.new.instances)
-        parted, version = set[int](), self._revised.id
-        while version not in self._before and (parents := self._lineage.parents(version)):
-            version = parents[0]
-            stood = {one: at for at, one in enumerate(filter(both.__contains__, self._spelt(version)))}
-            parted.update(
-                b for a, b in pairwise(instances) if a in stood and stood.get(b, stood[a] + 1) != stood[a] + 1
-            )
+        parted = self._descent.parted(instances)
         cuts = [0, *(at for at, one in enumerate(instances) if one in parted), len(instances)]
         return [list(instances[start:end]) for start, end in pairwise(cuts) if start < end]
 
-    def _runs(self, place: Span, words: Words, steps: Mapping[int, str]) -> list[tuple[Span, str | None]]:
+    def _runs(self, place: Span, words: Words, steps: Mapping[int, str]) -> Runs:
         """The place cut into runs of words of one step, white space with the run before it.
 
         Words that are in both versions have moved, and are taken together.
         """
-        runs: list[tuple[int, str | None]] = []
+        runs: list[tuple[int, tuple[str, ...]]] = []
 
         def step_of(number: int) -> str | None:
-            return steps.get(words.instances[number]) or self._reshaping(words.instances[number])
+            return steps.get(words.instances[number]) or self._reshaped.get(words.instances[number])
 
         for step, run in groupby(words.numbers(place), key=step_of):
             numbers = list(run)
-            found = step or self._mover(words.instances[numbers[0]], words.instances[numbers[-1]])
-            found = found or _slid(words, numbers[0], len(numbers), steps)
-            runs.append((words.places[numbers[0]].start if runs else place.start, found))
+            first, last = words.instances[numbers[0]], words.instances[numbers[-1]]
+            found = step or self._descent.mover(first, last) or _slid(words, numbers[0], len(numbers), steps)
+            made = (found,) if found else self._turner(first) or self._descent.shifters(first, last)
+            runs.append((words.places[numbers[0]].start if runs else place.start, made))
         if not runs:
-            return [(place, None)] if len(place) else []
+            return [(place, ())] if len(place) else []
         ends = [start for start, _ in runs[1:]] + [place.end]
-        return [(Span(start, end), step) for (start, step), end in zip(runs, ends, strict=True)]
+        return [(Span(start, end), made) for (start, made), end in zip(runs, ends, strict=True)]
 
-    def _follow(self, instances: Instances, same: Callable[[str, Instances], Instances]) -> Mapping[int, str]:
-        """For each instance the version back to which its state lasts; `same` picks those with that state in a parent.
+    def _follow(
+        self, instances: Instances, made: Callable[[str, str], Instances], *, went: bool = False
+    ) -> Mapping[int, str]:
+        """For each instance the version back to which its state lasts; `made` are those that a step gave that state.
 
         An instance whose state reaches back to where the base came from, or to the very first version, is left out.
         """
@@ -137,8 +170,8 @@ class Following:
             at, wanted = open_.pop()
             parents = self._lineage.parents(at)
             for parent in parents:
-                kept = same(parent, wanted)
-                if len(parents) > 1 and same == self._lacking:
+                kept = wanted - made(at, parent)
+                if len(parents) > 1 and went:
                     kept = self._once_held(parent, kept)
                 if kept:
                     open_.append((parent, kept))
@@ -146,9 +179,6 @@ class Following:
             if at not in self._before and parents:
                 steps.update(dict.fromkeys(wanted, at))
         return steps
-
-    def _lacking(self, version: str, some: Instances) -> Instances:
-        return some - self._held(version)
 
     def _once_held(self, parent: str, instances: Instances) -> Instances:
         """Those that a merge's parent, or what it goes back to, once had: of others the merge itself was the end."""
@@ -163,82 +193,54 @@ class Following:
         origins = self._lineage.origins_of(array("I", known))
         return frozenset(one for one, origin in zip(known, origins, strict=True) if origin in line)
 
-    def _reshaping(self, instance: int) -> str | None:
-        """The version that gave a word the letters that it has now, where it had others (a capital) before."""
-        if self._reshaped is None:
-            self._reshaped = dict(self._find_reshaped())
-        return self._reshaped.get(instance)
-
-    def _find_reshaped(self) -> Iterator[tuple[int, str]]:
+    @cached_property
+    def _reshaped(self) -> Mapping[int, str]:
+        """The words that had other letters (a capital) before, each with the version that gave it those of now."""
         before = dict(zip(self.old.instances, self._lineage.tokens(self._base.id), strict=True))
-        now = list(zip(self.new.instances, self._lineage.tokens(self._revised.id), strict=True))
-        wanted = {instance: letters for instance, letters in now if before.get(instance, letters) != letters}
-        version = self._revised.id
-        while wanted and version not in self._before:
-            parents = self._lineage.parents(version)
-            if not parents:
-                return
-            spelt = dict(zip(self._spelt(parents[0]), self._lineage.tokens(parents[0]), strict=True))
-            for instance in [one for one, letters in wanted.items() if spelt.get(one, letters) != letters]:
-                del wanted[instance]
-                yield instance, version
-            version = parents[0]
+        now = zip(self.new.instances, self._lineage.tokens(self._revised.id), strict=True)
+        letters = {instance: token for instance, token in now if before.get(instance, token) != token}
+        return dict(self._descent.reshapers(letters))
 
-    def _movers_past(self, numbers: range) -> tuple[str, ...]:
-        """The steps that moved what the passage has passed, or that put it back in another place.
+    def _movers(self, first: int, last: int, passed: Sequence[int]) -> tuple[str, ...]:
+        """The steps that moved a passage or, if it stayed, what it has `passed`.
 
         That one passage went past another is the same as that the other went the other way.
         """
+        if turners := self._turners(first, passed):
+            return turners
+        mover, shifters = self._descent.mover(first, last), self._descent.shifters(first, last)
+        return (mover,) if mover else shifters if len(shifters) == 1 else ()
+
+    def _passed(self, instance: int) -> list[int]:
+        """What a word of both texts has passed, in the order of the revised text, but for what moved itself."""
+        here, at = self._was.get(instance), self._is.get(instance)
+        if here is None or at is None:
+            return []
+        return [self.new.instances[number] for number, was in self._stayed if (number < at) is not (was < here)]
+
+    @cached_property
+    def _stayed(self) -> list[tuple[int, int]]:
+        """The words of both texts that did not move, with their numbers in the revised text and in the base."""
         was = self._was
-        here = was.get(self.new.instances[numbers[0]])
-        if here is None:
-            return ()
-        after = list(takewhile(lambda one: was.get(one, here) < here, self.new.instances[numbers[-1] + 1 :]))
-        ahead = list(takewhile(lambda one: was.get(one, here) > here, reversed(self.new.instances[: numbers[0]])))
-        for passed in (after, ahead[::-1]):
-            if passed and (found := self._mover(passed[0], passed[-1]) or self._returned(passed[0])):
-                return (found,)
-        for passed in (after, ahead[::-1]):
-            movers = [self._mover(run[0], run[-1]) for run in self._parts(passed)]
-            if movers and None not in movers:
-                return tuple(dict.fromkeys(mover for mover in movers if mover))
-        return ()
+        return [(number, was[one]) for one, number in self._is.items() if one in was and one not in self._moved]
 
-    def _returned(self, instance: int) -> str | None:
-        """The step that put a word back which both texts have, and a version between them has not."""
-        version = self._revised.id
-        while version not in self._before:
-            parents = self._lineage.parents(version)
-            if not parents:
-                return None
-            if instance not in self._held(parents[0]):
-                return version
-            version = parents[0]
-        return None
+    def _turners(self, instance: int, passed: Iterable[int]) -> tuple[str, ...]:
+        """The steps on which a word changed its order with others."""
+        steps = (self._descent.order_since(instance, other) for other in passed)
+        return tuple(dict.fromkeys(step for step in steps if step))
 
-    def _mover(self, first: int, last: int) -> str | None:
-        """The step on which words of both versions lost their neighbours, or came back, going back by first parents."""
-        version = self._revised.id
-        if first not in self._held(version) or first not in self._held(self._base.id):
-            return None
-        while version not in self._before:
-            parents = self._lineage.parents(version)
-            if not parents:
-                return None
-            now, then = (self._neighbours(one, first, last) for one in (version, parents[0]))
-            if then is None or (now is not None and now[0] != then[0] and now[1] != then[1]):
-                return version
-            version = parents[0]
-        return None
+    def _turner(self, instance: int) -> tuple[str, ...]:
+        """The step on which a word changed its order with the nearest of what it has passed."""
+        nearest = sorted(self._passed(instance), key=lambda one: abs(self._is[one] - self._is[instance]))
+        return self._turners(instance, nearest[:1])
 
-    def _neighbours(self, version: str, first: int, last: int) -> tuple[int, int] | None:
-        spelt = self._spelt(version)
-        try:
-            start = spelt.index(first)
-            end = spelt.index(last, start) if last in spelt[start : start + 64] else spelt.index(last)
-        except ValueError:
-            return None
-        return (spelt[start - 1] if start else 0), (spelt[end + 1] if end + 1 < len(spelt) else 0)
+
+def _chief(runs: Runs) -> tuple[str, ...]:
+    """The version to which most of a passage belongs."""
+    shares = Counter[tuple[str, ...]]()
+    for place, versions in runs:
+        shares[versions] += len(place)
+    return max(shares, key=shares.__getitem__, default=())
 
 
 def _slid(words: Words, first: int, count: int, steps: Mapping[int, str]) -> str | None:
@@ -254,4 +256,14 @@ def _slid(words: Words, first: int, count: int, steps: Mapping[int, str]) -> str
             found = {steps.get(instance) for instance in words.instances[at : at + count]}
             if len(found) == 1 and (step := found.pop()) is not None:
                 return step
+    return _copied(words, first, count, steps) if count >= _FEWEST_COPIED else None
+
+
+def _copied(words: Words, first: int, count: int, steps: Mapping[int, str]) -> str | None:
+    """The step of like words elsewhere in the text, if they all came, or all went, on one."""
+    codes, at = words.codes[first : first + count], -1
+    while (at := words.codes.find(codes, at + 1)) >= 0:
+        found = {steps.get(instance) for instance in words.instances[at : at + count]}
+        if len(found) == 1 and (step := found.pop()) is not None:
+            return step
     return None

@@ -46,6 +46,16 @@ class Makers:
         parents = self._course.parents(version)
         return replace(made, step=Step(parents[0], version) if parents else None, layer=version)
 
+    def one_of(self, versions: Sequence[str], change: Change) -> Attribution:
+        """What was made in one of several versions, or little by little: their authors are its candidates."""
+        made = [self.recorded(version, change) for version in versions]
+        persons = dict.fromkeys(name for one in made for name in one.revisers) if all(m.revisers for m in made) else ()
+        reason = f"it was made in one of {called([self._course.records[one] for one in versions])}, or little by little"
+        if persons and all(one.revisers == tuple(persons) for one in made):
+            return replace(made[-1], reason=reason, layer=None)
+        evidence = tuple(dict.fromkeys(piece for one in made for piece in one.evidence))
+        return Attribution(change, (), tuple(persons), Basis.NONE, Certainty.UNKNOWN, reason, evidence)
+
     def _told(self, instance: int, version: str, *, came: bool) -> Attribution | None:
         """The attribution of a step at one of its words; None if nothing speaks of it, or it is not seen to change."""
         parent = next(iter(self._course.parents(version)), None)

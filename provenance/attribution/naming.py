@@ -47,6 +47,29 @@ def surname(name: str) -> str:
     return words[-1] if words else name
 
 
+def is_short_for(name: str, other: str) -> bool:
+    """True if the one name is the surname of the other, or leaves out what stands between its first name and its last.
+
+    Who bears a name with "Jr." or "III" is called by his surname too; with given names he is another than his father.
+
+    >>> [is_short_for(name, "Ann B. Roe, Jr.") for name in ("Roe", "A. Roe, Jr.", "Ann Roe")]
+    [True, True, False]
+    """
+    short, full = (words.replace(",", " ").casefold().split() for words in (name, other))
+    if len(short) >= len(full) or surname(name).casefold() != surname(other).casefold():
+        return False
+    if len(short) == 1:
+        return True
+    left = iter(full[1:])
+    is_same_head = _is_given(short[0], full[0]) and short[-1] == full[-1]
+    return is_same_head and all(any(_is_given(word, whole) for whole in left) for word in short[1:])
+
+
+def _is_given(word: str, whole: str) -> bool:
+    """True of the same name, or its first letter with a full stop."""
+    return word == whole or (len(word) == 2 and word.endswith(".") and whole.startswith(word[0]))
+
+
 def known_people(dossier: Dossier) -> tuple[Person, ...]:
     """The persons of the dossier, and those whom only its versions or claims name."""
     named = [name for version in dossier.versions for name in version.authors]

@@ -47,8 +47,12 @@ def loosen(change: Change, base: str, revised: str) -> tuple[Change, ...]:
     out, into = sorted(change.edits, key=lambda edit: len(edit.text))
     there, here = out.revised.start, into.base.start
     gone = [Edit(part, Span(there, there), "") for part in _without(out.base, [edit.base for edit in within])]
+    left = [Edit(Span(out.base.end, out.base.end), out.revised, out.text)] if out.text else []
+    left += [Edit(into.base, Span(into.revised.end, into.revised.end), "")] if len(into.base) else []
     come = [_cut_out(into, part, here) for part in _without(into.revised, [edit.revised for edit in within])]
-    move = Change(f"{change.id}.1", change.kind, change.before, change.after, (*gone, *come))
+    if not (gone or left or come):
+        return (change,)
+    move = Change(f"{change.id}.1", change.kind, change.before, change.after, (*gone, *left, *come))
     return (move, *(_within_move(change, edit, n, (there, here), base) for n, edit in enumerate(within, 2)))
 
 
@@ -71,8 +75,10 @@ def cut_move(change: Change, edges: Sequence[tuple[int, int]], base: str, revise
     olds, news = ([0, *(edge[side] for edge in edges), len(text)] for side, text in enumerate((base, revised)))
     for number, (old, new) in enumerate(zip(pairwise(olds), pairwise(news), strict=True), 1):
         was, now = Span(*old), Span(*new)
-        out = [Edit(_shared(e.base, was), e.revised, "") for e in change.edits if e.base.overlaps(was)]
-        into = [_cut_out(e, _shared(e.revised, now), e.base.start) for e in change.edits if e.revised.overlaps(now)]
+        out = [Edit(_shared(e.base, was), e.revised, "") for e in change.edits if len(_shared(e.base, was))]
+        into = [
+            _cut_out(e, _shared(e.revised, now), e.base.start) for e in change.edits if len(_shared(e.revised, now))
+        ]
         before = read_hull([_shared(change.before.span, was)], base)
         after = read_hull([_shared(change.after.span, now)], revised)
         pieces.append(Change(f"{change.id}.{number}", change.kind, before, after, (*out, *into)))

@@ -22,6 +22,9 @@ DRAFT = "reconstructed-draft"
 REVISED = "reconstructed-revision"
 
 
+_UNNAMED = "an unidentified hand"
+
+
 @dataclass(frozen=True, slots=True)
 class Reconstruction:
     """The versions of a work with the reconstructed ones among them, parents first; and the witnesses not seen."""
@@ -130,7 +133,7 @@ class _Naming:
     number: Mapping[str, str]
 
     def party(self, revisers: tuple[str, ...]) -> str:
-        return " and ".join(self.short.get(name, name) for name in revisers) or "an unidentified hand"
+        return " and ".join(self.short.get(name, name) for name in revisers) or _UNNAMED
 
     def note(self, claim: Claim) -> str:
         return f"note {self.number.get(claim.note, claim.note)}" if claim.note else claim.source
@@ -171,7 +174,7 @@ def _method(printed: Version, undoings: Sequence[Undoing], naming: _Naming) -> s
     """What was done, in a sentence, with the notes on whose word it was done."""
     steps = [
         f"{'replacing' if undoing.words else 'taking out'} {_count(undoing, printed)} "
-        f"({naming.note(undoing.claim)}, {naming.party(undoing.claim.revisers)})"
+        f"({naming.note(undoing.claim)}, {' and '.join(undoing.claim.revisers) or _UNNAMED})"
         for undoing in undoings
     ]
     done = f"made from “{printed.label}” by {'; '.join(steps)}"

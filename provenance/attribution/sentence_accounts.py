@@ -76,10 +76,19 @@ def account_for(apparatus: Apparatus) -> tuple[SentenceAccount, ...]:
 
 
 def sentences_of(change: Change, sentences: Sequence[Sentence]) -> tuple[Sentence, ...]:
-    """The sentences in which the change stands; for words taken out, the one in which (or behind which) they stood."""
+    """The sentences in which the change stands; for words taken out, the one in which (or behind which) they stood.
+
+    What a paragraph began with stood before its first sentence.
+    """
     if change.after is not None:
         return _overlapped(change.after.span, sentences)
-    return _around(change.edits[0].revised.start, sentences)
+    edit = change.edits[0]
+    return _around(edit.revised.start, sentences, opens=not _took_a_paragraph(change, edit))
+
+
+def _took_a_paragraph(change: Change, edit: Edit) -> bool:
+    """True if a whole paragraph went, and with it what parts it from the next."""
+    return change.before is not None and edit.base.end - change.before.span.end > 1
 
 
 def _sentences_at(edit: Edit, sentences: Sequence[Sentence]) -> tuple[Sentence, ...]:
@@ -89,12 +98,13 @@ def _sentences_at(edit: Edit, sentences: Sequence[Sentence]) -> tuple[Sentence, 
     return _around(edit.revised.start, sentences)
 
 
-def _around(point: int, sentences: Sequence[Sentence]) -> tuple[Sentence, ...]:
-    """The sentence in which, or behind which, a point lies."""
+def _around(point: int, sentences: Sequence[Sentence], *, opens: bool = False) -> tuple[Sentence, ...]:
+    """The sentence in which, or behind which, a point lies; if what stood there opens a paragraph, its first one."""
     first = bisect_right(sentences, point, key=lambda sentence: sentence.span.end)
-    if first < len(sentences) and sentences[first].span.start < point:
-        return (sentences[first],)
-    return tuple(sentences[max(first - 1, 0) : max(first, 1)])
+    before, ahead = sentences[max(first - 1, 0) : max(first, 1)], sentences[first : first + 1]
+    within = ahead and ahead[0].span.start < point
+    heads = opens and ahead and ahead[0].span.start == point and before[0].paragraph != ahead[0].paragraph
+    return tuple(ahead if within or heads else before)
 
 
 def _overlapped(place: Span, sentences: Sequence[Sentence]) -> tuple[Sentence, ...]:

@@ -6,7 +6,7 @@ This is the one place where changes and claims meet.
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from provenance.attribution.assess import assess
+from provenance.attribution.assess import assess, speaks_of_another_state
 from provenance.attribution.marked import MarkedStep
 from provenance.attribution.match import Speaking, match
 from provenance.attribution.pieces import cut, halves, loosen
@@ -21,7 +21,14 @@ from provenance.text.nearby import Nearby
 
 Compare = Callable[[Version, Version], Comparison]
 
-_OUTSIDE = {BlockKind.HEADING, BlockKind.DATELINE, BlockKind.SALUTATION, BlockKind.SIGNATURE, BlockKind.CLOSER}
+_OUTSIDE = {
+    BlockKind.FIGURE,
+    BlockKind.HEADING,
+    BlockKind.DATELINE,
+    BlockKind.SALUTATION,
+    BlockKind.SIGNATURE,
+    BlockKind.CLOSER,
+}
 """What frames the running text; a general statement on the text does not speak of it."""
 
 
@@ -63,7 +70,7 @@ def attribute_step(
 def _attribute_all(held: StepAccount, base: Version, revised: Version, record: Record | None) -> Iterator[Attribution]:
     refuted = _refuted(held.placed, held.assessments)
     aside = [p for p in held.placed if p.claim.set_aside and p.claim.changes_text and (p.revised or p.base)]
-    without_word = {p.claim.id for p in refuted}
+    without_word = {p.claim.id for p in refuted} | {a.claim for a in held.assessments if speaks_of_another_state(a)}
     counted = [p for p in held.placed if p.claim.is_weighed and p.claim.id not in without_word]
     placed = [p for p in counted if p not in held.marked]
     general = [p for p in placed if p.claim.is_general]

@@ -1,31 +1,36 @@
 """What a file holds, taken as testimony: its notes and marks read as claims, its lost versions reconstructed."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from provenance.attribution.naming import surname
+from provenance.attribution.naming import is_short_for, surname
 from provenance.attribution.reconstruct import reconstruct
 from provenance.evidence.lexicon import Lexicon
 from provenance.evidence.mark_claims import read_mark_claims
 from provenance.evidence.note_claims import read_claims
 from provenance.evidence.people import named_in_full
 from provenance.model.receipts import Received, ReceivedWork
+from provenance.model.spans import BlockKind
 from provenance.model.testimony import COMMENT, Claim, Person
-from provenance.model.versions import Version, Work
+from provenance.model.versions import Version
+
+_WHO_TO_WHOM = re.compile(r"\W*(?:from|to|by|through|via|memorandum (?:from|for|to|by))\b", re.IGNORECASE)
 
 
 def testify(received: Received, lexicon: Lexicon) -> tuple[Received, tuple[Claim, ...]]:
     """What was received with its lost versions among the others, and every claim that its notes and marks make."""
     works: list[ReceivedWork] = []
     claims: list[Claim] = []
-    headed: list[Person] = []
+    named: list[Person] = []
     for one in received.works:
-        here = people_of_heading(one.work, received.people, lexicon)
-        headed += here
-        said = with_full_names(_claims_of(one, received.people, lexicon), [*received.people, *here])
+        read = _claims_of(one, received.people, lexicon)
+        here = people_of_document(one, received.people, lexicon, read)
+        named += here
+        said = with_full_names(read, [*received.people, *here])
         works.append(_with_lost_versions(one, said, lexicon.people.persons))
         claims += said
-    people = _people(received.people, claims, [*headed, *lexicon.people.persons])
+    people = _people(received.people, claims, [*named, *lexicon.people.persons])
     return replace(received, works=tuple(works), people=people), tuple(claims)
 
 
@@ -39,27 +44,62 @@ def _claims_of(one: ReceivedWork, people: tuple[Person, ...], lexicon: Lexicon) 
     )
 
 
-def people_of_heading(work: Work, people: Sequence[Person], lexicon: Lexicon) -> list[Person]:
-    """The persons whom a document's heading names in full."""
-    names = named_in_full(work.title, people, lexicon.people, work.date)
-    return [Person(name, surname(name)) for name in names]
+def people_of_document(
+    one: ReceivedWork, people: Sequence[Person], lexicon: Lexicon, claims: Iterable[Claim]
+) -> list[Person]:
+    """The persons whom a document names in full in its heading, its lines of sender and recipient, or a signature.
+
+    They are looked for where a note's claim has a name that may be a bare surname.
+    """
+    if all(" " in name for claim in claims if claim.note for name in claim.revisers):
+        return []
+    told = [one.work.title, *_lines_that_name(one.versions[-1])]
+    found = (name for line in told for name in named_in_full(line, people, lexicon.people, one.work.date))
+    return [Person(name, surname(name)) for name in dict.fromkeys(found)]
+
+
+def _lines_that_name(version: Version) -> Iterator[str]:
+    """The lines of signatures, and those of headings that tell who writes to whom."""
+    for block in version.blocks:
+        if block.kind in {BlockKind.SIGNATURE, BlockKind.HEADING} and block.part is None:
+            for line in block.span.of(version.text).split("\n"):
+                if block.kind is BlockKind.SIGNATURE or _WHO_TO_WHOM.match(line):
+                    yield line
 
 
 def with_full_names(claims: Sequence[Claim], people: Sequence[Person]) -> tuple[Claim, ...]:
-    """The claims with a bare surname read as the one person of that surname whom the source names in full.
+    """The claims of notes with every short name read as the one person whom the source names more fully.
 
-    It does so in another claim, or among `people`: its list of persons and those of the document's heading.
+    It does so in another claim, or among `people`: its list of persons and those whom the document names. What a mark
+    records stays as it is recorded.
     """
     said = dict.fromkeys([name for claim in claims for name in claim.revisers] + [person.name for person in people])
-    full: dict[str, list[str]] = {}
-    for name in said:
-        if len(name.split()) > 1:
-            full.setdefault(surname(name).casefold(), []).append(name)
-    meant = {name: full[name.casefold()][0] for name in said if len(full.get(name.casefold(), ())) == 1}
+    meant = full_names(said)
     return tuple(
         replace(claim, revisers=tuple(dict.fromkeys(meant.get(name, name) for name in claim.revisers)))
+        if claim.note
+        else claim
         for claim in claims
     )
+
+
+def full_names(said: Iterable[str]) -> dict[str, str]:
+    """For every name that can only be a shorter form of one of the others, the fullest form of it.
+
+    >>> full_names(["Roe", "Ann Roe", "Ann B. Roe", "Marsh", "Cy Marsh", "Eve Marsh"])
+    {'Roe': 'Ann B. Roe', 'Ann Roe': 'Ann B. Roe'}
+    """
+    families: dict[str, list[str]] = {}
+    for name in said:
+        families.setdefault(surname(name).casefold(), []).append(name)
+    found: dict[str, str] = {}
+    for family in families.values():
+        for name in family if len(family) > 1 else ():
+            fuller = [other for other in family if is_short_for(name, other)]
+            fullest = [other for other in fuller if not any(is_short_for(other, more) for more in fuller)]
+            if len(fullest) == 1:
+                found[name] = fullest[0]
+    return found
 
 
 def _body_of(version: Version) -> Version:

@@ -50,7 +50,8 @@ def diff(
     Of several copies of one base each change is shown with whoever made it, and where they differ, all are.
 
     Changes of quotes, dashes and spaces alone count as no difference of words; `--json` lists them. Word and
-    OpenDocument files that differ in pictures, comments, links or codes of fields are different; only that is said.
+    OpenDocument files that differ in what pictures show, in comments, links or codes of fields are different; only
+    that is said. A picture that was put in, taken out or moved is a change like any other.
     """
     if [str(path) for path in (base, *revised)].count("-") > 1:
         raise UnreadableInput("only one of the texts can come from standard input")
@@ -66,7 +67,9 @@ def diff(
     if ignore:
         apparatus = ignoring(apparatus, ignore)
     if apparatus.differs_in:
-        told.append(f"the files differ in {'; '.join(apparatus.differs_in)} too, and no change in them is shown")
+        told.append(
+            f"the files differ in {'; '.join(apparatus.differs_in)} too, and what changed inside them is not shown"
+        )
     elif apparatus.attributions and not listed(apparatus):
         told.append("the files differ in quotation marks, dashes or spaces alone; --json lists the changes")
     warn(told)

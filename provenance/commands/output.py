@@ -172,7 +172,7 @@ def _told(row: Sequence[str], headers: Sequence[str], width: int, flexible: int)
 
     is_long = len(row[flexible]) > _LONGEST_INLINE
     cells = (
-        f"{header} {', '.join(cell.split(chr(10)))}".strip()
+        f"{header} {' '.join(cell.split())}".strip()
         for number, (header, cell) in enumerate(zip(headers, row, strict=True))
         if cell not in {"", "–"} and not (is_long and number == flexible)
     )

@@ -36,4 +36,4 @@ def search(
 def _versions(occurrence: Occurrence) -> str:
     """The labels of the versions that have the sentence, the middle of many left out."""
     labels = [with_short_ids(one_line(label)) for label in occurrence.labels]
-    return "\n".join(labels if len(labels) <= 5 else [*labels[:2], f"… {len(labels) - 4} more", *labels[-2:]])
+    return ",\n".join(labels if len(labels) <= 5 else [*labels[:2], f"… {len(labels) - 4} more", *labels[-2:]])

@@ -57,7 +57,7 @@ def who(
 def _who(account: SentenceAccount) -> str:
     if not account.attributions:
         return "no one"
-    return "; ".join(dict.fromkeys(_party(a) for a in account.attributions))
+    return ";\n".join(dict.fromkeys(_party(a) for a in account.attributions))
 
 
 def _party(attribution: Attribution) -> str:
@@ -80,7 +80,7 @@ def _evidence(account: SentenceAccount) -> str:
         for a in account.attributions
         for e in a.evidence
     )
-    return ", ".join(found) or "–"
+    return ",\n".join(found) or "–"
 
 
 def _source(told: str) -> str:

@@ -18,7 +18,7 @@ from pathlib import Path
 from threading import Thread
 
 from provenance import resources
-from provenance.attribution.testifying import people_of_heading, with_full_names
+from provenance.attribution.testifying import people_of_document, with_full_names
 from provenance.errors import ProvenanceError, WorkerLost
 from provenance.evidence.first_reading import may_hold_change, may_say_change, may_tell_of_change
 from provenance.evidence.lexicon import Lexicon
@@ -100,7 +100,7 @@ def _rows(document: TeiDocument, readings: tuple[Reading, ...]) -> Iterator[Foun
     for one in works:
         work, notes = one.work, [note for note in one.notes if note.text in telling]
         claims = read_claims(notes, one.versions[-1], lexicon, people, work.source, work.date, one.marks, work.title)
-        named = with_full_names(claims, [*people, *people_of_heading(work, people, lexicon)])
+        named = with_full_names(claims, [*people, *people_of_document(one, people, lexicon, claims)])
         yield from found_claims(document.volume.id or "", one, named, readings)
 
 

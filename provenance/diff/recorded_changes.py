@@ -17,7 +17,7 @@ from provenance.diff.compare import compare
 from provenance.diff.owners import Holding, Owner, Rest, cut, lay_flat
 from provenance.diff.sheet import content, strip_space
 from provenance.model.changes import RECORDED, Change, ChangeKind, Comparison, Edit, Reading
-from provenance.model.spans import Block, Span
+from provenance.model.spans import FIGURE, Block, Span
 from provenance.model.testimony import Act, Mark, Target
 from provenance.model.versions import Gap, Version
 from provenance.text.normalize import fold
@@ -241,9 +241,12 @@ class _Walk:
                     yield Edit(old, now, now.of(self.revised.text)), owned.owner
 
     def _change(self, edit: Edit, owner: Owner) -> Change:
-        """An insertion, deletion, substitution, or a change of signs and spaces alone."""
+        """An insertion, deletion, substitution, or a change of signs and spaces alone.
+
+        A picture put in for a picture is a substitution, as nobody who reads the text alone can tell them apart.
+        """
         before, after = self._readings(edit)
-        if _content(before) == _content(after):
+        if _content(before) == _content(after) and FIGURE not in edit.text:
             if before is None and after is None:
                 before = Reading(edit.base, edit.base.of(self.base.text)) if len(edit.base) else None
                 after = Reading(edit.revised, edit.text) if edit.text else None

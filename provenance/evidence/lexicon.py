@@ -5,13 +5,15 @@ The lexicon is data (TOML); here it is checked and made ready for searching, onc
 
 import re
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 from typing import Any
 
 from provenance.errors import UnreadableInput
+from provenance.evidence.cues import Cue, compiled
 from provenance.evidence.people import Holder, PeopleLexicon
 from provenance.evidence.sketch import AGENT, OWNER, QUOTED, TRANSFER
 from provenance.model.testimony import Act, Certainty, Person
@@ -61,16 +63,7 @@ class Wording:
 
     def find(self, text: str, start: int, end: int) -> Iterator[re.Match[str]]:
         """Where the phrase stands between two places of a text; nowhere, if the wording is no phrase."""
-        return _compiled(self.phrase).finditer(text, start, end) if self.phrase else iter(())
-
-
-@cache
-def _compiled(phrase: str) -> re.Pattern[str]:
-    """The pattern of a phrase, made when it is first looked for: a note or two need few of all there are."""
-    try:
-        return re.compile(phrase, re.IGNORECASE)
-    except re.error as trouble:
-        raise UnreadableInput(f"a phrase of the lexicon is not a pattern: {trouble} in {phrase!r}") from trouble
+        return compiled(self.phrase).finditer(text, start, end) if self.phrase else iter(())
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -80,6 +73,7 @@ class Lexicon:
     verbs: Mapping[str, tuple[Wording, ...]]
     nouns: Mapping[str, tuple[Wording, ...]]
     phrases: tuple[Wording, ...]
+    cues: Mapping[str, Cue]
     stand_ins: Mapping[str, str]
     states: Mapping[str, StateKind]
     state_wordings: Mapping[tuple[StateKind, bool], Wording]
@@ -161,11 +155,13 @@ def _lexicon(files: Mapping[str, dict[str, Any]]) -> Lexicon:
     nouns = _by_form(files["nouns.toml"]["noun"])
     stand_ins = _stand_ins(documents, places, files["verbs.toml"]["verb"], files["nouns.toml"]["noun"])
     phrases = tuple(_phrase(entry, stand_ins) for entry in files["phrases.toml"]["phrase"])
+    text_nouns = _words([*documents["nouns"], *(f"{noun}s" for noun in documents["nouns"])])
     starts = files["phrases.toml"].get("triggers", [])
     return Lexicon(
         verbs=verbs,
         nouns=nouns,
         phrases=phrases,
+        cues=_cues(files["cues.toml"], {**stand_ins, "text": text_nouns.pattern}),
         stand_ins=stand_ins,
         states={form: StateKind(entry["kind"]) for entry in files["states.toml"]["state"] for form in entry["forms"]},
         state_wordings=dict(_state_wordings(files["states.toml"]["state"])),
@@ -191,7 +187,7 @@ def _lexicon(files: Mapping[str, dict[str, Any]]) -> Lexicon:
         things=_words(documents["things"]),
         this_text=_words(documents["this_text"]),
         caveats=_words(documents["caveats"]),
-        text_nouns=_words([*documents["nouns"], *(f"{noun}s" for noun in documents["nouns"])]),
+        text_nouns=text_nouns,
         units={form: kind for kind, forms in places["units"].items() for form in forms},
         numbers=places["numbers"],
         ordinals=places["ordinals"],
@@ -253,13 +249,19 @@ _KEYS = {
 }  # fmt: skip
 
 
-def _wording(entry: dict[str, Any], phrase: str = "", outline: str = "") -> Wording:
-    if unknown := entry.keys() - _KEYS:
-        raise UnreadableInput(f"the lexicon’s entry “{entry.get('name')}” has a key that nothing reads: {min(unknown)}")
+def _checked(entry: dict[str, Any], keys: Set[str]) -> str:
+    """The name of an entry; one without an example, or with a key that nothing reads, is refused."""
+    name = str(entry["name"])
+    if unknown := entry.keys() - keys:
+        raise UnreadableInput(f"the lexicon’s entry “{name}” has a key that nothing reads: {min(unknown)}")
     if not entry.get("example"):
-        raise UnreadableInput(f"the lexicon’s entry “{entry['name']}” has no example; give it a sentence that it reads")
+        raise UnreadableInput(f"the lexicon’s entry “{name}” has no example; give it a sentence that it reads")
+    return name
+
+
+def _wording(entry: dict[str, Any], phrase: str = "", outline: str = "") -> Wording:
     return Wording(
-        name=entry["name"],
+        name=_checked(entry, _KEYS),
         act=Act(entry["act"]),
         object=Side(entry["object"]) if "object" in entry else None,
         prep=tuple((word, Side(side)) for word, side in entry.get("prep", {}).items()),
@@ -288,17 +290,45 @@ OUTLINE_SIGNS = tuple(map(chr, range(0xE100, 0xE120)))
 
 
 def _phrase(entry: dict[str, Any], stand_ins: Mapping[str, str]) -> Wording:
-    pattern = outline = entry["pattern"].replace(" ", r"\s+").replace(r"\s+?", " ?")
-    for (name, meaning), sign in zip(stand_ins.items(), OUTLINE_SIGNS, strict=False):
-        outline, count = outline.replace("{" + name + "}", sign), 0
-        while "{" + name + "}" in pattern:
-            group = f"(?P<{name}{count or ''}>{meaning})" if name in _GROUPS else f"(?:{meaning})"
-            pattern = pattern.replace("{" + name + "}", group, 1)
-            count += 1
+    pattern, outline = _filled(entry["pattern"], stand_ins), _blanks(entry["pattern"])
+    for name, sign in zip(stand_ins, OUTLINE_SIGNS, strict=False):
+        outline = outline.replace("{" + name + "}", sign)
     plain = {key: value for key, value in entry.items() if key != "whole"}
     return _wording(
         {**plain, "whole_text": entry.get("whole", False)}, rf"(?<!\w)(?:{pattern})", rf"(?<!\w)(?:{outline})"
     )
+
+
+def _blanks(pattern: str) -> str:
+    """The pattern as one of Python: a blank fits any white space."""
+    return pattern.replace(" ", r"\s+").replace(r"\s+?", " ?")
+
+
+def _filled(pattern: str, stand_ins: Mapping[str, str]) -> str:
+    """The pattern with what its stand-ins mean, those of `_GROUPS` as groups: `who`, and if it comes again `who1`."""
+    counts: Counter[str] = Counter()
+
+    def meaning(stand_in: re.Match[str]) -> str:
+        name, number = stand_in[1], counts[stand_in[1]]
+        counts[name] += 1
+        return f"(?P<{name}{number or ''}>{stand_ins[name]})" if name in _GROUPS else f"(?:{stand_ins[name]})"
+
+    return re.sub(r"\{([a-z]+)\}", meaning, _blanks(pattern))
+
+
+def _cues(file: Mapping[str, Any], stand_ins: Mapping[str, str]) -> dict[str, Cue]:
+    """The cues by their names; the file brings stand-ins of its own."""
+    own = {name: _blanks(meaning) for name, meaning in file["stand_ins"].items()}
+    cues: dict[str, Cue] = {}
+    for entry in file["cue"]:
+        name = _checked(entry, _CUE_KEYS)
+        if name in cues:
+            raise UnreadableInput(f"the lexicon has two cues “{name}”; give one of them another name")
+        cues[name] = Cue(**{**entry, "pattern": _filled(entry["pattern"], {**stand_ins, **own})})
+    return cues
+
+
+_CUE_KEYS = {"name", "pattern", "decides", "example", "counter"}
 
 
 def _needs(pattern: str) -> frozenset[str]:
@@ -427,6 +457,10 @@ def _people(people: Mapping[str, Any], offices: Mapping[str, Any], plain_words: 
         ),
         trades=re.compile(rf"\b[Aa]n?\s+((?:(?:[A-Z][a-z]+\s+)+)?(?:{_either(people['trades'])}))\b(?!\s+of)"),
         hands=re.compile(rf"(?<!\w)(?:{'|'.join(people['hands'])})", re.IGNORECASE),
+        pronouns=_words(people["pronouns"]),
+        possessives=re.compile(
+            rf"(?<!\w)(?:{_either(people['possessives'])})(?= \w)".replace(r"\ ", r"\s+"), re.IGNORECASE
+        ),
         holders=tuple(_holders(offices["holders"], people.get("short_offices", {}))),
         persons=tuple(_person(entry) for entry in people["persons"]),
     )

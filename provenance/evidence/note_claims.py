@@ -37,7 +37,7 @@ from provenance.evidence.lexicon import Lexicon
 from provenance.evidence.note_stretches import cut_note, cut_sentence
 from provenance.evidence.people import find_people
 from provenance.evidence.quoted_reports import of_report, quoted_reports
-from provenance.evidence.sketch import Sketch, blot_people, blot_quotes, note_sentences
+from provenance.evidence.sketch import Sketch, blot_people, blot_quotes, mark_orders, note_sentences
 from provenance.evidence.verdict import is_revision_evidence
 from provenance.model.spans import Span
 from provenance.model.testimony import Act, Certainty, Claim, Mark, Note, Person, Reading
@@ -75,10 +75,11 @@ def own_words(title: str, lexicon: Lexicon) -> frozenset[str]:
 def sketch_note(note: Note, people: Sequence[Person], lexicon: Lexicon, date: str | None) -> Sketch:
     """The note with its quotes and persons blotted out, cut into sentences."""
     lines, quotes = blot_quotes(note.text)
+    lines = mark_orders(note.text, lines, quotes, lexicon.cues)
     whos = find_people(lines, note, people, lexicon.people, date)
     blotted = blot_people(lines, whos)
     sentences = tuple(piece for one in note_sentences(lines) for piece in cut_sentence(lines, one))
-    return Sketch(note.text, blotted, quotes, whos, sentences)
+    return Sketch(note.text, blotted, quotes, whos, sentences, lexicon.cues)
 
 
 def read_note(work: WorkRead, note: Note) -> tuple[Claim, ...]:
@@ -109,8 +110,8 @@ def each_sentence(work: WorkRead, sketch: Sketch) -> Iterator[tuple[Span, bool]]
     """The sentences of a note, each with whether it goes on about another paper."""
     other = False
     for number, sentence in enumerate(sketch.sentences):
-        other = speaks_of_other_paper(sketch.lines, sentence, other, work.lexicon, work.own) or (
-            number > 0 and is_of_enclosure(sketch.lines, sketch.sentences[0], sentence)
+        other = speaks_of_other_paper(sketch, sentence, other, work.lexicon, work.own) or (
+            number > 0 and is_of_enclosure(sketch, sketch.sentences[0], sentence)
         )
         yield sentence, other
 

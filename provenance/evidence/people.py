@@ -21,8 +21,6 @@ _NAME = (
 _LINK = r"(?:(?:de|del|della|von|van|der|den|du|da|di|bin|ibn|al|el|la|le|ter)(?:\s|-))"
 _SEQUENCE = re.compile(rf"(?<![\w“\"]){_NAME}(?:[ \t\n]+{_LINK}{{0,2}}{_NAME})*(?:,? (?:Jr|Sr)\.|,? I{{2,3}}\b)?")
 _OWNS = re.compile(r"(?:[’']s\b|(?<=s)[’'](?!\w))")
-_PRONOUN = re.compile(r"\b(?:[Hh]e|[Ss]he|[Tt]hey|[Tt]he (?:latter|former)|[Hh]imself|[Hh]erself)\b")
-_POSSESSIVE = re.compile(r"\b(?:[Hh]is|[Hh]er|[Tt]heir|[Tt]he (?:latter|former)[’']s)\b(?= \w)")
 _INITIALS = re.compile(r"\b(?:[Tt]he )?[Ii]nitials?,? [“\"]([A-Z]\.? ?[A-Z]\.? ?[A-Z]?\.?)[,.]?[”\"]")
 _YEARS_OF_GRACE = 2
 
@@ -70,6 +68,8 @@ class PeopleLexicon:
     office_codes: re.Pattern[str]
     trades: re.Pattern[str]
     hands: re.Pattern[str]
+    pronouns: re.Pattern[str]
+    possessives: re.Pattern[str]
     holders: tuple[Holder, ...]
     persons: tuple[Person, ...]
 
@@ -93,7 +93,7 @@ def find_people(
             found.append(who)
     owners = [_with_possessive(who, lines) for who in _widened(found, lines, lexicon)]
     owners.sort(key=lambda who: who.span)
-    return tuple(_with_pronouns(owners, lines) if kinds & {"pronouns", "possessives"} else owners)
+    return tuple(_with_pronouns(owners, lines, lexicon) if kinds & {"pronouns", "possessives"} else owners)
 
 
 _KINDS = ("hands", "organs", "named_bodies", "office_codes", "trades", "offices", "bodies", "pronouns", "possessives")
@@ -102,8 +102,7 @@ _KINDS = ("hands", "organs", "named_bodies", "office_codes", "trades", "offices"
 @cache
 def _sought(lexicon: PeopleLexicon) -> Sought:
     """Which kinds of persons are worth looking for among the words of a note."""
-    patterns = [*(getattr(lexicon, kind) for kind in _KINDS[:-2]), _PRONOUN, _POSSESSIVE]
-    return Sought([needed_words(pattern.pattern) for pattern in patterns])
+    return Sought([needed_words(getattr(lexicon, kind).pattern) for kind in _KINDS])
 
 
 def named_in_full(heading: str, people: Sequence[Person], lexicon: PeopleLexicon, date: str | None) -> tuple[str, ...]:
@@ -293,25 +292,27 @@ def _with_possessive(who: Who, lines: str) -> Who:
     return replace(who, owner=True) if who.span.of(lines).endswith(("’", "'", "’s", "'s")) else who
 
 
-def _with_pronouns(whos: list[Who], lines: str) -> list[Who]:
+def _with_pronouns(whos: list[Who], lines: str, lexicon: PeopleLexicon) -> list[Who]:
     """The persons and, after them, the pronouns that can only mean the last of them."""
     found = list(whos)
-    for pattern, owner in ((_PRONOUN, False), (_POSSESSIVE, True)):
+    for pattern, owner in ((lexicon.possessives, True), (lexicon.pronouns, False)):
         for match in pattern.finditer(lines):
             span = Span(*match.span())
-            before = [who for who in whos if who.span.end <= span.start and who.kind is PersonKind.PERSON]
-            if before and not any(who.span.overlaps(span) for who in found):
+            before = [who for who in whos if who.span.end <= span.start and who.kind is not PersonKind.HAND]
+            is_known = any(who.kind is PersonKind.PERSON for who in before)
+            if is_known and not any(who.span.overlaps(span) for who in found):
                 meant = _antecedent(before, lines, span, match.group().lower())
                 found.append(Who(span, meant.names, meant.kind, owner, pronoun=True))
     return sorted(found, key=lambda who: who.span)
 
 
 def _antecedent(before: Sequence[Who], lines: str, span: Span, word: str) -> Who:
-    """Whom a pronoun means: "the latter" the last named, "he" the one who last stood at the head of a sentence."""
+    """Whom a pronoun means: "the latter" whoever was named last, "he" the person who last stood at the head of a sentence."""
     if "latter" in word:
         return before[-1]
     if "former" in word and len(before) > 1:
         return before[-2]
+    before = [who for who in before if who.kind is PersonKind.PERSON]
     sentence = max(lines.rfind(". ", 0, span.start), 0)
     near = [who for who in before if who.span.start >= sentence]
     authors = [who for who in near if _lead(lines, who).endswith((" from ", " by "))]

@@ -5,10 +5,8 @@ that it was revised are testimony too: they are read by themselves, for what the
 since who speaks in a quotation is not always told.
 """
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from functools import lru_cache
 
 from provenance.evidence.lexicon import Lexicon
 from provenance.evidence.sketch import Sketch
@@ -23,46 +21,28 @@ def quoted_reports(sketch: Sketch, note: Note, lexicon: Lexicon) -> Iterator[tup
     """The quotations that speak of this paper and hold a word of revision, each as a note with the place where it begins."""
     for quote in sketch.quotes:
         words = sketch.text[quote.start : min(quote.end, quote.start + _LONGEST)]
-        here = _NOTED_HERE.search(sketch.lines, max(0, quote.start - _LEAD), quote.start)
-        here = here or _TYPED_HERE.match(sketch.lines, quote.end)
-        if (here or (len(words) >= _SHORTEST and _of_this(lexicon).search(words))) and lexicon.is_triggered(words):
-            told = replace(note, text=_COVERED.sub(_this, words), mentions=())
+        lead, after = sketch.before_quote(quote, Span(0, quote.end)), Span(quote.end, len(sketch.lines))
+        here = sketch.ends(lead, "the source text reads") or sketch.begins(after, "typed on the source text")
+        if (here or (len(words) >= _SHORTEST and _is_of_this(words, lexicon))) and lexicon.is_triggered(words):
+            told = replace(note, text=_as_this(words, lexicon), mentions=())
             yield quote.start, replace(told, place=AnchorPlace.HEADING, at=None) if here else told
 
 
 def may_report(quoted: str, lines: str, lexicon: Lexicon) -> bool:
     """Whether quoted words may be a report, in a note of these lines in which persons have not been looked for."""
-    return "source text" in lines or "printed here" in lines or bool(_of_this(lexicon).search(quoted))
+    return "source text" in lines or "printed here" in lines or _is_of_this(quoted, lexicon)
 
 
-_LEAD = 120
-"""How many letters before a quotation are looked through for what it stands on."""
-
-_NOTED_HERE = re.compile(
-    r"\b(?:source text|text printed here|printed here)\b[^.;“”]{0,90}\b(?:bears?|reads?|stated?|states|says?|contains?|carries|statement|notation|caption|heading|labeled|marked)\b[^.;“”]{0,60}“\Z"
-    r"|\b(?:notation|caption|stamp|statement|words)\b[^.;“”]{0,30}\bsource text\b[^.;“”]{0,30}“\Z"
-)
-_TYPED_HERE = re.compile(
-    r"”\s+(?:(?:is|are|was|were|has been)\s+)?(?:typed|stamped|written|handwritten)\b[^.;“”]{0,40}\bsource text\b"
-)
-"""What is typed or stamped on the paper itself ("a notation on the source text reads “…”")."""
-
-_COVERED = re.compile(r"\b[Tt]he (?:attached|enclosed|accompanying)\b")
+def _is_of_this(words: str, lexicon: Lexicon) -> bool:
+    """Whether quoted words speak of the paper that they cover ("this estimate", "the attached memorandum")."""
+    return lexicon.cues["this paper"].find(words, Span(0, len(words))) is not None
 
 
-def _this(match: re.Match[str]) -> str:
-    """What a covering note calls the attached paper is this text; as many letters, so that places stay."""
-    return "this".ljust(len(match.group()))
-
-
-@lru_cache(maxsize=8)
-def _of_this(lexicon: Lexicon) -> re.Pattern[str]:
-    """How a covering note names the paper that it covers ("this estimate", "the attached memorandum")."""
-    return re.compile(
-        rf"\b(?:this|these|the (?:attached|enclosed|accompanying))\s+(?:[\w-]+\s+){{0,2}}?(?:{lexicon.text_nouns.pattern}|estimate|version)"
-        r"|\b(?:attached|enclosed)\b[^.;“”]{0,40}?\bis\b",
-        re.IGNORECASE,
-    )
+def _as_this(words: str, lexicon: Lexicon) -> str:
+    """The words with what a covering note calls the attached paper called "this"; as many letters, so that places stay."""
+    for match in lexicon.cues["the attached"].all_in(words, Span(0, len(words))):
+        words = words[: match.start()] + "this".ljust(len(match.group())) + words[match.end() :]
+    return words
 
 
 def of_report(claims: Sequence[Claim], start: int, sketch: Sketch) -> Iterator[Claim]:

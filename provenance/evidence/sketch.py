@@ -7,9 +7,10 @@ a person is a person whatever the name, so every name looks the same.
 import itertools
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from provenance.evidence.cues import Cue
 from provenance.evidence.people import Who
 from provenance.model.spans import Block, BlockKind, Span
 from provenance.text.sentences import split_sentences
@@ -28,27 +29,52 @@ _PLAIN = str.maketrans(dict.fromkeys(_SIGNS, "?"))
 _QUOTES = re.compile(
     r"“[^“”\"]{1,200}\"(?!\w)|“[^“”]*(?:“[^“”]*)*(?:”|\Z)|(?<!\w)\"[^\"]*\"|(?<!\w)‘[^‘’“”\"]{1,300}’(?!\w)"
 )
+_LONGEST_WORD = 30
 _STOPS = ".!?"
-_ORDERS = re.compile(
-    r"\W*(?:delete|omit|out|strike|strike out|cut|take out|remove)(?:\s(?:this|it|that))?\W*(?:[—–-]\s?[A-Z]{2,4}\W*)?",
-    re.IGNORECASE,
-)
-
-_TRANSFERS = re.compile(
-    r"\W*(?:move|transfer|transpose|shift|goes|put|place)\s(?:this\s|it\s)?(?:up|down|to|here|above|below|before|after|back|as|at|elsewhere)\b[^;]{0,40}",
-    re.IGNORECASE,
-)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Sketch:
-    """A note's `text`, its `lines` of the same length, the places of its `quotes` (inside the quotation marks), its persons."""
+    """A note's `text`, its `lines` of the same length, the places of its `quotes` (inside the quotation marks), its persons.
+
+    Whether a stretch of it has one of the lexicon's `cues` is asked by the name of the cue.
+    """
 
     text: str
     lines: str
     quotes: tuple[Span, ...]
     whos: tuple[Who, ...]
     sentences: tuple[Span, ...]
+    cues: Mapping[str, Cue]
+
+    def begins(self, span: Span, cue: str) -> re.Match[str] | None:
+        """Whether a stretch begins with a cue, and where the cue stands."""
+        return self.cues[cue].begins(self.lines, span)
+
+    def ends(self, span: Span, cue: str) -> re.Match[str] | None:
+        """Whether a stretch ends with a cue, and where the cue stands."""
+        return self.cues[cue].ends(self.lines, span)
+
+    def is_all(self, span: Span, cue: str) -> re.Match[str] | None:
+        """Whether a stretch is a cue and nothing else."""
+        return self.cues[cue].fills(self.lines, span)
+
+    def has(self, span: Span, cue: str) -> re.Match[str] | None:
+        """Whether a cue stands in a stretch, and where it does first."""
+        return self.cues[cue].find(self.lines, span)
+
+    def each(self, span: Span, cue: str) -> Iterator[re.Match[str]]:
+        """Wherever a cue stands in a stretch, in order."""
+        return self.cues[cue].all_in(self.lines, span)
+
+    def word_before(self, at: int, start: int = 0) -> str:
+        """The word that stands right before a place, at `start` or after it, in small letters; "" where none does."""
+        words = self.lines[max(start, at - _LONGEST_WORD) : at].lower().split()
+        return words[-1].lstrip("([,;") if words else ""
+
+    def before_quote(self, quote: Span, span: Span) -> Span:
+        """What of a stretch stands before quoted words in it."""
+        return Span(span.start, max(span.start, quote.start - 1))
 
     def quotes_in(self, span: Span) -> tuple[Span, ...]:
         """The quoted words that stand inside the span, in order."""
@@ -74,17 +100,22 @@ def blot_quotes(text: str) -> tuple[str, tuple[Span, ...]]:
     for match in _QUOTES.finditer(text):
         start, end = match.start() + 1, match.end() - (match.group()[-1] in '”"’' and len(match.group()) > 1)
         quotes.append(Span(start, end))
-        blot = QUOTED
-        if _ORDERS.fullmatch(text, start, end):
-            blot = ORDER
-        elif _TRANSFERS.fullmatch(text, start, end):
-            blot = TRANSFER
-        body, last = blot * (end - start), len(text[start:end].rstrip()) - 1
+        body, last = QUOTED * (end - start), len(text[start:end].rstrip()) - 1
         if last >= 0 and plain[start + last] in _STOPS:
             body = body[:last] + plain[start + last] + body[last + 1 :]
         lines += [plain[at:start], body]
         at = end
     return "".join([*lines, plain[at:]]), tuple(quotes)
+
+
+def mark_orders(text: str, lines: str, quotes: Sequence[Span], cues: Mapping[str, Cue]) -> str:
+    """The lines, with the quoted words that only tell the typist what to do blotted out otherwise than words of the text."""
+    for quote in quotes:
+        sign = ORDER if cues["delete this"].fills(text, quote) else None
+        sign = sign or (TRANSFER if cues["move this"].fills(text, quote) else None)
+        if sign is not None:
+            lines = lines[: quote.start] + quote.of(lines).replace(QUOTED, sign) + lines[quote.end :]
+    return lines
 
 
 def blot_people(lines: str, whos: Sequence[Who]) -> str:

@@ -1,14 +1,24 @@
 """A history whose words' origins are known, to be asked: the half of a lineage that changes nothing."""
 
 from array import array
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import chain, groupby
 from operator import itemgetter
+from typing import NamedTuple
 
 from provenance.errors import NotFound
 from provenance.lineage.instances import Instances, TracedSegment
 from provenance.lineage.segments import Cutter
+from provenance.lineage.subsequence import common_end, common_start
 from provenance.lineage.token_codes import find_tokens, level, split_tokens
+
+
+class Touched(NamedTuple):
+    """The words that a step put in, those that it took out, and these with whatever stood by or between them."""
+
+    came: frozenset[int]
+    went: frozenset[int]
+    around: frozenset[int]
 
 
 class WordOrigins:
@@ -59,6 +69,19 @@ class WordOrigins:
         instances = array("I", b"".join([one.instances.tobytes() for one in held]))
         return level("".join([one.segment.codes for one in held])), instances
 
+    def touched(self, revision: str, parent: str) -> Touched:
+        """What a step did to its words: those that came, those that went, and all that may stand beside others now.
+
+        Quick: most of a revision are its parent's segments, the same objects.
+        """
+        held, before = self._held(revision), self._held(parent)
+        start = common_start(before, held)
+        end = common_end(before, held, start)
+        now, then = (_instances(one[start : len(one) - end]) for one in (held, before))
+        last = next((one.instances[-1:] for one in reversed(held[:start]) if one.instances), ())
+        first = next((one.instances[:1] for one in held[len(held) - end :] if one.instances), ())
+        return Touched(now - then, then - now, now.union(then, last, first))
+
     def encode(self, text: str) -> str:
         """The codes of a text's tokens, by which it can be looked for in any revision."""
         return self._cutter.vocabulary.encode(split_tokens(text))
@@ -106,6 +129,10 @@ class WordOrigins:
         if revision not in self._numbers:
             raise NotFound(f"there is no revision {revision} in this history")
         return self._numbers[revision]
+
+
+def _instances(segments: Iterable[TracedSegment]) -> frozenset[int]:
+    return frozenset(chain.from_iterable(one.instances for one in segments))
 
 
 def _cut_by_origin(one: TracedSegment) -> Iterator[tuple[int, str]]:

@@ -6,6 +6,9 @@ The text itself is never altered; everything that is said of it is said of a spa
 from dataclasses import dataclass
 from enum import StrEnum
 
+FIGURE = "\ufffc"
+"""What stands in a text for a picture, chart, drawing or embedded object (Unicode's object replacement character)."""
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Span:
@@ -68,7 +71,7 @@ class Token:
 
 
 class BlockKind(StrEnum):
-    """What a block of a text is; only `paragraph` blocks are numbered."""
+    """What a block of a text is; only `paragraph` blocks are numbered. A `figure` is a block of pictures alone."""
 
     HEADING = "heading"
     DATELINE = "dateline"
@@ -78,6 +81,7 @@ class BlockKind(StrEnum):
     TABLE = "table"
     CLOSER = "closer"
     SIGNATURE = "signature"
+    FIGURE = "figure"
 
 
 @dataclass(frozen=True, slots=True)

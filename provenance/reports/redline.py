@@ -14,12 +14,13 @@ from dataclasses import dataclass, replace
 
 from provenance.attribution.listing import listed
 from provenance.model.attributions import Apparatus, Attribution
-from provenance.model.changes import Change, ChangeKind
+from provenance.model.changes import Change, ChangeKind, Reading
 from provenance.model.spans import Block, BlockKind, MilestoneKind, Span
 from provenance.model.testimony import Certainty
 from provenance.model.versions import Version
 from provenance.reports.palette import Siglum, sigla
 from provenance.reports.passages import Passage, PassageKind, read_passages
+from provenance.text.blocks import words_in
 
 _LINES = re.compile(r"\n+|[^\n]+")
 _SIGNS = {PassageKind.INSERTED: "+", PassageKind.DELETED: "-", PassageKind.MOVED_IN: ">", PassageKind.MOVED_OUT: "<"}
@@ -216,10 +217,15 @@ def _entry(
         notes=tuple(notes) if party else (),
         certainty=min((a.certainty for a in attributions), key=list(reversed(Certainty)).index),
         changes=len(attributions),
-        words_in=sum(len(c.after.text.split()) for c in changes if c.after),
-        words_out=sum(len(c.before.text.split()) for c in changes if c.before),
-        words_moved=sum(len(c.after.text.split()) for c in moves if c.after),
+        words_in=sum(_count(c.after) for c in changes if c.after),
+        words_out=sum(_count(c.before) for c in changes if c.before),
+        words_moved=sum(_count(c.after) for c in moves if c.after),
     )
+
+
+def _count(reading: Reading) -> int:
+    """How many words there are in a reading; a picture is none."""
+    return len(words_in(reading.text).split())
 
 
 class Pages:

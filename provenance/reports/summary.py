@@ -21,7 +21,7 @@ def result_in_words(apparatus: Apparatus) -> str:
         return f"No change of words from “{apparatus.base.label}” to “{apparatus.revised.label}”; {total} words."
     legend = read_legend(apparatus)
     named = [entry for entry in legend if entry.siglum]
-    called = [_called(entry, apparatus) for entry in named]
+    called = [_called(entry) for entry in named]
     new = sum(entry.words_in for entry in named)
     if apparatus.is_backwards:
         return _backwards(apparatus, named, called)
@@ -32,7 +32,7 @@ def result_in_words(apparatus: Apparatus) -> str:
         ("Words moved", [e.words_moved for e in named]),
     ):
         shares = _shares(": ", "by", counts, called)
-        told += f" {done}{shares}." if shares else ""
+        told += f" {_ended(f'{done}{shares}')}" if shares else ""
     nobody = sum(entry.changes for entry in legend if not entry.siglum)
     return told + (f" {_number(nobody, 'change')} attributed to no one." if nobody else "")
 
@@ -46,8 +46,13 @@ def _backwards(apparatus: Apparatus, named: list[LegendEntry], called: list[list
         ("moved", "moved the other way", [e.words_moved for e in named]),
     ):
         shares = _shares("", f"{done} by", counts, called)
-        told += f" Of the words shown as {shown}: {shares}." if shares else ""
+        told += f" {_ended(f'Of the words shown as {shown}: {shares}')}" if shares else ""
     return told
+
+
+def _ended(sentence: str) -> str:
+    """The sentence with its full stop, which may be that of its last word ("Jr.")."""
+    return sentence if sentence.endswith(".") else f"{sentence}."
 
 
 def _shares(sign: str, word: str, counts: list[int], called: list[list[str]]) -> str:
@@ -60,12 +65,10 @@ def _shares(sign: str, word: str, counts: list[int], called: list[list[str]]) ->
     return sign + ", ".join(shares) if shares else ""
 
 
-def _called(entry: LegendEntry, apparatus: Apparatus) -> list[str]:
-    """A hand's short name with its notes, and without them."""
-    short = apparatus.short_names
-    who = " and ".join(short.get(name, name) for name in entry.who.split(" and "))
+def _called(entry: LegendEntry) -> list[str]:
+    """A hand's name with its notes, and without them."""
     where = "; ".join(f"n. {note}" if note.isdigit() else note for note in entry.notes)
-    return [f"{who} ({where})", who] if where else [who]
+    return [f"{entry.who} ({where})", entry.who] if where else [entry.who]
 
 
 def _number(count: int, noun: str) -> str:

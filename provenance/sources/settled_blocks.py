@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from provenance.model.spans import Block, BlockKind, Span
-from provenance.text.blocks import split_blocks
+from provenance.text.blocks import split_blocks, words_in
 
 Piece = tuple[BlockKind, Span]
 _LONGEST_OPENING = 13
@@ -61,13 +61,15 @@ def _named(text: str, pieces: Sequence[Piece]) -> Iterator[Piece]:
         greetings = _told_by_words(text, pieces[: last + 1]).items()
         by_words |= {span: kind for span, kind in greetings if kind is BlockKind.CLOSER}
     for index, (kind, span) in enumerate(pieces):
+        is_at_an_end = index < _LONGEST_OPENING or index == len(pieces) - 1
+        words = words_in(span.of(text)) if is_at_an_end else ""
         if kind is not BlockKind.PARAGRAPH:
             yield kind, span
-        elif index < _LONGEST_DATELINES and _DATELINE.fullmatch(span.of(text)):
+        elif index < _LONGEST_DATELINES and _DATELINE.fullmatch(words):
             yield BlockKind.DATELINE, span
-        elif index < _LONGEST_OPENING and len(span) <= _LONGEST_SUBJECT_LINE and _SUBJECT.match(span.of(text)):
+        elif index < _LONGEST_OPENING and _SUBJECT.match(words) and len(words) <= _LONGEST_SUBJECT_LINE:
             yield BlockKind.HEADING, span
-        elif 0 < index == len(pieces) - 1 and _SURNAME.fullmatch(span.of(text)):
+        elif 0 < index == len(pieces) - 1 and _SURNAME.fullmatch(words):
             yield BlockKind.SIGNATURE, span
         else:
             yield by_words.get(span, kind), span
@@ -76,11 +78,12 @@ def _named(text: str, pieces: Sequence[Piece]) -> Iterator[Piece]:
 def _told_by_words(text: str, pieces: Sequence[Piece]) -> dict[Span, BlockKind]:
     """What the words of the first and last pieces show; those between are long, and nobody signs there."""
     ends = [span for _, span in [*pieces[:_LONGEST_OPENING], *pieces[_LONGEST_OPENING:][-_LONGEST_CLOSING:]]]
-    short = "\n\n".join(span.of(text) for span in ends)
+    words = [words_in(span.of(text)) for span in ends]
+    short = "\n\n".join(words)
     places, at = {}, 0
-    for span in ends:
-        places[Span(at, at + len(span))] = span
-        at += len(span) + 2
+    for span, length in zip(ends, map(len, words), strict=True):
+        places[Span(at, at + length)] = span
+        at += length + 2
     return {
         places[block.span]: block.kind
         for block in split_blocks(short)
@@ -96,7 +99,7 @@ def _first_paragraph(text: str, pieces: Sequence[Piece]) -> int:
     if BlockKind.PARAGRAPH not in kinds[:_LONGEST_SUBJECT]:
         return 0
     first = kinds.index(BlockKind.PARAGRAPH)
-    before = (span.of(text) for kind, span in pieces[:first] if kind in _NUMBERED)
+    before = (words_in(span.of(text)) for kind, span in pieces[:first] if kind in _NUMBERED)
     return first if all(_is_subject(words) for words in before) else 0
 
 

@@ -9,7 +9,7 @@ import itertools
 import re
 from collections.abc import Iterator, Sequence
 
-from provenance.model.spans import Block, BlockKind, Span
+from provenance.model.spans import FIGURE, Block, BlockKind, Span
 
 _LINE = re.compile(r"(?P<words>[^\r\n\u2029]*)(?P<end>\r\n|\r|\n|\u2029|\Z)")
 _BULLET = re.compile(r"\s*(?:[•◦▪‣·*—–-]\s|[•—]\S|\(?(?:\d{1,3}|[a-z]|[ivx]{1,4})[.)]\s)")
@@ -122,3 +122,12 @@ def _body_kind(block: str, item: bool) -> BlockKind:
     if item:
         return BlockKind.ITEM
     return BlockKind.HEADING if _MARKDOWN_HEADING.match(block) and "\n" not in block else BlockKind.PARAGRAPH
+
+
+def words_in(text: str) -> str:
+    """The words of a block, without the pictures that stand among them and the white space around them.
+
+    >>> words_in("\ufffc  Dear Sir:")
+    'Dear Sir:'
+    """
+    return text.replace(FIGURE, " ").strip()

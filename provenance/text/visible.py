@@ -1,21 +1,24 @@
 """Text from a document made safe to show: what would steer a terminal or turn a line around is made visible.
 
-One sign stands for one, so that places stay what they are. Line feeds and tabs stay.
+One sign stands for one, but that of a picture, which is told by its name. Line feeds and tabs stay.
 """
 
 import re
 from pathlib import PurePath
+
+from provenance.model.spans import FIGURE
 
 _PICTURES = {code: 0x2400 + code for code in range(0x20) if code not in {0x09, 0x0A}} | {0x7F: 0x2421}
 _C1 = dict.fromkeys(range(0x80, 0xA0), 0xFFFD)
 _TURNING = dict.fromkeys([0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)], 0xFFFD)
 _HALVES = dict.fromkeys(range(0xD800, 0xE000), 0xFFFD)
 _NOT_CHARACTERS = {0xFFFE: 0xFFFD, 0xFFFF: 0xFFFD}
-_TABLE = _PICTURES | _C1 | _TURNING | _HALVES | _NOT_CHARACTERS
+_OBJECTS = {ord(FIGURE): "[picture]"}
+_TABLE: dict[int, int | str] = _PICTURES | _C1 | _TURNING | _HALVES | _NOT_CHARACTERS | _OBJECTS
 
 
 _STEERING = re.compile(
-    "[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff\u2028\u2029]"
+    "[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffc\ufffe\uffff\u2028\u2029]"
 )
 
 

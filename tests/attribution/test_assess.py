@@ -1,14 +1,18 @@
 """How a claim stands once it is held against the texts, and the reason that a reader is given."""
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
 
-from provenance.model.attributions import Apparatus, Status
+from provenance import stages
+from provenance.model.attributions import Apparatus, Status, dossier_of
 from provenance.model.spans import Span
 from provenance.model.testimony import Certainty, Claim, Scope, SetAside, Target
 from provenance.model.versions import Standing
+from provenance.sources.reader import SourceFile
+from provenance.sources.source_catalogue import read_source
 
 BASE = "He came. He went home in May."
 REVISED = "He came. It rained all day. He went home in June."
@@ -212,3 +216,30 @@ def test_words_of_the_draft_are_held_against_what_went(stands: Stands, claim: Ma
     stayed = claim("Ann Able", "delete", words="home", text=BASE, on="draft")
     assert stands(gone) == ("confirmed", "the revised text lacks these words, as the note says")
     assert stands(stayed) == ("contradicted", "the words were not changed")
+
+
+PAGE = """<TEI xmlns="http://www.tei-c.org/ns/1.0"><teiHeader><fileDesc><titleStmt><title>A page</title></titleStmt>
+<publicationStmt><p/></publicationStmt><sourceDesc><p/></sourceDesc></fileDesc></teiHeader><text><body>
+<p>The sea <subst><del>is</del><add>was</add></subst> calm and <add>very</add> cold that day.<note>{}</note></p>
+</body></text></TEI>"""
+
+
+@pytest.mark.parametrize(
+    ("note", "status", "named"),
+    [
+        ("Dora Field changed “is” to “was”.", Status.CONFIRMED, ["Dora Field"]),
+        ("Owen Hale inserted the words “cold that day”.", Status.UNVERIFIED, []),
+        ("The words “calm and very cold” were inserted by Owen Hale.", Status.UNVERIFIED, []),
+        ("Owen Hale changed “calm” to “wild”.", Status.UNVERIFIED, []),
+    ],
+)
+def test_in_a_file_that_records_its_changes_a_note_agrees_or_speaks_of_another_state(
+    note: str, status: Status, named: list[str]
+) -> None:
+    received, claims = stages.testify(read_source(SourceFile(Path("page.xml"), PAGE.format(note).encode())))
+    found = stages.attribute_versions(dossier_of(received.works[0], claims, received.people))
+    noted = {claim.id for claim in claims if claim.note}
+    assert [(one.status, "another state" in one.reason) for one in found.assessments if one.claim in noted] == [
+        (status, status is Status.UNVERIFIED)
+    ]
+    assert [name for attribution in found.attributions for name in attribution.revisers] == named

@@ -28,13 +28,13 @@ def course_of(*texts: str, parents: dict[str, tuple[str, ...]] | None = None, na
 def follow(course: Course, base: str, revised: str) -> tuple[Told, Told]:
     """The words that came and those that went, each run with its version, as those of the whole texts."""
     old, new = course.version(base), course.version(revised)
-    found = Following(course.lineage, old, new, course.ancestors(base))
+    found = Following(course, old, new)
     had, has = set(found.old.instances), set(found.new.instances)
 
     def told(text: str, places: list[Span], instances: list[int], shared: set[int], came: bool) -> Told:
         ask = found.coming if came else found.going
         fresh = [place for place, instance in zip(places, instances, strict=True) if instance not in shared]
-        return [(place.of(text), ask(place)[0][1]) for place in fresh]
+        return [(place.of(text), next(iter(ask(place)[0][1]), None)) for place in fresh]
 
     return (
         told(new.text, found.new.places, list(found.new.instances), had, came=True),

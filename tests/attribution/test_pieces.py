@@ -2,10 +2,11 @@
 
 from dataclasses import replace
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from provenance.attribution.pieces import cut, halves, read_hull
+from provenance.attribution.pieces import cut, halves, loosen, read_hull
 from provenance.diff.compare import compare
 from provenance.diff.replay import replay
 from provenance.model.changes import Change, ChangeKind, Comparison, Edit, Reading
@@ -197,3 +198,27 @@ def test_new_words_lie_wholly_inside_or_outside_of_a_target_once_cut(drawn: tupl
         for piece in pieces:
             for side, text in ((piece.before, base), (piece.after, revised)):
                 assert side is None or side.span.of(text) == side.text == side.text.strip()
+
+
+def moved(left_behind: str, reworded: Span) -> Change:
+    """“The sea rose.” moved behind “We met.” and was reworded."""
+    out = Edit(Span(0, 13), Span(0, len(left_behind)), left_behind)
+    start = len(left_behind) + 8
+    into = Edit(Span(21, 21), Span(start, start + 13), "The sea fell.")
+    inner = Edit(reworded, reworded.moved(start), "The sea fell."[reworded.start : reworded.end])
+    readings = Reading(out.base, "The sea rose."), Reading(into.revised, into.text)
+    return Change("c1", ChangeKind.TRANSPOSITION, *readings, (out, into), (inner,))
+
+
+@pytest.mark.parametrize(
+    ("left_behind", "reworded", "names"),
+    [("", Span(8, 12), ["c1.1", "c1.2"]), ("", Span(0, 13), ["c1"]), ("\n\n", Span(8, 12), ["c1.1", "c1.2"])],
+)
+def test_a_move_is_parted_from_what_was_reworded_where_letters_moved(
+    left_behind: str, reworded: Span, names: list[str]
+) -> None:
+    base, revised = "The sea rose. We met.", f"{left_behind} We met.The sea fell."
+    change = moved(left_behind, reworded)
+    parts = loosen(change, base, revised)
+    assert [part.id for part in parts] == names
+    assert replay(base, Comparison("a", "b", parts, "none")) == revised

@@ -44,7 +44,7 @@ def test_the_draft_is_the_printed_text_less_what_was_put_in(made: Made, claim: M
     assert (draft.text, draft.standing) == ("He came. He went in June.\n\nIt snowed.", Standing.RECONSTRUCTED)
     assert final.parents == (draft.id,)
     assert draft.method == (
-        "made from “final” by taking out 2 words (note 17, Able). "
+        "made from “final” by taking out 2 words (note 17, Ann Able). "
         "At a minimum: changes that no note mentions are still in it."
     )
 

@@ -54,6 +54,16 @@ def test_words_taken_out_inside_a_sentence_revise_it_and_between_two_change_neit
     assert [len(account.attributions) for account in account_for(between)] == [1, 0]
 
 
+def test_words_taken_out_before_the_first_sentence_of_a_paragraph_stood_in_that_paragraph(
+    attributed: Attributed,
+) -> None:
+    base = "He came late.\n\nIt rained all day. He went home.\n\nIt snowed hard."
+    opening = attributed(base, "He came late.\n\nHe went home.\n\nIt snowed hard.")
+    assert [(a.sentence.ref, len(a.attributions)) for a in account_for(opening)] == [("1.1", 0), ("2.1", 1), ("3.1", 0)]
+    whole = attributed(base, "He came late.\n\nIt snowed hard.")
+    assert [(a.sentence.ref, len(a.attributions)) for a in account_for(whole)] == [("1.1", 1), ("2.1", 0)]
+
+
 def test_a_change_of_spelling_alone_leaves_a_sentence_unchanged(attributed: Attributed) -> None:
     assert states(attributed("It’s late.", "It's late.")) == {"1.1": "unchanged"}
 

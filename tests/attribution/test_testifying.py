@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import pytest
+
 from provenance import stages
 
 SPEECH = """Speech to the Grange
@@ -52,3 +54,61 @@ def _with_heading(folder: Path) -> Path:
         encoding="utf-8",
     )
     return path
+
+
+MEMORANDUM = """Harbour Commission
+
+{heading}
+
+Dear Commissioner:
+
+The talks should begin in June.[1] We shall then decide on the next step.[2]
+
+Sincerely yours,
+
+{signed}
+
+[1] Hanley inserted this sentence.
+[2] {other}
+"""
+
+
+@pytest.mark.parametrize(
+    ("heading", "signed", "other", "who"),
+    [
+        ("Northern Dock", "Ruth B. Hanley", "", ["Ruth B. Hanley"]),
+        ("Northern Dock", "Ruth B. Hanley\nDeputy Commissioner", "", ["Ruth B. Hanley"]),
+        ("From Ruth B. Hanley to Edwin Marsh", "E. Marsh", "", ["Ruth B. Hanley"]),
+        ("From Ruth Hanley", "Ruth B. Hanley", "", ["Ruth B. Hanley"]),
+        ("Fort Hanley", "Edwin Marsh", "", ["Hanley"]),
+        ("From Paul Hanley", "Ruth B. Hanley", "", ["Hanley"]),
+        ("Northern Dock", "Ruth B. Hanley", "Ruth Hanley inserted this sentence.", ["Ruth B. Hanley"] * 2),
+        (
+            "Northern Dock",
+            "Ruth B. Hanley, Jr.",
+            "Ruth B. Hanley inserted this sentence.",
+            ["Hanley", "Ruth B. Hanley"],
+        ),
+    ],
+)
+def test_a_surname_is_the_one_person_who_signs_or_is_named_as_sender(
+    tmp_path: Path, heading: str, signed: str, other: str, who: list[str]
+) -> None:
+    path = tmp_path / "memorandum.txt"
+    path.write_text(MEMORANDUM.format(heading=heading, signed=signed, other=other), encoding="utf-8")
+    received, claims = stages.read(path)
+    assert [claim.revisers for claim in claims] == [(name,) for name in who]
+    assert [person.name for person in received.people] == list(dict.fromkeys(who))
+
+
+def test_who_is_recorded_is_called_as_the_record_has_it(tmp_path: Path) -> None:
+    path = tmp_path / "page.xml"
+    path.write_text(
+        '<TEI xmlns="http://www.tei-c.org/ns/1.0"><teiHeader><fileDesc><titleStmt><title>Letter From Ruth B. Hanley'
+        '</title></titleStmt></fileDesc><handNotes><handNote xml:id="h" scribe="Hanley"/></handNotes></teiHeader><text>'
+        '<body><p>The sea <add hand="#h">here</add> is calm.<note>Hanley inserted “calm”.</note></p></body></text>'
+        "</TEI>",
+        encoding="utf-8",
+    )
+    _, claims = stages.read(path)
+    assert [claim.revisers for claim in claims] == [("Ruth B. Hanley",), ("Hanley",)]

@@ -314,12 +314,15 @@ def test_two_word_files_of_one_name_in_two_folders_are_not_mixed_up(
 def test_files_that_differ_in_pictures_are_not_called_the_same(diff: Run, tracked_file: Path, tmp_path: Path) -> None:
     with zipfile.ZipFile(tracked_file) as package:
         parts = {name: package.read(name) for name in package.namelist()}
-    body = parts["word/document.xml"].replace(b"<w:r>", b"<w:r><w:pict/></w:r><w:r>", 1)
-    other = tmp_path / "other.docx"
-    with zipfile.ZipFile(other, "w") as package:
-        for name, data in {**parts, "word/document.xml": body}.items():
-            package.writestr(name, data)
-    result = diff(tracked_file, other)
+    shape = b"<w:drawing><w:blip xmlns:r='relationships' r:embed='none'/></w:drawing>"
+    for name, shown in (("one.docx", b"<w:pict/>"), ("other.docx", shape)):
+        body = parts["word/document.xml"].replace(b"<w:r>", b"<w:r>%b</w:r><w:r>" % shown, 1)
+        with zipfile.ZipFile(tmp_path / name, "w") as package:
+            for part, data in {**parts, "word/document.xml": body}.items():
+                package.writestr(part, data)
+    result = diff(tmp_path / "one.docx", tmp_path / "other.docx")
     assert (result.returncode, result.stdout) == (1, "")
-    assert "the files differ in pictures, charts and drawings too, and no change in them is shown" in result.stderr
-    assert changes(diff(tracked_file, other, "--json")) == []
+    said = "the files differ in pictures, charts and drawings too, and what changed inside them is not shown"
+    assert said in result.stderr
+    assert changes(diff(tmp_path / "one.docx", tmp_path / "other.docx", "--json")) == []
+    assert "[+ [picture] +]" in diff(tracked_file, tmp_path / "one.docx").stdout

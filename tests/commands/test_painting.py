@@ -56,7 +56,8 @@ def test_both_passages_are_marked_and_the_unsure_edge_too(letter_apparatus: Appa
     assert "Henry Kissinger. K+]" in shown
     assert "[+H? As Mr. Kissinger has already explained" in shown
     assert "for its own sake. H+]" in shown
-    assert "110 of 1394 words are attributed: 23 to Kissinger (n. 5), 87 to Haig (n. 6); the rest to no one." in shown
+    told = "23 to Henry A. Kissinger (n. 5), 87 to Alexander M. Haig, Jr. (n. 6); the rest to no one."
+    assert f"110 of 1394 words are attributed: {told}" in shown
 
 
 def test_the_legend_tells_person_note_and_certainty(letter_apparatus: Apparatus) -> None:

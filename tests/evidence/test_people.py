@@ -45,3 +45,17 @@ def test_two_persons_of_one_surname_in_the_source_name_nobody() -> None:
     people = [Person("Ann Roe", "Roe"), Person("Max Roe", "Roe")]
     assert find_person("Roe", people, LEXICON) == "Roe"
     assert find_person("Roe", people[:1], LEXICON) == "Ann Roe"
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("Rusk sent it to Ball, and the latter’s deletions are in ink.", "George W. Ball"),
+        ("Rusk sent it to Ball, and the latter deleted a word.", "George W. Ball"),
+        ("Rusk wrote to Bundy; the former’s deletions are in ink.", "Dean Rusk"),
+        ("Rusk wrote to the Department of State, and the latter’s deletions are in ink.", "Department of State"),
+        ("Rusk wrote to the Department of State, and his deletions are in ink.", "Dean Rusk"),
+    ],
+)
+def test_the_latter_is_whoever_was_named_last(text: str, meant: str) -> None:
+    assert names_in(text, "1965-05-05")[-1] == (meant,)

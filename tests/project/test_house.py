@@ -44,6 +44,24 @@ def test_no_two_modules_share_a_name() -> None:
     assert sorted(names) == sorted(set(names))
 
 
+LETTERS = {"cues.py", "lexicon.py", "sketch.py", "people.py", "chunker.py"}
+"""Where the letters of a note are looked at, which is chunked there; the rest asks the chunks, or a cue by its name."""
+
+PATTERNS_AND_TEXTS = {
+    "needed_words.py",
+    "looked_for.py",
+    "layout.py",
+    *(p.name for p in PACKAGE.glob("evidence/places/*")),
+}
+"""Where it is the lexicon's own patterns, or the document's text, that are looked at."""
+
+
+def test_a_note_is_searched_in_the_chunker_and_by_the_lexicon_alone() -> None:
+    allowed = LETTERS | PATTERNS_AND_TEXTS
+    found = [path for path in (PACKAGE / "evidence").rglob("*.py") if path.name not in allowed]
+    assert not [str(path) for path in found if re.search(r"^\s*import re\b", path.read_text("utf-8"), re.MULTILINE)]
+
+
 def test_no_person_of_the_first_case_is_named_in_the_code() -> None:
     named = re.compile("Kissinger|Haig|Sonnenfeldt|Brezhnev|Dobrynin", re.IGNORECASE)
     found = [path for path in PACKAGE.rglob("*") if path.suffix in {".py", ".js", ".css", ".html"}]

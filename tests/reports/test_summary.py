@@ -15,20 +15,21 @@ Build = Callable[[str], Apparatus]
     ("marked", "result"),
     [
         ("We agree.", "No change of words from “the draft” to “final”; 2 words."),
-        ("We{+K: do+} agree.", "1 of 3 words are attributed: 1 to Kissinger (n. 5); the rest to no one."),
+        ("We{+K: do+} agree.", "1 of 3 words are attributed: 1 to Henry A. Kissinger (n. 5); the rest to no one."),
         (
             "We{+?: do+} agree.",
             "0 of 3 words are attributed; the rest to no one. 1 change is attributed to no one.",
         ),
         (
             "We{~KH: do| must well~} agree{+?: on+}{+?: it+}.",
-            "2 of 6 words are attributed: 2 to Kissinger and Haig (n. 5; n. 6); the rest to no one. "
-            "Words taken out: 1 by Kissinger and Haig. 2 changes are attributed to no one.",
+            "2 of 6 words are attributed: 2 to Henry A. Kissinger and Alexander M. Haig, Jr. (n. 5; n. 6); "
+            "the rest to no one. "
+            "Words taken out: 1 by Henry A. Kissinger and Alexander M. Haig, Jr. 2 changes are attributed to no one.",
         ),
         (
             "We{>K:, we hope,>} agree{<:, we hope,<}{-H: on it-}.",
             "0 of 4 words are attributed; the rest to no one. "
-            "Words taken out: 1 by Haig (n. 6). Words moved: 3 by Kissinger (n. 5).",
+            "Words taken out: 1 by Alexander M. Haig, Jr. (n. 6). Words moved: 3 by Henry A. Kissinger (n. 5).",
         ),
     ],
 )
@@ -38,7 +39,8 @@ def test_the_result_counts_the_words_put_in_by_each_hand(marked: str, result: st
 
 def test_of_the_letter_nobody_is_said_to_have_written_the_rest(letter_apparatus: Apparatus) -> None:
     assert result_in_words(letter_apparatus) == (
-        "110 of 1394 words are attributed: 23 to Kissinger (n. 5), 87 to Haig (n. 6); the rest to no one."
+        "110 of 1394 words are attributed: 23 to Henry A. Kissinger (n. 5), 87 to Alexander M. Haig, Jr. (n. 6); "
+        "the rest to no one."
     )
 
 

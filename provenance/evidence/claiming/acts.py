@@ -1,29 +1,14 @@
 """Which act a clause claims: a change of words, the making of the whole, or only a comment or a decision."""
 
-import re
-
 from provenance.evidence.claiming.objects import is_anchored_before, names_words
 from provenance.evidence.clauses.clause import Clause, Voice
 from provenance.evidence.clauses.readings import Readings
 from provenance.evidence.doing.whole_texts import takes_whole, writes_whole
-from provenance.evidence.doing.writing import tells_of_several, writes_sentence
+from provenance.evidence.doing.writing import goes_into_text, tells_of_several, writes_sentence
 from provenance.evidence.lexicon import Lexicon
 from provenance.evidence.places.expressions import Expression
 from provenance.evidence.sketch import Sketch
 from provenance.model.testimony import Act, Claim
-
-_TO_QUOTE = re.compile(r"\s+(?:(?:of|from)\s+[“\"][^”\"]*[”\"],?\s+)?to\s+(?:read,?\s+)?[“\"]")
-
-_FOR_INSERTION = re.compile(
-    r"\b(?:for|to be|marked for)\s+(?:its\s+|their\s+)?(?:insertion|inclusion|inserted|included|addition|added)\b|\b(?:arrow|caret|line)\b[^.;]{0,40}?\b(?:insert|follow|precede|after|before|between|go|placed|belong)\w*\b"
-)
-
-_THIS_PART = re.compile(
-    r"\s+(?:in\s+)?(?:this|these)\s+(?:\w+\s+)?(?:sentences?|paragraphs?|words?|phrase|clause|passage|postscript)\b(?!\s*[“\"])"
-)
-_ABOVE_PART = re.compile(
-    r"[”\"]\s+(?:above|over|below|under|beneath)\s+(?:this|the|that)\s+(?:\w+\s+)?(?:sentence|paragraph|passage|heading|section|title|point)\b"
-)
 
 
 def choose_act(
@@ -37,11 +22,11 @@ def choose_act(
     """The act that a clause claims; None where it is no act upon words."""
     wording = clause.wording
     told = bool(readings.earlier or readings.later)
-    if wording.act is Act.REVISE and clause.voice is Voice.NOUN and _TO_QUOTE.match(sketch.lines, clause.span.end):
+    if wording.act is Act.REVISE and clause.voice is Voice.NOUN and sketch.begins(clause.rest, "to quoted words"):
         return Act.REPLACE
     if wording.name in {"write in", "write by hand"}:
         return _writing_act(sketch, clause, expression, is_struck, lexicon)
-    if wording.act is Act.INSERT and _adds_comment(sketch, clause):
+    if wording.act is Act.INSERT and sketch.begins(clause.rest, "a notation"):
         return Act.COMMENT
     if wording.whole and expression is None and not told and takes_whole(sketch, clause, lexicon):
         return wording.whole
@@ -77,48 +62,33 @@ def _takes_whole_paragraphs(sketch: Sketch, clause: Clause, expression: Expressi
     )
 
 
-def _adds_comment(sketch: Sketch, clause: Clause) -> bool:
-    """Whether what was added is a remark on the paper ("added a handwritten notation"), not words of its text."""
-    rest = sketch.lines[clause.span.end : min(clause.sentence.end, clause.span.end + 80)]
-    return bool(
-        re.match(
-            r"\s*(?:(?:the|a|an|this|his|her|following|handwritten|marginal|typed|brief|personal|last)\s+)*(?:notation|note|comment|remark|marginal|query|postscript note)",
-            rest,
-        )
-    )
-
-
 def _writing_act(
     sketch: Sketch, clause: Clause, expression: Expression | None, is_struck: bool, lexicon: Lexicon
 ) -> Act | None:
     """Writing in the margin is a comment; writing words into the text is an insertion."""
-    own = sketch.lines[clause.sentence.start : clause.sentence.end]
-    if writes_whole(sketch.lines, clause):
+    if writes_whole(sketch, clause):
         return None if clause.span.of(sketch.lines).lower().startswith("typed") else Act.DRAFT
-    if _THIS_PART.match(sketch.lines, clause.span.end, clause.after.end):
+    if sketch.begins(clause.after, "this part"):
         return Act.INSERT
-    if _ABOVE_PART.search(sketch.lines, clause.span.end, clause.after.end) and not is_struck:
+    if sketch.has(clause.after, "quoted words above a part") and not is_struck:
         return Act.COMMENT
     if writes_sentence(sketch, clause, lexicon):
         return Act.INSERT
-    if lexicon.comment_places.search(own):
-        return Act.INSERT if _FOR_INSERTION.search(own) else Act.COMMENT
-    form = sketch.lines[clause.span.start : clause.span.end].lower()
-    rest = sketch.lines[clause.span.end : clause.after.end]
+    sentence = clause.sentence
+    if lexicon.comment_places.search(sketch.lines, sentence.start, sentence.end):
+        return Act.INSERT if sketch.has(sentence, "for insertion") else Act.COMMENT
+    form = clause.span.of(sketch.lines).lower()
     if (
         clause.wording.name == "write in"
         or form.startswith(("handwr", "hand-wr", "pen", "ink"))
-        or lexicon.by_hand.search(own)
+        or lexicon.by_hand.search(sketch.lines, sentence.start, sentence.end)
     ):
         return Act.INSERT if expression or sketch.quotes_in(clause.after) or sketch.quotes_in(clause.before) else None
     if is_anchored_before(sketch, clause):
         return Act.INSERT
-    if re.match(
-        r"\s*(?:the\s+)?(?:following\s+)?(?:words?|names?|phrase|sentence|paragraph|date|figure)\b", rest
-    ) or re.search(
-        r"\b(?:above|over|in place of|in its place|(?:after|before) (?:the words? )?[“\"]|at the (?:end|beginning) of (?:this|the) (?:sentence|paragraph|line))",
-        rest,
-    ):
+    if sketch.begins(clause.after, "the words") or goes_into_text(sketch, clause):
+        return Act.INSERT
+    if sketch.has(clause.after, "next to or over quoted words"):
         return Act.INSERT
     if is_struck or (clause.voice is Voice.PASSIVE and names_words(sketch, clause)):
         return Act.INSERT

@@ -1,78 +1,42 @@
 """What a later clause or sentence adds to a claim: who made the change, how the words had read, that it was done."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
+from re import Match
 
 from provenance.evidence.claiming.work_read import WorkRead
 from provenance.evidence.clauses.clause import Clause, Voice
 from provenance.evidence.lexicon import Lexicon
-from provenance.evidence.sketch import AGENT, Sketch
+from provenance.evidence.sketch import Sketch
 from provenance.model.spans import Span
 from provenance.model.testimony import Act, Certainty, Claim
-
-_PEOPLE = rf"(?:(?:[{AGENT}]+,\s+)*[{AGENT}]+,?\s+(?:and|or),?\s+[{AGENT}]+|[{AGENT}]+)"
-
-DID_SO = re.compile(
-    rf"(?:,?\s+(?:and|which)|;(?:\s+and)?)\s+(?P<who>{_PEOPLE})\s+(?:then\s+|later\s+)?(?:did(?:\s+so)?|complied|made (?:the|this|that|these|those) (?:change|revision|addition|deletion|correction)s?)\b"
-)
-
-_ACCEPTED = re.compile(
-    r"(?:\A|[”\",\s])\s*(?:(?:a|the)\s+(?:suggestion|proposal|change|recommendation)\s+(?:which|that)\s+|which\s+|and\s+(?:this|it)\s+)?(?:was|were)\s+(?:then\s+)?(?:adopted|accepted|done|made|incorporated|agreed\s+to|carried\s+out)\b"
-)
-"""What was suggested was done, by whose hand is not told ("X’s suggestion that “a” be inserted was adopted")."""
-
-_PARTICULARS = re.compile(
-    r"\b[Tt]he\s+(?:first|second|third|fourth|other|only|one|major|main|principal|chief|most\s+important|last)\b[^.;“”]{0,40}?\s(?:is|was)\s+(?:the|an?)\s+(?:\w+\s+)?\Z"
-)
-
-_WAS_TO = re.compile(
-    r"\b[Tt]he\s+(?:first|second|third|fourth|other|only|one|major|main|principal|chief|most\s+important|last|largest)\s+(?:of\s+(?:these|them)|change|revision|alteration|correction|amendment)?\s?(?:is|was)\s+to\s+\Z"
-)
-
-_NEW_TEXT = re.compile(
-    r"\b(?:the|this)\s+(?:replacement|substitute|addition|insertion|change|new\s+(?:text|sentence|paragraph|wording|language|version))\s+(?:was|were|had been)\s+(?:[a-z]+ly\s+)?\Z",
-    re.IGNORECASE,
-)
-"""What a draft of a part is, of whose change the sentence before told ("The replacement was drafted by X")."""
-
-_THE_CHANGE = re.compile(
-    r"\b(?:the|this|that|these|those|both|all|all of the|each of the|such)\s+(?:(?:above|last|same|two|three)\s+){0,2}\Z",
-    re.IGNORECASE,
-)
-
-_IS_MADE = re.compile(
-    r"\s+(?:here\s+)?(?:is|are|was|were|has been|have been|appears?|seems?)\b|(?:\s+(?:by hand|himself|in ink|in pencil|in longhand))?\W*\Z|,?\s+(?:which|apparently|probably|presumably)\b"
-)
 
 
 def carry_out(sketch: Sketch, clause: Clause, claim: Claim) -> Claim:
     """The claim of what was suggested as one of what was done, where the sentence goes on "and X did so"."""
-    did = DID_SO.search(sketch.lines, clause.span.end, clause.sentence.end)
-    if did is None and _ACCEPTED.search(sketch.lines, clause.span.end, clause.sentence.end):
+    did = sketch.has(clause.rest, "and somebody did so")
+    if did is None and sketch.has(clause.rest, "was adopted"):
         return replace(claim, revisers=(), actual=True, certainty=Certainty.UNKNOWN, reason="")
     if did is None:
         return claim
-    names = [name for who in sketch.whos if Span(*did.span("who")).overlaps(who.span) for name in who.names]
+    names = [name for who in sketch.whos if Span(*did.span()).overlaps(who.span) for name in who.names]
     certainty = Certainty.HIGH if names else Certainty.UNKNOWN
     return replace(claim, revisers=tuple(dict.fromkeys(names)), actual=True, certainty=certainty, reason="")
 
 
 def is_carried_out(sketch: Sketch, clause: Clause) -> bool:
     """Whether the sentence goes on that what was suggested was done."""
-    rest = clause.span.end, clause.sentence.end
-    return any(pattern.search(sketch.lines, *rest) for pattern in (DID_SO, _ACCEPTED))
+    return bool(sketch.has(clause.rest, "and somebody did so") or sketch.has(clause.rest, "was adopted"))
 
 
 def names_maker(sketch: Sketch, clause: Clause, told: Sequence[Claim]) -> bool:
     """Whether "the change", "these deletions" are those told of before, so that only their maker is new."""
-    lead = sketch.lines[max(clause.sentence.start, clause.span.start - 40) : clause.span.start]
-    if clause.wording.act is Act.DRAFT and clause.voice is Voice.PASSIVE and clause.whos and _NEW_TEXT.search(lead):
+    drafted = clause.wording.act is Act.DRAFT and clause.voice is Voice.PASSIVE and clause.whos
+    if drafted and sketch.ends(clause.lead, "the replacement was"):
         return any(is_same_kind(Act.REVISE, before) for before in told)
     if clause.voice is not Voice.NOUN or sketch.quotes_in(clause.after):
         return False
-    rest = sketch.lines[clause.span.end : clause.sentence.end]
-    return bool(_THE_CHANGE.search(lead) and _IS_MADE.match(rest)) and any(
+    return bool(sketch.ends(clause.lead, "the or these") and sketch.begins(clause.rest, "is made")) and any(
         is_same_kind(clause.wording.act, before) for before in told
     )
 
@@ -86,8 +50,10 @@ def is_same_kind(act: Act, before: Claim) -> bool:
 
 def find_maker(work: WorkRead, sketch: Sketch, clause: Clause, told: Sequence[Claim]) -> tuple[str, ...]:
     """Whose change it is of which a sentence gives the particulars ("X’s revisions … The first is the insertion of “a”")."""
-    lead = sketch.lines[max(clause.sentence.start, clause.span.start - 160) : clause.span.start]
-    if not (_PARTICULARS.search(lead) if clause.voice is Voice.NOUN else not clause.whos and _WAS_TO.search(lead)):
+    is_noun = clause.voice is Voice.NOUN
+    if not sketch.ends(clause.lead, "the first is the" if is_noun else "the first was to") or (
+        clause.whos and not is_noun
+    ):
         return ()
     return next((claim.revisers for claim in reversed(told) if claim.act is Act.REVISE and claim.revisers), ())
 
@@ -96,7 +62,7 @@ def take(claims: list[Claim], claim: Claim, lexicon: Lexicon, sketch: Sketch) ->
     """Adds a claim, or lets it name the hand of which the sentence before spoke."""
     names_hand = any(wording.refers_back and wording.name == claim.rule for wording in lexicon.phrases)
     only_names = any(wording.only_names and wording.name == claim.rule for wording in lexicon.phrases)
-    before = claims[-1] if claims else None
+    before, said = claims[-1] if claims else None, claim.said or Span(0, 0)
     if before is not None and _gives_earlier(before, claim):
         claims[-1] = replace(before, earlier_reading=claim.earlier_reading, rule=f"{before.rule}, {claim.rule}")
     elif before is not None and _gives_later(before, claim):
@@ -109,9 +75,12 @@ def take(claims: list[Claim], claim: Claim, lexicon: Lexicon, sketch: Sketch) ->
         )
     elif before is not None and _tells_more(before, claim):
         claims[-1] = replace(claim, rule=f"{before.rule}, {claim.rule}")
-    elif before is not None and (words := _some_words(before, claim, lexicon)) is not None:
+    elif (
+        before is not None
+        and (words := _some_words(before, claim, sketch.has(said, "the last two words"), lexicon)) is not None
+    ):
         claims[-1] = replace(claim, earlier_reading=words, target=None, printed=True)
-    elif before is not None and _says_fate(before, claim):
+    elif before is not None and _says_fate(before, claim) and sketch.begins(said, "the phrase was"):
         claims[-1] = replace(
             before,
             revisers=claim.revisers or before.revisers,
@@ -119,7 +88,7 @@ def take(claims: list[Claim], claim: Claim, lexicon: Lexicon, sketch: Sketch) ->
             actual=claim.actual,
             rule=f"{before.rule}, {claim.rule}",
         )
-    elif before is not None and _does_it(before, claim):
+    elif before is not None and _does_it(before, claim, takes_up=bool(sketch.has(said, "it, or the opening"))):
         claims[-1] = replace(
             before,
             revisers=claim.revisers,
@@ -134,7 +103,7 @@ def take(claims: list[Claim], claim: Claim, lexicon: Lexicon, sketch: Sketch) ->
         before is not None
         and before.changes_text
         and not before.revisers
-        and (only_names or (before.act is Act.REVISE) == (claim.act is Act.REVISE) or _ONE_CHANGE.search(claim.quote))
+        and (only_names or (before.act is Act.REVISE) == (claim.act is Act.REVISE) or sketch.has(said, "the change is"))
     ):
         claims[-1] = replace(
             before,
@@ -149,12 +118,6 @@ def take(claims: list[Claim], claim: Claim, lexicon: Lexicon, sketch: Sketch) ->
         claims.append(replace(claim, act=Act.COMMENT))
     else:
         claims.append(claim)
-
-
-_ONE_CHANGE = re.compile(
-    r"\b(?:the|this)\s+(?:change|revision|correction|alteration|emendation)\s+(?:is|was|appears)\b"
-)
-"""“The change is in X’s hand”: the one just told of."""
 
 
 def _gives_earlier(before: Claim, claim: Claim) -> bool:
@@ -191,46 +154,36 @@ def _tells_more(before: Claim, claim: Claim) -> bool:
     return claim.act is Act.REPLACE and bool(claim.earlier_reading) and _inside(claim, before)
 
 
-_TAKES_UP = re.compile(r"\b(?:it|this|them)\W*\Z|\bthe\s+(?:opening|beginning|ending|end|close|conclusion)\b(?!\s+of)")
-"""How a sentence takes up words of which the one before told ("X rewrote it", "X changed the opening")."""
-
-
-_FATE = re.compile(
-    r"\A\W*(?:[Tt]h(?:e|is|at)\s+(?:\w+\s+)?(?:sentence|phrase|words?|paragraph|passage|clause)|[Ii]t|[Tt]h(?:is|at|ey|ese))\s+(?:was|were|had|has)\b"
-)
-"""How a sentence tells what became of the words that the one before quoted ("The phrase was deleted by X")."""
-
-
-_SOME_WORDS = re.compile(
-    r"\b[Tt]he\s+(?P<side>first|last|final)\s+(?P<number>two|three|four|five|six|seven|word)(?:\s+words?)?\s+(?:was|were|is|are|has|have)\b"
-)
-
-
-def _some_words(before: Claim, claim: Claim, lexicon: Lexicon) -> str | None:
+def _some_words(before: Claim, claim: Claim, some: Match[str] | None, lexicon: Lexicon) -> str | None:
     """Which of the words just quoted a sentence says were struck ("The last three words are crossed out")."""
-    some = _SOME_WORDS.search(claim.quote)
     bare = before.act is Act.REPLACE and not before.revisers and not before.later_reading
     if some is None or claim.act is not Act.DELETE or claim.earlier_reading or not bare:
         return None
-    words = (before.earlier_reading or "").rstrip(".").split()
-    number = lexicon.numbers.get(some["number"], 1)  # "the last word" is one
-    if number >= len(words):
-        return None
-    return " ".join(words[:number] if some["side"] == "first" else words[-number:])
+    return pick_words(before.earlier_reading or "", some, lexicon)
+
+
+def pick_words(reading: str, some: Match[str], lexicon: Lexicon) -> str | None:
+    """The first or last words of a reading, as many as are told; None where that is all of it."""
+    words, number = (
+        reading.rstrip(".").split(),
+        lexicon.numbers.get(some["number"].lower(), 1),
+    )  # "the last word" is one
+    picked = words[:number] if some["side"].lower() == "first" else words[-number:]
+    return " ".join(picked) if number < len(words) else None
 
 
 def _says_fate(before: Claim, claim: Claim) -> bool:
     """Whether a sentence only says again, perhaps with a name, what was done to the words just quoted."""
     bare = not (claim.target or claim.earlier_reading or claim.later_reading)
     told = bool(before.earlier_reading or before.later_reading) and before.act is claim.act
-    return bare and told and not before.revisers and claim.act.value != "revise" and bool(_FATE.match(claim.quote))
+    return bare and told and not before.revisers and claim.act is not Act.REVISE
 
 
 def _inside(claim: Claim, before: Claim) -> bool:
     return bool(claim.target and before.target and before.target.span.contains(claim.target.span))
 
 
-def _does_it(before: Claim, claim: Claim) -> bool:
+def _does_it(before: Claim, claim: Claim, takes_up: bool) -> bool:
     """Whether a sentence names who made the change of which the one before spoke ("… stated “a.” X rewrote it.")."""
     return (
         before.act in {Act.REPLACE, Act.DELETE, Act.INSERT}
@@ -238,10 +191,7 @@ def _does_it(before: Claim, claim: Claim) -> bool:
         and bool(claim.revisers)
         and claim.act in ({Act.REVISE, Act.REPLACE} if before.act is Act.REPLACE else {before.act})
         and claim.earlier_reading in {None, before.earlier_reading}
-        and (
-            (claim.target is None and bool(_TAKES_UP.search(claim.quote)))
-            or (claim.target is not None and claim.target == before.target)
-        )
+        and ((claim.target is None and takes_up) or (claim.target is not None and claim.target == before.target))
     )
 
 

@@ -1,11 +1,9 @@
 """A clause with all that it takes: readings, a part of the text, a place that quotes mark, what was told before it."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from provenance.evidence.claiming.acts import is_decision, marks_only
-from provenance.evidence.claiming.follow_ups import DID_SO
 from provenance.evidence.claiming.objects import (
     heads_note,
     is_anchored_before,
@@ -65,7 +63,7 @@ def hear(work: WorkRead, note: Note, sketch: Sketch, clause: Clause, struck: Cla
         or is_from_words(sketch, clause)
         or (heads_note(sketch, clause) and note.place is AnchorPlace.TEXT)
         or quotes_print(work, note, sketch, clause)
-        or (clause.wish and DID_SO.search(sketch.lines, clause.span.end) is not None)
+        or (clause.wish and sketch.has(clause.rest, "and somebody did so") is not None)
     )
     return Heard(clause, readings, expression, pointed, struck, backward, has_place)
 
@@ -79,21 +77,15 @@ def is_notation(sketch: Sketch, heard: Heard) -> bool:
     """Whether a phrase tells only how a notation or stamp reads, or what a whole other paper says."""
     clause = heard.clause
     reads = clause.is_phrase and (heard.readings.earlier or heard.readings.later)
-    lead = sketch.lines[clause.sentence.start : clause.span.start]
     if (
         reads
         and not clause.whos
-        and not (
-            clause.stated and (clause.stated.unit or _LED.search(sketch.lines, clause.span.start, clause.span.end))
-        )
+        and not (clause.stated and (clause.stated.unit or sketch.has(clause.span, "a sentence in quoted words")))
         and any(len(words.split()) > _A_WHOLE_TEXT for words in map(sketch.quoted, _all(heard)))
     ):
         return True
-    return bool(reads and re.search(r"\b(?:notation|stamp|note)\b", lead))
+    return bool(reads and sketch.has(clause.lead, "a notation or stamp"))
 
-
-_LED = re.compile(r"\b(?:sentences?|paragraphs?)\b[^“”]{0,20}“")
-"""A part of the text that brings in its words ("contained the following paragraph: “a”")."""
 
 _A_WHOLE_TEXT = 60
 """From how many words a reading is thought to be the text of another paper, and no reading of a place in this one."""
@@ -116,7 +108,7 @@ def settle_act(work: WorkRead, sketch: Sketch, heard: Heard, act: Act) -> Act:
         return Act.APPROVE
     if act is Act.INSERT and heard.struck is not None and _is_over_struck(sketch, heard):
         return Act.REPLACE
-    if act is Act.INSERT and heard.struck is None and readings.later and _is_in_place(sketch, clause):
+    if act is Act.INSERT and heard.struck is None and readings.later and sketch.has(clause.own, "in its place"):
         return Act.REPLACE
     if act is Act.INSERT and heard.struck is not None and marks_only(sketch, clause, heard.struck):
         return Act.COMMENT
@@ -127,33 +119,20 @@ def settle_act(work: WorkRead, sketch: Sketch, heard: Heard, act: Act) -> Act:
     return act
 
 
-def _is_in_place(sketch: Sketch, clause: Clause) -> bool:
-    """Whether words were put in the place of others that are not told ("inserted in its place is the word “a”")."""
-    return bool(_IN_PLACE.search(sketch.lines, clause.before.start, clause.after.end))
-
-
-_IN_PLACE = re.compile(r"\bin\s+(?:its|their)\s+place\b", re.IGNORECASE)
-
-
 def _is_over_struck(sketch: Sketch, heard: Heard) -> bool:
     """Whether another hand wrote words over those that had been struck out ("X struck “a,” and Y wrote over it “b”")."""
     struck, clause = heard.struck, heard.clause
     if struck is None or struck.act is not Act.DELETE or not struck.earlier_reading or not clause.whos:
         return False
     names = {name for who in clause.whos for name in who.names}
-    rest = sketch.lines[clause.span.end : clause.after.end]
-    over = re.search(
-        r"\A\s*(?:[“\"][^“”\"]*[”\"]\s+)?(?:in\s+)?(?:over|above|in place of|instead of)\s+(?:it|them|this)\b", rest
-    )
+    over = sketch.begins(clause.after, "over it")
     return bool(over and names and struck.revisers) and not names & set(struck.revisers)
 
 
 def _is_offered(work: WorkRead, sketch: Sketch, readings: Readings) -> bool:
     """Whether an option stands in the text as one, with its capital, or nowhere: “agree” in a sentence is a word like others."""
     words = [sketch.quoted(quote).strip(" .,!") for quote in (*readings.earlier, *readings.later)]
-    return not any(
-        word.lower() in re.findall(r"\w+", work.layout.text) and word not in work.layout.text for word in words
-    )
+    return all(place.of(work.layout.text) == word for word in words for place in work.layout.nearest(word, None))
 
 
 def find_what(work: WorkRead, note: Note, sketch: Sketch, heard: Heard, act: Act) -> Iterator[Found]:

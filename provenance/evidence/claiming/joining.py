@@ -1,10 +1,10 @@
 """When two clauses of one sentence make one claim: words struck and others written for them, a change and how it had read."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 from provenance.evidence.chunks.chunk import ChunkKind
+from provenance.evidence.claiming.follow_ups import pick_words
 from provenance.evidence.claiming.objects import takes_pronoun
 from provenance.evidence.clauses.clause import Clause, Voice
 from provenance.evidence.clauses.line import Line
@@ -39,12 +39,13 @@ def completes(previous: tuple[Clause, Claim], clause: Clause, claim: Claim, sket
         return True
     if claim.act is not Act.INSERT:
         return False
-    words = sketch.lines[first.span.end : clause.after.end]
-    above = re.search(r"\b(?:above|over|in its place|in their place|instead|in place of|beneath|replaced)\b", words)
+    since = Span(first.span.end, max(first.span.end, clause.after.end))
+    if sketch.has(since, "in its place"):
+        return True
     by_hand = clause.wording.name in {"write in", "write by hand"}
-    if circled:
-        return bool(re.search(r"\b(?:in its place|in their place|instead)\b", words))
-    return bool(above or by_hand or _follows_at_once(sketch, first, clause, lexicon))
+    return not circled and bool(
+        by_hand or sketch.has(since, "over others") or _follows_at_once(sketch, first, clause, lexicon)
+    )
 
 
 def pair_up(
@@ -225,11 +226,6 @@ def _merge(struck: Claim, written: Claim, at: int | None) -> Claim:
     )
 
 
-_SOME_WORDS = re.compile(
-    r"\b(?:the|these)\s+(?P<side>first|last|final)\s+(?P<number>two|three|four|five|six|seven|word)(?:\s+words?)?\b"
-)
-
-
 def narrow(
     previous: tuple[Clause, Claim], clause: Clause, claim: Claim, sketch: Sketch, lexicon: Lexicon
 ) -> Claim | None:
@@ -240,16 +236,12 @@ def narrow(
     )
     if not bare or first.sentence != clause.sentence or claim.act is not Act.DELETE or first.voice is not Voice.PHRASE:
         return None
-    words = (last.earlier_reading or "").rstrip(".").split()
-    some = _SOME_WORDS.search(clause.before.of(sketch.lines))
+    reading = last.earlier_reading or ""
+    some = sketch.has(clause.before, "the last two words")
     if some and not sketch.quotes_in(Span(first.span.end, clause.span.start)):
-        number = lexicon.numbers.get(some["number"], 1)  # "the last word" is one
-        struck = " ".join(words[:number] if some["side"] == "first" else words[-number:])
-        return replace(claim, earlier_reading=struck, target=None, printed=True) if number < len(words) else None
-    return claim if claim.earlier_reading and claim.earlier_reading in " ".join(words) else None
-
-
-_GOES_ON = re.compile(r"\A\s*(?:in\s+(?:one|two|only\s+one)\s+\w+\s*)?(?::|,\s+namely\b|\s(?:that\b|for\b|of\b))")
+        struck = pick_words(reading, some, lexicon)
+        return replace(claim, earlier_reading=struck, target=None, printed=True) if struck else None
+    return claim if claim.earlier_reading and claim.earlier_reading in " ".join(reading.rstrip(".").split()) else None
 
 
 def without_general(sketch: Sketch, claims: Sequence[tuple[Clause, Claim]]) -> list[tuple[Clause, Claim]]:
@@ -260,7 +252,7 @@ def without_general(sketch: Sketch, claims: Sequence[tuple[Clause, Claim]]) -> l
         if not (
             clause.is_phrase
             and claim.is_general
-            and _GOES_ON.match(sketch.lines[clause.span.end : clause.sentence.end])
+            and sketch.begins(clause.rest, "in one word:")
             and any(_is_sure_part(one) for _, one in claims[number + 1 :])
         )
     ]

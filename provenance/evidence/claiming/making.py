@@ -1,6 +1,5 @@
 """A claim made of what a clause says: revisers, hedge, readings, place, and the words of the note that say it."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
@@ -82,7 +81,7 @@ def name_revisers(work: WorkRead, told: Sequence[Claim], sketch: Sketch, clause:
 def _leaves_open(sketch: Sketch, clause: Clause) -> bool:
     """Whether the note names several and does not say which of them it was ("X or Y added")."""
     pairs = zip(clause.whos, clause.whos[1:], strict=False)
-    return any(re.search(r"\bor\b", sketch.lines[one.span.end : other.span.start]) for one, other in pairs)
+    return any("or" in sketch.lines[one.span.end : other.span.start].split() for one, other in pairs)
 
 
 def _said(sketch: Sketch, clause: Clause) -> Span:

@@ -1,6 +1,5 @@
 """What a clause is about: a place in the text, and the quoted words before and after."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -41,7 +40,7 @@ def look_from(work: WorkRead, note: Note) -> Viewpoint:
 
 def quotes_print(work: WorkRead, note: Note, sketch: Sketch, clause: Clause) -> bool:
     """Whether the verb takes quoted words that stand in the paragraph at the marker ("added “in all candor”")."""
-    direct = re.match(r"\s+(?:both\s+)?[“\"]", sketch.lines[clause.span.end : clause.after.end])
+    direct = sketch.begins(clause.after, "quoted words")
     if clause.voice is not Voice.ACTIVE or not direct or note.at is None or note.place is not AnchorPlace.TEXT:
         return False
     words, holder = sketch.quoted(sketch.quotes_in(clause.after)[0]), work.layout.paragraph_at(note.at)
@@ -53,33 +52,19 @@ def find_pointed(work: WorkRead, note: Note, sketch: Sketch, clause: Clause) -> 
     view = look_from(work, note)
     behind = clause.voice in {Voice.PASSIVE, Voice.NOUN} and sketch.quotes_in(clause.before)
     region = clause.before if behind else clause.after
-    lines = sketch.lines[region.start : region.end]
     quotes = [sketch.quoted(quote) for quote in sketch.quotes_in(region)]
-    if clause.wording.act is Act.REPLACE and re.match(r"\s+(?:this|it)\s*(?:to read|as follows|so|:|[“\"])", lines):
+    if clause.wording.act is Act.REPLACE and sketch.begins(region, "this to read"):
         return _of_this(view, quotes[0] if quotes else "")
     if not quotes:
         return None
-    if rest := re.search(
-        r"\b(?P<what>everything|all|the rest|the remainder|the text|the words)\s+(?:of the (?:sentence|paragraph)\s+)?(?:that follow(?:s|ed)|after|following|beyond)\s+(?:the (?:words?|phrase)\s+)?[“\"]",
-        lines,
-        re.IGNORECASE,
-    ):
+    if rest := sketch.has(region, "all after quoted words"):
         words_only = "words" in rest["what"].lower() or "sentence" in rest.group().lower()
         return find_after(view, quotes[0], "sentence" if words_only else "paragraph")
-    if (
-        len(quotes) > 1
-        and re.search(
-            r"\bfrom\s+(?:the (?:words?|phrase)\s+)?[“\"][^”\"]*[”\"]\s+(?:on\s+)?(?:to|through|until)\s+(?:the (?:words?|phrase)\s+)?[“\"]",
-            lines,
-        )
-        and clause.wording.act is not Act.REPLACE
-    ):
+    several = len(quotes) > 1 and clause.wording.act is not Act.REPLACE
+    if several and sketch.has(region, "from one quotation to another"):
         return find_between(view, quotes[0], quotes[1])
-    named = re.search(
-        r"\b(?:[Tt]he|[Aa])\s+(sentence|paragraph|passage|clause|phrase|words?)s?\s+(?:that\s|which\s)?(?:begin(?:s|ning)|start(?:s|ing)|opening|containing)(?:\s+with)?(?:\s+the words?)?[,:]?\s*[“\"]",
-        lines,
-    )
-    return find_beginning(view, named[1].lower().removesuffix("s"), quotes[0]) if named else None
+    named = sketch.has(region, "the sentence that begins")
+    return find_beginning(view, named["part"].lower().removesuffix("s"), quotes[0]) if named else None
 
 
 def _of_this(view: Viewpoint, reading: str) -> Place:
@@ -114,11 +99,11 @@ def find_expression(work: WorkRead, sketch: Sketch, clause: Clause) -> Expressio
         ]
         if (clause.wording.covers_whole and not spans) or clause.wording.beside:
             return None
-        instead = re.match(r"\s*(?:for|in place of|instead of|in lieu of)\s", sketch.lines[clause.span.end :][:14])
+        instead = sketch.begins(clause.rest, "in place of")
         regions = [*spans, clause.span, clause.before, *([clause.after] if instead else [])]
     elif clause.voice is Voice.PASSIVE:
         regions = [clause.before, clause.after]
-    elif clause.voice is Voice.ACTIVE and re.match(r"\s+(?:out\s+)?(?:it|them)\b", sketch.lines[clause.span.end :]):
+    elif clause.voice is Voice.ACTIVE and sketch.begins(clause.rest, "it or them"):
         regions = [Span(clause.sentence.start, clause.span.start)]
     else:
         regions = [_without_exception(sketch, clause), *([clause.before] if clause.voice is Voice.NOUN else [])]
@@ -134,18 +119,13 @@ def find_coordinated(work: WorkRead, sketch: Sketch, clause: Clause, first: Expr
     region = clause.before if clause.before.contains(first.span) else clause.after
     end = first.span.end
     for expression in read_expressions(sketch, Span(min(end, region.end), region.end), work.lexicon):
-        if not _IN_A_ROW.fullmatch(sketch.lines, end, expression.span.start):
+        if not sketch.is_all(Span(end, expression.span.start), "and"):
             return
         yield expression
         end = expression.span.end
 
 
-_IN_A_ROW = re.compile(r"\s*(?:,\s*and|,|\s+and|,?\s+as\s+well\s+as)\s+(?:all\s+of\s+|both\s+|the\s+)*")
-
-_EXCEPTION = re.compile(r",?\s+(?:with\s+(?:only|just|the\s+exception)|except|excepting|save\s+for|leaving\s+only)\b")
-
-
 def _without_exception(sketch: Sketch, clause: Clause) -> Span:
     """Where the object stands, up to what was left as it had been ("rewrote the letter, with only the first paragraph remaining")."""
-    exception = _EXCEPTION.search(sketch.lines, clause.after.start, clause.after.end)
+    exception = sketch.has(clause.after, "with the exception")
     return Span(clause.after.start, exception.start()) if exception else clause.after

@@ -1,6 +1,5 @@
 """Where the words stand of which a clause tells: a part of the text, quoted readings, or what was told of before."""
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -105,8 +104,9 @@ def _nth(readings: Sequence[str], number: int, act: Act) -> str | None:
 
 def _is_lost(sketch: Sketch, clause: Clause, act: Act, expression: Expression, told: _Told) -> bool:
     """Whether the part is one of another part, only held the words, or is gone from the text."""
-    lead = sketch.lines[max(0, expression.span.start - 8) : expression.span.start]
-    if re.search(r"\b(?:its|their)\s+\Z", lead) or (not told.readings and only_holds(sketch, clause, expression)):
+    if sketch.word_before(expression.span.start) in {"its", "their"} or (
+        not told.readings and only_holds(sketch, clause, expression)
+    ):
         return True
     return act is Act.DELETE and is_indefinite(sketch, expression)
 
@@ -133,13 +133,15 @@ def _of_part(view: Viewpoint, sketch: Sketch, clause: Clause, act: Act, expressi
     if act is Act.REPLACE and place.span is None:
         place = next((like for reading in told.readings if (like := find_like(view, reading))), place)
     earlier, later = next(iter(told.earlier), None), next(iter(told.later), None)
-    if act is Act.REPLACE and expression.unit == "sentence" and _tells_edge(sketch, clause, _ENDED):
+    began = act is Act.REPLACE and sketch.has(clause.own, "began with quoted words")
+    ended = act is Act.REPLACE and sketch.has(clause.own, "ended with quoted words")
+    if expression.unit == "sentence" and ended:
         place = find_ending(view, earlier or later or "") or place
     elif sketch.lines[: expression.span.start].endswith("part of "):
         place = (find_opening(view, earlier) if earlier else None) or Place(Scope.CLAUSE)
-    elif act is Act.REPLACE and expression.unit == "paragraph" and earlier and _tells_edge(sketch, clause, _BEGAN):
+    elif began and expression.unit == "paragraph" and earlier:
         place = find_opening(view, earlier) or Place(Scope.PART_OF_PARAGRAPH)
-    elif act is Act.REPLACE and expression.unit == "sentence" and earlier and _tells_edge(sketch, clause, _BEGAN):
+    elif began and expression.unit == "sentence" and earlier:
         place = find_head(view, earlier) or place
     return Found(place, earlier, later, read_printed(clause, act, place))
 
@@ -149,15 +151,6 @@ _OTHER = 0.3
 
 _WHOLE = 8
 """From how many words a reading may be that of a whole sentence."""
-
-_BEGAN = re.compile(r"\b(?:began|begun|begins?|beginning|opened|opens|started|starts)\b[^.;“”]{0,30}[“\"]")
-
-_ENDED = re.compile(r"\b(?:ended|ends?|ending|concluded?|concludes|closed)\b[^.;“”]{0,30}[“\"]")
-
-
-def _tells_edge(sketch: Sketch, clause: Clause, edge: re.Pattern[str]) -> bool:
-    """Whether of a reading only the beginning, or only the end, is told ("which began “a”")."""
-    return edge.search(sketch.lines, clause.before.start, max(clause.span.end, clause.after.end)) is not None
 
 
 def _by_cues(view: Viewpoint, sketch: Sketch, clause: Clause, act: Act, told: _Told) -> Iterator[Found]:
@@ -170,17 +163,11 @@ def _by_cues(view: Viewpoint, sketch: Sketch, clause: Clause, act: Act, told: _T
     yield Found(place, printed=read_printed(clause, act, place))
 
 
-def _opens_text(work: WorkRead, words: str) -> bool:
-    """Whether it is the text itself of which the beginning is told ("the speech originally began “a”")."""
-    nouns = work.lexicon.text_nouns.pattern
-    return bool(re.search(rf"(?:{nouns})\s+(?:\w+\s+){{0,2}}?(?:began|begun|opened|started)\b", words, re.IGNORECASE))
-
-
 def _is_bare(view: Viewpoint, sketch: Sketch, clause: Clause) -> bool:
     """Whether a note begins with its verb and tells only by whom or how ("Stricken out by X"), at the end of a sentence."""
     sentence = view.layout.sentence_at(view.at) if view.at is not None else None
     bare = clause.voice is Voice.PASSIVE and not sketch.lines[: clause.span.start].strip()
-    rest = re.match(r"(?:\s+out)?(?:\s+(?:by|in|on|with|before)\b|\s*[,.;])", sketch.lines[clause.span.end :])
+    rest = sketch.begins(clause.rest, "by, in or no more")
     return bool(bare and rest and sentence and view.at is not None and view.at >= sentence.end - 1)
 
 
@@ -194,18 +181,12 @@ def _in_quotes(
     told: _Told,
 ) -> Iterator[Found]:
     """Where the quoted readings stand, or, of a replacement that cannot be found, the part that held them."""
-    own = sketch.lines[clause.before.start : clause.after.end]
-    here = act is not Act.REPLACE and re.search(r"\b(?:at this point|here)\b", own, re.IGNORECASE) is not None
+    here = act is not Act.REPLACE and sketch.has(clause.own, "here") is not None
+    begins = act is Act.REPLACE and sketch.has(clause.own, "began with quoted words")
     for before, after in told.pairs(act):
         one = _worded(work, view, clause, act, before, after, here)
-        if (
-            act is Act.REPLACE
-            and one.printed is not False
-            and before
-            and not after
-            and _tells_edge(sketch, clause, _BEGAN)
-        ):
-            whole = _opens_text(work, own)
+        if begins and one.printed is not False and before and not after:
+            whole = sketch.has(clause.own, "the text began")
             opening = find_at_marker(view) if whole else find_opening(view, before)
             one = replace(one, place=opening or Place(Scope.CLAUSE))
         lost = act is Act.REPLACE and one.place.span is None and not one.place.candidates

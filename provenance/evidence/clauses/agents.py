@@ -38,13 +38,16 @@ _SEEMS = {
 }
 _DOERS_OF_OTHERS = {"sent", "made", "given", "held", "known", "written", "drawn", "taken", "shown", "done", "signed"}
 
+_DENIED = {"not", "never", "nor", "neither"}
+"""Whoever is named after one of these is said not to have done it."""
+
 
 def find_by(line: Line, start: int, end: int) -> tuple[Who, ...] | None:
     """Those named after "by", where "by" belongs to the verb before `start`; None where there is no such "by"."""
     for at in range(start, min(end, len(line))):
         if line.word(at) == ";":
             return None
-        if line.word(at) != "by":
+        if line.word(at) != "by" or line.word(at - 1) in _DENIED:
             continue
         first = at + 1
         while line.word(first) in {"both", "either", "presumably", "apparently", "probably", "possibly", "perhaps"}:
@@ -93,6 +96,8 @@ def _is_verb_like(word: str) -> bool:
 def find_hand(line: Line, start: int, end: int) -> tuple[Who, ...] | None:
     """Those in whose hand it was written, () for a hand that nobody has named; None where no hand is spoken of."""
     for at in range(max(0, start), min(end, len(line))):
+        if line.word(at - 1) in _DENIED:
+            continue
         if line.word(at) == "in" or (line.kind(at) is ChunkKind.OWNER and line.word(at - 1) in {"to", "be"}):
             found = _hand_after(line, at + (line.word(at) == "in"))
             if found is not None:

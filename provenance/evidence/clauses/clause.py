@@ -1,8 +1,8 @@
 """One thing that a sentence says was done, and how it says so."""
 
-import re
 from dataclasses import dataclass
 from enum import StrEnum
+from re import Match
 
 from provenance.evidence.chunks.noun_phrase import NounPhrase
 from provenance.evidence.lexicon import Wording
@@ -49,8 +49,23 @@ class Clause:
     of_noun: bool = False
     taken: Span | None = None
     relative: bool = False
-    match: re.Match[str] | None = None
+    match: Match[str] | None = None
     stated: Stated | None = None
+
+    @property
+    def lead(self) -> Span:
+        """Where its sentence stands up to the verb, noun or phrase of revision."""
+        return Span(self.sentence.start, max(self.sentence.start, self.span.start))
+
+    @property
+    def rest(self) -> Span:
+        """Where its sentence goes on after the verb, noun or phrase of revision."""
+        return Span(self.span.end, max(self.span.end, self.sentence.end))
+
+    @property
+    def own(self) -> Span:
+        """Where all of it stands, from its subject to its object."""
+        return Span(self.before.start, max(self.before.start, self.span.end, self.after.end))
 
     @property
     def is_phrase(self) -> bool:

@@ -1,13 +1,15 @@
 """What turns of phrase say ("in the original draft this sentence read …")."""
 
-import re
 from collections.abc import Iterator, Set
+from re import Match
 
 from provenance.evidence.clauses.clause import Clause, Voice
 from provenance.evidence.lexicon import Lexicon
 from provenance.evidence.looked_for import phrases_for
 from provenance.evidence.sketch import Sketch
 from provenance.model.spans import Span
+
+_NOT = {"not", "never", "nor", "neither", "no", "without"}
 
 
 def read_idioms(sketch: Sketch, sentence: Span, lexicon: Lexicon, words: Set[str]) -> Iterator[Clause]:
@@ -20,7 +22,7 @@ def read_idioms(sketch: Sketch, sentence: Span, lexicon: Lexicon, words: Set[str
         for match in wording.find(sketch.lines, sentence.start, sentence.end):
             span = Span(*match.span())
             held = not wording.overlaps and any(span.overlaps(other) for other in taken)
-            if held or _NOT.search(sketch.lines[sentence.start : span.start].rstrip()):
+            if held or sketch.word_before(span.start, sentence.start) in _NOT:
                 continue
             if not wording.overlaps:
                 taken.append(span)
@@ -37,10 +39,7 @@ def read_idioms(sketch: Sketch, sentence: Span, lexicon: Lexicon, words: Set[str
             )
 
 
-_NOT = re.compile(r"(?:\s|\A)(?:not|never|nor|neither|no|without)\Z")
-
-
-def _grouped(match: re.Match[str], span: Span) -> bool:
+def _grouped(match: Match[str], span: Span) -> bool:
     """Whether a person stands in one of the phrase's places for persons."""
     return any(
         name.startswith("who") and match.start(name) <= span.start and span.end <= match.end(name)

@@ -48,7 +48,7 @@ def is_wished(line: Line, group: VerbGroup, head: int, floor: int) -> bool:
             and auxiliaries.index("to")
             and auxiliaries[auxiliaries.index("to") - 1] in {"was", "is", "were", "are"}
         ):
-            return False
+            return "have" in auxiliaries
         if any(line.word(n) == "only" for n in range(group.start, head)):
             return False
         if line.word(at) in _MEANT:

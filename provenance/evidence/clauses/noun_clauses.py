@@ -23,7 +23,8 @@ def read_noun(line: Line, head: Head, floor: int, end: int, last: Clause | None)
     """What a noun of revision says; None where it is denied or tells nothing of its own."""
     start = _phrase_start(line, head.first, floor)
     denied = [at for at in range(max(floor, start - 1), head.first) if line.word(at) in _NO]
-    if any(line.word(at) != "few" or line.word(at - 1) != "a" for at in denied) or _is_unshown(line, head.end):
+    denies = any(line.word(at) != "few" or line.word(at - 1) != "a" for at in denied)
+    if denies or _is_unshown(line, head.end) or _is_unmade(line, head.end, end):
         return None
     if line.word(start - 1) in {"for", "toward", "indicating", "marking", "showing"} and last is not None:
         return None
@@ -87,6 +88,19 @@ def _is_unshown(line: Line, end: int) -> bool:
         if line.word(at) == "not" and (line.word(at + 1) in _UNSHOWN or line.word(at + 2) in _UNSHOWN):
             return True
     return False
+
+
+def _is_unmade(line: Line, start: int, end: int) -> bool:
+    """Whether it is said that the change was not carried out ("X’s deletion of “a” was never made")."""
+    for at in range(start, min(end, len(line))):
+        if line.word(at) in {"and", "but", "while", ";"}:
+            return False
+        if line.word(at) in {"not", "never"} and line.word(at + 1) in _MADE:
+            return True
+    return False
+
+
+_MADE = {"made", "adopted", "accepted", "incorporated", "approved", "included", "used", "done"}
 
 
 def _makers(line: Line, head: Head, start: int, floor: int, end: int, last: Clause | None) -> tuple[Who, ...]:

@@ -1,6 +1,5 @@
 """Which of the words quoted in a note stood before a change, which after, and which only show the place."""
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -10,56 +9,20 @@ from provenance.evidence.sketch import Sketch
 from provenance.model.spans import Span
 from provenance.model.testimony import Act
 
-_WORDS = (
-    r"(?:(?:the|these|this|a|an|his|following|typewritten|handwritten|crossed-out|struck-out|struck-through|crossed\sout|struck\sout|stricken|deleted|now|typed|additional|single|new|two|three|four|five|last|first|original)\s+)*"
-    r"(?:(?:article|comma|words?|phrases?|clauses?|sentences?|names?|terms?|title|figures?|numbers?|dates?|expression|passages?|paragraphs?|parenthetical\s\w+|reference\sto|references\sto|lines?|initials)(?:\s(?:in|of|from)\s(?:the|this)\s(?:\w+\s)?\w+)?\s*(?:that\s)?[,:]?\s*)?"
+_GOVERNS = (
+    ("cue", "entitled"),
+    ("cue", "beginning with the words"),
+    ("anchor", "after the words"),
+    ("over", "above the words"),
+    ("for", "instead of the words"),
+    ("earlier", "which had read"),
+    ("to", "to read"),
+    ("favor", "in favor of the words"),
+    ("from", "from the words"),
+    ("with", "with the words"),
+    ("by", "by the words"),
 )
-
-_ROLES = (
-    ("cue", r"(?:this|entitled|titled|called|labeled|marked)\s+"),
-    (
-        "cue",
-        rf"(?:begin(?:s|ning)|began|start(?:s|ing)|open(?:s|ing)|end(?:s|ing)|ended|on|about|concerning|regarding|containing|i\.e\.,?|namely,?)(?:\s(?:with|in|at))?\s+{_WORDS}",
-    ),
-    (
-        "anchor",
-        rf"(?:immediately\s|directly\s|just\s)?(?:after|before|(?<!the\s)following|(?<!the\s)preceding|between|opposite|beside|next\sto|near|followed\sby|preceded\sby|(?:which|that)\s(?:immediately\s|directly\s)?(?:followed|preceded)|(?:should|to|is\sto|was\sto)\s(?:follow|precede))\s+{_WORDS}",
-    ),
-    ("over", rf"(?:above|over|under|below|beneath)\s+{_WORDS}"),
-    (
-        "for",
-        rf"(?:for|instead\sof|in\splace\sof|in\slieu\sof|rather\sthan|replacing|as\sa\ssubstitute\sfor|in\ssubstitution\s(?:for|of)|as\sopposed\sto)\s+{_WORDS}",
-    ),
-    (
-        "earlier",
-        rf"(?:(?:which|that|and|it)\s(?:had|has|have)?\s?(?:originally|previously|formerly|initially|at\sfirst)?\s?(?:read|began|said|stated|ended)|(?:originally|previously|formerly)\s\w+|had\sread|(?<!in\sthe\s)original(?:ly)?)(?:\sas\sfollows)?[:,]?\s*{_WORDS}",
-    ),
-    (
-        "to",
-        rf"(?:to\sread|so\sas\sto\sread|so\sthat\sit\s(?:reads?|would\sread)|(?:to|into)|now\sreads?|reads?|reading|as\sfollows|to\sstate|to\ssay)(?:\sas\sfollows)?[:,]?\s*{_WORDS}",
-    ),
-    ("favor", rf"in\sfavou?r\sof\s+{_WORDS}"),
-    ("from", rf"from\s+{_WORDS}"),
-    ("with", rf"with[:,]?\s+{_WORDS}"),
-    ("by", rf"by\s+{_WORDS}"),
-)
-
-_PATTERNS = tuple(
-    (name, re.compile(rf"(?:(?<=\s)|\A|(?<=[(,:;—]))(?:{pattern})\Z", re.IGNORECASE)) for name, pattern in _ROLES
-)
-
-_NAMED = re.compile(
-    r"\b(?:words?|phrase|name|term|clause|figure|date|article|expression)s?\s*[,:]?\s*\Z", re.IGNORECASE
-)
-
-_LISTS = re.compile(r"\bas follows:\s*\Z")
-
-_LEAD = 200
-"""How many letters before a quotation are looked through for what governs it."""
-
-_CHAINED = re.compile(rf"\A[,.]?\s*(?:and|or|,|and\sthe\swords?|and\sof)?\s*{_WORDS}\Z", re.IGNORECASE)
-
-_ANCHORS = re.compile(r"[”\"],?\s+(?:immediately\s|just\s)?(?:after|before|following|preceding|between)\s")
+"""The role of quoted words by the cue that stands before them, in the order in which they are asked for."""
 
 _SIDES = {"for": Side.EARLIER, "earlier": Side.EARLIER, "to": Side.LATER, "from": Side.EARLIER, "favor": Side.LATER}
 
@@ -83,7 +46,7 @@ def read_readings(sketch: Sketch, clause: Clause) -> Readings:
     if _swaps(sketch, clause):
         return Readings(sketch.quotes_in(clause.after)[:1], sketch.quotes_in(clause.before)[-1:])
     sorted_quotes: dict[str, list[Span]] = {"earlier": [], "later": [], "anchor": [], "cue": []}
-    if _PRONOUN_TO.match(sketch.lines, clause.span.end) and clause.wording.act is Act.REPLACE:
+    if clause.wording.act is Act.REPLACE and sketch.begins(clause.rest, "it to quoted words"):
         sorted_quotes["earlier"] += sketch.quotes_in(Span(clause.sentence.start, clause.span.start))[-1:]
     roles = [(clause.taken, "object")] if clause.taken else []
     roles += [role for role in _roles(sketch, clause) if role[0] != clause.taken]
@@ -95,17 +58,10 @@ def read_readings(sketch: Sketch, clause: Clause) -> Readings:
     if (
         clause.voice is Voice.NOUN
         and not sorted_quotes["later"]
-        and _ITS.search(sketch.lines[: clause.span.start][-8:])
-    ):
+        and sketch.word_before(clause.span.start) in {"its", "their"}
+    ):  # “a,” with a line for its insertion
         sorted_quotes["later"] += sketch.quotes_in(Span(clause.sentence.start, clause.span.start))[-1:]
     return Readings(*(tuple(sorted_quotes[kind]) for kind in ("earlier", "later", "anchor", "cue")))
-
-
-_PRONOUN_TO = re.compile(r"\s+(?:it|this|that|them)\s+(?:back\s+)?(?:to|into)\b(?:\s+read)?\s*[:,]?\s*[“\"]")
-
-
-_ITS = re.compile(r"\b(?:its|their)\s+\Z")
-"""“a,” with a line for its insertion: the words quoted before."""
 
 
 def _swaps(sketch: Sketch, clause: Clause) -> bool:
@@ -114,11 +70,8 @@ def _swaps(sketch: Sketch, clause: Clause) -> bool:
         return False
     before = sketch.quotes_in(clause.before)[-1]
     return bool(
-        re.fullmatch(
-            r"[”\"]?,?\s*(?:(?:was|were)\s[^“”.;]{1,60}?\sand\s)?(?:has |had |later |then )*",
-            sketch.lines[before.end : clause.span.start],
-        )
-        and re.match(rf"\s+{_WORDS}[“\"]", sketch.lines[clause.span.end :])
+        sketch.is_all(Span(before.end, clause.span.start), "has then")
+        and sketch.begins(clause.rest, "the words, quoted")
     )
 
 
@@ -147,17 +100,17 @@ def _roles(sketch: Sketch, clause: Clause) -> Iterable[tuple[Span, str]]:
     for region in regions:
         floor, role = region.start, "object"
         for quote in sketch.quotes_in(region):
-            lead = sketch.lines[max(floor, quote.start - _LEAD) : quote.start - 1]
-            named = next((name for name, pattern in _PATTERNS if pattern.search(lead)), None)
+            lead = sketch.before_quote(quote, Span(floor, max(floor, region.end)))
+            closing = Span(quote.end, max(quote.end, clause.sentence.end))
+            named = next((name for name, cue in _GOVERNS if sketch.ends(lead, cue)), None)
             if named is None:
-                chained = floor > region.start and _CHAINED.match(lead)
-                if chained and role == "anchor" and _ANCHORS.match(sketch.lines, quote.end):
-                    chained = None
-                named = role if chained else "object"
-            if named == "to" and clause.voice is Voice.PASSIVE and region == clause.before and _LISTS.search(lead):
-                named = "object"
+                chained = floor > region.start and sketch.is_all(lead, "and the words")
+                anchored = role == "anchor" and sketch.begins(closing, "quoted words next to others")
+                named = role if chained and not anchored else "object"
+            if named == "to" and clause.voice is Voice.PASSIVE and region == clause.before:
+                named = "object" if sketch.ends(lead, "as follows:") else named
             role, floor = named, quote.end + 1
-            if role == "from" and re.match(r"[”\"]\s*(?:on|onwards?|forward)\b", sketch.lines[quote.end :][:12]):
+            if role == "from" and sketch.begins(closing, "on"):
                 role = "cue"
             aside = (
                 clause.wording.act is Act.DELETE
@@ -171,10 +124,11 @@ def _roles(sketch: Sketch, clause: Clause) -> Iterable[tuple[Span, str]]:
 def _fronted(sketch: Sketch, clause: Clause) -> Iterable[tuple[Span, str]]:
     """The words over which, or for which, others were written, where they stand first ("Over the typed “a” X wrote “b”")."""
     for quote in sketch.quotes_in(clause.before):
-        lead = sketch.lines[max(clause.before.start, quote.start - _LEAD) : quote.start - 1]
-        role = next((name for name, pattern in _PATTERNS if name in {"over", "for"} and pattern.search(lead)), None)
-        if role is not None:
-            yield quote, role
+        lead = sketch.before_quote(quote, clause.before)
+        if sketch.ends(lead, "above the words"):
+            yield quote, "over"
+        elif sketch.ends(lead, "instead of the words"):
+            yield quote, "for"
 
 
 def _of_phrase(sketch: Sketch, clause: Clause) -> Readings:
@@ -192,7 +146,7 @@ def _of_phrase(sketch: Sketch, clause: Clause) -> Readings:
     named = [
         quote
         for quote in sketch.quotes_in(clause.before)
-        if _NAMED.search(sketch.lines[clause.before.start : quote.start - 1])
+        if sketch.ends(sketch.before_quote(quote, clause.before), "words for words")
     ]
     if earlier and not later and clause.wording.act is Act.REPLACE:
         later = named[-1:]

@@ -1,8 +1,8 @@
 """Which other states of the text a sentence names: the draft, the text as sent, "in its original form", "before X revised it"."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from re import Match
 
 from provenance.evidence.clauses.line import Line
 from provenance.evidence.people import Who
@@ -44,7 +44,7 @@ def find_states(line: Line) -> Iterator[StateNamed]:
     yield from sorted(found, key=lambda one: one.span)
 
 
-def _is_no_state(line: Line, match: re.Match[str]) -> bool:
+def _is_no_state(line: Line, match: Match[str]) -> bool:
     """Whether it is this text itself ("this draft"), or only something written on it ("a handwritten note … reads")."""
     named = match.group().lower().split()
     words = set(named)
@@ -54,7 +54,7 @@ def _is_no_state(line: Line, match: re.Match[str]) -> bool:
 _ON_PAPER = {"handwritten", "marginal", "typed", "typewritten", "penciled", "attached", "manuscript", "longhand"}
 
 
-def _named(line: Line, match: re.Match[str], is_earlier: bool, is_way: bool) -> StateNamed:
+def _named(line: Line, match: Match[str], is_earlier: bool, is_way: bool) -> StateNamed:
     span = Span(*match.span())
     start, end = line.index_at(span.start), line.index_at(span.end)
     inside = start > 0 and line.end(start - 1) > span.start  # "at this point in the draft" is one chunk
@@ -64,7 +64,7 @@ def _named(line: Line, match: re.Match[str], is_earlier: bool, is_way: bool) -> 
     return StateNamed(start, end, span, is_earlier, is_way or governed, whos)
 
 
-def _holds(match: re.Match[str], who: Who) -> bool:
+def _holds(match: Match[str], who: Who) -> bool:
     """Whether somebody stands where the phrase names who made the change."""
     group = next((name for name in match.re.groupindex if match[name] is not None), None)
     return group is not None and match.start(group) <= who.span.start and who.span.end <= match.end(group)

@@ -40,7 +40,7 @@ def find_subject(line: Line, group_start: int, floor: int) -> tuple[int, tuple[W
     at = _before_affiliation(line, at, floor)
     if line.kind(at) is not ChunkKind.PERSON:
         return group_start, ()
-    start, whos = line.people_before(at)
+    start, whos = _not_the_other(line, *line.people_before(at))
     if start < floor:
         start, whos = at, whos[-1:]
     whos = tuple(who for who in whos if not who.owner)
@@ -51,6 +51,15 @@ def find_subject(line: Line, group_start: int, floor: int) -> tuple[int, tuple[W
     if relative and len(whos) > 1:
         whos = whos[-1:] if line.word(start - 1) in _GOVERNS else whos
     return start, whos
+
+
+def _not_the_other(line: Line, start: int, whos: tuple[Who, ...]) -> tuple[int, tuple[Who, ...]]:
+    """Those who did it where they stand before others who did not ("X rather than Y", "X, and not Y,")."""
+    denied = 2 * (line.word(start - 2) == "rather") or int(line.word(start - 1) == "not")
+    at = start - 1 - denied
+    while denied and line.word(at) in {",", "and", "but"}:
+        at -= 1
+    return line.people_before(at) if denied and line.kind(at) is ChunkKind.PERSON else (start, whos)
 
 
 def _named_between_commas(line: Line, at: int) -> int:

@@ -92,13 +92,29 @@ class VerbClause:
 
     def read(self) -> Clause | None:
         """The clause; None where the verb is denied or tells of nothing done."""
-        if self.group.negated or self._is_idle():
+        if self.group.negated or self._is_denied() or self._is_idle():
             return None
         for way in (self._relative, self._of_noun, self._active, self._gerund, self._joined):
             found = way()
             if found is not None:
                 return self._with_mood(found)
         return self._with_mood(self._passive())
+
+    def _is_denied(self) -> bool:
+        """Whether nothing was done, or not by those who are named ("neither X nor Y deleted it", "X, who deleted nothing")."""
+        taken, after = (self.line.word(self.head.end + n) for n in (0, 1))
+        if taken in {"nothing", "none", "no"} and after not in {
+            "but",
+            "except",
+            "save",
+            "other",
+            "more",
+            "less",
+            "fewer",
+        }:
+            return True
+        start, subject = find_subject(self.line, self.group.start, self.floor)
+        return bool(subject) and self.line.word(start - 1) in {"not", "nor", "neither", "than"}
 
     def _is_idle(self) -> bool:
         """Whether it only describes ("as revised", "for drafting")."""

@@ -99,11 +99,7 @@ class ClauseView:
 
     def words_of(self, phrase: NounPhrase | None) -> frozenset[str]:
         """All words of a noun phrase, those of a part of the text too."""
-        if phrase is None:
-            return frozenset()
-        inside = self.chunks[phrase.first : phrase.last + 1]
-        parts = (one.span.of(self.sketch.lines).lower().split() for one in inside if one.kind is ChunkKind.UNIT)
-        return frozenset(phrase.words).union(*parts)
+        return frozenset() if phrase is None else all_words(self.sketch, self.chunks, phrase)
 
     def words_between(self, first: int, last: int) -> frozenset[str]:
         """The words of some chunks."""
@@ -180,6 +176,8 @@ def _phrases_of(sketch: Sketch, sentence: Span, lexicon: Lexicon) -> tuple[NounP
     return tuple(noun_phrases(chunks, 0, len(chunks), lexicon))
 
 
-def following(phrases: Sequence[NounPhrase], phrase: NounPhrase) -> NounPhrase | None:
-    """The noun phrase after another."""
-    return next((one for one in phrases if one.first > phrase.last), None)
+def all_words(sketch: Sketch, chunks: Sequence[Chunk], phrase: NounPhrase) -> frozenset[str]:
+    """All words of a noun phrase of these chunks, those of a part of the text too."""
+    inside = chunks[phrase.first : phrase.last + 1]
+    parts = (one.span.of(sketch.lines).lower().split() for one in inside if one.kind is ChunkKind.UNIT)
+    return frozenset(phrase.words).union(*parts)

@@ -3,8 +3,10 @@
 from enum import StrEnum
 from functools import lru_cache
 
+from provenance.evidence.chunks.chunker import read_chunks
 from provenance.evidence.chunks.noun_phrase import NounPhrase
-from provenance.evidence.doing.clause_view import ClauseView
+from provenance.evidence.doing.clause_view import ClauseView, all_words
+from provenance.evidence.lexicon import Lexicon
 from provenance.evidence.sketch import Sketch
 from provenance.model.spans import Span
 
@@ -25,21 +27,14 @@ _STATES = {"draft", "version", "copy", "revision", "redraft", "text", "carbon", 
 
 def paper_meant(view: ClauseView, phrase: NounPhrase, own: frozenset[str]) -> Paper:
     """Which paper a noun phrase means; `own` are the words by which this text is called in its title."""
-    known = _known(view.sketch, view.clause.sentence, own)
-    if phrase not in known:
-        known[phrase] = _meant(view, phrase, own)
-    return known[phrase]
+    return _meant(view.sketch, view.clause.sentence, view.lexicon, phrase, own)
 
 
-@lru_cache(maxsize=16)
-def _known(sketch: Sketch, sentence: Span, own: frozenset[str]) -> dict[NounPhrase, Paper]:
-    """What is known already of the noun phrases of a sentence: each of its clauses asks again."""
-    return {}
-
-
-def _meant(view: ClauseView, phrase: NounPhrase, own: frozenset[str]) -> Paper:
-    lexicon, words = view.lexicon, view.words_of(phrase)
-    marks = lexicon.papers
+@lru_cache(maxsize=256)
+def _meant(sketch: Sketch, sentence: Span, lexicon: Lexicon, phrase: NounPhrase, own: frozenset[str]) -> Paper:
+    """The same, kept: each clause of a sentence asks again."""
+    chunks = read_chunks(sketch, sentence, lexicon)
+    marks, words = lexicon.papers, all_words(sketch, chunks, phrase)
     if words & {"draft"} and words & {"message", "letter", "telegram", "memorandum", "cable", "note"}:
         return Paper.EARLIER
     foreign = marks["foreign"] | (marks["unlike"] - own if own else frozenset())
@@ -52,8 +47,8 @@ def _meant(view: ClauseView, phrase: NounPhrase, own: frozenset[str]) -> Paper:
         return Paper.NONE
     if head in marks["remarks"] and words & {"handwritten", "marginal", "typed", "typewritten", "penciled", "attached"}:
         return Paper.NONE
-    after = view.chunks[phrase.last + 1].word if phrase.last + 1 < len(view.chunks) else ""
-    if after == "as" and phrase.last + 2 < len(view.chunks) and view.chunks[phrase.last + 2].word in marks["ways"]:
+    after, second = (chunks[at].word if at < len(chunks) else "" for at in (phrase.last + 1, phrase.last + 2))
+    if after == "as" and second in marks["ways"]:
         return Paper.LATER
     if head not in _STATES and after in {"enclosed", "attached", "transmitted", "cited", "referred"}:
         return Paper.OTHER

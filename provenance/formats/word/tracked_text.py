@@ -12,10 +12,13 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from provenance.model.spans import BlockKind, Span
+from provenance.text.blocks import words_in
 
 PARAGRAPH_BREAK = "\n\n"
 GAP = "gap, not a change"
 """The author under which a report of ours shows words that one text has where the other has a gap."""
+INSIDE_PICTURES = "the insides of pictures, charts and drawings"
+"""What is not read of a file with pictures, of which the text shows where each stands."""
 
 _KINDS = {
     "title": BlockKind.HEADING,
@@ -226,9 +229,9 @@ class Writing:
             self.put("\n", rows[0] if len(set(rows)) == 1 else marking, BlockKind.TABLE)
 
     def as_part(self, marking: Marking = PLAIN) -> "list[Item]":
-        """The items as a part to follow the body, or none if it has no words."""
+        """The items as a part to follow the body, or none if it holds neither words nor pictures."""
         items = without_last_break(self.items)
-        if not has_words(items):
+        if not any(isinstance(item, Piece) and item.text.strip() for item in items):
             return []
         return [Piece(PARAGRAPH_BREAK, marking, None, self.part), *items]
 
@@ -240,8 +243,8 @@ class Writing:
 
 
 def has_words(items: Iterable[Item]) -> bool:
-    """True if anything but white space stands in them."""
-    return any(isinstance(item, Piece) and item.text.strip() for item in items)
+    """True if anything but white space and pictures stands in them."""
+    return any(isinstance(item, Piece) and words_in(item.text) for item in items)
 
 
 def _on_one_line(item: Item) -> Item:

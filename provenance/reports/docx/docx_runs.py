@@ -13,7 +13,7 @@ from lxml import etree
 from provenance.formats.word.tracked_text import Piece
 from provenance.model.spans import Span
 from provenance.reports.docx.docx_accepting import name
-from provenance.reports.docx.docx_xml import W, element, run
+from provenance.reports.docx.docx_xml import W, element, run_of_text
 
 OUT = frozenset({"del", "moveFrom"})
 """The tags of what takes words out."""
@@ -57,10 +57,10 @@ def around(inner: etree._Element, called: str) -> etree._Element | None:
     return next((e for e in inner.iterancestors() if name(e) == called), None)
 
 
-def child_of(paragraph: etree._Element, inner: etree._Element) -> etree._Element:
-    """The child of the paragraph that holds the element."""
+def child_of(outer: etree._Element, inner: etree._Element) -> etree._Element:
+    """The child of the one element that holds the other, or is it."""
     found = inner
-    while (parent := found.getparent()) is not None and parent is not paragraph:
+    while (parent := found.getparent()) is not None and parent is not outer:
         found = parent
     return found
 
@@ -91,10 +91,11 @@ def cut_letters(letters: Letters, places: Sequence[int]) -> Iterator[Letters]:
 def _alone(holder: etree._Element, source: etree._Element) -> None:
     """The run parted so that the letters stand in one of their own."""
     parent = holder.getparent()
-    if parent is None or source.getparent() is not holder:
+    if parent is None:
         return
     content = [child for child in holder if name(child) != "rPr"]
-    before, after = content[: content.index(source)], content[content.index(source) + 1 :]
+    at = content.index(child_of(holder, source))
+    before, after = content[:at], content[at + 1 :]
     for others, offset in ((before, 0), (after, 1)):
         if others:
             made = _like(holder)
@@ -139,7 +140,7 @@ def look_of(before: etree._Element | None, paragraph: etree._Element) -> etree._
 
 def words_of(text: str, look: etree._Element | None, mark: Mark) -> etree._Element:
     """A run with words of the other text, in the look of its neighbours."""
-    made = run(text, text_name="delText" if mark.tag in OUT else "t")
+    made = run_of_text(text, "delText" if mark.tag in OUT else "t")
     if look is not None:
         copied = deepcopy(look)
         for drop in [e for e in copied if name(e) in {"rPrChange", "ins", "del", "rStyle"}]:

@@ -17,7 +17,7 @@ from provenance.model.changes import ChangeKind
 from provenance.model.spans import Block, BlockKind, MilestoneKind, Span
 from provenance.reports.docx.docx_authors import author_of, word_date
 from provenance.reports.docx.docx_notes import Footnote, find_hook
-from provenance.reports.docx.docx_xml import PARAGRAPH_BREAK, dated, element, run
+from provenance.reports.docx.docx_xml import PARAGRAPH_BREAK, dated, element, run_of_text
 from provenance.reports.passages import Passage, PassageKind
 
 STYLES = {
@@ -111,7 +111,7 @@ class _TrackedText:
             if words == PARAGRAPH_BREAK:
                 self._end_paragraph(track)
                 continue
-            made = run(words, text_name="delText" if track is not None and track.tag.endswith("}del") else "t")
+            made = run_of_text(words, "delText" if track is not None and track.tag.endswith("}del") else "t")
             if track is not None:
                 track.append(made)
             self.content.append(made if track is None else track)

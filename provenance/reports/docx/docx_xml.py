@@ -8,6 +8,9 @@ from collections.abc import Iterator
 
 from lxml import etree
 
+from provenance.model.spans import FIGURE
+from provenance.text.visible import visible as visible_signs
+
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _UTC = "http://schemas.microsoft.com/office/word/2023/wordml/word16du"
 _MC = "http://schemas.openxmlformats.org/markup-compatibility/2006"
@@ -42,10 +45,18 @@ def element(name: str, /, *children: "etree._Element | str | None", **attributes
     return made
 
 
-def run(text: str, *, style: str | None = None, text_name: str = "t") -> etree._Element:
-    """A run with the words of `text`; `text_name` is "delText" where they are deleted."""
+def run(text: str, *, style: str | None = None) -> etree._Element:
+    """A run of words about the text; those of it that are quoted name a picture."""
     properties = element("rPr", element("rStyle", val=style)) if style else None
-    return element("r", properties, *_run_content(text, text_name))
+    return element("r", properties, *_run_content(text.replace(FIGURE, visible_signs(FIGURE)), "t"))
+
+
+def run_of_text(text: str, text_name: str = "t") -> etree._Element:
+    """A run with words of the text; `text_name` is "delText" where they are deleted.
+
+    The sign of a picture that the file does not have stays a sign: LibreOffice tracks letters, and no shape.
+    """
+    return element("r", *_run_content(text, text_name))
 
 
 def _run_content(text: str, text_name: str) -> Iterator[etree._Element]:

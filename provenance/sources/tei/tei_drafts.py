@@ -12,7 +12,7 @@ from itertools import count
 from lxml import etree
 
 from provenance.model.receipts import ReceivedWork
-from provenance.model.testimony import AnchorPlace, Mark, Note, Person
+from provenance.model.testimony import COMMENT, AnchorPlace, Mark, Note, Person
 from provenance.model.versions import Gap, Standing, Version, Witness, Work
 from provenance.sources.harmless_xml import attribute, local, tell_apart
 from provenance.sources.plain.text_reader import slug
@@ -23,7 +23,7 @@ from provenance.sources.tei.tei_hands import Hands, Stage, read_stages
 from provenance.sources.tei.tei_locations import tie_to_places
 from provenance.sources.tei.tei_marks import Marker, Step
 from provenance.sources.tei.tei_memory import Memory, read_as_revision, read_memory
-from provenance.sources.tei.tei_notes import read_note
+from provenance.sources.tei.tei_notes import is_by_writer, points_elsewhere, read_note
 from provenance.sources.tei.tei_pointers import note_number
 from provenance.sources.tei.tei_recording import Found
 from provenance.sources.tei.tei_states import State, States
@@ -76,6 +76,7 @@ class _Transcription:
         self.sha256 = sha256
         self.persons = persons
         self.carriers = carriers
+        self._ids = frozenset(filter(None, (attribute(each, "id") for each in root.iter(etree.Element))))
         stages = read_stages(root)
         self.hands = Hands(root, persons, stages)
         unplaced = tie_to_places(root, text)
@@ -207,12 +208,22 @@ class _Transcription:
         return self._note_keys
 
     def _note(self, element: etree._Element, key: str, version: Version, at: int | None) -> Note:
-        """The note at a place in the text, or in the heading; a reading that no witness has is an editor's remark."""
+        """The note at a place in the text, or in the heading.
+
+        A reading that no witness has, and what speaks of another text, is an editor's remark; what one of the hands of
+        the text wrote is that hand's. Neither is testimony of this text.
+        """
         text, mentions = read_note(element, self.persons)
         place = AnchorPlace.HEADING if at is None else AnchorPlace.TEXT
         if local(element.tag) == "rdg":
             by = self.hands.editors(element)
-            return Note(key, version.work, None, f"reads: {text}", place, version.id, at, "comment", mentions, by)
+            return Note(key, version.work, None, f"reads: {text}", place, version.id, at, COMMENT, mentions, by)
+        by = " and ".join(self.hands.writers(element)) or None
+        if by or is_by_writer(element):
+            return Note(key, version.work, None, text, place, version.id, at, COMMENT, mentions, by)
+        if points_elsewhere(element, self._ids):
+            by = self.hands.editors(element)
+            return Note(key, version.work, note_number(element), text, place, version.id, at, COMMENT, mentions, by)
         kind = element.get("type") or "footnote"
         return Note(key, version.work, note_number(element), text, place, version.id, at, kind, mentions)
 

@@ -78,6 +78,11 @@ class Hands:
             revisers, next((date for date in dates if date), None), _certainty(around), self.editors(*around)
         )
 
+    def writers(self, note: etree._Element) -> tuple[str, ...]:
+        """The hands in which a note is written, by its `@hand` or a `@resp` that means a hand of the header."""
+        hands = " ".join(key for key in pointed(note, "resp") if key in self._notes)
+        return self.names(note.get("hand") or hands)
+
     def editors(self, *around: etree._Element) -> str | None:
         """The editors who answer for a change or a reading, by the first of the elements that says so."""
         keys = next((found for each in around for name in ("resp", "source") if (found := pointed(each, name))), [])

@@ -1,6 +1,6 @@
 """The words of a TEI note on one line, and whom the source ties them to."""
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 
 from lxml import etree
 
@@ -10,6 +10,8 @@ from provenance.sources.collapsing import collapse
 from provenance.sources.tei.tei_pointers import keys_of
 from provenance.sources.tei.tei_walk import Walk
 from provenance.sources.tei.tei_writer import LineWriter
+
+_BY_WRITER = frozenset({"authorial", "author", "auth"})
 
 
 class NoteWalk(Walk):
@@ -58,6 +60,17 @@ def read_note(element: etree._Element, listed: Mapping[str, Person]) -> tuple[st
     walk.through(element)
     text = walk.writer.text
     return text, walk.mentions(text)
+
+
+def points_elsewhere(note: etree._Element, ids: Container[str]) -> bool:
+    """True of a note that is attached to something outside of its file alone: it does not speak of this text."""
+    targets = (note.get("target") or "").split()
+    return bool(targets) and not any(target.startswith("#") or target in ids for target in targets)
+
+
+def is_by_writer(note: etree._Element) -> bool:
+    """True of a note that the writer of the text made, not its editor (`@type` or, before TEI P5, `@resp`)."""
+    return any((note.get(name) or "").lower() in _BY_WRITER for name in ("type", "resp"))
 
 
 def rough_words(note: etree._Element) -> str:

@@ -30,6 +30,7 @@ _TAGS = ("div", "pb", "listPerson", "titleStmt", "handNotes")
 _LISTS_OF_PERSONS = ("{*}listPerson", "{*}listOrg", "{*}titleStmt", "{*}sourceDesc")
 _BARE = frozenset({"surface", "surfaceGrp", "zone", "div", "body", "text"})
 _HEAD = 4096
+_EXAMPLE = "{http://www.tei-c.org/ns/Examples}egXML"
 
 
 def recognises(file: SourceFile) -> bool:
@@ -84,6 +85,9 @@ def _read_transcription(file: SourceFile, document: str | None) -> Received:
     root, warnings = read_whole(file)
     if b"sID=" in file.data:
         warnings += raise_flattened(root)
+    if next(root.iter(_EXAMPLE), None) is not None:
+        etree.strip_elements(root, _EXAMPLE, with_tail=False)
+        warnings.append("what the file only shows as an example of encoding (egXML) is no part of its text")
     beside, left_out = read_beside(file, root)
     warnings += left_out
     persons: dict[str, Person] = {}

@@ -30,6 +30,7 @@ _ITEM_KINDS = dict.fromkeys(
     BlockKind.HEADING,
 )
 _PREFERRED = ("corr", "abbr", "orig")
+_ALTERNATIVES = frozenset({*_PREFERRED, "sic", "expan", "reg"})
 
 
 class TooDeep(UnreadableInput):
@@ -195,7 +196,9 @@ class Walk:
         by_name = {local(child.tag): child for child in reversed(options)}
         shown = next((by_name[name] for name in _PREFERRED if name in by_name), options[0] if options else None)
         for option in options:
-            if option is shown:
+            if option is shown and _is_choice(option):
+                self.choice(option)
+            elif option is shown:
                 self.children(option)
             elif local(option.tag) == "sic":
                 words = heading_words(option)
@@ -252,6 +255,15 @@ def _hang(writer: Writer, note: FoundNote, at: int) -> None:
 
 
 Method = Callable[..., None]
+
+
+def _is_choice(element: etree._Element) -> bool:
+    """True of a choice, and of a reading that is nothing but several readings of the same words."""
+    readings = [local(child.tag) for child in element if isinstance(child.tag, str)]
+    beside = (element.text or "") + "".join(child.tail or "" for child in element)
+    return local(element.tag) == "choice" or (
+        len(readings) > 1 and _ALTERNATIVES.issuperset(readings) and not beside.strip()
+    )
 
 
 def _in_block(kind: BlockKind | None) -> Method:

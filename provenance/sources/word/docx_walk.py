@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from provenance.formats.word.tracked_text import (
+    INSIDE_PICTURES,
     PLAIN,
     HookKind,
     Item,
@@ -24,7 +25,7 @@ from provenance.formats.word.tracked_text import (
     in_final,
     kind_of_style,
 )
-from provenance.model.spans import BlockKind
+from provenance.model.spans import FIGURE, BlockKind
 from provenance.sources.harmless_xml import attribute, local
 from provenance.sources.word.omml import linear
 from provenance.sources.word.symbols import read_symbol
@@ -219,7 +220,10 @@ class Walk:
         self._marked = key if attribute(reference, "customMarkFollows") in _ON - {None} else None
 
     def _drawing(self, drawing: etree._Element) -> None:
-        """A picture; the text boxes in it are kept for later, each once, though Word writes some of them twice."""
+        """A picture, which is a letter of the text, or a frame of text boxes, which are kept for later.
+
+        Each is kept once, though Word writes some of them twice.
+        """
         boxes = [
             box
             for box in drawing.iter("{*}txbxContent", "{*}txBody")
@@ -227,7 +231,8 @@ class Walk:
         ]
         self.told.boxes += [(box, self._marking) for box in boxes]
         if not boxes:
-            self.told.left_out["pictures, charts and drawings"] = None
+            self._say(FIGURE, drawing)
+            self.told.left_out[INSIDE_PICTURES] = None
 
     def _marker(self, element: etree._Element, name: str) -> None:
         """What hangs at a place: the edges of a comment or move, or a page of the source in a file of ours."""

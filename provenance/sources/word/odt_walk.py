@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from provenance.formats.word.tracked_text import (
+    INSIDE_PICTURES,
     PLAIN,
     HookKind,
     Item,
@@ -21,7 +22,7 @@ from provenance.formats.word.tracked_text import (
     Writing,
     kind_of_style,
 )
-from provenance.model.spans import BlockKind
+from provenance.model.spans import FIGURE, BlockKind
 from provenance.sources.harmless_xml import attribute, local
 
 _PASSED_OVER = frozenset(
@@ -158,7 +159,7 @@ class Walk:
             self.writing.hang(HookKind.COMMENT_END, key, self._marking)
 
     def _drawing(self, drawing: etree._Element) -> None:
-        """A picture, a formula, or a text box, which is kept for later."""
+        """A picture in a paragraph, a formula, or a text box, which is kept for later."""
         boxes = list(drawing.iter("{*}text-box"))
         objects = [attribute(one, "href") or "" for one in drawing.iter("{*}object")]
         formulas = [letters for address in objects if (letters := self.told.formula(address))]
@@ -166,7 +167,8 @@ class Walk:
         for letters in formulas:
             self._put(letters)
         if not boxes and not formulas:
-            self.told.left_out["pictures, charts and drawings"] = None
+            self._put(FIGURE if self._kinds else "")
+            self.told.left_out[INSIDE_PICTURES] = None
 
     def _say(self, text: str | None) -> None:
         """Letters as OpenDocument means them: a run of white space is one blank, none where a paragraph begins."""

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from provenance.formats.word.tracked_text import PARAGRAPH_BREAK, Item, Piece, State
 from provenance.model.spans import Block, BlockKind, Span
 from provenance.sources.settled_blocks import settle_blocks
+from provenance.text.blocks import words_in
 
 _NUMBERED = frozenset({BlockKind.PARAGRAPH, BlockKind.ITEM, BlockKind.TABLE})
 
@@ -42,7 +43,8 @@ def _paragraphs(items: Sequence[Item], state: State) -> Iterator[tuple[BlockKind
         if len(span):
             head = heads[starts[bisect_right(starts, span.start) - 1]]
             kind = head.kind or BlockKind.PARAGRAPH
-            yield from ((kind, line, head.part) for line in _lines(state.text, span, kind))
+            for line in _lines(state.text, span, kind):
+                yield kind if words_in(line.of(state.text)) else BlockKind.FIGURE, line, head.part
 
 
 def _lines(text: str, span: Span, kind: BlockKind) -> list[Span]:

@@ -326,3 +326,45 @@ def test_a_paragraph_of_which_only_the_mark_is_left_is_written_into_the_later_fi
     apparatus, made = compared(base, revised)
     assert ends(made) == (apparatus.base.text, apparatus.revised.text)
     assert b"<w:b/>" in parts(made)["word/document.xml"]
+
+
+MC = "http://schemas.openxmlformats.org/markup-compatibility/2006"
+SHAPE = (
+    f'<mc:AlternateContent xmlns:mc="{MC}"><mc:Choice><w:drawing/></mc:Choice>'
+    "<mc:Fallback><w:pict/></mc:Fallback></mc:AlternateContent>"
+)
+PLAN, BARE = (docx(p(f"<w:r><w:t>See the plan</w:t>{shape}<w:t>, and sign.</w:t></w:r>")) for shape in (SHAPE, ""))
+
+
+def test_a_picture_that_came_is_tracked_alone_and_kept_whole(compared: Compared) -> None:
+    apparatus, made = compared(BARE, PLAN)
+    assert ends(made) == (apparatus.base.text, apparatus.revised.text)
+    body = etree.fromstring(parts(made)["word/document.xml"])
+    [put_in] = body.iter(f"{{{W}}}ins")
+    assert [etree.QName(e).localname for e in put_in.iter()] == [
+        *("ins", "r", "AlternateContent", "Choice", "drawing", "Fallback", "pict")
+    ]
+
+
+def test_of_a_picture_that_went_the_later_file_tells_where_it_stood(compared: Compared) -> None:
+    apparatus, made = compared(PLAN, BARE)
+    assert ends(made) == (apparatus.base.text, apparatus.revised.text)
+    body = etree.fromstring(parts(made)["word/document.xml"])
+    assert ["".join(e.itertext()) for e in body.iter(f"{{{W}}}del")] == ["\ufffc"]
+    comments = etree.fromstring(parts(made)["word/provenance-comments.xml"])
+    assert not [words for words in comments.itertext() if "\ufffc" in words]
+
+
+def test_a_tracked_picture_stays_tracked_under_its_author(tmp_path: Path) -> None:
+    data = docx(p("The plan: ", ins("Ann", f"<w:r>{SHAPE}</w:r>"), " as agreed."))
+    (tmp_path / "deed.docx").write_bytes(data)
+    apparatus = pipeline.apparatus("none", tmp_path / "deed.docx")
+    told = stages.write(apparatus, "docx", word_files([tmp_path / "deed.docx"]))
+    assert isinstance(told, bytes)
+    assert [(mark.text, mark.revisers) for mark in work(told).marks] == [("\ufffc", ("Ann",))]
+    body = etree.fromstring(parts(told)["word/document.xml"])
+    assert len(list(body.iter(f"{{{W}}}drawing"))) == 1
+    shown = stages.write(apparatus, "md")
+    assert isinstance(shown, str)
+    assert r"\[picture\]" in shown
+    assert "\ufffc" not in shown

@@ -107,10 +107,10 @@ def test_blanks_tabs_lists_headings_and_tables_are_read_as_they_are_seen() -> No
     )
     received = odt_reader.read(SourceFile(Path("pact.odt"), odt(body, styles=styles)))
     version = received.works[0].versions[-1]
-    assert version.text == "Pact\n\nDear Sir:\n\na  b\tc\nd\n\none\n\ntwo\n\nx\ty z\n\nEnd."
+    assert version.text == "Pact\n\nDear Sir:\n\na  b\tc\nd\n\none\n\ntwo\n\nx\ty z\n\n\ufffcEnd."
     kinds = [BlockKind.HEADING, BlockKind.SALUTATION, BlockKind.PARAGRAPH, *[BlockKind.ITEM] * 2, BlockKind.TABLE]
     assert [block.kind for block in version.blocks] == [*kinds, BlockKind.PARAGRAPH]
-    assert received.warnings == ("pictures, charts and drawings are not read",)
+    assert received.warnings == ("the insides of pictures, charts and drawings are not read",)
 
 
 def test_footnotes_and_comments_hang_where_they_stand() -> None:
@@ -166,3 +166,16 @@ def test_what_is_no_text_is_told_apart() -> None:
         )
         assert set(other) == {kind, *plain}
         assert other[kind] != plain.get(kind)
+
+
+def test_a_picture_that_was_put_in_and_one_that_was_struck_have_their_authors() -> None:
+    picture = '<draw:frame><draw:image draw:name="plan"/></draw:frame>'
+    regions = region("i", f"<text:insertion>{JANE}</text:insertion>") + region(
+        "d", f"<text:deletion>{OMAR}{p(picture)}</text:deletion>"
+    )
+    put_in = f'<text:change-start text:change-id="i"/>{picture}<text:change-end text:change-id="i"/>'
+    work = read(odt(p(f'See{put_in} and <text:change text:change-id="d"/>.'), regions))
+    assert [(m.act.value, m.text, m.revisers) for m in work.marks] == [
+        ("insert", "\ufffc", ("Jane Doe",)),
+        ("delete", "\ufffc", ("Omar Roe",)),
+    ]

@@ -1,7 +1,8 @@
 """The smallest Word files that each show one thing: who put in, struck or moved exactly which letters, part by part.
 
 A file is written as a line: {+Ann|words+} put in, {-Ann|words-} struck, {<Ann|words<} moved from here, {>Ann|words>}
-moved to here, one inside another where need be; ¶ ends a paragraph, {+Ann|¶+} is an end of a paragraph put in.
+moved to here, one inside another where need be; ¶ ends a paragraph, {+Ann|¶+} is an end of a paragraph put in, and
+\ufffc is a picture.
 """
 
 import io
@@ -18,10 +19,12 @@ from provenance.errors import UnreadableInput
 from provenance.model.attributions import Apparatus, Status, dossier_of
 from provenance.model.changes import ChangeKind
 from provenance.model.receipts import Received, ReceivedWork
+from provenance.model.spans import FIGURE, BlockKind
 from provenance.model.testimony import Act
 from provenance.reports.docx import docx_report
 from provenance.sources.reader import SourceFile
 from provenance.sources.source_catalogue import read_source
+from provenance.text.blocks import words_in
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 M = "http://schemas.openxmlformats.org/officeDocument/2006/math"
@@ -29,6 +32,7 @@ R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 MAIN = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
 NAMES = f'xmlns:w="{W}" xmlns:m="{M}" xmlns:r="{R}" xmlns:w16du="http://schemas.microsoft.com/office/word/2023/wordml/word16du"'
+DRAWING = f'<w:drawing><w:inline {NAMES} r:embed="none"/></w:drawing>'
 TAGS = {"+": "ins", "-": "del", "<": "moveFrom", ">": "moveTo"}
 SIGNS = re.compile(r"\{([-+<>])([^|]*)\||([-+<>])\}|¶|[^{}¶\n]+?(?=[-+<>]\}|\{|¶|\Z)")
 
@@ -48,7 +52,8 @@ def paragraphs(line: str) -> str:
             runs = ""
         else:
             text = "delText" if any(tag == "del" for tag, _ in around) else "t"
-            run = f'<w:r><w:{text} xml:space="preserve">{sign[0]}</w:{text}></w:r>'
+            words = (f'<w:{text} xml:space="preserve">{part}</w:{text}>' for part in sign[0].split(FIGURE))
+            run = f"<w:r>{DRAWING.join(words)}</w:r>"
             for tag, who in reversed(around):
                 run = f"<w:{tag} {who}>{run}</w:{tag}>"
             runs += run
@@ -173,6 +178,12 @@ CASES = {
             ("transposition", "red lamp.", "red lamp.", "Ann"),
         ],
     ),
+    "a picture put in": ("The plan:{+Ann|\ufffc+} see it.", [("insertion", "", "\ufffc", "Ann")]),
+    "a picture struck with the words around it": (
+        "The plan{-Ann|: \ufffc here-}.¶{-Bob|\ufffc-}¶End.",
+        [("deletion", ": \ufffc here", "", "Ann"), ("deletion", "\ufffc", "", "Bob")],
+    ),
+    "a picture for another": ("See {-Ann|\ufffc-}{+Ann|\ufffc+}.", [("substitution", "\ufffc", "\ufffc", "Ann")]),
     "an author who is nobody": ("A{+Author| small+} deed.", [("insertion", "", "small", "nobody")]),
     "a name with stray blanks": ("A{+  Ann   Roe | small+} deed.", [("insertion", "", "small", "Ann Roe")]),
     "small letters for capitals": ("The {-Ann|Deed-}{+Ann|deed+}.", [("substitution", "Deed", "deed", "Ann")]),
@@ -400,6 +411,7 @@ def test_flat_files_are_read_as_what_they_are() -> None:
         ("a.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old Word file; save it as .docx"),
         ("a.wpd", b"\xffWPC....", "a WordPerfect file; save it as .docx"),
         ("a.docx", docx(" "), "holds no words in any of its parts"),
+        ("a.docx", docx("\ufffc"), "holds no words in any of its parts"),
     ],
 )
 def test_what_cannot_be_read_is_refused_by_name(name: str, data: bytes, says: str) -> None:
@@ -431,7 +443,7 @@ def test_changes_nested_deeper_than_anybody_can_are_refused_in_a_sentence() -> N
 
 
 WHO = st.sampled_from(["Ann", "Bob", "Cyd"])
-WORDS = st.sampled_from(["a ", "bc", " d", "中", "é ", "ไม่", "5"])
+WORDS = st.sampled_from(["a ", "bc", " d", "中", "é ", "ไม่", "5", "\ufffc"])
 PIECES = st.recursive(
     st.tuples(st.just(""), st.just(""), WORDS),
     lambda inner: st.tuples(st.sampled_from("+-"), WHO, st.lists(inner, min_size=1, max_size=3)),
@@ -467,7 +479,7 @@ def test_of_any_file_every_letter_has_the_author_that_was_written(pieces: list[P
     letters = owners(pieces)
     base = [(letter, cut) for letter, put, cut in letters if put is None]
     final = [(letter, put) for letter, put, cut in letters if cut is None]
-    if not "".join(letter for letter, _ in [*base, *final]).strip():
+    if not words_in("".join(letter for letter, _ in [*base, *final])):
         return
     found = apparatus(docx(line_of(pieces)))
     changed = any(put or cut for _, put, cut in letters)
@@ -499,3 +511,14 @@ def test_a_report_of_any_file_read_again_has_the_same_texts_and_authors(pieces: 
     assert by_letter(again) == by_letter(found)
     kinds = [[a.change.kind for a in one.attributions].count(ChangeKind.TRANSPOSITION) for one in (found, again)]
     assert kinds == [bool(mover)] * 2
+
+
+def test_a_picture_is_no_paragraph_and_hides_no_salutation() -> None:
+    version = work(docx("\ufffc¶\ufffcDear Sir:¶One.¶\ufffc \ufffc¶Two. \ufffc")).versions[-1]
+    assert [(block.kind, block.paragraph) for block in version.blocks] == [
+        (BlockKind.FIGURE, None),
+        (BlockKind.SALUTATION, None),
+        (BlockKind.PARAGRAPH, 1),
+        (BlockKind.FIGURE, None),
+        (BlockKind.PARAGRAPH, 2),
+    ]

@@ -1,0 +1,119 @@
+"""The line by which a version descends from another, by first parents: which step put its words where they stand.
+
+Only the steps that touched a word are looked at: a text keeps most of its words from one version to the next.
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cached_property, lru_cache
+from itertools import pairwise
+
+from provenance.lineage.lineage import Lineage
+from provenance.lineage.word_origins import Touched
+
+Words = Mapping[int, int]
+"""The words of a version, each by its instance, with its number in the text."""
+
+Space = tuple[str, int]
+"""The white space after a word, and the word that it parts from it."""
+
+_MOST_TEXTS = 200
+
+
+class Descent:
+    """The steps from a version back to another's ancestors, asked about words that both versions have."""
+
+    def __init__(self, lineage: Lineage, old: Words, new: Words, revised: str, before: frozenset[str]) -> None:
+        """`old` and `new` are the words of the two versions; `before` are the versions that no step may lead to."""
+        self._lineage, self._old, self._new = lineage, old, new
+        self._revised, self._before = revised, before
+        self._spelt = lru_cache(maxsize=64)(lambda version: lineage.spell(version)[1])
+
+    def mover(self, first: int, last: int) -> str | None:
+        """The step on which a passage from one word to another lost both its neighbours, or came back."""
+        if first not in self._new or first not in self._old:
+            return None
+        for version, parent, _ in self._touching(first, last):
+            now, then = (self._neighbours(one, first, last) for one in (version, parent))
+            if then is None or (now is not None and now[0] != then[0] and now[1] != then[1]):
+                return version
+        return None
+
+    def order_since(self, one: int, other: int) -> str | None:
+        """The step since which two words stand in the order that they have now; None if they always did."""
+        order, since = self._new[one] < self._new[other], self._revised
+        parted = False
+        for version, parent, _ in self._touching(one, other):
+            since = since if parted else version
+            spelt = self._spelt(parent)
+            parted = one not in spelt or other not in spelt
+            if not parted and (spelt.index(one) < spelt.index(other)) is not order:
+                return since
+        return None
+
+    def shifters(self, first: int, last: int) -> tuple[str, ...]:
+        """The steps on which a passage lost or changed a neighbour: on one of them it came to stand as it does."""
+        return tuple(
+            version
+            for version, parent, _ in reversed(list(self._touching(first, last)))
+            if self._neighbours(version, first, last) != self._neighbours(parent, first, last)
+        )
+
+    def spacers(
+        self, spaces: Mapping[int, Space], told: Callable[[str], Mapping[int, Space]]
+    ) -> Iterator[tuple[int, str]]:
+        """Words with the white space that follows them now, each with the step that put it there.
+
+        `told` gives all words of a version with what follows them. As whole texts must be read for this, nothing is
+        told where there are more than so many steps.
+        """
+        left = dict(spaces)
+        for version, parent, _ in self._steps if len(self._steps) <= _MOST_TEXTS else ():
+            then = told(parent) if left else {}
+            for instance in [one for one, space in left.items() if then.get(one) != space]:
+                del left[instance]
+                yield instance, version
+
+    def parted(self, instances: Sequence[int]) -> frozenset[int]:
+        """Which of these words did not follow the one before them on the way, among those that both texts have."""
+        found, both = set[int](), self._old.keys() & self._new.keys()
+        for _, parent, touched in self._touching(*instances):
+            stood = {one: at for at, one in enumerate(filter(both.__contains__, self._spelt(parent)))}
+            found.update(
+                b
+                for a, b in pairwise(instances)
+                if (a in touched.around or b in touched.around)
+                and a in stood
+                and stood.get(b, stood[a] + 1) != stood[a] + 1
+            )
+        return frozenset(found)
+
+    def reshapers(self, letters: Mapping[int, str]) -> Iterator[tuple[int, str]]:
+        """Words with the letters that they have now, each with the step that gave it these."""
+        left = dict(letters)
+        for version, parent, touched in self._steps:
+            if met := touched.around.intersection(left):
+                spelt = dict(zip(self._spelt(parent), self._lineage.tokens(parent), strict=True))
+                for instance in [one for one in met if spelt.get(one, left[one]) != left[one]]:
+                    del left[instance]
+                    yield instance, version
+
+    @cached_property
+    def _steps(self) -> list[tuple[str, str, Touched]]:
+        steps, version = list[tuple[str, str, Touched]](), self._revised
+        while version not in self._before and (parents := self._lineage.parents(version)):
+            steps.append((version, parents[0], self._lineage.touched(version, parents[0])))
+            version = parents[0]
+        return steps
+
+    def _touching(self, *instances: int) -> Iterator[tuple[str, str, Touched]]:
+        wanted = frozenset(instances)
+        return (step for step in self._steps if not wanted.isdisjoint(step[2].around))
+
+    def _neighbours(self, version: str, first: int, last: int) -> tuple[int, int] | None:
+        spelt = self._spelt(version)
+        try:
+            start = spelt.index(first)
+            end = spelt.index(last, start) if last in spelt[start : start + 64] else spelt.index(last)
+        except ValueError:
+            return None
+        return (spelt[start - 1] if start else 0), (spelt[end + 1] if end + 1 < len(spelt) else 0)
