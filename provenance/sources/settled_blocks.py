@@ -61,15 +61,15 @@ def _named(text: str, pieces: Sequence[Piece]) -> Iterator[Piece]:
         greetings = _told_by_words(text, pieces[: last + 1]).items()
         by_words |= {span: kind for span, kind in greetings if kind is BlockKind.CLOSER}
     for index, (kind, span) in enumerate(pieces):
+        is_at_an_end = index < _LONGEST_OPENING or index == len(pieces) - 1
+        words = words_in(span.of(text)) if is_at_an_end else ""
         if kind is not BlockKind.PARAGRAPH:
             yield kind, span
-        elif index < _LONGEST_DATELINES and _DATELINE.fullmatch(words_in(span.of(text))):
+        elif index < _LONGEST_DATELINES and _DATELINE.fullmatch(words):
             yield BlockKind.DATELINE, span
-        elif (
-            index < _LONGEST_OPENING and len(span) <= _LONGEST_SUBJECT_LINE and _SUBJECT.match(words_in(span.of(text)))
-        ):
+        elif index < _LONGEST_OPENING and _SUBJECT.match(words) and len(words) <= _LONGEST_SUBJECT_LINE:
             yield BlockKind.HEADING, span
-        elif 0 < index == len(pieces) - 1 and _SURNAME.fullmatch(words_in(span.of(text))):
+        elif 0 < index == len(pieces) - 1 and _SURNAME.fullmatch(words):
             yield BlockKind.SIGNATURE, span
         else:
             yield by_words.get(span, kind), span

@@ -222,3 +222,16 @@ def test_a_move_is_parted_from_what_was_reworded_where_letters_moved(
     parts = loosen(change, base, revised)
     assert [part.id for part in parts] == names
     assert replay(base, Comparison("a", "b", parts, "none")) == revised
+
+
+def test_a_change_with_many_claims_on_it_is_not_held_against_all_of_them_for_each_piece(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    said = [f"Sentence number {n} was put in." for n in range(200)]
+    base, revised = "He came. He went.", f"He came. {' '.join(said)} He went."
+    [change] = compared(base, revised).changes
+    asked: list[Span] = []
+    contains = Span.contains
+    monkeypatch.setattr(Span, "contains", lambda self, other: asked.append(other) or contains(self, other))  # type: ignore[func-returns-value]
+    assert len(cut(change, [place_of(words, revised) for words in said], base, revised)) == 200
+    assert len(asked) < 20 * len(said)

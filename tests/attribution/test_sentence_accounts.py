@@ -112,3 +112,10 @@ def test_a_name_that_fits_two_persons_names_neither(attributed: Attributed, clai
     assert person_named("abel able", two) == "Abel Able"
     with pytest.raises(NotFound):
         person_named("Able", two)
+
+
+def test_what_is_said_of_every_unchanged_sentence_is_kept_once(attributed: Attributed) -> None:
+    odd = tuple(("old.txt", f"note {number}: its marker was not found in the text") for number in range(5))
+    unchanged = [a.caveats for a in account_for(attributed(BASE, REVISED, warnings=odd)) if not a.attributions]
+    assert len(unchanged) > 2
+    assert all(caveats is unchanged[0] for caveats in unchanged)

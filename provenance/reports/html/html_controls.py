@@ -35,14 +35,14 @@ def explanations(apparatus: Apparatus, hands: Hands) -> Markup:
 def _views(apparatus: Apparatus, hands: Hands) -> Iterator[tuple[str, str, str]]:
     """Name, title and explanation of every text that can be shown."""
     base, revised = apparatus.base, apparatus.revised
-    yield "redline", "Redline", f"Both texts in one: from “{called(base)}” to “{called(revised)}”."
+    yield "redline", "Redline", f"Both texts in one: from “{base.label}” to “{revised.label}”."
     yield "final", called(revised), _standing(apparatus, "revised")
     yield "base", called(base), _standing(apparatus, "base")
     for person in hands.persons:
         name = hands.short_name(person.names[0])
         made = "reconstructed here: " if base.standing is Standing.RECONSTRUCTED else "made for reading: "
         told = (
-            f"{name}’s layer, {made}“{called(base)}” with the changes in which {person.names[0]} has a part, "
+            f"{name}’s layer, {made}“{base.label}” with the changes in which {person.names[0]} has a part, "
             "and no other."
         )
         yield f"layer{person.number}", f"{name}’s layer", told
