@@ -2,20 +2,24 @@
 
     python benchmarks/growth.py [--from 1000] [--to 64000] [--seconds 60] [--only WORD] [--json FILE]
 
-A measure stops where one run takes longer than `--seconds` of the processor (!). The last column is the largest factor
-between two neighbouring sizes of which the smaller took at least half a second; the aim is 3 where the input doubles.
+A measure stops where one run takes longer than `--seconds` of the processor, or fails (!). The last columns are the
+largest factor between two neighbouring sizes of which the smaller took at least half a second (the aim is 3 where the
+input doubles), and the memory that the largest input took, in MB.
 """
 
 import argparse
+import atexit
 import json
+import os
 import random
-import resource
+import shutil
 import subprocess
 import sys
 import tempfile
 import zipfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 PROGRAM = str(Path(sys.executable).parent / "provenance")
@@ -131,11 +135,32 @@ def tracked_diff(folder: Path, size: int) -> list[str]:
     return ["diff", write(folder / "a.txt", paragraphs(size, sentences=1)), str(tracked_word_file(folder, size)), "-q"]
 
 
+def kept(name: str, folder: Path, size: int, make: Callable[[Path, int], None]) -> None:
+    """A library of that name and size in a folder; made once, since many measures begin with it."""
+    made = _libraries() / f"{name}-{size}"
+    if not made.exists():
+        made.mkdir()
+        run(made, ["init", "--empty"])
+        make(made, size)
+    shutil.copytree(made, folder, dirs_exist_ok=True)
+
+
+@cache
+def _libraries() -> Path:
+    folder = Path(tempfile.mkdtemp(prefix="growth-"))
+    atexit.register(shutil.rmtree, folder)
+    return folder
+
+
 def stored(folder: Path, size: int, *command: str) -> list[str]:
+    kept("stored", folder, size, _letter_and_draft)
+    return list(command)
+
+
+def _letter_and_draft(folder: Path, size: int) -> None:
     blocks = paragraphs(size)
     run(folder, ["ingest", write(folder / "letter.txt", blocks)])
     run(folder, ["add", "letter", write(folder / "draft.txt", revised(blocks)), "--by", "Roe"])
-    return list(command)
 
 
 def ingested(folder: Path, size: int) -> list[str]:
@@ -159,35 +184,60 @@ def noted(folder: Path, size: int, notes: int, words: int) -> str:
 
 
 def many_claims(folder: Path, size: int) -> list[str]:
-    return ["ingest", noted(folder, size, size, 0)]
+    """A document of which every paragraph has a note that somebody inserted it."""
+    noted = "".join(
+        f'<p>{block}<note n="{n}" xml:id="fn{n}">Roe inserted this sentence.</note></p>'
+        for n, block in enumerate(paragraphs(size, sentences=1), 1)
+    )
+    path = folder / "noted.xml"
+    path.write_text(f'<TEI xmlns="http://www.tei-c.org/ns/1.0"><text><body>{noted}</body></text></TEI>')
+    return ["ingest", str(path)]
 
 
-def evidence_of_many(folder: Path, size: int) -> list[str]:
-    run(folder, many_claims(folder, size))
-    return ["evidence"]
-
-
-def redline_of_many(folder: Path, size: int) -> list[str]:
-    run(folder, many_claims(folder, size))
-    return ["redline"]
-
-
-def claims_listed(folder: Path, size: int) -> list[str]:
-    run(folder, many_claims(folder, size))
-    return ["claim", "list"]
+def claimed(folder: Path, size: int, *command: str) -> list[str]:
+    """A work that has as many claims of its notes."""
+    kept("claimed", folder, size, lambda made, count: void(run(made, many_claims(made, count))))
+    return list(command)
 
 
 def one_claim_more(folder: Path, size: int) -> list[str]:
-    """A claim on a work that has as many claims of its notes."""
-    run(folder, many_claims(folder, size))
     said = ["--reviser", "Poe", "--sentence", "3.1", "--source", "Memoir", "--asserted-by", "A. Scholar"]
-    return ["claim", "add", "noted", *said]
+    return claimed(folder, size, "claim", "add", "noted", *said)
 
 
-def undone(folder: Path, size: int) -> list[str]:
-    """The adding of a version taken back."""
-    stored(folder, size)
-    return ["undo"]
+def in_the_original(folder: Path, size: int, *command: str) -> list[str]:
+    """A Word file of as many tracked changes, stored; a report is written into it."""
+    kept("tracked", folder, size, lambda made, count: void(run(made, tracked(made, count))))
+    return list(command)
+
+
+def void(_: object) -> None:
+    """Nothing."""
+
+
+def apparatus(folder: Path, size: int) -> str:
+    """A poem of 400 verses in a hundredth of the size of copies, each with a few readings of its own."""
+    sigla = [f"w{n}" for n in range(max(2, size // 100))]
+    dice = random.Random(4)
+    verses = []
+    for n, verse in enumerate(paragraphs(400, sentences=1)):
+        here = set(dice.sample(sigla, min(len(sigla), 1 + n % 9))) if n % 10 == 0 else set()
+        lemma, other = (" ".join(f"#{one}" for one in sigla if (one in here) is is_in) for is_in in (False, True))
+        word = f' <app><lem wit="{lemma}">grass</lem><rdg wit="{other}">hay</rdg></app>' if here else ""
+        verses.append(f"<l>{verse}{word}</l>")
+    listed = "".join(f'<witness xml:id="{one}">Copy {one}</witness>' for one in sigla)
+    path = folder / "poem.xml"
+    path.write_text(
+        '<TEI xmlns="http://www.tei-c.org/ns/1.0"><teiHeader><fileDesc><titleStmt><title>Poem</title></titleStmt>'
+        f"<publicationStmt><p/></publicationStmt><sourceDesc><listWit>{listed}</listWit></sourceDesc></fileDesc>"
+        f"</teiHeader><text><body><lg>{''.join(verses)}</lg></body></text></TEI>"
+    )
+    return str(path)
+
+
+def in_copies(folder: Path, size: int, *command: str) -> list[str]:
+    kept("copies", folder, size, lambda made, count: void(run(made, ["ingest", apparatus(made, count)])))
+    return list(command)
 
 
 def many_entries(folder: Path, size: int, *command: str) -> list[str]:
@@ -263,15 +313,24 @@ def volume(folder: Path, size: int) -> list[str]:
     return ["scan", str(path), "-o", str(folder / "found.csv"), "-j", "1"]
 
 
+def _from_to(folder: Path) -> list[str]:
+    return [str(folder / "library.db"), str(folder / "copy.db")]
+
+
+def _to_file(folder: Path, format: str) -> list[str]:
+    return ["report", "--format", format, "-o", str(folder / f"out.{format}")]
+
+
 def _report(format: str) -> Callable[[Path, int], list[str]]:
-    return lambda folder, size: stored(folder, size, "report", "--format", format, "-o", str(folder / f"out.{format}"))
+    return lambda folder, size: stored(folder, size, *_to_file(folder, format))
 
 
 def _asked(*command: str) -> Callable[[Path, int], list[str]]:
     return lambda folder, size: stored(folder, size, *command)
 
 
-_FORMATS = "md html docx tei tei-genetic txt prov-json annotations json csv".split()  # noqa: SIM905
+_WITHDRAW = ["claim", "withdraw", "fn1-c1", "--by", "A. Scholar", "--reason", "misread"]
+_FORMATS = "md txt html docx tei tei-genetic prov prov-json annotations cite bibtex csl-json json csv".split()  # noqa: SIM905
 
 MEASURES = (
     Measure("diff, redline", lambda folder, size: two_texts(folder, size)),
@@ -287,8 +346,16 @@ MEASURES = (
     Measure("ingest, text", ingested),
     Measure("ingest, claims", many_claims),
     Measure("add", added),
-    Measure("evidence, claims", evidence_of_many),
-    Measure("redline, claims", redline_of_many),
+    Measure("evidence, claims", lambda folder, size: claimed(folder, size, "evidence")),
+    Measure("redline, claims", lambda folder, size: claimed(folder, size, "redline")),
+    Measure("who, claims", lambda folder, size: claimed(folder, size, "who")),
+    Measure("report, html, claims", lambda folder, size: claimed(folder, size, *_to_file(folder, "html"))),
+    Measure("claim list", lambda folder, size: claimed(folder, size, "claim", "list")),
+    Measure("claim add", one_claim_more),
+    Measure("claim withdraw", lambda folder, size: claimed(folder, size, *_WITHDRAW)),
+    Measure("remove, claims", lambda folder, size: claimed(folder, size, "remove", "noted")),
+    Measure("undo, claims", lambda folder, size: claimed(folder, size, "undo")),
+    Measure("verify, claims", lambda folder, size: claimed(folder, size, "verify")),
     Measure("evidence, long note", long_note),
     Measure("evidence, note of dots", note_of_dots),
     Measure("list", _asked("list")),
@@ -305,10 +372,24 @@ MEASURES = (
     Measure("authors, paragraphs", long_history),
     Measure("trace, revisions", lambda folder, size: history_asked(folder, size, "trace", "word7")),
     Measure("ingest, revisions", history_stored),
-    Measure("claim list", claims_listed),
-    Measure("claim add", one_claim_more),
-    Measure("undo", undone),
+    Measure("trace, json", lambda folder, size: history_asked(folder, size, "trace", "word7", "--json")),
+    Measure("undo, version", _asked("undo")),
+    Measure("edit, person", _asked("edit", "person", "Roe", "--name", "Richard Roe")),
+    Measure("remove, version", _asked("remove", "letter", "draft")),
+    Measure(
+        "copy", lambda folder, size: stored(folder, size, "copy", str(folder / "library.db"), str(folder / "b.db"))
+    ),
     Measure("verify, paragraphs", _asked("verify")),
+    Measure("ingest, copies", lambda folder, size: ["ingest", apparatus(folder, size)]),
+    Measure("versions, copies", lambda folder, size: in_copies(folder, size, "versions")),
+    Measure("changes, copies", lambda folder, size: in_copies(folder, size, "changes")),
+    Measure("search, copies", lambda folder, size: in_copies(folder, size, "search", "agree")),
+    Measure("annotate, copies", lambda folder, size: in_copies(folder, size, "annotate")),
+    Measure("undo, copies", lambda folder, size: in_copies(folder, size, "undo")),
+    Measure("verify, copies", lambda folder, size: in_copies(folder, size, "verify")),
+    Measure("changes, tracked", lambda folder, size: in_the_original(folder, size, "changes")),
+    Measure("report, docx in original", lambda folder, size: in_the_original(folder, size, *_to_file(folder, "docx"))),
+    Measure("undo, entries", lambda folder, size: many_entries(folder, size, "undo")),
     Measure("log, entries", lambda folder, size: many_entries(folder, size, "log")),
     Measure("verify, entries", lambda folder, size: many_entries(folder, size, "verify")),
     Measure("list, works", lambda folder, size: many_works(folder, size, "list")),
@@ -320,31 +401,37 @@ MEASURES = (
 # ---- measuring
 
 
-def run(folder: Path, command: list[str], limit: float = 600) -> tuple[float, int]:
-    """The processor's seconds that a command took, and its exit code; a signal's number below nought if it was stopped.
+@dataclass(frozen=True)
+class Ran:
+    """What a command took: seconds of the processor and MB of memory; its exit code, below nought if it was stopped.
 
     Other programs of the machine do not count, so the figures are fair where many work on it.
     """
-    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+
+    seconds: float
+    megabytes: int
+    code: int
+
+
+def run(folder: Path, command: list[str], limit: float = 600) -> Ran:
+    """Run a command of the program on the library in a folder."""
     shell = f'ulimit -t {int(limit) + 1}; exec "$0" "$@"'
-    done = subprocess.run(
-        ["sh", "-c", shell, PROGRAM, "--db", str(folder / "library.db"), *command],
-        stdin=subprocess.DEVNULL,
-        capture_output=True,
-        check=False,
-    )
-    after = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime, done.returncode
+    called = ["sh", "-c", shell, PROGRAM, "--db", str(folder / "library.db"), *command]
+    quiet = subprocess.DEVNULL
+    started = subprocess.Popen(called, stdin=quiet, stdout=quiet, stderr=quiet)
+    _, status, used = os.wait4(started.pid, 0)
+    started.returncode = os.waitstatus_to_exitcode(status)
+    return Ran(used.ru_utime + used.ru_stime, used.ru_maxrss // 1024, started.returncode)
 
 
-def series(measure: Measure, sizes: list[int], limit: float) -> Iterator[tuple[int, float, int]]:
+def series(measure: Measure, sizes: list[int], limit: float) -> Iterator[tuple[int, Ran]]:
     for size in sizes:
         with tempfile.TemporaryDirectory() as name:
             folder = Path(name)
             run(folder, ["init", "--empty"])
-            seconds, code = run(folder, measure.make(folder, size), limit)
-        yield size, seconds, code
-        if code not in (0, 1, 2):
+            ran = run(folder, measure.make(folder, size), limit)
+        yield size, ran
+        if ran.code not in (0, 1):
             return
 
 
@@ -367,20 +454,22 @@ def main() -> None:
     while sizes[-1] * 2 <= asked.last:
         sizes.append(sizes[-1] * 2)
     with tempfile.TemporaryDirectory() as name:
-        idle = min(run(Path(name), ["--version"])[0] for _ in range(3))
-    print(f"{'':26}" + "".join(f"{size:>9}" for size in sizes) + "   worst")
+        idle = min(run(Path(name), ["--version"]).seconds for _ in range(3))
+    print(f"{'':26}" + "".join(f"{size:>9}" for size in sizes) + "   worst      MB")
     all_times: dict[str, dict[int, float]] = {}
     for measure in MEASURES:
         if asked.only and asked.only not in measure.name:
             continue
         times: dict[int, float] = {}
         print(f"{measure.name:26}", end="", flush=True)
-        for size, seconds, code in series(measure, sizes, asked.seconds):
-            times[size] = seconds
-            print(f"{seconds:8.1f}{'' if code in (0, 1, 2) else '!':1}", end="", flush=True)
+        ran = Ran(0, 0, 0)
+        for size, ran in series(measure, sizes, asked.seconds):
+            times[size] = ran.seconds
+            print(f"{ran.seconds:8.1f}{'' if ran.code in (0, 1) else '!':1}", end="", flush=True)
         factor = worst(times, idle)
         missing = "         " * (len(sizes) - len(times))
-        print(missing + (f"{factor:8.1f}" if factor else "       –") + ("  ←" if factor and factor > _AIM else ""))
+        told = f"{factor:8.1f}" if factor else "       –"
+        print(f"{missing}{told}{ran.megabytes:8}" + ("  ←" if factor and factor > _AIM else ""))
         all_times[measure.name] = times
     if asked.json:
         asked.json.write_text(json.dumps(all_times, indent=1))

@@ -28,7 +28,7 @@ _NAMELESS = frozenset({"", "author", "unknown", "unknown author", "unattributed"
 class Letters:
     """`signed` changes, the letters of the text `before` all changes and `after` them; `held` are those of all states
     together. `hands` gives for each signature the names under which it may go. `unread` tells that the text has
-    symbols or formulas, whose letters are not counted here."""
+    symbols, formulas or (in an odt) pictures, which are not counted here."""
 
     signed: Signed = field(default_factory=Counter)
     before: Counter[str] = field(default_factory=Counter)
@@ -159,7 +159,7 @@ def read_odt(data: bytes) -> Letters:
     if data.startswith(b"PK"):
         with zipfile.ZipFile(io.BytesIO(data)) as package:
             parts = [package.read(name) for name in ("content.xml", "styles.xml") if name in package.namelist()]
-            found.unread = any(name.startswith(("Object", "Pictures")) for name in package.namelist())
+    found.unread = any(b"draw:" in part for part in parts)
     for part in parts:
         for container in parse(part).iter("{*}body", "{*}master-page"):
             _read_open_document(container, found)
@@ -167,7 +167,11 @@ def read_odt(data: bytes) -> Letters:
 
 
 def _read_open_document(body: etree._Element, found: Letters) -> None:
-    regions = {value(r, "id") or value(r, "change-id"): r for r in body.iter("{*}changed-region")}
+    regions = {
+        value(r, "id") or value(r, "change-id"): r
+        for r in body.iter("{*}changed-region")
+        if next(r.iter("{*}insertion", "{*}deletion"), None) is not None
+    }
     authors = {key: "".join(str(w) for c in r.iter("{*}creator") for w in c.itertext()) for key, r in regions.items()}
     open_now: list[str] = []
     for event, element in etree.iterwalk(body, events=("start", "end")):
@@ -187,7 +191,9 @@ def _read_open_document(body: etree._Element, found: Letters) -> None:
         _count(found, words, list(open_now), [])
 
 
-_APART = frozenset({"tracked-changes", "annotation", "desc", "title", "note-citation", "index-title-template"})
+_APART = frozenset(
+    {"binary-data", "tracked-changes", "annotation", "desc", "title", "note-citation", "index-title-template"}
+)
 _SKIPPED = frozenset(
     {"teiHeader", "note", "fw", "metamark", "figDesc", "graphic", "index", "listPerson", "listWit", "handNotes"}
     | {"listChange", "standOff", "facsimile", "witDetail", "certainty", "respons", "listApp"}

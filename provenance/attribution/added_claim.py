@@ -70,18 +70,25 @@ def make_claim(dossier: Dossier, assertion: Assertion, number: int) -> tuple[Cla
     return claim, people
 
 
-def find_rivals(claim: Claim, claims: Iterable[Claim]) -> tuple[Claim, ...]:
-    """The claims that name other persons for the very same words, which makes all of them candidates."""
-    return tuple(
-        other
-        for other in claims
-        if claim.target is not None
-        and other.target is not None
-        and (other.target.version, other.target.span) == (claim.target.version, claim.target.span)
-        and _counts(claim)
-        and _counts(other)
-        and set(other.revisers) != set(claim.revisers)
-    )
+class Rivals:
+    """The claims among these that name other persons for the very same words, which makes all of them candidates."""
+
+    def __init__(self, claims: Iterable[Claim]) -> None:
+        self._on: dict[Target, list[Claim]] = {}
+        for claim in claims:
+            if claim.target is not None and _counts(claim):
+                self._on.setdefault(_words_of(claim.target), []).append(claim)
+
+    def of(self, claim: Claim) -> tuple[Claim, ...]:
+        """Those that are at odds with a claim."""
+        if claim.target is None or not _counts(claim):
+            return ()
+        others = self._on.get(_words_of(claim.target), ())
+        return tuple(other for other in others if set(other.revisers) != set(claim.revisers))
+
+
+def _words_of(target: Target) -> Target:
+    return Target(target.version, target.span)
 
 
 def _counts(claim: Claim) -> bool:

@@ -12,8 +12,10 @@ from provenance.model.changes import ChangeKind
 from provenance.model.testimony import Act, Certainty
 from provenance.model.versions import NOT_READ, Standing, Version
 from provenance.text.dates import date_in_words
+from provenance.text.numbers import number_of
 
 _MOST_STRUCK = 20
+_MOST_ODD = 20
 WHEN_READ = "When "
 """How a caveat begins that tells what was odd in a file of the work, or not read of it."""
 
@@ -109,9 +111,16 @@ def _not_read(base: Version, revised: Version) -> Iterator[str]:
 def _when_read(dossier: Dossier, base: Version, revised: Version) -> Iterator[str]:
     """What was odd in the files of the work, or not read of them, where a version does not say it already."""
     said = [(v.comment or "").partition(NOT_READ)[2] for v in (base, revised)]
+    of_file: dict[str, list[str]] = {}
     for file, warning in dossier.warnings:
         if not any(what and warning.removesuffix(" are not read") in what for what in said):
-            yield f"{WHEN_READ}{PurePath(file).name} was read: {warning}."
+            of_file.setdefault(file, []).append(warning)
+    for file, warnings in of_file.items():
+        read = f"{WHEN_READ}{PurePath(file).name} was read"
+        yield from (f"{read}: {warning}." for warning in warnings[:_MOST_ODD])
+        if (more := len(warnings) - _MOST_ODD) > 0:
+            things = number_of(more, "more thing was", "more things were")
+            yield f"{read}, {things} odd, or not read; `provenance evidence FILE` tells all of them."
 
 
 def when_read(caveats: Sequence[str]) -> tuple[str, ...]:

@@ -3,7 +3,7 @@
 Only the steps that touched a word are looked at: a text keeps most of its words from one version to the next.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
 from itertools import pairwise
 
@@ -16,7 +16,8 @@ Words = Mapping[int, int]
 Space = tuple[str, int]
 """The white space after a word, and the word that it parts from it."""
 
-_MOST_TEXTS = 200
+Makers = Iterator[tuple[int, str]]
+"""Words, each with the step that made it stand as it does."""
 
 
 class Descent:
@@ -59,19 +60,22 @@ class Descent:
         )
 
     def spacers(
-        self, spaces: Mapping[int, Space], told: Callable[[str], Mapping[int, Space]]
-    ) -> Iterator[tuple[int, str]]:
+        self, spaces: Mapping[int, Space], told: Callable[[str, Container[int]], Mapping[int, Space]]
+    ) -> Makers:
         """Words with the white space that follows them now, each with the step that put it there.
 
-        `told` gives all words of a version with what follows them. As whole texts must be read for this, nothing is
-        told where there are more than so many steps.
+        `told` gives what follows such words in a version, for which its whole text must be read.
         """
         left = dict(spaces)
-        for version, parent, _ in self._steps if len(self._steps) <= _MOST_TEXTS else ():
-            then = told(parent) if left else {}
+        for version, parent, _ in self._steps:
+            then = told(parent, left) if left else {}
             for instance in [one for one, space in left.items() if then.get(one) != space]:
                 del left[instance]
                 yield instance, version
+
+    def __len__(self) -> int:
+        """How many steps there are."""
+        return len(self._steps)
 
     def parted(self, instances: Sequence[int]) -> frozenset[int]:
         """Which of these words did not follow the one before them on the way, among those that both texts have."""
@@ -87,7 +91,7 @@ class Descent:
             )
         return frozenset(found)
 
-    def reshapers(self, letters: Mapping[int, str]) -> Iterator[tuple[int, str]]:
+    def reshapers(self, letters: Mapping[int, str]) -> Makers:
         """Words with the letters that they have now, each with the step that gave it these."""
         left = dict(letters)
         for version, parent, touched in self._steps:

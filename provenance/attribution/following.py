@@ -8,7 +8,7 @@ it was never seen again; one that merely moved, to the step on which it lost bot
 from array import array
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from functools import cached_property
 from itertools import groupby, pairwise
 from operator import itemgetter
@@ -25,6 +25,7 @@ Runs = list[tuple[Span, tuple[str, ...]]]
 """A place in pieces, each with the version that made it; several if it was one of them, none if that cannot be told."""
 
 
+_MOST_LETTERS = 10_000_000
 _FEWEST_COPIED = 4
 """Fewer words that stand elsewhere too may do so by chance."""
 
@@ -51,11 +52,12 @@ class Words:
         """Where a word stands, or None."""
         return self.places[self.instances.index(instance)] if instance in self.instances else None
 
-    def spaces(self, text: str) -> dict[int, Space]:
-        """Every word but the last with the white space that follows it, and the next word."""
+    def spaces(self, text: str, wanted: Container[int]) -> dict[int, Space]:
+        """These words, but for the last of the text, each with the white space that follows it, and the next word."""
         return {
-            one: (text[here.end : there.start], other)
-            for (one, here), (other, there) in pairwise(zip(self.instances, self.places, strict=True))
+            one: (text[self.places[at].end : self.places[at + 1].start], self.instances[at + 1])
+            for at, one in enumerate(self.instances[:-1])
+            if one in wanted
         }
 
 
@@ -121,14 +123,19 @@ class Following:
 
     @cached_property
     def _spaced(self) -> Mapping[int, str]:
-        """The words that others, or other white space, followed in the base, each with the version that changed it."""
-        before, now = self.old.spaces(self._base.text), self.new.spaces(self._revised.text)
+        """The words that others, or other white space, followed in the base, each with the version that changed it.
+
+        For this every text on the way must be read; where they are many and long, nothing is told.
+        """
+        if len(self._descent) * len(self._revised.text) > _MOST_LETTERS:
+            return {}
+        before, now = self.old.spaces(self._base.text, self._was), self.new.spaces(self._revised.text, self._is)
         changed = {one: space for one, space in now.items() if before.get(one) != space}
         return dict(self._descent.spacers(changed, self._spaces))
 
-    def _spaces(self, version: str) -> Mapping[int, Space]:
-        words = Words(self._lineage, self._version(version))
-        return words.spaces(self._version(version).text)
+    def _spaces(self, version: str, wanted: Container[int]) -> Mapping[int, Space]:
+        held = self._version(version)
+        return Words(self._lineage, held).spaces(held.text, wanted)
 
     def _parts(self, instances: Sequence[int]) -> list[list[int]]:
         """Words that stand side by side, cut where others of both texts stood between in a version on the way."""

@@ -9,21 +9,34 @@ from collections.abc import Iterator
 from provenance.diff.carry import carry_back
 from provenance.model.attributions import Apparatus
 from provenance.model.spans import Span
-from provenance.model.testimony import Act, Claim
+from provenance.model.testimony import Act
+from provenance.text.nearby import Nearby
 
 
-def hands_caveats(apparatus: Apparatus, place: Span) -> Iterator[str]:
-    """Whose hand the source sees in the words at a place of the revised text, where nothing there was changed."""
-    written = [claim for claim in apparatus.claims if claim.act is Act.DRAFT and claim.mark and claim.target]
-    if not written:
-        return
-    base, revised = apparatus.base, apparatus.revised
-    before = carry_back(place, apparatus.comparison, base.text, revised.text) if base.id != revised.id else place
-    for claim in written:
-        if before is not None and _is_of(claim, base.id, before):
-            names = " and ".join(claim.revisers)
-            yield f"The source says that “{claim.quote}” is in the hand of {names}."
+class Hands:
+    """Whose hand the source sees in the words of the base."""
 
+    def __init__(self, apparatus: Apparatus) -> None:
+        self._apparatus = apparatus
+        base = apparatus.base.id
+        self._written = [
+            (claim.target.span, claim)
+            for claim in apparatus.claims
+            if claim.act is Act.DRAFT and claim.mark and claim.target and claim.target.version == base
+        ]
+        self._near = Nearby(self._written)
 
-def _is_of(claim: Claim, version: str, place: Span) -> bool:
-    return claim.target is not None and claim.target.version == version and claim.target.span.overlaps(place)
+    def caveats(self, place: Span) -> Iterator[str]:
+        """Whose hand is seen in the words at a place of the revised text, where nothing there was changed."""
+        if not self._written:
+            return
+        base, revised = self._apparatus.base, self._apparatus.revised
+        if base.id != revised.id:
+            carried = carry_back(place, self._apparatus.comparison, base.text, revised.text)
+            if carried is None:
+                return
+            place = carried
+        for claim in self._near.touching(place):
+            if claim.target is not None and claim.target.span.overlaps(place):
+                names = " and ".join(claim.revisers)
+                yield f"The source says that “{claim.quote}” is in the hand of {names}."

@@ -5,11 +5,16 @@ an insertion is cut in its words, and what stood in the place before stays with 
 since the claim says nothing of it.
 """
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 from provenance.model.changes import Change, ChangeKind, Edit, Reading
 from provenance.model.spans import Span
+from provenance.text.nearby import Nearby
+
+Targets = Nearby[tuple[int, Span]]
+"""Places of which claims speak, with their numbers."""
 
 
 def cut(change: Change, targets: Iterable[Span], base: str, revised: str) -> tuple[Change, ...]:
@@ -22,8 +27,9 @@ def cut(change: Change, targets: Iterable[Span], base: str, revised: str) -> tup
     if not crossing or change.kind in {ChangeKind.TRANSPOSITION, ChangeKind.ORTHOGRAPHIC}:
         return (change,)
     edges = sorted({edge for target in crossing for edge in (target.start, target.end)})
-    edits = [piece for edit in finest(change, base, revised) for piece in _cut_edit(edit, edges, crossing)]
-    runs = _runs(edits, crossing, base)
+    holding = Nearby((target, (n, target)) for n, target in enumerate(crossing))
+    edits = [piece for edit in finest(change, base, revised) for piece in _cut_edit(edit, edges, holding)]
+    runs = _runs(edits, holding, base)
     if len(runs) < 2:
         return (change,)
     return tuple(piece_of(f"{change.id}.{n}", run, base, revised) for n, run in enumerate(runs, 1))
@@ -42,6 +48,7 @@ def loosen(change: Change, base: str, revised: str) -> tuple[Change, ...]:
     there, here = out.revised.start, into.base.start
     gone = [Edit(part, Span(there, there), "") for part in _without(out.base, [edit.base for edit in within])]
     left = [Edit(Span(out.base.end, out.base.end), out.revised, out.text)] if out.text else []
+    left += [Edit(into.base, Span(into.revised.end, into.revised.end), "")] if len(into.base) else []
     come = [_cut_out(into, part, here) for part in _without(into.revised, [edit.revised for edit in within])]
     if not (gone or left or come):
         return (change,)
@@ -126,10 +133,10 @@ def finest(change: Change, base: str, revised: str) -> Sequence[Edit]:
     return [*lead, *change.inner, *trail]
 
 
-def _runs(edits: Sequence[Edit], targets: Sequence[Span], base: str) -> list[list[Edit]]:
+def _runs(edits: Sequence[Edit], targets: Targets, base: str) -> list[list[Edit]]:
     """The edits that stand side by side inside the same targets; bare white space goes with what stands before it."""
     runs: list[list[Edit]] = [[]]
-    fate: tuple[bool, ...] | None = None
+    fate: tuple[int, ...] | None = None
     for edit in edits:
         here = _inside(edit, targets) if edit.text.strip() or edit.base.of(base).strip() else fate
         if fate is not None and here != fate:
@@ -139,17 +146,17 @@ def _runs(edits: Sequence[Edit], targets: Sequence[Span], base: str) -> list[lis
     return runs
 
 
-def _cut_edit(edit: Edit, edges: Sequence[int], targets: Sequence[Span]) -> list[Edit]:
+def _cut_edit(edit: Edit, edges: Sequence[int], targets: Targets) -> list[Edit]:
     """The edit cut at every edge that leaves words on both sides of it."""
-    points = [edit.revised.start]
-    for edge in edges:
-        behind, ahead = edit.text[points[-1] - edit.revised.start : edge - edit.revised.start], edit.revised.end - edge
-        if edge > points[-1] and behind.strip() and ahead > 0 and edit.text[-ahead:].strip():
+    start, last = edit.revised.start, edit.revised.start + len(edit.text.rstrip())
+    points = [start]
+    for edge in edges[bisect_right(edges, start) : bisect_left(edges, last)]:
+        if edit.text[points[-1] - start : edge - start].strip():
             points.append(edge)
     points.append(edit.revised.end)
     places = [Span(start, end) for start, end in pairwise(points)]
     parts = [_part(edit, place, n, -1) for n, place in enumerate(places)]
-    keeper = next((n for n, part in enumerate(parts) if not any(_inside(part, targets))), 0)
+    keeper = next((n for n, part in enumerate(parts) if not _inside(part, targets)), 0)
     return [_part(edit, place, n, keeper) for n, place in enumerate(places)]
 
 
@@ -160,11 +167,11 @@ def _part(edit: Edit, place: Span, n: int, keeper: int) -> Edit:
     return Edit(taken, place, place.moved(-edit.revised.start).of(edit.text))
 
 
-def _inside(edit: Edit, targets: Sequence[Span]) -> tuple[bool, ...]:
-    """For each target, whether it holds the edit's new words (or the point where words were taken out)."""
+def _inside(edit: Edit, targets: Targets) -> tuple[int, ...]:
+    """The numbers of the targets that hold the edit's new words (or the point where words were taken out)."""
     words = read_hull([edit.revised], edit.text, offset=edit.revised.start)
     place = words.span if words else edit.revised
-    return tuple(target.contains(place) for target in targets)
+    return tuple(number for number, target in targets.touching(place) if target.contains(place))
 
 
 def piece_of(name: str, run: Sequence[Edit], base: str, revised: str) -> Change:

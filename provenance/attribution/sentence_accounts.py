@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from provenance.attribution.caveats import edge_caveats, silences, unchanged_caveats, when_read
-from provenance.attribution.handwriting import hands_caveats
+from provenance.attribution.handwriting import Hands
 from provenance.attribution.listing import listed
 from provenance.errors import NotFound
 from provenance.model.attributions import Apparatus, Attribution
@@ -57,19 +57,19 @@ def account_for(apparatus: Apparatus) -> tuple[SentenceAccount, ...]:
         for sentence in sentences_of(attribution.change, sentences):
             found[sentence].append(attribution)
     unknown = {s for edit in apparatus.comparison.unknown for s in _sentences_at(edit, sentences)}
-    unchanged = unchanged_caveats(apparatus.caveats, apparatus.base)
+    hands, files = Hands(apparatus), when_read(apparatus.caveats)
+    unchanged = (*unchanged_caveats(apparatus.caveats, apparatus.base), *files)
     accounts = []
     for sentence in sentences:
         state = _state(sentence.span, text, found[sentence])
-        caveats: tuple[str, ...] = ()
         if sentence in unknown:
             state = State.UNKNOWN if state is State.UNCHANGED else state
-            caveats = silences(apparatus.base, apparatus.revised)
+            caveats = (*silences(apparatus.base, apparatus.revised), *files)
         elif state is State.UNCHANGED:
-            caveats = (*hands_caveats(apparatus, sentence.span), *unchanged)
+            told = tuple(hands.caveats(sentence.span))
+            caveats = (*told, *unchanged) if told else unchanged
         else:
-            caveats = tuple(edge_caveats(found[sentence]))
-        caveats = (*caveats, *when_read(apparatus.caveats))
+            caveats = (*edge_caveats(found[sentence]), *files)
         words = sentence.span.of(text)
         accounts.append(SentenceAccount(sentence, words, state, tuple(found[sentence]), caveats))
     return tuple(accounts)
@@ -122,9 +122,10 @@ def ask(apparatus: Apparatus, question: Question) -> tuple[SentenceAccount, ...]
         in_paragraph = (a for a in accounts if a.sentence.paragraph == question.paragraph)
         accounts = _found(in_paragraph, f"paragraph {question.paragraph}")
     if question.words is not None:
+        sentences = tuple(a.sentence for a in accounts)
         places = find_words(question.words, apparatus.revised.text)
-        holding = (a for a in accounts if any(a.sentence.span.overlaps(place) for place in places))
-        accounts = _found(holding, f"“{question.words}”")
+        holding = {sentence for place in places for sentence in _overlapped(place, sentences)}
+        accounts = _found((a for a in accounts if a.sentence in holding), f"“{question.words}”")
     if question.reviser is not None:
         name = person_named(question.reviser, apparatus)
         accounts = tuple(a for a in accounts if any(name in x.revisers for x in a.attributions))

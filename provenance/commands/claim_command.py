@@ -1,12 +1,12 @@
 """`provenance claim`: testimony from elsewhere, and a historian's judgement of the claims that there are."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Annotated
 
 import typer
 
 from provenance import curation, pipeline
-from provenance.attribution.added_claim import Assertion, find_rivals
+from provenance.attribution.added_claim import Assertion, Rivals
 from provenance.commands.output import answer, fill, terminal_width
 from provenance.commands.parameters import DEFAULT_DATABASE, AsJson, Author, Database, OneWork, Width
 from provenance.errors import UnreadableInput
@@ -64,7 +64,7 @@ def add(
     answer(f"added claim {claim.id}")
     if claim.places:
         answer(f"its words stand in {len(claim.places)} places, so it stays unresolved; name one with --sentence")
-    _show_rivals(claim, standing, terminal_width(None), 0)
+    _show_rivals(claim, Rivals(standing), terminal_width(None), 0)
 
 
 @claims.command("list")
@@ -85,7 +85,7 @@ def list_claims(
         answer(dump("claims", {"work": apparatus.work.id, "claims": listed}))
         return
     columns = terminal_width(width)
-    weighed = [claim for claim in apparatus.claims if claim.is_weighed]
+    rivals = Rivals(apparatus.claims)
     for claim in apparatus.claims:
         _show(claim, texts, columns)
         if claim.set_aside:
@@ -95,7 +95,7 @@ def list_claims(
             fill("a possible reading only: `provenance claim confirm` or `reject` decides", columns, indent=4)
         if claim.id in stands:
             fill(f"{stands[claim.id].status.value}: {stands[claim.id].reason}", columns, indent=4)
-        _show_rivals(claim, weighed, columns, 4)
+        _show_rivals(claim, rivals, columns, 4)
 
 
 def _show(claim: Claim, texts: Mapping[str, str], columns: int) -> None:
@@ -111,9 +111,9 @@ def _show(claim: Claim, texts: Mapping[str, str], columns: int) -> None:
     fill(f"{said}({one_line(claim.source)}; asserted by {one_line(claim.asserted_by)})", columns, indent=4)
 
 
-def _show_rivals(claim: Claim, claims: Sequence[Claim], columns: int, indent: int) -> None:
+def _show_rivals(claim: Claim, rivals: Rivals, columns: int, indent: int) -> None:
     """Every claim that names somebody else for the same words."""
-    for rival in find_rivals(claim, claims):
+    for rival in rivals.of(claim):
         who = " and ".join(rival.revisers)
         fill(f"at odds with {rival.id}, which names {who} for the same words", columns, indent)
 

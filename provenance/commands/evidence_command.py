@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from provenance import pipeline
+from provenance.attribution.listing import by_note
 from provenance.commands.output import answer, fill, notice, terminal_width, warn
 from provenance.commands.parameters import DEFAULT_DATABASE, AsJson, Database, Width
 from provenance.evidence.verdict import is_revision_evidence
@@ -41,48 +42,55 @@ def evidence(
         return
     columns, shown = terminal_width(width), 0
     for apparatus in apparatuses:
+        said, stands = by_note(apparatus.claims), _Standing(apparatus)
         for note in apparatus.notes:
-            claims = [claim for claim in apparatus.claims if claim.note == note.id]
+            claims = said.get(note.id, [])
             if possible:
                 claims = [claim for claim in claims if claim.reading is Reading.POSSIBLE]
             if all_notes or claims:
                 shown += 1
-                _show(note, claims, apparatus, columns, explain)
-        for claim in apparatus.claims:
-            if claim.note is None and not possible:
+                _show(note, claims, stands, columns, explain)
+        for claim in said.get(None, []):
+            if not possible:
                 shown += 1
-                _show_claim(claim, apparatus, columns, explain, f"{one_line(claim.source)}: ")
+                _show_claim(claim, stands, columns, explain, f"{one_line(claim.source)}: ")
     if not shown:
         notice("no note says anything of revision")
 
 
-def _show(note: Note, claims: list[Claim], apparatus: Apparatus, columns: int, explain: bool) -> None:
+class _Standing:
+    """The texts of an apparatus, and how each claim stands against them."""
+
+    def __init__(self, apparatus: Apparatus) -> None:
+        self.texts = {version.id: version.text for version in apparatus.versions}
+        self.of = {assessment.claim: assessment for assessment in apparatus.assessments}
+
+
+def _show(note: Note, claims: list[Claim], stands: _Standing, columns: int, explain: bool) -> None:
     told = "evidence of revision" if is_revision_evidence(claims) else "no evidence of revision"
     fill(f"Note {note.number or note.id} ({told}): {one_line(note.text)}", columns, 0)
     for claim in claims:
-        _show_claim(claim, apparatus, columns, explain)
+        _show_claim(claim, stands, columns, explain)
     answer("")
 
 
-def _show_claim(claim: Claim, apparatus: Apparatus, columns: int, explain: bool, lead: str = "") -> None:
+def _show_claim(claim: Claim, stands: _Standing, columns: int, explain: bool, lead: str = "") -> None:
     """Who, what, which words, how sure; then how it stands."""
     who = " and ".join(claim.revisers) or "nobody named"
     if claim.reading is Reading.POSSIBLE:
         lead, who = f"{lead}possible: ", "nobody named"
     hedge = f", “{claim.hedge}”" if claim.hedge else ""
     fill(f"- {lead}{who}: {claim.act.value}, {claim.scope.value}; certainty {claim.certainty.value}{hedge}", columns, 2)
-    texts = {version.id: version.text for version in apparatus.versions}
-    if claim.target and claim.target.version in texts:
-        fill(f"words: “{one_line(claim.target.span.of(texts[claim.target.version]))}”", columns, 4)
+    if claim.target and claim.target.version in stands.texts:
+        fill(f"words: “{one_line(claim.target.span.of(stands.texts[claim.target.version]))}”", columns, 4)
     for name, reading in (("earlier", claim.earlier_reading), ("later", claim.later_reading)):
         if reading:
             fill(f"{name} reading: “{one_line(reading)}”", columns, 4)
     if claim.set_aside:
         still = "; the note is still evidence of revision, and names nobody" if claim.note else ""
         fill(aside_in_words(claim.set_aside) + still, columns, 4)
-    for assessment in apparatus.assessments:
-        if assessment.claim == claim.id and not claim.set_aside:
-            fill(f"{assessment.status.value}: {one_line(assessment.reason)}", columns, 4)
+    if (assessment := stands.of.get(claim.id)) and not claim.set_aside:
+        fill(f"{assessment.status.value}: {one_line(assessment.reason)}", columns, 4)
     if explain:
         for line in _explanation(claim):
             fill(line, columns, 4)

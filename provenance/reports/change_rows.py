@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from provenance.attribution.sentence_accounts import sentences_of
 from provenance.model.attributions import Apparatus, Attribution
 from provenance.model.spans import Sentence
-from provenance.reports.redline import pages_of, part_of_change
+from provenance.reports.redline import Pages, part_of_change
 from provenance.reports.wording import quotations
 from provenance.text.sentences import split_sentences
 
@@ -35,17 +35,18 @@ COLUMNS = (
 def change_rows(apparatus: Apparatus, attributions: Iterable[Attribution]) -> list[Row]:
     """One row a change, in text order, with the exact words."""
     sentences = split_sentences(apparatus.revised.text, apparatus.revised.blocks)
-    return [_row(attribution, apparatus, sentences) for attribution in attributions]
+    pages = Pages(apparatus.revised)
+    return [_row(attribution, apparatus, sentences, pages) for attribution in attributions]
 
 
-def _row(attribution: Attribution, apparatus: Apparatus, sentences: tuple[Sentence, ...]) -> Row:
+def _row(attribution: Attribution, apparatus: Apparatus, sentences: tuple[Sentence, ...], pages: Pages) -> Row:
     change = attribution.change
     place = change.after.span if change.after else change.edits[0].revised
     cells = (
         change.id,
         change.kind.value,
         ", ".join(sentence.ref for sentence in sentences_of(change, sentences)),
-        pages_of(apparatus, place),
+        pages.of(place),
         change.before.text if change.before else "",
         change.after.text if change.after else "",
         " and ".join(attribution.revisers),

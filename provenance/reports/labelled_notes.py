@@ -7,6 +7,7 @@ document and its own id, and a claim says who did what (`action`) to which words
 from collections.abc import Iterator, Mapping, Sequence
 from urllib.parse import urlsplit
 
+from provenance.attribution.listing import by_note
 from provenance.evidence.verdict import is_revision_evidence
 from provenance.model.testimony import Claim, Note, Reading
 from provenance.model.versions import Work
@@ -21,8 +22,9 @@ def labelled_notes(
     A note on which a reading still waits is left out: nobody has said yet what it tells.
     """
     volume, document = _address(work)
+    said = by_note(claims)
     for note in notes:
-        read = [claim for claim in claims if claim.note == note.id]
+        read = said.get(note.id, [])
         kept = [claim for claim in read if claim.set_aside is None]
         is_decided = any(claim.set_aside or claim.asserted_by != EDITORS for claim in read)
         if is_decided and all(claim.reading is Reading.SURE for claim in kept):

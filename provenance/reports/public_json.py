@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
+from provenance.attribution.listing import by_note
 from provenance.attribution.sentence_accounts import SentenceAccount, sentences_of
 from provenance.evidence.verdict import is_revision_evidence
 from provenance.model import changes
@@ -280,8 +281,9 @@ def evidence_json(apparatuses: Iterable[Apparatus]) -> Json:
     for apparatus in apparatuses:
         stands = {assessment.claim: assessment for assessment in apparatus.assessments}
         texts = {version.id: version.text for version in apparatus.versions}
+        said = by_note(apparatus.claims)
         for note in apparatus.notes:
-            claims = [claim for claim in apparatus.claims if claim.note == note.id]
+            claims = said.get(note.id, [])
             notes.append(note_json(note, claims, stands, texts, is_revision_evidence(claims)))
-        others += [claim_json(claim, stands.get(claim.id), texts) for claim in apparatus.claims if claim.note is None]
+        others += [claim_json(claim, stands.get(claim.id), texts) for claim in said.get(None, [])]
     return {"notes": notes, "other_claims": others}

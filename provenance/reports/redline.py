@@ -8,7 +8,7 @@ that the evidence does not settle exactly where the passage begins or ends.
 """
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -17,6 +17,7 @@ from provenance.model.attributions import Apparatus, Attribution
 from provenance.model.changes import Change, ChangeKind, Reading
 from provenance.model.spans import Block, BlockKind, MilestoneKind, Span
 from provenance.model.testimony import Certainty
+from provenance.model.versions import Version
 from provenance.reports.palette import Siglum, sigla
 from provenance.reports.passages import Passage, PassageKind, read_passages
 from provenance.text.blocks import words_in
@@ -227,9 +228,16 @@ def _count(reading: Reading) -> int:
     return len(words_in(reading.text).split())
 
 
-def pages_of(apparatus: Apparatus, place: Span) -> str:
-    """The printed page on which the words stand ("916", "916–917"); empty if the revised version records none."""
-    pages = [m for m in apparatus.revised.milestones if m.kind is MilestoneKind.PAGE]
-    first = [m.label for m in pages if m.at <= place.start][-1:]
-    last = [m.label for m in pages if place.start < m.at < place.end][-1:]
-    return "–".join(first + last)
+class Pages:
+    """The printed pages of a version, as far as it records them."""
+
+    def __init__(self, version: Version) -> None:
+        pages = sorted((m for m in version.milestones if m.kind is MilestoneKind.PAGE), key=lambda page: page.at)
+        self._at = [page.at for page in pages]
+        self._labels = [page.label for page in pages]
+
+    def of(self, place: Span) -> str:
+        """The page on which words stand ("916", "916–917"); empty if none is recorded."""
+        turned, last = bisect_right(self._at, place.start), bisect_left(self._at, place.end)
+        within = self._labels[last - 1 : last] if last > turned else []
+        return "–".join(self._labels[max(turned - 1, 0) : turned] + within)

@@ -46,6 +46,8 @@ def settle_blocks(text: str, pieces: Sequence[Piece]) -> tuple[Block, ...]:
 
 def _trimmed(text: str, span: Span) -> Span:
     """The span without white space of any sort (no-break spaces too) around it."""
+    if len(span) and not text[span.start].isspace() and not text[span.end - 1].isspace():
+        return span
     words = span.of(text)
     start = span.start + len(words) - len(words.lstrip())
     return Span(start, start + len(words.strip()))
@@ -54,19 +56,20 @@ def _trimmed(text: str, span: Span) -> Span:
 def _named(text: str, pieces: Sequence[Piece]) -> Iterator[Piece]:
     """The pieces, those that were called a paragraph under the name that their words show."""
     by_words = _told_by_words(text, pieces)
-    last = max((index for index, (kind, _) in enumerate(pieces) if kind is BlockKind.PARAGRAPH), default=0)
+    last = next((n for n in range(len(pieces) - 1, -1, -1) if pieces[n][0] is BlockKind.PARAGRAPH), 0)
     if last + 1 < len(pieces):
         greetings = _told_by_words(text, pieces[: last + 1]).items()
         by_words |= {span: kind for span, kind in greetings if kind is BlockKind.CLOSER}
     for index, (kind, span) in enumerate(pieces):
-        words = words_in(span.of(text))
         if kind is not BlockKind.PARAGRAPH:
             yield kind, span
-        elif index < _LONGEST_DATELINES and _DATELINE.fullmatch(words):
+        elif index < _LONGEST_DATELINES and _DATELINE.fullmatch(words_in(span.of(text))):
             yield BlockKind.DATELINE, span
-        elif index < _LONGEST_OPENING and _SUBJECT.match(words) and len(words) <= _LONGEST_SUBJECT_LINE:
+        elif (
+            index < _LONGEST_OPENING and len(span) <= _LONGEST_SUBJECT_LINE and _SUBJECT.match(words_in(span.of(text)))
+        ):
             yield BlockKind.HEADING, span
-        elif 0 < index == len(pieces) - 1 and _SURNAME.fullmatch(words):
+        elif 0 < index == len(pieces) - 1 and _SURNAME.fullmatch(words_in(span.of(text))):
             yield BlockKind.SIGNATURE, span
         else:
             yield by_words.get(span, kind), span

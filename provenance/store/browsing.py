@@ -12,7 +12,7 @@ from provenance.model.versions import Standing, Work
 from provenance.store import queries, tables, text_rows
 from provenance.store.database import Database
 from provenance.store.dialects import Dialect, dialect_of
-from provenance.store.word_index import match_words
+from provenance.store.word_index import works_with
 
 
 class Order(StrEnum):
@@ -97,9 +97,7 @@ def _conditions(connection: Connection, wanted: Wanted) -> Sequence[ColumnElemen
     work, dialect = tables.works.c.id, dialect_of(connection)
     found: list[ColumnElement[bool]] = []
     if wanted.words:
-        passages = tables.version_passages.c
-        matching = dialect.matching(connection, match_words(wanted.words))
-        holding = select(passages.work).where(passages.passage.in_(matching))
+        holding = works_with(connection, wanted.words)
         found.append(or_(work.in_(holding), _holds(dialect, tables.works.c.title, wanted.words)))
     if wanted.person:
         named = [

@@ -16,9 +16,9 @@ from provenance.model.receipts import Received, ReceivedWork
 from provenance.model.testimony import Claim, Mark, Note, Person
 from provenance.model.versions import Standing, Version, Witness
 from provenance.store import queries, rows, tables, testimony_rows, text_rows
+from provenance.store.contents import forget_contents, save_contents
 from provenance.store.journal import Journal
 from provenance.store.packed_texts import Texts, keep_all
-from provenance.store.word_index import forget_passages, save_passages
 
 
 class IdTaken(StoreTrouble):
@@ -165,13 +165,9 @@ def save_versions(journal: Journal, work: str, versions: Sequence[Version]) -> N
     refuse_strangers(connection, work, versions)
     numbers = keep_all(connection, [version.text for version in versions], _last_text(connection, work))
     first = _next_position(connection, tables.versions, work)
-    journal.add(
-        tables.versions,
-        [
-            {**text_rows.version_row(version), "position": first + n, "text": numbers[version.sha256]}
-            for n, version in enumerate(versions)
-        ],
-    )
+    for n, version in enumerate(versions, first):  # one at a time: the rows of a long text are long
+        row = {**text_rows.version_row(version), "position": n, "text": numbers[version.sha256]}
+        journal.add(tables.versions, [row])
     index_versions(connection, work, versions)
     from provenance.store.forgetting import forget_lineage
 
@@ -182,7 +178,7 @@ def index_versions(connection: Connection, work: str, versions: Sequence[Version
     """List the passages of versions in the index of words, if the work is one that is indexed."""
     columns = tables.works.c
     if connection.execute(select(columns.is_indexed).where(columns.id == work)).scalar():
-        save_passages(connection, versions)
+        save_contents(connection, work, versions)
 
 
 def _last_text(connection: Connection, work: str) -> str | None:
@@ -210,7 +206,7 @@ def replace_reconstructions(journal: Journal, work: str, versions: Sequence[Vers
     made = {version.id: version for version in versions if version.standing is Standing.RECONSTRUCTED}
     kept = {v.id: v for v in queries.versions(connection, work) if v.standing is Standing.RECONSTRUCTED}
     gone = [id for id in kept if kept[id] != made.get(id)]
-    forget_passages(connection, work, gone)
+    forget_contents(connection, work, gone)
     for id in gone:
         journal.drop(tables.versions, (work, id))
     new = [version for id, version in made.items() if kept.get(id) != version]

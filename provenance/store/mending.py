@@ -15,11 +15,11 @@ from provenance.errors import NotFound, UnreadableInput
 from provenance.model.testimony import Claim, Person
 from provenance.model.versions import Outline, Standing
 from provenance.store import keeping, queries, tables
+from provenance.store.contents import forget_contents
 from provenance.store.forgetting import forget_lineage
 from provenance.store.journal import Journal
 from provenance.store.library import Library
 from provenance.store.rows import Row
-from provenance.store.word_index import forget_passages
 from provenance.text.dates import check_date
 
 
@@ -176,7 +176,7 @@ def remove_version(library: Library, name: str, version: str, reason: str | None
         for one in held.versions:
             if found.id in one.parents:
                 _hang_on(journal, one, found)
-        forget_passages(journal.connection, held.work.id, [found.id])
+        forget_contents(journal.connection, held.work.id, [found.id])
         journal.drop(tables.versions, (held.work.id, found.id))
         _drop_witness(journal, held.work.id, found.witness)
         forget_lineage(journal.connection, held.work.id)
@@ -190,7 +190,7 @@ def remove_work(library: Library, name: str, reason: str | None = None) -> str:
         connection = journal.connection
         row = queries.work_row(connection, work)
         forget_lineage(connection, work)
-        forget_passages(connection, work, [one.id for one in library.revisions(work)])
+        forget_contents(connection, work, [one.id for one in library.revisions(work)])
         for table in (tables.claims, tables.marks, tables.notes, tables.versions, tables.witnesses):
             journal.drop_where(table, table.c.work == work)
         sources = set(connection.execute(_sources_of(work)).scalars())

@@ -4,7 +4,6 @@ A version's text is kept against that of the version before it, so that a thousa
 their changes. Every 32nd text of such a chain is kept whole, so that any text is read in a few steps.
 """
 
-import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
@@ -12,8 +11,8 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, func, insert, select
 
-from provenance.lineage.subsequence import common_end, common_start
 from provenance.store import tables
+from provenance.store.text_pieces import pack, pieces_of, put_together, unpack
 
 _LONGEST_CHAIN = 32
 _AT_ONCE = 500
@@ -26,13 +25,11 @@ def hash_of(text: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class PackedText:
-    """A text as it is kept: what differs from the text with the hash `base`, or the whole of it."""
+    """A text as it is kept: its pieces, packed, some of which stand in the text with the hash `base`, if it has one."""
 
     sha256: str
     base: str | None
-    kept_start: int
-    kept_end: int
-    between: bytes
+    pieces: bytes
 
 
 class Packing:
@@ -48,13 +45,10 @@ class Packing:
     def pack(self, text: str, digest: str) -> PackedText:
         """The text, whose hash is `digest`, as it is kept against the one that was packed before."""
         if self._chain >= _LONGEST_CHAIN:
-            packed = PackedText(digest, None, 0, 0, zlib.compress(text.encode(), 1))
+            packed = PackedText(digest, None, pack([text]))
             self._chain = 0
         else:
-            start = common_start(self._text, text)
-            end = common_end(self._text, text, start)
-            between = zlib.compress(text[start : len(text) - end].encode(), 1)
-            packed = PackedText(digest, self._sha256, start, end, between)
+            packed = PackedText(digest, self._sha256, pack(pieces_of(text, self._text)))
             self._chain += 1
         self._text, self._sha256 = text, digest
         return packed
@@ -75,9 +69,7 @@ def keep_texts(connection: Connection, packed: Sequence[PackedText]) -> dict[str
                     "number": last,
                     "sha256": one.sha256,
                     "base": numbers[one.base] if one.base else None,
-                    "kept_start": one.kept_start,
-                    "kept_end": one.kept_end,
-                    "between": one.between,
+                    "pieces": one.pieces,
                 }
             )
     if new:
@@ -124,8 +116,7 @@ class Texts:
             at = row.base
         text = "" if at is None else self._read[at]
         for row in reversed(chain):
-            between = zlib.decompress(row.between).decode()
-            text = between if row.base is None else text[: row.kept_start] + between + text[len(text) - row.kept_end :]
+            text = put_together(unpack(row.pieces), text)
             self._read[row.number] = text
         while len(self._read) > self._held:
             del self._read[next(iter(self._read))]

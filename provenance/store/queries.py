@@ -8,7 +8,7 @@ today.
 from collections.abc import Collection, Iterator, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, Select, Table, func, select
+from sqlalchemy import ColumnElement, Connection, RowMapping, Select, Table, func, select, true
 
 from provenance.attribution.naming import with_others
 from provenance.errors import NotFound
@@ -20,6 +20,8 @@ from provenance.store import tables, testimony_rows, text_rows
 from provenance.store.packed_texts import Texts
 from provenance.store.rows import Names
 from provenance.text.short_ids import short_ids
+
+_AT_ONCE = 500
 
 
 def fetch(connection: Connection, query: Select[Any]) -> Sequence[RowMapping]:
@@ -71,13 +73,25 @@ def witnesses(connection: Connection, work: str) -> tuple[Witness, ...]:
 
 def versions(connection: Connection, work: str, only: Collection[str] | None = None) -> tuple[Version, ...]:
     """The versions of a work whose words are known, or those of them whose ids are `only`."""
-    rows = of_work(connection, tables.versions, work)
-    labels, names = _labels(rows), names_now(connection)
-    chosen = [row for row in rows if row["text"] is not None and (only is None or row["id"] in only)]
-    texts = Texts(connection).read_all([row["text"] for row in chosen])
+    columns = tables.versions.c
+    query = select(tables.versions).where(columns.work == work, columns.text.is_not(None)).order_by(columns.position)
+    labels, names = _labels_of(connection, work), names_now(connection)
+    rows = [row for some in _chosen(only) for row in fetch(connection, query.where(some))]
+    rows.sort(key=lambda row: row["position"])
+    texts = Texts(connection).read_all([row["text"] for row in rows])
     return tuple(
-        text_rows.version_from(row, text, labels[row["id"]], names) for row, text in zip(chosen, texts, strict=True)
+        text_rows.version_from(row, text, labels[row["id"]], names) for row, text in zip(rows, texts, strict=True)
     )
+
+
+def _chosen(only: Collection[str] | None) -> Iterator[ColumnElement[bool]]:
+    """The conditions that a version is one of `only`, some at a time; that it is any, without them."""
+    if only is None:
+        yield true()
+        return
+    ids = list(only)
+    for first in range(0, len(ids), _AT_ONCE):
+        yield tables.versions.c.id.in_(ids[first : first + _AT_ONCE])
 
 
 def each_text(connection: Connection, work: str) -> Iterator[tuple[str, str, str]]:
@@ -106,6 +120,12 @@ def outlines(connection: Connection, work: str | None = None) -> dict[str, tuple
 def _outlines(rows: Sequence[RowMapping], names: Names) -> Iterator[Outline]:
     labels = _labels(rows)
     return (text_rows.outline_from(row, labels[row["id"]], names) for row in rows if row["text"] is not None)
+
+
+def _labels_of(connection: Connection, work: str) -> dict[str, str]:
+    columns = tables.versions.c
+    query = select(columns.id, columns.label).where(columns.work == work).order_by(columns.position)
+    return _labels(fetch(connection, query))
 
 
 def _labels(rows: Sequence[RowMapping]) -> dict[str, str]:

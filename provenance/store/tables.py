@@ -27,8 +27,10 @@ from provenance.store.source_tables import works as works
 from provenance.store.testimony_tables import claims as claims
 from provenance.store.testimony_tables import marks as marks
 from provenance.store.testimony_tables import notes as notes
+from provenance.store.text_tables import content_passages as content_passages
+from provenance.store.text_tables import contents as contents
 from provenance.store.text_tables import passages as passages
 from provenance.store.text_tables import texts as texts
-from provenance.store.text_tables import version_passages as version_passages
+from provenance.store.text_tables import version_contents as version_contents
 from provenance.store.text_tables import versions as versions
 from provenance.store.text_tables import witnesses as witnesses

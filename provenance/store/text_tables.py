@@ -1,11 +1,11 @@
 """Works' texts: what carries them, their states, and what stands where in them.
 
 There is one shape for the versions of a letter and of a page with a thousand revisions. A text is kept once in the
-library, under its hash, whole or as what differs from another: so many characters from its start, what differs, so many
-from its end. What differs is packed (UTF-8, zlib).
+library, under its hash, whole or as what differs from another. What it contains is listed for the index of words, in
+the same way.
 """
 
-from sqlalchemy import CheckConstraint, Index, Table, UniqueConstraint
+from sqlalchemy import CheckConstraint, Column, Index, Table, UniqueConstraint
 
 from provenance.model.versions import Standing
 from provenance.store.columns import (
@@ -15,7 +15,6 @@ from provenance.store.columns import (
     key_text,
     listing,
     maybe,
-    maybe_json,
     maybe_number,
     metadata,
     number,
@@ -24,6 +23,7 @@ from provenance.store.columns import (
     refers,
     text,
 )
+from provenance.store.packed_blocks import PackedBlocks
 
 witnesses = Table(
     "witnesses",
@@ -49,9 +49,7 @@ texts = Table(
     given_number("number", "in the order in which they were received"),
     text("sha256", "hex, of the text in UTF-8"),
     maybe_number("base", "the text that it is kept against; none where it is kept whole"),
-    number("kept_start", "characters kept from the start of that text"),
-    number("kept_end", "characters kept from its end"),
-    packed("between", "the characters between, packed"),
+    packed("pieces", "[words, or start and end in that text], in their order; JSON in UTF-8, packed by zlib"),
     UniqueConstraint("sha256"),
     refers(["base"], "texts", ["number"]),
     comment="Every text once, as it stands, never altered and never taken away.",
@@ -73,7 +71,7 @@ versions = Table(
     maybe("comment"),
     listing("parents", "ids of the versions that it was made from; the library keeps this free of cycles"),
     listing("authors", "canonical names, several = jointly"),
-    maybe_json("blocks", "[kind, start, end, paragraph, part]; nothing where the text alone gives them"),
+    Column("blocks", PackedBlocks, comment="packed; nothing where the text alone gives them"),
     listing("milestones", "[at, kind, label, letters]: what was taken out of the running text"),
     listing("gaps", "[at, reason]: where it is not known what it read"),
     refers(["work"], "works", ["id"]),
@@ -96,17 +94,38 @@ passages = Table(
     comment="Every paragraph of the versions that are indexed, once, for the index of words.",
 )
 
-version_passages = Table(
-    "version_passages",
+contents = Table(
+    "contents",
     metadata,
-    key_text("work"),
-    key_text("version"),
-    key_number("ordinal"),
-    number("start", "where the passage begins in the version's text"),
-    number("passage"),
-    refers(["work", "version"], "versions"),
+    given_number("number", "in the order in which they were met"),
+    maybe_number("base", "the contents that they are told against; none where they are told whole"),
+    refers(["base"], "contents", ["number"]),
+    Index(None, "base"),
+    comment="What versions contain, told once for all of the same passages.",
+)
+
+content_passages = Table(
+    "content_passages",
+    metadata,
+    key_number("contents"),
+    key_number("passage"),
+    flag("gone", "true if the base has the passage, and these contents have not"),
+    refers(["contents"], "contents", ["number"]),
     refers(["passage"], "passages", ["number"]),
     Index(None, "passage"),
     sqlite_with_rowid=False,
-    comment="Which passages a version is made of.",
+    comment="The passages of contents, or in what they differ from their base.",
+)
+
+version_contents = Table(
+    "version_contents",
+    metadata,
+    key_text("work"),
+    key_text("version"),
+    number("contents"),
+    refers(["work", "version"], "versions"),
+    refers(["contents"], "contents", ["number"]),
+    Index(None, "contents"),
+    sqlite_with_rowid=False,
+    comment="What each version contains, if its work is one that is indexed.",
 )

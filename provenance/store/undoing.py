@@ -13,10 +13,10 @@ from sqlalchemy.exc import IntegrityError
 
 from provenance.errors import AlreadyDecided, NotFound, StoreTrouble
 from provenance.store import keeping, log, queries, tables
+from provenance.store.contents import forget_contents
 from provenance.store.forgetting import forget_lineage
 from provenance.store.journal import JOURNALLED, Journal, Step, digest_of, find_row, steps_of
 from provenance.store.library import Library
-from provenance.store.word_index import forget_passages
 
 _SHARED = {"persons"}
 """What many entries add to: it stays if others have come to need it."""
@@ -64,15 +64,18 @@ def _find(connection: Connection, id: str | None) -> Row[Any]:
 def _take_back(journal: Journal, steps: Sequence[Step]) -> None:
     """Every step the other way round, the last first."""
     works = _works_of(journal.connection, steps)
-    versions = {step.key for step in steps if step.table == tables.versions.name}
-    for work, version in versions:
-        forget_passages(journal.connection, work, [version])
+    versions: dict[str, list[str]] = {}
+    for step in steps:
+        if step.table == tables.versions.name:
+            versions.setdefault(step.key[0], []).append(step.key[1])
+    for work, ids in versions.items():
+        forget_contents(journal.connection, work, ids)
     for work in works:
         forget_lineage(journal.connection, work)
     for step in reversed(steps):
         _reverse(journal, step)
-    for work, version in versions:
-        keeping.index_versions(journal.connection, work, queries.versions(journal.connection, work, {version}))
+    for work, ids in versions.items():
+        keeping.index_versions(journal.connection, work, queries.versions(journal.connection, work, set(ids)))
 
 
 def _works_of(connection: Connection, steps: Iterable[Step]) -> set[str]:

@@ -1,25 +1,20 @@
 """Where words stand, in any version of any work; how they are looked up is the database's own affair.
 
-A history of many versions repeats nearly all of its text, so what is indexed are passages (paragraphs, as a rule),
-each kept once under its hash; every version lists its passages and where they begin. A hit is a passage, with the
-versions that have it.
+What is looked up are passages (`contents`). A hit is a passage, with the versions that have it.
 """
 
-import hashlib
 import re
 import secrets
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
-from sqlalchemy import Connection, and_, delete, insert, select
+from sqlalchemy import Connection, Select, and_, select
 
 from provenance.errors import UnreadableInput
 from provenance.model.spans import Span
-from provenance.model.versions import Version
-from provenance.store import tables
+from provenance.store import queries, tables
+from provenance.store.contents import containing, passages_of
 from provenance.store.dialects import dialect_of
-from provenance.store.journal import next_number
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,102 +33,74 @@ class Hit:
     versions: tuple[str, ...]
 
 
-# ---- keeping
-
-
-def save_passages(connection: Connection, versions: Sequence[Version]) -> None:
-    """List the passages of versions, and keep those that no version had before."""
-    places = [
-        (version, ordinal, span.start, span.of(version.text))
-        for version in versions
-        for ordinal, span in enumerate(split(version.text, [block.span.start for block in version.blocks]))
-    ]
-    numbers = _number(connection, dict.fromkeys(words for _, _, _, words in places))
-    listed = [
-        {"work": version.work, "version": version.id, "ordinal": n, "start": start, "passage": numbers[words]}
-        for version, n, start, words in places
-    ]
-    if listed:
-        connection.execute(insert(tables.version_passages), listed)
-
-
-def forget_passages(connection: Connection, work: str, versions: Sequence[str]) -> None:
-    """Take versions out of the index; their passages stay, since others may have them."""
-    columns = tables.version_passages.c
-    for version in versions:
-        connection.execute(delete(tables.version_passages).where(columns.work == work, columns.version == version))
-
-
-def _number(connection: Connection, passages: Iterable[str]) -> dict[str, int]:
-    """The number of each passage; those that no version had before are kept now."""
-    digests = {words: hashlib.sha256(words.encode()).hexdigest() for words in passages}
-    known = _numbers(connection, list(digests.values()))
-    new = [words for words, digest in digests.items() if digest not in known]
-    if new:
-        numbered = list(enumerate(new, next_number(connection, tables.passages)))
-        rows = [{"number": number, "sha256": digests[words], "text": words} for number, words in numbered]
-        connection.execute(insert(tables.passages), rows)
-        dialect_of(connection).index_passages(connection, numbered)
-        known |= {digests[words]: number for number, words in numbered}
-    return {words: known[digest] for words, digest in digests.items()}
-
-
-def split(words: str, starts: Sequence[int] = ()) -> Iterator[Span]:
-    """The passages of a text: what stands between empty lines, cut also at `starts` (where its blocks begin).
-
-    >>> [span.of("Sir,\\n\\nI write\\nagain.\\n") for span in split("Sir,\\n\\nI write\\nagain.\\n")]
-    ['Sir,', 'I write\\nagain.']
-    """
-    cuts = {0, len(words), *starts}
-    cuts.update(line.start() for line in re.finditer(r"\n[^\S\n]*(?=\n)", words))
-    for start, end in pairwise(sorted(cuts)):
-        inside = words[start:end]
-        if stripped := inside.strip():
-            first = start + len(inside) - len(inside.lstrip())
-            yield Span(first, first + len(stripped))
-
-
-def _numbers(connection: Connection, digests: Sequence[str]) -> dict[str, int]:
-    """The numbers of the passages that are kept, by hash."""
-    columns = tables.passages.c
-    numbers: dict[str, int] = {}
-    for first in range(0, len(digests), 500):
-        some = digests[first : first + 500]
-        query = select(columns.sha256, columns.number).where(columns.sha256.in_(some))
-        numbers.update((digest, number) for digest, number in connection.execute(query))
-    return numbers
-
-
-# ---- asking
-
 _TERMS = re.compile(r'["“”„«](?P<phrase>[^"“”„«»]*)["“”»]|(?P<word>[^\s"“”„«»]+)')
 
 
 def search(connection: Connection, words: str) -> tuple[Hit, ...]:
     """The passages in which all of `words` stand, the best fitting first, with the versions that have them."""
     query = match_words(words)
-    places: dict[int, dict[str, list[tuple[str, int]]]] = {}
-    for passage, work, version, start in _places_with(connection, query):
-        places.setdefault(passage, {}).setdefault(work, []).append((version, start))
+    having: dict[int, dict[str, list[str]]] = {}
+    for passage, work, version in _versions_with(connection, query):
+        having.setdefault(passage, {}).setdefault(work, []).append(version)
     mark = f"\ue000{secrets.token_hex(8)}\ue001"
-    return tuple(
-        _hit(work, having, passage, list(_between(marked, mark)))
+    found = [
+        (work, versions, passage, list(_between(marked, mark)))
         for number, passage, marked in dialect_of(connection).passages_with(connection, query, mark)
-        for work, having in places.get(number, {}).items()
+        for work, versions in having.get(number, {}).items()
+    ]
+    places = _places(connection, [(work, versions[0], passage) for work, versions, passage, _ in found])
+    return tuple(
+        Hit(
+            work=work,
+            version=versions[0],
+            span=(span := places[work, versions[0], passage]),
+            found=tuple(one.moved(span.start) for one in marked),
+            text=passage,
+            versions=tuple(versions),
+        )
+        for work, versions, passage, marked in found
     )
 
 
-def _places_with(connection: Connection, words: str) -> Iterator[tuple[int, str, str, int]]:
-    """Passage, work, version and start of every place where a passage with the words stands."""
-    held, versions, works = tables.version_passages, tables.versions, tables.works
-    query = (
-        select(held.c.passage, held.c.work, held.c.version, held.c.start)
-        .join(versions, and_(versions.c.work == held.c.work, versions.c.id == held.c.version))
-        .join(works, works.c.id == held.c.work)
-        .where(held.c.passage.in_(dialect_of(connection).matching(connection, words)))
-        .order_by(works.c.number, versions.c.position, held.c.start)
+def works_with(connection: Connection, words: str) -> Select[tuple[str]]:
+    """The question after the works of which a version has all of `words` in one passage."""
+    having = containing(dialect_of(connection).matching(connection, match_words(words)))
+    listed = tables.version_contents.c
+    return select(listed.work).where(listed.contents.in_(select(having.c.contents)))
+
+
+def _versions_with(connection: Connection, query: str) -> Iterator[tuple[int, str, str]]:
+    """Passage, work and version of every version that has a passage with the words."""
+    having = containing(dialect_of(connection).matching(connection, query))
+    listed, versions, works = tables.version_contents, tables.versions, tables.works
+    found = (
+        select(having.c.passage, listed.c.work, listed.c.version)
+        .join(listed, listed.c.contents == having.c.contents)
+        .join(versions, and_(versions.c.work == listed.c.work, versions.c.id == listed.c.version))
+        .join(works, works.c.id == listed.c.work)
+        .order_by(works.c.number, versions.c.position)
     )
-    yield from (tuple(row) for row in connection.execute(query))
+    yield from (tuple(row) for row in connection.execute(found))
+
+
+_Place = tuple[str, str, str]
+"""A work, a version and a passage of it."""
+
+
+def _places(connection: Connection, wanted: Sequence[_Place]) -> dict[_Place, Span]:
+    """Where passages stand in versions, each at its first place; ValueError if one of them is not there."""
+    by_work: dict[str, dict[str, set[str]]] = {}
+    for work, version, passage in wanted:
+        by_work.setdefault(work, {}).setdefault(version, set()).add(passage)
+    places: dict[_Place, Span] = {}
+    for work, passages in by_work.items():
+        for one in queries.versions(connection, work, passages):
+            for span in passages_of(one):
+                if (words := span.of(one.text)) in passages[one.id]:
+                    places.setdefault((work, one.id, words), span)
+    if missing := [place for place in wanted if place not in places]:
+        raise ValueError(f"the index of words has a passage that “{missing[0][1]}” has not")
+    return places
 
 
 def match_words(words: str) -> str:
@@ -147,19 +114,6 @@ def match_words(words: str) -> str:
     if not terms:
         raise UnreadableInput("nothing to search for: give at least one word")
     return " ".join(f'"{term.rstrip("*")}"{"*" if term.endswith("*") else ""}' for term in terms)
-
-
-def _hit(work: str, having: Sequence[tuple[str, int]], passage: str, found: Sequence[Span]) -> Hit:
-    """A passage with the versions that have it, and where it begins in each; told of the first of them."""
-    version, start = having[0]
-    return Hit(
-        work=work,
-        version=version,
-        span=Span(start, start + len(passage)),
-        found=tuple(span.moved(start) for span in found),
-        text=passage,
-        versions=tuple(dict.fromkeys(version for version, _ in having)),
-    )
 
 
 def _between(marked: str, mark: str) -> Iterator[Span]:

@@ -3,6 +3,7 @@
 import itertools
 
 from provenance import pipeline
+from provenance.attribution.listing import by_note
 from provenance.evidence.verdict import is_revision_evidence
 from provenance.model.attributions import Apparatus
 from provenance.model.testimony import Claim, Note
@@ -30,7 +31,12 @@ def evidence(visit: Visit) -> Answer:
     apparatuses = remembered(visit, ("evidence", work), lambda: pipeline.evidence(visit.database, work))
     all_notes = bool(visit.asked("all"))
     told = [one for apparatus in apparatuses for one in _notes(apparatus, all_notes)]
-    others = [_claim(claim, apparatus) for apparatus in apparatuses for claim in apparatus.claims if claim.note is None]
+    others = [
+        shown.claim(claim)
+        for shown, apparatus in zip(map(_Shown, apparatuses), apparatuses, strict=True)
+        for claim in apparatus.claims
+        if claim.note is None
+    ]
     silent = sum(len(apparatus.notes) for apparatus in apparatuses) - len(told)
     shown = {"holding": holding, "tab": "evidence", "told": told, "others": others, "silent": silent, "all": all_notes}
     shown |= {"is_traced": False}
@@ -44,8 +50,9 @@ def evidence(visit: Visit) -> Answer:
 
 def _notes(apparatus: Apparatus, all_notes: bool) -> list[dict[str, object]]:
     found = []
+    said, shown = by_note(apparatus.claims), _Shown(apparatus)
     for note in apparatus.notes:
-        claims = [claim for claim in apparatus.claims if claim.note == note.id]
+        claims = said.get(note.id, [])
         if claims or all_notes:
             found.append(
                 {
@@ -53,7 +60,7 @@ def _notes(apparatus: Apparatus, all_notes: bool) -> list[dict[str, object]]:
                     "key": note_key(note),
                     "is_evidence": is_revision_evidence(claims),
                     "words": _marked(note, claims),
-                    "claims": [_claim(claim, apparatus) for claim in claims],
+                    "claims": [shown.claim(claim) for claim in claims],
                 }
             )
     return found
@@ -70,14 +77,19 @@ def _marked(note: Note, claims: list[Claim]) -> list[tuple[str, bool]]:
     ]
 
 
-def _claim(claim: Claim, apparatus: Apparatus) -> dict[str, object]:
-    """A claim with its words, and how it stands."""
-    texts = {version.id: version.text for version in apparatus.versions}
-    stands = next((one for one in apparatus.assessments if one.claim == claim.id), None)
-    places = [claim.target] if claim.target else list(claim.places)
-    return {
-        "claim": claim,
-        "in_words": claim_in_words(claim),
-        "stands": stands,
-        "places": [place.span.of(texts[place.version]) for place in places if place.version in texts],
-    }
+class _Shown:
+    """Claims of one apparatus as the page shows them."""
+
+    def __init__(self, apparatus: Apparatus) -> None:
+        self._texts = {version.id: version.text for version in apparatus.versions}
+        self._stands = {one.claim: one for one in apparatus.assessments}
+
+    def claim(self, claim: Claim) -> dict[str, object]:
+        """A claim with its words, and how it stands."""
+        places = [claim.target] if claim.target else list(claim.places)
+        return {
+            "claim": claim,
+            "in_words": claim_in_words(claim),
+            "stands": self._stands.get(claim.id),
+            "places": [place.span.of(self._texts[place.version]) for place in places if place.version in self._texts],
+        }

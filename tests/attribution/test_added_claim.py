@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from provenance.attribution.added_claim import Assertion, find_rivals, make_claim
+from provenance.attribution.added_claim import Assertion, Rivals, make_claim
 from provenance.errors import NotFound, UnreadableInput
 from provenance.model.attributions import Dossier
 from provenance.model.testimony import Act, Claim, Scope
@@ -75,9 +75,9 @@ def test_nobody_claims_anything_without_a_source_and_a_name(said: dict[str, str]
 
 def test_claims_that_name_different_persons_for_the_same_words_are_rivals(added: Added) -> None:
     one, other = added(words="It rained."), added(words="It rained.", revisers=("baker",))
-    assert find_rivals(one, [one, other, added(words="He went.", revisers=("baker",))]) == (other,)
+    assert Rivals([one, other, added(words="He went.", revisers=("baker",))]).of(one) == (other,)
 
 
 @pytest.mark.parametrize("said", [{"act": Act.COMMENT, "revisers": ("baker",)}, {"revisers": ()}, {}])
 def test_a_comment_or_a_claim_that_names_nobody_or_the_same_is_no_rival(added: Added, said: dict[str, Any]) -> None:
-    assert find_rivals(added(words="It rained."), [added(words="It rained.", **said)]) == ()
+    assert Rivals([added(words="It rained.", **said)]).of(added(words="It rained.")) == ()

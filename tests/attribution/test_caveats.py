@@ -87,3 +87,11 @@ def test_an_unchanged_sentence_keeps_what_was_said_of_all(letter_apparatus: Appa
     assert "that version is reconstructed, and what no note mentions stays in it" in found[0]
     assert any("two substantive additions" in caveat for caveat in found)
     assert not any("worked first" in caveat for caveat in found)
+
+
+def test_of_a_file_with_many_odd_things_twenty_are_told_and_how_many_more_there_are(attributed: Attributed) -> None:
+    odd = tuple(("letters/old.txt", f"note {number}: its marker was not found in the text") for number in range(50))
+    told = said(attributed(BASE, REVISED, warnings=odd), "When old.txt was read")
+    assert len(told) == 21
+    assert told[-1].startswith("When old.txt was read, 30 more things were odd, or not read")
+    assert len(said(attributed(BASE, REVISED, warnings=odd[:20]), "When old.txt was read")) == 20

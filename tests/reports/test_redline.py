@@ -10,7 +10,7 @@ from provenance.model.changes import ChangeKind
 from provenance.model.spans import BlockKind, Span
 from provenance.model.testimony import Certainty
 from provenance.reports.passages import PassageKind
-from provenance.reports.redline import RedlineBlock, Run, draw_redline, pages_of, read_legend, with_context
+from provenance.reports.redline import Pages, RedlineBlock, Run, draw_redline, read_legend, with_context
 
 Build = Callable[[str], Apparatus]
 
@@ -125,7 +125,7 @@ def test_context_groups_the_changed_blocks_with_their_neighbours(
 
 def test_a_passage_is_on_the_page_that_was_last_turned_and_on_those_turned_in_it(letter_apparatus: Apparatus) -> None:
     first, second = (a.change.after.span for a in letter_apparatus.attributions if a.change.after)
-    assert pages_of(letter_apparatus, first) == "915"
-    assert pages_of(letter_apparatus, second) == "916–917"
-    nowhere = replace(letter_apparatus, revised=replace(letter_apparatus.revised, milestones=()))
-    assert pages_of(nowhere, first) == ""
+    pages = Pages(letter_apparatus.revised)
+    assert pages.of(first) == "915"
+    assert pages.of(second) == "916–917"
+    assert Pages(replace(letter_apparatus.revised, milestones=())).of(first) == ""

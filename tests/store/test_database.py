@@ -356,7 +356,7 @@ def test_writes_inside_a_transaction_are_kept_together_or_not_at_all(library: Li
 
 def test_a_damaged_text_is_told_from_the_one_that_was_stored(filled: Library, place: str) -> None:
     with sqlite3.connect(place) as connection:
-        connection.execute('UPDATE texts SET "between" = (SELECT "between" FROM texts WHERE number = 1), base = NULL')
+        connection.execute("UPDATE texts SET pieces = (SELECT pieces FROM texts WHERE number = 1), base = NULL")
     with pytest.raises(StoreTrouble, match=r"damaged .*does not have the hash"):
         filled.versions("letter")
 

@@ -70,9 +70,15 @@ def test_the_migrations_of_the_first_edition_can_be_undone(connection: Connectio
 
 
 def test_a_library_with_a_log_is_not_brought_back_to_a_schema_without_one(connection: Connection) -> None:
-    command.upgrade(config(connection), "head")
+    command.upgrade(config(connection), "0006")
     with pytest.raises(NotImplementedError, match="has no room for the log"):
         command.downgrade(config(connection), "0002")
+
+
+def test_what_is_kept_once_is_not_brought_back_to_be_kept_with_every_version(connection: Connection) -> None:
+    command.upgrade(config(connection), "head")
+    with pytest.raises(NotImplementedError, match="keep a copy"):
+        command.downgrade(config(connection), "0006")
 
 
 def test_the_program_reads_the_newest_schema() -> None:

@@ -40,7 +40,8 @@ ALTERED = {
     "UPDATE versions SET text = (SELECT text FROM versions WHERE id = '1' AND work = 'page'), "
     "sha256 = (SELECT sha256 FROM versions WHERE id = '1' AND work = 'page') WHERE id = '2' AND work = 'page'":
         "version 2 of page was altered",
-    "UPDATE texts SET kept_start = 0 WHERE number = (SELECT text FROM versions WHERE id = '9')":
+    "UPDATE texts SET pieces = (SELECT pieces FROM texts WHERE number = 1) "
+    "WHERE number = (SELECT text FROM versions WHERE id = '9')":
         "version “9” of page: the text was altered",
     "UPDATE works SET title = 'Forged' WHERE id = 'letter'": "work letter was altered",
     "UPDATE persons SET role = 'spy' WHERE name = 'Ann Brown'": "person Ann Brown was altered",

@@ -6,8 +6,9 @@ from hypothesis import strategies as st
 
 from provenance.errors import UnreadableInput
 from provenance.model.versions import Standing, Version
+from provenance.store.contents import split
 from provenance.store.library import Library
-from provenance.store.word_index import match_words, split
+from provenance.store.word_index import match_words
 
 
 def test_words_are_found_in_every_version_that_has_them(filled: Library) -> None:

@@ -12,7 +12,7 @@ from provenance.model.versions import Standing
 from provenance.reports.docx.docx_authors import name_author, word_date
 from provenance.reports.docx.docx_xml import element, paragraph, run, serialize
 from provenance.reports.palette import sigla
-from provenance.reports.redline import pages_of, part_of_change
+from provenance.reports.redline import Pages, part_of_change
 from provenance.reports.wording import quotations
 
 SPEAKER = "provenance"
@@ -57,6 +57,7 @@ class Remarks:
     def __init__(self, apparatus: Apparatus) -> None:
         self.apparatus = apparatus
         self._signs = sigla(apparatus)
+        self._pages = Pages(apparatus.revised)
         self._standings: defaultdict[str, list[str]] = defaultdict(list)
         for one in apparatus.assessments:
             self._standings[one.claim].append(f"Checked against the texts: {one.status}: {one.reason}")
@@ -68,7 +69,7 @@ class Remarks:
     def lines(self, attribution: Attribution) -> Iterator[str]:
         """What the comment on one change says, line by line."""
         apparatus = self.apparatus
-        page = _page(apparatus, attribution)
+        page = _page(self._pages, attribution)
         part = part_of_change(apparatus, attribution.change)
         where = f", in {part}" if part else ""
         yield f"{attribution.change.kind.value.capitalize()}{where}: {name_author(attribution)}{page}"
@@ -92,11 +93,11 @@ class Remarks:
             yield "The text before this change is reconstructed, not seen."
 
 
-def _page(apparatus: Apparatus, attribution: Attribution) -> str:
+def _page(printed: Pages, attribution: Attribution) -> str:
     """The printed page or pages on which the new words stand, as far as the source gives page breaks."""
     if attribution.change.after is None:
         return ""
-    pages = pages_of(apparatus, attribution.change.after.span)
+    pages = printed.of(attribution.change.after.span)
     return f" (printed page {pages})" if pages else ""
 
 

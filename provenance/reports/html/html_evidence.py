@@ -10,7 +10,7 @@ from provenance.model.spans import Sentence
 from provenance.reports.html.html_hands import Hands, key, who
 from provenance.reports.html.html_markup import Markup, facts, join, tag
 from provenance.reports.html.html_text import note_key
-from provenance.reports.redline import pages_of
+from provenance.reports.redline import Pages
 from provenance.reports.wording import certainty_in_words, quotations
 from provenance.text.dates import date_in_words
 from provenance.text.sentences import split_sentences
@@ -31,13 +31,14 @@ def table_of_changes(apparatus: Apparatus, hands: Hands, chosen: Sequence[Attrib
     sentences = split_sentences(apparatus.revised.text, apparatus.revised.blocks)
     notes = {note.number: note_key(note) for note in reversed(apparatus.notes) if note.number}
     head = tag("tr", *(tag("th", title, scope="col") for title in ("Change", "Words", "By whom", "Evidence")))
-    rows = [_row(a, apparatus, sentences, hands, notes) for a in attributions]
+    pages = Pages(apparatus.revised)
+    rows = [_row(a, pages, sentences, hands, notes) for a in attributions]
     return tag("table", tag("thead", head), tag("tbody", *rows), class_="changes")
 
 
 def _row(
     attribution: Attribution,
-    apparatus: Apparatus,
+    pages: Pages,
     sentences: Sequence[Sentence],
     hands: Hands,
     notes: dict[str, str],
@@ -46,7 +47,7 @@ def _row(
     hand = hands.of(attribution)
     return tag(
         "tr",
-        tag("th", *_place(change, name, apparatus, sentences), scope="row"),
+        tag("th", *_place(change, name, pages, sentences), scope="row"),
         tag("td", _words(change), data_label="Words"),
         tag("td", *_persons(attribution, hands), data_label="By whom", class_="by"),
         tag("td", *_evidence(attribution, notes), data_label="Evidence", class_="evidence"),
@@ -55,11 +56,11 @@ def _row(
     )
 
 
-def _place(change: Change, name: str, apparatus: Apparatus, sentences: Sequence[Sentence]) -> list[Markup]:
+def _place(change: Change, name: str, printed: Pages, sentences: Sequence[Sentence]) -> list[Markup]:
     """The change's name, leading to it in the text, its kind, its sentences and pages."""
     refs = [sentence.ref for sentence in sentences_of(change, sentences)]
     place = change.after.span if change.after else change.edits[0].revised
-    pages = pages_of(apparatus, place)
+    pages = printed.of(place)
     found = [tag("a", change.id, hidden_hint(), href=f"#{name}"), tag("span", change.kind.value, class_="kind")]
     if refs:
         links = [tag("a", refs[0], href=f"#s{refs[0]}")]

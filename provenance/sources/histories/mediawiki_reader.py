@@ -26,7 +26,7 @@ def read_revisions(path: Path, page: str | None = None) -> Iterator[Revision]:
         for element in _elements(file, path):
             match etree.QName(element).localname:
                 case "title":
-                    title = element.text or ""
+                    title = _words(element)
                     if found and title != page:
                         return
                 case "revision" if title == page:
@@ -45,7 +45,7 @@ def _only_title(path: Path) -> str:
     with open_packed(path) as file:
         for element in _elements(file, path):
             if etree.QName(element).localname == "title":
-                titles.append(element.text or "")
+                titles.append(_words(element))
                 if len(titles) > 1:
                     named = " and ".join(repr(title) for title in titles)
                     raise UnreadableInput(f"{path}: holds several pages, such as {named}; name one of them with --page")
@@ -84,6 +84,8 @@ def _elements(file: BinaryIO, path: Path) -> Iterator[Any]:
             no_network=True,
             load_dtd=False,
             huge_tree=True,
+            remove_comments=True,
+            remove_pis=True,
         )
         for event, element in parsed:
             if event == "start":
@@ -108,7 +110,7 @@ def _let_go(element: Any) -> None:
 
 def _revision(element: Any, path: Path) -> Revision:
     fields = {etree.QName(child).localname: child for child in element if isinstance(child.tag, str)}
-    identity = (fields["id"].text or "").strip() if "id" in fields else ""
+    identity = _words(fields["id"]).strip() if "id" in fields else ""
     if not identity:
         raise UnreadableInput(f"{path}: line {element.sourceline}: a revision has no id; export the page again")
     return Revision(
@@ -124,23 +126,26 @@ def _shown(text: Any) -> str | None:
     """The words of a revision; None if they are hidden, or were never exported (stubs)."""
     if text is None or _is_hidden(text):
         return None
-    words = text.text or ""
-    if not words and text.get("bytes", "0") != "0":
-        return None
-    return str(words)
+    words = _words(text)
+    return None if not words and text.get("bytes", "0") != "0" else words
 
 
 def _authors(contributor: Any) -> tuple[str, ...]:
     if contributor is None or _is_hidden(contributor):
         return ()
-    names = (child.text for child in contributor if etree.QName(child).localname in {"username", "ip"})
-    return tuple(name.strip() for name in names if name and name.strip())
+    named = (child for child in contributor if etree.QName(child).localname in {"username", "ip"})
+    return tuple(name for child in named if (name := _words(child).strip()))
 
 
 def _line(element: Any) -> str | None:
     if element is None or _is_hidden(element):
         return None
-    return (element.text or "").strip() or None
+    return _words(element).strip() or None
+
+
+def _words(element: Any) -> str:
+    """All words in an element, whatever else a program that wrote the export put between them."""
+    return "".join(map(str, element.itertext()))
 
 
 def _is_hidden(element: Any) -> bool:

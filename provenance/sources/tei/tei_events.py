@@ -166,6 +166,10 @@ class Written:
         self.text = self.page.text
         return self
 
+    def put_away(self) -> None:
+        """Let go of the page, when the blocks are settled: of hundreds of long versions, each has thousands."""
+        self.page = Writer()
+
 
 def write_out(
     parts: Iterable[Stroke | Written], is_there: Callable[[Stroke], bool], siglum: str | None = None

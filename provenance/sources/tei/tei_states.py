@@ -79,6 +79,7 @@ class States:
             written = write_out(self._order(layer), lambda stroke: stands(stroke, layer, choices), siglum)
             if written.text not in self._settled:
                 self._settled[written.text] = settle_blocks(written.text, written.blocks)
+            written.put_away()
             self._made[key] = State(written, self._settled[written.text], layer)
         return self._made[key]
 

@@ -3,6 +3,7 @@
 All parts that hold words are read, as of a Word file; so is the flat form (`.fodt`), one XML document with all in it.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -21,6 +22,8 @@ from provenance.sources.word.tracked_work import Aside, TrackedDocument, receive
 _TYPE = b"application/vnd.oasis.opendocument.text"
 _SUFFIXES = {".odt", ".ott", ".fodt"}
 _FLAT = b"urn:oasis:names:tc:opendocument:xmlns:office:1.0"
+_NAMED_TYPE = re.compile(rb"<!DOCTYPE[^\[>]*>")
+"""A document type that declares nothing itself, as OpenOffice wrote before formulas; what it names is not fetched."""
 _KINDS_OF_PAGE = {"": "", "-left": "left-page ", "-first": "first-page "}
 
 
@@ -93,7 +96,8 @@ class _Reading:
         if not kind and package.has("content.xml"):
             package.warnings.append("the file does not say of what kind it is; it was read as an OpenDocument text")
         elif kind not in {_TYPE, _TYPE + b"-template"}:
-            told = kind[:100].decode("ascii", "replace") or "missing"
+            named = kind[:100].decode("ascii", "replace")
+            told = (named or "missing") if kind.isascii() and named.isprintable() else "unreadable"
             raise UnreadableInput(f"{package.name}: its type is {told}, not an OpenDocument text's; save it as .odt")
 
     def _part(self, name: str, root: str) -> etree._Element | None:
@@ -112,7 +116,7 @@ class _Reading:
         data = self.package.read(f"{address.removeprefix('./')}/content.xml") if self.package else None
         if data is None or b"MathML" not in data[:4096]:
             return ""
-        root = parse_part(data.partition(b"?>")[2] if b"<!DOCTYPE" in data else data, self.file.name, None)
+        root = parse_part(_NAMED_TYPE.sub(b"", data, count=1), self.file.name, None)
         typed = root.findtext(".//{*}annotation")
         return " ".join((typed or "".join(str(t) for t in root.itertext())).split())
 

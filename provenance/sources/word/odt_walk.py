@@ -28,7 +28,11 @@ from provenance.sources.harmless_xml import attribute, local
 _PASSED_OVER = frozenset(
     {"tracked-changes", "sequence-decls", "variable-decls", "user-field-decls", "forms", "soft-page-break"}
 )
-_PICTURES = frozenset({"frame", "custom-shape", "line", "rect", "g"})
+_SHAPES = frozenset(
+    {"custom-shape", "line", "rect", "circle", "ellipse", "polygon", "polyline", "path", "connector", "caption"}
+    | {"regular-polygon", "measure"}
+)
+_PICTURES = frozenset({"frame", "g"}) | _SHAPES
 _SIGNED = frozenset({"creator", "date", "date-string", "sender-initials"})
 """What a comment says of itself beside its words."""
 _CHANGES = frozenset({"change", "change-start", "change-end"})
@@ -159,8 +163,8 @@ class Walk:
             self.writing.hang(HookKind.COMMENT_END, key, self._marking)
 
     def _drawing(self, drawing: etree._Element) -> None:
-        """A picture in a paragraph, a formula, or a text box, which is kept for later."""
-        boxes = list(drawing.iter("{*}text-box"))
+        """A picture in a paragraph, a formula, or what has text of its own, which is kept for later."""
+        boxes = [shape for shape in drawing.iter(etree.Element) if _has_text(shape)]
         objects = [attribute(one, "href") or "" for one in drawing.iter("{*}object")]
         formulas = [letters for address in objects if (letters := self.told.formula(address))]
         self.told.boxes += [(box, self._marking) for box in boxes if not _is_inside(box, boxes)]
@@ -212,6 +216,14 @@ def _blank(element: etree._Element, name: str) -> str:
         return "\t" if name == "tab" else "\n"
     count = attribute(element, "c") or "1"
     return " " * (int(count) if count.isdecimal() and len(count) < 5 else 1)
+
+
+def _has_text(shape: etree._Element) -> bool:
+    """True of a text box, and of a drawn shape with words in it."""
+    if local(shape.tag) not in _SHAPES:
+        return local(shape.tag) == "text-box"
+    held = (child for child in shape if local(child.tag) in {"p", "list"})
+    return any("".join(map(str, child.itertext())).strip() for child in held)
 
 
 def _is_inside(box: etree._Element, boxes: list[etree._Element]) -> bool:

@@ -77,7 +77,8 @@ class OfficePackage:
         except _DAMAGE as trouble:
             raise UnreadableInput(f"{self.name}: the file is damaged ({trouble}); fetch or save it again") from None
         self._refuse_bombs()
-        self._names = {_plain_name(entry.filename): entry for entry in self._zip.infolist()}
+        entries = sorted(self._zip.infolist(), key=lambda entry: _plain_name(entry.filename) == entry.filename.lower())
+        self._names = {_plain_name(entry.filename): entry for entry in entries}
         self._refuse_macros()
 
     @property
@@ -139,7 +140,9 @@ class OfficePackage:
         if any(entry.flag_bits & 0x1 for entry in entries):
             raise UnreadableInput(f"{self.name}: is encrypted; open it with its password and save it without one")
         if len({_plain_name(entry.filename) for entry in entries}) < len(entries):
-            self.warnings.append("the file holds two parts of one name; the later one is read")
+            self.warnings.append(
+                "the file holds two parts of one name; the later one, or the one that is named without a slash, is read"
+            )
         if len(entries) > MOST_PARTS:
             raise UnreadableInput(f"{self.name}: has {len(entries)} parts, more than any document needs; not opened")
         total = sum(entry.file_size for entry in entries)

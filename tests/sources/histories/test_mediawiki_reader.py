@@ -54,6 +54,17 @@ def test_a_stub_without_words_is_a_gap(tmp_path: Path) -> None:
     assert next(read_revisions(path)).text is None
 
 
+def test_comments_and_elements_between_words_take_nothing_away(tmp_path: Path) -> None:
+    path = tmp_path / "p.xml"
+    path.write_text(
+        "<mediawiki><page><title>P<!-- a -->age</title><revision><?b c?><id>1<!-- d -->2</id><contributor><!-- e -->"
+        "<username>Ann</username><?f g?></contributor><text>one <b>and</b> <!-- h -->two</text></revision></page>"
+        "</mediawiki>"
+    )
+    [revision] = read_revisions(path, "Page")
+    assert (revision.id, revision.authors, revision.text) == ("12", ("Ann",), "one and two")
+
+
 @pytest.mark.parametrize(
     ("data", "sentence"),
     [

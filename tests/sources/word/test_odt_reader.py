@@ -134,6 +134,7 @@ def test_footnotes_and_comments_hang_where_they_stand() -> None:
         (odt(p("A"), **{"META-INF/manifest.xml": "<m><encryption-data/></m>"}), "is encrypted"),
         (odt(p("A"), **{"Basic/Standard/Module1.xml": "<x/>"}), "macros"),
         (odt(p("A"), mimetype="application/vnd.oasis.opendocument.spreadsheet"), "spreadsheet"),
+        (odt(p("A"), mimetype="\x89PNG\r\n\x1a"), "its type is unreadable, not an OpenDocument text's"),
         (odt(p("")), "no words"),
         (odt(p("A"), **{"content.xml": "<!DOCTYPE a><a/>"}), "document type"),
         (odt(p("A"), **{"content.xml": "<a>"}), "broken"),
@@ -179,3 +180,28 @@ def test_a_picture_that_was_put_in_and_one_that_was_struck_have_their_authors() 
         ("insert", "\ufffc", ("Jane Doe",)),
         ("delete", "\ufffc", ("Omar Roe",)),
     ]
+
+
+def test_the_words_in_a_drawn_shape_are_a_text_box_and_a_bare_shape_is_a_picture() -> None:
+    shapes = f"<draw:g><draw:circle>{p('Sand')}</draw:circle><draw:rect>{p('')}</draw:rect></draw:g><draw:line/>"
+    version = read(odt(p(f"See: {shapes}."))).versions[-1]
+    assert version.text == "See: \ufffc.\n\nSand"
+    assert [block.part for block in version.blocks] == [None, "text box 1"]
+
+
+def test_a_formula_of_an_older_openoffice_is_read_though_it_names_its_document_type() -> None:
+    formula = (
+        '<?xml version="1.0"?>\n<!DOCTYPE math:math PUBLIC "-//OpenOffice.org//DTD MathML 1.01//EN" "m.dtd">'
+        '<math:math xmlns:math="http://www.w3.org/1998/Math/MathML"><math:mi>a</math:mi></math:math>'
+    )
+    shown = '<draw:frame><draw:object xmlns:xlink="http://www.w3.org/1999/xlink" xlink:href="./Object 1"/></draw:frame>'
+    assert read(odt(p(f"So {shown}."), **{"Object 1/content.xml": formula})).versions[-1].text == "So a."
+
+
+def test_of_two_parts_that_differ_in_a_slash_the_one_is_read_that_programs_open() -> None:
+    with zipfile.ZipFile(io.BytesIO(odt(p("Meant.")))) as package:
+        content = package.read("content.xml").decode()
+    twice = odt(p("Meant."), **{"/content.xml": content.replace("Meant", "Stray")})
+    received = odt_reader.read(SourceFile(Path("a.odt"), twice))
+    assert received.works[0].versions[-1].text == "Meant."
+    assert "two parts of one name" in received.warnings[0]

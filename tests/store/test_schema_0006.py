@@ -1,0 +1,112 @@
+"""A library in which each version listed all its passages is brought over with all that it holds, on either database.
+
+`schema_0006.db.xz` was made by the program as it was then: the shipped letter, a song in four copies of which one was
+removed, a history of forty revisions with odd characters, two edits, one of them undone.
+"""
+
+import lzma
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from alembic import command
+from alembic.config import Config
+from sqlalchemy import MetaData, create_engine, func, insert, null, select
+
+from provenance.resources import migrations_folder
+from provenance.store import postgresql, tables
+from provenance.store.library import open_library
+from provenance.store.undoing import undo
+from provenance.store.verify import verify
+
+CASE = Path(__file__).parents[1] / "cases" / "libraries" / "schema_0006.db.xz"
+
+
+@pytest.fixture
+def in_a_file(tmp_path: Path) -> str:
+    """A copy of the library, as it was left."""
+    made = tmp_path / "0006.db"
+    made.write_bytes(lzma.decompress(CASE.read_bytes()))
+    return str(made)
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def old(request: pytest.FixtureRequest, in_a_file: str) -> Iterator[str]:
+    """The library on either database, as it was left."""
+    if request.param == "sqlite":
+        yield in_a_file
+        return
+    server = request.getfixturevalue("server")
+    server.ask("postgres", "CREATE DATABASE old TEMPLATE template0")
+    carry(in_a_file, server.url("old"))
+    yield server.url("old")
+    server.let_go()
+    server.ask("postgres", "DROP DATABASE old")
+
+
+def carry(source: str, target: str) -> None:
+    """Every row of a library as it is put into a database with the same schema, and its passages into the index."""
+    config = Config()
+    config.set_main_option("script_location", str(migrations_folder()))
+    reading, writing = create_engine(f"sqlite:///{source}"), create_engine(target)
+    with reading.connect() as read, writing.begin() as write:
+        config.attributes["connection"] = write
+        command.upgrade(config, "0006")
+        here, there = MetaData(), MetaData()
+        there.reflect(write, only=lambda name, _: name not in {"alembic_version", "passage_index"})
+        here.reflect(read, only=list(there.tables))
+        for table in there.sorted_tables:
+            rows = [dict(row) for row in read.execute(select(here.tables[table.name])).mappings()]
+            for row in rows:
+                write.execute(insert(table).values({name: as_kept(value) for name, value in row.items()}))
+            if table.name == "passages":
+                postgresql.index_passages(write, [(row["number"], row["text"]) for row in rows])
+    reading.dispose()
+    writing.dispose()
+
+
+def as_kept(value: Any) -> Any:
+    """A value as PostgreSQL keeps it: nothing as nothing, and in words NUL as two characters."""
+    if isinstance(value, str):
+        return value.replace("\U0010fffe", "\U0010fffe1").replace("\0", "\U0010fffe0")
+    return null() if value is None else value
+
+
+def test_it_is_brought_over_and_nothing_of_it_is_altered(old: str) -> None:
+    with open_library(old) as library:
+        assert verify(library).faults == ()
+        assert [(held.work.id, len(held.versions)) for held in library.holdings()] == [
+            ("frus1969-76v13-d309", 1), ("frus1969-76v13-d309a1", 4), ("song", 3), ("page", 40),
+        ]  # fmt: skip
+        assert library.versions("page")[-1].text.endswith("word38\n\nThe end \0 of it \U0010fffe.")
+        assert [len(version.blocks) for version in library.versions("song")] == [60, 60, 60]
+
+
+def test_the_same_words_are_found_in_the_same_versions(old: str) -> None:
+    with open_library(old) as library:
+        [night] = {hit.versions for hit in library.search("night")}
+        assert night == ("song@B",)
+        [hymn] = {hit.versions for hit in library.search("hymn")}
+        assert hymn == ("song@D",)
+        [explained] = library.search("already explained")
+        assert [id.rpartition("@")[2] for id in explained.versions] == ["haig-layer", "final"]
+        for hit in library.search("song"):
+            assert hit.span.of(library.version("song", hit.version).text) == hit.text
+
+
+def test_what_was_done_before_can_be_undone(old: str) -> None:
+    with open_library(old) as library:
+        undo(library, "7")
+        assert [one.label for one in library.holding("song").versions] == ["A", "B", "C", "D"]
+        assert {hit.versions for hit in library.search("night")} == {("song@B", "song@C")}
+        undo(library, "4")
+        undo(library, "2")
+        assert library.search("night") == ()
+        assert verify(library).faults == ()
+
+
+def test_each_passage_is_listed_once_for_all_versions(old: str) -> None:
+    with open_library(old) as library, library.database.read() as connection:
+        counted = select(func.count()).select_from(tables.content_passages)
+        assert connection.execute(counted).scalar_one() < 150
