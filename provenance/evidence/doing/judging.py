@@ -93,7 +93,8 @@ def doubt_of(told: Told) -> str:
     claim, papers = told.claim, told.papers
     if claim.act is Act.DRAFT and claim.target is None:
         return ""
-    if told.is_at_head and told.view.sketch.has(told.view.clause.sentence, "told in a footnote"):
+    by_footnote = told.is_at_head or told.view.clause.wording.name == "sent with the changes noted"
+    if by_footnote and told.view.sketch.has(told.view.clause.sentence, "told in a footnote"):
         return ""
     if told.view.clause.match is not None and told.view.clause.match.groupdict().get("label"):
         return ""
