@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from provenance.model.attributions import Apparatus
 from provenance.model.changes import ChangeKind
-from provenance.model.versions import Standing
+from provenance.model.versions import Standing, Version
 from provenance.reports.html.html_hands import Hand, Hands, called
 from provenance.reports.html.html_markup import Markup, join, tag, text, void
 from provenance.reports.redline import LegendEntry, read_legend
@@ -32,17 +32,22 @@ def explanations(apparatus: Apparatus, hands: Hands) -> Markup:
     return join(*(tag("p", sentence, class_=f"about about-{name}") for name, _, sentence in views))
 
 
+def _quoted(version: Version) -> str:
+    """A version by its own label; one that is reconstructed is called so."""
+    return f"“{version.label}”" + (" (reconstructed)" if version.standing is Standing.RECONSTRUCTED else "")
+
+
 def _views(apparatus: Apparatus, hands: Hands) -> Iterator[tuple[str, str, str]]:
     """Name, title and explanation of every text that can be shown."""
     base, revised = apparatus.base, apparatus.revised
-    yield "redline", "Redline", f"Both texts in one: from “{base.label}” to “{revised.label}”."
+    yield "redline", "Redline", f"Both texts in one: from {_quoted(base)} to {_quoted(revised)}."
     yield "final", called(revised), _standing(apparatus, "revised")
     yield "base", called(base), _standing(apparatus, "base")
     for person in hands.persons:
         name = hands.short_name(person.names[0])
         made = "reconstructed here: " if base.standing is Standing.RECONSTRUCTED else "made for reading: "
         told = (
-            f"{name}’s layer, {made}“{base.label}” with the changes in which {person.names[0]} has a part, "
+            f"{name}’s layer, {made}{_quoted(base)} with the changes in which {person.names[0]} has a part, "
             "and no other."
         )
         yield f"layer{person.number}", f"{name}’s layer", told
