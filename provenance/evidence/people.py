@@ -327,9 +327,37 @@ def _with_pronouns(whos: list[Who], lines: str, lexicon: PeopleLexicon) -> list[
             before = [who for who in whos if who.span.end <= span.start and who.kind is not PersonKind.HAND]
             is_known = any(who.kind is PersonKind.PERSON for who in before)
             if is_known and not any(who.span.overlaps(span) for who in found):
+                if _is_open(before, lines, span):
+                    found.append(Who(span, (), PersonKind.PERSON, owner, pronoun=True))
+                    continue
                 meant = _antecedent(before, lines, span, match.group().lower())
                 found.append(Who(span, meant.names, meant.kind, owner, pronoun=True))
     return sorted(found, key=lambda who: who.span)
+
+
+def _is_open(before: Sequence[Who], lines: str, span: Span) -> bool:
+    """Whether "he" or "his" may mean either of two persons named just before it ("X met Y. He struck it out")."""
+    word = span.of(lines).lower()
+    if word not in {"he", "she", "his", "her"} or _FOLLOWS_OWN.match(lines, span.end):
+        return False
+    stops = [0, *(at.end() for at in _STOP.finditer(lines, 0, span.start))]
+    persons = [who for who in before if who.kind is PersonKind.PERSON and not who.owner]
+    near: list[Who] = []
+    for start in reversed(stops[-2:]):
+        near = [who for who in persons if who.span.start >= start]
+        if near or word in {"his", "her"}:
+            break
+    if any(_lead(lines, who).endswith((" from ", " by ")) for who in near) and not any(
+        _heads_clause(lines, who) for who in near
+    ):
+        return False  # "a memorandum from X to Y notes that he did it"
+    while len(near) > 1 and _lead(lines, near[0]).endswith((" to ", " for ", " with ")):
+        near = near[1:]  # "in a letter to X, Y noted that he did it"
+    return len({who.names for who in near}) > 1
+
+
+_STOP = re.compile(r"[.;]\s")
+_FOLLOWS_OWN = re.compile(r"\s+(?:own|hand|handwriting)\b")
 
 
 def _antecedent(before: Sequence[Who], lines: str, span: Span, word: str) -> Who:

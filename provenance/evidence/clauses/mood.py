@@ -32,11 +32,15 @@ _PURPOSE = {
     "presumed",
 }
 _NEAR = 7
+_ALL_BUT = {"nearly", "almost"}
+"""What is told after one of these was not done."""
 
 
 def is_wished(line: Line, group: VerbGroup, head: int, floor: int) -> bool:
     """Whether a verb tells of what was only wished for."""
     auxiliaries = group.auxiliaries
+    if any(line.word(at) in _ALL_BUT for at in range(group.start, head)):
+        return True
     if set(auxiliaries) & _MODALS or (set(auxiliaries) & _MAY and "have" not in auxiliaries):
         return True
     if not auxiliaries and (_is_instruction(line, group.start, head) or _is_supposed(line, group.start, head)):
@@ -48,7 +52,7 @@ def is_wished(line: Line, group: VerbGroup, head: int, floor: int) -> bool:
             and auxiliaries.index("to")
             and auxiliaries[auxiliaries.index("to") - 1] in {"was", "is", "were", "are"}
         ):
-            return "have" in auxiliaries
+            return "have" in auxiliaries or _is_subject(line, at)
         if any(line.word(n) == "only" for n in range(group.start, head)):
             return False
         if line.word(at) in _MEANT:
@@ -84,6 +88,11 @@ def is_wished(line: Line, group: VerbGroup, head: int, floor: int) -> bool:
     if line.word(head).endswith("ing") and line.is_one(group.start - 1, "proposals"):
         return True
     return _hangs_on_wish(line, group.start, floor)
+
+
+def _is_subject(line: Line, at: int) -> bool:
+    """Whether somebody stands here whom no "by" makes the doer of another thing ("X was to insert it")."""
+    return line.kind(at) is ChunkKind.PERSON and line.word(line.people_before(at)[0] - 1) != "by"
 
 
 def _is_instruction(line: Line, start: int, head: int) -> bool:

@@ -113,8 +113,17 @@ class VerbClause:
             "fewer",
         }:
             return True
+        if self._is_nobody():
+            return True
         start, subject = find_subject(self.line, self.group.start, self.floor)
         return bool(subject) and self.line.word(start - 1) in {"not", "nor", "neither", "than"}
+
+    def _is_nobody(self) -> bool:
+        """Whether nobody is its subject, or its subject did without or denied it ("without X’s having revised it")."""
+        left, before = self.line.word(self.left), self.line.word(self.left - 1)
+        if left in {"nobody", "denied", "denies", "denying", "disclaimed"} or (left == "one" and before == "no"):
+            return True
+        return self.line.kind(self.left) is ChunkKind.OWNER and before == "without" and "having" in self.group.auxiliaries
 
     def _is_idle(self) -> bool:
         """Whether it only describes ("as revised", "for drafting")."""

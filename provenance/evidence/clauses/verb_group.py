@@ -7,12 +7,14 @@ from provenance.evidence.clauses.line import Line
 
 _ADVERBS = {
     "also", "then", "later", "again", "first", "twice", "himself", "herself", "themselves", "both", "each", "perhaps", "further", "just", "thereupon", "thereafter", "afterward", "afterwards",
-    "meanwhile", "now", "still", "instead", "once", "too", "even", "therefore", "however", "soon", "here", "seems", "appears", "appeared", "seemed", "together", "jointly", "said", "there", "all",
+    "meanwhile", "now", "still", "instead", "once", "too", "even", "therefore", "however", "soon", "here", "seems", "appears", "appeared", "seemed", "together", "jointly", "said", "there", "all", "almost",
 }  # fmt: skip
 _BE = {"is", "are", "was", "were", "be", "been", "being", "got"}
-_NOT = {"not", "never", "neither", "nor", "no", "without"}
+_NOT = {"not", "cannot", "never", "neither", "nor", "no", "without"}
 _MEANS = {"hand", "ink", "pencil", "pen", "longhand", "manuscript", "handwriting", "red", "blue", "black", "own"}
 _OPENS_ASIDE = {
+    "not",
+    "rather",
     "who",
     "which",
     "then",

@@ -2,6 +2,7 @@
 
 from provenance.evidence.chunks.chunk import ChunkKind
 from provenance.evidence.clauses.clause import Voice
+from provenance.evidence.doing.assertion import doubt_of_assertion
 from provenance.evidence.doing.clause_view import ClauseView
 from provenance.evidence.doing.kind import Doing, Judgement
 from provenance.evidence.doing.papers import Paper
@@ -93,6 +94,8 @@ def doubt_of(told: Told) -> str:
     claim, papers = told.claim, told.papers
     if claim.act is Act.DRAFT and claim.target is None:
         return ""
+    if doubt := doubt_of_assertion(told.view.sketch, told.view.clause):
+        return doubt
     by_footnote = told.is_at_head or told.view.clause.wording.name == "sent with the changes noted"
     if by_footnote and told.view.sketch.has(told.view.clause.sentence, "told in a footnote"):
         return ""
