@@ -54,7 +54,7 @@ def _fixed(sketch: Sketch, sentence: Span, lexicon: Lexicon) -> list[Chunk]:
     found += [
         Chunk(ChunkKind.UNIT, unit.span, unit=unit)
         for unit in read_expressions(sketch, sentence, lexicon)
-        if not _overlaps(found, unit.span)
+        if not _overlaps(found, unit.span) and not sketch.begins(Span(unit.span.end, sentence.end), "number, no index")
     ]
     return _apart(sorted(found, key=lambda chunk: chunk.span))
 

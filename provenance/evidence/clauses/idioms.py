@@ -27,6 +27,7 @@ def read_idioms(sketch: Sketch, sentence: Span, lexicon: Lexicon, words: Set[str
             if not wording.overlaps:
                 taken.append(span)
             whos = tuple(who for who in sketch.whos if _grouped(match, who.span))
+            whos = () if sketch.begins(Span(span.end, sentence.end), "or somebody else") else whos
             yield Clause(
                 wording,
                 span,

@@ -196,6 +196,6 @@ def noun_is_wished(line: Line, head: int, floor: int) -> bool:
                 }
                 for n in range(max(floor, at - 4), at)
             )
-        if line.kind(at) is ChunkKind.PERSON:
+        if line.kind(at) is ChunkKind.PERSON and line.word(at - 1) != "to":
             return False
     return False

@@ -67,7 +67,12 @@ def _named_between_commas(line: Line, at: int) -> int:
     if line.word(at) != "," or line.kind(at - 1) not in {ChunkKind.PERSON, ChunkKind.OWNER}:
         return at
     hedged = line.word(at - 2) in line.lexicon.grammar["hedges"] and line.word(at - 3) == ","
-    return at - 1 if hedged or (line.word(at - 2) == "," and line.kind(at - 3) is ChunkKind.WORD) else at
+    return at - 1 if hedged or (line.word(at - 2) == "," and _ends_office(line, at - 3)) else at
+
+
+def _ends_office(line: Line, at: int) -> bool:
+    """Whether an office can end here ("X’s deputy", "the assistant to X")."""
+    return line.kind(at) is ChunkKind.WORD or (line.kind(at) is ChunkKind.PERSON and line.word(at - 1) in {"to", "of"})
 
 
 def _before_affiliation(line: Line, at: int, floor: int) -> int:
@@ -75,7 +80,7 @@ def _before_affiliation(line: Line, at: int, floor: int) -> int:
     back = at
     while (
         back > max(floor, at - 7)
-        and line.kind(back) in {ChunkKind.WORD, ChunkKind.PERSON, ChunkKind.ASIDE}
+        and line.kind(back) in {ChunkKind.WORD, ChunkKind.PERSON, ChunkKind.OWNER, ChunkKind.ASIDE}
         and not line.is_one(back, "auxiliaries")
     ):
         if line.word(back) in {"of", "from", "at", "for"} and line.kind(back - 1) is ChunkKind.PERSON and back < at + 1:

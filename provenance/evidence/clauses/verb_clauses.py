@@ -113,10 +113,15 @@ class VerbClause:
             "fewer",
         }:
             return True
-        if self._is_nobody():
+        if self._is_nobody() or self._moves_change():
             return True
         start, subject = find_subject(self.line, self.group.start, self.floor)
         return bool(subject) and self.line.word(start - 1) in {"not", "nor", "neither", "than"}
+
+    def _moves_change(self) -> bool:
+        """Whether a change is what is said to be turned round ("X’s deletion of “a” was reversed by Y")."""
+        is_change = self.last is not None and self.last.voice is Voice.NOUN and self.group.is_passive
+        return is_change and self.head.wording.act is Act.MOVE
 
     def _is_nobody(self) -> bool:
         """Whether nobody is its subject, or its subject did without or denied it ("without X’s having revised it")."""

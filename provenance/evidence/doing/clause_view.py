@@ -67,6 +67,11 @@ class ClauseView:
         """What the verb takes, or what the noun is of."""
         return self.clause.patient
 
+    @property
+    def subject(self) -> NounPhrase | None:
+        """The noun phrase right before the verb or noun of revision."""
+        return next((phrase for phrase in self.phrases if phrase.last == self.head - 1 and phrase.is_free), None)
+
     @cached_property
     def holder(self) -> NounPhrase | None:
         """In what the thing taken stands: the noun phrase that follows it after "of", "in", "from" or "to"."""

@@ -85,6 +85,8 @@ def is_other_paper(told: Told) -> bool:
         return True
     if Paper.THIS in papers:
         return False
+    if view.clause.voice is Voice.ACTIVE and not view.clause.whos and told.paper(view.subject) is Paper.OTHER:
+        return True  # "the edition of 1818 omits these lines"
     holder = view.holder
     return holder is not None and told.paper(holder) is Paper.OTHER
 

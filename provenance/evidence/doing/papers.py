@@ -3,6 +3,7 @@
 from enum import StrEnum
 from functools import lru_cache
 
+from provenance.evidence.chunks.chunk import Chunk
 from provenance.evidence.chunks.chunker import read_chunks
 from provenance.evidence.chunks.noun_phrase import NounPhrase
 from provenance.evidence.doing.clause_view import ClauseView, all_words
@@ -40,7 +41,8 @@ def _meant(sketch: Sketch, sentence: Span, lexicon: Lexicon, phrase: NounPhrase,
     foreign = marks["foreign"] | (marks["unlike"] - own if own else frozenset())
     numbered = any(any(letter.isdigit() for letter in word) for word in phrase.words)
     named = [word for word in phrase.words if word.isalpha() and len(word) > 1] or [""]
-    head = named[-1]
+    is_issued = named[-1] in marks["ways"] and len(named) > 1  # "the statement issued"
+    head = named[-2] if is_issued else named[-1]
     if head in marks["series"] and numbered:
         return Paper.NONE if any(word in own for word in phrase.words if word[0].isdigit()) else Paper.OTHER
     if (head not in marks["nouns"] and head not in foreign) or lexicon.units.get(head) == "page":
@@ -62,12 +64,22 @@ def _meant(sketch: Sketch, sentence: Span, lexicon: Lexicon, phrase: NounPhrase,
         and not any(word in own for word in phrase.words if word[0].isdigit())
     ):
         return Paper.OTHER
-    if words & marks["other_marks"]:
+    if words & marks["other_marks"] or words >= {"own", "copy"} or _goes_to_another(chunks, phrase, head, own, lexicon):
         return Paper.OTHER
     if head in foreign and head not in own:
         return Paper.OTHER
     if words & marks["earlier_marks"]:
         return Paper.EARLIER
-    if words & marks["later_marks"]:
+    if is_issued or words & marks["later_marks"]:
         return Paper.LATER
     return Paper.THE
+
+
+def _goes_to_another(
+    chunks: tuple[Chunk, ...], phrase: NounPhrase, head: str, own: frozenset[str], lexicon: Lexicon
+) -> bool:
+    """Whether it is a paper to somebody whom the title of this text does not name ("his letter to X")."""
+    to, whom = chunks[phrase.last + 1 : phrase.last + 2], chunks[phrase.last + 2 : phrase.last + 3]
+    if not own or head not in lexicon.papers["unlike"] or not (to and whom) or to[0].word != "to":
+        return False
+    return whom[0].who is not None and any(name.lower().split()[-1] not in own for name in whom[0].who.names)
