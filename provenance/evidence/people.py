@@ -324,7 +324,7 @@ def _with_pronouns(whos: list[Who], lines: str, lexicon: PeopleLexicon) -> list[
     for pattern, owner in ((lexicon.possessives, True), (lexicon.pronouns, False)):
         for match in pattern.finditer(lines):
             span = Span(*match.span())
-            before = [who for who in whos if who.span.end <= span.start and who.kind is not PersonKind.HAND]
+            before = [who for who in whos if who.span.end <= span.start and _may_be_meant(who, lines)]
             is_known = any(who.kind is PersonKind.PERSON for who in before)
             if is_known and not any(who.span.overlaps(span) for who in found):
                 if _is_open(before, lines, span):
@@ -333,6 +333,11 @@ def _with_pronouns(whos: list[Who], lines: str, lexicon: PeopleLexicon) -> list[
                 meant = _antecedent(before, lines, span, match.group().lower())
                 found.append(Who(span, meant.names, meant.kind, owner, pronoun=True))
     return sorted(found, key=lambda who: who.span)
+
+
+def _may_be_meant(who: Who, lines: str) -> bool:
+    """Whether a pronoun can mean him: no unnamed hand, and nobody of whom it is only said that it was not he."""
+    return who.kind is not PersonKind.HAND and not _lead(lines, who).endswith((" not ", " nor "))
 
 
 def _is_open(before: Sequence[Who], lines: str, span: Span) -> bool:

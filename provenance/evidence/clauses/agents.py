@@ -47,7 +47,7 @@ def find_by(line: Line, start: int, end: int) -> tuple[Who, ...] | None:
     for at in range(start, min(end, len(line))):
         if line.word(at) == ";":
             return None
-        if line.word(at) != "by" or line.word(at - 1) in _DENIED:
+        if line.word(at) != "by" or line.word(at - 1) in _DENIED or _is_of_event(line, start, at):
             continue
         first = at + 1
         while line.word(first) in {"both", "either", "presumably", "apparently", "probably", "possibly", "perhaps"}:
@@ -57,6 +57,12 @@ def find_by(line: Line, start: int, end: int) -> tuple[Who, ...] | None:
         if whos and _is_own(line, start, at):
             return whos
     return None
+
+
+def _is_of_event(line: Line, start: int, by: int) -> bool:
+    """Whether "by" belongs to what happened before it ("deleted following a call by X")."""
+    article = next((at for at in range(by - 2, max(start, by - 5), -1) if line.word(at) in {"a", "an"}), 0)
+    return article > start and line.word(article - 1) in {"following", "after", "upon", "before", "despite", "since"}
 
 
 def _goes_on(line: Line, at: int) -> bool:

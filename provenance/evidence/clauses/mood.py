@@ -39,7 +39,8 @@ _ALL_BUT = {"nearly", "almost"}
 def is_wished(line: Line, group: VerbGroup, head: int, floor: int) -> bool:
     """Whether a verb tells of what was only wished for."""
     auxiliaries = group.auxiliaries
-    if any(line.word(at) in _ALL_BUT for at in range(group.start, head)):
+    is_let = line.kind(group.start - 1) is ChunkKind.PERSON and line.word(group.start - 2) == "let"
+    if is_let or any(line.word(at) in _ALL_BUT for at in range(group.start, head)):
         return True
     if set(auxiliaries) & _MODALS or (set(auxiliaries) & _MAY and "have" not in auxiliaries):
         return True

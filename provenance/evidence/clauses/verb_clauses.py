@@ -118,6 +118,11 @@ class VerbClause:
         start, subject = find_subject(self.line, self.group.start, self.floor)
         return bool(subject) and self.line.word(start - 1) in {"not", "nor", "neither", "than"}
 
+    def _is_denied_at_head(self) -> bool:
+        """Whether an adverbial of its own clause denies it ("at no time", "by no means did X")."""
+        line = self.line
+        return line.sketch.has(line.span(self.floor, self.head.first), "at no time") is not None
+
     def _moves_change(self) -> bool:
         """Whether a change is what is said to be turned round ("X’s deletion of “a” was reversed by Y")."""
         is_change = self.last is not None and self.last.voice is Voice.NOUN and self.group.is_passive
@@ -126,6 +131,8 @@ class VerbClause:
     def _is_nobody(self) -> bool:
         """Whether nobody is its subject, or its subject did without or denied it ("without X’s having revised it")."""
         left, before = self.line.word(self.left), self.line.word(self.left - 1)
+        if (before, left) == ("all", "but") or self._is_denied_at_head():
+            return True
         if left in {"nobody", "denied", "denies", "denying", "disclaimed"} or (left == "one" and before == "no"):
             return True
         return self.line.kind(self.left) is ChunkKind.OWNER and before == "without" and "having" in self.group.auxiliaries

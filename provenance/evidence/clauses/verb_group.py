@@ -10,7 +10,7 @@ _ADVERBS = {
     "meanwhile", "now", "still", "instead", "once", "too", "even", "therefore", "however", "soon", "here", "seems", "appears", "appeared", "seemed", "together", "jointly", "said", "there", "all", "almost",
 }  # fmt: skip
 _BE = {"is", "are", "was", "were", "be", "been", "being", "got"}
-_NOT = {"not", "cannot", "never", "neither", "nor", "no", "without"}
+_NOT = {"not", "cannot", "never", "neither", "nor", "no", "without", "nowhere", "hardly", "scarcely", "barely"}
 _MEANS = {"hand", "ink", "pencil", "pen", "longhand", "manuscript", "handwriting", "red", "blue", "black", "own"}
 _OPENS_ASIDE = {
     "not",
@@ -41,6 +41,7 @@ _OPENS_ASIDE = {
     "whose",
     "whom",
 }
+_ASIDE_MARKS = {",", "—"}
 _LONGEST_ASIDE = 26
 
 
@@ -80,7 +81,7 @@ def read_group(line: Line, head: int, floor: int) -> VerbGroup:
             at -= 1
         elif (means := _means(line, at, floor)) is not None:
             at = means
-        elif word == "," and (opened := _aside_before(line, at, floor)) is not None:
+        elif word in _ASIDE_MARKS and (opened := _aside_before(line, at, floor)) is not None:
             at = opened
         else:
             break
@@ -103,16 +104,18 @@ def _means(line: Line, at: int, floor: int) -> int | None:
 
 def _aside_before(line: Line, comma: int, floor: int) -> int | None:
     """Where what stands before an aside between commas ends ("X, who had seen it, struck"): None where there is no aside."""
+    mark = line.word(comma)
     for at in range(comma - 1, max(floor, comma - _LONGEST_ASIDE), -1):
         if line.word(at) == ";":
             return None
         if (
-            line.word(at) == ","
+            line.word(at) == mark
             and line.kind(comma - 1) in {ChunkKind.PERSON, ChunkKind.OWNER}
             and line.word(at + 1) in line.lexicon.grammar["hedges"]
         ):
             return None
-        if line.word(at) == "," and (line.word(at + 1) in _OPENS_ASIDE or _is_apposition(line, at, comma)):
+        excepts = line.word(at + 1) in {"and", "but"} and line.word(at + 2) == "not"
+        if line.word(at) == mark and (excepts or line.word(at + 1) in _OPENS_ASIDE or _is_apposition(line, at, comma)):
             before = line.kind(at - 1)
             return (
                 at - 1

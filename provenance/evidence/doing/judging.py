@@ -254,6 +254,9 @@ def doubt_of_part(told: Told) -> str:
         view.sketch.lines[: view.clause.sentence.start].lower().split()
     ):
         return "the postscript may be that of the paper to which this one is attached"
+    whole = view.taken is not None and view.taken.head in _SIGNED and told.paper(view.taken) is not Paper.OTHER
+    if whole and claim.act is Act.INSERT and not (printed or view.takes_quote() or view.takes_unit()):
+        return "what was put in is a whole paper"
     if view.takes_bare_line() and not view.takes_quote() and view.clause.wording.name not in _STRONG:
         return "a line may be one of a map or list"
     if view.clause.wording.name == "include" and told.paper(view.holder) is not Paper.THIS:
