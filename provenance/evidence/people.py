@@ -201,6 +201,9 @@ def _bodies(lines: str, lexicon: PeopleLexicon) -> Iterator[Who]:
 def _named(lines: str, people: Sequence[Person], lexicon: PeopleLexicon, date: str | None) -> Iterator[Who]:
     for match in _SEQUENCE.finditer(lines):
         start, end, titled = match.start(), match.end(), False
+        if match.group().lower() in lexicon.not_names and _acts(lines, match) and _matching(match.group(), people):
+            yield Who(Span(start, end), (_settle(match.group(), people, lexicon, date, titled),))
+            continue  # a person of this source whose name is a common word ("Page added")
         opener = lexicon.titles.match(lines, start, end)
         last_title = start
         while start < end and (opener or _first(lines, start, end) in lexicon.not_names):
@@ -220,6 +223,16 @@ def _named(lines: str, people: Sequence[Person], lexicon: PeopleLexicon, date: s
             title = lines[match.start() : start].strip().lower()
             settled = _holder(title, name, lexicon, date) or _settle(name, people, lexicon, date, titled)
             yield Who(Span(match.start() if titled else start, end), (settled,))
+
+
+def _acts(lines: str, name: re.Match[str]) -> bool:
+    """Whether a word that may be a name stands where a person does: after "by", as an owner, before a verb of the past."""
+    if lines.endswith(" by ", 0, name.start()):
+        return not re.compile(r"\s*\d").match(lines, name.end())
+    return bool(_ACTS.match(lines, name.end()))
+
+
+_ACTS = re.compile(r"[’']s\b|\s(?:had |then |later |also |himself )?(?:[a-z]+ed|wrote|struck|made|cut|put)\b")
 
 
 @cache

@@ -60,7 +60,9 @@ def find_by(line: Line, start: int, end: int) -> tuple[Who, ...] | None:
 
 
 def _is_of_event(line: Line, start: int, by: int) -> bool:
-    """Whether "by" belongs to what happened before it ("deleted following a call by X")."""
+    """Whether "by" belongs to what happened or was said before it ("following a call by X", "a suggestion by X")."""
+    if line.is_one(by - 1, "proposals") or line.word(by - 1) in line.lexicon.papers["remarks"]:
+        return True
     article = next((at for at in range(by - 2, max(start, by - 5), -1) if line.word(at) in {"a", "an"}), 0)
     return article > start and line.word(article - 1) in {"following", "after", "upon", "before", "despite", "since"}
 

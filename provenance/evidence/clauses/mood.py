@@ -128,7 +128,7 @@ def _wanted_done(line: Line, start: int, floor: int) -> bool:
     at = start - 1
     while at > floor and (line.is_thing(at) or line.is_one(at, "determiners") or line.word(at) in {"word", "words"}):
         at -= 1
-    return at < start - 1 and line.word(at) in {"wanted", "wished", "desired", "preferred", "wants", "wishes"}
+    return line.word(at) in {"wanted", "wished", "desired", "preferred", "wants", "wishes"}
 
 
 def _is_joined_to_future(line: Line, start: int) -> bool:

@@ -12,6 +12,8 @@ def doubt_of_assertion(sketch: Sketch, clause: Clause) -> str:
         return "the note asks it, and does not say it"
     if sketch.begins(lead, "if somebody did"):
         return "the note only supposes it"
+    if sketch.ends(lead, "may have"):
+        return "the note says no more than that it may be so"
     if sketch.has(lead, "nothing shows that"):
         return "the note says that nothing shows it"
     if sketch.has(Span(lead.start, clause.span.end), "it is said that") or sketch.has(lead, "somebody said that"):
