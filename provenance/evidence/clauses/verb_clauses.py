@@ -135,7 +135,9 @@ class VerbClause:
             return True
         if left in {"nobody", "denied", "denies", "denying", "disclaimed"} or (left == "one" and before == "no"):
             return True
-        return self.line.kind(self.left) is ChunkKind.OWNER and before == "without" and "having" in self.group.auxiliaries
+        return (
+            self.line.kind(self.left) is ChunkKind.OWNER and before == "without" and "having" in self.group.auxiliaries
+        )
 
     def _is_idle(self) -> bool:
         """Whether it only describes ("as revised", "for drafting")."""
