@@ -26,7 +26,7 @@ def result_in_words(apparatus: Apparatus) -> str:
     if apparatus.is_backwards:
         return _backwards(apparatus, named, called)
     told = f"{new} of {total} words are attributed{_shares(': ', 'to', [e.words_in for e in named], called)}"
-    told += "; the rest to no one."
+    told += f"; {_rest(apparatus, total - new, sum(e.words_in for e in legend if not e.siglum))}"
     for done, counts in (
         ("Words taken out", [e.words_out for e in named]),
         ("Words moved", [e.words_moved for e in named]),
@@ -35,6 +35,15 @@ def result_in_words(apparatus: Apparatus) -> str:
         told += f" {_ended(f'{done}{shares}')}" if shares else ""
     nobody = sum(entry.changes for entry in legend if not entry.siglum)
     return told + (f" {_number(nobody, 'change')} attributed to no one." if nobody else "")
+
+
+def _rest(apparatus: Apparatus, rest: int, nobodys: int) -> str:
+    """Whose the other words are: what an extant version of known authors has, it brought along or had from before."""
+    base = apparatus.base
+    if base.standing is Standing.RECONSTRUCTED or not base.authors:
+        return "the rest to no one."
+    kept = f"{rest - nobodys} stood in “{base.label}” already, by {' and '.join(base.authors)}"
+    return _ended(f"{kept}; {nobodys} to no one" if nobodys else kept)
 
 
 def _backwards(apparatus: Apparatus, named: list[LegendEntry], called: list[list[str]]) -> str:
