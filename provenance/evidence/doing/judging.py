@@ -96,7 +96,7 @@ def doubt_of(told: Told) -> str:
     claim, papers = told.claim, told.papers
     if claim.act is Act.DRAFT and claim.target is None:
         return ""
-    if doubt := doubt_of_assertion(told.view.sketch, told.view.clause):
+    if doubt := doubt_of_assertion(told.view):
         return doubt
     by_footnote = told.is_at_head or told.view.clause.wording.name == "sent with the changes noted"
     if by_footnote and told.view.sketch.has(told.view.clause.sentence, "told in a footnote"):
