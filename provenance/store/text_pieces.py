@@ -24,7 +24,7 @@ def pieces_of(text: str, other: str) -> list[Piece]:
     """Of what the text is put together.
 
     >>> pieces_of("We shall meet in Vienna soon, we think.", "We shall meet in Geneva soon, we think.")
-    [[0, 17], 'Vien', [20, 39]]
+    [[0, 17], 'Vienn', [22, 39]]
     """
     pieces: list[Piece] = []
     at = 0
