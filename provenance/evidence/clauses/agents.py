@@ -60,8 +60,12 @@ def find_by(line: Line, start: int, end: int) -> tuple[Who, ...] | None:
 
 
 def _is_of_event(line: Line, start: int, by: int) -> bool:
-    """Whether "by" belongs to what happened or was said before it ("following a call by X", "a suggestion by X")."""
-    if line.is_one(by - 1, "proposals") or line.word(by - 1) in line.lexicon.papers["remarks"]:
+    """Whether "by" belongs to what happened or was said before it ("following a call by X", "a suggestion by X").
+
+    Words that were "suggested by X" are told as his where nobody else is said to have written them.
+    """
+    said = line.word(by - 1)
+    if said in line.lexicon.papers["remarks"] or (line.is_one(by - 1, "proposals") and not said.endswith("ed")):
         return True
     article = next((at for at in range(by - 2, max(start, by - 5), -1) if line.word(at) in {"a", "an"}), 0)
     return article > start and line.word(article - 1) in {"following", "after", "upon", "before", "despite", "since"}
