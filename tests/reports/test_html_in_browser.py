@@ -128,7 +128,7 @@ def test_the_keyboard_opens_the_evidence_walks_through_it_and_comes_back(
 ) -> None:
     found = visit(letter)
     card, signs = found.locator("#card"), found.locator("a.sign[data-change]")
-    assert card.is_hidden()
+    card.wait_for(state="hidden")
     signs.nth(0).focus()
     found.keyboard.press("Enter")
     assert "Kissinger inserted this sentence." in card.inner_text()
@@ -138,7 +138,7 @@ def test_the_keyboard_opens_the_evidence_walks_through_it_and_comes_back(
     assert "Haig inserted the second half of this paragraph" in card.inner_text()
     assert "of where it begins medium" in " ".join(card.inner_text().split())
     found.keyboard.press("Escape")
-    assert card.is_hidden()
+    card.wait_for(state="hidden")
     assert found.evaluate("document.activeElement.dataset.change") == "c2"
 
 
@@ -152,7 +152,7 @@ def test_passing_over_or_clicking_the_words_opens_the_evidence(visit: Callable[.
     found.locator("#c1 .w").first.click()
     assert "note 5" in card.inner_text()
     found.locator("#card-close").click()
-    assert card.is_hidden()
+    card.wait_for(state="hidden")
 
 
 def test_a_passage_that_runs_on_over_a_page_opens_its_own_evidence(visit: Callable[..., Any], letter: str) -> None:
@@ -211,12 +211,12 @@ def test_unticking_a_reviser_takes_his_marks_away_and_leaves_the_text_as_revised
     found = visit(edited)
     before = words(found)
     found.get_by_label("Henry A. Kissinger —").uncheck()
-    assert found.locator("#c2 .sign").first.is_hidden()
-    assert found.locator("#e-c2").is_hidden()
-    assert found.locator("#e-c5").is_visible(), "Haig, who is ticked, has part in it"
+    found.locator("#c2 .sign").first.wait_for(state="hidden")
+    found.locator("#e-c2").wait_for(state="hidden")
+    found.locator("#e-c5").wait_for(state="visible")  # Haig, who is ticked, has part in it
     assert words(found) == before
     found.get_by_label("Alexander M. Haig, Jr. —", exact=False).first.uncheck()
-    assert found.locator("#e-c5").is_hidden()
+    found.locator("#e-c5").wait_for(state="hidden")
     assert "second" not in words(found)
 
 
@@ -252,8 +252,8 @@ def test_without_a_script_the_signs_lead_to_the_table_and_the_switches_still_swi
     found.locator("a.sign[data-change]").first.click()
     assert found.url.endswith("#e-c1")
     found.locator("label", has_text="Reconstruction: draft").click()
-    assert found.locator("#c1").is_hidden()
-    assert found.locator(".about-base").is_visible()
+    found.locator("#c1").wait_for(state="hidden")
+    found.locator(".about-base").wait_for(state="visible")
 
 
 def test_the_policy_stops_what_is_put_into_the_page_later(browser: Any, letter: str) -> None:
@@ -284,9 +284,9 @@ def test_on_paper_the_legend_the_sigla_and_what_is_not_known_can_be_read_and_the
     found = visit(letter)
     found.emulate_media(media="print")
     for name in (".tabs", "#card", ".skip"):
-        assert found.locator(name).is_hidden()
+        found.locator(name).wait_for(state="hidden")
     for name in (".legend", "#not-known", "#changes", "#verification", "#c1 .sign"):
-        assert found.locator(name).first.is_visible()
+        found.locator(name).first.wait_for(state="visible")
 
 
 def test_the_printed_page_is_a_pdf_with_all_of_it(visit: Callable[..., Any], letter: str, tmp_path: Path) -> None:
