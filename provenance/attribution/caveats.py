@@ -7,6 +7,7 @@ from pathlib import PurePath
 
 from provenance.attribution.placing import Placed
 from provenance.attribution.steps import StepAccount
+from provenance.attribution.weigh import record_of
 from provenance.model.attributions import Assessment, Attribution, Dossier, Status
 from provenance.model.changes import ChangeKind
 from provenance.model.testimony import Act, Certainty
@@ -53,14 +54,12 @@ def hidden_caveat(number: int) -> Iterator[str]:
 def unchanged_caveats(apparatus_caveats: Sequence[str], base: Version) -> tuple[str, ...]:
     """Why an unchanged sentence proves no hand: said of every sentence in which no change is known."""
     first = f"Not attributed to anyone. That “{base.label}” has the same words does not prove who wrote them"
-    if base.standing is Standing.EXTANT and base.authors:
-        authors = (
-            f"author is {base.authors[0]}" if len(base.authors) == 1 else f"authors are {' and '.join(base.authors)}"
-        )
-        first = f"No reviser changed them: the words stand in “{base.label}” already, whose recorded {authors}"
-        first += ", and may be older than that" if base.parents else ""
     if base.standing is Standing.RECONSTRUCTED:
         first += ": that version is reconstructed, and what no note mentions stays in it"
+    elif authors := record_of(base).authors:
+        whose = f"author is {authors[0]}" if len(authors) == 1 else f"authors are {' and '.join(authors)}"
+        first = f"No reviser changed them: the words stand in “{base.label}” already, whose recorded {whose}"
+        first += ", and may be older than that" if base.parents else ""
     return (f"{first}.", *(c for c in apparatus_caveats if c.startswith((NO_PROOF, "Note ", "The source says"))))
 
 

@@ -1,6 +1,7 @@
 """The result of a comparison in one sentence, and the line by which anyone can verify it."""
 
 from provenance.attribution.listing import listed
+from provenance.attribution.weigh import record_of
 from provenance.model.attributions import Apparatus
 from provenance.model.changes import RECORDED
 from provenance.model.versions import Standing, Version
@@ -38,11 +39,16 @@ def result_in_words(apparatus: Apparatus) -> str:
 
 
 def _rest(apparatus: Apparatus, rest: int, nobodys: int) -> str:
-    """Whose the other words are: what an extant version of known authors has, it brought along or had from before."""
+    """What else there is: of an extant version of known authors how much it had already, and of no other whose it is.
+
+    Its authors are named only where it was made from no other version, from which it may have the words.
+    """
     base = apparatus.base
-    if base.standing is Standing.RECONSTRUCTED or not base.authors:
+    authors = record_of(base).authors
+    if not authors:
         return "the rest to no one."
-    kept = f"{rest - nobodys} stood in “{base.label}” already, by {' and '.join(base.authors)}"
+    kept = f"{rest - nobodys} stood in “{base.label}” already"
+    kept += "" if base.parents else f", by {' and '.join(authors)}"
     return _ended(f"{kept}; {nobodys} to no one" if nobodys else kept)
 
 

@@ -1,6 +1,7 @@
 """The result in one sentence, the standing of a version, and the line by which anyone can verify it."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
@@ -35,6 +36,19 @@ Build = Callable[[str], Apparatus]
 )
 def test_the_result_counts_the_words_put_in_by_each_hand(marked: str, result: str, build_apparatus: Build) -> None:
     assert result_in_words(build_apparatus(marked)) == result
+
+
+def test_the_author_of_an_extant_base_is_named_for_the_rest_only_where_it_was_made_from_no_other(
+    build_apparatus: Build,
+) -> None:
+    made = build_apparatus("We{+K: do+}{+?: all+} agree.")
+    first = replace(made.base, standing=Standing.EXTANT, method=None, authors=("Ann Able",), parents=())
+    lead = "1 of 4 words are attributed: 1 to Henry A. Kissinger (n. 5); "
+    end = "; 1 to no one. 1 change is attributed to no one."
+    told = result_in_words(replace(made, base=first))
+    assert told == f"{lead}2 stood in “{first.label}” already, by Ann Able{end}"
+    told = result_in_words(replace(made, base=replace(first, parents=("typed",))))
+    assert told == f"{lead}2 stood in “{first.label}” already{end}"
 
 
 def test_of_the_letter_nobody_is_said_to_have_written_the_rest(letter_apparatus: Apparatus) -> None:
