@@ -12,7 +12,7 @@ from provenance.attribution.assess import are_strangers
 from provenance.attribution.caveats import hidden_caveat, read_caveats, strangers_caveat
 from provenance.attribution.other_steps import check_on_other_steps
 from provenance.attribution.stemma import Stemma
-from provenance.attribution.steps import Compare, StepAccount, attribute_step, hold_claims
+from provenance.attribution.steps import Compare, StepAccount, attribute_step, hold_claims, once
 from provenance.attribution.weigh import Record, record_of
 from provenance.model.attributions import Apparatus, Attribution, Dossier
 from provenance.model.testimony import Person
@@ -34,6 +34,7 @@ def attribute(
         from provenance.attribution.backwards import turn_round
 
         return turn_round(attribute(dossier, revised, base, compare, course))
+    compare = once(compare)
     if course is not None:
         is_step, record = base.id in (revised.id, *course.parents(revised.id)), course.record(revised.id)
         is_step = is_step and len(course.parents(revised.id)) < 2

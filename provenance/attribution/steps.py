@@ -21,6 +21,19 @@ from provenance.text.nearby import Nearby
 
 Compare = Callable[[Version, Version], Comparison]
 
+def once(compare: Compare) -> Compare:
+    """The same comparison, made once for each two versions of a work: several who ask look at the same steps."""
+    made: dict[tuple[str, str], Comparison] = {}
+
+    def compare_once(base: Version, revised: Version) -> Comparison:
+        pair = base.id, revised.id
+        if pair not in made:
+            made[pair] = compare(base, revised)
+        return made[pair]
+
+    return compare_once
+
+
 _OUTSIDE = {
     BlockKind.FIGURE,
     BlockKind.HEADING,

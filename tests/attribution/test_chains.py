@@ -20,7 +20,7 @@ from provenance.diff.compare import compare
 from provenance.diff.replay import apply_edits
 from provenance.lineage.lineage import Lineage
 from provenance.model.attributions import Apparatus, Attribution, Dossier
-from provenance.model.changes import ChangeKind
+from provenance.model.changes import ChangeKind, Comparison
 from provenance.model.histories import Revision
 from provenance.model.spans import Span
 from provenance.model.testimony import Act, Certainty, Claim, Scope, Target
@@ -182,6 +182,21 @@ def test_from_the_first_to_the_last_each_word_has_the_attribution_of_its_step(ve
         assert by == came[word], word
     for word, by in words_of(whole, came_in=False):
         assert by == went[word], word
+
+
+def test_no_two_versions_are_compared_twice_however_many_look_at_a_step() -> None:
+    words = WORDS[:8]
+    versions = [made(f"v{n}", [*words, *WORDS[8 : 8 + n]], (), (f"v{n - 1}",) if n else ()) for n in range(5)]
+    untrue = read_claim(0, f"Cy Cook | insert | {words[2]}", versions[-1])
+    dossier = Dossier(Work("w", "Work", "S"), (), tuple(versions), (), (untrue,), ())
+    asked: list[tuple[str, str]] = []
+
+    def counted(base: Version, revised: Version) -> Comparison:
+        asked.append((base.id, revised.id))
+        return compare(base, revised)
+
+    attribute(dossier, versions[0], versions[-1], counted)
+    assert len(asked) == len(set(asked)) > 4
 
 
 def words_of(found: Apparatus, *, came_in: bool) -> list[tuple[str, tuple[str, ...]]]:
