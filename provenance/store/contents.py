@@ -4,23 +4,19 @@ The versions of a work repeat nearly all of their text. So a passage is kept onc
 version are told against those of the version before: the passages that came, and those that are gone.
 """
 
-import hashlib
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
-from typing import TypeVar
 
 from sqlalchemy import CTE, Connection, Select, delete, insert, literal, select
 
 from provenance.model.spans import Span
 from provenance.model.versions import Version
 from provenance.store import tables
+from provenance.store.batches import in_batches, numbers_by_hash
 from provenance.store.dialects import dialect_of
 from provenance.store.journal import next_number
-
-_AT_ONCE = 500
-_Item = TypeVar("_Item")
-
+from provenance.store.packed_texts import hash_of
 
 # ---- keeping
 
@@ -67,8 +63,8 @@ def _last_contents(connection: Connection, work: str) -> tuple[int | None, set[i
 
 def _number(connection: Connection, passages: Iterable[str]) -> dict[str, int]:
     """The number of each passage; those that no version had before are kept now."""
-    digests = {words: hashlib.sha256(words.encode()).hexdigest() for words in passages}
-    known = _numbers(connection, list(digests.values()))
+    digests = {words: hash_of(words) for words in passages}
+    known = numbers_by_hash(connection, tables.passages, list(digests.values()))
     new = [words for words, digest in digests.items() if digest not in known]
     if new:
         numbered = list(enumerate(new, next_number(connection, tables.passages)))
@@ -79,22 +75,12 @@ def _number(connection: Connection, passages: Iterable[str]) -> dict[str, int]:
     return {words: known[digest] for words, digest in digests.items()}
 
 
-def _numbers(connection: Connection, digests: Sequence[str]) -> dict[str, int]:
-    """The numbers of the passages that are kept, by hash."""
-    columns = tables.passages.c
-    numbers: dict[str, int] = {}
-    for some in _in_batches(digests):
-        query = select(columns.sha256, columns.number).where(columns.sha256.in_(some))
-        numbers.update((digest, number) for digest, number in connection.execute(query))
-    return numbers
-
-
 def forget_contents(connection: Connection, work: str, versions: Sequence[str]) -> None:
     """Take versions of a work out of the index, and contents that no other has; passages stay, since others may have
     them."""
     columns = tables.version_contents.c
     freed: set[int] = set()
-    for some in _in_batches(versions):
+    for some in in_batches(versions):
         condition = columns.work == work, columns.version.in_(some)
         freed.update(connection.execute(select(columns.contents).where(*condition)).scalars())
         connection.execute(delete(tables.version_contents).where(*condition))
@@ -107,7 +93,7 @@ def _drop_unused(connection: Connection, numbers: Sequence[int]) -> set[int]:
     columns, listed = tables.contents.c, tables.version_contents.c
     others = tables.contents.alias()
     freed: set[int] = set()
-    for some in _in_batches(numbers):
+    for some in in_batches(numbers):
         query = select(columns.number, columns.base).where(
             columns.number.in_(some),
             columns.number.not_in(select(listed.contents).where(listed.contents.in_(some))),
@@ -119,10 +105,6 @@ def _drop_unused(connection: Connection, numbers: Sequence[int]) -> set[int]:
         connection.execute(delete(tables.contents).where(columns.number.in_(gone)))
         freed.update(one.base for one in unused if one.base is not None)
     return freed
-
-
-def _in_batches(items: Sequence[_Item]) -> Iterator[Sequence[_Item]]:
-    return (items[first : first + _AT_ONCE] for first in range(0, len(items), _AT_ONCE))
 
 
 # ---- the passages of a text

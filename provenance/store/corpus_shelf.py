@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import insert, select
 
 from provenance.store import tables
+from provenance.store.batches import in_batches
 from provenance.store.database import Database
 
 TABLES = {
@@ -17,7 +18,6 @@ TABLES = {
 """Table of the parts → table of the library."""
 
 Rows = Sequence[Mapping[str, Any]]
-_AT_ONCE = 500
 
 
 def new_units(database: Database, units: Sequence[str]) -> set[str]:
@@ -25,9 +25,8 @@ def new_units(database: Database, units: Sequence[str]) -> set[str]:
     known: set[str] = set()
     column = tables.corpus_units.c.unit
     with database.read() as connection:
-        for first in range(0, len(units), _AT_ONCE):
-            some = select(column).where(column.in_(units[first : first + _AT_ONCE]))
-            known.update(connection.execute(some).scalars())
+        for some in in_batches(units):
+            known.update(connection.execute(select(column).where(column.in_(some))).scalars())
     return set(units) - known
 
 

@@ -12,10 +12,10 @@ from typing import Any
 from sqlalchemy import Connection, Row, func, insert, select
 
 from provenance.store import tables
+from provenance.store.batches import in_batches, numbers_by_hash
 from provenance.store.text_pieces import pack, pieces_of, put_together, unpack
 
 _LONGEST_CHAIN = 32
-_AT_ONCE = 500
 
 
 def hash_of(text: str) -> str:
@@ -57,7 +57,8 @@ class Packing:
 def keep_texts(connection: Connection, packed: Sequence[PackedText]) -> dict[str, int]:
     """Keep those texts that are not there yet; the number of each by its hash."""
     wanted = dict.fromkeys(one.sha256 for one in packed)
-    numbers = _numbers(connection, [*wanted, *(one.base for one in packed if one.base and one.base not in wanted)])
+    bases = [one.base for one in packed if one.base and one.base not in wanted]
+    numbers = numbers_by_hash(connection, tables.texts, [*wanted, *bases])
     last = connection.execute(select(func.max(tables.texts.c.number))).scalar() or 0
     new = []
     for one in packed:
@@ -81,15 +82,6 @@ def keep_all(connection: Connection, texts: Iterable[str], before: str | None = 
     """Keep texts, each against the one before; the first against `before`, a text that is there already."""
     packing = Packing() if before is None else Packing(before, 0)
     return keep_texts(connection, [packing.pack(text, hash_of(text)) for text in texts])
-
-
-def _numbers(connection: Connection, hashes: Sequence[str]) -> dict[str, int]:
-    columns = tables.texts.c
-    numbers: dict[str, int] = {}
-    for first in range(0, len(hashes), _AT_ONCE):
-        query = select(columns.sha256, columns.number).where(columns.sha256.in_(hashes[first : first + _AT_ONCE]))
-        numbers.update((digest, number) for digest, number in connection.execute(query))
-    return numbers
 
 
 class Texts:
@@ -128,8 +120,7 @@ class Texts:
     def read_all(self, numbers: Sequence[int]) -> Iterator[str]:
         """The texts of these numbers one after another, with few questions to the database."""
         columns = tables.texts.c
-        for first in range(0, len(numbers), _AT_ONCE):
-            some = numbers[first : first + _AT_ONCE]
+        for some in in_batches(numbers):
             query = select(tables.texts).where(columns.number.in_(set(some) - self._read.keys()))
             self._rows = {row.number: row for row in self._connection.execute(query)}
             for number in some:

@@ -46,6 +46,7 @@ from sqlalchemy.exc import DBAPIError
 
 from provenance.errors import BrokenPromise, NotFound, ProvenanceError, StoreTrouble
 from provenance.store import fts5_words
+from provenance.store.batches import in_batches
 from provenance.store.dialects import Reached
 from provenance.store.fts5_words import Collection, Sought
 from provenance.store.tables import metadata, passages
@@ -302,7 +303,6 @@ def undone(_connection: Connection, error: BaseException | None) -> BrokenPromis
 
 # ---- the index of words
 
-_AT_ONCE = 500
 _TERM = re.compile(r'("([^"]*)"(\*?))')
 
 _index = Table(
@@ -317,7 +317,7 @@ def as_text(column: ColumnElement[Any]) -> ColumnElement[str]:
 
 def index_passages(connection: Connection, passages: Sequence[tuple[int, str]]) -> None:
     """Enter passages with their words and where each stands."""
-    for some in _in_batches(passages):
+    for some in in_batches(passages):
         folded = fts5_words.fold(dict(some))
         rows = [
             {"number": number, "size": len(tokens), "words": fts5_words.as_vector(tokens)}
@@ -342,7 +342,7 @@ def passages_with(connection: Connection, words: str, mark: str) -> Iterator[tup
     sought = _sought(words)
     collection = _collection(connection, sought, len(found))
     ranked = []
-    for some in _in_batches(found):
+    for some in in_batches(found):
         texts = dict(some)
         marked, folded = fts5_words.highlight(texts, words, mark), fts5_words.fold(texts)
         ranked += [(collection.rank(folded[n], sought), n, texts[n], shown) for n, shown in marked.items()]
@@ -357,7 +357,7 @@ def _sought(words: str) -> tuple[Sought, ...]:
 def _read_themselves(connection: Connection, words: str) -> Iterator[tuple[int, str, str]]:
     """Those of the passages too long for the index that hold the words, found by reading them."""
     query = select(passages.c.number, passages.c.text).join(_index, _index.c.number == passages.c.number)
-    for some in _in_batches(connection.execute(query.where(_index.c.words.is_(None))).all()):
+    for some in in_batches(connection.execute(query.where(_index.c.words.is_(None))).all()):
         texts = dict(some)
         for number, marked in fts5_words.highlight(texts, words, "").items():
             yield number, texts[number], marked
@@ -373,8 +373,3 @@ def _collection(connection: Connection, sought: Sequence[Sought], found: int) ->
     questions = (matching(connection, one.typed).subquery() for one in sought)
     holding = (connection.execute(select(func.count()).select_from(one)).scalar_one() for one in questions)
     return Collection(every, int(size), tuple(holding))
-
-
-def _in_batches(rows: Sequence[Any]) -> Iterator[Sequence[Any]]:
-    for first in range(0, len(rows), _AT_ONCE):
-        yield rows[first : first + _AT_ONCE]

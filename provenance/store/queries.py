@@ -17,11 +17,10 @@ from provenance.model.receipts import Received, ReceivedWork
 from provenance.model.testimony import Claim, Mark, Note, Person
 from provenance.model.versions import Outline, Version, Witness, Work
 from provenance.store import tables, testimony_rows, text_rows
+from provenance.store.batches import in_batches
 from provenance.store.packed_texts import Texts
 from provenance.store.rows import Names
 from provenance.text.short_ids import short_ids
-
-_AT_ONCE = 500
 
 
 def fetch(connection: Connection, query: Select[Any]) -> Sequence[RowMapping]:
@@ -89,9 +88,7 @@ def _chosen(only: Collection[str] | None) -> Iterator[ColumnElement[bool]]:
     if only is None:
         yield true()
         return
-    ids = list(only)
-    for first in range(0, len(ids), _AT_ONCE):
-        yield tables.versions.c.id.in_(ids[first : first + _AT_ONCE])
+    yield from (tables.versions.c.id.in_(some) for some in in_batches(list(only)))
 
 
 def each_text(connection: Connection, work: str) -> Iterator[tuple[str, str, str]]:
