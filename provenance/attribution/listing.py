@@ -1,4 +1,4 @@
-"""What of an apparatus is listed unless more is asked for, and its claims by the notes that make them."""
+"""What of an apparatus is listed unless more is asked for; its claims by their notes, and how each stands."""
 
 from collections.abc import Iterable
 
@@ -10,6 +10,14 @@ from provenance.model.testimony import Claim
 def listed(apparatus: Apparatus) -> tuple[Attribution, ...]:
     """The attributions of changes of words, orthographic ones left out."""
     return tuple(a for a in apparatus.attributions if a.change.kind is not ChangeKind.ORTHOGRAPHIC)
+
+
+class Standings:
+    """The texts of an apparatus by the ids of its versions, and how each claim stands against them, by its id."""
+
+    def __init__(self, apparatus: Apparatus) -> None:
+        self.texts = {version.id: version.text for version in apparatus.versions}
+        self.of = {assessment.claim: assessment for assessment in apparatus.assessments}
 
 
 def by_note(claims: Iterable[Claim]) -> dict[str | None, list[Claim]]:

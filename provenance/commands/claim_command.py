@@ -7,6 +7,7 @@ import typer
 
 from provenance import curation, pipeline
 from provenance.attribution.added_claim import Assertion, Rivals
+from provenance.attribution.listing import Standings
 from provenance.commands.output import answer, fill, terminal_width
 from provenance.commands.parameters import DEFAULT_DATABASE, AsJson, Author, Database, OneWork, Width
 from provenance.errors import UnreadableInput
@@ -73,28 +74,24 @@ def list_claims(
 ) -> None:
     """List every claim on a work, from notes and from historians, and those that were set aside."""
     [apparatus] = pipeline.evidence(db, work)
-    texts = {version.id: version.text for version in apparatus.versions}
-    stands = {assessment.claim: assessment for assessment in apparatus.assessments}
+    stands = Standings(apparatus)
     if as_json:
         from provenance.reports.public_json import claim_json, dump
 
-        listed = [
-            {**claim_json(claim, stands.get(claim.id), texts), "withdrawn": claim.set_aside is not None}
-            for claim in apparatus.claims
-        ]
+        listed = [{**claim_json(claim, stands), "withdrawn": claim.set_aside is not None} for claim in apparatus.claims]
         answer(dump("claims", {"work": apparatus.work.id, "claims": listed}))
         return
     columns = terminal_width(width)
     rivals = Rivals(apparatus.claims)
     for claim in apparatus.claims:
-        _show(claim, texts, columns)
+        _show(claim, stands.texts, columns)
         if claim.set_aside:
             fill(f"{aside_in_words(claim.set_aside)}", columns, indent=4)
             continue
         if claim.reading is Reading.POSSIBLE:
             fill("a possible reading only: `provenance claim confirm` or `reject` decides", columns, indent=4)
-        if claim.id in stands:
-            fill(f"{stands[claim.id].status.value}: {stands[claim.id].reason}", columns, indent=4)
+        if assessment := stands.of.get(claim.id):
+            fill(f"{assessment.status.value}: {assessment.reason}", columns, indent=4)
         _show_rivals(claim, rivals, columns, 4)
 
 
@@ -172,9 +169,7 @@ def _print_json(claim: Claim, db: str) -> None:
     from provenance.reports.public_json import claim_json, dump
 
     [apparatus] = pipeline.evidence(db, claim.work)
-    stands = next((one for one in apparatus.assessments if one.claim == claim.id), None)
-    texts = {version.id: version.text for version in apparatus.versions}
-    answer(dump("claim", {"claim": claim_json(claim, stands, texts)}))
+    answer(dump("claim", {"claim": claim_json(claim, Standings(apparatus))}))
 
 
 def _tell(claim: Claim, db: str, as_json: bool) -> None:

@@ -6,11 +6,10 @@ from typing import Annotated
 import typer
 
 from provenance import pipeline
-from provenance.attribution.listing import by_note
+from provenance.attribution.listing import Standings, by_note
 from provenance.commands.output import answer, fill, notice, terminal_width, warn
 from provenance.commands.parameters import DEFAULT_DATABASE, AsJson, Database, Width
 from provenance.evidence.verdict import is_revision_evidence
-from provenance.model.attributions import Apparatus
 from provenance.model.testimony import Claim, Note, Reading
 from provenance.reports.wording import aside_in_words
 from provenance.sources.asked import file_or_work
@@ -42,7 +41,7 @@ def evidence(
         return
     columns, shown = terminal_width(width), 0
     for apparatus in apparatuses:
-        said, stands = by_note(apparatus.claims), _Standing(apparatus)
+        said, stands = by_note(apparatus.claims), Standings(apparatus)
         for note in apparatus.notes:
             claims = said.get(note.id, [])
             if possible:
@@ -58,15 +57,7 @@ def evidence(
         notice("no note says anything of revision")
 
 
-class _Standing:
-    """The texts of an apparatus, and how each claim stands against them."""
-
-    def __init__(self, apparatus: Apparatus) -> None:
-        self.texts = {version.id: version.text for version in apparatus.versions}
-        self.of = {assessment.claim: assessment for assessment in apparatus.assessments}
-
-
-def _show(note: Note, claims: list[Claim], stands: _Standing, columns: int, explain: bool) -> None:
+def _show(note: Note, claims: list[Claim], stands: Standings, columns: int, explain: bool) -> None:
     told = "evidence of revision" if is_revision_evidence(claims) else "no evidence of revision"
     fill(f"Note {note.number or note.id} ({told}): {one_line(note.text)}", columns, 0)
     for claim in claims:
@@ -74,7 +65,7 @@ def _show(note: Note, claims: list[Claim], stands: _Standing, columns: int, expl
     answer("")
 
 
-def _show_claim(claim: Claim, stands: _Standing, columns: int, explain: bool, lead: str = "") -> None:
+def _show_claim(claim: Claim, stands: Standings, columns: int, explain: bool, lead: str = "") -> None:
     """Who, what, which words, how sure; then how it stands."""
     who = " and ".join(claim.revisers) or "nobody named"
     if claim.reading is Reading.POSSIBLE:

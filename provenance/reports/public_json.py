@@ -5,11 +5,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
-from provenance.attribution.listing import by_note
+from provenance.attribution.listing import Standings, by_note
 from provenance.attribution.sentence_accounts import SentenceAccount, sentences_of
 from provenance.evidence.verdict import is_revision_evidence
 from provenance.model import changes
-from provenance.model.attributions import Apparatus, Assessment, Attribution
+from provenance.model.attributions import Apparatus, Attribution
 from provenance.model.changes import Change
 from provenance.model.entries import Entry
 from provenance.model.spans import Sentence
@@ -164,14 +164,8 @@ def who_json(apparatus: Apparatus, accounts: Iterable[SentenceAccount]) -> Json:
     }
 
 
-def note_json(
-    note: Note,
-    claims: Iterable[Claim],
-    assessments: Mapping[str, Assessment],
-    texts: Mapping[str, str],
-    is_evidence: bool,
-) -> Json:
-    """A note with the claims read from it; `texts` are the versions' texts by id."""
+def note_json(note: Note, claims: Iterable[Claim], stands: Standings, is_evidence: bool) -> Json:
+    """A note with the claims read from it, and how they stand."""
     return {
         "id": note.id,
         "number": note.number,
@@ -180,13 +174,14 @@ def note_json(
         "is_revision_evidence": is_evidence,
         "place": note.place.value,
         "at": note.at if note.place is AnchorPlace.TEXT else None,
-        "claims": [claim_json(claim, assessments.get(claim.id), texts) for claim in claims],
+        "claims": [claim_json(claim, stands) for claim in claims],
     }
 
 
-def claim_json(claim: Claim, assessment: Assessment | None, texts: Mapping[str, str]) -> Json:
+def claim_json(claim: Claim, stands: Standings) -> Json:
     """A claim and how it stands; what was not done to this text, or is only possible, names nobody."""
     names = claim.actual and claim.reading is Reading.SURE
+    assessment = stands.of.get(claim.id)
     return {
         "id": claim.id,
         "revisers": list(claim.revisers) if names else [],
@@ -194,7 +189,7 @@ def claim_json(claim: Claim, assessment: Assessment | None, texts: Mapping[str, 
         "reading": claim.reading.value,
         "doing": claim.doing,
         "act": claim.act.value,
-        "target": _words(claim.target, texts),
+        "target": _words(claim.target, stands.texts),
         "earlier_reading": claim.earlier_reading,
         "later_reading": claim.later_reading,
         "scope": claim.scope.value,
@@ -203,7 +198,7 @@ def claim_json(claim: Claim, assessment: Assessment | None, texts: Mapping[str, 
         "end_certainty": claim.target.end.value if claim.target else None,
         "hedge": claim.hedge,
         "actual": claim.actual,
-        "places": [_words(place, texts) for place in claim.places],
+        "places": [_words(place, stands.texts) for place in claim.places],
         "caveats": list(claim.caveats),
         "quote": claim.quote,
         "said": [claim.said.start, claim.said.end] if claim.said else None,
@@ -279,11 +274,10 @@ def evidence_json(apparatuses: Iterable[Apparatus]) -> Json:
     """The notes of one or more works with their claims, each claim with how it stands."""
     notes, others = [], []
     for apparatus in apparatuses:
-        stands = {assessment.claim: assessment for assessment in apparatus.assessments}
-        texts = {version.id: version.text for version in apparatus.versions}
+        stands = Standings(apparatus)
         said = by_note(apparatus.claims)
         for note in apparatus.notes:
             claims = said.get(note.id, [])
-            notes.append(note_json(note, claims, stands, texts, is_revision_evidence(claims)))
-        others += [claim_json(claim, stands.get(claim.id), texts) for claim in said.get(None, [])]
+            notes.append(note_json(note, claims, stands, is_revision_evidence(claims)))
+        others += [claim_json(claim, stands) for claim in said.get(None, [])]
     return {"notes": notes, "other_claims": others}

@@ -3,7 +3,7 @@
 import itertools
 
 from provenance import pipeline
-from provenance.attribution.listing import by_note
+from provenance.attribution.listing import Standings, by_note
 from provenance.evidence.verdict import is_revision_evidence
 from provenance.model.attributions import Apparatus
 from provenance.model.testimony import Claim, Note
@@ -30,13 +30,9 @@ def evidence(visit: Visit) -> Answer:
     work = holding.work.id
     apparatuses = remembered(visit, ("evidence", work), lambda: pipeline.evidence(visit.database, work))
     all_notes = bool(visit.asked("all"))
-    told = [one for apparatus in apparatuses for one in _notes(apparatus, all_notes)]
-    others = [
-        shown.claim(claim)
-        for shown, apparatus in zip(map(_Shown, apparatuses), apparatuses, strict=True)
-        for claim in apparatus.claims
-        if claim.note is None
-    ]
+    pages = [_Claims(apparatus) for apparatus in apparatuses]
+    told = [one for page in pages for one in page.notes(all_notes)]
+    others = [one for page in pages for one in page.of_note(None)]
     silent = sum(len(apparatus.notes) for apparatus in apparatuses) - len(told)
     shown = {"holding": holding, "tab": "evidence", "told": told, "others": others, "silent": silent, "all": all_notes}
     shown |= {"is_traced": False}
@@ -48,22 +44,39 @@ def evidence(visit: Visit) -> Answer:
     )
 
 
-def _notes(apparatus: Apparatus, all_notes: bool) -> list[dict[str, object]]:
-    found = []
-    said, shown = by_note(apparatus.claims), _Shown(apparatus)
-    for note in apparatus.notes:
-        claims = said.get(note.id, [])
-        if claims or all_notes:
-            found.append(
-                {
-                    "note": note,
-                    "key": note_key(note),
-                    "is_evidence": is_revision_evidence(claims),
-                    "words": _marked(note, claims),
-                    "claims": [shown.claim(claim) for claim in claims],
-                }
-            )
-    return found
+class _Claims:
+    """The claims of one apparatus as the page shows them, by their notes."""
+
+    def __init__(self, apparatus: Apparatus) -> None:
+        self._apparatus, self._said, self._stands = apparatus, by_note(apparatus.claims), Standings(apparatus)
+
+    def notes(self, all_notes: bool) -> list[dict[str, object]]:
+        """Every note that makes a claim, or every one at all."""
+        return [
+            {
+                "note": note,
+                "key": note_key(note),
+                "is_evidence": is_revision_evidence(self._said.get(note.id, [])),
+                "words": _marked(note, self._said.get(note.id, [])),
+                "claims": self.of_note(note.id),
+            }
+            for note in self._apparatus.notes
+            if all_notes or note.id in self._said
+        ]
+
+    def of_note(self, note: str | None) -> list[dict[str, object]]:
+        """The claims of a note, or those that no note makes: each with its words, and how it stands."""
+        return [self._shown(claim) for claim in self._said.get(note, [])]
+
+    def _shown(self, claim: Claim) -> dict[str, object]:
+        texts = self._stands.texts
+        places = [claim.target] if claim.target else list(claim.places)
+        return {
+            "claim": claim,
+            "in_words": claim_in_words(claim),
+            "stands": self._stands.of.get(claim.id),
+            "places": [place.span.of(texts[place.version]) for place in places if place.version in texts],
+        }
 
 
 def _marked(note: Note, claims: list[Claim]) -> list[tuple[str, bool]]:
@@ -75,21 +88,3 @@ def _marked(note: Note, claims: list[Claim]) -> list[tuple[str, bool]]:
         (note.text[start:end], any(span.start <= start and end <= span.end for span in said))
         for start, end in itertools.pairwise(cuts)
     ]
-
-
-class _Shown:
-    """Claims of one apparatus as the page shows them."""
-
-    def __init__(self, apparatus: Apparatus) -> None:
-        self._texts = {version.id: version.text for version in apparatus.versions}
-        self._stands = {one.claim: one for one in apparatus.assessments}
-
-    def claim(self, claim: Claim) -> dict[str, object]:
-        """A claim with its words, and how it stands."""
-        places = [claim.target] if claim.target else list(claim.places)
-        return {
-            "claim": claim,
-            "in_words": claim_in_words(claim),
-            "stands": self._stands.get(claim.id),
-            "places": [place.span.of(self._texts[place.version]) for place in places if place.version in self._texts],
-        }
