@@ -23,9 +23,20 @@ Makers = Iterator[tuple[int, str]]
 class Descent:
     """The steps from a version back to another's ancestors, asked about words that both versions have."""
 
-    def __init__(self, lineage: Lineage, old: Words, new: Words, revised: str, before: frozenset[str]) -> None:
-        """`old` and `new` are the words of the two versions; `before` are the versions that no step may lead to."""
-        self._lineage, self._old, self._new = lineage, old, new
+    def __init__(
+        self,
+        lineage: Lineage,
+        touched: Callable[[str, str], Touched],
+        old: Words,
+        new: Words,
+        revised: str,
+        before: frozenset[str],
+    ) -> None:
+        """`old` and `new` are the words of the two versions; `before` are the versions that no step may lead to.
+
+        `touched` tells which words a step, from a parent to a version, touched.
+        """
+        self._lineage, self._touched, self._old, self._new = lineage, touched, old, new
         self._revised, self._before = revised, before
         self._spelt = lru_cache(maxsize=64)(lambda version: lineage.spell(version)[1])
 
@@ -105,7 +116,7 @@ class Descent:
     def _steps(self) -> list[tuple[str, str, Touched]]:
         steps, version = list[tuple[str, str, Touched]](), self._revised
         while version not in self._before and (parents := self._lineage.parents(version)):
-            steps.append((version, parents[0], self._lineage.touched(version, parents[0])))
+            steps.append((version, parents[0], self._touched(version, parents[0])))
             version = parents[0]
         return steps
 

@@ -2,14 +2,15 @@
 
 The lineage tells of every word of every version which word of the parent it is. Going back from the revised version, a
 word belongs to the step on which it was put in (or back in); a word of the base that is gone, to the step after which
-it was never seen again; one that merely moved, to the step on which it lost both its neighbours.
+it was never seen again; one that merely moved, to the step on which it and what it has passed changed their order, or
+on which it lost both its neighbours.
 """
 
 from array import array
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Container, Iterable, Mapping, Sequence
-from functools import cached_property
+from functools import cache, cached_property
 from itertools import groupby, pairwise
 from operator import itemgetter
 
@@ -24,8 +25,8 @@ Instances = frozenset[int]
 Runs = list[tuple[Span, tuple[str, ...]]]
 """A place in pieces, each with the version that made it; several if it was one of them, none if that cannot be told."""
 
-
 _MOST_LETTERS = 10_000_000
+"""More than so many are not read for the white space between words."""
 _FEWEST_COPIED = 4
 """Fewer words that stand elsewhere too may do so by chance."""
 
@@ -76,11 +77,12 @@ class Following:
         self._was, self._is = (
             {instance: number for number, instance in enumerate(one.instances)} for one in (self.old, self.new)
         )
-        self._descent = Descent(lineage, self._was, self._is, revised.id, self._before)
+        touched = cache(lineage.touched)
+        self._descent = Descent(lineage, touched, self._was, self._is, revised.id, self._before)
         self._moved = frozenset(self.new.instances[number] for place in moved for number in self.new.numbers(place))
         had, has = frozenset(self.old.instances), frozenset(self.new.instances)
-        self._came = self._follow(has - had, lambda version, parent: lineage.touched(version, parent).came)
-        self._went = self._follow(had - has, lambda version, parent: lineage.touched(version, parent).went, went=True)
+        self._came = self._follow(has - had, lambda version, parent: touched(version, parent).came)
+        self._went = self._follow(had - has, lambda version, parent: touched(version, parent).went, went=True)
 
     def coming(self, place: Span) -> Runs:
         """A place of the revised text in runs of words with the version that brought them in."""
@@ -238,8 +240,8 @@ class Following:
 
     def _turner(self, instance: int) -> tuple[str, ...]:
         """The step on which a word changed its order with the nearest of what it has passed."""
-        nearest = sorted(self._passed(instance), key=lambda one: abs(self._is[one] - self._is[instance]))
-        return self._turners(instance, nearest[:1])
+        nearest = min(self._passed(instance), key=lambda one: abs(self._is[one] - self._is[instance]), default=None)
+        return () if nearest is None else self._turners(instance, [nearest])
 
 
 def _chief(runs: Runs) -> tuple[str, ...]:

@@ -21,6 +21,7 @@ from provenance.text.nearby import Nearby
 
 Compare = Callable[[Version, Version], Comparison]
 
+
 def once(compare: Compare) -> Compare:
     """The same comparison, made once for each two versions of a work: several who ask look at the same steps."""
     made: dict[tuple[str, str], Comparison] = {}

@@ -77,9 +77,8 @@ def read_claims(
 def own_words(title: str, lexicon: Lexicon) -> frozenset[str]:
     """The words by which the text is called in its title ("telegram", "memorandum")."""
     words = _words(title)
-    names = lexicon.papers["nouns"] | lexicon.papers["foreign"] | lexicon.papers["unlike"]
     small = lexicon.grammar["determiners"] | lexicon.grammar["prepositions"] | lexicon.grammar["conjunctions"]
-    return words - small if words & names else frozenset()
+    return words - small if words & _papers(lexicon) else frozenset()
 
 
 def _words(title: str) -> frozenset[str]:
@@ -90,8 +89,12 @@ def _own_heading(text: str, title: str, lexicon: Lexicon) -> frozenset[str]:
     """The words by which a text calls itself in capitals at its head ("OPERATIONS PLAN FOR GREECE"), where its title calls it a paper."""
     lines = text[:_HEAD].split("\n")
     loud = " ".join(line for line in lines if line.isupper() and len(line) > _SHORTEST)
-    papers = lexicon.papers["foreign"] | lexicon.papers["unlike"] | lexicon.papers["nouns"]
-    return frozenset(word for word in loud.lower().split() if word in papers) if title else frozenset()
+    return _papers(lexicon).intersection(loud.lower().split()) if title else frozenset()
+
+
+def _papers(lexicon: Lexicon) -> frozenset[str]:
+    """All words for a paper."""
+    return lexicon.papers["nouns"] | lexicon.papers["foreign"] | lexicon.papers["unlike"]
 
 
 _HEAD, _SHORTEST = 400, 8

@@ -228,10 +228,11 @@ def _named(lines: str, people: Sequence[Person], lexicon: PeopleLexicon, date: s
 def _acts(lines: str, name: re.Match[str]) -> bool:
     """Whether a word that may be a name stands where a person does: after "by", as an owner, before a verb of the past."""
     if lines.endswith(" by ", 0, name.start()):
-        return not re.compile(r"\s*\d").match(lines, name.end())
+        return not _DIGIT.match(lines, name.end())
     return bool(_ACTS.match(lines, name.end()))
 
 
+_DIGIT = re.compile(r"\s*\d")
 _ACTS = re.compile(r"[’']s\b|\s(?:had |then |later |also |himself )?(?:[a-z]+ed|wrote|struck|made|cut|put)\b")
 
 

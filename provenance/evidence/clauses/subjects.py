@@ -6,26 +6,6 @@ from provenance.evidence.people import Who
 from provenance.model.testimony import PersonKind
 
 _GOVERNS = {"by", "to", "from", "of", "with", "for", "between", "and"}
-_EMBEDS = {
-    "that",
-    "which",
-    "whom",
-    "whose",
-    "when",
-    "after",
-    "before",
-    "because",
-    "since",
-    "while",
-    "as",
-    "if",
-    "by",
-    "to",
-    "from",
-    "of",
-    "with",
-    "for",
-}
 
 
 def find_subject(line: Line, group_start: int, floor: int) -> tuple[int, tuple[Who, ...]]:
