@@ -6,6 +6,7 @@ words is followed to its step first (`composing`).
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cache
 from typing import TYPE_CHECKING
 
 from provenance.attribution.assess import are_strangers
@@ -35,6 +36,7 @@ def attribute(
 
         return turn_round(attribute(dossier, revised, base, compare, course))
     compare = once(compare)
+    followed = cache(lambda: course or _course_of(dossier))
     if course is not None:
         is_step, record = base.id in (revised.id, *course.parents(revised.id)), course.record(revised.id)
         is_step = is_step and len(course.parents(revised.id)) < 2
@@ -44,8 +46,8 @@ def attribute(
     if is_step:
         found = attribute_step(dossier, base, revised, compare, record)
     else:
-        found = _compose(dossier, base, revised, compare, course)
-    found = check_on_other_steps(dossier, base, revised, found, compare)
+        found = _compose(dossier, base, revised, compare, followed())
+    found = check_on_other_steps(dossier, base, revised, found, compare, followed)
     return make_apparatus(dossier, base, revised, found, course.hidden() if course else 0)
 
 
@@ -87,13 +89,15 @@ def _record(stemma: Stemma, base: Version, revised: Version) -> Record | None:
     return record_of(revised) if both_extant and stemma.parents(revised.id) == (base.id,) else None
 
 
-def _compose(
-    dossier: Dossier, base: Version, revised: Version, compare: Compare, course: "Course | None"
-) -> StepAccount:
-    from provenance.attribution.composing import Composing
+def _course_of(dossier: Dossier) -> "Course":
     from provenance.attribution.course import course_of_versions
 
-    course = course or course_of_versions(dossier.versions)
+    return course_of_versions(dossier.versions)
+
+
+def _compose(dossier: Dossier, base: Version, revised: Version, compare: Compare, course: "Course") -> StepAccount:
+    from provenance.attribution.composing import Composing
+
     held = hold_claims(dossier, base, revised, compare)
     attributions = Composing(dossier, course, base, revised, held.comparison, compare).attribute()
     return replace(held, attributions=tuple(attributions))

@@ -6,8 +6,9 @@ change that holds it. Else, and for a word that the step's comparison sees uncha
 
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import lru_cache
+from functools import cache, lru_cache
 
+from provenance.attribution.claimed_words import ClaimedWords
 from provenance.attribution.course import Course
 from provenance.attribution.following import Words
 from provenance.attribution.steps import Compare, attribute_step
@@ -25,6 +26,7 @@ class Makers:
     def __init__(self, dossier: Dossier, course: Course, compare: Compare) -> None:
         self._dossier, self._course, self._compare = dossier, course, compare
         self.are_told_of = any(claim.is_weighed and claim.changes_text for claim in dossier.claims)
+        self._claimed = cache(lambda: ClaimedWords(course, dossier.claims))
         self._step = lru_cache(maxsize=None)(self._attribute_step)
         self._words = lru_cache(maxsize=None)(lambda version: Words(course.lineage, course.version(version)))
 
@@ -72,7 +74,8 @@ class Makers:
     def _attribute_step(self, parent: str, version: str) -> Sequence[Attribution]:
         base, revised = self._course.version(parent), self._course.version(version)
         record = self._course.record(version) if base.standing is Standing.EXTANT else None
-        return attribute_step(self._dossier, base, revised, self._compare, record).attributions
+        dossier = replace(self._dossier, claims=self._claimed().on(parent, version))
+        return attribute_step(dossier, base, revised, self._compare, record).attributions
 
 
 def _to_nobody(change: Change, own: Record, hidden: Sequence[Record]) -> Attribution:

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass, field
 from functools import partial
-from itertools import pairwise
+from itertools import cycle, pairwise
 from pathlib import Path
 
 import pytest
@@ -197,6 +197,33 @@ def test_no_two_versions_are_compared_twice_however_many_look_at_a_step() -> Non
 
     attribute(dossier, versions[0], versions[-1], counted)
     assert len(asked) == len(set(asked)) > 4
+
+
+def test_each_version_with_a_claim_of_its_own_is_work_that_grows_with_them_and_not_with_their_square() -> None:
+    counts = [_comparisons(many) for many in (6, 12, 24)]
+    assert counts[1] - counts[0] <= 6 * 5, counts
+    assert counts[2] - counts[1] <= 12 * 5, counts
+
+
+def _comparisons(many: int) -> int:
+    """How many are made for a work of so many versions, each with a line and a claim of its own, which is true."""
+    lines = [f"{word} number {n} was kept." for n, word in zip(range(many), cycle(WORDS))]
+    texts = ["\n\n".join([*(f"New {line}" for line in lines[:n]), *lines[n:]]) for n in range(many)]
+    versions = [
+        Version(f"v{n}", "w", f"v{n}", text, Standing.EXTANT, split_blocks(text), parents=(f"v{n - 1}",) if n else ())
+        for n, text in enumerate(texts)
+    ]
+    claims = [read_claim(n, f"Cy Cook | revise | New {lines[n - 1]}", versions[n]) for n in range(1, many - 1)]
+    asked: list[tuple[str, str]] = []
+
+    def counted(base: Version, revised: Version) -> Comparison:
+        asked.append((base.id, revised.id))
+        return compare(base, revised)
+
+    dossier = Dossier(Work("w", "Work", "S"), (), tuple(versions), (), tuple(claims), ())
+    found = attribute(dossier, versions[-2], versions[-1], counted)
+    assert all("on the step from" in one.reason for one in found.assessments)
+    return len(asked)
 
 
 def words_of(found: Apparatus, *, came_in: bool) -> list[tuple[str, tuple[str, ...]]]:
