@@ -6,10 +6,11 @@ texts.
 
 import sys
 from array import array
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
+from typing import Any
 
-from sqlalchemy import Connection, RowMapping, insert, select
+from sqlalchemy import Connection, RowMapping, Select, Table, insert, select
 
 from provenance.attribution.choosing import parents_first
 from provenance.lineage.lineage import Lineage, StoredRevision, StoredSegment
@@ -54,11 +55,16 @@ class LineageRows:
         self._number += 1
         self._held = kept.segments
 
+    def of(self, work: int) -> Iterator[tuple[Table, list[Row]]]:
+        """The rows of each table, for the work of this number."""
+        for table, rows in ((tables.stretches, self._stretches), (tables.traced, self._traced)):
+            yield table, [{"work": work, **one} for one in rows]
+
     def write(self, connection: Connection, work: int) -> None:
         """Store it as that of the work of this number."""
-        for table, rows in ((tables.stretches, self._stretches), (tables.traced, self._traced)):
+        for table, rows in self.of(work):
             if rows:
-                connection.execute(insert(table), [{"work": work, **one} for one in rows])
+                connection.execute(insert(table), rows)
         self._stretches, self._traced = [], []
 
 
@@ -73,9 +79,7 @@ def keep_lineage(connection: Connection, work: str) -> None:
     row = connection.execute(select(tables.works).where(tables.works.c.id == work)).first()
     if row is None or row.is_indexed or is_current(connection, row.number):
         return
-    rows = LineageRows(load_lineage(connection, work))
-    for one in parents_before_children(queries.of_work(connection, tables.versions, work)):
-        rows.add(one["id"])
+    rows = _made_ready(connection, work)
     begin_lineage(connection, work, row.number)
     rows.write(connection, row.number)
 
@@ -95,19 +99,36 @@ _NOT_OURS = (ValueError, TypeError, LookupError, AttributeError, OverflowError)
 
 def is_rightly_kept(connection: Connection, work: str) -> bool:
     """Whether the words of a work, followed now, come out as they are stored; True where nothing is stored."""
-    number = connection.execute(select(tables.works.c.number).where(tables.works.c.id == work)).scalar()
-    if number is None or not is_current(connection, number):
+    row = connection.execute(select(tables.works).where(tables.works.c.id == work)).one()
+    engine = connection.execute(select(tables.lineages.c.engine).where(tables.lineages.c.work == row.number)).scalar()
+    if engine is None or _is_earlier(engine):
         return True
-    columns = tables.stretches.c
-    query = select(columns.number, columns.text, columns.instances).where(columns.work == number)
-    kept = [dict(row) for row in connection.execute(query.order_by(columns.number)).mappings()]
-    followed = _followed(connection, work)
-    try:
-        stored = _load(connection, number)
-        ids = [row["id"] for row in queries.of_work(connection, tables.versions, work)]
-        return kept == _stretch_rows(followed) and all(stored.kept(id) == followed.kept(id) for id in ids)
-    except _NOT_OURS:
-        return False
+    return (
+        engine == ENGINE
+        and not row.is_indexed
+        and all(
+            made == [dict(one) for one in queries.fetch(connection, _stored_in(table, row.number))]
+            for table, made in _made_ready(connection, work).of(row.number)
+        )
+    )
+
+
+def _is_earlier(engine: str) -> bool:
+    """Whether an earlier version of what follows the words is named: what it found is not used any more."""
+    name, now = ENGINE.rsplit(" ", 1)
+    return engine in {f"{name} {number}" for number in range(1, int(now))}
+
+
+def _stored_in(table: Table, work: int) -> Select[Any]:
+    return select(table).where(table.c.work == work).order_by(table.c.number)
+
+
+def _made_ready(connection: Connection, work: str) -> LineageRows:
+    """The words of a work followed now, ready to be stored."""
+    rows = LineageRows(_followed(connection, work))
+    for one in parents_before_children(queries.of_work(connection, tables.versions, work)):
+        rows.add(one["id"])
+    return rows
 
 
 def _followed(connection: Connection, work: str) -> Lineage:
@@ -134,13 +155,11 @@ def is_current(connection: Connection, work: int) -> bool:
 def _load(connection: Connection, work: int) -> Lineage:
     kept: list[StoredRevision] = []
     held = array("I")
-    columns = tables.traced.c
-    for row in connection.execute(select(tables.traced).where(columns.work == work).order_by(columns.number)):
+    for row in connection.execute(_stored_in(tables.traced, work)):
         held = held[: row.stretches_start] + _unpacked(row.stretches) + held[len(held) - row.stretches_end :]
         kept.append(StoredRevision(row.version, tuple(row.parents), row.first_instance, held, row.is_gap))
-    pieces = tables.stretches.c
-    query = select(tables.stretches).where(pieces.work == work).order_by(pieces.number)
-    stretches = (StoredSegment(row.number, row.text, _instances(row.instances)) for row in connection.execute(query))
+    rows = connection.execute(_stored_in(tables.stretches, work))
+    stretches = (StoredSegment(row.number, row.text, _instances(row.instances)) for row in rows)
     return Lineage.resume(stretches, kept)
 
 

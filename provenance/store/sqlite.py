@@ -41,6 +41,7 @@ from sqlalchemy.exc import DBAPIError, OperationalError
 
 from provenance.errors import BrokenPromise, NotFound, ProvenanceError, StoreTrouble
 from provenance.store.dialects import Reached
+from provenance.store.fts5_words import TOKENIZER
 from provenance.store.trouble import CannotWrite, DiskFails, busy, damaged, half_character
 
 WRITES = "provenance_writes"
@@ -309,6 +310,27 @@ def integrity(connection: Connection) -> Iterator[str]:
             yield f"the database file: {told}"
     for table, row, other, _ in execute(connection, "PRAGMA foreign_key_check"):
         yield f"{table}, row {row}: names {other} that are not there"
+    for statement in _INDEXED_ANEW:
+        execute(connection, statement)
+    ((different,),) = execute(connection, _DIFFERENT)
+    for name in ("made_now", "made", "kept"):
+        execute(connection, f"DROP TABLE temp.{name}")
+    if different:
+        yield f"the index of words: {different} words are not indexed as they stand in the passages"
+
+
+_INDEXED_ANEW = (
+    "CREATE VIRTUAL TABLE temp.kept USING fts5vocab(main, passage_index, row)",
+    f"CREATE VIRTUAL TABLE temp.made USING fts5(text, content = '', tokenize = '{TOKENIZER}')",
+    "CREATE VIRTUAL TABLE temp.made_now USING fts5vocab(temp, made, row)",
+    "INSERT INTO temp.made (rowid, text) SELECT number, text FROM passages",
+)
+"""The words of all passages indexed once more, in temporary tables."""
+
+_DIFFERENT = (
+    "SELECT count(DISTINCT term) FROM (SELECT * FROM (SELECT * FROM temp.kept EXCEPT SELECT * FROM temp.made_now) "
+    "UNION ALL SELECT * FROM (SELECT * FROM temp.made_now EXCEPT SELECT * FROM temp.kept))"
+)
 
 
 # ---- what its errors mean

@@ -13,7 +13,7 @@ from functools import partial
 from hashlib import sha256
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, or_, select
 
 from provenance.store import tables
 from provenance.store.dialects import dialect_of
@@ -21,6 +21,7 @@ from provenance.store.journal import JOURNALLED, Key, Step, digest_of, hash_of_e
 from provenance.store.library import Library
 from provenance.store.lineages import is_rightly_kept
 from provenance.store.packed_texts import Texts, hash_of
+from provenance.store.rightly_listed import wrongly_listed
 from provenance.store.rows import Row
 
 _SINGULAR = {
@@ -58,6 +59,7 @@ def verify(library: Library, work: str | None = None) -> Verified:
             ("the rows", partial(_check_rows, connection, wanted)),
             ("the log", partial(_check_chain, connection)),
             ("the files that were received", partial(_check_originals, connection)),
+            ("the index of words", partial(wrongly_listed, connection, wanted)),
             ("what was concluded", partial(_check_conclusions, connection, wanted)),
         ):
             count, found = _as_far_as_it_can_be_read(what, check)
@@ -125,8 +127,8 @@ def _check_originals(connection: Connection) -> tuple[int, list[str]]:
 def _check_conclusions(connection: Connection, work: str | None) -> tuple[int, list[str]]:
     """What is kept and could be computed, the words of works of many versions followed through them, computed anew."""
     columns = tables.works.c
-    traced = list(connection.execute(select(columns.id).where(columns.is_indexed.is_(False))).scalars())
-    chosen = [one for one in traced if work in (None, one)]
+    is_traced = or_(columns.is_indexed.is_(False), columns.number.in_(select(tables.lineages.c.work)))
+    chosen = [one for one in connection.execute(select(columns.id).where(is_traced)).scalars() if work in (None, one)]
     wrong = [one for one in chosen if not is_rightly_kept(connection, one)]
     return len(chosen), [f"the words of {one}, as they were followed through its versions: altered" for one in wrong]
 

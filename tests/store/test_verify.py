@@ -54,6 +54,23 @@ ALTERED = {
     "UPDATE traced SET first_instance = 1 WHERE number = 3": "the words of page, as they were followed",
     "UPDATE texts SET base = number WHERE number = (SELECT text FROM versions WHERE id = '9')":
         "version “9” of page: the text cannot be unpacked",
+    "UPDATE traced SET number = -1 WHERE number = 0": "the words of page, as they were followed",
+    "UPDATE traced SET stretches_end = 7 WHERE number = 0": "the words of page, as they were followed",
+    "UPDATE traced SET first_instance = 999999999 WHERE number = 69": "the words of page, as they were followed",
+    "UPDATE lineages SET engine = 'another'": "the words of page, as they were followed",
+    "INSERT INTO lineages (work, engine) SELECT number, 'provenance.lineage 4' FROM works WHERE id = 'letter'":
+        "the words of letter, as they were followed",
+    "UPDATE passages SET text = 'Eve wrote this.' WHERE number = 1": "passage 1 of the index of words was altered",
+    "UPDATE passages SET sha256 = 'ab' WHERE number = 1": "passage 1 of the index of words was altered",
+    "UPDATE content_passages SET gone = NOT gone":
+        "version “printed” of letter: what the index of words has of it was altered",
+    "DELETE FROM content_passages": "version “draft” of letter: what the index of words has of it was altered",
+    "DELETE FROM version_contents": "version “draft” of letter: what the index of words has of it was altered",
+    "UPDATE version_contents SET contents = (SELECT min(number) FROM contents)":
+        "version “printed” of letter: what the index of words has of it was altered",
+    "INSERT INTO version_contents SELECT 'page', '3', min(number) FROM contents":
+        "version 3 of page: another program put it into the index of words",
+    "INSERT INTO contents (number) VALUES (99)": "contents 99 were put into the index of words by another program",
     "DELETE FROM entries WHERE number = 2": "the one before it was altered or taken away",
 }  # fmt: skip
 
@@ -64,6 +81,13 @@ def test_what_was_altered_is_told_with_its_place(written: str, statement: str, d
     with open_library(written) as library:
         faults = verify(library).faults
     assert any(ALTERED[statement] in fault for fault in faults), faults
+
+
+def test_words_taken_out_of_the_index_are_missed(written: str, directly: Directly) -> None:
+    taken = "INSERT INTO passage_index (passage_index, rowid, text) SELECT 'delete', number, text FROM passages LIMIT 1"
+    directly(written, "DELETE FROM passage_index WHERE number = 1" if "://" in written else taken)
+    with open_library(written) as library:
+        assert any(fault.startswith("the index of words: ") for fault in verify(library).faults)
 
 
 def test_one_work_can_be_checked_alone(written: str, directly: Directly) -> None:
