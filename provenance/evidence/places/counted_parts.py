@@ -11,6 +11,7 @@ from provenance.evidence.places.place import MANY, SCOPES, SHORT, Place, join, t
 from provenance.evidence.places.viewpoint import Viewpoint
 from provenance.model.spans import Span
 from provenance.model.testimony import Certainty, Scope
+from provenance.text.digits import number_in
 
 
 def find_container(view: Viewpoint, unit: str | None, step: str | None) -> Span | None:
@@ -62,7 +63,7 @@ def _count(view: Viewpoint, expression: Expression) -> int:
 
 def find_indexed(view: Viewpoint, label: str) -> Span | None:
     """The paragraph, section or minute that bears this number, or stands in this place."""
-    number = view.lexicon.numbers.get(label.lower(), int(label) if label.isdigit() else 0)
+    number = view.lexicon.numbers.get(label.lower(), number_in(label) or 0)
     headed = view.layout.numbered(str(number) if number else label, view.at)
     if headed:
         return headed

@@ -16,12 +16,13 @@ from provenance.reports.docx.docx_accepting import name
 from provenance.reports.docx.docx_comments import Remarks, is_remarked
 from provenance.reports.docx.docx_parts import COMMENTS_RELATION, COMMENTS_TYPE
 from provenance.reports.docx.docx_xml import W, allow_utc, element
+from provenance.text.digits import number_in
 
 
 def highest_id(trees: Iterable[etree._Element]) -> int:
     """The highest number that anything in these parts has."""
     ids = (e.get(f"{{{W}}}id") or "" for tree in trees for e in tree.iter() if isinstance(e.tag, str))
-    return max((int(id) for id in ids if id.isdecimal()), default=0)
+    return max((number for id in ids if (number := number_in(id)) is not None), default=0)
 
 
 def hang_comments(apparatus: Apparatus, original: Original, reviewers: tuple[str, ...]) -> dict[str, bytes]:

@@ -16,6 +16,7 @@ from provenance.model.attributions import Apparatus
 from provenance.model.testimony import COMMENT, AnchorPlace, Note
 from provenance.reports.docx.docx_xml import PARAGRAPH_BREAK, element, paragraph, run, serialize
 from provenance.reports.passages import Passage
+from provenance.text.digits import number_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,9 +116,7 @@ def hook_of(apparatus: Apparatus, passages: Sequence[Passage], note: Note) -> tu
 
 def _first_number(numbers: Sequence[str]) -> int:
     """The first of the printed numbers if they run on from it without a gap, else 1."""
-    if not numbers or not (numbers[0].isascii() and numbers[0].isdigit()):
-        return 1
-    first = int(numbers[0])
+    first = number_in(numbers[0]) if numbers else None
     return first if first and list(numbers) == [str(first + n) for n in range(len(numbers))] else 1
 
 

@@ -3,6 +3,7 @@
 from lxml import etree
 
 from provenance.sources.harmless_xml import local
+from provenance.text.digits import number_in
 
 _UNNUMBERED = frozenset({"", "0"})
 _CENTRED = frozenset({"center", "sectiontitle", "sectiontitleital", "sectiontitlebold", "subtitle"})
@@ -30,8 +31,7 @@ def witnesses_of(reading: etree._Element) -> list[str]:
 
 def sequence_of(reading: etree._Element) -> int:
     """The place of a reading among those that followed each other (`@varSeq`); 0 if none is given."""
-    number = (reading.get("varSeq") or "").strip()
-    return int(number) if number.isdecimal() else 0
+    return number_in((reading.get("varSeq") or "").strip()) or 0
 
 
 def is_inmost(note: etree._Element, top: etree._Element) -> bool:

@@ -15,6 +15,7 @@ from provenance.sources.harmless_xml import attribute, local
 from provenance.sources.tei.tei_alterations import Alteration, Stage, Turn
 from provenance.sources.tei.tei_events import Score
 from provenance.sources.tei.tei_pointers import pointed
+from provenance.text.digits import number_in
 
 _MOST_SPANS = 200
 _MOST_SPEAKERS = 8
@@ -135,9 +136,9 @@ class Recording:
         """The stage that the element names, or those around it; `@seq` and `@varSeq` order what one stage holds."""
         for one in (element, *around):
             named = [self._stages[key] for key in pointed(one, "change") if key in self._stages]
-            number = (one.get("seq") or one.get("varSeq") or "").strip()
-            if named or number.isdecimal():
-                return max(named, default=0), int(number) if number.isdecimal() else 0
+            number = number_in((one.get("seq") or one.get("varSeq") or "").strip())
+            if named or number is not None:
+                return max(named, default=0), number or 0
         return None
 
     def _speak_for(self, one: Alteration, others: tuple[etree._Element, ...], *, is_first: bool) -> None:

@@ -33,6 +33,7 @@ from provenance.sources.word.docx_package import DocxPackage, looks_like_flat_wo
 from provenance.sources.word.docx_walk import Told, Walk, read_date, read_plain
 from provenance.sources.word.office_package import is_other_kind
 from provenance.sources.word.tracked_work import Aside, TrackedDocument, receive
+from provenance.text.digits import number_in
 
 _SUFFIXES = {".docx", ".dotx", ".docm", ".dotm", ".doc", ".dot", ".rtf", ".pages", ".pdf", ".wpd", ".wps"}
 _FORMATTING = frozenset({"rPrChange", "pPrChange", "sectPrChange", "tblPrChange", "trPrChange", "tcPrChange"})
@@ -161,7 +162,7 @@ class _Reading:
         found = {f"{key}{attribute(e, 'id')}": e for e in (() if root is None else root.iter(f"{{*}}{kind}"))}
         hung = [item.key for item in body if isinstance(item, Hook) and item.kind is HookKind.NOTE]
         starts = self.root.element.iterfind(f".//{{*}}{kind}Pr/{{*}}numStart")
-        number = next((int(v) for e in starts if (v := attribute(e, "val") or "").isdecimal()), 1)
+        number = next((n for e in starts if (n := number_in(attribute(e, "val") or "")) is not None), 1)
         titled = [one for one, is_titled in self.told.outside.items() if is_titled]
         for one in (one for one in dict.fromkeys([*titled, *hung, *self.told.outside]) if one in found):
             mark = self.told.printed.get(one)
