@@ -37,10 +37,9 @@ def report(
     A Word file with tracked changes can be named instead of a work. As docx the report is that file itself.
     """
     chosen = format or format_of(output.suffix if output else "")
-    made = pipeline.report(
-        db, word_file_or_work(work), base, revised, chosen, choose(no_comments, reviewers), tell=tell
-    )
-    deliver(made, output, [Path(db)])
+    asked = word_file_or_work(work)
+    made = pipeline.report(db, asked, base, revised, chosen, choose(no_comments, reviewers), tell=tell)
+    deliver(made, output, [Path(db), *([asked] if isinstance(asked, Path) else [])])
     if output and str(output) != STANDARD_OUTPUT:
         notice(f"wrote {output}")
 

@@ -5,6 +5,7 @@ written. What is no result of that kind (a library, a folder, a picture, an inpu
 so is a file that is protected against writing: a mistyped name must cost nobody his work.
 """
 
+import io
 import os
 import re
 import shutil
@@ -14,7 +15,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
-from typing import BinaryIO
+from typing import IO, BinaryIO
 
 from provenance.errors import UnreadableInput
 
@@ -30,13 +31,15 @@ class Kind(StrEnum):
 
     NOTHING = "an empty file"
     DATABASE = "a database"
-    PACKAGE = "a Word file or another packed file"
+    WORD = "a Word file"
+    PACKAGE = "a packed file that is no Word file"
     PDF = "a PDF file"
     TEXT = "a text"
     OTHER = "a file of another kind"
 
 
-_MAGIC = {b"SQLite format 3\0": Kind.DATABASE, b"PK": Kind.PACKAGE, b"%PDF": Kind.PDF}
+_MAGIC = {b"SQLite format 3\0": Kind.DATABASE, b"%PDF": Kind.PDF}
+_OF_A_PACKAGE = b"PK"
 
 
 def write_result(path: Path, made: str | bytes, inputs: Sequence[Path] = ()) -> None:
@@ -75,8 +78,20 @@ def kind_of(data: bytes) -> Kind:
     """The kind of a file by its first bytes."""
     if not data:
         return Kind.NOTHING
+    if data.startswith(_OF_A_PACKAGE):
+        return _kind_of_package(io.BytesIO(data))
     known = next((kind for magic, kind in _MAGIC.items() if data.startswith(magic)), None)
     return known or (Kind.OTHER if b"\0" in data[:_HEAD] else Kind.TEXT)
+
+
+def _kind_of_package(file: IO[bytes]) -> Kind:
+    from zipfile import BadZipFile, ZipFile
+
+    try:
+        with ZipFile(file) as package:
+            return Kind.WORD if "word/document.xml" in package.namelist() else Kind.PACKAGE
+    except (BadZipFile, ValueError, NotImplementedError):
+        return Kind.OTHER
 
 
 @contextmanager
@@ -155,7 +170,8 @@ def _kind_at(path: Path) -> Kind:
     """The kind of an existing file; one that may be written and not read is taken for another kind."""
     try:
         with path.open("rb") as file:
-            return kind_of(file.read(_HEAD))
+            head = file.read(_HEAD)
+            return _kind_of_package(file) if head.startswith(_OF_A_PACKAGE) else kind_of(head)
     except PermissionError:
         return Kind.OTHER
 

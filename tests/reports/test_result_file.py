@@ -1,10 +1,12 @@
 """A result never destroys: what is no file of its kind is written through or refused; a failure changes nothing."""
 
+import io
 import os
 import socket
 import sqlite3
 import stat
 import threading
+import zipfile
 from contextlib import closing
 from pathlib import Path
 
@@ -72,6 +74,27 @@ def test_devices_are_written_on_and_a_full_one_is_told() -> None:
             write_result(Path("/dev/full"), NEW)
 
 
+def package(*names: str) -> bytes:
+    """A packed file with parts of these names."""
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w") as file:
+        for name in names:
+            file.writestr(name, "words")
+    return made.getvalue()
+
+
+@pytest.mark.parametrize("names", [("mimetype", "content.xml"), ("xl/workbook.xml",), ("letters/1.txt",), ()])
+def test_a_packed_file_that_is_no_word_file_is_not_written_over_by_one(tmp_path: Path, names: tuple[str, ...]) -> None:
+    there = package(*names)
+    (tmp_path / "draft.docx").write_bytes(there)
+    with pytest.raises(UnreadableInput, match="no Word file"):
+        write_result(tmp_path / "draft.docx", package("word/document.xml"))
+    assert (tmp_path / "draft.docx").read_bytes() == there
+    (tmp_path / "old.docx").write_bytes(package("word/document.xml"))
+    write_result(tmp_path / "old.docx", package("word/document.xml", "word/styles.xml"))
+    assert len((tmp_path / "old.docx").read_bytes()) > len(there)
+
+
 def refusals(folder: Path) -> list[Path]:
     """What must not be written over, each as it may stand in the way."""
     database = folder / "library.db"
@@ -79,7 +102,8 @@ def refusals(folder: Path) -> list[Path]:
         connection.execute("CREATE TABLE works (id TEXT)")
     (folder / "folder").mkdir()
     (folder / "picture.md").write_bytes(b"\x89PNG\r\n\x1a\n\0\0\0")
-    (folder / "draft.md").write_bytes(b"PK\x03\x04 a Word file")
+    (folder / "draft.md").write_bytes(package("word/document.xml"))
+    (folder / "broken.md").write_bytes(b"PK\x03\x04 a Word file cut off")
     (folder / "loop.md").symlink_to("loop.md")
     old(folder, "protected.md", 0o444)
     (folder / "to-library.md").symlink_to("library.db")
@@ -92,9 +116,9 @@ def refusals(folder: Path) -> list[Path]:
         os.chdir(here)
         listening.close()
     names = (
-        "library.db folder picture.md draft.md loop.md protected.md to-library.md socket.md library.db-wal no/where.md"
+        "library.db folder picture.md draft.md broken.md loop.md protected.md to-library.md socket.md library.db-wal"
     )
-    return [folder / name for name in names.split()]
+    return [*(folder / name for name in names.split()), folder / "no" / "where.md"]
 
 
 def state(folder: Path) -> dict[str, tuple[int, bytes]]:
