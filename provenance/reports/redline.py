@@ -98,15 +98,17 @@ def read_legend(apparatus: Apparatus) -> tuple[LegendEntry, ...]:
 
 def with_context(blocks: Sequence[RedlineBlock], around: int) -> list[list[RedlineBlock]]:
     """The changed blocks with `around` blocks before and after each, in groups with something left out between."""
-    near = {m for n, block in enumerate(blocks) if block.changed for m in range(n - around, n + around + 1)}
     groups: list[list[RedlineBlock]] = []
-    last = -2
+    end = 0
     for n, block in enumerate(blocks):
-        if n in near:
-            if n != last + 1:
-                groups.append([])
-            groups[-1].append(block)
-            last = n
+        if not block.changed:
+            continue
+        start, stop = max(n - around, 0), min(n + around + 1, len(blocks))
+        if not groups or start > end:
+            groups.append([])
+            end = start
+        groups[-1] += blocks[end:stop]
+        end = stop
     return groups
 
 

@@ -123,6 +123,11 @@ def test_context_groups_the_changed_blocks_with_their_neighbours(
     assert [[numbers[id(b)] for b in group] for group in with_context(blocks, around)] == groups
 
 
+def test_as_much_around_the_changes_as_there_are_numbers_is_the_whole_at_once() -> None:
+    blocks = [block(n % 2 == 0) for n in range(5000)]
+    assert with_context(blocks, 10**30) == [blocks]
+
+
 def test_a_passage_is_on_the_page_that_was_last_turned_and_on_those_turned_in_it(letter_apparatus: Apparatus) -> None:
     first, second = (a.change.after.span for a in letter_apparatus.attributions if a.change.after)
     pages = Pages(letter_apparatus.revised)
