@@ -3,6 +3,7 @@
 import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 
 from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError
@@ -149,6 +150,7 @@ def _upgrade(database: Database) -> None:
     from alembic.config import Config
 
     from provenance.resources import migrations_folder
+    from provenance.store import tables
     from provenance.store.journal import write_baseline
 
     config = Config()
@@ -157,5 +159,8 @@ def _upgrade(database: Database) -> None:
         before = schema_of(connection)
         config.attributes["connection"] = connection
         command.upgrade(config, "head")
+        has = partial(dialect_of(connection).has_table, connection)
+        if lost := [name for name in tables.metadata.tables if not has(name)]:
+            raise damaged(database.location, f"no such table: {', '.join(lost)}")
         if before is not None and before < _FIRST_WITH_LOG:
             write_baseline(connection)

@@ -5,7 +5,9 @@ removed, a history of forty revisions with odd characters, two edits, one of the
 """
 
 import lzma
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +16,7 @@ from alembic import command
 from alembic.config import Config
 from sqlalchemy import MetaData, create_engine, func, insert, null, select
 
+from provenance.errors import StoreTrouble
 from provenance.resources import migrations_folder
 from provenance.store import postgresql, tables
 from provenance.store.library import open_library
@@ -29,6 +32,15 @@ def in_a_file(tmp_path: Path) -> str:
     made = tmp_path / "0006.db"
     made.write_bytes(lzma.decompress(CASE.read_bytes()))
     return str(made)
+
+
+def test_a_library_that_lacks_a_table_is_not_brought_over(in_a_file: str) -> None:
+    with closing(sqlite3.connect(in_a_file)) as connection:
+        connection.execute("DROP TABLE claims")
+    before = Path(in_a_file).read_bytes()
+    with pytest.raises(StoreTrouble, match=r"is damaged .*claims"):
+        open_library(in_a_file)
+    assert Path(in_a_file).read_bytes() == before
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
