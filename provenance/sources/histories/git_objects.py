@@ -58,12 +58,16 @@ class Repository:
         while not folder.is_dir() and folder != folder.parent:
             folder = folder.parent
         self._folder = folder
-        top, self._common = (
-            Path(os.fsdecode(self.ask("rev-parse", "--path-format=absolute", place).removesuffix(b"\n")))
-            for place in ("--show-toplevel", "--git-common-dir")
-        )
+        top, self._common = map(self._place, ("--show-toplevel", "--git-common-dir"))
         self._folder = top
         self.name = os.path.relpath(folder.resolve() / path.relative_to(folder), top.resolve())
+
+    def _place(self, asked: str) -> Path:
+        """A folder of the repository, as git tells it."""
+        told = self.ask("rev-parse", "--path-format=absolute", asked).removesuffix(b"\n")
+        if b"\0" in told or not os.path.isabs(told):
+            raise UnreadableInput(f"{self.path}: the program `git` that was found does not answer as git does")
+        return Path(os.fsdecode(told))
 
     @property
     def cuts(self) -> frozenset[str]:

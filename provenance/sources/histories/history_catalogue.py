@@ -51,7 +51,26 @@ def read_history(
 
     Without `format`: a folder of dated drafts, JSON lines or a MediaWiki export by its name, else a file in git.
     """
-    match format or recognise(path):
+    return _with_an_end(path, _revisions(path, format or recognise(path), dag, page, tell))
+
+
+_MOST_REPEATS = 10_000
+"""How often one revision may come again at once: an export may hold it twice, an endless stream has nothing else."""
+
+
+def _with_an_end(path: Path, revisions: Iterator[Revision]) -> Iterator[Revision]:
+    """The same revisions; refused where one comes again and again."""
+    last, times = None, 0
+    for revision in revisions:
+        times = times + 1 if revision.id == last else 0
+        if times > _MOST_REPEATS:
+            raise UnreadableInput(f"{path}: revision {last} comes again and again; is there no end to what is read?")
+        last = revision.id
+        yield revision
+
+
+def _revisions(path: Path, format: str, dag: bool, page: str | None, tell: Tell) -> Iterator[Revision]:
+    match format:
         case "git":
             from provenance.sources.histories import git_reader
 

@@ -288,6 +288,20 @@ def test_a_past_that_cannot_be_asked_is_not_taken_for_none(repo: Repo) -> None:
     assert kind_of(draft, "text") is None
 
 
+@pytest.mark.parametrize("answers", ["exit 0", "echo yes", r"printf '/a\0b\n'"])
+def test_a_program_that_is_not_git_is_told(repo: Repo, monkeypatch: pytest.MonkeyPatch, answers: str) -> None:
+    repo.commit("draft.txt", "The task is great.")
+    program = repo.folder / "bin" / "git"
+    program.parent.mkdir()
+    program.write_text(f"#!/bin/sh\n{answers}\n")
+    program.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{program.parent}:{os.environ['PATH']}")
+    with pytest.raises(UnreadableInput, match="does not answer as git does"):
+        list(read_revisions(repo.folder / "draft.txt"))
+    with pytest.raises(UnreadableInput, match="does not answer as git does"):
+        kind_of(repo.folder / "draft.txt", None)
+
+
 def test_names_are_read_in_the_encoding_that_their_commit_declares(repo: Repo) -> None:
     repo.git("config", "i18n.commitEncoding", "ISO-8859-1")
     (repo.folder / "letter.txt").write_text(FIRST)
