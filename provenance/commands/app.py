@@ -4,6 +4,7 @@ Exit codes: 0 done, 1 what was asked for is not there, 2 wrong usage or unreadab
 130 interrupted.
 """
 
+import errno
 import gc
 import io
 import os
@@ -160,8 +161,7 @@ def main() -> None:
     except (_ReaderLeft, BrokenPipeError):
         code = _SIGNALLED
     except OSError as error:
-        place = os.fsdecode(error.filename) if error.filename else "standard output"
-        code = _told(2, f"{place}: cannot be read or written ({error.strerror or error})")
+        code = _told(2, _of_the_system(error))
     except MemoryError:
         code = _told(2, _NO_MEMORY)
     except RecursionError:
@@ -185,6 +185,18 @@ def _unforeseen(error: Exception) -> int:
     kind = type(error).__name__
     asks = "Set PROVENANCE_TRACEBACK=1, run it again, and send us what it prints."
     return _told(3, f"this is our fault, not yours ({kind}: {error!s:.200}). {asks}")
+
+
+def _of_the_system(error: OSError) -> str:
+    """What the system refused: files or programs, of which it gives no more, or else a place to read or write."""
+    reason = error.strerror or error
+    if error.errno in _NO_MORE:
+        return f"the system gives no more of what is needed ({reason}); close other programs, or use fewer workers (-j)"
+    place = os.fsdecode(error.filename) if error.filename else "standard output"
+    return f"{place}: cannot be read or written ({reason})"
+
+
+_NO_MORE = {errno.EMFILE, errno.ENFILE, errno.EAGAIN, errno.ENOMEM}
 
 
 def _told_altered(fault: str) -> int:

@@ -203,21 +203,28 @@ def _occupy(number: int, name: str) -> None:
     if handle != number:
         os.dup2(handle, number)
         os.close(handle)
-    setattr(sys, name, _Closed() if name != "stderr" else os.fdopen(number, "w"))
+    setattr(sys, name, _Closed(name) if name != "stderr" else os.fdopen(number, "w"))
 
 
 class _Closed(io.TextIOBase):
     """Standard input or output that is closed: whatever is asked of it ends in a sentence."""
 
+    def __init__(self, name: str) -> None:
+        self._refusal = OSError(errno.EBADF, "it is closed", f"standard {name.removeprefix('std')}put")
+
     @property
     def buffer(self) -> NoReturn:
         """None: there are no bytes either."""
-        raise OSError(errno.EBADF, "it is closed")
+        raise self._refusal
 
     def write(self, text: str) -> NoReturn:
         """Refused."""
-        raise OSError(errno.EBADF, "it is closed")
+        raise self._refusal
 
     def read(self, size: int | None = None) -> NoReturn:
         """Refused."""
-        raise OSError(errno.EBADF, "it is closed")
+        raise self._refusal
+
+    def readline(self, size: int | None = None) -> NoReturn:
+        """Refused."""
+        raise self._refusal

@@ -58,4 +58,10 @@ def _password() -> str:
     """The password, typed twice at a terminal, or the first line of standard input."""
     if sys.stdin.isatty():
         return str(typer.prompt("Password", hide_input=True, confirmation_prompt=True, err=True))
-    return sys.stdin.readline().rstrip("\r\n")
+    typed = sys.stdin.readline(_LONGEST + 1).rstrip("\r\n")
+    if len(typed) > _LONGEST:
+        raise UnreadableInput(f"a password is one line of no more than {_LONGEST} signs")
+    return typed
+
+
+_LONGEST = 1000

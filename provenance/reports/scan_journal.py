@@ -8,6 +8,7 @@ import json
 import os
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence, Set
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
@@ -86,8 +87,11 @@ class Journal:
         self.unread = 0
         try:
             self._take_up()
+        except OSError as trouble:
+            self._close()
+            raise self._not_written(self.path, trouble) from None
         except BaseException:
-            self._file.close()
+            self._close()
             raise
 
     def __enter__(self) -> Self:
@@ -96,7 +100,12 @@ class Journal:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._file.close()
+        self._close()
+
+    def _close(self) -> None:
+        """Let the journal go; what a full disk did not take has been told of already."""
+        with suppress(OSError):
+            self._file.close()
 
     @property
     def done(self) -> Set[tuple[str, str]]:
@@ -156,7 +165,7 @@ class Journal:
                     self._places[volume.name, volume.sha256] = at
                 at += len(line)
             self._file.truncate(at)
-        elif heading and not heading.startswith(b'{"scan": '):
+        elif not heading.startswith(b'{"scan": ') and not self._heading.encode().startswith(heading):
             raise UnreadableInput(f"{self.path}: is in the way and no scan left it; move it, or choose another name")
         else:
             self._file.truncate(0)

@@ -34,6 +34,9 @@ class User:
 
 _HASHER = PasswordHasher()
 _NOBODY = _HASHER.hash("nobody has this password")
+_LARGEST = 8 * 1024 * 1024
+"""How many bytes a file of users may have."""
+
 SHORTEST = 12
 """How many signs a password has at least (NIST SP 800-63B asks for 8, advises 15 where it stands alone)."""
 
@@ -41,7 +44,11 @@ SHORTEST = 12
 def read_users(path: Path) -> dict[str, User]:
     """The users by name; UnreadableInput names the line that is wrong."""
     try:
-        lines = path.read_text("utf-8").splitlines()
+        with path.open("rb") as file:
+            data = file.read(_LARGEST + 1)
+        if len(data) > _LARGEST:
+            raise UnreadableInput(f"{path}: too long for a file of users; check the name")
+        lines = data.decode("utf-8").splitlines()
     except (OSError, UnicodeDecodeError) as error:
         raise UnreadableInput(f"{path}: the file of users cannot be read; `provenance user add` makes one") from error
     found: dict[str, User] = {}

@@ -267,6 +267,38 @@ def test_an_answer_that_cannot_be_written_is_told(letter_database: Path) -> None
     assert result.stderr == "provenance: standard output: cannot be read or written (No space left on device)\n"
 
 
+@pytest.mark.parametrize(
+    ("command", "said"),
+    [
+        ("{} diff - {letter} <&-", "standard input: cannot be read or written (it is closed)"),
+        ("{} user add Ann --users users <&-", "standard input: cannot be read or written (it is closed)"),
+        ("{} user add Ann --users users </dev/zero", "a password is one line of no more than 1000 signs"),
+        ('yes \'{{"rev": 1, "text": "a"}}\' | {} annotate --format jsonl /dev/stdin', "comes again and again"),
+        ("ulimit -n 6; {} scan {volume} -o found.csv -j 2", "the system gives no more of what is needed"),
+    ],
+)
+def test_what_is_closed_endless_or_used_up_is_told_in_a_sentence(tmp_path: Path, command: str, said: str) -> None:
+    letter, volume = tmp_path / "letter.txt", tmp_path / "volume.xml"
+    letter.write_text("Dear Sir: We agree.")
+    volume.write_text('<TEI xmlns="http://www.tei-c.org/ns/1.0"><text><body><p>We agree.</p></body></text></TEI>')
+    program = Path(sys.executable).parent / "provenance"
+    typed = command.format(program, letter=letter, volume=volume)
+    result = subprocess.run(
+        ["bash", "-c", typed], cwd=tmp_path, capture_output=True, text=True, check=False, timeout=60
+    )
+    assert said in one_sentence(result, 2)
+
+
+def test_a_report_is_not_written_over_the_file_that_it_is_of(
+    inside: Run, empty: Path, tracked_file: Path, tmp_path: Path
+) -> None:
+    text = Path(shutil.copy(tracked_file, tmp_path / "letter.docx"))
+    before = text.read_bytes()
+    said = one_sentence(inside(empty, "report", str(text), "-f", "docx", "-o", str(text)), 2)
+    assert "is made from" in said
+    assert text.read_bytes() == before
+
+
 @pytest.mark.parametrize("sign", [signal.SIGINT, signal.SIGTERM])
 def test_an_interruption_is_told_in_one_sentence(
     inside: Run, empty: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, sign: signal.Signals

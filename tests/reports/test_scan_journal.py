@@ -1,5 +1,6 @@
 """An interrupted scan goes on with the first volume that is not on record."""
 
+import io
 import sqlite3
 from collections.abc import Iterable
 from contextlib import closing
@@ -129,6 +130,26 @@ def test_the_tally_adds_up_what_was_read_and_found() -> None:
 def test_a_place_that_cannot_be_written_is_told_in_one_sentence(tmp_path: Path) -> None:
     with pytest.raises(UnreadableInput, match="there is no folder"):
         Journal(tmp_path / "nowhere" / "found.csv", "rules")
+
+
+@pytest.mark.parametrize("room", [0, 3])
+def test_a_disk_that_is_full_from_the_beginning_is_told_with_the_place_and_may_be_tried_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, room: int
+) -> None:
+    class Full(io.BytesIO):
+        def flush(self) -> None:
+            raise OSError(28, "No space left on device")
+
+        def close(self) -> None:
+            (tmp_path / "found.csv.unfinished").write_bytes(self.getvalue()[:room])
+            raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Journal, "_opened", lambda _: Full())
+        with pytest.raises(UnreadableInput, match=r"found\.csv\.unfinished: cannot be written \(No space left"):
+            Journal(tmp_path / "found.csv", "rules")
+    with Journal(tmp_path / "found.csv", "rules") as second:
+        assert not second.done
 
 
 @pytest.mark.parametrize("full", [OSError(28, "No space left on device"), sqlite3.OperationalError("disk is full")])

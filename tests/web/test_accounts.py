@@ -40,6 +40,11 @@ def test_a_broken_line_is_named(tmp_path: Path) -> None:
         read_users(file)
 
 
+def test_a_file_without_end_is_no_file_of_users() -> None:
+    with pytest.raises(UnreadableInput, match="too long"):
+        read_users(Path("/dev/zero"))
+
+
 def test_a_user_without_a_password_cannot_log_in(tmp_path: Path) -> None:
     file = tmp_path / "users"
     add_user(file, "Ruth", Role.EDITOR, None)
