@@ -1,10 +1,12 @@
 """How time grows with the work: every command on inputs that double, from 1,000 paragraphs, changes, claims and words.
 
-    python benchmarks/growth.py [--from 1000] [--to 64000] [--seconds 60] [--only WORD] [--json FILE]
+    python -m benchmarks.growth [--from 1000] [--to 64000] [--seconds 60] [--only PATTERN] [--json FILE]
 
-A measure stops where one run takes longer than `--seconds` of the processor, or fails (!). The last columns are the
-largest factor between two neighbouring sizes of which the smaller took at least half a second (the aim is 3 where the
-input doubles), and the memory that the largest input took, in MB.
+Of each command and what grows in its input: the largest factor between two neighbouring sizes of which the smaller
+took at least half a second (the aim is 3 where the input doubles; – where all sizes took less), then the largest size
+and the seconds of the processor and the memory that it took. Revisions, works, entries of the log and drafts are a
+sixteenth of the size, copies of a poem a hundredth, volumes of twenty documents a hundredth. A measure ends (stopped)
+where one run takes longer than `--seconds`, or fails.
 """
 
 import argparse
@@ -12,14 +14,16 @@ import atexit
 import json
 import os
 import random
+import re
 import shutil
 import subprocess
 import sys
 import tempfile
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
+from itertools import pairwise
 from pathlib import Path
 
 PROGRAM = str(Path(sys.executable).parent / "provenance")
@@ -38,9 +42,10 @@ _TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document
 
 @dataclass(frozen=True)
 class Measure:
-    """One measure: a name, what makes its input in a folder, and the command that is timed."""
+    """One measure: the command, what grows, and what makes its input in a folder and says what is timed."""
 
-    name: str
+    command: str
+    grows: str
     make: Callable[[Path, int], list[str]]
 
 
@@ -152,7 +157,8 @@ def _libraries() -> Path:
     return folder
 
 
-def stored(folder: Path, size: int, *command: str) -> list[str]:
+def stored(folder: Path, size: int, command: Sequence[str]) -> list[str]:
+    """A work of two texts."""
     kept("stored", folder, size, _letter_and_draft)
     return list(command)
 
@@ -194,7 +200,7 @@ def many_claims(folder: Path, size: int) -> list[str]:
     return ["ingest", str(path)]
 
 
-def claimed(folder: Path, size: int, *command: str) -> list[str]:
+def claimed(folder: Path, size: int, command: Sequence[str]) -> list[str]:
     """A work that has as many claims of its notes."""
     kept("claimed", folder, size, lambda made, count: void(run(made, many_claims(made, count))))
     return list(command)
@@ -202,10 +208,10 @@ def claimed(folder: Path, size: int, *command: str) -> list[str]:
 
 def one_claim_more(folder: Path, size: int) -> list[str]:
     said = ["--reviser", "Poe", "--sentence", "3.1", "--source", "Memoir", "--asserted-by", "A. Scholar"]
-    return claimed(folder, size, "claim", "add", "noted", *said)
+    return claimed(folder, size, ["claim", "add", "noted", *said])
 
 
-def in_the_original(folder: Path, size: int, *command: str) -> list[str]:
+def in_the_original(folder: Path, size: int, command: Sequence[str]) -> list[str]:
     """A Word file of as many tracked changes, stored; a report is written into it."""
     kept("tracked", folder, size, lambda made, count: void(run(made, tracked(made, count))))
     return list(command)
@@ -235,13 +241,18 @@ def apparatus(folder: Path, size: int) -> str:
     return str(path)
 
 
-def in_copies(folder: Path, size: int, *command: str) -> list[str]:
+def in_copies(folder: Path, size: int, command: Sequence[str]) -> list[str]:
     kept("copies", folder, size, lambda made, count: void(run(made, ["ingest", apparatus(made, count)])))
     return list(command)
 
 
-def many_entries(folder: Path, size: int, *command: str) -> list[str]:
+def many_entries(folder: Path, size: int, command: Sequence[str]) -> list[str]:
     """A log of as many entries as a sixteenth of the size, each a revision that came in alone."""
+    kept("entries", folder, size, _edited)
+    return list(command)
+
+
+def _edited(folder: Path, size: int) -> None:
     from provenance.store.library import open_library
     from provenance.store.mending import WorkEdit, edit_work
 
@@ -249,16 +260,19 @@ def many_entries(folder: Path, size: int, *command: str) -> list[str]:
     with open_library(str(folder / "library.db")) as library:
         for number in range(max(2, size // 16)):
             edit_work(library, "letter", WorkEdit(f"Title {number}"))
+
+
+def many_works(folder: Path, size: int, command: Sequence[str]) -> list[str]:
+    """A library of as many works as a sixteenth of the size, each a file of its own."""
+    kept("works", folder, size, _ingested)
     return list(command)
 
 
-def many_works(folder: Path, size: int, *command: str) -> list[str]:
-    """A library of as many works as a sixteenth of the size, each a file of its own."""
+def _ingested(folder: Path, size: int) -> None:
     from provenance import pipeline
 
     for number in range(max(2, size // 16)):
         pipeline.ingest(str(folder / "library.db"), Path(write(folder / f"w{number}.txt", paragraphs(3, seed=number))))
-    return list(command)
 
 
 def history_asked(folder: Path, size: int, *command: str) -> list[str]:
@@ -310,91 +324,270 @@ def volume(folder: Path, size: int) -> list[str]:
         '<TEI xmlns="http://www.tei-c.org/ns/1.0" xml:id="frus1969-76v13"><text><body><div type="compilation">'
         f"{documents}</div></body></text></TEI>"
     )
-    return ["scan", str(path), "-o", str(folder / "found.csv"), "-j", "1"]
+    return ["scan", str(path), "-j", "1"]
 
 
-def _from_to(folder: Path) -> list[str]:
-    return [str(folder / "library.db"), str(folder / "copy.db")]
+def copies_of_one_base(folder: Path, size: int) -> list[str]:
+    """A text and four copies that came back, each with changes of its own."""
+    blocks = paragraphs(size)
+    copies = [
+        write(folder / f"copy{n}.txt", [f"{block} So {n}." if k % 20 == n else block for k, block in enumerate(blocks)])
+        for n in range(4)
+    ]
+    return ["diff", write(folder / "a.txt", blocks), *copies, "--brief"]
 
 
-def _to_file(folder: Path, format: str) -> list[str]:
-    return ["report", "--format", format, "-o", str(folder / f"out.{format}")]
+def transcription(folder: Path, size: int) -> list[str]:
+    """A TEI transcription of as many paragraphs, each with a word struck and one put in."""
+    body = "".join(f'<p>{b} <del hand="#h">no</del><add hand="#h">yes</add></p>' for b in paragraphs(size, sentences=1))
+    path = folder / "poem.xml"
+    path.write_text(
+        '<TEI xmlns="http://www.tei-c.org/ns/1.0"><teiHeader><fileDesc><titleStmt><title>Poem</title></titleStmt>'
+        "<publicationStmt><p/></publicationStmt><sourceDesc><p/></sourceDesc></fileDesc><profileDesc><handNotes>"
+        f'<handNote xml:id="h" scribe="Roe">ink</handNote></handNotes></profileDesc></teiHeader><text><body>{body}'
+        "</body></text></TEI>"
+    )
+    return ["ingest", str(path)]
 
 
-def _report(format: str) -> Callable[[Path, int], list[str]]:
-    return lambda folder, size: stored(folder, size, *_to_file(folder, format))
+def open_document(folder: Path, size: int) -> list[str]:
+    """An OpenDocument text of as many paragraphs, each with a word that was put in."""
+    oasis = "urn:oasis:names:tc:opendocument:xmlns"
+    info = "<office:change-info><dc:creator>Roe</dc:creator><dc:date>1971-08-01T00:00:00</dc:date></office:change-info>"
+    blocks = paragraphs(size, sentences=1)
+    regions = "".join(
+        f'<text:changed-region text:id="c{n}"><text:insertion>{info}</text:insertion></text:changed-region>'
+        for n in range(size)
+    )
+    body = "".join(
+        f'<text:p>{block} <text:change-start text:change-id="c{n}"/>yes<text:change-end text:change-id="c{n}"/>'
+        "</text:p>"
+        for n, block in enumerate(blocks)
+    )
+    with zipfile.ZipFile(folder / "letter.odt", "w", zipfile.ZIP_DEFLATED) as package:
+        package.writestr("mimetype", "application/vnd.oasis.opendocument.text")
+        package.writestr("META-INF/manifest.xml", "<m/>")
+        package.writestr(
+            "content.xml",
+            f'<office:document-content xmlns:office="{oasis}:office:1.0" xmlns:text="{oasis}:text:1.0" '
+            'xmlns:dc="http://purl.org/dc/elements/1.1/"><office:body><office:text>'
+            f"<text:tracked-changes>{regions}</text:tracked-changes>{body}"
+            "</office:text></office:body></office:document-content>",
+        )
+    return ["ingest", str(folder / "letter.odt")]
 
 
-def _asked(*command: str) -> Callable[[Path, int], list[str]]:
-    return lambda folder, size: stored(folder, size, *command)
+def wiki(folder: Path, size: int) -> list[str]:
+    """A page of a wiki in as many revisions as a sixteenth of the size."""
+    words = [sentence(random.Random(3), 0)] * 20
+    with (folder / "page.xml").open("w") as file:
+        file.write('<mediawiki xmlns="http://www.mediawiki.org/xml/export-0.10/"><page><title>Page</title><ns>0</ns>')
+        for number in range(max(2, size // 16)):
+            words[number % 20] = sentence(random.Random(number), number)
+            file.write(
+                f"<revision><id>{number + 1}</id><timestamp>2001-01-01T00:00:00Z</timestamp><contributor>"
+                f"<username>U{number % 7}</username></contributor><text>{' '.join(words)}</text></revision>"
+            )
+        file.write("</page></mediawiki>")
+    return ["authors", str(folder / "page.xml")]
+
+
+def drafts(folder: Path, size: int) -> list[str]:
+    """A folder of drafts, as many as a sixteenth of the size, with the table that says who wrote them."""
+    place = folder / "drafts"
+    place.mkdir()
+    blocks = paragraphs(20)
+    rows = ["file,by,date"]
+    for number in range(max(2, size // 16)):
+        blocks[number % 20] = sentence(random.Random(number), number)
+        write(place / f"d{number}.txt", blocks)
+        rows.append(f"d{number}.txt,Author {number % 3},{1000 + number}")
+    (place / "drafts.csv").write_text("\n".join(rows) + "\n")
+    return ["ingest", str(place)]
+
+
+def repository(folder: Path, size: int) -> list[str]:
+    """A file in git of as many revisions as a sixteenth of the size."""
+    blocks = paragraphs(20)
+    stream = []
+    for number in range(max(2, size // 16)):
+        blocks[number % 20] = sentence(random.Random(number), number)
+        text = "\n\n".join(blocks) + "\n"
+        stream.append(
+            f"commit refs/heads/main\nauthor A{number % 5} <a@x> {number} +0000\ncommitter C <c@x> {number} +0000\n"
+            f"data 1\nc\nM 100644 inline t.txt\ndata {len(text)}\n{text}\n"
+        )
+    place = folder / "repository"
+    subprocess.run(["git", "init", "-q", "-b", "main", str(place)], check=True)
+    subprocess.run(["git", "-C", str(place), "fast-import", "--quiet"], input="".join(stream), text=True, check=True)
+    subprocess.run(["git", "-C", str(place), "reset", "-q", "--hard"], check=True)
+    return ["annotate", str(place / "t.txt")]
+
+
+def in_history(folder: Path, size: int, command: Sequence[str]) -> list[str]:
+    """A stored history of as many revisions as a sixteenth of the size."""
+    kept("history", folder, size, lambda made, count: void(run(made, history_stored(made, count))))
+    return list(command)
+
+
+def in_volumes(folder: Path, size: int, *options: str) -> list[str]:
+    """As many volumes as a hundredth of the size, each of twenty documents."""
+    places = []
+    for number in range(max(2, size // 100)):
+        place = folder / f"v{number}"
+        place.mkdir()
+        places.append(volume(place, 20)[1])
+    return ["scan", *places, "-j", "1", *options]
+
+
+def loaded(folder: Path, size: int) -> list[str]:
+    """What a run over a volume of as many documents found, to be put into a library."""
+    out = folder / "parts"
+    run(folder, ["corpus", "scan", volume(folder, size)[1], "-o", str(out), "-j", "1"])
+    return ["corpus", "load", str(out)]
 
 
 _WITHDRAW = ["claim", "withdraw", "fn1-c1", "--by", "A. Scholar", "--reason", "misread"]
-_FORMATS = "md txt html docx tei tei-genetic prov prov-json annotations cite bibtex csl-json json csv".split()  # noqa: SIM905
+_FORMATS = tuple(
+    "md txt html docx tei tei-genetic prov prov-json prov-o annotations cite bibtex csl-json json csv".split()  # noqa: SIM905
+)
+_OF_TWO_TEXTS: tuple[tuple[str, ...], ...] = (
+    ("list",),
+    ("versions",),
+    ("who",),
+    ("who", "--sentence", "3.1"),
+    ("who", "--match", "Indeed so"),
+    ("who", "--reviser", "Roe"),
+    ("who", "--unexplained"),
+    ("changes",),
+    ("changes", "--json"),
+    ("redline",),
+    ("search", "agree"),
+    ("search", "agree", "--json"),
+    ("search", "zyzzyva"),
+    ("log",),
+    ("undo",),
+    ("edit", "person", "Roe", "--name", "Richard Roe"),
+    ("edit", "version", "letter", "draft", "--label", "A"),
+    ("edit", "work", "letter", "--title", "A letter"),
+    ("remove", "letter"),
+    ("remove", "letter", "draft"),
+    ("copy", "library.db", "copy.db"),
+    ("verify",),
+)
+_OF_CLAIMS: tuple[tuple[str, ...], ...] = (
+    ("evidence",),
+    ("evidence", "--json"),
+    ("evidence", "--explain"),
+    ("redline",),
+    ("who",),
+    ("changes",),
+    ("claim", "list"),
+    ("claim", "withdraw", *_WITHDRAW[2:]),
+    ("remove", "noted"),
+    ("undo",),
+    ("log",),
+    ("copy", "library.db", "copy.db"),
+    ("verify",),
+)
+_OF_COPIES: tuple[tuple[str, ...], ...] = (
+    ("versions",),
+    ("changes",),
+    ("who",),
+    ("search", "agree"),
+    ("annotate",),
+    ("trace", "agree"),
+    ("undo",),
+    ("verify",),
+)
+_OF_A_HISTORY: tuple[tuple[str, ...], ...] = (
+    ("versions", "history"),
+    ("annotate", "history"),
+    ("authors", "history"),
+    ("trace", "word7", "history"),
+    ("search", "word7"),
+    ("changes", "history"),
+    ("who", "history"),
+    ("edit", "version", "history", "3", "--by", "Roe"),
+    ("remove", "history", "3"),
+    ("remove", "history"),
+    ("undo",),
+    ("log",),
+    ("copy", "library.db", "copy.db"),
+    ("verify",),
+)
+_OF_ENTRIES: tuple[tuple[str, ...], ...] = (("undo",), ("log",), ("verify",), ("copy", "library.db", "copy.db"))
+_OF_WORKS: tuple[tuple[str, ...], ...] = (
+    ("list",),
+    ("versions", "w1"),
+    ("who", "w1"),
+    ("search", "agree"),
+    ("search", "zyzzyva"),
+    ("log",),
+    ("remove", "w1"),
+    ("undo",),
+    ("copy", "library.db", "copy.db"),
+    ("verify",),
+)
+
+
+def _each(grows: str, make: Callable[..., list[str]], commands: tuple[tuple[str, ...], ...]) -> Iterator[Measure]:
+    """A measure for each of the commands on a library that `make` fills."""
+    for command in commands:
+        named = [word for word in command if word not in {"library.db", "copy.db", *_WITHDRAW[2:]}]
+        yield Measure(" ".join(named), grows, partial(make, command=command))
+
+
+def _in_every_format(grows: str, make: Callable[..., list[str]], formats: tuple[str, ...]) -> Iterator[Measure]:
+    for each in formats:
+        yield Measure(f"report, {each}", grows, partial(make, command=("report", "-f", each, "-o", f"out.{each}")))
+
 
 MEASURES = (
-    Measure("diff, redline", lambda folder, size: two_texts(folder, size)),
-    Measure("diff, coloured", lambda folder, size: two_texts(folder, size, "--color", "always")),
-    Measure("diff, json", lambda folder, size: two_texts(folder, size, "--json")),
-    Measure("diff, moved paragraphs", moved_texts),
-    Measure("diff, unlike texts", unlike_texts),
-    Measure("diff, one paragraph", one_long_paragraph),
-    Measure("diff, one word", one_long_word),
-    Measure("diff, the same line", same_lines),
-    Measure("diff, tracked changes", tracked_diff),
-    Measure("ingest, tracked changes", tracked),
-    Measure("ingest, text", ingested),
-    Measure("ingest, claims", many_claims),
-    Measure("add", added),
-    Measure("evidence, claims", lambda folder, size: claimed(folder, size, "evidence")),
-    Measure("redline, claims", lambda folder, size: claimed(folder, size, "redline")),
-    Measure("who, claims", lambda folder, size: claimed(folder, size, "who")),
-    Measure("report, html, claims", lambda folder, size: claimed(folder, size, *_to_file(folder, "html"))),
-    Measure("claim list", lambda folder, size: claimed(folder, size, "claim", "list")),
-    Measure("claim add", one_claim_more),
-    Measure("claim withdraw", lambda folder, size: claimed(folder, size, *_WITHDRAW)),
-    Measure("remove, claims", lambda folder, size: claimed(folder, size, "remove", "noted")),
-    Measure("undo, claims", lambda folder, size: claimed(folder, size, "undo")),
-    Measure("verify, claims", lambda folder, size: claimed(folder, size, "verify")),
-    Measure("evidence, long note", long_note),
-    Measure("evidence, note of dots", note_of_dots),
-    Measure("list", _asked("list")),
-    Measure("versions", _asked("versions")),
-    Measure("who", _asked("who")),
-    Measure("who, one sentence", _asked("who", "--sentence", "3.1")),
-    Measure("changes", _asked("changes")),
-    Measure("redline", _asked("redline")),
-    Measure("search, many places", _asked("search", "agree")),
-    Measure("search, json", _asked("search", "agree", "--json")),
-    Measure("search, no place", _asked("search", "zyzzyva")),
-    *(Measure(f"report, {format}", _report(format)) for format in _FORMATS),
-    Measure("annotate, revisions", history),
-    Measure("authors, paragraphs", long_history),
-    Measure("trace, revisions", lambda folder, size: history_asked(folder, size, "trace", "word7")),
-    Measure("ingest, revisions", history_stored),
-    Measure("trace, json", lambda folder, size: history_asked(folder, size, "trace", "word7", "--json")),
-    Measure("undo, version", _asked("undo")),
-    Measure("edit, person", _asked("edit", "person", "Roe", "--name", "Richard Roe")),
-    Measure("remove, version", _asked("remove", "letter", "draft")),
-    Measure(
-        "copy", lambda folder, size: stored(folder, size, "copy", str(folder / "library.db"), str(folder / "b.db"))
-    ),
-    Measure("verify, paragraphs", _asked("verify")),
-    Measure("ingest, copies", lambda folder, size: ["ingest", apparatus(folder, size)]),
-    Measure("versions, copies", lambda folder, size: in_copies(folder, size, "versions")),
-    Measure("changes, copies", lambda folder, size: in_copies(folder, size, "changes")),
-    Measure("search, copies", lambda folder, size: in_copies(folder, size, "search", "agree")),
-    Measure("annotate, copies", lambda folder, size: in_copies(folder, size, "annotate")),
-    Measure("undo, copies", lambda folder, size: in_copies(folder, size, "undo")),
-    Measure("verify, copies", lambda folder, size: in_copies(folder, size, "verify")),
-    Measure("changes, tracked", lambda folder, size: in_the_original(folder, size, "changes")),
-    Measure("report, docx in original", lambda folder, size: in_the_original(folder, size, *_to_file(folder, "docx"))),
-    Measure("undo, entries", lambda folder, size: many_entries(folder, size, "undo")),
-    Measure("log, entries", lambda folder, size: many_entries(folder, size, "log")),
-    Measure("verify, entries", lambda folder, size: many_entries(folder, size, "verify")),
-    Measure("list, works", lambda folder, size: many_works(folder, size, "list")),
-    Measure("search, works", lambda folder, size: many_works(folder, size, "search", "agree")),
-    Measure("scan", volume),
+    Measure("diff", "paragraphs", two_texts),
+    Measure("diff, coloured", "paragraphs", lambda folder, size: two_texts(folder, size, "--color", "always")),
+    Measure("diff, json", "paragraphs", lambda folder, size: two_texts(folder, size, "--json")),
+    Measure("diff, docx", "paragraphs", lambda folder, size: two_texts(folder, size, "-f", "docx", "-o", "out.docx")),
+    Measure("diff", "moved paragraphs", moved_texts),
+    Measure("diff", "unlike paragraphs", unlike_texts),
+    Measure("diff", "one paragraph's words", one_long_paragraph),
+    Measure("diff", "one word's letters", one_long_word),
+    Measure("diff", "equal lines", same_lines),
+    Measure("diff", "paragraphs, of 4 copies", copies_of_one_base),
+    Measure("diff", "tracked changes", tracked_diff),
+    Measure("ingest", "tracked changes, docx", tracked),
+    Measure("ingest", "tracked changes, odt", open_document),
+    Measure("ingest", "changes, TEI", transcription),
+    Measure("ingest", "paragraphs", ingested),
+    Measure("ingest", "claims", many_claims),
+    Measure("ingest", "copies", lambda folder, size: ["ingest", apparatus(folder, size)]),
+    Measure("ingest", "revisions", history_stored),
+    Measure("ingest", "drafts in a folder", drafts),
+    Measure("add", "paragraphs", added),
+    Measure("evidence", "words of a note", long_note),
+    Measure("evidence", "dots of a note", note_of_dots),
+    Measure("claim add", "claims", one_claim_more),
+    *_each("paragraphs", stored, _OF_TWO_TEXTS),
+    *_each("claims", claimed, _OF_CLAIMS),
+    *_each("tracked changes", in_the_original, (("changes",), ("who",), ("evidence",), ("verify",))),
+    *_each("copies", in_copies, _OF_COPIES),
+    *_each("revisions", in_history, _OF_A_HISTORY),
+    *_each("entries", many_entries, _OF_ENTRIES),
+    *_each("works", many_works, _OF_WORKS),
+    *_in_every_format("paragraphs", stored, _FORMATS),
+    *_in_every_format("claims", claimed, _FORMATS),
+    *_in_every_format("tracked changes", in_the_original, ("docx",)),
+    Measure("annotate", "revisions, JSON lines", history),
+    Measure("authors", "revisions, MediaWiki", wiki),
+    Measure("annotate", "revisions, git", repository),
+    Measure("authors", "paragraphs of 20 revisions", long_history),
+    Measure("trace", "revisions, JSON lines", lambda folder, size: history_asked(folder, size, "trace", "word7")),
+    Measure("scan, csv", "documents", lambda folder, size: [*volume(folder, size), "-o", "found.csv"]),
+    Measure("scan, jsonl", "documents", lambda folder, size: [*volume(folder, size), "-o", "found.jsonl"]),
+    Measure("scan, db", "documents", lambda folder, size: [*volume(folder, size), "-o", "found.db"]),
+    Measure("scan, printed", "documents", volume),
+    Measure("scan, csv", "volumes", lambda folder, size: in_volumes(folder, size, "-o", "found.csv")),
+    Measure("corpus load", "documents", loaded),
 )
 
 
@@ -413,18 +606,19 @@ class Ran:
     code: int
 
 
-def run(folder: Path, command: list[str], limit: float = 600) -> Ran:
-    """Run a command of the program on the library in a folder."""
+def run(folder: Path, command: Sequence[str], limit: float = 600) -> Ran:
+    """Run a command of the program in a folder, on the library there."""
     shell = f'ulimit -t {int(limit) + 1}; exec "$0" "$@"'
-    called = ["sh", "-c", shell, PROGRAM, "--db", str(folder / "library.db"), *command]
+    called = ["sh", "-c", shell, PROGRAM, "--db", "library.db", *command]
     quiet = subprocess.DEVNULL
-    started = subprocess.Popen(called, stdin=quiet, stdout=quiet, stderr=quiet)
+    started = subprocess.Popen(called, cwd=folder, stdin=quiet, stdout=quiet, stderr=quiet)
     _, status, used = os.wait4(started.pid, 0)
     started.returncode = os.waitstatus_to_exitcode(status)
     return Ran(used.ru_utime + used.ru_stime, used.ru_maxrss // 1024, started.returncode)
 
 
-def series(measure: Measure, sizes: list[int], limit: float) -> Iterator[tuple[int, Ran]]:
+def series(measure: Measure, sizes: Sequence[int], limit: float) -> Iterator[tuple[int, Ran]]:
+    """What the command took at each size, until it fails, or takes longer than the limit."""
     for size in sizes:
         with tempfile.TemporaryDirectory() as name:
             folder = Path(name)
@@ -435,15 +629,15 @@ def series(measure: Measure, sizes: list[int], limit: float) -> Iterator[tuple[i
             return
 
 
-def worst(times: dict[int, float], idle: float) -> float | None:
+def worst(times: Sequence[float], idle: float) -> float | None:
     """The largest factor between two sizes, the start of the program taken off."""
-    pairs = zip(times.values(), list(times.values())[1:], strict=False)
-    factors = [(b - idle) / (a - idle) for a, b in pairs if a - idle >= _LEAST]
+    factors = [(b - idle) / (a - idle) for a, b in pairwise(times) if a - idle >= _LEAST]
     return max(factors, default=None)
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
+    """Measure, and print a line as soon as a measure is done."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--from", dest="first", type=int, default=1000)
     parser.add_argument("--to", dest="last", type=int, default=64000)
     parser.add_argument("--seconds", type=float, default=60)
@@ -455,24 +649,25 @@ def main() -> None:
         sizes.append(sizes[-1] * 2)
     with tempfile.TemporaryDirectory() as name:
         idle = min(run(Path(name), ["--version"]).seconds for _ in range(3))
-    print(f"{'':26}" + "".join(f"{size:>9}" for size in sizes) + "   worst      MB")
-    all_times: dict[str, dict[int, float]] = {}
+    print(f"{'command':40}{'what grows':28}{'worst':>6}{'largest':>9}{'seconds':>9}{'MB':>7}", flush=True)
+    kept_figures = []
     for measure in MEASURES:
-        if asked.only and asked.only not in measure.name:
+        if not re.search(asked.only, f"{measure.command}: {measure.grows}"):
             continue
-        times: dict[int, float] = {}
-        print(f"{measure.name:26}", end="", flush=True)
-        ran = Ran(0, 0, 0)
-        for size, ran in series(measure, sizes, asked.seconds):
-            times[size] = ran.seconds
-            print(f"{ran.seconds:8.1f}{'' if ran.code in (0, 1) else '!':1}", end="", flush=True)
-        factor = worst(times, idle)
-        missing = "         " * (len(sizes) - len(times))
-        told = f"{factor:8.1f}" if factor else "       –"
-        print(f"{missing}{told}{ran.megabytes:8}" + ("  ←" if factor and factor > _AIM else ""))
-        all_times[measure.name] = times
-    if asked.json:
-        asked.json.write_text(json.dumps(all_times, indent=1))
+        ran = dict(series(measure, sizes, asked.seconds))
+        size, last = list(ran.items())[-1]
+        factor = worst([each.seconds for each in ran.values()], idle)
+        told = f"{factor:.1f}" if factor else "–"
+        stopped = "" if last.code in (0, 1) else "  stopped"
+        slow = "  ←" if factor and factor > _AIM else ""
+        print(
+            f"{measure.command:40}{measure.grows:28}{told:>6}{size:>9}{last.seconds:9.1f}{last.megabytes:7}{slow}{stopped}",
+            flush=True,
+        )
+        seconds = {size: round(each.seconds, 2) for size, each in ran.items()}
+        kept_figures.append({"command": measure.command, "grows": measure.grows, "seconds": seconds})
+        if asked.json:
+            asked.json.write_text(json.dumps(kept_figures, indent=1))
 
 
 if __name__ == "__main__":
