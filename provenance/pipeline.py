@@ -130,10 +130,10 @@ def report(
 
     found = apparatus(location, work, base, revised, tell)
     if isinstance(work, Path):
-        return stages.write(found, format, word_files([work]), wanted)
+        return stages.write(found, format, word_files([work]), wanted, tell)
     with _library(location) as library:
         originals = [SourceFile(Path(name), data) for name, data in library.originals(found.work.id)]
-    return stages.write(found, format, originals, wanted)
+    return stages.write(found, format, originals, wanted, tell)
 
 
 def diff(base: Path, *revised: Path, by: Sequence[str] = (), tell: Tell = unheard) -> Apparatus:

@@ -18,7 +18,7 @@ from provenance.model.receipts import Received
 from provenance.model.testimony import Claim, Mark
 from provenance.model.versions import Version
 from provenance.sources.asked import Asked
-from provenance.sources.telling import Tell, told_by
+from provenance.sources.telling import Tell, told_by, unheard
 
 if TYPE_CHECKING:
     from provenance.attribution.course import Course
@@ -104,15 +104,28 @@ def lay_together(sides: "Sequence[Side]", by: Sequence[str] = ()) -> Apparatus:
 
 
 def write(
-    apparatus: Apparatus, format: str, files: "Iterable[SourceFile]" = (), wanted: "Wanted | None" = None
+    apparatus: Apparatus,
+    format: str,
+    files: "Iterable[SourceFile]" = (),
+    wanted: "Wanted | None" = None,
+    tell: Tell = unheard,
 ) -> str | bytes:
-    """An apparatus in a format; a docx is written into the first of the Word `files` that carries one of its texts."""
+    """An apparatus in a format; a docx is written into the first of the Word `files` that can hold it.
+
+    Why it cannot be written into one of them is told, if it is none of them.
+    """
     from provenance.reports.report_catalogue import write_report
 
+    refusals = []
     for file in files if format == "docx" and not apparatus.is_backwards else ():
+        from provenance.reports.docx.docx_groups import NotInOriginal
         from provenance.reports.docx.docx_in_original import Wanted, write_in_original
         from provenance.sources.word.docx_reader import open_original
 
-        if made := write_in_original(apparatus, open_original(file), wanted or Wanted()):
-            return made
+        try:
+            return write_in_original(apparatus, open_original(file), wanted or Wanted())
+        except NotInOriginal as why:
+            refusals.append(f"the report is a file of its own and not {file.name} with the changes in it: {why}")
+    for refusal in refusals:
+        tell(refusal)
     return write_report(apparatus, format)

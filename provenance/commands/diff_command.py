@@ -10,7 +10,7 @@ from provenance import pipeline, stages
 from provenance.attribution.ignoring import ignoring
 from provenance.attribution.listing import listed
 from provenance.attribution.two_files import called
-from provenance.commands.output import Colour, answer, terminal_width, wants_colour, warn
+from provenance.commands.output import Colour, answer, tell, terminal_width, wants_colour, warn
 from provenance.commands.parameters import AsJson, NoComments, Reviewers, Width, WithColour
 from provenance.commands.report_command import choose, deliver
 from provenance.errors import NotFound, UnreadableInput
@@ -85,7 +85,7 @@ def diff(
         files = [base] if len(revised) > 1 else [*revised, base]
         wanted = choose(no_comments, reviewers)
         chosen = format or format_of(output.suffix if output else "")
-        made = stages.write(apparatus, chosen, word_files(files), wanted)
+        made = stages.write(apparatus, chosen, word_files(files), wanted, tell)
         deliver(made, output, [base, *revised])
     elif brief and differ:
         answer(f"{base} and {' or '.join(map(str, revised))} differ")

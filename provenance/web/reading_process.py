@@ -126,7 +126,7 @@ def _compare_copies(file: Path, asked: dict[str, Any]) -> dict[str, Any]:
     files = [Path(name) for name in asked["files"]]
     apparatus = pipeline.diff(files[0], *files[1:], by=asked["by"], tell=told.append)
     for format in COPIES:
-        made = stages.write(apparatus, format, word_files(files))
+        made = stages.write(apparatus, format, word_files(files), tell=told.append)
         Path(f"report.{format}").write_bytes(made if isinstance(made, bytes) else made.encode("utf-8", "replace"))
     return {**changes_json(apparatus, listed(apparatus)), "warnings": told}
 

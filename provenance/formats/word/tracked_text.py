@@ -228,12 +228,15 @@ class Writing:
         if rows:
             self.put("\n", rows[0] if len(set(rows)) == 1 else marking, BlockKind.TABLE)
 
-    def as_part(self, marking: Marking = PLAIN) -> "list[Item]":
-        """The items as a part to follow the body, or none if it holds neither words nor pictures."""
+    def as_part(self, marking: Marking = PLAIN, call: object = None) -> "list[Item]":
+        """The items as a part to follow the body, or none if it holds neither words nor pictures.
+
+        `call` is what in the body calls for the part, with which it comes and goes.
+        """
         items = without_last_break(self.items)
         if not any(isinstance(item, Piece) and item.text.strip() for item in items):
             return []
-        return [Piece(PARAGRAPH_BREAK, marking, None, self.part), *items]
+        return [Piece(PARAGRAPH_BREAK, marking, None, self.part, call), *items]
 
     @property
     def end(self) -> object:

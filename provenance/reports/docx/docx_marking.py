@@ -6,17 +6,18 @@ neighbours. Paragraphs, rows and cells are marked as such.
 """
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from copy import deepcopy
 from dataclasses import dataclass, field
-from itertools import count
+from itertools import count, groupby
 
 from lxml import etree
 
 from provenance.formats.word.original import Ending
 from provenance.formats.word.tracked_text import PARAGRAPH_BREAK, Item, Piece
-from provenance.model.spans import Span
+from provenance.model.spans import BlockKind, Span
 from provenance.reports.docx.docx_accepting import name
+from provenance.reports.docx.docx_groups import Grain
 from provenance.reports.docx.docx_runs import (
     OUT,
     Letters,
@@ -26,6 +27,8 @@ from provenance.reports.docx.docx_runs import (
     cut_letters,
     holder_of,
     insert_before,
+    is_divisible,
+    is_formula,
     is_text,
     look_of,
     neighbours,
@@ -49,14 +52,41 @@ class Marking:
         self._letters: list[Letters] = []
         at = 0
         ends = {ending.at: ending.source for ending in self.endings}
-        for number, item in enumerate(self.items):
+        self._ends: dict[int, etree._Element] = {}
+        for number, item in enumerate([*self.items, None]):
+            if isinstance(end := ends.get(number), etree._Element):
+                self._ends.setdefault(at, end)
             if isinstance(item, Piece):
-                source = item.source if item.source is not None else ends.get(number)
-                if isinstance(source, etree._Element):
-                    self._letters.append(Letters(Span(at, at + len(item.text)), source, item))
+                if isinstance(item.source, etree._Element):
+                    self._letters.append(Letters(Span(at, at + len(item.text)), item.source, item))
                 at += len(item.text)
-        self._end = ends.get(len(self.items))
-        self.length = at
+
+    def grain(self) -> Grain:
+        """How far the text can be cut."""
+        solid = (one for one in self._letters if is_formula(one) or (len(one.place) > 1 and not is_divisible(one)))
+        whole = [Span(found[0].place.start, found[-1].place.end) for found in _by_source(solid)]
+        parts = {one.place.end for one in self._letters if one.place.start in self._ends}
+        return Grain(tuple(whole), tuple(self._rows()), frozenset(parts), frozenset(self._tables()))
+
+    def _rows(self) -> Iterator[Span]:
+        """The rows of tables, each with the line feed that ends it."""
+        start, at = 0, 0
+        for item in self.items:
+            if isinstance(item, Piece):
+                at += len(item.text)
+                if item.text.endswith("\n"):
+                    if item.text == "\n" and isinstance(item.source, etree._Element) and name(item.source) == "tr":
+                        yield Span(start, at)
+                    start = at
+
+    def _tables(self) -> Iterator[int]:
+        """Where the last row of each table has ended."""
+        at = 0
+        for item in self.items:
+            if isinstance(item, Piece):
+                if item.text == "\n" and item.source is None and item.kind is BlockKind.TABLE:
+                    yield at
+                at += len(item.text)
 
     def cut(self, places: Sequence[int]) -> None:
         """Cut the runs so that each of these places lies between two of them."""
@@ -98,12 +128,11 @@ class Marking:
 
     def add_blocks(self, at: int, parts: Sequence[tuple[str, Mark]], *, is_table: bool) -> None:
         """Whole paragraphs or a table of the other text, before the block of this one that begins at a place."""
-        here = self._starts.get(at)
+        here = None if at in self._ends else self._starts.get(at)
         blocks = _table(self, parts) if is_table else _paragraphs(self, parts)
         table = None if here is None else around(here.source, "tbl")
         block = table if table is not None or here is None else around(here.source, "p")
-        last = self._end if block is None and isinstance(self._end, etree._Element) else None
-        beside = block if block is not None else last
+        beside = block if block is not None else self._ends.get(at)
         parent = None if beside is None else beside.getparent()
         if beside is None or parent is None:
             return
@@ -218,8 +247,8 @@ class Marking:
     def _spot(self, at: int) -> tuple[etree._Element | None, etree._Element | None]:
         """The paragraph in which a place lies, and what in it stands right behind that place, if anything."""
         letters = self._starts.get(at)
-        if letters is None:
-            return (self._end if isinstance(self._end, etree._Element) else None), None
+        if letters is None or at in self._ends:
+            return self._ends.get(at), None
         called = name(letters.source)
         if called == "p":
             return letters.source, None
@@ -259,6 +288,11 @@ class Marking:
                 first.append(child)
         parent.insert(parent.index(paragraph), first)
         self.mark_paragraph(first, mark)
+
+
+def _by_source(letters: Iterable[Letters]) -> Iterator[list[Letters]]:
+    """The letters, those together that one element of the file holds."""
+    return (list(found) for _, found in groupby(letters, key=lambda one: one.source))
 
 
 def _paragraphs(marking: Marking, parts: Sequence[tuple[str, Mark]]) -> list[etree._Element]:

@@ -17,6 +17,7 @@ from provenance.reports.docx.docx_xml import W, element, run_of_text
 
 OUT = frozenset({"del", "moveFrom"})
 """The tags of what takes words out."""
+_WHOLE = frozenset({"p", "tr", "tc", "oMath", "oMathPara", "footnoteReference", "endnoteReference"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,13 +40,23 @@ class Letters:
 
 
 def is_text(letters: Letters) -> bool:
-    """True of letters that stand in a run."""
-    return name(letters.source) not in {"p", "tr", "tc", "oMath", "oMathPara"}
+    """True of letters that stand in a run, where they can be parted from what is beside them."""
+    return name(letters.source) not in _WHOLE
+
+
+def is_divisible(letters: Letters) -> bool:
+    """True of letters between which a run can be cut."""
+    return name(letters.source) in {"t", "delText"}
+
+
+def is_formula(letters: Letters) -> bool:
+    """True of letters of a formula, which changes as a whole."""
+    return name(letters.source) in {"oMath", "oMathPara"}
 
 
 def holder_of(letters: Letters) -> etree._Element | None:
     """What is put into `w:ins` or `w:del`: the run of some letters, or their formula."""
-    if name(letters.source) in {"oMath", "oMathPara"}:
+    if is_formula(letters):
         return letters.source
     return around(letters.source, "r")
 
@@ -74,18 +85,13 @@ def cut_letters(letters: Letters, places: Sequence[int]) -> Iterator[Letters]:
         return
     _alone(holder, letters.source)
     holder = around(letters.source, "r")
-    text = letters.source.text or ""
-    skipped = len(text) - len(letters.place) if name(letters.source) in {"t", "delText"} else 0
-    edges = [letters.place.start, *places, letters.place.end]
-    source = letters.source
-    for start, end in pairwise(edges):
-        place = Span(start, end)
-        if end < letters.place.end:
-            rest = _part_run(source, skipped + end - start)
-            yield Letters(place, source, letters.piece)
-            source, skipped = rest, 0
-        else:
-            yield Letters(place, source, letters.piece)
+    source, text = letters.source, letters.source.text or ""
+    if name(source) in {"t", "delText"} and (skipped := len(text) - len(letters.place)):
+        source = _part_run(source, skipped)
+    for start, end in pairwise([letters.place.start, *places, letters.place.end]):
+        rest = _part_run(source, end - start) if end < letters.place.end else source
+        yield Letters(Span(start, end), source, letters.piece)
+        source = rest
 
 
 def _alone(holder: etree._Element, source: etree._Element) -> None:

@@ -139,14 +139,14 @@ class _Reading:
                 yield self._walk(element, name).as_part()
         number = 0
         while number < len(self.told.boxes):
-            box, marking = self.told.boxes[number]
+            box, marking, drawing = self.told.boxes[number]
             number += 1
-            yield self._walk(box, f"text box {number}", marking).as_part(marking)
+            yield self._walk(box, f"text box {number}", marking).as_part(marking, drawing)
 
     def _note_items(self, key: str, element: etree._Element) -> list[Item]:
         """A note as a part of the text, without the marker that stands before its words."""
-        marking = self.told.called[key]
-        items = self._walk(element, self.notes[key][0], marking).as_part(marking)
+        marking, call = self.told.called[key]
+        items = self._walk(element, self.notes[key][0], marking).as_part(marking, call)
         return without_marker(items, self.notes[key][1] or "")
 
     def _called(self, kind: str, key: str) -> list[tuple[str, etree._Element]]:

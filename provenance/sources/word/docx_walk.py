@@ -54,15 +54,16 @@ class Told:
 
     `outside` are the keys of the footnotes hung in the frame of our own file, with True where in its title; `printed`
     the marks that some footnotes have instead of a number; `called` the notes in the order in which they are called,
-    with the changes around the call; `boxes` the text boxes met; `left_out` what is not read.
+    with the changes around the call, and the call; `boxes` the text boxes met, each with the changes around it and the
+    drawing that holds it; `left_out` what is not read.
     """
 
     styles: Mapping[str, str]
     own: bool = False
     outside: dict[str, bool] = field(default_factory=dict)
     printed: dict[str, str] = field(default_factory=dict)
-    called: dict[str, Marking] = field(default_factory=dict)
-    boxes: list[tuple[etree._Element, Marking]] = field(default_factory=list)
+    called: dict[str, tuple[Marking, etree._Element]] = field(default_factory=dict)
+    boxes: list[tuple[etree._Element, Marking, etree._Element]] = field(default_factory=list)
     left_out: dict[str, None] = field(default_factory=dict)
     commented: set[str] = field(default_factory=set)
     framed: bool = False
@@ -205,7 +206,7 @@ class Walk:
         if name == "tc":
             table.cells.append((self.writing.close_cell(), self._cells.pop()))
         elif name == "tr":
-            if any(cell for cell, _ in table.cells):
+            if any(cell for cell, _ in table.cells) or not self.told.own:
                 self.writing.write_row(table.cells, table.row, element)
                 table.rows.append(table.row)
             table.cells = []
@@ -216,7 +217,7 @@ class Walk:
     def _note(self, reference: etree._Element, kind: str) -> None:
         key = f"{kind}{attribute(reference, 'id')}"
         self.writing.hang(HookKind.NOTE, key, self._marking)
-        self.told.called.setdefault(key, self._marking)
+        self.told.called.setdefault(key, (self._marking, reference))
         self._marked = key if attribute(reference, "customMarkFollows") in _ON - {None} else None
 
     def _drawing(self, drawing: etree._Element) -> None:
@@ -229,7 +230,7 @@ class Walk:
             for box in drawing.iter("{*}txbxContent", "{*}txBody")
             if not any(local(e.tag) in {"Fallback", "txbxContent"} for e in _between(box, drawing))
         ]
-        self.told.boxes += [(box, self._marking) for box in boxes]
+        self.told.boxes += [(box, self._marking, drawing) for box in boxes]
         if not boxes:
             self._say(FIGURE, drawing)
             self.told.left_out[INSIDE_PICTURES] = None

@@ -377,3 +377,82 @@ def test_words_that_were_put_in_and_struck_again_stay_tracked(tmp_path: Path) ->
     made = stages.write(apparatus, "docx", word_files([tmp_path / "deed.docx"]))
     assert isinstance(made, bytes)
     assert {(mark.text, mark.revisers) for mark in work(made).marks} == {("much ", ("Ann",)), ("much ", ("Bob",))}
+
+
+M = "http://schemas.openxmlformats.org/officeDocument/2006/math"
+
+
+def formula(*letters: str) -> str:
+    runs = "".join(f"<m:r><m:t>{one}</m:t></m:r>" for one in letters)
+    return f'<w:p><m:oMathPara xmlns:m="{M}"><m:oMath>{runs}</m:oMath></m:oMathPara></w:p>'
+
+
+def with_notes(*notes: str) -> bytes:
+    """A clause with a call for each of some footnotes, beside the one that every file has."""
+    calls = "".join(f'<w:r><w:footnoteReference w:id="{n}"/></w:r>' for n, _ in enumerate(notes, 3))
+    made = "".join(f'<w:footnote w:id="{n}">{p(note)}</w:footnote>' for n, note in enumerate(notes, 3))
+    return repacked(docx(p("The fee is due.", calls)), "word/footnotes.xml", "</w:footnotes>", f"{made}</w:footnotes>")
+
+
+def repacked(data: bytes, part: str, old: str, new: str) -> bytes:
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w") as package:
+        for name, content in parts(data).items():
+            package.writestr(name, content.decode().replace(old, new).encode() if name == part else content)
+    return made.getvalue()
+
+
+HARD = {
+    "a note came": (with_notes("See the deed."), with_notes("See the lease.", "See the deed.")),
+    "a note went": (with_notes("See the lease.", "See the deed."), with_notes("See the deed.")),
+    "words before those of a note": (with_notes(" See the deed."), with_notes(" Or else: See the deed.")),
+    "letters of a formula": (
+        docx(p("The area is") + formula("A=", "πr", "^2")),
+        docx(p("The area is") + formula("A=", "2πr", "^2")),
+    ),
+    "cells that changed places": (
+        docx(p("Sums") + table(("Fee", "Rent"), ("3", "4")) + p("End")),
+        docx(p("Sums") + table(("Rent", "Fee"), ("3", "4")) + p("End")),
+    ),
+    "a cell fewer, a row fewer": (
+        docx(p("Sums") + table(("1", "2", "3"), ("4", "Fee.", "6"), ("7", "8", "9")) + p("End")),
+        docx(p("Sums") + table(("1", "2", "3"), ("Fee.", "8", "9")) + p("End")),
+    ),
+    "all words of a row": (
+        docx(p("Sums") + table(("1", "2"), ("4", "5"), ("7", "8")) + p("End")),
+        docx(p("Sums") + table(("1", "2"), ("", ""), ("7", "8")) + p("End")),
+    ),
+    "a line's end for a paragraph's": (
+        docx(p("One", "<w:r><w:br/></w:r>") + p("two") + p("three")),
+        docx(p("One") + p("two") + p("three")),
+    ),
+}
+
+
+@pytest.mark.parametrize("kind", HARD)
+def test_what_word_changes_only_as_a_whole_is_tracked_in_the_original(compared: Compared, kind: str) -> None:
+    for base, revised in (HARD[kind], HARD[kind][::-1]):
+        apparatus, made = compared(base, revised)
+        assert parts(made)["word/media/seal.png"] == b"a picture"
+        assert ends(made) == (apparatus.base.text, apparatus.revised.text)
+
+
+def test_a_note_that_came_has_its_call_tracked(compared: Compared) -> None:
+    _, made = compared(*HARD["a note came"])
+    root = etree.fromstring(parts(made)["word/document.xml"])
+    calls = root.iter(f"{{{W}}}footnoteReference")
+    tracked = [any(e.tag == f"{{{W}}}ins" for e in call.iterancestors()) for call in calls]
+    assert sum(tracked) == 1
+
+
+def test_why_a_report_is_not_the_original_is_told(tmp_path: Path) -> None:
+    paths = [tmp_path / "base.docx", tmp_path / "revised.docx"]
+    paths[0].write_bytes(docx(p("The fee is due.")))
+    paths[1].write_bytes(docx(p("The fees are due."), footer=""))
+    told: list[str] = []
+    made = stages.write(pipeline.diff(*paths), "docx", word_files(paths[::-1]), tell=told.append)
+    assert isinstance(made, bytes)
+    assert "word/media/seal.png" not in parts(made)
+    assert [sentence.partition(": ")[2] for sentence in told] == [
+        "a header or footer came or went, and Word does not track that"
+    ] * 2
