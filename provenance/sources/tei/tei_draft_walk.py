@@ -4,7 +4,7 @@ Whatever the Guidelines have for the record of a change is met here (chapters 11
 walked as in any other TEI text.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from lxml import etree
 
@@ -40,14 +40,14 @@ _STRUCK = ("strike", "strikethrough", "erase", "erasure")
 
 
 class DraftWalk(Walk):
-    """One walk through a transcription; `stages` gives the order of the stages by their ids."""
+    """One walk through a transcription; `stages` gives the order of the stages by their ids, `paper` the pages."""
 
     skipped = SKIPPED - _WALKED
 
-    def __init__(self, stages: Mapping[str, int], has_witnesses: bool) -> None:
+    def __init__(self, stages: Mapping[str, int], has_witnesses: bool, paper: Callable[[], Writer] = Writer) -> None:
         """Begin with an empty score."""
         super().__init__()
-        self.score = Score()
+        self.score = Score(paper)
         self.writer = self.score
         self.recording = Recording(stages, self.score)
         self.found = self.recording.found

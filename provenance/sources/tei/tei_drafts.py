@@ -5,7 +5,7 @@ a layer. An apparatus gives the versions of each witness; in which order the wit
 invented. Anything else is one version.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import count
 
@@ -29,6 +29,7 @@ from provenance.sources.tei.tei_recording import Found
 from provenance.sources.tei.tei_states import State, States
 from provenance.sources.tei.tei_walk import heading_words
 from provenance.sources.tei.tei_witnesses import Carrier, Choices, read_carriers
+from provenance.sources.tei.tei_writer import VerbatimWriter, Writer
 
 _LONGEST_TITLE = 200
 _MOST_LAYERS = 60
@@ -54,7 +55,8 @@ def read_transcription(
         for back in list(text.iterchildren("{*}back")):
             text.remove(back)
     carriers = [] if memory is not None else read_carriers(root)
-    transcription = _Transcription(_work(root, text, file, key), file.sha256, root, text, persons, carriers)
+    paper = Writer if memory is None else VerbatimWriter
+    transcription = _Transcription(_work(root, text, file, key), file.sha256, root, text, persons, carriers, paper)
     received = transcription.received()
     if memory is not None:
         received = transcription.as_remembered(received, memory)
@@ -70,6 +72,7 @@ class _Transcription:
         text: etree._Element,
         persons: Mapping[str, Person],
         carriers: Sequence[Carrier],
+        paper: Callable[[], Writer],
     ) -> None:
         """Walk through the text once, and settle in which layer each alteration took effect."""
         self.work = work
@@ -80,11 +83,11 @@ class _Transcription:
         stages = read_stages(root)
         self.hands = Hands(root, persons, stages)
         unplaced = tie_to_places(root, text)
-        walk = DraftWalk({stage.id: stage.order for stage in stages}, bool(carriers))
+        walk = DraftWalk({stage.id: stage.order for stage in stages}, bool(carriers), paper)
         found = walk.take_down(text, [app for each in root.iter("{*}standOff") for app in each.iter("{*}app")])
         self.warnings = found.warnings
         self.warnings += unplaced
-        self.states = States(walk.score.strokes, found)
+        self.states = States(walk.score, found)
         self.labels = self._layers(found, stages)
         self.choices = Choices(found.entries)
         self.marker = Marker(work.id, self.states.strokes, found.entries, self.hands)

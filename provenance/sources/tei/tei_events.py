@@ -13,7 +13,7 @@ from provenance.model.spans import BlockKind, Milestone, MilestoneKind, Span
 from provenance.model.versions import Gap
 from provenance.sources.tei.tei_alterations import Alteration
 from provenance.sources.tei.tei_findings import FoundNote
-from provenance.sources.tei.tei_writer import WHITE, Writer, on_one_line
+from provenance.sources.tei.tei_writer import Writer
 
 Choice = tuple[int, int]
 """An entry of the apparatus and one of its readings, by their numbers."""
@@ -51,16 +51,20 @@ class Stroke:
 
 
 class Score(Writer):
-    """The strokes so far, and a page with all of them on it, from which the walk sees where it is."""
+    """The strokes so far, and a page with all of them on it, from which the walk sees where it is.
 
-    def __init__(self) -> None:
+    `paper` makes the pages on which they and the versions are written.
+    """
+
+    def __init__(self, paper: Callable[[], Writer] = Writer) -> None:
         """Begin with no stroke."""
         super().__init__()
         self.strokes: list[Stroke] = []
         self.alterations: tuple[Alteration, ...] = ()
         self.choices: tuple[Choice, ...] = ()
         self.hand: str | None = None
-        self._page = Writer()
+        self.paper = paper
+        self._page = paper()
 
     @property
     def in_block(self) -> bool:
@@ -77,9 +81,9 @@ class Score(Writer):
 
     def add(self, words: str | None) -> None:
         """Words, or white space that parts them."""
-        if words:
+        if words and self._page.takes(words):
             given = words
-            self.take(lambda page: page.add(given), on_one_line(given.strip(WHITE)))
+            self.take(lambda page: page.add(given), self._page.shown(given))
 
     def space(self, kind: str = " ") -> None:
         """White space that parts the words on its sides."""
@@ -113,9 +117,9 @@ class Written:
     found when somebody asks.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, paper: Callable[[], Writer] = Writer) -> None:
         """Begin with an empty page."""
-        self.page = Writer()
+        self.page = paper()
         self.text = ""
         self.milestones: tuple[Milestone, ...] = ()
         self.points: dict[Stroke, int] = {}
@@ -172,10 +176,13 @@ class Written:
 
 
 def write_out(
-    parts: Iterable[Stroke | Written], is_there: Callable[[Stroke], bool], siglum: str | None = None
+    parts: Iterable[Stroke | Written],
+    is_there: Callable[[Stroke], bool],
+    siglum: str | None = None,
+    paper: Callable[[], Writer] = Writer,
 ) -> Written:
     """The version with those strokes that are there; `siglum` is the witness whose losses are told."""
-    written, parts = Written(), tuple(parts)
+    written, parts = Written(paper), tuple(parts)
     edges = (each for each in parts if isinstance(each, Stroke) and each.edge is not None and is_there(each))
     first = next(edges, None)
     lost = first is not None and first.is_first and (not first.wit or siglum in first.wit)
@@ -199,13 +206,13 @@ def write_out(
     return written.finish()
 
 
-def runs_of(strokes: Sequence[Stroke]) -> list[Stroke | Written]:
+def runs_of(strokes: Sequence[Stroke], paper: Callable[[], Writer]) -> list[Stroke | Written]:
     """The strokes with those blocks in which every version agrees written out, side by side in one run."""
     first, *others = _by_blocks(strokes)
     parts: list[Stroke | Written] = [*first]
     for is_fixed, group in groupby(others, key=_is_fixed):
         flat = [stroke for block in group for stroke in block]
-        run = write_out(flat, lambda stroke: True) if is_fixed else None
+        run = write_out(flat, lambda stroke: True, paper=paper) if is_fixed else None
         parts += [run] if run is not None and run.is_settled else flat
     return parts
 

@@ -8,7 +8,7 @@ from provenance.model.testimony import Act
 from provenance.sources.settled_blocks import settle_blocks
 from provenance.sources.tei.tei_alterations import Alteration
 from provenance.sources.tei.tei_draft_walk import RUNNING
-from provenance.sources.tei.tei_events import Stroke, Written, runs_of, write_out
+from provenance.sources.tei.tei_events import Score, Stroke, Written, runs_of, write_out
 from provenance.sources.tei.tei_recording import Entry, Found, Transposition
 from provenance.sources.tei.tei_witnesses import Carrier, Choices
 
@@ -28,9 +28,10 @@ class State:
 class States:
     """All states that a walk found, written out once for all the witnesses that read the same."""
 
-    def __init__(self, strokes: Sequence[Stroke], found: Found) -> None:
+    def __init__(self, score: Score, found: Found) -> None:
         """Bring the entries that are attached from afar to their places."""
-        self.strokes, self.places = attach(strokes, found)
+        self.strokes, self.places = attach(score.strokes, found)
+        self._paper = score.paper
         self._transpositions: list[Transposition] = []
         self._moving: set[int] = set()
         for one in found.transpositions:
@@ -39,7 +40,7 @@ class States:
         self._turning = {turn.by for one in found.alterations for turn in one.turns}
         self._turning |= {one.alteration for one in self._transpositions}
         self._by_name = any(stroke.wit for stroke in self.strokes)
-        self._parts = runs_of(self.strokes) if found.entries else list(self.strokes)
+        self._parts = runs_of(self.strokes, self._paper) if found.entries else list(self.strokes)
         self._settled: dict[str, tuple[Block, ...]] = {}
         self._made: dict[tuple[int, tuple[int, ...], str | None], State] = {}
 
@@ -76,7 +77,7 @@ class States:
     def _state(self, layer: int, choices: tuple[int, ...], siglum: str | None) -> State:
         key = layer, choices, siglum
         if key not in self._made:
-            written = write_out(self._order(layer), lambda stroke: stands(stroke, layer, choices), siglum)
+            written = write_out(self._order(layer), lambda stroke: stands(stroke, layer, choices), siglum, self._paper)
             if written.text not in self._settled:
                 self._settled[written.text] = settle_blocks(written.text, written.blocks)
             written.put_away()

@@ -54,6 +54,14 @@ class Writer:
         """True if words of the block that is open have been written."""
         return self._start is not None
 
+    def takes(self, words: str) -> bool:
+        """True if something that stands here is part of the text, or parts its words."""
+        return True
+
+    def shown(self, words: str) -> str:
+        """The letters that stand in the text for some words."""
+        return on_one_line(words.strip(WHITE))
+
     @property
     def blocks(self) -> list[tuple[BlockKind, Span]]:
         """The blocks that are complete."""
@@ -159,8 +167,7 @@ class Writer:
         if self._start is None:
             kind = self.kind or BlockKind.PARAGRAPH
             if self._blocks:
-                together = kind is self._blocks[-1][0] and kind in {BlockKind.ITEM, BlockKind.TABLE}
-                self._write("\n" if together else "\n\n")
+                self._part(kind)
             self.kind, self._start = kind, self.length
         else:
             self._write(self._gap)
@@ -168,6 +175,11 @@ class Writer:
         self._lean(self.length)
         if self._waiting:
             self._settle()
+
+    def _part(self, kind: BlockKind) -> None:
+        """Part a block of this kind from the one before."""
+        together = kind is self._blocks[-1][0] and kind in {BlockKind.ITEM, BlockKind.TABLE}
+        self._write("\n" if together else "\n\n")
 
     def _lean(self, at: int) -> None:
         leaning, self._leaning = self._leaning, []
@@ -182,6 +194,55 @@ class Writer:
     def _write(self, letters: str) -> None:
         self._parts.append(letters)
         self.length += len(letters)
+
+
+class VerbatimWriter(Writer):
+    """A text written as it is in a report of ours: white space is the text's own, and its blank lines part the blocks.
+
+    The blocks of the file are those of one of its two texts; so here one ends at every blank line, and one that begins
+    within a line goes on.
+    """
+
+    def shown(self, words: str) -> str:
+        """The words as they are."""
+        return words
+
+    def takes(self, words: str) -> bool:
+        """Not true of white space between two blocks."""
+        return bool(words.strip(WHITE)) or self.in_block or self.kind is not None
+
+    def add(self, words: str | None) -> None:
+        """Write words, white space and all."""
+        if words:
+            self._begin()
+            self._write(words)
+
+    def space(self, kind: str = " ") -> None:
+        """Nothing: all white space is written."""
+
+    def end_line(self) -> None:
+        """Nothing: all white space is written."""
+
+    def join(self) -> None:
+        """Nothing: all white space is written."""
+
+    @property
+    def blocks(self) -> list[tuple[BlockKind, Span]]:
+        """The blocks, parted as the text is."""
+        text, found = self.text, list[tuple[BlockKind, Span]]()
+        for kind, span in self._blocks:
+            at = span.start
+            for line in span.of(text).split("\n\n"):
+                place = Span(at, at + len(line))
+                at = place.end + 2
+                if found and place.start and text[place.start - 1] != "\n":
+                    found[-1] = found[-1][0], Span(found[-1][1].start, place.end)
+                elif line.strip():
+                    found.append((kind, place))
+        return found
+
+    def _part(self, kind: BlockKind) -> None:
+        """Nothing parts two blocks but what stands there."""
 
 
 class LineWriter(Writer):
