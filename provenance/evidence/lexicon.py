@@ -98,6 +98,7 @@ class Lexicon:
     caveats: re.Pattern[str]
     text_nouns: re.Pattern[str]
     units: Mapping[str, str]
+    pointed: Mapping[str, str]
     numbers: Mapping[str, int]
     ordinals: Mapping[str, int]
     sides: Mapping[str, int]
@@ -189,6 +190,7 @@ def _lexicon(files: Mapping[str, dict[str, Any]]) -> Lexicon:
         caveats=_words(documents["caveats"]),
         text_nouns=text_nouns,
         units={form: kind for kind, forms in places["units"].items() for form in forms},
+        pointed={form: kind for kind, forms in places["pointed"].items() for form in forms},
         numbers=places["numbers"],
         ordinals=places["ordinals"],
         sides=places["sides"],
@@ -230,7 +232,9 @@ def _plain_words(files: Mapping[str, dict[str, Any]]) -> set[str]:
     """The small words, papers and parts of texts: none of them is a name, with a capital either."""
     documents, places = files["documents.toml"], files["places.toml"]
     lists = [*files["grammar.toml"].values(), *(documents[name] for name in ("nouns", "foreign", "remarks", "parts"))]
-    return {word for words in lists for word in words} | {form for forms in places["units"].values() for form in forms}
+    papers = {f"{noun}s" for noun in documents["nouns"]} | {"copies"}
+    units = {form for forms in places["units"].values() for form in forms}
+    return {word for words in lists for word in words} | papers | units
 
 
 def _by_form(entries: Iterable[dict[str, Any]]) -> dict[str, tuple[Wording, ...]]:

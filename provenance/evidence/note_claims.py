@@ -177,7 +177,7 @@ def _read_sentence(
 ) -> list[Claim]:
     editors = work.lexicon.editors.search(sketch.lines, sentence.start, sentence.end)
     by_hand = work.lexicon.by_hand.search(sketch.lines, sentence.start, sentence.end)
-    if editors and not (by_hand and "corrected" in editors.group()):
+    if editors and not ("corrected" in editors.group() and (by_hand or _in_state(work.lexicon, sketch, sentence))):
         return []
     claims: list[tuple[Clause, Claim]] = []
     for clause in read_clauses(sketch, sentence, work.lexicon):
@@ -214,6 +214,15 @@ def _read_sentence(
             else:
                 claims.append((clause, claim))
     return [claim for _, claim in without_general(sketch, claims)]
+
+
+def _in_state(lexicon: Lexicon, sketch: Sketch, sentence: Span) -> bool:
+    """Whether a sentence begins with the state in which something was done ("in the signed copy “a” has been corrected to “b”")."""
+    states = (
+        state.search(sketch.lines, sentence.start, sentence.end)
+        for state in (lexicon.later_state, lexicon.earlier_state)
+    )
+    return any(found and sketch.is_all(Span(sentence.start, found.start()), "in a") for found in states)
 
 
 def _kind_of(claim: Claim, judged: Doing) -> Doing:

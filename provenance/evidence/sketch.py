@@ -82,6 +82,10 @@ class Sketch:
         inside = itertools.takewhile(lambda quote: quote.start <= span.end, self.quotes[first:])
         return tuple(quote for quote in inside if span.contains(quote))
 
+    def words_in(self, span: Span) -> tuple[Span, ...]:
+        """The quoted words in the span that are words of a text, and no order to the typist ("delete")."""
+        return tuple(quote for quote in self.quotes_in(span) if not quote.of(self.lines).startswith(ORDER))
+
     def quoted(self, span: Span) -> str:
         """The quoted words without the stop or comma that only the quotation needs."""
         return " ".join(span.of(self.text).split()).rstrip(",;: ").strip()

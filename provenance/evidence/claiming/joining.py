@@ -25,6 +25,8 @@ def completes(previous: tuple[Clause, Claim], clause: Clause, claim: Claim, sket
         return True
     if first.sentence == clause.sentence and _gives_other_side(last, claim, clause, sketch):
         return True
+    if first.sentence == clause.sentence and _strikes_for(last, claim, clause, sketch):
+        return True
     circled = last.act is Act.UNDERLINE and first.span.of(sketch.lines).lower().startswith("circled")
     if (last.act is not Act.DELETE and not circled) or last.note != claim.note or first.sentence != clause.sentence:
         return False
@@ -110,6 +112,14 @@ def _gives_other_side(last: Claim, claim: Claim, clause: Clause, sketch: Sketch)
         and not claim.earlier_reading
         and (clause.voice is not Voice.PHRASE or claim.revisers)
     )
+
+
+def _strikes_for(last: Claim, claim: Claim, clause: Clause, sketch: Sketch) -> bool:
+    """Whether he who put words in is said, in the same breath, to have struck others out ("“a” was put in by X, who struck out “b”")."""
+    joined = sketch.ends(Span(clause.sentence.start, clause.span.start), "who, or after")
+    bare = last.act is Act.INSERT and last.later_reading and not last.earlier_reading
+    struck = claim.act is Act.DELETE and claim.earlier_reading and claim.target is None
+    return bool(joined and bare and struck) and claim.revisers in {(), last.revisers}
 
 
 def _is_word_of(last: Claim, claim: Claim, clause: Clause) -> bool:

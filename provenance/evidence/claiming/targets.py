@@ -107,6 +107,8 @@ def find_expression(work: WorkRead, sketch: Sketch, clause: Clause) -> Expressio
         regions = [Span(clause.sentence.start, clause.span.start)]
     else:
         regions = [_without_exception(sketch, clause), *([clause.before] if clause.voice is Voice.NOUN else [])]
+        if clause.wording.name == "substitute" and sketch.begins(clause.lead, "in place of"):
+            regions.insert(0, clause.lead)
     for region in regions:
         expressions = [e for e in read_expressions(sketch, region, work.lexicon) if is_object(sketch, clause, e)]
         if expressions:

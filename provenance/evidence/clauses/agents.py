@@ -129,11 +129,11 @@ def _hand_after(line: Line, at: int) -> tuple[Who, ...] | None:
         told = line.word(end) in _HANDS or line.word(end + 1) in {"hand", "handwriting", "writing"}
         before = {line.word(n) for n in range(max(0, at - 6), at)}
         return whos if told or before & {"appears", "seems", "hand", "handwriting"} else None
-    if line.word(at) not in {"hand", "handwriting", "writing", "script"}:
+    if line.word(at) not in {"hand", "handwriting", "writing", "script", "hands", "handwritings"}:
         return None
     at += 1
     if line.word(at) == "of":
-        return line.people_from(at + 1)[1] or None
+        return line.people_from(at + 1 + (line.word(at + 1) == "both"))[1] or None
     while line.word(at) in _SEEMS:
         at += 1
     if line.word(at) == "of":

@@ -74,7 +74,7 @@ def _phrase_start(line: Line, head: int, floor: int) -> int:
             line.is_one(at, "conjunctions") and line.word(at) != "and"
         ):
             break
-        if line.word(at) in line.lexicon.papers["nouns"]:
+        if line.word(at) in line.lexicon.papers["nouns"] and at + 1 < head:
             break  # "X’s draft underwent revision": the draft is X’s
         if line.word(at) in _LIGHT or line.word(at) in {"bears", "contains", "shows", "has"}:
             break

@@ -99,7 +99,7 @@ def _roles(sketch: Sketch, clause: Clause) -> Iterable[tuple[Span, str]]:
         yield from _fronted(sketch, clause)
     for region in regions:
         floor, role = region.start, "object"
-        for quote in sketch.quotes_in(region):
+        for quote in sketch.words_in(region):
             lead = sketch.before_quote(quote, Span(floor, max(floor, region.end)))
             closing = Span(quote.end, max(quote.end, clause.sentence.end))
             named = next((name for name, cue in _GOVERNS if sketch.ends(lead, cue)), None)

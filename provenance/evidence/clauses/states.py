@@ -103,7 +103,7 @@ def _subject_before(line: Line, state: StateNamed) -> list[int]:
     if inside or not state.is_frame:
         fronted = line.word(edge) == "," and line.is_thing(edge - 1) and line.word(edge - 2) in {"of", "for"}
         return inside[-1:] or ([edge - 1] if fronted else [])
-    while line.word(edge) in {"in", "on", ",", "from"}:
+    while line.word(edge) in {"in", "on", ",", "from", "was", "were", "had", "been", "has"}:
         edge -= 1
     if line.word(edge - 1) in {"in", "of"} and line.kind(edge - 2) is ChunkKind.QUOTE:
         return [edge - 2, edge]

@@ -5,7 +5,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from itertools import pairwise
 
-from provenance.evidence.places.counterparts import find_date
+from provenance.evidence.places.counterparts import find_date, find_name, find_number
 from provenance.evidence.places.expressions import Expression
 from provenance.evidence.places.place import MANY, SCOPES, SHORT, Place, join, trim_end
 from provenance.evidence.places.viewpoint import Viewpoint
@@ -41,6 +41,8 @@ def find_units(view: Viewpoint, expression: Expression, cues: Sequence[str] = ()
     if expression.word == "lines" and {"this", "these"} & set(expression.steps):
         return Place(scope, drop_number(view, _lines_before(view)))
     ordinals = [view.lexicon.ordinals[step] for step in expression.steps if step in view.lexicon.ordinals]
+    if ordinals and expression.word == "option":
+        return Place(scope, drop_number(view, view.layout.paragraph_at(view.at) if view.at is not None else None))
     if ordinals and not (expression.unit == "paragraph" and expression.container in {"sentence"}):
         return _ordinal(view, expression, spans, ordinals, count, scope)
     return Place(scope, drop_number(view, _beside(view, expression, spans, count)))
@@ -181,6 +183,9 @@ def find_last_words(view: Viewpoint, expression: Expression) -> Place:
         "these",
         "that",
         "last",
+        "final",
+        "concluding",
+        "closing",
         "previous",
         "preceding",
         "foregoing",
@@ -188,7 +193,12 @@ def find_last_words(view: Viewpoint, expression: Expression) -> Place:
     }
     if expression.word == "date" and expression.steps:
         return find_date(view)
-    if view.at is None or not points:
+    kind = view.lexicon.pointed.get(expression.word) if expression.steps else None
+    if kind == "number" and (number := find_number(view)) is not None:
+        return Place(Scope.PHRASE, number, start=Certainty.MEDIUM)
+    if kind == "name" and (name := find_name(view)) is not None:
+        return Place(Scope.PHRASE, name, start=Certainty.MEDIUM)
+    if view.at is None or not (points or kind == "speech"):
         return Place(Scope.PHRASE)
     at, sentence = view.at, view.layout.sentence_at(view.at)
     marked = [span for span in view.marked if span.end <= at + 1 and sentence and sentence.overlaps(span)]

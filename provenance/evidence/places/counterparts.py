@@ -92,8 +92,37 @@ def find_counterpart(view: Viewpoint, reading: str) -> Place | None:
         return None
     before = Span(sentence.start, max(sentence.start, min(view.at, sentence.end)))
     span = _ending_alike(view.layout.text, before, reading)
+    span = _from_head(view.layout.text, before, span, reading) if span else _governed_alike(view, before, reading)
     alike = Place(Scope.PHRASE, span, start=Certainty.LOW, end=Certainty.LOW) if span else None
     return find_same_kind(view, reading) or alike
+
+
+def _from_head(text: str, before: Span, span: Span, reading: str) -> Span:
+    """The span from the head of its sentence, where the reading stood at the head of one and the span begins not far from it."""
+    first = _WORD.search(reading)
+    ahead = _WORD.findall(text, before.start, span.start)
+    if first is None or not first.group()[0].isupper() or len(ahead) > _NEAR_HEAD:
+        return span
+    return span if text[span.start : span.start + len(first.group())] == first.group() else Span(before.start, span.end)
+
+
+_NEAR_HEAD = 4
+"""How many words may stand between the head of a sentence and words that took the place of its beginning."""
+
+
+def _governed_alike(view: Viewpoint, before: Span, reading: str) -> Span | None:
+    """The few words from the last preposition to the marker, where the reading is such a phrase too ("within a week" and "soon after")."""
+    told = [word.lower() for word in _WORD.findall(reading)]
+    words = list(_WORD.finditer(view.layout.text, before.start, before.end))[-_GOVERNED:]
+    prepositions = view.lexicon.grammar["prepositions"] - {"of"}
+    if not told or told[0] not in prepositions or len(told) > _GOVERNED:
+        return None
+    first = next((word for word in reversed(words[:-1]) if word.group().lower() in prepositions), None)
+    return Span(first.start(), words[-1].end()) if first else None
+
+
+_GOVERNED = 6
+"""Of how many words a preposition and what it governs may be made."""
 
 
 def find_same_kind(view: Viewpoint, reading: str) -> Place | None:
@@ -159,6 +188,31 @@ def find_date(view: Viewpoint) -> Place:
     at = view.at
     found = [Span(*match.span()) for match in _DATE.finditer(view.layout.text, holder.start, holder.end)]
     return Place(Scope.PHRASE, min(found, key=lambda span: (span.start > at, abs(span.end - at)), default=None))
+
+
+def find_number(view: Viewpoint) -> Span | None:
+    """The number, sum or share that stands nearest before the marker in its sentence."""
+    sentence = view.layout.sentence_at(view.at) if view.at is not None else None
+    if sentence is None or view.at is None:
+        return None
+    places = (kind.finditer(view.layout.text, sentence.start, view.at) for kind in _KINDS[3:])
+    return max((Span(*match.span()) for found in places for match in found), key=_by_end, default=None)
+
+
+def _by_end(span: Span) -> tuple[int, int]:
+    return span.end, -span.start
+
+
+def find_name(view: Viewpoint) -> Span | None:
+    """The words with capitals that stand right before the marker."""
+    if view.at is None:
+        return None
+    match = _NAME.search(view.layout.text, max(0, view.at - _LONGEST_NAME), view.at)
+    return Span(*match.span(1)) if match else None
+
+
+_NAME = re.compile(r"((?:[A-Z][\w.’'-]*\s+){0,4}[A-Z][\w’'-]*)[\s.,;:”)]*\Z")
+_LONGEST_NAME = 60
 
 
 def _find_inside(view: Viewpoint, words: Sequence[str], holder: Span) -> tuple[Span, ...]:

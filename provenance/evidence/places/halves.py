@@ -13,6 +13,8 @@ from provenance.model.testimony import Certainty, Scope
 
 _FORMAL = {"salutation": BlockKind.SALUTATION, "dateline": BlockKind.DATELINE, "date line": BlockKind.DATELINE}
 
+_CLOSINGS = {"closing", "complimentary close", "complimentary closing", "closing formula"}
+
 _POSTSCRIPT = re.compile(r"\W{0,3}P\.? ?S\b")
 
 
@@ -98,4 +100,6 @@ def _formal_part(view: Viewpoint, word: str) -> Place:
             return Place(Scope.PARAGRAPH, view.layout.paragraph_at(view.at) if view.at is not None else None)
         return Place(Scope.SENTENCE, Span(start, spans[-1].end))
     block = view.layout.paragraph_at(view.at) if view.at is not None else None
+    if block and len(block) > SHORT and view.at is not None and word in _CLOSINGS and view.at >= block.end - 1:
+        block = view.layout.sentence_at(view.at)
     return Place(Scope.SENTENCE, block if block and len(block) <= SHORT else None)
