@@ -41,7 +41,18 @@ def choose_act(
         return Act.REVISE
     if wording.act is Act.REVISE and expression is not None and clause.voice is Voice.NOUN:
         return Act.REVISE
+    if wording.name == "draft" and _drafts_words(sketch, clause, readings):
+        return Act.INSERT
     return wording.act
+
+
+def _drafts_words(sketch: Sketch, clause: Clause, readings: Readings) -> bool:
+    """Whether somebody is said to have composed a few words ("dictated the closing words of this sentence, “a”"), which is to insert them."""
+    region = clause.before if clause.voice is Voice.PASSIVE else clause.after
+    return any(
+        region.contains(quote) and bool(sketch.ends(sketch.before_quote(quote, region), "the words of a part"))
+        for quote in readings.later
+    )
 
 
 def _takes_whole_paragraphs(sketch: Sketch, clause: Clause, expression: Expression | None) -> bool:

@@ -97,6 +97,9 @@ def _tells_both(last: Claim, claim: Claim) -> bool:
 
 def _gives_other_side(last: Claim, claim: Claim, clause: Clause, sketch: Sketch) -> bool:
     """Whether one clause tells the earlier words and the next the later ones ("had “a,” which X changed to “b”")."""
+    told = last.act is Act.REPLACE and not last.revisers and last.earlier_reading and not last.later_reading
+    if told and claim.act is Act.INSERT and claim.rule == "are somebody’s words" and claim.later_reading:
+        return True
     if claim.act is not Act.REPLACE:
         return False
     if _is_word_of(last, claim, clause):
@@ -105,7 +108,6 @@ def _gives_other_side(last: Claim, claim: Claim, clause: Clause, sketch: Sketch)
         word = sketch.lines[clause.span.start : clause.span.end].lower()
         same = not claim.revisers or claim.revisers == last.revisers
         return same and clause.wording.name == "replace" and word in {"replaced", "replaces", "replacing"}
-    told = last.act is Act.REPLACE and not last.revisers and last.earlier_reading and not last.later_reading
     return bool(
         told
         and claim.later_reading

@@ -121,6 +121,13 @@ def _is_whole_part(sketch: Sketch, clause: Clause, expression: Expression, told:
 def _of_part(view: Viewpoint, sketch: Sketch, clause: Clause, act: Act, expression: Expression, told: _Told) -> Found:
     """The part of the text that the expression points at."""
     place = resolve(view, expression, told.cues)
+    if (
+        act is Act.REPLACE
+        and expression.unit == "clause"
+        and told.readings
+        and (like := find_like(view, told.readings[0]))
+    ):
+        place = like
     if act is not Act.MOVE and place.span is None and told.cues:
         place = find_beginning(view, expression.unit, told.cues[0])
     counted = place.span.of(view.layout.text) if place.span else ""

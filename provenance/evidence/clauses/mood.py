@@ -8,6 +8,11 @@ _MODALS = {"should", "would", "could", "will", "shall", "can", "must", "ought"}
 _MAY = {"may", "might"}
 _MEANT = {"meant", "intended"}
 _PURPOSE = {
+    "retyped",
+    "revised",
+    "amended",
+    "redrafted",
+    "rewritten",
     "was",
     "is",
     "were",

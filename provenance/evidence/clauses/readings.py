@@ -147,6 +147,7 @@ def _of_phrase(sketch: Sketch, clause: Clause) -> Readings:
         quote
         for quote in sketch.quotes_in(clause.before)
         if sketch.ends(sketch.before_quote(quote, clause.before), "words for words")
+        or not sketch.lines[quote.end + 1 : clause.span.start].strip(" ,")
     ]
     if earlier and not later and clause.wording.act is Act.REPLACE:
         later = named[-1:]

@@ -341,10 +341,21 @@ class VerbClause:
             if offices and all(who.kind is PersonKind.OFFICE and who.names[0].isupper() for who in offices):
                 return offices
         for start, end in ((self.head.end, self.end), (self.floor, self.head.first)):
+            if end == self.head.first and self._is_hand_of_paper():
+                break
             hand = find_hand(line, start, end)
             if hand is not None:
                 return hand
         return ()
+
+    def _is_hand_of_paper(self) -> bool:
+        """Whether the hand told before the verb is that of the paper, and not of what was done to it ("a draft in X’s hand, much altered")."""
+        line, papers = self.line, self.line.lexicon.papers["nouns"]
+        return not self.group.auxiliaries and any(
+            line.word(at) == "in"
+            and (line.word(at - 1) in papers or (line.word(at - 1) == "," and line.word(at - 2) in papers))
+            for at in range(self.floor + 1, self.head.first)
+        )
 
     def _clause(
         self,

@@ -228,7 +228,9 @@ def _is_formal(told: Told) -> bool:
         return False
     units = {chunk.unit.word for chunk in told.view.chunks if chunk.unit is not None}
     words = {chunk.word for chunk in told.view.chunks}
-    return "options" in words or bool(units & {"salutation", "signature", "closing", "date", "dateline", "date line"})
+    return "options" in words or bool(
+        units & {"salutation", "signature", "closing", "subscription", "valediction", "date", "dateline", "date line"}
+    )
 
 
 def doubt_of_part(told: Told) -> str:
@@ -270,6 +272,12 @@ def doubt_of_part(told: Told) -> str:
     if view.taken is None and (claim.target or claim.earlier_reading or claim.later_reading or view.opens_note()):
         return ""
     if claim.earlier_reading and claim.later_reading:
+        return ""
+    if (
+        claim.earlier_reading
+        and claim.act is Act.DELETE
+        and view.words_between(view.head - 2, view.after + 1) & {"here"}
+    ):
         return ""
     if view.clause.voice is Voice.NOUN and _is_note_alone(view):
         return ""

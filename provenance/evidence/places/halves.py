@@ -13,7 +13,14 @@ from provenance.model.testimony import Certainty, Scope
 
 _FORMAL = {"salutation": BlockKind.SALUTATION, "dateline": BlockKind.DATELINE, "date line": BlockKind.DATELINE}
 
-_CLOSINGS = {"closing", "complimentary close", "complimentary closing", "closing formula"}
+_CLOSINGS = {
+    "closing",
+    "complimentary close",
+    "complimentary closing",
+    "closing formula",
+    "subscription",
+    "valediction",
+}
 
 _POSTSCRIPT = re.compile(r"\W{0,3}P\.? ?S\b")
 
