@@ -8,7 +8,7 @@ text put together. What is passed over here gives no claim of a change there.
 from collections.abc import Callable
 from functools import lru_cache
 
-from provenance.evidence.claiming.follow_ups import is_carried_out
+from provenance.evidence.claiming.follow_ups import is_accepted_later, is_carried_out
 from provenance.evidence.claiming.work_read import WorkRead
 from provenance.evidence.clauses.clause import Clause
 from provenance.evidence.clauses.clause_reader import read_clauses
@@ -65,10 +65,11 @@ def _tells(note: Note, lexicon: Lexicon, date: str | None, title: Callable[[], s
 def _says(note: Note, sketch: Sketch, lexicon: Lexicon, date: str | None, title: Callable[[], str]) -> bool:
     """Whether a sentence of the note itself may tell of a change."""
     telling = [one for one in sketch.sentences if _may_tell(lexicon, one.of(sketch.lines))]
-    if not any(
-        _may_change(clause, sketch, lexicon) for one in telling for clause in read_clauses(sketch, one, lexicon)
-    ):
+    clauses = [clause for one in telling for clause in read_clauses(sketch, one, lexicon)]
+    if not any(_may_change(clause, sketch, lexicon) for clause in clauses):
         return False
+    if any(clause.wish and is_accepted_later(sketch, clause) for clause in clauses):
+        return True
     work = WorkRead(NoText(), lexicon, (), "", date, (), own_words(title(), lexicon))
     told = [(one, other) for one, other in each_sentence(work, sketch) if one in telling]
     if not any(

@@ -99,6 +99,7 @@ class Lexicon:
     text_nouns: re.Pattern[str]
     units: Mapping[str, str]
     pointed: Mapping[str, str]
+    labelled: frozenset[str]
     numbers: Mapping[str, int]
     ordinals: Mapping[str, int]
     sides: Mapping[str, int]
@@ -191,6 +192,7 @@ def _lexicon(files: Mapping[str, dict[str, Any]]) -> Lexicon:
         text_nouns=text_nouns,
         units={form: kind for kind, forms in places["units"].items() for form in forms},
         pointed={form: kind for kind, forms in places["pointed"].items() for form in forms},
+        labelled=frozenset(form for forms in places["labelled"].values() for form in forms),
         numbers=places["numbers"],
         ordinals=places["ordinals"],
         sides=places["sides"],

@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from provenance.evidence.claiming.acts import choose_act
 from provenance.evidence.claiming.follow_ups import (
+    accept,
     carry_out,
     find_maker,
     is_same,
@@ -149,6 +150,7 @@ def read_sentences(work: WorkRead, note: Note, sketch: Sketch, sentences: Iterab
     """The claims of these sentences of a note; a later one may complete what an earlier one told."""
     claims: list[Claim] = []
     for sentence, other in sentences:
+        accept(claims, sketch, sentence)
         for claim in _read_sentence(work, note, sketch, sentence, other, claims):
             take(claims, claim, work.lexicon, sketch)
     return claims

@@ -6,6 +6,7 @@ from re import Match
 
 from provenance.evidence.claiming.work_read import WorkRead
 from provenance.evidence.clauses.clause import Clause, Voice
+from provenance.evidence.doing.kind import Doing
 from provenance.evidence.lexicon import Lexicon
 from provenance.evidence.sketch import Sketch
 from provenance.model.spans import Span
@@ -24,9 +25,34 @@ def carry_out(sketch: Sketch, clause: Clause, claim: Claim) -> Claim:
     return replace(claim, revisers=tuple(dict.fromkeys(names)), actual=True, certainty=certainty, reason="")
 
 
+def accept(claims: list[Claim], sketch: Sketch, sentence: Span) -> None:
+    """Makes the change that was only suggested one that was made, where the next sentence says so ("The addition was approved", "X made the change")."""
+    last = claims[-1] if claims else None
+    if last is None or last.actual or not last.changes_text or last.doing != Doing.PROPOSED.value:
+        return
+    done = sketch.begins(sentence, "it was carried out")
+    if done is None:
+        return
+    made = done["maker"] is not None
+    names = tuple(
+        name for who in sketch.whos if made and Span(*done.span("maker")).contains(who.span) for name in who.names
+    )
+    certainty = Certainty.HIGH if names else Certainty.UNKNOWN
+    doing = Doing.TEXT.value
+    claims[-1] = replace(last, revisers=names, actual=True, certainty=certainty, reason="", doing=doing, doubt="")
+
+
 def is_carried_out(sketch: Sketch, clause: Clause) -> bool:
-    """Whether the sentence goes on that what was suggested was done."""
-    return bool(sketch.has(clause.rest, "and somebody did so") or sketch.has(clause.rest, "was adopted"))
+    """Whether the sentence, or one after it, goes on that what was suggested was done."""
+    if sketch.has(clause.rest, "and somebody did so") or sketch.has(clause.rest, "was adopted"):
+        return True
+    return is_accepted_later(sketch, clause)
+
+
+def is_accepted_later(sketch: Sketch, clause: Clause) -> bool:
+    """Whether a later sentence begins with the words that what was suggested was done."""
+    later = (one for one in sketch.sentences if one.start >= clause.sentence.end)
+    return any(sketch.begins(one, "it was carried out") for one in later)
 
 
 def names_maker(sketch: Sketch, clause: Clause, told: Sequence[Claim]) -> bool:
@@ -88,7 +114,9 @@ def take(claims: list[Claim], claim: Claim, lexicon: Lexicon, sketch: Sketch) ->
             actual=claim.actual,
             rule=f"{before.rule}, {claim.rule}",
         )
-    elif before is not None and _does_it(before, claim, takes_up=bool(sketch.has(said, "it, or the opening"))):
+    elif before is not None and _does_it(
+        before, claim, bool(sketch.has(said, "it, or the opening") or sketch.is_all(said, "changed by somebody"))
+    ):
         claims[-1] = replace(
             before,
             revisers=claim.revisers,
@@ -143,7 +171,11 @@ def _gives_later(before: Claim, claim: Claim) -> bool:
 
 def _tells_more(before: Claim, claim: Claim) -> bool:
     """Whether a sentence tells which words were changed, and by whom, of what the one before told only how it had read."""
-    if before.act is not Act.REPLACE or before.revisers or not claim.revisers or not before.earlier_reading:
+    if before.revisers or not claim.revisers or not before.earlier_reading:
+        return False
+    if before.act is Act.DELETE and claim.act is Act.DELETE:
+        return claim.earlier_reading == before.earlier_reading
+    if before.act is not Act.REPLACE:
         return False
     if claim.act is Act.DELETE and claim.earlier_reading and not before.later_reading:
         return f" {claim.earlier_reading.strip('. ')}" in f" {before.earlier_reading}"

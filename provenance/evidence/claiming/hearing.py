@@ -52,6 +52,7 @@ class Heard:
 def hear(work: WorkRead, note: Note, sketch: Sketch, clause: Clause, struck: Claim | None) -> Heard:
     """The clause with all that it takes, as it is heard after what was told before."""
     readings, expression = read_readings(sketch, clause), find_expression(work, sketch, clause)
+    readings = _figures(sketch, clause, expression) or readings
     pointed = find_pointed(work, note, sketch, clause)
     backward = struck is not None and _can_be_taken_up(struck) and takes_pronoun(sketch, clause)
     told = expression is not None or pointed is not None or backward or bool(readings.anchors)
@@ -66,6 +67,17 @@ def hear(work: WorkRead, note: Note, sketch: Sketch, clause: Clause, struck: Cla
         or (clause.wish and sketch.has(clause.rest, "and somebody did so") is not None)
     )
     return Heard(clause, readings, expression, pointed, struck, backward, has_place)
+
+
+def _figures(sketch: Sketch, clause: Clause, expression: Expression | None) -> Readings | None:
+    """The figures, without quotation marks, from one of which to the other a figure of the text was changed; None where none are told."""
+    if expression is None or expression.word not in _COUNTS or clause.wording.act is not Act.REPLACE:
+        return None
+    told = sketch.has(clause.after, "from one figure to another") if not sketch.quotes_in(clause.own) else None
+    return Readings((Span(*told.span("before")),), (Span(*told.span("after")),)) if told else None
+
+
+_COUNTS = {"figure", "figures", "number", "numbers", "date", "numeral"}
 
 
 def _can_be_taken_up(struck: Claim) -> bool:
@@ -120,6 +132,9 @@ def settle_act(work: WorkRead, sketch: Sketch, heard: Heard, act: Act) -> Act:
         return Act.REPLACE
     if act is Act.INSERT and heard.struck is not None and marks_only(sketch, clause, heard.struck):
         return Act.COMMENT
+    instead = heard.expression is not None or bool(readings.later)
+    if instead and act in {Act.INSERT, Act.DRAFT} and sketch.has(clause.after, "in place of another"):
+        return Act.REPLACE
     if act is Act.DELETE and readings.later and clause.voice is not Voice.PHRASE:
         return Act.REPLACE
     if act is Act.INSERT and heard.pointed is None and readings.earlier and (readings.later or heard.expression):

@@ -25,7 +25,7 @@ def completes(previous: tuple[Clause, Claim], clause: Clause, claim: Claim, sket
         return True
     if first.sentence == clause.sentence and _gives_other_side(last, claim, clause, sketch):
         return True
-    if first.sentence == clause.sentence and _strikes_for(last, claim, clause, sketch):
+    if first.sentence == clause.sentence and (_strikes_for(last, claim, clause, sketch) or _fills_blank(last, claim)):
         return True
     circled = last.act is Act.UNDERLINE and first.span.of(sketch.lines).lower().startswith("circled")
     if (last.act is not Act.DELETE and not circled) or last.note != claim.note or first.sentence != clause.sentence:
@@ -114,6 +114,12 @@ def _gives_other_side(last: Claim, claim: Claim, clause: Clause, sketch: Sketch)
         and not claim.earlier_reading
         and (clause.voice is not Voice.PHRASE or claim.revisers)
     )
+
+
+def _fills_blank(last: Claim, claim: Claim) -> bool:
+    """Whether words are said to have been put in where, as was just told, a blank had been left."""
+    blank = last.rule == "was left blank at first" and not last.revisers and not last.later_reading
+    return blank and claim.act is Act.INSERT
 
 
 def _strikes_for(last: Claim, claim: Claim, clause: Clause, sketch: Sketch) -> bool:
@@ -205,6 +211,8 @@ def _merge(struck: Claim, written: Claim, at: int | None) -> Claim:
         return replace(struck, revisers=revisers, certainty=certainty, rule=f"{struck.rule}, {written.rule}")
     if struck.is_general and written.act is Act.REVISE:
         return struck
+    if struck.act is Act.INSERT and written.act is Act.INSERT:
+        return replace(written, target=written.target or struck.target, rule=f"{struck.rule}, {written.rule}")
     if struck.act is Act.INSERT:
         earlier = next((w for w in (written.earlier_reading, written.later_reading) if w != struck.later_reading), None)
         return replace(struck, act=Act.REPLACE, earlier_reading=earlier, rule=f"{struck.rule}, {written.rule}")

@@ -42,4 +42,7 @@ def _introduced(sketch: Sketch, quote: Span, claim: Claim) -> bool:
     """Whether the quoted words are brought in as such a part ("the following sentence: …"), or as words of the text."""
     lead = sketch.lines[max(0, quote.start - 90) : quote.start].lower()
     kind = claim.scope.value.removesuffix("s")
-    return kind in lead or " read " in lead or "contained" in lead
+    return kind in lead or any(f"{verb} " in lead or f"{verb}:" in lead for verb in _HOLDING)
+
+
+_HOLDING = ("read", "contained", "continued", "ran", "included", "went on", "ended", "concluded", "added", "had")

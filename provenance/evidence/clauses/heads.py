@@ -165,7 +165,10 @@ _PASTS = {
 
 def _describes(line: Line, first: int, end: int, form: str) -> bool:
     """Whether a participle stands before its noun ("a revised draft", "handwritten corrections", "the deleted words")."""
-    if form.startswith(("hand", "pencil", "ink", "typed")) and line.word(end) in line.lexicon.nouns:
+    if (
+        form.startswith(("hand", "pencil", "ink", "typed", "drafting", "editing"))
+        and line.word(end) in line.lexicon.nouns
+    ):
         return True
     if not form.split()[0].endswith(("ed", "en", "ten", "out", "ck", "ut")) or line.word(first - 1) in _BE:
         return form in {"insert", "substitute"} and line.is_one(first - 1, "determiners")

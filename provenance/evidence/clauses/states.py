@@ -90,10 +90,25 @@ def _after(line: Line, state: StateNamed, heads: Sequence[int]) -> Clause | None
     if state.is_frame and not held and line.word(named) not in texts and subject:
         return None
     if predicate.kind is StateKind.READ and quoted and not predicate.negated:
+        if _ends_with_part(line, predicate, held, quoted[0]):
+            return _clause(line, state, StateKind.HOLD, quoted[0], mine=[quoted[0]])
         return _reads(line, state, predicate, held, quoted)
     if predicate.kind in {StateKind.HOLD, StateKind.LACK} and objects:
         return _holds(line, state, predicate, held, objects, quoted)
     return None
+
+
+def _ends_with_part(line: Line, said: _Predicate, held: Sequence[int], quote: int) -> bool:
+    """Whether a paragraph or text is said to begin or end with a sentence of its own, which the print lacks ("ended with the sentence, “a”")."""
+    with_at = next((at for at in range(said.end, quote) if line.word(at) == "with"), quote)
+    parts = {line.lexicon.units.get(line.word(at)) for at in range(with_at, quote)}
+    parts |= {unit.unit for at in range(with_at, quote) if (unit := line.chunks[at].unit) is not None}
+    holds = not held or any((unit := line.chunks[at].unit) is not None and unit.unit == "paragraph" for at in held)
+    return (
+        holds
+        and bool(parts & {"sentence", "paragraph"})
+        and line.word(said.first)[:3] in {"end", "con", "clo", "beg", "ope"}
+    )
 
 
 def _subject_before(line: Line, state: StateNamed) -> list[int]:

@@ -387,7 +387,25 @@ def _only_maker(line: Line, start: int, end: int) -> bool:
     """Whether no more stands there than "made by X", "in ink"."""
     return all(
         line.kind(at) in {ChunkKind.PERSON, ChunkKind.OWNER, ChunkKind.ASIDE}
-        or line.word(at) in {"made", "by", "in", "ink", "pencil", "hand", ",", "pen", "and"}
+        or line.word(at)
+        in {
+            "made",
+            "by",
+            "in",
+            "on",
+            "to",
+            "the",
+            "this",
+            "ink",
+            "pencil",
+            "hand",
+            ",",
+            "pen",
+            "and",
+            "draft",
+            "text",
+            "copy",
+        }
         for at in range(start, end)
     )
 

@@ -173,8 +173,10 @@ def doubt_of_state(told: Told) -> str:
 def _is_all(told: Told) -> bool:
     """Whether the note says no more than this, of a few words: it hangs at what it speaks of."""
     words = (told.claim.earlier_reading or told.claim.later_reading or "").split()
+    clause = told.view.clause
+    alone = clause.wording.name == "so in another state"
     return (
-        told.view.clause.sentence.end >= len(told.note.text.rstrip()) - 1
+        (alone or clause.sentence.end >= len(told.note.text.rstrip()) - 1)
         and len(words) < _FEW
         and told.view.clause.sentence.start == 0
     )
@@ -317,5 +319,7 @@ def _is_early(told: Told) -> bool:
 def _stands_here(told: Told) -> bool:
     """Whether the words are pointed at from the marker, or printed near it."""
     view, is_found = told.view, told.claim.target is not None
+    if view.clause.wording.name == "a paper made it other words":
+        return told.note.place is AnchorPlace.TEXT
     opens = view.clause.is_phrase and view.opens_note() and told.note.place is AnchorPlace.TEXT
     return view.points() or (is_found and (view.takes_quote() or opens))

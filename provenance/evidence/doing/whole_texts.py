@@ -33,7 +33,7 @@ def takes_whole(sketch: Sketch, clause: Clause, lexicon: Lexicon) -> bool:
     lead, at = clause.lead, clause.span.start
     if not lead.of(sketch.lines).strip() and sketch.begins(clause.rest, "by somebody"):
         return True
-    if sketch.is_all(lead, "drafted by somebody, and"):
+    if sketch.is_all(lead, "drafted by somebody, and") or sketch.is_all(lead, "a draft was discussed and"):
         return True
     head = Span(max(clause.before.start, at - NEAR), at)
     if clause.before.start > lead.start and sketch.is_all(head, "by somebody, and was"):

@@ -20,6 +20,7 @@ def is_of_text(sketch: Sketch, clause: Clause, has_place: bool, after_deletion: 
         and clause.wording.name != "write in"
         and clause.voice is not Voice.NOUN
         and not _takes_following(sketch, clause, lexicon)
+        and not (after_deletion and _writes_for_struck(sketch, clause))
         and sketch.begins(clause.rest, "that, or quoted words that were said")
     ):
         return False
@@ -74,6 +75,13 @@ def _takes_following(sketch: Sketch, clause: Clause, lexicon: Lexicon) -> bool:
     subject = clause.before.of(sketch.lines).lower().split()
     named = any(word.strip(",") in lexicon.units for word in subject) or subject[-2:-1] == ["following"]
     return (named or subject[-1:] == ["following"]) and bool(sketch.quotes_in(clause.after))
+
+
+def _writes_for_struck(sketch: Sketch, clause: Clause) -> bool:
+    """Whether quoted words are written after others that were struck out ("crossed out “a” and wrote: “b”"): they were said by nobody."""
+    struck = sketch.quotes_in(Span(clause.sentence.start, clause.span.start))
+    by_hand = clause.wording.name == "write by hand"
+    return by_hand and bool(struck) and bool(sketch.begins(clause.rest, "quoted words"))
 
 
 def _takes_part(sketch: Sketch, clause: Clause, lexicon: Lexicon) -> bool:

@@ -57,6 +57,8 @@ def read_expressions(sketch: Sketch, within: Span, lexicon: Lexicon) -> tuple[Ex
             expression = replace(expression, unit=_unit_before(sketch, match.start(), lexicon))
         if not expression.steps and match.start() == within.start and match.group()[:1].isupper():
             expression = replace(expression, steps=("this",))
+        if expression.word in lexicon.labelled and expression.index is None:
+            continue
         if expression.steps or expression.index or expression.part is not None or expression.rest:
             found.append(expression)
     return tuple(found)
