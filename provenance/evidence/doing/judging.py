@@ -146,6 +146,8 @@ _OF_TALK = {"conversation", "conversations", "meeting", "minutes", "notes", "dis
 def doubt_of_whole(told: Told) -> str:
     """What is doubtful in a change of a whole text."""
     papers = told.papers
+    if told.view.sketch.begins(told.view.clause.sentence, "attached are"):
+        return "the sentence speaks of another paper"
     if told.is_reported and told.view.taken is not None and told.view.taken.head in told.unlike:
         return "somebody reports it of a paper that this text is not called"
     if Paper.THIS in papers and told.paper(told.view.taken) is not Paper.OTHER:

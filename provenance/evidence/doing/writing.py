@@ -28,7 +28,7 @@ def is_of_text(sketch: Sketch, clause: Clause, has_place: bool, after_deletion: 
         return True
     if after_deletion and clause.voice is Voice.ACTIVE and sketch.begins(clause.rest, "quoted words"):
         return True
-    if clause.voice is not Voice.NOUN and _takes_part(sketch, clause, lexicon):
+    if clause.voice is not Voice.NOUN and (_takes_part(sketch, clause, lexicon) or _reads_now(sketch, clause, lexicon)):
         return True
     if clause.wording.name.startswith("write") and _is_written_here(sketch, clause, after_deletion, lexicon):
         return True
@@ -75,6 +75,16 @@ def _takes_following(sketch: Sketch, clause: Clause, lexicon: Lexicon) -> bool:
     subject = clause.before.of(sketch.lines).lower().split()
     named = any(word.strip(",") in lexicon.units for word in subject) or subject[-2:-1] == ["following"]
     return (named or subject[-1:] == ["following"]) and bool(sketch.quotes_in(clause.after))
+
+
+def _reads_now(sketch: Sketch, clause: Clause, lexicon: Lexicon) -> bool:
+    """Whether what was changed is called a part of a text, and is said to read as is quoted ("amended the recommendation to read: “a”")."""
+    patient = clause.patient
+    if patient is None or patient.head not in lexicon.papers["parts"] or clause.wording.act is not Act.REPLACE:
+        return False
+    return any(
+        sketch.ends(sketch.before_quote(quote, clause.after), "to read") for quote in sketch.quotes_in(clause.after)
+    )
 
 
 def _writes_for_struck(sketch: Sketch, clause: Clause) -> bool:

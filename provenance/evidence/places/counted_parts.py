@@ -159,7 +159,7 @@ def find_clause(view: Viewpoint, expression: Expression) -> Place:
         return Place(Scope.CLAUSE)
     cuts = [
         sentence.start,
-        *(sentence.start + m.end() for m in re.finditer(r"(?:[,;:]|—|–)\s*", sentence.of(view.layout.text))),
+        *(sentence.start + m.end() for m in re.finditer(r"(?:[,:](?!\d)|[;—–])\s*", sentence.of(view.layout.text))),
         sentence.end,
     ]
     pieces = [Span(a, b) for a, b in pairwise(cuts) if b > a]
