@@ -106,7 +106,7 @@ def _compose(dossier: Dossier, base: Version, revised: Version, compare: Compare
 def _people(dossier: Dossier, attributions: Sequence[Attribution]) -> tuple[Person, ...]:
     """Everybody who is named on the work: by a claim, as an author, or for a change."""
     named = {
-        *(name for claim in dossier.claims for name in claim.revisers),
+        *(name for claim in dossier.claims for name in claim.persons),
         *(name for version in dossier.versions for name in version.authors),
         *(name for note in dossier.notes for _, name in note.mentions),
         *(name for a in attributions for name in (*a.revisers, *a.candidates)),

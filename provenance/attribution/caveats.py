@@ -92,11 +92,10 @@ def _reconstructions(base: Version, revised: Version) -> Iterator[str]:
 
 def _general_statements(placed: Sequence[Placed]) -> Iterator[str]:
     for p in placed:
-        if p.claim.is_general and p.claim.is_weighed and p.claim.revisers:
-            names = " and ".join(p.claim.revisers)
+        if p.claim.is_general and p.claim.is_weighed and p.claim.persons:
             yield (
-                f"{NO_PROOF}: {p.where} says that {names} revised the text, and any sentence may contain words of "
-                "theirs that no note records."
+                f"{NO_PROOF}: {p.where} says that {p.claim.named} revised the text, and any sentence may contain words "
+                "of theirs that no note records."
             )
 
 
@@ -165,7 +164,7 @@ def set_aside_caveats(placed: Sequence[Placed]) -> Iterator[str]:
     for p in placed:
         if aside := p.claim.set_aside:
             said = f" (“{p.claim.quote.rstrip('.')}”)" if p.claim.quote else ""
-            names = " and ".join(p.claim.revisers) or "nobody"
+            names = p.claim.named or "nobody"
             where = f"{p.where[:1].upper()}{p.where[1:]}"
             yield (
                 f"{where}{said}, which names {names}, is set aside by {aside.by}: {aside.reason.rstrip('.')}. "

@@ -77,7 +77,7 @@ def _both_ends(change: Change, claims: Sequence[Placed]) -> list[Placed]:
     """
     here = [p for p in claims if p.claim.act is Act.INSERT and _holds_new(p, change)]
     there = [p for p in claims if p.claim.act is Act.DELETE and _holds_old(p, change)]
-    parties = {frozenset(p.claim.revisers) for p in (*here, *there)}
+    parties = {(frozenset(p.claim.revisers), frozenset(p.claim.candidates)) for p in (*here, *there)}
     return [*here, *there] if here and there and len(parties) == 1 else []
 
 

@@ -73,7 +73,7 @@ def _is_given(word: str, whole: str) -> bool:
 def known_people(dossier: Dossier) -> tuple[Person, ...]:
     """The persons of the dossier, and those whom only its versions or claims name."""
     named = [name for version in dossier.versions for name in version.authors]
-    named += [name for claim in dossier.claims for name in claim.revisers]
+    named += [name for claim in dossier.claims for name in claim.persons]
     return with_others(dossier.people, named)
 
 

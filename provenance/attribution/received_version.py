@@ -87,7 +87,7 @@ def testimony_of(dossier: Dossier, received: Received, claims: Sequence[Claim], 
     marks = tuple(_mark(mark, version, names) for mark in one.marks if bases and mark.version in names)
     taken = {mark.id for mark in one.marks if bases and mark.version in names}
     said = [claim for claim in claims if claim.work == one.work.id and (claim.mark is None or claim.mark in taken)]
-    named = {name for claim in said for name in claim.revisers}
+    named = {name for claim in said for name in claim.persons}
     left = None
     if one.marks and not marks:
         left = (

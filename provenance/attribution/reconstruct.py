@@ -174,7 +174,7 @@ def _method(printed: Version, undoings: Sequence[Undoing], naming: _Naming) -> s
     """What was done, in a sentence, with the notes on whose word it was done."""
     steps = [
         f"{'replacing' if undoing.words else 'taking out'} {_count(undoing, printed)} "
-        f"({naming.note(undoing.claim)}, {' and '.join(undoing.claim.revisers) or _UNNAMED})"
+        f"({naming.note(undoing.claim)}, {undoing.claim.named or _UNNAMED})"
         for undoing in undoings
     ]
     done = f"made from “{printed.label}” by {'; '.join(steps)}"

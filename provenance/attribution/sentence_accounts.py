@@ -136,7 +136,7 @@ def ask(apparatus: Apparatus, question: Question) -> tuple[SentenceAccount, ...]
 
 def person_named(name: str, apparatus: Apparatus) -> str:
     """The canonical name of the one person whom `name` fits; NotFound if nobody or several fit."""
-    known = tuple(dict.fromkeys(n for claim in apparatus.claims for n in claim.revisers))
+    known = tuple(dict.fromkeys(n for claim in apparatus.claims for n in claim.persons))
     known += tuple(n for a in apparatus.attributions for n in (*a.revisers, *a.candidates) if n not in known)
     forms = {person.name: {person.name, person.short, *person.aliases} for person in apparatus.people}
     wanted = name.casefold()

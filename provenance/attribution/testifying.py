@@ -51,7 +51,7 @@ def people_of_document(
 
     They are looked for where a note's claim has a name that may be a bare surname.
     """
-    if all(" " in name for claim in claims if claim.note for name in claim.revisers):
+    if all(" " in name for claim in claims if claim.note for name in claim.persons):
         return []
     told = [one.work.title, *_lines_that_name(one.versions[-1])]
     found = (name for line in told for name in named_in_full(line, people, lexicon.people, one.work.date))
@@ -73,12 +73,14 @@ def with_full_names(claims: Sequence[Claim], people: Sequence[Person]) -> tuple[
     It does so in another claim, or among `people`: its list of persons and those whom the document names. What a mark
     records stays as it is recorded.
     """
-    said = dict.fromkeys([name for claim in claims for name in claim.revisers] + [person.name for person in people])
+    said = dict.fromkeys([name for claim in claims for name in claim.persons] + [person.name for person in people])
     meant = full_names(said)
+
+    def in_full(names: Iterable[str]) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(meant.get(name, name) for name in names))
+
     return tuple(
-        replace(claim, revisers=tuple(dict.fromkeys(meant.get(name, name) for name in claim.revisers)))
-        if claim.note
-        else claim
+        replace(claim, revisers=in_full(claim.revisers), candidates=in_full(claim.candidates)) if claim.note else claim
         for claim in claims
     )
 
@@ -122,5 +124,5 @@ def _with_lost_versions(one: ReceivedWork, claims: Sequence[Claim], people: Sequ
 def _people(received: Sequence[Person], claims: Sequence[Claim], known: Sequence[Person]) -> tuple[Person, ...]:
     """Everybody whom the source lists or a claim names, each once."""
     people = {person.name: person for person in [*known, *received]}
-    named = dict.fromkeys([p.name for p in received] + [name for claim in claims for name in claim.revisers])
+    named = dict.fromkeys([p.name for p in received] + [name for claim in claims for name in claim.persons])
     return tuple(people.get(name) or Person(name, name) for name in named)

@@ -2,7 +2,8 @@
 
 The rules of honesty, in order:
 1. Claims that name the same persons add up. The narrowest claim is believed for its words.
-2. Two claims on the same words that name different persons make candidates, never a name.
+2. Two claims on the same words that name different persons make candidates, never a name. So does one that says that
+   one of several did it; another claim or record that names one of these decides it.
 3. The author whom the version records is testimony too: with a claim that names him, both are evidence; against a claim
    that names others, all of them are candidates. A mark in the source itself tells more than the version's author, and
    is weighed with the claims that speak as exactly of its words, letters counted as the words that they are in.
@@ -68,13 +69,18 @@ class Case:
 def weigh(change: Change, told: Case, base: Version) -> Attribution:
     """Who made `change`, given all that speaks of it."""
     record = told.record if told.record and told.record.authors else None
-    named = [placed for placed in told.speaking if placed.claim.revisers]
+    named = [placed for placed in told.speaking if placed.claim.persons]
     if not named:
         return attribute_to_record(change, record, told.speaking) if record else _to_nobody(change, told)
     narrowest = _most_exact(named)
-    parties = {frozenset(placed.claim.revisers) for placed in narrowest}
+    parties = {frozenset(placed.claim.revisers) for placed in narrowest if placed.claim.revisers}
     marked = any(placed.claim.mark for placed in narrowest)
-    if len(parties) > 1 or (record and not marked and parties.isdisjoint(_agreeing(record, parties))):
+    choices = [set(placed.claim.persons) for placed in narrowest]
+    if not parties and record and not any(one.isdisjoint(record.authors) for one in choices):
+        return attribute_to_record(change, record, told.speaking)
+    if len(parties) != 1 or any(one.isdisjoint(*parties) for one in choices):
+        return _to_candidates(change, narrowest, record)
+    if record and not marked and parties.isdisjoint(_agreeing(record, parties)):
         return _to_candidates(change, narrowest, record)
     agreed = [placed for placed in named if frozenset(placed.claim.revisers) in parties]
     return _to_revisers(change, agreed, base, record)
@@ -131,7 +137,7 @@ def attribute_to_record(change: Change, record: Record, speaking: Sequence[Place
 
 
 def _to_candidates(change: Change, speaking: Sequence[Placed], record: Record | None) -> Attribution:
-    said = [f"{placed.where}: {' and '.join(placed.claim.revisers)}" for placed in speaking]
+    said = [f"{placed.where}: {placed.claim.named}" for placed in speaking]
     evidence, persons = evidence_of(speaking), _persons(speaking)
     if record:
         said.append(f"{record.where}: {' and '.join(record.authors)}")
@@ -143,9 +149,11 @@ def _to_candidates(change: Change, speaking: Sequence[Placed], record: Record | 
         candidates=persons,
         basis=Basis.NONE,
         certainty=Certainty.UNKNOWN,
-        reason=f"the sources name different persons for these words ({'; '.join(said)})",
+        reason=f"the sources name different persons for these words ({'; '.join(said)})"
+        if len(said) > 1
+        else f"{speaking[0].where} says that one of several did it, and not which",
         evidence=evidence,
-        contested=True,
+        contested=len(said) > 1,
     )
 
 
@@ -228,4 +236,4 @@ def evidence_of(speaking: Sequence[Placed]) -> tuple[Evidence, ...]:
 
 def _persons(speaking: Sequence[Placed]) -> tuple[str, ...]:
     """Everybody whom the claims name, each once, in their order."""
-    return tuple(dict.fromkeys(name for placed in speaking for name in placed.claim.revisers))
+    return tuple(dict.fromkeys(name for placed in speaking for name in placed.claim.persons))

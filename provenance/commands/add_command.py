@@ -88,5 +88,5 @@ def _say_how_claims_stand(apparatus: Apparatus, version: Version) -> None:
     for one in apparatus.assessments:
         claim = claims[one.claim]
         where = f"note {numbers[claim.note]}" if claim.note and numbers.get(claim.note) else one_line(claim.source)
-        who = " and ".join(claim.revisers) or "nobody named"
+        who = claim.named or "nobody named"
         fill(f"{where}, {who}, {claim.act.value}: {one.status.value}, {one_line(one.reason)}", terminal_width(), 2)

@@ -97,7 +97,7 @@ def list_claims(
 
 def _show(claim: Claim, texts: Mapping[str, str], columns: int) -> None:
     """Who did what to which words, then who says so and where."""
-    who = " and ".join(claim.revisers) or "nobody named"
+    who = claim.named or "nobody named"
     fill(f"{claim.id}  {who}: {claim.act.value}, {claim.scope.value}; certainty {claim.certainty.value}", columns)
     if claim.target and claim.target.version in texts:
         fill(f"words: “{one_line(claim.target.span.of(texts[claim.target.version]))}”", columns, indent=4)

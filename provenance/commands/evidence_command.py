@@ -67,7 +67,7 @@ def _show(note: Note, claims: list[Claim], stands: Standings, columns: int, expl
 
 def _show_claim(claim: Claim, stands: Standings, columns: int, explain: bool, lead: str = "") -> None:
     """Who, what, which words, how sure; then how it stands."""
-    who = " and ".join(claim.revisers) or "nobody named"
+    who = claim.named or "nobody named"
     if claim.reading is Reading.POSSIBLE:
         lead, who = f"{lead}possible: ", "nobody named"
     hedge = f", “{claim.hedge}”" if claim.hedge else ""
@@ -91,7 +91,7 @@ def _explanation(claim: Claim) -> Iterator[str]:
     """The clause that says it, whose hand and what kind of doing it tells of, by which entry, why it is sure or not."""
     place = f" (characters {claim.said.start}–{claim.said.end})" if claim.said else ""
     yield f"clause: “{one_line(claim.quote)}”{place}"
-    yield f"hand: {' and '.join(claim.revisers) or 'not told'}" + (f", “{claim.hedge}”" if claim.hedge else "")
+    yield f"hand: {claim.named or 'not told'}" + (f", “{claim.hedge}”" if claim.hedge else "")
     if claim.doing:
         yield f"kind of doing: {claim.doing}"
     yield f"read by: “{one_line(claim.rule)}” of the lexicon"

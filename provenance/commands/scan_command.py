@@ -94,7 +94,7 @@ def _table(rows: Sequence[FoundClaim], width: int) -> str:
             one_line(row.note),
             one_line(row.page or ""),
             row.act,
-            "\n".join(wrap(one_line(" and ".join(row.revisers) or "nobody named"), _NAMES)),
+            "\n".join(wrap(one_line(row.named or "nobody named"), _NAMES)),
             row.certainty if row.reading == Reading.SURE else "only possible",
             one_line(row.words or row.earlier_reading or row.later_reading or "(not printed)"),
         )

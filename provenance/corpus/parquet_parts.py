@@ -18,7 +18,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from provenance.errors import UnreadableInput
-from provenance.reports.found import COLUMNS
+from provenance.reports.found import COLUMNS, LISTS
 
 Row = Mapping[str, Any]
 _TEXT, _COUNT, _TEXTS = pa.string(), pa.int64(), pa.list_(pa.string())
@@ -40,7 +40,7 @@ SCHEMAS: dict[str, pa.Schema] = {
             ("set_aside", pa.bool_()),
         ]
     ),
-    "claims": pa.schema([*_OF_UNIT, *((name, _TEXTS if name == "revisers" else _TEXT) for name in COLUMNS)]),
+    "claims": pa.schema([*_OF_UNIT, *((name, _TEXTS if name in LISTS else _TEXT) for name in COLUMNS)]),
     "words": pa.schema(
         [
             *_OF_UNIT,

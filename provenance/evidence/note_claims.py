@@ -286,4 +286,4 @@ def _read_clause(
                 Told(ClauseView(sketch, clause, work.lexicon), claim, note, work.own, struck is not None, work.authors)
             ),
         )
-        yield replace(claim, revisers=makers, certainty=Certainty.HIGH) if makers and not claim.revisers else claim
+        yield replace(claim, revisers=makers, certainty=Certainty.HIGH) if makers and not claim.persons else claim

@@ -27,13 +27,17 @@ _YEARS_OF_GRACE = 2
 
 @dataclass(frozen=True, slots=True)
 class Who:
-    """Somebody a note speaks of: place, canonical names (none for an unnamed hand), `owner` for "X's", "his"."""
+    """Somebody a note speaks of: place, canonical names (none for an unnamed hand), `owner` for "X's", "his".
+
+    A pronoun that may mean either of several has no names: they are its `candidates`.
+    """
 
     span: Span
     names: tuple[str, ...]
     kind: PersonKind = PersonKind.PERSON
     owner: bool = False
     pronoun: bool = False
+    candidates: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -341,8 +345,8 @@ def _with_pronouns(whos: list[Who], lines: str, lexicon: PeopleLexicon) -> list[
             before = [who for who in whos if who.span.end <= span.start and _may_be_meant(who, lines)]
             is_known = any(who.kind is PersonKind.PERSON for who in before)
             if is_known and not any(who.span.overlaps(span) for who in found):
-                if _is_open(before, lines, span):
-                    found.append(Who(span, (), PersonKind.PERSON, owner, pronoun=True))
+                if candidates := _either_meant(before, lines, span):
+                    found.append(Who(span, (), PersonKind.PERSON, owner, pronoun=True, candidates=candidates))
                     continue
                 meant = _antecedent(before, lines, span, match.group().lower())
                 found.append(Who(span, meant.names, meant.kind, owner, pronoun=True))
@@ -354,25 +358,25 @@ def _may_be_meant(who: Who, lines: str) -> bool:
     return who.kind is not PersonKind.HAND and not _lead(lines, who).endswith((" not ", " nor "))
 
 
-def _is_open(before: Sequence[Who], lines: str, span: Span) -> bool:
-    """Whether "he" or "his" may mean either of two persons named just before it ("X met Y. He struck it out")."""
+def _either_meant(before: Sequence[Who], lines: str, span: Span) -> tuple[str, ...]:
+    """The persons named just before "he" or "his" of whom it may mean either ("X met Y. He struck it out"); none if one is meant."""
     word = span.of(lines).lower()
-    if word not in {"he", "she", "his", "her"} or _FOLLOWS_OWN.match(lines, span.end):
-        return False
+    if word not in {"he", "she", "his", "her"}:
+        return ()
     stops = [0, *(at.end() for at in _STOP.finditer(lines, 0, span.start))]
     persons = [who for who in before if who.kind is PersonKind.PERSON and not who.owner]
-    near: list[Who] = []
-    for start in reversed(stops[-2:]):
-        near = [who for who in persons if who.span.start >= start]
-        if near or word in {"his", "her"}:
-            break
+    near = [who for who in persons if who.span.start >= stops[-1]]
+    if near and _FOLLOWS_OWN.match(lines, span.end):
+        return ()
+    near = near or [who for who in persons if who.span.start >= stops[-2:][0]]
     if any(_lead(lines, who).endswith((" from ", " by ")) for who in near) and not any(
         _heads_clause(lines, who) for who in near
     ):
-        return False  # "a memorandum from X to Y notes that he did it"
+        return ()  # "a memorandum from X to Y notes that he did it"
     while len(near) > 1 and _lead(lines, near[0]).endswith((" to ", " for ", " with ")):
         near = near[1:]  # "in a letter to X, Y noted that he did it"
-    return len({who.names for who in near}) > 1
+    names = tuple(dict.fromkeys(name for who in near for name in who.names))
+    return names if len({who.names for who in near}) > 1 else ()
 
 
 _STOP = re.compile(r"[.;]\s")

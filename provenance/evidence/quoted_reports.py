@@ -51,5 +51,7 @@ def of_report(claims: Sequence[Claim], start: int, sketch: Sketch) -> Iterator[C
         whole = claim.act is Act.REVISE and claim.target is None and claim.scope is Scope.DOCUMENT
         if whole and claim.actual and claim.reading is Reading.SURE and claim.said is not None:
             said = Span(claim.said.start + start, claim.said.end + start)
-            yield replace(claim, revisers=(), certainty=Certainty.UNKNOWN, said=said, quote=said.of(sketch.text))
+            yield replace(
+                claim, revisers=(), candidates=(), certainty=Certainty.UNKNOWN, said=said, quote=said.of(sketch.text)
+            )
             return

@@ -1,6 +1,6 @@
 """What sources say of the making of a text: notes, marks, persons, and the claims read from them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from provenance.model.spans import Span
@@ -165,7 +165,9 @@ class SetAside:
 class Claim:
     """Somebody says that `revisers` did something to certain words (testimony).
 
-    `revisers` are canonical names, several = jointly, none = the source names nobody. `said` is the place in
+    `revisers` are canonical names, several = jointly, none = the source names nobody. `candidates` are those of whom
+    the source says that one of them did it, and not which ("X or Y", "he" after two persons): then there are no
+    revisers. `said` is the place in
     the note's text that says it, `quote` the words there, `rule` the name of the rule that read it. `target`
     is None where the words are not printed, cannot be found, or fit several `places`. `printed` tells whether
     the printed text shows the state after the change (True), before it (False), or that is not known (None).
@@ -203,6 +205,27 @@ class Claim:
     set_aside: SetAside | None = None
     doing: str = ""
     doubt: str = ""
+    candidates: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        if self.revisers and self.candidates:
+            raise ValueError("a claim names revisers or candidates, not both")
+
+    @property
+    def persons(self) -> tuple[str, ...]:
+        """Everybody whom it names: those who did it, or those of whom one did."""
+        return self.revisers or self.candidates
+
+    @property
+    def named(self) -> str:
+        """The same in a sentence: "X and Y" did it together, "X or Y": one of them did; "" for nobody."""
+        return " and ".join(self.revisers) or " or ".join(self.candidates)
+
+    def made_by(self, *tellers: "Claim") -> "Claim":
+        """The claim as made by those whom the first of these that names any names; else by those of whom one did it."""
+        named = next((one for one in tellers if one.revisers), None)
+        teller = named or next((one for one in tellers if one.candidates), tellers[0])
+        return replace(self, revisers=teller.revisers, candidates=teller.candidates, certainty=teller.certainty)
 
     @property
     def changes_text(self) -> bool:

@@ -35,6 +35,7 @@ _MEANINGS = {
     "quote": "what the note says",
     "reading": "whether the note is surely read so, or only possibly",
     "doubt": "what is to be looked at in a possible reading",
+    "candidates": "those of whom the note says that one of them did it, and not which; joined by “; ”",
 }
 _NOTES = ("volume", "document", "note", "link", "quotes")
 

@@ -6,7 +6,7 @@ The rows are written as they come, so that memory does not grow with the number 
 import csv
 import json
 import sqlite3
-from collections.abc import Callable, Container, Iterable, Sequence
+from collections.abc import Callable, Container, Iterable
 from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
@@ -29,7 +29,8 @@ class FoundClaim:
     """One claim in one note of one document: who did what to which words, and where to read it.
 
     `words` are the exact words as printed, None where they are not printed or cannot be told; `page` is that of the
-    words, or of the note's marker; `quote` is what the note says. A `reading` that is only possible names nobody in
+    words, or of the note's marker; `quote` is what the note says. `candidates` are those of whom it says that one of
+    them did it, and not which; then there are no `revisers`. A `reading` that is only possible names nobody in
     `revisers`; `doubt` says what is to be looked at, and whom it would name.
     """
 
@@ -51,21 +52,35 @@ class FoundClaim:
     quote: str
     reading: str = Reading.SURE.value
     doubt: str | None = None
+    candidates: tuple[str, ...] = ()
+
+    @property
+    def named(self) -> str:
+        """Who did it, in a sentence: "X and Y" together, "X or Y": one of them; "" for nobody."""
+        return " and ".join(self.revisers) or " or ".join(self.candidates)
 
     @classmethod
     def from_json(cls, row: dict[str, Any]) -> "FoundClaim":
         """The row that `as_json` wrote."""
-        return cls(**{**row, "revisers": tuple(row["revisers"])})
+        return cls(**{**row, **{name: tuple(row[name]) for name in LISTS}})
 
     def as_json(self) -> dict[str, Any]:
-        """The row for programs; several revisers are a list."""
-        return {field.name: getattr(self, field.name) for field in fields(self)} | {"revisers": list(self.revisers)}
+        """The row for programs; revisers and candidates are lists."""
+        row = {field.name: getattr(self, field.name) for field in fields(self)}
+        return row | {name: list(row[name]) for name in LISTS}
 
     def as_cells(self) -> list[str]:
-        """The row for people; several revisers are joined, what is not known is empty."""
-        cells = self.as_json() | {"revisers": _JOINED.join(self.revisers)}
-        return [cells[name] or "" for name in COLUMNS]
+        """The row for people; several revisers or candidates are joined, what is not known is empty."""
+        return [cell or "" for cell in self.as_texts()]
 
+    def as_texts(self) -> list[str | None]:
+        """The same, with None for what is not known."""
+        cells = self.as_json()
+        return [_JOINED.join(cells[name]) if name in LISTS else cells[name] for name in COLUMNS]
+
+
+LISTS = ("revisers", "candidates")
+"""The columns that hold several names."""
 
 COLUMNS = tuple(field.name for field in fields(FoundClaim))
 
@@ -116,6 +131,7 @@ def _row(
         quote=claim.quote,
         reading=claim.reading.value,
         doubt=_doubt(claim),
+        candidates=claim.candidates if claim.is_weighed else (),
     )
 
 
@@ -123,7 +139,7 @@ def _doubt(claim: Claim) -> str | None:
     """What is to be looked at in a possible reading, and whom it would name."""
     if claim.reading is Reading.SURE:
         return None
-    names = " and ".join(claim.revisers)
+    names = claim.named
     return f"{claim.doubt or claim.reason}" + (f" (it would name {names})" if names else "")
 
 
@@ -160,7 +176,7 @@ def write_db(rows: Iterable[FoundClaim], path: Path) -> None:
     try:
         with connection:
             connection.execute(f"CREATE TABLE found ({', '.join(f'{name} TEXT' for name in COLUMNS)})")
-            connection.executemany(f"INSERT INTO found VALUES ({marks})", (_stored(row) for row in rows))
+            connection.executemany(f"INSERT INTO found VALUES ({marks})", (row.as_texts() for row in rows))
     finally:
         connection.close()
 
@@ -193,8 +209,3 @@ def holds_nothing_else(path: Path) -> bool:
         return False
     finally:
         connection.close()
-
-
-def _stored(row: FoundClaim) -> Sequence[str | None]:
-    cells = row.as_json() | {"revisers": _JOINED.join(row.revisers)}
-    return [cells[name] for name in COLUMNS]

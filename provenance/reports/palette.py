@@ -86,7 +86,7 @@ def _names(apparatus: Apparatus) -> Iterable[str]:
         found.update(dict.fromkeys(attribution.candidates))
     for claim in apparatus.claims:
         if claim.changes_text:
-            found.update(dict.fromkeys(claim.revisers))
+            found.update(dict.fromkeys(claim.persons))
     return found
 
 

@@ -144,7 +144,7 @@ def names_of(apparatus: Apparatus) -> list[str]:
     """Everybody who is named as reviser, candidate or author, and all the people of the apparatus, once each."""
     named = [name for a in apparatus.attributions for name in a.revisers + a.candidates]
     authors = [name for version in apparatus.versions for name in version.authors]
-    claimed = [name for claim in apparatus.claims for name in claim.revisers]
+    claimed = [name for claim in apparatus.claims for name in claim.persons]
     return list(dict.fromkeys([person.name for person in apparatus.people] + named + authors + claimed))
 
 

@@ -185,7 +185,8 @@ def claim_json(claim: Claim, stands: Standings) -> Json:
     return {
         "id": claim.id,
         "revisers": list(claim.revisers) if names else [],
-        "possible_revisers": [] if names else list(claim.revisers),
+        "candidates": list(claim.candidates) if names else [],
+        "possible_revisers": [] if names else list(claim.persons),
         "reading": claim.reading.value,
         "doing": claim.doing,
         "act": claim.act.value,

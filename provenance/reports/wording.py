@@ -63,7 +63,7 @@ def certainty_in_words(attribution: Attribution) -> str:
 
 def claim_in_words(claim: Claim) -> str:
     """Who did what to how much of the text: "Smith took out a phrase"."""
-    who = " and ".join(claim.revisers) or "somebody who is not named"
+    who = claim.named or "somebody who is not named"
     return f"{who} {_ACTS[claim.act]} {_SCOPES[claim.scope]}"
 
 

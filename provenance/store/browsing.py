@@ -105,6 +105,7 @@ def _conditions(connection: Connection, wanted: Wanted) -> Sequence[ColumnElemen
             for table, column in (
                 (tables.versions, tables.versions.c.authors),
                 (tables.claims, tables.claims.c.revisers),
+                (tables.claims, tables.claims.c.candidates),
             )
         ]
         found.append(or_(*(work.in_(query) for query in named)))

@@ -14,6 +14,7 @@ from provenance.store.columns import (
     key_text,
     listing,
     maybe,
+    maybe_json,
     metadata,
     number,
     refers,
@@ -49,6 +50,7 @@ corpus_claims = Table(
     key_number("position", "the place in the unit"),
     *(Column(name, Words, nullable=True) for name in _CLAIM),
     listing("revisers", "canonical names"),
+    maybe_json("candidates", "canonical names of those of whom one did it"),
     refers(["unit"], "corpus_units", ["unit"]),
     comment="What the notes of a corpus tell of changed words.",
 )

@@ -190,9 +190,15 @@ def everybody(connection: Connection) -> tuple[Person, ...]:
 def names_stored(connection: Connection) -> dict[str, None]:
     """The names in versions, marks and claims as they were stored, each once."""
     named: dict[str, None] = {}
-    for table, name in ((tables.versions, "authors"), (tables.marks, "revisers"), (tables.claims, "revisers")):
+    listing = (
+        (tables.versions, "authors"),
+        (tables.marks, "revisers"),
+        (tables.claims, "revisers"),
+        (tables.claims, "candidates"),
+    )
+    for table, name in listing:
         for listed in connection.execute(select(table.c[name]).order_by(table.c.work, table.c.position)).scalars():
-            named.update(dict.fromkeys(listed))
+            named.update(dict.fromkeys(listed or ()))
     return named
 
 

@@ -80,6 +80,7 @@ def claim_row(claim: Claim) -> Row:
     return {
         **flat(claim, tables.claims),
         "revisers": list(claim.revisers),
+        "candidates": list(claim.candidates) or None,
         "caveats": list(claim.caveats),
         "said_start": said.start if said else None,
         "said_end": said.end if said else None,
@@ -100,6 +101,7 @@ def claim_from(row: Found, names: Names) -> Claim:
         id=row["id"],
         work=row["work"],
         revisers=names.of(row["revisers"]),
+        candidates=names.of(row["candidates"] or ()),
         act=Act(row["act"]),
         scope=Scope(row["scope"]),
         certainty=Certainty(row["certainty"]),

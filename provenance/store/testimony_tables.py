@@ -80,6 +80,7 @@ claims = Table(
     key_text("id"),
     number("position", "the place among the work's claims"),
     listing("revisers", "canonical names, several = jointly"),
+    maybe_json("candidates", "canonical names of those of whom it is said that one of them did it"),
     text("act"),
     text("scope"),
     text("certainty", "of the person"),

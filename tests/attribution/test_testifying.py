@@ -34,6 +34,16 @@ def test_a_surname_of_two_persons_stays_as_it_is_said(tmp_path: Path) -> None:
     assert ("Hanley",) in named(speech)
 
 
+def test_two_who_may_be_meant_are_candidates_by_their_full_names(tmp_path: Path) -> None:
+    speech = tmp_path / "speech.txt"
+    speech.write_text(
+        SPEECH.format('\n[3] Hanley or Marsh struck out the word "dear".\n[4] Cy Marsh struck out a comma here.'),
+        "utf-8",
+    )
+    _, claims = stages.read(speech, "text")
+    assert [claim.candidates for claim in claims if claim.candidates] == [("Ruth Hanley", "Cy Marsh")]
+
+
 def test_a_surname_is_the_one_person_whom_the_heading_names_in_full(tmp_path: Path) -> None:
     received, claims = stages.read(_with_heading(tmp_path))
     assert [claim.revisers for claim in claims] == [("Ruth Q. Hanley",), ("Marsh",)]

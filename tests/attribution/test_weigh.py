@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from provenance.attribution.placing import Placed
-from provenance.attribution.weigh import Case, weigh
+from provenance.attribution.weigh import Case, Record, weigh
 from provenance.model.attributions import Attribution, Basis
 from provenance.model.changes import Change, ChangeKind, Edit, Reading
 from provenance.model.spans import Span
@@ -66,6 +66,33 @@ def test_a_note_as_exact_as_a_mark_that_names_another_makes_candidates_and_a_wid
     assert weigh(CHANGE, Case([mark, said(BOB)]), DRAFT).candidates == (ANN, BOB)
     assert weigh(CHANGE, Case([mark, said(BOB, size=3)]), DRAFT).contested
     assert weigh(CHANGE, Case([mark, said(BOB, size=40)]), DRAFT).revisers == (ANN,)
+
+
+def either(*names: str, size: int = 5) -> Placed:
+    """A claim that says that one of several did it."""
+    return replace(said(size=size), claim=replace(said().claim, candidates=names))
+
+
+def test_one_claim_that_one_of_two_did_it_makes_both_candidates_and_is_contested_by_nobody() -> None:
+    found = weighed([either(ANN, BOB)])
+    assert (found.revisers, found.candidates, found.contested) == ((), (ANN, BOB), False)
+    assert found.reason == "note 5 says that one of several did it, and not which"
+
+
+def test_a_claim_or_a_record_that_names_one_of_the_two_decides_between_them() -> None:
+    record = Record("v2", "second", (BOB,))
+    assert weighed([either(ANN, BOB), said(ANN)]).revisers == (ANN,)
+    assert weigh(CHANGE, Case([either(ANN, BOB)], record=record), DRAFT).revisers == (BOB,)
+
+
+def test_a_claim_or_a_record_that_names_a_third_makes_all_three_candidates() -> None:
+    record = Record("v2", "second", ("Cy Cole",))
+    assert weighed([either(ANN, BOB), said("Cy Cole")]).candidates == (ANN, BOB, "Cy Cole")
+    assert weigh(CHANGE, Case([either(ANN, BOB)], record=record), DRAFT).candidates == (ANN, BOB, "Cy Cole")
+
+
+def test_one_of_two_who_revised_the_whole_text_leaves_both_as_candidates() -> None:
+    assert weighed([], [either(ANN, BOB)]).candidates == (ANN, BOB)
 
 
 def test_a_claim_that_names_nobody_does_not_stand_in_the_way_of_one_that_does() -> None:

@@ -41,6 +41,7 @@ def mismatch(wanted: dict[str, Any], found: Claim, text: str) -> list[str]:
     target = found.target.span.of(text) if found.target else ""
     has = {
         "revisers": list(found.revisers),
+        "candidates": list(found.candidates),
         "act": found.act.value,
         "target": target,
         "scope": found.scope.value,

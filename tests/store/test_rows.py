@@ -198,9 +198,14 @@ def claims(draw: DrawFn, one: ReceivedWork) -> tuple[Claim, ...]:
         reading=st.sampled_from(Reading),
         doing=words,
         doubt=words,
+        candidates=st.just(()),
         set_aside=st.none() | from_types(SetAside, by=words, reason=words, at=words),
     )
-    return tuple(replace(claim, id=f"c{n}") for n, claim in enumerate(draw(several(claim))))
+    made = (
+        replace(one, revisers=(), candidates=one.revisers) if draw(st.booleans()) else one
+        for one in draw(several(claim))
+    )
+    return tuple(replace(one, id=f"c{n}") for n, one in enumerate(made))
 
 
 @settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

@@ -17,12 +17,14 @@ def carry_out(sketch: Sketch, clause: Clause, claim: Claim) -> Claim:
     """The claim of what was suggested as one of what was done, where the sentence goes on "and X did so"."""
     did = sketch.has(clause.rest, "and somebody did so")
     if did is None and sketch.has(clause.rest, "was adopted"):
-        return replace(claim, revisers=(), actual=True, certainty=Certainty.UNKNOWN, reason="")
+        return replace(claim, revisers=(), candidates=(), actual=True, certainty=Certainty.UNKNOWN, reason="")
     if did is None:
         return claim
-    names = [name for who in sketch.whos if Span(*did.span()).overlaps(who.span) for name in who.names]
+    whos = [who for who in sketch.whos if Span(*did.span()).overlaps(who.span)]
+    names = tuple(dict.fromkeys(name for who in whos for name in who.names))
+    candidates = () if names else tuple(dict.fromkeys(name for who in whos for name in who.candidates))
     certainty = Certainty.HIGH if names else Certainty.UNKNOWN
-    return replace(claim, revisers=tuple(dict.fromkeys(names)), actual=True, certainty=certainty, reason="")
+    return replace(claim, revisers=names, candidates=candidates, actual=True, certainty=certainty, reason="")
 
 
 def accept(claims: list[Claim], sketch: Sketch, sentence: Span) -> None:
@@ -107,23 +109,13 @@ def take(claims: list[Claim], claim: Claim, lexicon: Lexicon, sketch: Sketch) ->
     ):
         claims[-1] = replace(claim, earlier_reading=words, target=None, printed=True)
     elif before is not None and _says_fate(before, claim) and sketch.begins(said, "the phrase was"):
-        claims[-1] = replace(
-            before,
-            revisers=claim.revisers or before.revisers,
-            certainty=claim.certainty if claim.revisers else before.certainty,
-            actual=claim.actual,
-            rule=f"{before.rule}, {claim.rule}",
-        )
+        made = before.made_by(claim, before)
+        claims[-1] = replace(made, actual=claim.actual, rule=f"{before.rule}, {claim.rule}")
     elif before is not None and _does_it(
         before, claim, bool(sketch.has(said, "it, or the opening") or sketch.is_all(said, "changed by somebody"))
     ):
         claims[-1] = replace(
-            before,
-            revisers=claim.revisers,
-            certainty=claim.certainty,
-            hedge=claim.hedge,
-            actual=claim.actual,
-            rule=f"{before.rule}, {claim.rule}",
+            before.made_by(claim), hedge=claim.hedge, actual=claim.actual, rule=f"{before.rule}, {claim.rule}"
         )
     elif not names_hand:
         claims.append(claim)
@@ -133,13 +125,7 @@ def take(claims: list[Claim], claim: Claim, lexicon: Lexicon, sketch: Sketch) ->
         and not before.revisers
         and (only_names or (before.act is Act.REVISE) == (claim.act is Act.REVISE) or sketch.has(said, "the change is"))
     ):
-        claims[-1] = replace(
-            before,
-            revisers=claim.revisers,
-            certainty=claim.certainty,
-            hedge=claim.hedge,
-            rule=f"{before.rule}, {claim.rule}",
-        )
+        claims[-1] = replace(before.made_by(claim), hedge=claim.hedge, rule=f"{before.rule}, {claim.rule}")
     elif only_names:
         return
     elif claim.target is None and claim.act is Act.INSERT and lexicon.comment_places.search(sketch.lines):
@@ -220,7 +206,7 @@ def _does_it(before: Claim, claim: Claim, takes_up: bool) -> bool:
     return (
         before.act in {Act.REPLACE, Act.DELETE, Act.INSERT}
         and not before.revisers
-        and bool(claim.revisers)
+        and bool(claim.persons)
         and claim.act in ({Act.REVISE, Act.REPLACE} if before.act is Act.REPLACE else {before.act})
         and claim.earlier_reading in {None, before.earlier_reading}
         and ((claim.target is None and takes_up) or (claim.target is not None and claim.target == before.target))
@@ -229,7 +215,7 @@ def _does_it(before: Claim, claim: Claim, takes_up: bool) -> bool:
 
 def is_same(claim: Claim, other: Claim) -> bool:
     """Whether two claims say the same of the same words."""
-    parts = ("act", "revisers", "target", "scope", "earlier_reading", "later_reading", "actual")
+    parts = ("act", "persons", "target", "scope", "earlier_reading", "later_reading", "actual")
     return all(getattr(claim, part) == getattr(other, part) for part in parts)
 
 

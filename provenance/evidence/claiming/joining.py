@@ -206,9 +206,7 @@ def merge(struck: Claim, written: Claim, at: int | None = None) -> Claim:
 
 def _merge(struck: Claim, written: Claim, at: int | None) -> Claim:
     if struck.act is Act.REPLACE and written.act is Act.DELETE:
-        revisers = struck.revisers or written.revisers
-        certainty = struck.certainty if struck.revisers else written.certainty
-        return replace(struck, revisers=revisers, certainty=certainty, rule=f"{struck.rule}, {written.rule}")
+        return replace(struck.made_by(struck, written), rule=f"{struck.rule}, {written.rule}")
     if struck.is_general and written.act is Act.REVISE:
         return struck
     if struck.act is Act.INSERT and written.act is Act.INSERT:
@@ -217,13 +215,11 @@ def _merge(struck: Claim, written: Claim, at: int | None) -> Claim:
         earlier = next((w for w in (written.earlier_reading, written.later_reading) if w != struck.later_reading), None)
         return replace(struck, act=Act.REPLACE, earlier_reading=earlier, rule=f"{struck.rule}, {written.rule}")
     if struck.act is Act.UNDERLINE:
-        struck = replace(struck, act=Act.DELETE, revisers=written.revisers, earlier_reading=struck.later_reading)
+        struck = replace(struck.made_by(written), act=Act.DELETE, earlier_reading=struck.later_reading)
     if struck.act is not Act.DELETE:
         return replace(
-            struck,
+            struck.made_by(struck, written),
             act=Act.REPLACE,
-            revisers=struck.revisers or written.revisers,
-            certainty=struck.certainty if struck.revisers else written.certainty,
             scope=struck.scope if struck.target else written.scope,
             target=_surer(struck.target, written.target),
             earlier_reading=struck.earlier_reading or written.earlier_reading,
@@ -233,10 +229,8 @@ def _merge(struck: Claim, written: Claim, at: int | None) -> Claim:
         )
     target = _nearer(struck.target, written.target, at)
     return replace(
-        struck,
+        struck.made_by(struck, written),
         act=Act.REPLACE,
-        revisers=struck.revisers or written.revisers,
-        certainty=struck.certainty if struck.revisers else written.certainty,
         later_reading=written.later_reading,
         target=target,
         printed=False

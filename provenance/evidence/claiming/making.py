@@ -1,7 +1,7 @@
 """A claim made of what a clause says: revisers, hedge, readings, place, and the words of the note that say it."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from provenance.evidence.claiming.follow_ups import is_same_kind
@@ -19,17 +19,18 @@ def make_claim(
     work: WorkRead, note: Note, sketch: Sketch, clause: Clause, act: Act, found: Found, actual: bool
 ) -> Claim:
     """The claim that a clause makes of what it is about."""
-    names, certainty, hedge = read_revisers(work, sketch, clause)
+    hands = read_hands(work, sketch, clause)
     said = _said(sketch, clause)
     place, version = found.place, work.layout.version.id
     target = Target(version, place.span, place.start, place.end) if place.span is not None else None
     return Claim(
         id=note.id,
         work=note.work,
-        revisers=names,
+        revisers=hands.revisers,
+        candidates=hands.candidates,
         act=act,
         scope=place.scope,
-        certainty=certainty,
+        certainty=hands.certainty,
         quote=said.of(sketch.text),
         source=work.source,
         note=note.id,
@@ -40,39 +41,49 @@ def make_claim(
         earlier_reading=found.earlier,
         later_reading=found.later,
         printed=found.printed,
-        hedge=hedge,
+        hedge=hands.hedge,
         actual=actual,
         caveats=_caveats(sketch, work.lexicon),
-        reason="the note names several and chooses none"
-        if _leaves_open(sketch, clause)
-        else _reason(target, place, actual),
+        reason="the note names several and chooses none" if hands.candidates else _reason(target, place, actual),
     )
 
 
-def read_revisers(work: WorkRead, sketch: Sketch, clause: Clause) -> tuple[tuple[str, ...], Certainty, str | None]:
-    """Who did it, how sure that is, and the word that weakens it."""
+@dataclass(frozen=True, slots=True)
+class Hands:
+    """Who did it, or of whom one did; how sure that is, and the word that weakens it."""
+
+    revisers: tuple[str, ...]
+    candidates: tuple[str, ...]
+    certainty: Certainty
+    hedge: str | None
+
+
+def read_hands(work: WorkRead, sketch: Sketch, clause: Clause) -> Hands:
+    """By whose hand a clause says that something was done."""
     names = tuple(dict.fromkeys(name for who in clause.whos for name in who.names))
+    candidates = () if names else tuple(dict.fromkeys(name for who in clause.whos for name in who.candidates))
     if _leaves_open(sketch, clause):
-        names = ()
+        names, candidates = (), names
     hedge = work.lexicon.hedges.search(sketch.lines, clause.before.start, clause.after.end)
     certainty = clause.wording.certainty if names else Certainty.UNKNOWN
     if hedge and certainty is Certainty.HIGH:
         certainty = Certainty.LOW if hedge.group().lower() in {"possibly", "perhaps"} else Certainty.MEDIUM
-    return names, certainty, hedge.group() if hedge else None
+    return Hands(names, candidates, certainty, hedge.group() if hedge else None)
 
 
 def name_revisers(work: WorkRead, told: Sequence[Claim], sketch: Sketch, clause: Clause) -> list[Claim]:
     """The claims told of before, those of them that name nobody now with the revisers that a later clause names."""
-    names, certainty, hedge = read_revisers(work, sketch, clause)
+    hands = read_hands(work, sketch, clause)
     return [
         replace(
             before,
-            revisers=names,
-            certainty=certainty,
-            hedge=hedge or before.hedge,
+            revisers=hands.revisers,
+            candidates=hands.candidates,
+            certainty=hands.certainty,
+            hedge=hands.hedge or before.hedge,
             rule=f"{before.rule}, {clause.wording.name}",
         )
-        if names and not before.revisers and is_same_kind(clause.wording.act, before)
+        if (hands.revisers or hands.candidates) and not before.revisers and is_same_kind(clause.wording.act, before)
         else before
         for before in told
     ]

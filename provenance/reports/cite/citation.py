@@ -103,7 +103,7 @@ def _set_aside(apparatus: Apparatus) -> Iterator[str]:
     for claim in apparatus.claims:
         if claim.set_aside:
             where = f"Note {numbers[claim.note]}" if claim.note and numbers.get(claim.note) else claim.source
-            names = " and ".join(claim.revisers) or "nobody"
+            names = claim.named or "nobody"
             yield f"{where}, which names {names}, is {aside_in_words(claim.set_aside)}."
 
 

@@ -167,6 +167,7 @@ class _Maker:
                 reason=found.reason if found else claim.reason,
             )
             facts += [(self.terms["reviser"], self._person(name)) for name in claim.revisers]
+            facts += [(self.terms["candidate"], self._person(name)) for name in claim.candidates]
             name = self._name(self.pointers.claim(claim.id))
             self.document.entity(name, [*facts, (PROV["value"], visible(claim.quote))])
             self.document.wasAttributedTo(name, self._name(self.pointers.asserter(claim.asserted_by)))

@@ -69,6 +69,6 @@ def _add_claims(div: etree._Element, apparatus: Apparatus, pointers: Pointers) -
 
 
 def _claim_in_words(claim: Claim) -> str:
-    who = " and ".join(claim.revisers) or "nobody named"
+    who = claim.named or "nobody named"
     actual = "" if claim.actual else ", not made on this text"
     return f"{who}: {claim.act.value} ({claim.scope.value}), certainty {claim.certainty.value}{actual}. "
