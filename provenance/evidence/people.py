@@ -205,6 +205,8 @@ def _bodies(lines: str, lexicon: PeopleLexicon) -> Iterator[Who]:
 def _named(lines: str, people: Sequence[Person], lexicon: PeopleLexicon, date: str | None) -> Iterator[Who]:
     for match in _SEQUENCE.finditer(lines):
         start, end, titled = match.start(), match.end(), False
+        if _is_adverb(lines, match) and match.group().lower() not in lexicon.known and not _matching(match.group(), people):
+            continue
         if match.group().lower() in lexicon.not_names and _acts(lines, match) and _matching(match.group(), people):
             yield Who(Span(start, end), (_settle(match.group(), people, lexicon, date, titled),))
             continue  # a person of this source whose name is a common word ("Page added")
@@ -227,6 +229,12 @@ def _named(lines: str, people: Sequence[Person], lexicon: PeopleLexicon, date: s
             title = lines[match.start() : start].strip().lower()
             settled = _holder(title, name, lexicon, date) or _settle(name, people, lexicon, date, titled)
             yield Who(Span(match.start() if titled else start, end), (settled,))
+
+
+def _is_adverb(lines: str, name: re.Match[str]) -> bool:
+    """Whether a word that may be a name stands as an adverb does: at the head of a sentence, before a comma ("Allegedly, …")."""
+    heads = not lines[: name.start()].strip() or lines[: name.start()].rstrip().endswith((".", ";"))
+    return heads and name.group().endswith("ly") and lines.startswith(",", name.end())
 
 
 def _acts(lines: str, name: re.Match[str]) -> bool:

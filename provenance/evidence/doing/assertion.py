@@ -7,6 +7,16 @@ from provenance.evidence.doing.clause_view import ClauseView
 from provenance.model.spans import Span
 
 
+_HEARSAY = (
+    "people tell that",
+    "somebody said that",
+    "years later he wrote that",
+    "as somebody told it",
+    "somebody had him do it",
+)
+"""Cues that make what follows them the word of somebody who need not have seen it."""
+
+
 def doubt_of_assertion(view: ClauseView) -> str:
     """Why the note cannot be cited for what a clause tells; "" where it says it in its own name."""
     sketch, clause = view.sketch, view.clause
@@ -21,7 +31,9 @@ def doubt_of_assertion(view: ClauseView) -> str:
         return "the note says that nothing shows it"
     if sketch.has(clause.rest, "but it was not done"):
         return "the note says that it was not carried out"
-    told = sketch.has(Span(lead.start, clause.span.end), "it is said that") or sketch.has(lead, "somebody said that")
+    told = sketch.has(Span(lead.start, clause.span.end), "it is said that")
+    told = told or any(sketch.has(lead, cue) for cue in _HEARSAY)
+    told = told or sketch.has(clause.sentence, "somebody said, between commas")
     names = bool(clause.whos)  # that a change was made stands, where nobody is named for it
     return "the note only passes on what somebody said" if told or (names and _hangs_on_speaker(view)) else ""
 

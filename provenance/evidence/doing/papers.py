@@ -23,7 +23,12 @@ class Paper(StrEnum):
     NONE = "no paper"
 
 
-_STATES = {"draft", "version", "copy", "revision", "redraft", "text", "carbon", "original"}
+STATES = {"draft", "version", "copy", "revision", "redraft", "text", "carbon", "original"}
+"""Words for a state of a text, whosesoever it is called."""
+
+_POINTED = {"enclosed", "attached", "transmitted", "cited", "referred", "mentioned", "discussed"}
+_POINTED_IN_TWO = {("under", "reference"), ("in", "question"), ("to", "which")}
+"""What stands after the name of a paper that the note speaks of elsewhere."""
 
 
 def paper_meant(view: ClauseView, phrase: NounPhrase, own: frozenset[str]) -> Paper:
@@ -52,11 +57,13 @@ def _meant(sketch: Sketch, sentence: Span, lexicon: Lexicon, phrase: NounPhrase,
     after, second = (chunks[at].word if at < len(chunks) else "" for at in (phrase.last + 1, phrase.last + 2))
     if after == "as" and second in marks["ways"]:
         return Paper.LATER
-    if head not in _STATES and after in {"enclosed", "attached", "transmitted", "cited", "referred"}:
+    if head not in STATES and (after in _POINTED or (after, second) in _POINTED_IN_TWO):
         return Paper.OTHER
+    if head.startswith("instruction") and phrase.preposition in {"on", "upon", "under", "at", "by", "following"}:
+        return Paper.NONE  # "deleted on X’s instructions"
     if words & {"this", "source", "present"} and head in marks["nouns"]:
         return Paper.THIS
-    if words & {"a", "an"} and head not in _STATES and not words & (marks["earlier_marks"] | marks["later_marks"]):
+    if words & {"a", "an"} and head not in STATES and not words & (marks["earlier_marks"] | marks["later_marks"]):
         return Paper.OTHER
     if (
         numbered

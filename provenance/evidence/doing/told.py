@@ -7,11 +7,13 @@ from provenance.evidence.chunks.chunk import ChunkKind
 from provenance.evidence.chunks.noun_phrase import NounPhrase
 from provenance.evidence.clauses.clause import Voice
 from provenance.evidence.doing.clause_view import ClauseView
-from provenance.evidence.doing.papers import Paper, paper_meant
+from provenance.evidence.doing.papers import STATES, Paper, paper_meant
 from provenance.model.testimony import Act, AnchorPlace, Claim, Note, Scope
 
 _NEAR = 6
 """Within how many chunks after a noun of revision the paper is named in which the changes were made."""
+
+_SETTLED = {Paper.NONE, Paper.OTHER, Paper.THIS}
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +31,12 @@ class Told:
     authors: frozenset[str] = frozenset()
 
     def paper(self, phrase: NounPhrase | None) -> Paper:
-        """Which paper a noun phrase means."""
-        return Paper.NONE if phrase is None else paper_meant(self.view, phrase, self.own)
+        """Which paper a noun phrase means; one that is somebody’s, who is not said to have written this text, is another."""
+        meant = Paper.NONE if phrase is None else paper_meant(self.view, phrase, self.own)
+        if phrase is None or not phrase.owned or self.view.clause.is_phrase or meant in _SETTLED:
+            return meant
+        is_state = bool(self.view.words_of(phrase) & STATES)
+        return meant if is_state or self._is_by_author(phrase) else Paper.OTHER
 
     @property
     def papers(self) -> list[Paper]:
