@@ -205,7 +205,11 @@ def _bodies(lines: str, lexicon: PeopleLexicon) -> Iterator[Who]:
 def _named(lines: str, people: Sequence[Person], lexicon: PeopleLexicon, date: str | None) -> Iterator[Who]:
     for match in _SEQUENCE.finditer(lines):
         start, end, titled = match.start(), match.end(), False
-        if _is_adverb(lines, match) and match.group().lower() not in lexicon.known and not _matching(match.group(), people):
+        if (
+            _is_adverb(lines, match)
+            and match.group().lower() not in lexicon.known
+            and not _matching(match.group(), people)
+        ):
             continue
         if match.group().lower() in lexicon.not_names and _acts(lines, match) and _matching(match.group(), people):
             yield Who(Span(start, end), (_settle(match.group(), people, lexicon, date, titled),))

@@ -2,18 +2,10 @@
 
 from provenance.evidence.chunks.chunk import ChunkKind
 from provenance.evidence.clauses.line import Line
-from provenance.evidence.clauses.verb_group import read_group
 from provenance.evidence.doing.clause_view import ClauseView
 from provenance.model.spans import Span
 
-
-_HEARSAY = (
-    "people tell that",
-    "somebody said that",
-    "years later he wrote that",
-    "as somebody told it",
-    "somebody had him do it",
-)
+_HEARSAY = ("a story has it", "years later he wrote", "as somebody told it", "somebody had him do it")
 """Cues that make what follows them the word of somebody who need not have seen it."""
 
 
@@ -31,29 +23,41 @@ def doubt_of_assertion(view: ClauseView) -> str:
         return "the note says that nothing shows it"
     if sketch.has(clause.rest, "but it was not done"):
         return "the note says that it was not carried out"
-    told = sketch.has(Span(lead.start, clause.span.end), "it is said that")
-    told = told or any(sketch.has(lead, cue) for cue in _HEARSAY)
-    told = told or sketch.has(clause.sentence, "somebody said, between commas")
-    names = bool(clause.whos)  # that a change was made stands, where nobody is named for it
-    return "the note only passes on what somebody said" if told or (names and _hangs_on_speaker(view)) else ""
+    told = (
+        sketch.has(Span(lead.start, clause.span.end), "it is said that")
+        or any(sketch.has(lead, cue) for cue in _HEARSAY)
+        or sketch.has(clause.rest, "as somebody told it")
+        or sketch.has(clause.sentence, "somebody said, between commas")
+    )
+    return "the note only passes on what somebody said" if told or _hangs_on_hearsay(view) else ""
 
 
-def _hangs_on_speaker(view: ClauseView) -> bool:
-    """Whether a verb of which a person is the subject governs the clause ("X swore that Y had struck it out").
+def _hangs_on_hearsay(view: ClauseView) -> bool:
+    """Whether the clause hangs on what somebody says, with "that" or "how" or with neither ("X believed Y had struck it out").
 
-    What somebody put on record at the time ("X noted that", "X informed Z that") is as good as the note's own word.
+    What somebody put on record at the time ("X noted that", "X informed Z that") is as good as the note's own word, and
+    that a change was made stands where nobody is named for it and no word of hearsay brings it in.
     """
     line = Line(view.sketch, view.clause.sentence, view.lexicon)
-    return any(line.word(at) == "that" and _is_said_by_person(line, at - 1) for at in range(view.head))
+    whos = view.clause.whos
+    subject = min([view.head, *(view.index_at(who.span.start) for who in whos)])
+    opened = 0
+    for at in range(subject - 1, -1, -1):
+        word = line.word(at)
+        if word == ";" or (not opened and (word in {",", "and", "but"} or line.kind(at) is ChunkKind.QUOTE)):
+            break
+        if line.is_one(at, "hearsay"):
+            return line.word(at - 1) not in {"which", "that"}  # "a sentence which said that we would wait"
+        if word == "how" or (word == "that" and _opens_clause(line, at)):
+            opened = opened or at
+    return bool(opened and whos) and not any(line.is_one(at, "records") for at in range(opened))
 
 
-def _is_said_by_person(line: Line, at: int) -> bool:
-    """Whether a verb with a person as its subject ends at a place, or before whom or from whom it was said."""
-    if line.kind(at) is ChunkKind.PERSON:
-        at = line.people_before(at)[0] - 1
-        at -= line.word(at) in {"to", "from", "with", "by"}
-    if line.kind(at) is not ChunkKind.WORD or any(
-        line.is_one(at, group) for group in ("records", "prepositions", "conjunctions", "determiners", "proposals")
-    ):
+def _opens_clause(line: Line, at: int) -> bool:
+    """Whether "that" opens a clause ("said that X"), and is no pronoun ("the word that X struck", "that word", "so that")."""
+    before, papers = line.word(at - 1), line.lexicon.papers
+    if line.is_thing(at - 1) or before in line.lexicon.units or before in papers["parts"] | papers["nouns"]:
         return False
-    return line.kind(read_group(line, at, 0).start - 1) is ChunkKind.PERSON
+    if before in line.lexicon.nouns or before in {"so", "such", "now"} or line.is_one(at - 1, "prepositions"):
+        return False
+    return line.kind(at + 1) in {ChunkKind.PERSON, ChunkKind.OWNER} or line.begins_thing(at + 1)

@@ -83,6 +83,25 @@ class ClauseView:
             return None
         return after
 
+    @cached_property
+    def whole(self) -> NounPhrase | None:
+        """Of what the holder is a part ("in the last passage of the text")."""
+        holder = self.holder
+        after = next((one for one in self.phrases if holder is not None and one.first > holder.last), None)
+        is_near = holder is not None and after is not None and after.first <= holder.last + 2
+        return after if after is not None and is_near and after.preposition == "of" else None
+
+    @cached_property
+    def antecedent(self) -> NounPhrase | None:
+        """What "which" stands for before the verb ("the copy, in which X struck out “a”", "a letter, which X corrected")."""
+        joins = (at for at in range(self.head - 1, 0, -1) if self.chunks[at].word in {"which", "that", ";"})
+        at = next(joins, 0)
+        if self.chunks[at].word != "which":
+            return None
+        at -= 1 + (self.chunks[at - 1].word in self.lexicon.grammar["prepositions"])
+        at -= self.chunks[at].word == "," if at > 0 else 0
+        return next((one for one in self.phrases if one.last == at), None) if at > 0 else None
+
     def takes_pronoun(self) -> bool:
         """Whether the verb takes "it", "them", "this"."""
         taken = self.taken

@@ -87,8 +87,7 @@ def is_other_paper(told: Told) -> bool:
         return False
     if view.clause.voice is Voice.ACTIVE and not view.clause.whos and told.paper(view.subject) is Paper.OTHER:
         return True  # "the edition of 1818 omits these lines"
-    holder = view.holder
-    return holder is not None and told.paper(holder) is Paper.OTHER
+    return any(told.paper(one) is Paper.OTHER for one in (view.holder, view.whole, view.antecedent))
 
 
 def doubt_of(told: Told) -> str:

@@ -71,6 +71,8 @@ def _meant(sketch: Sketch, sentence: Span, lexicon: Lexicon, phrase: NounPhrase,
         and not any(word in own for word in phrase.words if word[0].isdigit())
     ):
         return Paper.OTHER
+    if head in marks["unlike"] and words & {"second", "third", "latter", "former"} and not words & STATES:
+        return Paper.OTHER
     if words & marks["other_marks"] or words >= {"own", "copy"} or _goes_to_another(chunks, phrase, head, own, lexicon):
         return Paper.OTHER
     if head in foreign and head not in own:
