@@ -20,6 +20,7 @@ class Sought:
             led = [number for number, one in enumerate(rarest) if one == clause]
             for word in clause:
                 self._by_beginning.setdefault(word, []).append((bit, led))
+        self._longest = max(map(len, self._by_beginning), default=0)
         self._known: dict[str, tuple[int, tuple[int, ...]]] = {}
         self._idle: set[str] = set()
 
@@ -37,7 +38,11 @@ class Sought:
         if len(self._idle) > _MOST_WORDS:
             self._idle.clear()
         whole = f"{EDGE}{word}{EDGE}"
-        met = [one for end in range(2, len(whole) + 1) for one in self._by_beginning.get(whole[:end], ())]
+        met = [
+            one
+            for end in range(2, min(len(whole), self._longest) + 1)
+            for one in self._by_beginning.get(whole[:end], ())
+        ]
         if not met:
             self._idle.add(word)
             return 0, ()

@@ -26,7 +26,7 @@ def doubt_of_assertion(view: ClauseView) -> str:
     told = (
         sketch.has(Span(lead.start, clause.span.end), "it is said that")
         or any(sketch.has(lead, cue) for cue in _HEARSAY)
-        or sketch.has(clause.rest, "as somebody told it")
+        or sketch.has(clause.sentence, "according to somebody")
         or sketch.has(clause.sentence, "somebody said, between commas")
     )
     return "the note only passes on what somebody said" if told or _hangs_on_hearsay(view) else ""
