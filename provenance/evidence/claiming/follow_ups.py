@@ -8,6 +8,7 @@ from provenance.evidence.claiming.work_read import WorkRead
 from provenance.evidence.clauses.clause import Clause, Voice
 from provenance.evidence.doing.kind import Doing
 from provenance.evidence.lexicon import Lexicon
+from provenance.evidence.people import Who
 from provenance.evidence.sketch import Sketch
 from provenance.model.spans import Span
 from provenance.model.testimony import Act, Certainty, Claim
@@ -21,27 +22,32 @@ def carry_out(sketch: Sketch, clause: Clause, claim: Claim) -> Claim:
     if did is None:
         return claim
     whos = [who for who in sketch.whos if Span(*did.span()).overlaps(who.span)]
+    return _made_by(replace(claim, actual=True, reason=""), whos)
+
+
+def _made_by(claim: Claim, whos: Sequence[Who]) -> Claim:
+    """The claim as made by those who are named here; else by those of whom one did it."""
     names = tuple(dict.fromkeys(name for who in whos for name in who.names))
     candidates = () if names else tuple(dict.fromkeys(name for who in whos for name in who.candidates))
     certainty = Certainty.HIGH if names else Certainty.UNKNOWN
-    return replace(claim, revisers=names, candidates=candidates, actual=True, certainty=certainty, reason="")
+    return replace(claim, revisers=names, candidates=candidates, certainty=certainty)
 
 
 def accept(claims: list[Claim], sketch: Sketch, sentence: Span) -> None:
-    """Makes the change that was only suggested one that was made, where the next sentence says so ("The addition was approved", "X made the change")."""
+    """Makes the change that was only suggested one that was made, where the next sentence says so.
+
+    ("The addition was approved", "X made the change".)
+    """
     last = claims[-1] if claims else None
     if last is None or last.actual or not last.changes_text or last.doing != Doing.PROPOSED.value:
         return
     done = sketch.begins(sentence, "it was carried out")
     if done is None:
         return
-    made = done["maker"] is not None
-    names = tuple(
-        name for who in sketch.whos if made and Span(*done.span("maker")).contains(who.span) for name in who.names
-    )
-    certainty = Certainty.HIGH if names else Certainty.UNKNOWN
-    doing = Doing.TEXT.value
-    claims[-1] = replace(last, revisers=names, actual=True, certainty=certainty, reason="", doing=doing, doubt="")
+    makers = [Span(*done.span("maker"))] if done["maker"] is not None else []
+    whos = [who for who in sketch.whos if any(maker.contains(who.span) for maker in makers)]
+    carried = replace(last, actual=True, reason="", doing=Doing.TEXT.value, doubt="")
+    claims[-1] = _made_by(carried, whos)
 
 
 def is_carried_out(sketch: Sketch, clause: Clause) -> bool:
