@@ -130,6 +130,9 @@ def settle_act(work: WorkRead, sketch: Sketch, heard: Heard, act: Act) -> Act:
         return Act.REPLACE
     if act is Act.INSERT and heard.struck is None and readings.later and sketch.has(clause.own, "in its place"):
         return Act.REPLACE
+    alone = clause.voice is Voice.PASSIVE and not clause.before.of(sketch.lines).strip()
+    if act is Act.INSERT and alone and readings.earlier and not readings.later:
+        return Act.REPLACE  # "Written by hand over “a”"
     if act is Act.INSERT and heard.struck is not None and marks_only(sketch, clause, heard.struck):
         return Act.COMMENT
     instead = heard.expression is not None or bool(readings.later)

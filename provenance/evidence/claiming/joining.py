@@ -118,7 +118,7 @@ def _gives_other_side(last: Claim, claim: Claim, clause: Clause, sketch: Sketch)
 
 def _fills_blank(last: Claim, claim: Claim) -> bool:
     """Whether words are said to have been put in where, as was just told, a blank had been left."""
-    blank = last.rule == "was left blank at first" and not last.revisers and not last.later_reading
+    blank = last.rule in {"was left blank at first", "gave no such figure"} and not last.revisers
     return blank and claim.act is Act.INSERT
 
 

@@ -88,6 +88,8 @@ def _named_only(whos: tuple[Who, ...]) -> tuple[Who, ...]:
 def _is_own(line: Line, start: int, by: int) -> bool:
     """Whether no other verb before "by" takes it ("deleted before it was sent by X", "the draft prepared by X")."""
     words = [line.word(at) for at in range(start, by)]
+    if any(word.startswith(("restor", "reinst")) for word in words):
+        return False  # "deleted and then restored by X"
     if any(
         word in {"which", "who", "that", "because", "when", "while", "although", "where", "until", "before", "after"}
         for word in words

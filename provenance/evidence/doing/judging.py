@@ -320,7 +320,10 @@ def _is_early(told: Told) -> bool:
 def _stands_here(told: Told) -> bool:
     """Whether the words are pointed at from the marker, or printed near it."""
     view, is_found = told.view, told.claim.target is not None
+    in_text = told.note.place is AnchorPlace.TEXT
     if view.clause.wording.name == "a paper made it other words":
-        return told.note.place is AnchorPlace.TEXT
+        return in_text
+    if in_text and view.clause.whos and view.sketch.begins(view.clause.rest, "a part, at this point"):
+        return True
     opens = view.clause.is_phrase and view.opens_note() and told.note.place is AnchorPlace.TEXT
     return view.points() or (is_found and (view.takes_quote() or opens))
