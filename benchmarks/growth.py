@@ -287,9 +287,22 @@ def long_note(folder: Path, size: int) -> list[str]:
     return ["evidence", noted(folder, 3, 2, size)]
 
 
-def note_of_dots(folder: Path, size: int) -> list[str]:
-    lines = ["1. Letter From Roe to Doe", "We agree.1", f"  1. Source: Roe inserted {'. ' * size}"]
-    return ["evidence", write(folder / "noted.txt", lines)]
+def note_of(piece: str) -> Callable[[Path, int], list[str]]:
+    """A note of as many letters as sixteen times the size that repeats a few without end."""
+
+    def make(folder: Path, size: int) -> list[str]:
+        told = piece * (16 * size // len(piece))
+        lines = ["1. Letter From Roe to Doe", "We agree.1", f"  1. Roe added {told}"]
+        return ["evidence", write(folder / "noted.txt", lines)]
+
+    return make
+
+
+_HOSTILE = {
+    "dots": ". ", "commas": ", ", "names": "Roe, ", "ands": "Roe and ", "brackets": "[a] ", "open brackets": "[",
+    "capitals": "A. ", "one long word": "A", "digits": "7 ", "dashes": "- ", "quotes": "“a” ", "open quotes": "“a “",
+    "insertions": "inserted “a” ", "the word": "inserted the word the word ", "pronouns": "he ", "owners": "Roe’s ",
+}  # fmt: skip
 
 
 def history(folder: Path, size: int) -> list[str]:
@@ -565,7 +578,7 @@ MEASURES = (
     Measure("ingest", "drafts in a folder", drafts),
     Measure("add", "paragraphs", added),
     Measure("evidence", "words of a note", long_note),
-    Measure("evidence", "dots of a note", note_of_dots),
+    *(Measure("evidence", f"letters of a note of {name}", note_of(piece)) for name, piece in _HOSTILE.items()),
     Measure("claim add", "claims", one_claim_more),
     *_each("paragraphs", stored, _OF_TWO_TEXTS),
     *_each("claims", claimed, _OF_CLAIMS),

@@ -101,7 +101,7 @@ def _rows(document: TeiDocument, readings: tuple[Reading, ...]) -> Iterator[Foun
         work, notes = one.work, [note for note in one.notes if note.text in telling]
         claims = read_claims(notes, one.versions[-1], lexicon, people, work.source, work.date, one.marks, work.title)
         named = with_full_names(claims, [*people, *people_of_document(one, people, lexicon, claims)])
-        yield from found_claims(document.volume.id or "", one, named, readings)
+        yield from found_claims(document.volume.id or "", one, named, readings, document.pictures())
 
 
 def _telling_notes(document: TeiDocument, lexicon: Lexicon) -> Iterator[str]:

@@ -36,6 +36,7 @@ _MEANINGS = {
     "reading": "whether the note is surely read so, or only possibly",
     "doubt": "what is to be looked at in a possible reading",
     "candidates": "those of whom the note says that one of them did it, and not which; joined by “; ”",
+    "picture": "where the picture of the page can be seen, where the volume tells (TEI pb/@facs)",
 }
 _NOTES = ("volume", "document", "note", "link", "quotes")
 
@@ -108,7 +109,7 @@ def _resources() -> Iterable[dict[str, Any]]:
 def _field(name: str, meaning: str) -> dict[str, Any]:
     constraints = {"reading": ["sure", "possible"]}.get(name)
     field: dict[str, Any] = {"name": name, "type": "string", "description": meaning}
-    if name == "link":
+    if name in {"link", "picture"}:
         field["format"] = "uri"
     if constraints:
         field["constraints"] = {"enum": constraints}

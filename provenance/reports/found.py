@@ -6,8 +6,8 @@ The rows are written as they come, so that memory does not grow with the number 
 import csv
 import json
 import sqlite3
-from collections.abc import Callable, Container, Iterable
-from dataclasses import dataclass, fields
+from collections.abc import Callable, Container, Iterable, Mapping
+from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import Any
 
@@ -29,9 +29,10 @@ class FoundClaim:
     """One claim in one note of one document: who did what to which words, and where to read it.
 
     `words` are the exact words as printed, None where they are not printed or cannot be told; `page` is that of the
-    words, or of the note's marker; `quote` is what the note says. `candidates` are those of whom it says that one of
-    them did it, and not which; then there are no `revisers`. A `reading` that is only possible names nobody in
-    `revisers`; `doubt` says what is to be looked at, and whom it would name.
+    words, or of the note's marker, `picture` the link to that page's picture; `quote` is what the note says.
+    `candidates` are those of whom it says that one of them did it, and not which; then there are no `revisers`. A
+    `reading` that is only possible names nobody in `revisers`; `doubt` says what is to be looked at, and whom it would
+    name.
     """
 
     volume: str
@@ -53,6 +54,7 @@ class FoundClaim:
     reading: str = Reading.SURE.value
     doubt: str | None = None
     candidates: tuple[str, ...] = ()
+    picture: str | None = None
 
     @property
     def named(self) -> str:
@@ -86,20 +88,29 @@ COLUMNS = tuple(field.name for field in fields(FoundClaim))
 
 
 def found_claims(
-    volume: str, work: ReceivedWork, claims: Iterable[Claim], readings: Container[Reading] = (Reading.SURE,)
+    volume: str,
+    work: ReceivedWork,
+    claims: Iterable[Claim],
+    readings: Container[Reading] = (Reading.SURE,),
+    pictures: Mapping[str, str] | None = None,
 ) -> list[FoundClaim]:
     """The rows of those claims that say that the work's text was changed, in the order of its notes.
 
-    Only the sure ones, unless more `readings` are asked for.
+    Only the sure ones, unless more `readings` are asked for; `pictures` are the links to those of the pages, by number.
     """
     notes = {note.id: note for note in work.notes}
     versions = {version.id: version for version in work.versions}
     printed = work.versions[-1]
     return [
-        _row(volume, work, versions, printed, claim, notes[claim.note])
+        _with_picture(_row(volume, work, versions, printed, claim, notes[claim.note]), pictures or {})
         for claim in claims
         if claim.note in notes and claim.reading in readings and tells_change(claim)
     ]
+
+
+def _with_picture(row: FoundClaim, pictures: Mapping[str, str]) -> FoundClaim:
+    """The row with the link to the picture of its page, where the volume has one."""
+    return replace(row, picture=pictures.get(row.page or ""))
 
 
 def _row(

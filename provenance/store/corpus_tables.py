@@ -40,7 +40,7 @@ corpus_units = Table(
 
 _CLAIM = (
     *("volume", "document", "title", "date", "note", "act", "certainty", "words", "earlier_reading", "later_reading"),
-    *("page", "link", "scope", "hedge", "quote", "reading", "doubt"),
+    *("page", "link", "scope", "hedge", "quote", "reading", "doubt", "picture"),
 )
 
 corpus_claims = Table(

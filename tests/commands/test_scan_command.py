@@ -91,6 +91,25 @@ def test_a_folder_without_volumes_is_told(tmp_path: Path) -> None:
     assert "this folder holds no volume" in str(run(str(tmp_path)).exception)
 
 
+def test_a_data_set_links_each_row_to_the_picture_of_its_page(tmp_path: Path) -> None:
+    pytest.importorskip("rocrate")
+    assert run(LETTER, "--dataset", "-o", str(tmp_path / "set")).exit_code == 0
+    with (tmp_path / "set" / "claims.csv").open(encoding="utf-8-sig", newline="") as file:
+        found = {row["note"]: (row["page"], row["picture"]) for row in csv.DictReader(file)}
+    page = "https://history.state.gov/historicaldocuments/frus1969-76v13/pg_"
+    assert found["d309fn5"] == ("915", f"{page}915")
+    assert found["d309fn6"] == ("916", f"{page}916")
+
+
+def test_the_address_of_a_picture_that_a_volume_gives_is_kept(tmp_path: Path) -> None:
+    volume = tmp_path / "volume.xml"
+    volume.write_text(
+        Path(LETTER).read_text("utf-8").replace('facs="0915"', 'facs="https://example.org/915.jpg"'), "utf-8"
+    )
+    answer = json.loads(run(str(volume), "--json").stdout)
+    assert {row["picture"] for row in answer["found"] if row["page"] == "915"} == {"https://example.org/915.jpg"}
+
+
 def test_documents_with_possible_readings_are_stored_to_be_reviewed(tmp_path: Path) -> None:
     volume = tmp_path / "volume.xml"
     letter = Path(LETTER).read_text("utf-8")

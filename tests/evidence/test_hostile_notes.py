@@ -1,6 +1,7 @@
 """Whatever stands in a note, it is read to its end, and every claim points into the note and into the text."""
 
 import string
+import time
 
 import pytest
 from hypothesis import given, settings
@@ -103,6 +104,12 @@ def test_a_piece_repeated_without_end_is_read_to_its_end(piece: str) -> None:
 def test_a_note_of_twenty_thousand_signs_and_no_words_is_read(piece: str) -> None:
     note = "Kissinger inserted " + piece * (20_000 // len(piece))
     assert claims_of(note, "We met. So be it.", 7) is not None
+
+
+def test_a_word_of_very_many_letters_takes_no_more_time_than_it_is_long() -> None:
+    start = time.process_time()
+    claims_of("Kissinger inserted " + "A" * 200_000, "We met. So be it.", 7)
+    assert time.process_time() - start < 5
 
 
 def test_a_very_long_note_is_read_to_its_last_word() -> None:

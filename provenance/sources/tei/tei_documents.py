@@ -26,8 +26,8 @@ from provenance.sources.tei.tei_volume import Volume
 
 @dataclass(frozen=True, slots=True)
 class TeiDocument:
-    """One document in a volume: `key` is its id there ("d309"), `page` the page in force where it begins, `notes` all
-    notes in it, those of its attachments too.
+    """One document in a volume: `key` is its id there ("d309"), `page` the page in force where it begins and
+    `picture` the link to that page's picture, `notes` all notes in it, those of its attachments too.
 
     `index` counts the documents of the volume from 0, `order` its works, attachments among them.
 
@@ -38,6 +38,7 @@ class TeiDocument:
     volume: Volume
     key: str
     page: str | None
+    picture: str | None
     notes: tuple[etree._Element, ...]
     index: int
     order: int
@@ -61,6 +62,11 @@ class TeiDocument:
     def date(self) -> str | None:
         """The day it was written, as the volume gives it (ISO), or None."""
         return document_date(self.element, lambda: self.title)
+
+    def pictures(self) -> dict[str, str]:
+        """The links to the pictures of its pages, by their numbers."""
+        turned = [(self.page, self.picture), *map(self.volume.page_of, self.element.iter("{*}pb"))]
+        return {number: picture for number, picture in turned if number and picture}
 
     def bare_notes(self, wanted: Callable[[str], bool], told: Callable[[str], bool] = bool) -> Iterator["BareNote"]:
         """Those of its notes whose rough words are `wanted` and whose words then are `told`, without the text."""

@@ -147,7 +147,8 @@ def stream_documents(path: Path) -> Iterator[TeiDocument]:
 
 def _documents(file: SourceFile) -> Iterator[TeiDocument]:
     persons: dict[str, Person] = {}
-    title = page = None
+    title = None
+    page: tuple[str | None, str | None] = (None, None)
     volume: Volume | None = None
     keys: set[str] = set()
     turned: list[etree._Element] = []
@@ -168,10 +169,11 @@ def _documents(file: SourceFile) -> Iterator[TeiDocument]:
                 volume = volume or Volume(_volume_id(element, file), title, persons, file.sha256)
                 key = _unused(attribute(element, "id") or f"d{element.get('n') or index + 1}", keys)
                 inside = len(turned) - len(list(element.iter("{*}pb")))
-                page = next((each.get("n") for each in reversed(turned[:inside])), page)
-                yield TeiDocument(element, volume, key, page, tuple(element.iter("{*}note")), index, order)
+                page = next((volume.page_of(each) for each in reversed(turned[:inside])), page)
+                yield TeiDocument(element, volume, key, *page, tuple(element.iter("{*}note")), index, order)
                 index, order = index + 1, order + 1 + len(list(element.iter("{*}attachment")))
-                page = next((each.get("n") for each in reversed(turned[inside:])), None) or page
+                last = next((volume.page_of(each) for each in reversed(turned[inside:])), page)
+                page = last if last[0] else page
                 turned.clear()
                 _forget(element)
 
