@@ -50,6 +50,11 @@ def test_a_cue_does_not_stand_in_its_counter_example(cue: Cue) -> None:
     assert not stands_in(cue, cue.counter)
 
 
+def test_a_cue_has_a_counter_example_unless_it_stands_in_every_stretch() -> None:
+    bare = [cue for cue in LEXICON.cues.values() if not cue.counter]
+    assert [cue.name for cue in bare if cue.find("", Span(0, 0)) is None] == []
+
+
 def test_the_code_asks_for_every_cue_and_for_no_other() -> None:
     words = set(words_of_code())
     assert sorted(LEXICON.cues.keys() - {word for word, _ in words}) == [], "no code asks for these"
