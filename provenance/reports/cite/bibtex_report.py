@@ -3,9 +3,8 @@ r"""Citations in BibTeX: an entry for the work and one for each change, who put 
 import re
 from urllib.parse import quote
 
-from provenance.attribution.listing import listed
 from provenance.model.attributions import Apparatus
-from provenance.reports.cite.citation import Citation, cite
+from provenance.reports.cite.citation import Citation, cite_all
 
 _ESCAPES = {
     "\\": r"\textbackslash{}",
@@ -19,8 +18,7 @@ _ESCAPES = {
 
 def write(apparatus: Apparatus) -> str:
     """The entries, a blank line between them."""
-    citations = [cite(apparatus), *(cite(apparatus, attribution) for attribution in listed(apparatus))]
-    return "\n\n".join(as_bibtex(citation) for citation in citations) + "\n"
+    return "\n\n".join(as_bibtex(citation) for citation in cite_all(apparatus)) + "\n"
 
 
 def as_bibtex(citation: Citation) -> str:

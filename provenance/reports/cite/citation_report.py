@@ -1,8 +1,7 @@
 """Citations in note style, one for the work and one for each change: ready for a footnote."""
 
-from provenance.attribution.listing import listed
 from provenance.model.attributions import Apparatus
-from provenance.reports.cite.citation import Citation, cite
+from provenance.reports.cite.citation import Citation, cite_all
 from provenance.text.dates import date_in_words
 
 _INNER = str.maketrans("“”", "‘’")
@@ -10,8 +9,7 @@ _INNER = str.maketrans("“”", "‘’")
 
 def write(apparatus: Apparatus) -> str:
     """The citations, a blank line between them."""
-    citations = [cite(apparatus), *(cite(apparatus, attribution) for attribution in listed(apparatus))]
-    return "\n\n".join(in_note_style(citation) for citation in citations) + "\n"
+    return "\n\n".join(in_note_style(citation) for citation in cite_all(apparatus)) + "\n"
 
 
 def in_note_style(citation: Citation) -> str:

@@ -6,16 +6,15 @@ See https://docs.citationstyles.org/en/stable/specification.html#appendix-iv-var
 import json
 import re
 
-from provenance.attribution.listing import listed
 from provenance.model.attributions import Apparatus
-from provenance.reports.cite.citation import Citation, cite
+from provenance.reports.cite.citation import Citation, cite_all
 from provenance.text.visible import in_json
 
 
 def write(apparatus: Apparatus) -> str:
     """The items as a JSON array."""
-    citations = [cite(apparatus), *(cite(apparatus, attribution) for attribution in listed(apparatus))]
-    return in_json(json.dumps([as_csl(citation) for citation in citations], ensure_ascii=False, indent=2)) + "\n"
+    items = [as_csl(citation) for citation in cite_all(apparatus)]
+    return in_json(json.dumps(items, ensure_ascii=False, indent=2)) + "\n"
 
 
 def as_csl(citation: Citation) -> dict[str, object]:

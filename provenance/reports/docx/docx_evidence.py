@@ -1,8 +1,9 @@
 """The evidence as comments in a Word file: what they hang on, and the parts that hold them."""
 
+import io
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
-from itertools import count
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain, count
 from typing import cast
 
 from lxml import etree
@@ -34,17 +35,22 @@ def hang_comments(apparatus: Apparatus, original: Original, reviewers: tuple[str
     words = _Places(items, resolve(items, in_final)), _Places(items, resolve(items, in_base))
     theirs = [] if original.comments is None else [_comments_of(original)]
     first = highest_id([*original.trees.values(), *theirs]) + 1
-    remarks = Remarks(apparatus)
-    made: list[etree._Element] = []
-    for attribution in apparatus.attributions:
-        chosen = not reviewers or set(attribution.revisers) & set(reviewers)
-        held = _elements(attribution, *words) if chosen and is_remarked(attribution) else []
-        if held:
-            ends = (held[0], held[-1]) if _is_in_main(held[0], original) else _stand_in(held[0], original)
-            number = str(first + len(made))
-            _hang(*ends, number)
-            made.append(remarks.comment(attribution, number))
-    return _comments_parts(original, made) if made else {}
+    remarks, numbers = Remarks(apparatus), count(first)
+
+    def hung() -> Iterator[etree._Element]:
+        """The comments, one after the other, each hung when it is made."""
+        for attribution in apparatus.attributions:
+            chosen = not reviewers or set(attribution.revisers) & set(reviewers)
+            held = _elements(attribution, *words) if chosen and is_remarked(attribution) else []
+            if held:
+                ends = (held[0], held[-1]) if _is_in_main(held[0], original) else _stand_in(held[0], original)
+                number = str(next(numbers))
+                _hang(*ends, number)
+                yield remarks.comment(attribution, number)
+
+    made = hung()
+    begun = next(made, None)
+    return {} if begun is None else _comments_parts(original, chain([begun], made))
 
 
 class _Places:
@@ -123,20 +129,31 @@ def _at_paragraph(inner: etree._Element, *, is_start: bool) -> tuple[etree._Elem
     return None
 
 
-def _comments_parts(original: Original, made: Sequence[etree._Element]) -> dict[str, bytes]:
+def _comments_parts(original: Original, made: Iterable[etree._Element]) -> dict[str, bytes]:
     """The part with the comments, and what tells of it where there was none."""
     if original.comments is not None:
-        root = _comments_of(original)
-        root.extend(made)
-        return {original.comments: written(root)}
+        return {original.comments: _write_comments(_comments_of(original), made)}
     folder = original.main.rpartition("/")[0]
     part = f"{folder}/provenance-comments.xml" if folder else "provenance-comments.xml"
     relations = f"{folder}/_rels/{original.main.rpartition('/')[2]}.rels" if folder else f"_rels/{original.main}.rels"
     return {
-        part: written(element("comments", *made)),
+        part: _write_comments(element("comments"), made),
         relations: _with_relation(_part(original, relations), part.rpartition("/")[2]),
         "[Content_Types].xml": _with_type(_part(original, "[Content_Types].xml"), part),
     }
+
+
+def _write_comments(root: etree._Element, made: Iterable[etree._Element]) -> bytes:
+    """The part with the comments that were there and those that are made, each let go when it is written."""
+    allow_utc(root)
+    attributes = {str(key): str(value) for key, value in root.attrib.items()}
+    buffer = io.BytesIO()
+    with etree.xmlfile(buffer, encoding="UTF-8") as file:
+        file.write_declaration(standalone=True)
+        with file.element(str(root.tag), attributes, root.nsmap):
+            for one in chain(root, made):
+                file.write(one)
+    return buffer.getvalue()
 
 
 def _comments_of(original: Original) -> etree._Element:

@@ -1,6 +1,8 @@
 """Citations: read back by other programs, with nothing in them that is not known."""
 
 import json
+import sys
+from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
@@ -94,3 +96,23 @@ def test_bibtex_is_read_by_a_second_program(edited_letter: Apparatus) -> None:
     assert whole.fields["title"] == r"{Letter “to” \textbraceleft{}Brezhnev\textbraceright{} \& <co> 50\%}"
     assert whole.fields["url"] == "https://x.org/a%20b"
     assert whole.fields["year"] == "1971"
+
+
+def test_citations_of_twice_as_many_changes_cost_twice_as_much(build_apparatus: Callable[[str], Apparatus]) -> None:
+    def calls(changes: int) -> int:
+        apparatus = build_apparatus("".join(f"The fee {n} is {{+K:duly +}}paid. " for n in range(changes)))
+        met = 0
+
+        def count(_frame: object, event: str, _arg: object) -> None:
+            nonlocal met
+            met += event == "call"
+
+        sys.setprofile(count)
+        try:
+            citation_report.write(apparatus)
+        finally:
+            sys.setprofile(None)
+        return met
+
+    calls(2)
+    assert calls(200) < 2.3 * calls(100)
