@@ -58,8 +58,8 @@ class Chance:
         alone = (self._count(code) + _PRIOR_COUNTS * _PRIORS[weight]) / (len(text) + _PRIOR_COUNTS)
         if not before:
             return -log2(alone)
-        together = max(0, text.count(before + code) - 1)
-        all_pairs = max(together, self._count(before))
+        all_pairs = self._count(before)
+        together = max(0, text.count(before + code) - 1) if all_pairs and self._count(code) else 0
         return -log2((together + _PAIR_PRIOR_COUNTS * alone) / (all_pairs + _PAIR_PRIOR_COUNTS))
 
     def _count(self, code: str) -> int:
@@ -89,11 +89,14 @@ def drop_chance_blocks(
     while number < len(kept) - 1:
         (at, to, size), block, (at_end, to_end, _) = kept[number - 1 : number + 2]
         places = (at_end - at - size) * (to_end - to - size)
+        if places <= block[2] ** 2:
+            number += 1
+            continue
         touches = (at + size, to + size) == block[:2] or (block[0] + block[2], block[1] + block[2]) == (at_end, to_end)
         is_in_line = block[1] - block[0] == to - at == to_end - at_end
         reach = log2(at_end - at - size if is_in_line else places)
         needed = (log2(places) / 1.5 if touches else reach) + margin
-        if places > block[2] ** 2 and surprise(block, needed) < needed:
+        if surprise(block, needed) < needed:
             del kept[number]
             number = max(1, number - 1)
         else:

@@ -6,6 +6,7 @@ looked up.
 The same instance may stand there several times, in the context that it had each time.
 """
 
+import re
 from array import array
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
@@ -19,6 +20,7 @@ _BREAK = 0
 _TRIED = 24
 _CODE_BITS = 21
 """A code is a character: this many bits hold it."""
+_EDGE = re.compile(rb"\x00(?=\x01)|\x01(?=\x00)")
 
 
 class Deletions:
@@ -74,19 +76,19 @@ class Deletions:
         if together:
             self._write(together)
 
-    def note_edges(self, standing: set[int]) -> None:
-        """Remember the words that this revision has struck out right beside one that it keeps (`standing`)."""
-        codes, instances = self.codes, self.instances
-        was_struck = True
-        for place in range(self.before, len(codes)):
-            instance, previous = instances[place], instances[place - 1]
-            is_struck = instance not in standing
-            if is_struck != was_struck and instance and previous:
-                if is_struck:
-                    self._behind[previous << _CODE_BITS | codes[place]] = place
-                else:
-                    self._before[instance << _CODE_BITS | codes[place - 1]] = place - 1
-            was_struck = is_struck
+    def note_edges(self, taken: bytearray) -> None:
+        """Remember the words that this revision has struck out right beside one that it keeps, which is `taken`."""
+        codes, instances, first = self.codes, self.instances, self.before
+        stands = bytes(map(taken.__getitem__, instances[first:]))
+        for match in _EDGE.finditer(stands):
+            place = first + match.end()
+            before, behind = instances[place - 1], instances[place]
+            if not (before and behind):
+                continue
+            if stands[match.start()]:
+                self._behind[before << _CODE_BITS | codes[place]] = place
+            else:
+                self._before[behind << _CODE_BITS | codes[place - 1]] = place - 1
 
     def struck_behind(self, instance: int, code: int) -> int:
         """Where this code stands that was last struck out right behind a word that was kept; 0 if it never was."""

@@ -25,7 +25,6 @@ from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import chain
 from operator import attrgetter
 
 from provenance.errors import UnreadableInput
@@ -154,7 +153,9 @@ class Lineage(WordOrigins):
                 self._strike(revision.parents, [old], new)
             else:
                 self._strike(revision.parents, [self._revisions[parent] for parent in revision.parents], held)
-            self._note_edges(new if revision.parents == (number - 1,) else held)
+            for one in new if revision.parents == (number - 1,) else held:
+                self._instances.take(one.instances)
+            self._deleted.note_edges(self._instances.taken)
             numbers = revision.segments
             self._record(revision.id, revision.parents, held, digest, revision.first)
             if revision.gap:
@@ -203,11 +204,8 @@ class Lineage(WordOrigins):
             segments, self._instances, self._deleted, standing, breaks, self._cutter.vocabulary.spell
         )
         traced = list(self._trace(matching.match(above, before, self._revisions, self._strike)))
-        self._note_edges(traced)
+        self._deleted.note_edges(self._instances.taken)
         return traced
-
-    def _note_edges(self, traced: Iterable[TracedSegment]) -> None:
-        self._deleted.note_edges(set(chain.from_iterable([one.instances for one in traced])))
 
     def _find_parents(self, revision: str, parents: Sequence[str] | None) -> tuple[int, ...]:
         if revision in self._numbers:

@@ -56,7 +56,7 @@ class Cutter:
     def __init__(self) -> None:
         self.vocabulary = Vocabulary()
         self._known: dict[str, tuple[Segment, ...]] = {}
-        self._segments: dict[str, Segment | None] = {}
+        self._segments = _Segments(self.vocabulary)
         self._characters = 0
         self._text = ""
         self._lines: list[tuple[Segment, ...]] = [()]
@@ -85,39 +85,38 @@ class Cutter:
         return start, text.find("\n", len(text) - shared) + 1 or len(text) + 1
 
     def _cut_lines(self, lines: list[str]) -> list[tuple[Segment, ...]]:
-        known = self._known
+        known, segments = self._known, self._segments
         new = set(lines).difference(known)
         if new and self._characters > max(_CACHED_CHARACTERS, 4 * len(self._text)):
             known.clear()
-            self._segments.clear()
+            segments.clear()
             self.vocabulary.forget_parts()
             self._characters = 0
             new = set(lines)
         for line in new:
-            known[line] = tuple(self._cut_line(line))
+            parts = map(segments.__getitem__, map(str.strip, _parts(line)))
+            known[line] = tuple([segment for segment in parts if segment.codes])
             self._characters += len(line)
         return list(map(known.__getitem__, lines))
 
     def segment(self, text: str) -> Segment:
         """The segment that is spelt so; made if it has not been met."""
-        segment = self._segments.get(text)
-        if segment is None:
-            segment = self._segments[text] = self._make(text)
+        return self._segments[text]
+
+
+class _Segments(dict[str, Segment]):
+    """Every segment met so far, by its letters."""
+
+    __slots__ = ("_vocabulary",)
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        super().__init__()
+        self._vocabulary = vocabulary
+
+    def __missing__(self, text: str) -> Segment:
+        codes = self._vocabulary.encode_text(text)
+        segment = self[text] = Segment(text, codes, self._vocabulary.weigh(codes))
         return segment
-
-    def _make(self, text: str) -> Segment:
-        codes = self.vocabulary.encode_text(text)
-        return Segment(text, codes, self.vocabulary.weigh(codes))
-
-    def _cut_line(self, line: str) -> Iterable[Segment]:
-        segments = self._segments
-        for part in map(str.strip, _parts(line)):
-            if part not in segments:
-                made = self._make(part)
-                segments[part] = made if made.codes else None
-            segment = segments[part]
-            if segment is not None:
-                yield segment
 
 
 def _parts(line: str) -> Iterable[str]:

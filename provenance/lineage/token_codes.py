@@ -147,7 +147,11 @@ class _Parts(dict[str, str]):
         self._vocabulary = vocabulary
 
     def __missing__(self, part: str) -> str:
-        codes = self[part] = self._vocabulary.encode(split_tokens(_INNER.sub(_INNER_POINT, part)))
+        if part.isalnum() and part.isascii():
+            codes = self._vocabulary[part]
+        else:
+            codes = self._vocabulary.encode(split_tokens(_INNER.sub(_INNER_POINT, part) if "." in part else part))
+        self[part] = codes
         return codes
 
 

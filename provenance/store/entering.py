@@ -12,10 +12,12 @@ from time import monotonic
 from sqlalchemy import Connection, func, select
 
 from provenance.errors import StoreTrouble, UnreadableInput
+from provenance.lineage.lineage import Lineage
 from provenance.model.histories import Revision
 from provenance.model.versions import Standing
 from provenance.store import queries, tables
 from provenance.store.database import Database
+from provenance.store.forgetting import forget_lineage
 from provenance.store.journal import Act, Journal, write_entry
 from provenance.store.keeping import save_warnings
 from provenance.store.lineages import LineageRows, begin_lineage, is_current, load_lineage, parents_before_children
@@ -53,8 +55,9 @@ class Entering:
         self._since = monotonic()
         with self._database.read() as connection:
             number = _number_of(connection, self._history)
-            kept = queries.of_work(connection, tables.versions, self._history.id)
-            self._lineage = load_lineage(connection, self._history.id)
+            self._is_new = number is None
+            kept = [] if number is None else queries.of_work(connection, tables.versions, self._history.id)
+            self._lineage = load_lineage(connection, self._history.id) if kept else Lineage()
             self._is_traced = number is not None and is_current(connection, number)
             text = Texts(connection).read(kept[-1]["text"]) if kept and kept[-1]["text"] is not None else None
         self._known: dict[str, str | None] = {row["id"]: row["sha256"] for row in kept}
@@ -123,6 +126,8 @@ class Entering:
 
     def write_warnings(self, told: Sequence[str]) -> None:
         """Keep what was said of the record, in the place of what was said of it before."""
+        if self._is_new and not told:
+            return
         name = Path(self._history.source).name
         with self._database.read() as connection:
             kept = [words for file, words in queries.warnings(connection, self._history.id) if file == name]
@@ -148,13 +153,17 @@ class Entering:
 
     def _write(self, connection: Connection) -> None:
         journal = Journal(connection)
-        number = _number_of(connection, self._history) or self._make(journal)
+        number = _number_of(connection, self._history)
+        if number is None:
+            number = self._make(journal)
+        elif not self._is_traced:
+            forget_lineage(connection, self._history.id)
         numbers = keep_texts(connection, self._packed)
         for row in self._rows:
             row["text"] = numbers[row["sha256"]] if row["sha256"] else None
         journal.add(tables.versions, self._rows)
         if not self._is_traced:
-            begin_lineage(connection, self._history.id, number)
+            begin_lineage(connection, number)
             self._is_traced = True
         self._words.write(connection, number)
         self._write_entry(connection, journal)

@@ -23,6 +23,8 @@ from provenance.store.rows import Row
 
 Key = tuple[Any, ...]
 
+_encode = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
+
 JOURNALLED: dict[str, Table] = {
     table.name: table
     for table in (
@@ -70,7 +72,7 @@ def digest_of(row: Row) -> str:
 
 def canonical(value: object) -> str:
     """A value as JSON, always in the same letters."""
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return _encode(value)
 
 
 def key_of(table: Table, row: Row) -> Key:

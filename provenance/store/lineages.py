@@ -8,6 +8,8 @@ import sys
 from array import array
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
+from itertools import pairwise
+from operator import sub
 from typing import Any
 
 from sqlalchemy import Connection, RowMapping, Select, Table, insert, select
@@ -68,9 +70,8 @@ class LineageRows:
         self._stretches, self._traced = [], []
 
 
-def begin_lineage(connection: Connection, work: str, number: int) -> None:
-    """Throw away what was stored of a work's words by this or another engine, to store it anew."""
-    forget_lineage(connection, work)
+def begin_lineage(connection: Connection, number: int) -> None:
+    """Store from now on how the words of the work of this number were followed, of which nothing is stored."""
     connection.execute(insert(tables.lineages), {"work": number, "engine": ENGINE})
 
 
@@ -80,7 +81,8 @@ def keep_lineage(connection: Connection, work: str) -> None:
     if row is None or row.is_indexed or is_current(connection, row.number):
         return
     rows = _made_ready(connection, work)
-    begin_lineage(connection, work, row.number)
+    forget_lineage(connection, work)
+    begin_lineage(connection, row.number)
     rows.write(connection, row.number)
 
 
@@ -172,15 +174,11 @@ def _stretch_rows(lineage: Lineage) -> list[Row]:
 
 def _runs(instances: Sequence[int]) -> bytes:
     """Instances as runs of numbers that follow one another."""
+    steps = map(sub, instances[1:], instances)
+    starts = [0, *(at for at, step in enumerate(steps, 1) if step != 1), len(instances)]
     runs = array("I")
-    first, count = instances[0], 1
-    for instance in instances[1:]:
-        if instance == first + count:
-            count += 1
-        else:
-            runs.extend((first, count))
-            first, count = instance, 1
-    runs.extend((first, count))
+    for start, end in pairwise(starts):
+        runs.extend((instances[start], end - start))
     return _packed(runs)
 
 

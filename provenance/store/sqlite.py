@@ -58,7 +58,7 @@ _READS_WAIT = 5000
 
 _SAYS_SO_AFTER = 2.0
 
-_json = partial(json.dumps, ensure_ascii=False)
+_json = json.JSONEncoder(ensure_ascii=False).encode
 """Lists are kept in the letters of their words, so that names can be looked up in them."""
 
 

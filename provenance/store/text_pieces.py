@@ -18,6 +18,8 @@ Piece = str | Sequence[int]
 _PART = re.compile(r"[^\n.;]+[\n.;\s]*|[\n.;\s]+")
 _SHORT = 200
 """Where so few characters differ, they are kept as they are."""
+_SMALL_WINDOW = 1 << 10
+_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 def pieces_of(text: str, other: str) -> list[Piece]:
@@ -47,8 +49,10 @@ def put_together(pieces: Sequence[Piece], other: str) -> str:
 
 
 def pack(pieces: Sequence[Piece]) -> bytes:
-    """Pieces as they are kept."""
-    return zlib.compress(json.dumps(pieces, ensure_ascii=False, separators=(",", ":")).encode(), 1)
+    """Pieces as they are kept: what is short is packed with a small window, which takes far less time to set up."""
+    told = _encode(pieces).encode()
+    packer = zlib.compressobj(1, zlib.DEFLATED, *((10, 4) if len(told) < _SMALL_WINDOW else (15, 8)))
+    return packer.compress(told) + packer.flush()
 
 
 def unpack(packed: bytes) -> list[Piece]:

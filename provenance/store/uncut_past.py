@@ -8,7 +8,7 @@ log, and can be undone.
 from collections.abc import Iterator, Sequence
 from itertools import chain
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, select
 
 from provenance.errors import UnreadableInput
 from provenance.model.histories import Revision
@@ -22,8 +22,10 @@ from provenance.store.rows import Row
 
 def is_lifted(connection: Connection, work: str, first: Revision) -> bool:
     """Whether a history begins before the place where the stored one was cut off."""
-    kept = queries.of_work(connection, tables.versions, work)
-    return bool(kept) and kept[0]["text"] is None and first.id not in {row["id"] for row in kept}
+    columns = tables.versions.c
+    query = select(columns.id, columns.text).where(columns.work == work).order_by(columns.position)
+    kept = connection.execute(query).all()
+    return bool(kept) and kept[0].text is None and first.id not in {row.id for row in kept}
 
 
 def put_before(journal: Journal, work: str, revisions: Sequence[Revision]) -> tuple[Revision, ...]:
