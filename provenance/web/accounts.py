@@ -6,6 +6,8 @@ here, but may be let in by a proxy.
 
 import os
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -69,22 +71,42 @@ def add_user(path: Path, name: str, role: Role, password: str | None) -> bool:
         raise UnreadableInput(f"{name!r} cannot be a user's name: it is empty, begins with # or has a colon in it")
     if password is not None and len(password) < SHORTEST:
         raise UnreadableInput(f"the password is too short; use at least {SHORTEST} signs")
-    users = read_users(path) if path.exists() else {}
-    is_new = name not in users
-    users[name] = User(name, role, _HASHER.hash(password) if password is not None else "")
-    _write(path, "".join(f"{user.name}:{user.role}:{user.hash}\n" for user in users.values()))
-    return is_new
+    user = User(name, role, _HASHER.hash(password) if password is not None else "")
+    try:
+        with _one_at_a_time(path.absolute().parent):
+            users = read_users(path) if path.exists() else {}
+            is_new = name not in users
+            users[name] = user
+            _write(path, "".join(f"{user.name}:{user.role}:{user.hash}\n" for user in users.values()))
+            return is_new
+    except OSError as error:
+        raise UnreadableInput(f"{path}: cannot be written ({error.strerror}); choose another place") from error
+
+
+@contextmanager
+def _one_at_a_time(folder: Path) -> Iterator[None]:
+    """Let nobody else add a user in this folder meanwhile, where folders can be locked."""
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        with suppress(ImportError, OSError):
+            import fcntl
+
+            fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(handle)
 
 
 def _write(path: Path, content: str) -> None:
     """The file as a whole or not at all, for its owner's eyes only."""
+    handle, name = tempfile.mkstemp(dir=path.absolute().parent, prefix=f".{path.name}.")
     try:
-        handle, name = tempfile.mkstemp(dir=path.absolute().parent, prefix=f".{path.name}.")
         with os.fdopen(handle, "w", encoding="utf-8") as file:
             file.write(content)
         os.replace(name, path)
-    except OSError as error:
-        raise UnreadableInput(f"{path}: cannot be written ({error.strerror}); choose another place") from error
+    except OSError:
+        os.unlink(name)
+        raise
 
 
 def check_password(user: User | None, password: str) -> bool:

@@ -1,5 +1,6 @@
 """The file of users."""
 
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -38,6 +39,15 @@ def test_a_broken_line_is_named(tmp_path: Path) -> None:
     file.write_text("# our users\nRuth:owner:x\n", "utf-8")
     with pytest.raises(UnreadableInput, match="line 2"):
         read_users(file)
+
+
+def test_who_is_added_by_several_at_once_is_there(tmp_path: Path) -> None:
+    file = tmp_path / "users"
+    names = [f"Ruth {n}" for n in range(8)]
+    with ThreadPoolExecutor(8) as pool:
+        assert all(pool.map(lambda name: add_user(file, name, Role.READER, "a long enough password"), names))
+    assert sorted(read_users(file)) == names
+    assert list(tmp_path.iterdir()) == [file]
 
 
 def test_a_file_without_end_is_no_file_of_users() -> None:
