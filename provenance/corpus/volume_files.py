@@ -15,7 +15,7 @@ from provenance import resources
 from provenance.corpus.scanning import scan_volumes
 from provenance.errors import Interrupted, NotFound, UnreadableInput, WorkerLost
 from provenance.model.testimony import Reading
-from provenance.reports.dataset import write_dataset
+from provenance.reports.dataset import check_folder, write_dataset
 from provenance.reports.scan_journal import Journal, ScannedVolume, Tally, tally
 from provenance.sources.telling import Tell, unheard
 from provenance.text.numbers import number_of
@@ -73,6 +73,7 @@ def _write_dataset(folder: Path | None, volumes: Iterator[ScannedVolume]) -> Sca
     """Write what was found as a data set, or say that a folder is wanted."""
     if folder is None:
         raise UnreadableInput("a data set is a folder; name it with -o")
+    check_folder(folder)
     found = list(volumes)
     program = f"draft-provenance {version('draft-provenance')}"
     write_dataset(folder, found, program, resources.measured_rates(), datetime.now(UTC).date().isoformat())

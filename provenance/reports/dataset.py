@@ -45,10 +45,30 @@ def write_dataset(
     folder: Path, volumes: Sequence[ScannedVolume], program: str, rates: Mapping[str, Any], made: str
 ) -> None:
     """Write the data set into an empty or new folder; `program` is its name and version, `made` the day (ISO 8601)."""
-    crate = _crate()
+    check_folder(folder)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        _write(folder, volumes, program, rates, made)
+    except OSError as trouble:
+        for name in _FILES:
+            (folder / name).unlink(missing_ok=True)
+        reason = trouble.strerror or trouble
+        raise UnreadableInput(f"{folder}: cannot be written ({reason}); make room, or choose another place") from None
+
+
+_FILES = ("claims.csv", "notes.csv", "datapackage.json", "ro-crate-metadata.json")
+
+
+def check_folder(folder: Path) -> None:
+    """Refuse what is no place for a data set: a file, or a folder that holds something."""
+    if folder.exists() and not folder.is_dir():
+        raise UnreadableInput(f"{folder}: a data set is a folder, and this is a file; name another place")
     if folder.exists() and any(folder.iterdir()):
         raise UnreadableInput(f"{folder}: the folder holds something already; name one that is new or empty")
-    folder.mkdir(parents=True, exist_ok=True)
+
+
+def _write(folder: Path, volumes: Sequence[ScannedVolume], program: str, rates: Mapping[str, Any], made: str) -> None:
+    crate = _crate()
     rows = [row for volume in volumes for row in volume.rows]
     write_csv(rows, folder / "claims.csv")
     _write_notes(rows, folder / "notes.csv")
@@ -57,7 +77,7 @@ def write_dataset(
     (folder / "datapackage.json").write_text(json.dumps(package, ensure_ascii=False, indent=2) + "\n", "utf-8")
     crate.name, crate.description = "Who changed which words, as editors’ notes tell", told
     crate.datePublished = made
-    for name in ("claims.csv", "notes.csv", "datapackage.json"):
+    for name in _FILES[:-1]:
         crate.add_file(
             folder / name, properties={"encodingFormat": "text/csv" if name.endswith("csv") else "application/json"}
         )

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from provenance.errors import UnreadableInput
+from provenance.reports import dataset
 from provenance.reports.dataset import write_dataset
 from provenance.reports.found import COLUMNS, FoundClaim
 from provenance.reports.scan_journal import ScannedVolume
@@ -41,3 +42,20 @@ def test_a_folder_that_holds_something_is_refused(tmp_path: Path) -> None:
     (tmp_path / "work.txt").write_text("mine")
     with pytest.raises(UnreadableInput, match="holds something"):
         write_dataset(tmp_path, [VOLUME], "draft-provenance 1", RATES, "2026-11-29")
+
+
+@pytest.mark.parametrize("late", [False, True])
+def test_a_full_disk_leaves_nothing_half_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, late: bool) -> None:
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(dataset, "_write_notes" if not late else "_description", full)
+    with pytest.raises(UnreadableInput, match=r"set: cannot be written \(No space left on device\)"):
+        write_dataset(tmp_path / "set", [VOLUME], "draft-provenance 1", RATES, "2026-11-29")
+    assert list((tmp_path / "set").iterdir()) == []
+
+
+def test_a_file_is_no_place_for_a_data_set(tmp_path: Path) -> None:
+    (tmp_path / "work.txt").write_text("mine")
+    with pytest.raises(UnreadableInput, match="this is a file"):
+        write_dataset(tmp_path / "work.txt", [VOLUME], "draft-provenance 1", RATES, "2026-11-29")
