@@ -192,6 +192,8 @@ def _of_the_system(error: OSError) -> str:
     reason = error.strerror or error
     if error.errno in _NO_MORE:
         return f"the system gives no more of what is needed ({reason}); close other programs, or use fewer workers (-j)"
+    if error.errno == errno.ENOENT and not error.filename:
+        return "the folder that you work in is not there any more; go to another one"
     place = os.fsdecode(error.filename) if error.filename else "standard output"
     return f"{place}: cannot be read or written ({reason})"
 

@@ -270,11 +270,16 @@ def test_an_answer_that_cannot_be_written_is_told(letter_database: Path) -> None
 @pytest.mark.parametrize(
     ("command", "said"),
     [
-        ("{} diff - {letter} <&-", "standard input: cannot be read or written (it is closed)"),
-        ("{} user add Ann --users users <&-", "standard input: cannot be read or written (it is closed)"),
-        ("{} user add Ann --users users </dev/zero", "a password is one line of no more than 1000 signs"),
-        ('yes \'{{"rev": 1, "text": "a"}}\' | {} annotate --format jsonl /dev/stdin', "comes again and again"),
-        ("ulimit -n 6; {} scan {volume} -o found.csv -j 2", "the system gives no more of what is needed"),
+        ("{0} diff - {letter} <&-", "standard input: cannot be read or written (it is closed)"),
+        ("{0} user add Ann --users users <&-", "standard input: cannot be read or written (it is closed)"),
+        ("{0} user add Ann --users users </dev/zero", "a password is one line of no more than 1000 signs"),
+        ('yes \'{{"rev": 1, "text": "a"}}\' | {0} annotate --format jsonl /dev/stdin', "comes again and again"),
+        (
+            "{0} --db {letter}.db init --empty &>/dev/null; mkdir gone; cd gone; rmdir ../gone; "
+            "{0} --db {letter}.db ingest ../letter.txt",
+            "the folder that you work in is not there any more",
+        ),
+        ("ulimit -n 6; {0} scan {volume} -o found.csv -j 2", "the system gives no more of what is needed"),
     ],
 )
 def test_what_is_closed_endless_or_used_up_is_told_in_a_sentence(tmp_path: Path, command: str, said: str) -> None:
