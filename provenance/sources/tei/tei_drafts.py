@@ -28,7 +28,7 @@ from provenance.sources.tei.tei_pointers import note_number
 from provenance.sources.tei.tei_recording import Found
 from provenance.sources.tei.tei_states import State, States
 from provenance.sources.tei.tei_walk import heading_words
-from provenance.sources.tei.tei_witnesses import Carrier, Choices, read_carriers
+from provenance.sources.tei.tei_witnesses import NOT_LISTED, Carrier, Choices, read_carriers
 from provenance.sources.tei.tei_writer import VerbatimWriter, Writer
 
 _LONGEST_TITLE = 200
@@ -87,6 +87,11 @@ class _Transcription:
         found = walk.take_down(text, [app for each in root.iter("{*}standOff") for app in each.iter("{*}app")])
         self.warnings = found.warnings
         self.warnings += unplaced
+        self.warnings += [
+            f"the apparatus cites {one.siglum}, which is not in the list of witnesses; it is read as one more"
+            for one in carriers
+            if one.title.endswith(NOT_LISTED)
+        ]
         self.states = States(walk.score, found)
         self.labels = self._layers(found, stages)
         self.choices = Choices(found.entries)

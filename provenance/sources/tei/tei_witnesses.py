@@ -12,6 +12,9 @@ from provenance.sources.tei.tei_draft_walk import RUNNING, SILENT
 from provenance.sources.tei.tei_pointers import sequence_of, witnesses_of
 from provenance.sources.tei.tei_recording import Entry
 
+NOT_LISTED = "not listed here"
+"""What is said of a witness that an apparatus cites and the list of witnesses does not have."""
+
 
 @dataclass(frozen=True, slots=True)
 class Carrier:
@@ -28,7 +31,10 @@ class Carrier:
 
 
 def read_carriers(root: etree._Element) -> list[Carrier]:
-    """The witnesses in the order of the header's list, then those that only the apparatus names."""
+    """The witnesses in the order of the header's list, then those that only the apparatus names.
+
+    Where the header has a list, what they are called says that they are not in it.
+    """
     used = dict.fromkeys(s for each in root.iter("{*}lem", "{*}rdg") for s in witnesses_of(each))
     if not used:
         return []
@@ -38,8 +44,9 @@ def read_carriers(root: etree._Element) -> list[Carrier]:
         if key:
             carriers.setdefault(key, _carrier(witness, key))
     groups = {one for carrier in carriers.values() for one in carrier.within} - used.keys()
+    title = f"{{}}, {NOT_LISTED}" if carriers else "{}"
     for siglum in used:
-        carriers.setdefault(siglum, Carrier(siglum, siglum))
+        carriers.setdefault(siglum, Carrier(siglum, title.format(siglum)))
     return [carrier for siglum, carrier in carriers.items() if siglum not in groups]
 
 

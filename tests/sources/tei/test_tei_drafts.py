@@ -93,6 +93,13 @@ def test_a_witness_that_no_reading_names_agrees_with_a_lemma_that_names_none() -
     assert [version.text for version in work.versions] == ["We shall go.", "We will come."]
 
 
+def test_a_witness_that_the_list_of_witnesses_does_not_have_is_told_of() -> None:
+    received = tei('<p>We <app><lem wit="#A">will</lem><rdg wit="#Z">shall</rdg></app> agree.</p>')
+    (work,) = received.works
+    assert [(one.siglum, one.title) for one in work.witnesses][-1] == ("Z", "Z, not listed here")
+    assert any("cites Z, which is not in the list of witnesses" in warning for warning in received.warnings)
+
+
 def test_a_witness_that_the_apparatus_passes_over_in_silence_is_reported() -> None:
     received = tei(
         '<p>We <app><lem wit="#A">will</lem></app> <app><lem wit="#A">go</lem><rdg wit="#B">come</rdg></app>.</p>'
