@@ -4,8 +4,9 @@ A word moved within a revision is first struck out and then restored, so both ar
 that was ever deleted (`deletions`). What may be restored, in order of trust:
 
 * whole segments and sentences;
-* runs of four and more words that chance does not explain (`chance`). Of several places that match one run, that has
-  it whose context agrees best (`duplicates`);
+* runs of four and more words that chance does not explain (`chance`). Chance is reckoned by pairs of words, and turns
+  of speech ("at the time of") are longer: a run from an earlier revision must surprise twice as much, or more of its
+  sentence agree. Of several places that match one run, that has it whose context agrees best (`duplicates`);
 * what lies beside a restored run, as far as it agrees, not by chance, with what lay there when the run was deleted;
 * a word that had run together with another (`run_together`), and was whole before beside one that stayed.
 """
@@ -30,6 +31,8 @@ _NEIGHBOUR = 10.0
 """Bits that one neighbour which stood beside it then is worth."""
 _RUN = 22.0
 """Bits that a run out of an earlier revision must surprise above chance."""
+_ALONE = 44.0
+"""The same together with what agrees of the rest of its sentence: alone, it may be a turn of speech that came again."""
 _MOVED = 8.0
 """The same for what this revision itself has struck out: moved, not restored."""
 _BESIDE = 4.0
@@ -179,15 +182,31 @@ class Restoration:
         tokens = self._tokens
         places = (len(self._deleted.codes) - place) * max(1, tokens.open.count(1))
         needed = log2(places) + margin
-        return (
-            tokens.chance.surprise(tokens.codes[at : at + size], tokens.weights[at : at + size], needed, _MARK)
-            >= needed
-        )
+        return self._surprise(at, size, needed) >= needed
 
     def _is_sure_run(self, at: int, size: int, place: int) -> bool:
         if place >= self._deleted.before:
             return self._is_sure(at, size, place, _MOVED)
-        return not _is_markup(self._tokens.weights[at : at + size]) and self._is_sure(at, size, place, _RUN)
+        if _is_markup(self._tokens.weights[at : at + size]):
+            return False
+        return self._is_sure(at, size, place, _RUN) and (
+            self._is_sure(at, size, place, _ALONE)
+            or self._is_sure(at, size, place, _ALONE - self._company(at, size, place))
+        )
+
+    def _company(self, at: int, size: int, place: int) -> float:
+        """How many bits the rest of a run's sentence is worth, as far as it agrees with what stood around it then."""
+        codes, deleted = self._tokens.codes, self._deleted
+        start = max(codes.rfind(mark, 0, at) for mark in ("\0", *SENTENCE_END_CODES)) + 1
+        match = SENTENCE.match(codes, at + size)
+        end = match.end() if match else at + size
+        before = self._shared(start, at, deleted.sentence_start(place), place)
+        behind = self._shared(at + size, end, place + size, deleted.sentence_end(place + size))
+        return sum(
+            self._surprise(first + to, count, _ALONE)
+            for first, blocks in ((start, before), (at + size, behind))
+            for _, to, count in blocks
+        )
 
     def _restore(self, start: int, end: int, place: int) -> None:
         """Give `start` to `end` the instances at a place, and go on to both sides while the codes agree."""
@@ -248,16 +267,8 @@ class Restoration:
 
     def _fill(self, start: int, end: int, first: int, last: int) -> None:
         """Restore what `start` to `end` shares with these places of the deleted text, not by chance."""
-        if not (start < end and first < last <= first + _FILLED):
-            return
-
-        def surprise(block: MatchingBlock, enough: float) -> float:
-            codes = slice(start + block[1], start + block[1] + block[2])
-            return tokens.chance.surprise(tokens.codes[codes], tokens.weights[codes], enough, _MARK)
-
         tokens = self._tokens
-        shared = align(self._deleted.spell(first, last), tokens.codes[start:end])
-        blocks = drop_chance_blocks(shared, (0, 0), (last - first, end - start), surprise, _BESIDE)
+        blocks = self._shared(start, end, first, last)
         if first < self._deleted.before and _is_markup(
             b"".join([tokens.weights[start + to : start + to + size] for _, to, size in blocks])
         ):
@@ -266,6 +277,23 @@ class Restoration:
             for step in range(size):
                 if self._agrees(start + to + step, first + at + step):
                     self._restore_one(start + to + step, first + at + step)
+
+    def _shared(self, start: int, end: int, first: int, last: int) -> list[MatchingBlock]:
+        """What `start` to `end` shares with these places of the deleted text, not by chance."""
+        if not (start < end and first < last <= first + _FILLED):
+            return []
+        shared = align(self._deleted.spell(first, last), self._tokens.codes[start:end])
+        return drop_chance_blocks(
+            shared,
+            (0, 0),
+            (last - first, end - start),
+            lambda block, enough: self._surprise(start + block[1], block[2], enough),
+            _BESIDE,
+        )
+
+    def _surprise(self, at: int, size: int, enough: float) -> float:
+        tokens = self._tokens
+        return tokens.chance.surprise(tokens.codes[at : at + size], tokens.weights[at : at + size], enough, _MARK)
 
 
 def _is_markup(weights: bytes) -> bool:
