@@ -52,12 +52,16 @@ class Letter(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """Who writes what: how many writers, the share of each doing, and when a revision is taken."""
+    """Who writes what: how many writers, the share of each doing, and when a revision is taken.
+
+    Several writers take turns of so many keystrokes, and a revision is taken at each turn; or, where a turn is none,
+    they write at once, and revisions are taken as one writer's are, as by a program that saves by itself.
+    """
 
     material: str
     writers: int = 1
     every: int = 500
-    turn: int = 40
+    turn: int | None = 40
     doings: dict[str, float] = field(default_factory=dict)
 
 
@@ -87,8 +91,15 @@ KINDS = {
     "code": Kind("code", doings=_CODE),
     "two writers": Kind("prose", writers=2, doings=_PROSE),
     "three writers": Kind("prose", writers=3, turn=25, doings=_PROSE),
+    "two at once": Kind("prose", writers=2, every=25, turn=None, doings=_PROSE | {"type_over": 4.0, "retype": 1.5}),
+    "four at once": Kind("prose", writers=4, every=60, turn=None, doings=_PROSE | {"type_over": 4.0, "undo": 1.5}),
+    "five at once": Kind("prose", writers=5, every=1500, turn=None, doings=_PROSE | {"type_over": 4.0, "move": 1.5}),
     "rewriters": Kind("prose", every=200, doings=_PROSE | {"rewrite": 7.0, "strike": 5.0, "strike_block": 1.0}),
 }
+
+
+_PASSED_ON = 0.25
+"""How often, where several write at once, the next key is another's."""
 
 
 def read_material(name: str, pick: random.Random) -> Iterator[str]:
@@ -419,6 +430,19 @@ class Writer:
                         yield from self.strike_out(end + a, end + b)
                         yield from self.type(self.next_words(1, 1))
 
+    def type_over(self) -> Iterator[None]:
+        """Some words marked, and others typed over them; the short ones among them are mostly typed again."""
+        place = self.some_words(3, 8)
+        if place:
+            old = self.page.text[slice(*place)].split()
+            new = (self.sentence().split() * len(old))[: len(old)]
+            self.at = place[0]
+            self.page.take(*place)
+            yield
+            pairs = zip(old, new, strict=False)
+            kept = [one if len(one) < 4 and self.pick.random() < 0.7 else other for one, other in pairs]
+            yield from self.type(" ".join(kept))
+
     def retype(self) -> Iterator[None]:
         """Some words struck out and, elsewhere or later, typed anew."""
         place = self.some_words(2, 5)
@@ -469,14 +493,16 @@ def write(kind: str, seed: int, keystrokes: int = 60_000) -> Page:
     hands = [Writer(number, page, made, material, pick).keys() for number in range(made.writers)]
     writer, left = 0, 0
     for stroke in range(1, keystrokes + 1):
-        if made.writers > 1 and not left:
+        if made.turn is None:
+            writer = pick.randrange(made.writers) if pick.random() < _PASSED_ON else writer
+        elif made.writers > 1 and not left:
             before, writer = writer, pick.randrange(made.writers)
             if writer != before and page.letters:
                 page.record(before)
             left = 1 + int(pick.expovariate(1 / made.turn))
         left -= 1
         next(hands[writer])
-        if made.writers == 1 and stroke % made.every == 0:
+        if (made.writers == 1 or made.turn is None) and stroke % made.every == 0:
             page.record(writer)
     page.record(writer)
     return page
