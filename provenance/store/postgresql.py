@@ -241,6 +241,10 @@ def has_table(connection: Connection, name: str) -> bool:
 
 
 _BROKEN_INDEXES = sql("SELECT indexrelid::regclass::text FROM pg_index WHERE NOT indisvalid")
+_TRIGGERS = sql(
+    "SELECT tgname FROM pg_trigger JOIN pg_class ON pg_class.oid = tgrelid "
+    "WHERE NOT tgisinternal AND relnamespace = current_schema()::regnamespace"
+)
 _NOT_INDEXED = sql("SELECT count(*) FROM passages WHERE number NOT IN (SELECT number FROM passage_index)")
 
 
@@ -248,6 +252,8 @@ def integrity(connection: Connection) -> Iterator[str]:
     """Indexes that are not whole, rows that name others that are not there, passages missing in the index of words."""
     for (index,) in connection.execute(_BROKEN_INDEXES):
         yield f"the index {index} is not whole; REINDEX makes it anew"
+    for (trigger,) in connection.execute(_TRIGGERS):
+        yield f"the trigger {trigger} was put in by another program"
     for table in metadata.sorted_tables:
         for link in table.foreign_key_constraints:
             other = link.referred_table.alias()

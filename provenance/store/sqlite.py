@@ -310,6 +310,10 @@ def integrity(connection: Connection) -> Iterator[str]:
             yield f"the database file: {told}"
     for table, row, other, _ in execute(connection, "PRAGMA foreign_key_check"):
         yield f"{table}, row {row}: names {other} that are not there"
+    written = execute(connection, "SELECT type, name, sql FROM sqlite_master WHERE type IN ('trigger', 'view')")
+    found = {(kind, name): " ".join(as_written.split()) for kind, name, as_written in written}
+    for kind, name in sorted({one for one, _ in found.items() ^ _TRIGGERS.items()}):
+        yield f"the {kind} {name} was put in, altered or taken away by another program"
     for statement in _INDEXED_ANEW:
         execute(connection, statement)
     ((different,),) = execute(connection, _DIFFERENT)
@@ -318,6 +322,14 @@ def integrity(connection: Connection) -> Iterator[str]:
     if different:
         yield f"the index of words: {different} words are not indexed as they stand in the passages"
 
+
+_TRIGGERS = {
+    ("trigger", "passages_indexed"): "CREATE TRIGGER passages_indexed AFTER INSERT ON passages BEGIN "
+    "INSERT INTO passage_index (rowid, text) VALUES (new.number, new.text); END",
+    ("trigger", "passages_forgotten"): "CREATE TRIGGER passages_forgotten AFTER DELETE ON passages BEGIN "
+    "INSERT INTO passage_index (passage_index, rowid, text) VALUES ('delete', old.number, old.text); END",
+}
+"""What the database does by itself, as the first migration wrote it. Whoever adds to it can write as we do."""
 
 _INDEXED_ANEW = (
     "CREATE VIRTUAL TABLE temp.kept USING fts5vocab(main, passage_index, row)",

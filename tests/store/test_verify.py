@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from sqlalchemy import create_engine
 
 from provenance.model.histories import Revision
 from provenance.store import mending
@@ -88,6 +89,29 @@ def test_words_taken_out_of_the_index_are_missed(written: str, directly: Directl
     directly(written, "DELETE FROM passage_index WHERE number = 1" if "://" in written else taken)
     with open_library(written) as library:
         assert any(fault.startswith("the index of words: ") for fault in verify(library).faults)
+
+
+TOLD_TO = {
+    "sqlite": ("CREATE TRIGGER eve AFTER INSERT ON notes BEGIN UPDATE notes SET text = 'Eve did it'; END",),
+    "postgresql": (
+        "CREATE FUNCTION eve() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END'",
+        "CREATE TRIGGER eve BEFORE INSERT ON notes FOR EACH ROW EXECUTE FUNCTION eve()",
+    ),
+}
+
+
+def test_what_the_database_was_told_to_do_by_itself_is_found(written: str) -> None:
+    engine = create_engine(written if "://" in written else f"sqlite:///{written}")
+    with engine.begin() as connection:
+        for statement in TOLD_TO[engine.dialect.name]:
+            connection.exec_driver_sql(statement)
+    with open_library(written) as library:
+        faults = verify(library).faults
+    with engine.begin() as connection:
+        is_sqlite = engine.dialect.name == "sqlite"
+        connection.exec_driver_sql("DROP TRIGGER eve" if is_sqlite else "DROP FUNCTION eve CASCADE")
+    engine.dispose()
+    assert any("trigger eve was put in" in fault for fault in faults)
 
 
 def test_one_work_can_be_checked_alone(written: str, directly: Directly) -> None:
