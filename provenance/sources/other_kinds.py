@@ -36,6 +36,8 @@ KINDS = (
     _kind(rf"(?s){_XML}<(?:!doctype\s+)?html\b", ".html .htm .xhtml", "a web page (HTML)", _AS_TEXT),
     _kind(rf"(?s){_XML}(?:<!doctype\s+svg[^>]*>\s*)?<svg\b", ".svg", "a picture (SVG)", "give the text that it shows"),
     _kind(r"\A\s*\{\\rtf", ".rtf", "rich text (RTF)", _AS_TEXT),
+    _kind(r"(?!)", ".zip .xlsx .ods .pptx .odp .epub", "a packed file (a spreadsheet, a book)", _AS_TEXT),
+    _kind(r"\A(?:\x89PNG|\xff\xd8\xff|GIF8|II\*\0|MM\0\*)", "", "a picture", "give the text that it shows"),
     _kind(r"\A\s*%PDF-", ".pdf", "a PDF file", "take its text out first, for instance with `pdftotext`"),
     _kind(r"\A\s*%!PS", ".ps .eps", "a PostScript file", _AS_TEXT),
     _kind(

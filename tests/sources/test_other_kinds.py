@@ -11,6 +11,8 @@ REFUSED = {
     "a web page": b"<!DOCTYPE html>\n<html><body><p>We agree.</p></body></html>",
     "a web page ": b"\xef\xbb\xbf<?xml version='1.0'?><!-- saved --><html xmlns='http://www.w3.org/1999/xhtml'><p>We</p></html>",
     "a picture": b"<svg xmlns='http://www.w3.org/2000/svg'><text>We agree.</text></svg>",
+    "a picture ": b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR",
+    "a picture  ": b"\xff\xd8\xff\xe0\0\x10JFIF",
     "rich text": b"{\\rtf1\\ansi We agree.}",
     "a PDF file": b"%PDF-1.4\n1 0 obj << /Title (We agree.) >>\n",
     "a PostScript file": b"%!PS-Adobe-3.0\n(We agree.) show\n",
@@ -62,6 +64,8 @@ def test_another_kind_is_refused_by_its_name_under_any_name(tmp_path: Path, kind
         "a.ics",
         "a.vcf",
         "a.srt",
+        "a.xlsx",
+        "a.epub",
     ],
 )
 def test_an_ending_is_believed(tmp_path: Path, name: str) -> None:

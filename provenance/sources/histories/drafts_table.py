@@ -44,7 +44,7 @@ def read_table(folder: Path, tell: Tell) -> Iterator[Revision]:
     _refuse_twice(place, lines)
     parents = _parents(place, lines)
     for line in lines:
-        if not (folder / line.file).is_file():
+        if not _is_file(folder / line.file):
             raise UnreadableInput(f"{place}, line {line.number}: there is no file {line.file} in the folder")
     _tell_others(folder, lines, tell)
     by_label = {line.label: line for line in lines}
@@ -52,8 +52,23 @@ def read_table(folder: Path, tell: Tell) -> Iterator[Revision]:
         yield _revision(folder, place, by_label[label], parents[label])
 
 
+def _is_file(path: Path) -> bool:
+    """Whether the file is there; what no file can be called is not."""
+    try:
+        return path.is_file()
+    except (OSError, ValueError):
+        return False
+
+
 def _lines(place: Path) -> Iterator[_Line]:
-    table = csv.DictReader(io.StringIO(SourceFile.at(place).letters()))
+    table = csv.DictReader(io.StringIO(SourceFile.at(place).letters()), strict=True)
+    try:
+        yield from _told(place, table)
+    except csv.Error as trouble:
+        raise UnreadableInput(f"{place}, line {table.reader.line_num}: is no line of a table ({trouble})") from None
+
+
+def _told(place: Path, table: "csv.DictReader[str]") -> Iterator[_Line]:
     columns = [(name or "").strip().casefold() for name in table.fieldnames or ()]
     unknown = [name for name in columns if name not in _COLUMNS]
     if "file" not in columns or unknown:
@@ -64,6 +79,10 @@ def _lines(place: Path) -> Iterator[_Line]:
         if None in row:
             raise UnreadableInput(f"{place}, line {table.line_num}: has more cells than there are columns")
         cells = {name: (value or "").strip() for name, value in row.items()}
+        if broken := [name for name, value in cells.items() if "\n" in value and name != "source"]:
+            raise UnreadableInput(
+                f"{place}, line {table.line_num}: “{broken[0]}” runs over several lines; is a quotation mark missing?"
+            )
         file = cells["file"]
         if not any(cells.values()):
             continue

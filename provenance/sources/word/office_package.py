@@ -178,7 +178,7 @@ def parse_part(data: bytes, where: str, root: str | None) -> etree._Element:
                 f"{where}: line {line}, column {column}: is nested more than 2,000 deep, as no word processor writes; "
                 "accept some of the changes and save it again"
             ) from None
-        reason = re.sub(r", line \d+, column \d+$", "", str(trouble.msg or "it is no XML"))
+        reason = re.sub(r",? ?line \d+, column \d+$", "", " ".join(str(trouble.msg or "it is no XML").split()))
         raise UnreadableInput(
             f"{where}: line {line}, column {column}: the XML is broken ({reason}); save the file again"
         ) from None

@@ -57,6 +57,7 @@ def test_files_that_the_table_passes_over_are_told(folder: Path) -> None:
     [
         ((), "lists no draft"),
         (("a.txt", "z.txt"), "line 3: there is no file z.txt"),
+        (("a.txt", "z" * 5000), "line 3: there is no file zzz"),
         (("a.txt", "a.txt"), "line 3: the file a.txt stands in line 2 already"),
         (("a.txt,,,x", "b.txt,,,x"), "line 3: a draft called x stands in line 2 already"),
         (("a.txt", "b.txt,,,,nowhere"), "line 3: it is made after 'nowhere', which is not listed"),
@@ -66,6 +67,9 @@ def test_files_that_the_table_passes_over_are_told(folder: Path) -> None:
         (("../a.txt",), "line 2: '../a.txt' names no file in the folder"),
         ((",Ann",), "names no file in the folder"),
         (("a.txt,,,,,,more",), "more cells than there are columns"),
+        (('a.txt,"Ann', 'b.txt,Bob"'), "line 3: “by” runs over several lines"),
+        (('a.txt,"Ann', "b.txt,Bob"), "is no line of a table (unexpected end of data)"),
+        (("a.txt," + "A" * 200_000,), "line 2: is no line of a table (field larger than field limit"),
     ],
 )
 def test_what_cannot_be_followed_is_refused_with_its_line(folder: Path, lines: tuple[str, ...], said: str) -> None:

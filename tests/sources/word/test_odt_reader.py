@@ -205,3 +205,9 @@ def test_of_two_parts_that_differ_in_a_slash_the_one_is_read_that_programs_open(
     received = odt_reader.read(SourceFile(Path("a.odt"), twice))
     assert received.works[0].versions[-1].text == "Meant."
     assert "two parts of one name" in received.warnings[0]
+
+
+def test_a_nul_in_a_part_is_told_in_one_line() -> None:
+    with pytest.raises(UnreadableInput, match=r"the XML is broken \(.*Char 0x0.*\); save the file again") as refused:
+        odt_reader.read(SourceFile(Path("letter.odt"), odt("<text:p>We \0 agree.</text:p>")))
+    assert "\n" not in str(refused.value)
