@@ -47,7 +47,7 @@ def attribute(
         found = attribute_step(dossier, base, revised, compare, record)
     else:
         found = _compose(dossier, base, revised, compare, followed())
-    found = check_on_other_steps(dossier, base, revised, found, compare, followed)
+    found = check_on_other_steps(dossier, base, revised, found, compare, course, followed)
     return make_apparatus(dossier, base, revised, found, course.hidden() if course else 0)
 
 

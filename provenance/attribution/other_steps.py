@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from provenance.attribution.assess import assess
 from provenance.attribution.marked import MarkedStep
 from provenance.attribution.placing import place_claims
+from provenance.attribution.stemma import Stemma
 from provenance.attribution.steps import Compare, StepAccount
 from provenance.model.attributions import Assessment, Dossier, Status
 from provenance.model.testimony import Claim
@@ -25,26 +26,27 @@ def check_on_other_steps(
     revised: Version,
     found: StepAccount,
     compare: Compare,
-    course: Callable[[], "Course"],
+    course: "Course | None",
+    followed: Callable[[], "Course"],
 ) -> StepAccount:
     """The account with the claims that these two texts do not bear out, and those of another step do, told as that.
 
-    `course` gives the versions of the work with the lineage of their words; it is asked only if there are such claims.
+    `course` is that of a work whose words were traced before; `followed` gives it for any work, and is asked only if
+    there are such claims and such steps.
     """
     here = {p.claim.id: p.claim for p in found.placed}
     open_ = [here[a.claim] for a in found.assessments if a.status is not Status.CONFIRMED and _is_of_words(here, a)]
-    if len(dossier.versions) < 3 or not open_:
+    steps = list(_steps(dossier, base, revised, course)) if open_ else []
+    if not steps:
         return found
     from provenance.attribution.claimed_words import ClaimedWords
 
-    followed = course()
-    claimed = ClaimedWords(followed, open_)
+    claimed, version = ClaimedWords(followed(), open_), followed().version
     confirmed: dict[str, Assessment] = {}
-    for parent, child in _steps(followed, base, revised):
+    for parent, child in steps:
         left = [claim for claim in claimed.on(parent, child) if claim.id not in confirmed]
         if left:
-            pair = followed.version(parent), followed.version(child)
-            confirmed |= {one.claim: one for one in _confirmed(dossier, left, *pair, compare)}
+            confirmed |= {one.claim: one for one in _confirmed(dossier, left, version(parent), version(child), compare)}
     return replace(found, assessments=tuple(confirmed.get(a.claim, a) for a in found.assessments))
 
 
@@ -54,20 +56,24 @@ def _is_of_words(claims: dict[str, Claim], assessment: Assessment) -> bool:
     return claim.is_weighed and claim.changes_text and not claim.is_general and not claim.mark
 
 
-def _steps(course: "Course", base: Version, revised: Version) -> Iterator[tuple[str, str]]:
-    """The other steps that led to the two versions, parent and child, in the order of the versions."""
-    line = course.ancestors(base.id) | course.ancestors(revised.id)
-    for child in course.records:
-        for parent in course.parents(child) if child in line else ():
-            if (parent, child) != (base.id, revised.id) and not any(map(course.lineage.is_gap, (parent, child))):
-                yield parent, child
+def _steps(dossier: Dossier, base: Version, revised: Version, course: "Course | None") -> Iterator[tuple[str, str]]:
+    """The other steps that led to the two versions, of which both texts are held: parent and child, in their order."""
+    kin = course or Stemma(dossier.versions)
+    versions = list(course.records) if course else [version.id for version in dossier.versions]
+    unseen = {version.id for version in dossier.versions if version.standing is not Standing.EXTANT}
+    held = {one for one in versions if one not in unseen and not (course and course.lineage.is_gap(one))}
+    line = {base.id, revised.id, *kin.ancestors(base.id), *kin.ancestors(revised.id)}
+    for child in filter(held.intersection(line).__contains__, versions):
+        yield from (
+            (parent, child)
+            for parent in kin.parents(child)
+            if parent in held and (parent, child) != (base.id, revised.id)
+        )
 
 
 def _confirmed(
     dossier: Dossier, claims: Sequence[Claim], parent: Version, child: Version, compare: Compare
 ) -> Iterator[Assessment]:
-    if Standing.RECONSTRUCTED in (parent.standing, child.standing):
-        return
     comparison = compare(parent, child)
     placed = place_claims(claims, dossier.notes, comparison, (parent, child), dossier.versions, compare)
     for one in assess(placed, comparison, parent, child, MarkedStep(placed, comparison, parent, child)):

@@ -11,6 +11,7 @@ from provenance.store import mending
 from provenance.store.entering import History
 from provenance.store.history_shelf import HistoryShelf
 from provenance.store.library import Library, open_library
+from provenance.store.lineages import ENGINE
 from provenance.store.mending import PersonEdit, WorkEdit
 from provenance.store.undoing import undo
 from provenance.store.verify import verify
@@ -59,7 +60,7 @@ ALTERED = {
     "UPDATE traced SET stretches_end = 7 WHERE number = 0": "the words of page, as they were followed",
     "UPDATE traced SET first_instance = 999999999 WHERE number = 69": "the words of page, as they were followed",
     "UPDATE lineages SET engine = 'another'": "the words of page, as they were followed",
-    "INSERT INTO lineages (work, engine) SELECT number, 'provenance.lineage 4' FROM works WHERE id = 'letter'":
+    f"INSERT INTO lineages (work, engine) SELECT number, '{ENGINE}' FROM works WHERE id = 'letter'":
         "the words of letter, as they were followed",
     "UPDATE passages SET text = 'Eve wrote this.' WHERE number = 1": "passage 1 of the index of words was altered",
     "UPDATE passages SET sha256 = 'ab' WHERE number = 1": "passage 1 of the index of words was altered",
