@@ -163,7 +163,7 @@ def _lexicon(files: Mapping[str, dict[str, Any]]) -> Lexicon:
         verbs=verbs,
         nouns=nouns,
         phrases=phrases,
-        cues=_cues(files["cues.toml"], {**stand_ins, "text": text_nouns.pattern}),
+        cues=_cues(files["cues.toml"], {**stand_ins, "text": text_nouns.pattern, "figure": places["figure"]}),
         stand_ins=stand_ins,
         states={form: StateKind(entry["kind"]) for entry in files["states.toml"]["state"] for form in entry["forms"]},
         state_wordings=dict(_state_wordings(files["states.toml"]["state"])),
@@ -364,7 +364,7 @@ _PAPER_LISTS = (
     "laws",
     "ways",
 )
-_GROUPS = {"who", "whose", "later", "earlier", "words", "unit"}
+_GROUPS = {"who", "whose", "later", "earlier", "words", "unit", "was", "now"}
 
 
 def _stand_ins(
@@ -395,6 +395,9 @@ def _stand_ins(
         "later": quote,
         "earlier": quote,
         "words": quote,
+        "was": rf"{places['figure']}(?![\w-])",
+        "now": rf"{places['figure']}(?![\w-])",
+        "series": rf"(?:[{AGENT}]+|{_either(documents['series'])}) \d[\w/–-]*".replace(" ", r"\s+"),
         "unit": unit,
         "changed": f"(?:{_either(form for form in revised if form.endswith(('ed', 'ten', 'cast')))})",
         "changes": f"(?:{_either(changes)})",

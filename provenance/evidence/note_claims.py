@@ -13,6 +13,7 @@ from provenance.evidence.claiming.follow_ups import (
     accept,
     carry_out,
     find_maker,
+    is_instructed,
     is_same,
     names_maker,
     puts_back,
@@ -177,9 +178,7 @@ def _weighable(claim: Claim) -> Claim:
 def _read_sentence(
     work: WorkRead, note: Note, sketch: Sketch, sentence: Span, other: bool, earlier: list[Claim]
 ) -> list[Claim]:
-    editors = work.lexicon.editors.search(sketch.lines, sentence.start, sentence.end)
-    by_hand = work.lexicon.by_hand.search(sketch.lines, sentence.start, sentence.end)
-    if editors and not ("corrected" in editors.group() and (by_hand or _in_state(work.lexicon, sketch, sentence))):
+    if _is_by_editors(work.lexicon, sketch, sentence):
         return []
     claims: list[tuple[Clause, Claim]] = []
     for clause in read_clauses(sketch, sentence, work.lexicon):
@@ -216,6 +215,15 @@ def _read_sentence(
             else:
                 claims.append((clause, claim))
     return [claim for _, claim in without_general(sketch, claims)]
+
+
+def _is_by_editors(lexicon: Lexicon, sketch: Sketch, sentence: Span) -> bool:
+    """Whether a sentence tells of the modern editors' own doing, and not of a correction that was made on the paper or after a garble."""
+    signs = [match.group().lower() for match in lexicon.editors.finditer(sketch.lines, sentence.start, sentence.end)]
+    by_hand = lexicon.by_hand.search(sketch.lines, sentence.start, sentence.end)
+    if all("garble" in sign for sign in signs):
+        return bool(signs) and sketch.has(sentence, "corrected to read quoted words") is None
+    return "corrected" not in signs[0] or not (by_hand or _in_state(lexicon, sketch, sentence))
 
 
 def _in_state(lexicon: Lexicon, sketch: Sketch, sentence: Span) -> bool:
@@ -275,9 +283,13 @@ def _read_clause(
     if act is None:
         return
     act = settle_act(work, sketch, heard, act)
-    actual = not is_about_other(sketch, clause, carried, work.lexicon, work.own) and not clause.wish
+    instructed = is_instructed(sketch, clause)
+    about_other = not instructed and is_about_other(sketch, clause, carried, work.lexicon, work.own)
+    actual = not about_other and (not clause.wish or instructed)
     for one in find_what(work, note, sketch, heard, act):
-        claim = make_claim(work, note, sketch, clause, act, one, actual)
+        claim = make_claim(work, note, sketch, clause, act, one, actual and (not instructed or bool(one.place.span)))
+        if instructed:
+            claim = replace(claim, revisers=(), candidates=(), certainty=Certainty.UNKNOWN)
         if struck is not None and struck.act in _NO_CHANGE and takes_pronoun(sketch, clause):
             claim = replace(claim, act=struck.act)
         claim = settle_doing(

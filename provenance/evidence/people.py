@@ -161,13 +161,29 @@ def _initialled(note: Note, lexicon: PeopleLexicon, date: str | None) -> Iterato
     """Initials that are quoted as such ("the initials “JFD”"), where one person alone can have written them at that date."""
     for match in _INITIALS.finditer(note.text):
         letters = match[1].replace(".", "").replace(" ", "")
-        names = {
-            person.name
-            for person in lexicon.persons
-            if date and _letters(person.name) == letters and _was_active(person.name, lexicon, date)
-        }
+        names = _with_letters(letters, lexicon, date)
         if len(names) == 1:
             yield Who(Span(*match.span()), (names.pop(),))
+
+
+def signed_by(words: str, lexicon: PeopleLexicon, date: str | None) -> str | None:
+    """Who put his initials at the end of these words ("Write soon—JFK"), where one person alone can have written them at that date."""
+    signed = _SIGNED.search(words)
+    names = _with_letters(signed[1].replace(".", "").replace(" ", ""), lexicon, date) if signed else set()
+    return names.pop() if len(names) == 1 else None
+
+
+_SIGNED = re.compile(r"(?:[.!?]\s|\s?[—–-]\s?)([A-Z]\.? ?[A-Z]\.? ?[A-Z]?\.?)$")
+"""Initials under what is quoted: after its last sentence, or a dash."""
+
+
+def _with_letters(letters: str, lexicon: PeopleLexicon, date: str | None) -> set[str]:
+    """Those of whom the lexicon knows that they were active at a date and had these initials."""
+    return {
+        person.name
+        for person in lexicon.persons
+        if date and _letters(person.name) == letters and _was_active(person.name, lexicon, date)
+    }
 
 
 def _letters(name: str) -> str:
@@ -204,7 +220,7 @@ def _bodies(lines: str, lexicon: PeopleLexicon) -> Iterator[Who]:
 
 def _named(lines: str, people: Sequence[Person], lexicon: PeopleLexicon, date: str | None) -> Iterator[Who]:
     for match in _SEQUENCE.finditer(lines):
-        start, end, titled = match.start(), match.end(), False
+        start, end, titled = match.start(), _before_date(lines, match), False
         if (
             _is_adverb(lines, match)
             and match.group().lower() not in lexicon.known
@@ -233,6 +249,17 @@ def _named(lines: str, people: Sequence[Person], lexicon: PeopleLexicon, date: s
             title = lines[match.start() : start].strip().lower()
             settled = _holder(title, name, lexicon, date) or _settle(name, people, lexicon, date, titled)
             yield Who(Span(match.start() if titled else start, end), (settled,))
+
+
+def _before_date(lines: str, name: re.Match[str]) -> int:
+    """Where a name ends, before the day that follows it without a word between ("deleted by Rusk May 5")."""
+    month = _MONTH.search(name.group()) if _DIGIT.match(lines, name.end()) else None
+    return name.start() + month.start() if month else name.end()
+
+
+_MONTH = re.compile(
+    r"(?<=\w)\s+(?:January|February|March|April|May|June|July|August|September|October|November|December|(?:Jan|Feb|Mar|Apr|Aug|Sept|Oct|Nov|Dec)\.?)\Z"
+)
 
 
 def _is_adverb(lines: str, name: re.Match[str]) -> bool:

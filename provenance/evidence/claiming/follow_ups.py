@@ -54,7 +54,12 @@ def is_carried_out(sketch: Sketch, clause: Clause) -> bool:
     """Whether the sentence, or one after it, goes on that what was suggested was done."""
     if sketch.has(clause.rest, "and somebody did so") or sketch.has(clause.rest, "was adopted"):
         return True
-    return is_accepted_later(sketch, clause)
+    return is_instructed(sketch, clause) or is_accepted_later(sketch, clause)
+
+
+def is_instructed(sketch: Sketch, clause: Clause) -> bool:
+    """Whether a telegram told those who had the text in hand to do it: it was done, though it is not told by whom."""
+    return clause.wish and sketch.has(clause.lead, "a telegram instructed") is not None
 
 
 def is_accepted_later(sketch: Sketch, clause: Clause) -> bool:
@@ -107,7 +112,7 @@ def take(claims: list[Claim], claim: Claim, lexicon: Lexicon, sketch: Sketch) ->
             later_reading=claim.later_reading,
             rule=f"{before.rule}, {claim.rule}",
         )
-    elif before is not None and _tells_more(before, claim):
+    elif before is not None and (_tells_more(before, claim) or _tells_missing(before, claim)):
         claims[-1] = replace(claim, rule=f"{before.rule}, {claim.rule}")
     elif (
         before is not None
@@ -176,6 +181,11 @@ def _tells_more(before: Claim, claim: Claim) -> bool:
     if claim.act is Act.DELETE:
         return False
     return claim.act is Act.REPLACE and bool(claim.earlier_reading) and _inside(claim, before)
+
+
+def _tells_missing(before: Claim, claim: Claim) -> bool:
+    """Whether a sentence gives the words that, as the one before said, had been left out when the text was sent: they are put in."""
+    return before.act is Act.DELETE and not before.earlier_reading and claim.rule == "the missing words read"
 
 
 def _some_words(before: Claim, claim: Claim, some: Match[str] | None, lexicon: Lexicon) -> str | None:

@@ -9,6 +9,7 @@ from provenance.evidence.claiming.targets import Found
 from provenance.evidence.claiming.work_read import WorkRead
 from provenance.evidence.clauses.clause import Clause
 from provenance.evidence.lexicon import Lexicon
+from provenance.evidence.people import signed_by
 from provenance.evidence.places.place import Place
 from provenance.evidence.sketch import Sketch
 from provenance.model.spans import Span
@@ -19,7 +20,7 @@ def make_claim(
     work: WorkRead, note: Note, sketch: Sketch, clause: Clause, act: Act, found: Found, actual: bool
 ) -> Claim:
     """The claim that a clause makes of what it is about."""
-    hands = read_hands(work, sketch, clause)
+    hands = _signed(work, sketch, clause, act, read_hands(work, sketch, clause))
     said = _said(sketch, clause)
     place, version = found.place, work.layout.version.id
     target = Target(version, place.span, place.start, place.end) if place.span is not None else None
@@ -69,6 +70,19 @@ def read_hands(work: WorkRead, sketch: Sketch, clause: Clause) -> Hands:
     if hedge and certainty is Certainty.HIGH:
         certainty = Certainty.LOW if hedge.group().lower() in {"possibly", "perhaps"} else Certainty.MEDIUM
     return Hands(names, candidates, certainty, hedge.group() if hedge else None)
+
+
+def _signed(work: WorkRead, sketch: Sketch, clause: Clause, act: Act, hands: Hands) -> Hands:
+    """The hands; where none is named, that of the one whose initials end the words that were written in by hand ("Write soon—JFK")."""
+    written = clause.sentence.of(sketch.lines).lower()
+    if act is not Act.INSERT or clause.whos or not any(sign in written for sign in _BY_HAND):
+        return hands
+    quotes = sketch.quotes_in(clause.sentence)
+    name = signed_by(sketch.quoted(quotes[-1]).rstrip(), work.lexicon.people, work.date) if len(quotes) == 1 else None
+    return replace(hands, revisers=(name,), certainty=clause.wording.certainty) if name else hands
+
+
+_BY_HAND = ("handwritten", "by hand", "written at", "longhand", "penciled", "in ink", "in pencil")
 
 
 def name_revisers(work: WorkRead, told: Sequence[Claim], sketch: Sketch, clause: Clause) -> list[Claim]:

@@ -143,6 +143,9 @@ def _of_phrase(sketch: Sketch, clause: Clause) -> Readings:
                     later.append(quote)
                 else:
                     cues.append(quote)
+    for name in match.re.groupindex if match else ():
+        if match and match[name] is not None and name.rstrip("0123456789") in {"was", "now"}:
+            (earlier if name.startswith("was") else later).append(Span(*match.span(name)))
     named = [
         quote
         for quote in sketch.quotes_in(clause.before)

@@ -46,6 +46,8 @@ def _hangs_on_hearsay(view: ClauseView) -> bool:
         word = line.word(at)
         if word == ";" or (not opened and (word in {",", "and", "but"} or line.kind(at) is ChunkKind.QUOTE)):
             break
+        if word == "that" and line.is_one(at - 1, "opinions"):
+            return True
         if line.is_one(at, "hearsay"):
             return line.word(at - 1) not in {"which", "that"}  # "a sentence which said that we would wait"
         if word == "how" or (word == "that" and _opens_clause(line, at)):

@@ -115,7 +115,8 @@ def doubt_of(told: Told) -> str:
         return "a formal part in handwriting may have been so from the first"
     if told.is_general:
         return doubt_of_whole(told)
-    if Paper.OTHER in papers and Paper.THIS not in papers and not _stands_here(told):
+    instructed = told.view.clause.wish and told.claim.actual
+    if Paper.OTHER in papers and Paper.THIS not in papers and not _stands_here(told) and not instructed:
         return "the sentence speaks of another paper"
     if _is_lost_replacement(told):
         return "neither the words before nor those after are printed near the note"
@@ -149,6 +150,8 @@ def doubt_of_whole(told: Told) -> str:
         return "the sentence speaks of another paper"
     if told.is_reported and told.view.taken is not None and told.view.taken.head in told.unlike:
         return "somebody reports it of a paper that this text is not called"
+    if told.view.clause.is_phrase and told.is_said_of_other:
+        return "the sentence speaks of another paper"
     if Paper.THIS in papers and told.paper(told.view.taken) is not Paper.OTHER:
         return ""
     nearest = told.nearest_paper()
@@ -166,6 +169,10 @@ def doubt_of_state(told: Told) -> str:
     if lacks and claim.earlier_reading and not (claim.target or claim.places):
         return "the words that another state lacks are not printed near the note"
     lost = claim.act is Act.REPLACE and claim.target is None and not claim.places
+    if told.view.clause.wording.name == "written at this point" and any(who.names for who in told.view.clause.whos):
+        return "what a person wrote at a point may be a remark"
+    if told.view.clause.wording.name == "corrected where it was garbled":
+        return ""
     if lost and not (claim.earlier_reading and claim.later_reading) and not _is_anchored(told) and not _is_all(told):
         return "nothing printed at the note is like the reading that it quotes"
     return ""
@@ -321,7 +328,7 @@ def _stands_here(told: Told) -> bool:
     """Whether the words are pointed at from the marker, or printed near it."""
     view, is_found = told.view, told.claim.target is not None
     in_text = told.note.place is AnchorPlace.TEXT
-    if view.clause.wording.name == "a paper made it other words":
+    if view.clause.wording.name in {"a paper made it other words", "another copy adds"}:
         return in_text
     if in_text and view.clause.whos and view.sketch.begins(view.clause.rest, "a part, at this point"):
         return True

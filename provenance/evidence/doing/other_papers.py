@@ -95,6 +95,12 @@ def is_about_other(
         return True
     if clause.wording.covers_whole and sketch.begins(clause.rest, "under a covering letter"):
         return False
+    numbered = sketch.begins(clause.sentence, "a copy of a numbered paper")
+    if numbered and numbered["number"] not in own:
+        return True
+    if clause.wording.covers_whole and sketch.has(lead, "a covering note says that"):
+        return False
+    carried = carried and clause.wording.name != "the missing words read"
     if carried or (other and not this) or sketch.has(lead, "see"):
         return True
     if clause.wording.covers_whole:

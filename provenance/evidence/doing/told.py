@@ -119,6 +119,13 @@ class Told:
         return at > 1 and self.view.chunks[at - 1].word in {"which", "that"} and self.view.is_part(at - 2)
 
     @property
+    def is_said_of_other(self) -> bool:
+        """Whether a turn of phrase has another paper for its subject ("the enclosed telegram was approved as amended")."""
+        subject = next((one for one in self.view.phrases if self.view.head - 2 <= one.last < self.view.head), None)
+        pointed = subject is not None and set(subject.words) & {"enclosed", "attached", "accompanying"}
+        return bool(pointed) and subject is not None and subject.is_free
+
+    @property
     def names_other_in_sentence(self) -> bool:
         """Whether the sentence names another paper, and not this one."""
         papers = {self.paper(phrase) for phrase in self.view.phrases}
