@@ -253,10 +253,11 @@ def _named(lines: str, people: Sequence[Person], lexicon: PeopleLexicon, date: s
 
 def _before_date(lines: str, name: re.Match[str]) -> int:
     """Where a name ends, before the day that follows it without a word between ("deleted by Rusk May 5")."""
-    month = _MONTH.search(name.group()) if _DIGIT.match(lines, name.end()) else None
+    month = _MONTH.search(name.group()) if _DAY.match(lines, name.end()) else None
     return name.start() + month.start() if month else name.end()
 
 
+_DAY = re.compile(r"\.?\s*\d")
 _MONTH = re.compile(
     r"(?<=\w)\s+(?:January|February|March|April|May|June|July|August|September|October|November|December|(?:Jan|Feb|Mar|Apr|Aug|Sept|Oct|Nov|Dec)\.?)\Z"
 )

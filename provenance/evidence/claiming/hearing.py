@@ -28,7 +28,7 @@ from provenance.evidence.places.expressions import Expression
 from provenance.evidence.places.place import Place
 from provenance.evidence.sketch import Sketch
 from provenance.model.spans import Span
-from provenance.model.testimony import Act, AnchorPlace, Claim, Note
+from provenance.model.testimony import Act, AnchorPlace, Claim, Note, Scope
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +102,8 @@ def is_notation(sketch: Sketch, heard: Heard) -> bool:
 def _tells_of_part(sketch: Sketch, clause: Clause) -> bool:
     """Whether the words quoted are those of a part of the text that is pointed at, however long."""
     if clause.match is not None:
-        return clause.match.groupdict().get("unit") is not None or bool(sketch.has(clause.span, "here"))
+        placed = clause.wording.beside or clause.match.groupdict().get("unit") is not None
+        return placed or bool(sketch.has(clause.span, "here"))
     stated = clause.stated
     return stated is not None and bool(stated.unit or sketch.has(clause.span, "a sentence in quoted words"))
 
@@ -155,6 +156,33 @@ def _is_over_struck(sketch: Sketch, heard: Heard) -> bool:
     return bool(over and names and struck.revisers) and not names & set(struck.revisers)
 
 
+def _is_between(work: WorkRead, sketch: Sketch, heard: Heard, act: Act, found: Found) -> bool:
+    """Whether words that were put between two others are printed after the first of them; where they are not, they stand elsewhere."""
+    anchors, span = heard.readings.anchors, found.place.span
+    if act is not Act.INSERT or len(anchors) != 2 or span is None or heard.clause.match is not None:
+        return True
+    if not sketch.ends(sketch.before_quote(anchors[0], heard.clause.own), "between"):
+        return True
+    before = work.layout.text[: span.start].rstrip(' “"').lower()
+    return before.endswith(sketch.quoted(anchors[0]).strip(" .,;:").lower())
+
+
+def _is_beside(work: WorkRead, note: Note, sketch: Sketch, heard: Heard, act: Act, found: Found) -> bool:
+    """Whether words struck out beside the word at the marker are printed there; where they are not, they stand elsewhere."""
+    span, at, clause = found.place.span, note.at, heard.clause
+    if act is not Act.DELETE or span is None or at is None or not heard.readings.earlier or clause.is_phrase:
+        return True
+    if not sketch.has(clause.sentence, "next to this word"):
+        return True
+    text = work.layout.text
+    between = text[at : span.start] if span.start >= at else text[span.end : at]
+    return len(between.split()) < _NEXT
+
+
+_NEXT = 2
+"""With fewer words than these between them, words stand beside the marker or the word at it."""
+
+
 def _is_offered(work: WorkRead, sketch: Sketch, readings: Readings) -> bool:
     """Whether an option stands in the text as one, with its capital, or nowhere: “agree” in a sentence is a word like others."""
     words = [sketch.quoted(quote).strip(" .,!") for quote in (*readings.earlier, *readings.later)]
@@ -179,7 +207,9 @@ def find_what(work: WorkRead, note: Note, sketch: Sketch, heard: Heard, act: Act
     elif act in {Act.REVISE, Act.DRAFT} and heard.expression is None:
         yield Found(find_labelled(work, clause))
     else:
-        yield from find_words(work, note, sketch, clause, act, heard.expression, readings)
+        for found in find_words(work, note, sketch, clause, act, heard.expression, readings):
+            here = _is_between(work, sketch, heard, act, found) and _is_beside(work, note, sketch, heard, act, found)
+            yield found if here else replace(found, place=Place(Scope.UNKNOWN))
         if heard.expression is not None and not _all(heard):
             for other in find_coordinated(work, sketch, clause, heard.expression):
                 yield from find_words(work, note, sketch, clause, act, other, readings)

@@ -98,7 +98,7 @@ def is_about_other(
     numbered = sketch.begins(clause.sentence, "a copy of a numbered paper")
     if numbered and numbered["number"] not in own:
         return True
-    if clause.wording.covers_whole and sketch.has(lead, "a covering note says that"):
+    if clause.wording.act is Act.REVISE and clause.is_phrase and sketch.has(lead, "a covering note says that"):
         return False
     carried = carried and clause.wording.name != "the missing words read"
     if carried or (other and not this) or sketch.has(lead, "see"):

@@ -54,12 +54,15 @@ def is_of_text(sketch: Sketch, clause: Clause, has_place: bool, after_deletion: 
 def _is_noun_of_text(sketch: Sketch, clause: Clause, has_place: bool, by_hand: bool, lexicon: Lexicon) -> bool:
     """Whether a noun ("the deletion of", "X’s changes") is that of written words, whatever else can be deleted or changed."""
     if clause.wording.act is not Act.REVISE:
-        part = has_place or _is_of_part(clause, lexicon) or tells_of_several(sketch.lines, clause)
+        several = tells_of_several(sketch.lines, clause) and not _is_of_thing(clause, lexicon)
+        part = has_place or _is_of_part(clause, lexicon) or several
         return part or bool(by_hand and sketch.quotes_in(clause.after))
     if not clause.whos:
         if made := sketch.begins(clause.rest, "were made"):
             also = bool(made["stop"]) and clause.before.start < clause.span.start  # "…, and minor changes were made."
             return also or _of_document(sketch, clause)
+        if sketch.ends(clause.lead, "told somebody of"):
+            return has_place or _of_document(sketch, clause)
         return by_hand or bool(sketch.ends(clause.lead, "a text has, of some kind"))
     if has_place or by_hand or sketch.ends(clause.lead, "in pencil") or _makes_changes_only(sketch, clause, lexicon):
         return True
@@ -130,6 +133,19 @@ def _is_of_part(clause: Clause, lexicon: Lexicon) -> bool:
     patient = clause.patient
     kind = lexicon.units.get(patient.head, "") if patient is not None and patient.preposition == "of" else ""
     return kind in {"sentence", "paragraph", "heading", "clause", "phrase"} and not _takes_loose(clause, lexicon)
+
+
+def _is_of_thing(clause: Clause, lexicon: Lexicon) -> bool:
+    """Whether what somebody added to or took from is named, and is no text or part of one ("additions to the library")."""
+    patient = clause.patient
+    if patient is None or patient.preposition not in {"to", "from"} or not patient.head.isalpha():
+        return False
+    texts = lexicon.papers["nouns"] | lexicon.papers["foreign"] | lexicon.papers["parts"] | lexicon.papers["unlike"]
+    return patient.head not in texts - _HOLDERS and patient.head not in lexicon.units
+
+
+_HOLDERS = {"list", "agenda", "budget", "program"}
+"""Papers that are also names of what is listed or spent."""
 
 
 def _takes_loose(clause: Clause, lexicon: Lexicon) -> bool:
