@@ -55,7 +55,18 @@ def _papers(sketch: Sketch, sentence: Span, lexicon: Lexicon, own: frozenset[str
     this = [Span(*match.span()) for match in lexicon.this_text.finditer(lines, sentence.start, sentence.end)]
     if own and any(own & set(one.group().lower().split()) for one in sketch.each(sentence, "this")):
         return bool(others), True  # "this draft agreement", where the title calls the text so
+    this = [span for span in this if not _is_text_of_other(sketch, Span(span.start, sentence.end), own)]
     return bool(others), any(not any(span.overlaps(other) for other in others) for span in this)
+
+
+def _is_text_of_other(sketch: Sketch, named: Span, own: frozenset[str]) -> bool:
+    """Whether "the text" is that of a thing by whose name the title does not call this one ("the text of the study")."""
+    of = sketch.begins(named, "the text of") if own else None
+    return of is not None and of["what"].lower() not in own | _ANY_TEXT
+
+
+_ANY_TEXT = frozenset({"draft", "version", "copy", "document", "paper", "letter", "message", "telegram", "memorandum"})
+"""Words by which a text is called, whatever its title."""
 
 
 def _what_it_takes(sketch: Sketch, clause: Clause) -> Span:
