@@ -13,18 +13,19 @@ def doubt_of_assertion(view: ClauseView) -> str:
     """Why the note cannot be cited for what a clause tells; "" where it says it in its own name."""
     sketch, clause = view.sketch, view.clause
     lead = clause.lead
+    up_to_it = Span(lead.start, clause.span.end)
     if sketch.lines[: clause.sentence.end].rstrip().endswith("?"):
         return "the note asks it, and does not say it"
     if sketch.begins(lead, "if somebody did"):
         return "the note only supposes it"
     if sketch.ends(lead, "may have"):
         return "the note says no more than that it may be so"
-    if sketch.has(lead, "nothing shows that"):
+    if sketch.has(up_to_it, "nothing shows that"):
         return "the note says that nothing shows it"
     if sketch.has(clause.rest, "but it was not done"):
         return "the note says that it was not carried out"
     told = (
-        sketch.has(Span(lead.start, clause.span.end), "it is said that")
+        sketch.has(up_to_it, "it is said that")
         or any(sketch.has(lead, cue) for cue in _HEARSAY)
         or sketch.has(clause.sentence, "according to somebody")
         or sketch.has(clause.sentence, "somebody said, between commas")
