@@ -25,7 +25,7 @@ ANYBODY = frozenset({AGENT, OWNER})
 _MANY = 200
 _QUOTE_MARKS = '“"‘'
 _SIGNS = (QUOTED, ORDER, TRANSFER, AGENT, OWNER)
-STATES = ("later_state", "earlier_state", "earlier_ways", "later_ways")
+_STATES = ("later_state", "earlier_state", "earlier_ways", "later_ways")
 _NOT = frozenset({"|not|", "|never|"})
 _QUOTE = frozenset({"|“|"})
 
@@ -83,12 +83,6 @@ def states_sought(lexicon: Lexicon) -> Sought:
     """What is said of other states of the text."""
     verbs, lacks, denied = _having(lexicon)
     return Sought([(verbs, _QUOTE), (lacks,), (denied, _NOT)])
-
-
-@cache
-def names_sought(lexicon: Lexicon) -> Sought:
-    """The names of other states: later ones, earlier ones, and what names either by what was done to it."""
-    return Sought([needed_words(getattr(lexicon, name).pattern) for name in STATES])
 
 
 @cache
@@ -171,7 +165,7 @@ def _having(lexicon: Lexicon) -> tuple[Clause, Clause, Clause]:
 def _of_states(lexicon: Lexicon) -> Iterator[tuple[Clause, ...]]:
     """A state and a verb of having, with quoted words, or with a part of the text that the state is said to lack."""
     verbs, lacks, denied = _having(lexicon)
-    for name in STATES:
+    for name in _STATES:
         state = needed_words(getattr(lexicon, name).pattern)
         yield (verbs, _QUOTE, *state)
         yield (lacks, *_of_parts(lexicon), *state)

@@ -1,15 +1,13 @@
 """The words that a pattern needs stand in whatever it fits."""
 
 import re
-import tomllib
-from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from provenance import resources
-from provenance.evidence.looked_for import STATES, names_sought, needed_by_phrase, words_in_sketch
+from provenance.evidence.looked_for import needed_by_phrase, words_in_sketch
 from provenance.evidence.needed_words import EDGE, follow, needed_words, words_of
 
 PATTERNS = [
@@ -70,16 +68,3 @@ def test_a_phrase_of_the_lexicon_is_sought_in_its_example() -> None:
         if not all(meets(words[one], clause) for clause in needed_by_phrase(one, lexicon))
     ]
     assert lost == []
-
-
-def test_another_state_is_sought_wherever_a_case_names_one() -> None:
-    lexicon = resources.lexicon()
-    files = (Path(__file__).parents[1] / "cases" / "notes").glob("*.toml")
-    notes = [case["note"] for path in files for case in tomllib.loads(path.read_text("utf-8"))["note"]]
-    named = [
-        (note, name)
-        for note in notes
-        for number, name in enumerate(STATES)
-        if getattr(lexicon, name).search(note) and number not in names_sought(lexicon).among(words_in_sketch(note))
-    ]
-    assert named == []

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from re import Match
 
 from provenance.evidence.clauses.line import Line
-from provenance.evidence.looked_for import STATES, names_sought, words_in_sketch
 from provenance.evidence.people import Who
 from provenance.model.spans import Span
 
@@ -31,14 +30,17 @@ def find_states(line: Line) -> Iterator[StateNamed]:
     """The states named in a sentence, in order; of two that overlap the longer."""
     lexicon = line.lexicon
     found: list[StateNamed] = []
-    words = words_in_sketch(line.sentence.of(line.sketch.lines))
-    for name in (STATES[number] for number in names_sought(lexicon).among(words)):
-        pattern, is_earlier = getattr(lexicon, name), name.startswith("earlier")
+    for pattern, is_earlier in (
+        (lexicon.later_state, False),
+        (lexicon.earlier_state, True),
+        (lexicon.earlier_ways, True),
+        (lexicon.later_ways, False),
+    ):
         for match in pattern.finditer(line.sketch.lines, line.sentence.start, line.sentence.end):
             if not _is_no_state(line, match) and not any(
                 span.overlaps(Span(*match.span())) for span in (one.span for one in found)
             ):
-                found.append(_named(line, match, is_earlier, name.endswith("ways")))
+                found.append(_named(line, match, is_earlier, pattern in {lexicon.earlier_ways, lexicon.later_ways}))
     yield from sorted(found, key=lambda one: one.span)
 
 
