@@ -4,8 +4,7 @@ A claim is held against the two texts of a step only if its words came, went or 
 of many versions and many claims costs what was done to the claimed words, and not versions times claims.
 """
 
-from collections.abc import Iterable, Sequence
-from functools import lru_cache
+from collections.abc import Callable, Iterable
 
 from provenance.attribution.course import Course
 from provenance.attribution.following import Words
@@ -17,9 +16,9 @@ from provenance.text.tokens import whole_words
 class ClaimedWords:
     """Claims, asked which of them can speak of a step."""
 
-    def __init__(self, course: Course, claims: Iterable[Claim]) -> None:
-        self._course, self._lineage = course, course.lineage
-        self._words = lru_cache(maxsize=None)(lambda version: Words(course.lineage, course.version(version)))
+    def __init__(self, course: Course, words: Callable[[str], Words], claims: Iterable[Claim]) -> None:
+        """`words` gives those of any version of the course."""
+        self._course, self._lineage, self._words = course, course.lineage, words
         self._claims = tuple(claims)
         self._instances = {claim.id: self._stood(claim.target) for claim in self._claims if claim.target}
         self._readings = {claim.id: _words_of(claim) for claim in self._claims}
@@ -58,5 +57,5 @@ class ClaimedWords:
 
 def _words_of(claim: Claim) -> frozenset[str]:
     """The words that a claim quotes as they were, or as they became, in small letters."""
-    quoted: Sequence[str] = [reading for reading in (claim.earlier_reading, claim.later_reading) if reading]
-    return frozenset(token.casefold() for reading in quoted for token in split_tokens(reading))
+    readings = (claim.earlier_reading or "", claim.later_reading or "")
+    return frozenset(token.casefold() for reading in readings for token in split_tokens(reading))

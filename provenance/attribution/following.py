@@ -62,6 +62,11 @@ class Words:
         }
 
 
+def words_of(course: Course) -> Callable[[str], Words]:
+    """The words of any version of a work, cut once for all who ask for them."""
+    return cache(lambda version: Words(course.lineage, course.version(version)))
+
+
 class Following:
     """The words of two versions, each with the step to which its coming or going belongs."""
 

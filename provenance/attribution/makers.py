@@ -6,11 +6,11 @@ change that holds it. Else, and for a word that the step's comparison sees uncha
 
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import cache, lru_cache
+from functools import cache
 
 from provenance.attribution.claimed_words import ClaimedWords
 from provenance.attribution.course import Course
-from provenance.attribution.following import Words
+from provenance.attribution.following import words_of
 from provenance.attribution.steps import Compare, attribute_step
 from provenance.attribution.weigh import Record, attribute_to_record
 from provenance.model.attributions import Attribution, Basis, Dossier
@@ -26,9 +26,9 @@ class Makers:
     def __init__(self, dossier: Dossier, course: Course, compare: Compare) -> None:
         self._dossier, self._course, self._compare = dossier, course, compare
         self.are_told_of = any(claim.is_weighed and claim.changes_text for claim in dossier.claims)
-        self._claimed = cache(lambda: ClaimedWords(course, dossier.claims))
-        self._step = lru_cache(maxsize=None)(self._attribute_step)
-        self._words = lru_cache(maxsize=None)(lambda version: Words(course.lineage, course.version(version)))
+        self._words = words_of(course)
+        self._claimed = cache(lambda: ClaimedWords(course, self._words, dossier.claims))
+        self._step = cache(self._attribute_step)
 
     def who_brought(self, instance: int, version: str, change: Change) -> Attribution:
         """Who brought a word in with this version, said of `change`."""

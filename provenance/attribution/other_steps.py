@@ -40,8 +40,9 @@ def check_on_other_steps(
     if not steps:
         return found
     from provenance.attribution.claimed_words import ClaimedWords
+    from provenance.attribution.following import words_of
 
-    claimed, version = ClaimedWords(followed(), open_), followed().version
+    claimed, version = ClaimedWords(followed(), words_of(followed()), open_), followed().version
     confirmed: dict[str, Assessment] = {}
     for parent, child in steps:
         left = [claim for claim in claimed.on(parent, child) if claim.id not in confirmed]

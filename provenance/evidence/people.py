@@ -13,6 +13,7 @@ from provenance.evidence.needed_words import needed_words, words_of
 from provenance.evidence.sought import Sought
 from provenance.model.spans import Span
 from provenance.model.testimony import Note, Person, PersonKind
+from provenance.text.dates import MONTHS
 
 _NAME = (
     r"(?:(?:[OD][’'])?[A-ZÀ-ÖØ-Þ][a-zà-öø-ÿß]+(?:[A-Z][a-zà-öø-ÿ]+)*(?:[-–][A-ZÀ-Þ]?[a-zà-öø-ÿ]+)*"
@@ -38,6 +39,12 @@ class Who:
     owner: bool = False
     pronoun: bool = False
     candidates: tuple[str, ...] = ()
+
+
+def meant_by(whos: Sequence[Who]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Those who are named, each once; and where nobody is, those of whom one is meant."""
+    names = tuple(dict.fromkeys(name for who in whos for name in who.names))
+    return names, () if names else tuple(dict.fromkeys(name for who in whos for name in who.candidates))
 
 
 @dataclass(frozen=True, slots=True)
@@ -258,9 +265,7 @@ def _before_date(lines: str, name: re.Match[str]) -> int:
 
 
 _DAY = re.compile(r"\.?\s*\d")
-_MONTH = re.compile(
-    r"(?<=\w)\s+(?:January|February|March|April|May|June|July|August|September|October|November|December|(?:Jan|Feb|Mar|Apr|Aug|Sept|Oct|Nov|Dec)\.?)\Z"
-)
+_MONTH = re.compile(rf"(?<=\w)\s+(?:{MONTHS}|(?:Jan|Feb|Mar|Apr|Aug|Sept|Oct|Nov|Dec)\.?)\Z")
 
 
 def _is_adverb(lines: str, name: re.Match[str]) -> bool:

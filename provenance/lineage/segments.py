@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import chain
 
 from provenance.lineage.subsequence import common_end, common_start
-from provenance.lineage.token_codes import Vocabulary
+from provenance.lineage.token_codes import Met, Vocabulary
 
 LONG_LINE = 160
 _SENTENCE_END = re.compile(r"[.!?;</](?:(?<=[.!?;])[\"')\]]*(?:\s+|(?=<))|(?<=<)/\w+>\s*|(?<=/)>\s*)")
@@ -56,7 +56,7 @@ class Cutter:
     def __init__(self) -> None:
         self.vocabulary = Vocabulary()
         self._known: dict[str, tuple[Segment, ...]] = {}
-        self._segments = _Segments(self.vocabulary)
+        self._segments = Met(self._make)
         self._characters = 0
         self._text = ""
         self._lines: list[tuple[Segment, ...]] = [()]
@@ -103,20 +103,9 @@ class Cutter:
         """The segment that is spelt so; made if it has not been met."""
         return self._segments[text]
 
-
-class _Segments(dict[str, Segment]):
-    """Every segment met so far, by its letters."""
-
-    __slots__ = ("_vocabulary",)
-
-    def __init__(self, vocabulary: Vocabulary) -> None:
-        super().__init__()
-        self._vocabulary = vocabulary
-
-    def __missing__(self, text: str) -> Segment:
-        codes = self._vocabulary.encode_text(text)
-        segment = self[text] = Segment(text, codes, self._vocabulary.weigh(codes))
-        return segment
+    def _make(self, text: str) -> Segment:
+        codes = self.vocabulary.encode_text(text)
+        return Segment(text, codes, self.vocabulary.weigh(codes))
 
 
 def _parts(line: str) -> Iterable[str]:

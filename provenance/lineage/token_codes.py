@@ -14,9 +14,12 @@ Four words are used in all the `lineage` files:
 import re
 import sys
 from array import array
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from typing import TypeVar
 
 from provenance.errors import UnreadableInput
+
+Made = TypeVar("Made")
 
 SENTENCE_ENDS = ".!?;。！？؟।"
 SENTENCE_END_CODES = [chr(code) for code in range(1, len(SENTENCE_ENDS) + 1)]
@@ -100,7 +103,7 @@ class Vocabulary(dict[str, str]):
         super().__init__()
         self._folded: dict[str, str] = {}
         self._spelt: list[str] = []
-        self._parts = _Parts(self)
+        self._parts = Met(self._encode_part)
         self.weights = {"\0": 0}
         self.encode(SENTENCE_ENDS + _INNER_POINT)
 
@@ -128,6 +131,12 @@ class Vocabulary(dict[str, str]):
         """The codes of a text's tokens. A point within a word ("loc.gov", "3.5") ends no sentence: its code differs."""
         return "".join(map(self._parts.__getitem__, text.split()))
 
+    def _encode_part(self, part: str) -> str:
+        """The codes of what stands between two white spaces: most of a new text is of words met before."""
+        if part.isalnum() and part.isascii():
+            return self[part]
+        return self.encode(split_tokens(_INNER.sub(_INNER_POINT, part) if "." in part else part))
+
     def forget_parts(self) -> None:
         """Keep the codes, but not what was remembered to find them faster."""
         self._parts.clear()
@@ -137,22 +146,18 @@ class Vocabulary(dict[str, str]):
         return bytes(map(self.weights.__getitem__, codes))
 
 
-class _Parts(dict[str, str]):
-    """The codes of what was met between two white spaces: most of a new text is made of words that were met before."""
+class Met(dict[str, Made]):
+    """What was made of every text that was met; of one that was not, it is made when it is asked for."""
 
-    __slots__ = ("_vocabulary",)
+    __slots__ = ("_make",)
 
-    def __init__(self, vocabulary: Vocabulary) -> None:
+    def __init__(self, make: Callable[[str], Made]) -> None:
         super().__init__()
-        self._vocabulary = vocabulary
+        self._make = make
 
-    def __missing__(self, part: str) -> str:
-        if part.isalnum() and part.isascii():
-            codes = self._vocabulary[part]
-        else:
-            codes = self._vocabulary.encode(split_tokens(_INNER.sub(_INNER_POINT, part) if "." in part else part))
-        self[part] = codes
-        return codes
+    def __missing__(self, text: str) -> Made:
+        made = self[text] = self._make(text)
+        return made
 
 
 def _weight(token: str) -> int:

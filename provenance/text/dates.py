@@ -11,7 +11,9 @@ _ISO = re.compile(r"(?P<year>\d{4}|-)-(?P<month>\d\d)(?:-(?P<day>\d\d))?(?P<time
 _SEASON = re.compile(r"(?P<year>\d{4})-(?P<season>2[1-4])\Z")
 _SEASONS = {"21": "spring", "22": "summer", "23": "autumn", "24": "winter"}
 _DOUBTS = {"?": "uncertain", "~": "approximate", "%": "uncertain and approximate"}
-_NAMED = re.compile(rf"\b({'|'.join(month_name[1:])}) (\d{{1,2}})(?:, (\d{{4}}))?(?![\d–-])")
+MONTHS = "|".join(month_name[1:])
+"""The names of the months, as the alternatives of a pattern."""
+_NAMED = re.compile(rf"\b({MONTHS}) (\d{{1,2}})(?:, (\d{{4}}))?(?![\d–-])")
 
 
 def check_date(date: str) -> str:

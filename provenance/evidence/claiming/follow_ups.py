@@ -8,7 +8,7 @@ from provenance.evidence.claiming.work_read import WorkRead
 from provenance.evidence.clauses.clause import Clause, Voice
 from provenance.evidence.doing.kind import Doing
 from provenance.evidence.lexicon import Lexicon
-from provenance.evidence.people import Who
+from provenance.evidence.people import Who, meant_by
 from provenance.evidence.sketch import Sketch
 from provenance.model.spans import Span
 from provenance.model.testimony import Act, Certainty, Claim
@@ -27,8 +27,7 @@ def carry_out(sketch: Sketch, clause: Clause, claim: Claim) -> Claim:
 
 def _made_by(claim: Claim, whos: Sequence[Who]) -> Claim:
     """The claim as made by those who are named here; else by those of whom one did it."""
-    names = tuple(dict.fromkeys(name for who in whos for name in who.names))
-    candidates = () if names else tuple(dict.fromkeys(name for who in whos for name in who.candidates))
+    names, candidates = meant_by(whos)
     certainty = Certainty.HIGH if names else Certainty.UNKNOWN
     return replace(claim, revisers=names, candidates=candidates, certainty=certainty)
 

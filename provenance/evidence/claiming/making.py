@@ -9,7 +9,7 @@ from provenance.evidence.claiming.targets import Found
 from provenance.evidence.claiming.work_read import WorkRead
 from provenance.evidence.clauses.clause import Clause
 from provenance.evidence.lexicon import Lexicon
-from provenance.evidence.people import signed_by
+from provenance.evidence.people import meant_by, signed_by
 from provenance.evidence.places.place import Place
 from provenance.evidence.sketch import Sketch
 from provenance.model.spans import Span
@@ -61,8 +61,7 @@ class Hands:
 
 def read_hands(work: WorkRead, sketch: Sketch, clause: Clause) -> Hands:
     """By whose hand a clause says that something was done."""
-    names = tuple(dict.fromkeys(name for who in clause.whos for name in who.names))
-    candidates = () if names else tuple(dict.fromkeys(name for who in clause.whos for name in who.candidates))
+    names, candidates = meant_by(clause.whos)
     if _leaves_open(sketch, clause):
         names, candidates = (), names
     hedge = work.lexicon.hedges.search(sketch.lines, clause.before.start, clause.after.end)
@@ -74,15 +73,11 @@ def read_hands(work: WorkRead, sketch: Sketch, clause: Clause) -> Hands:
 
 def _signed(work: WorkRead, sketch: Sketch, clause: Clause, act: Act, hands: Hands) -> Hands:
     """The hands; where none is named, that of the one whose initials end the words that were written in by hand ("Write soon—JFK")."""
-    written = clause.sentence.of(sketch.lines).lower()
-    if act is not Act.INSERT or clause.whos or not any(sign in written for sign in _BY_HAND):
+    if act is not Act.INSERT or clause.whos or not sketch.has(clause.sentence, "written in by hand"):
         return hands
     quotes = sketch.quotes_in(clause.sentence)
     name = signed_by(sketch.quoted(quotes[-1]).rstrip(), work.lexicon.people, work.date) if len(quotes) == 1 else None
     return replace(hands, revisers=(name,), certainty=clause.wording.certainty) if name else hands
-
-
-_BY_HAND = ("handwritten", "by hand", "written at", "longhand", "penciled", "in ink", "in pencil")
 
 
 def name_revisers(work: WorkRead, told: Sequence[Claim], sketch: Sketch, clause: Clause) -> list[Claim]:

@@ -40,9 +40,6 @@ def _words(clause: Clause, sketch: Sketch) -> list[str]:
 
 def _introduced(sketch: Sketch, quote: Span, claim: Claim) -> bool:
     """Whether the quoted words are brought in as such a part ("the following sentence: …"), or as words of the text."""
-    lead = sketch.lines[max(0, quote.start - 90) : quote.start].lower()
+    lead = Span(max(0, quote.start - 90), quote.start)
     kind = claim.scope.value.removesuffix("s")
-    return kind in lead or any(f"{verb} " in lead or f"{verb}:" in lead for verb in _HOLDING)
-
-
-_HOLDING = ("read", "contained", "continued", "ran", "included", "went on", "ended", "concluded", "added", "had")
+    return kind in lead.of(sketch.lines).lower() or sketch.has(lead, "a text ran") is not None

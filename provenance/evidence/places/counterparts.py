@@ -8,8 +8,7 @@ from provenance.evidence.places.place import Place
 from provenance.evidence.places.viewpoint import Viewpoint
 from provenance.model.spans import Span
 from provenance.model.testimony import Certainty, Scope
-
-_MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
+from provenance.text.dates import MONTHS
 
 _ONES = "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen"
 
@@ -19,7 +18,7 @@ _MANY = "hundred|thousand|million|billion"
 
 _SPELLED = rf"(?:(?:(?:{_TENS})(?:[- ](?:{_ONES}))?|{_ONES})(?:\s+(?:{_MANY}))*|a\s+(?:{_MANY}))"
 
-_DATE = re.compile(rf"(?:{_MONTHS})\s+\d{{1,2}}(?:,\s+\d{{4}})?")
+_DATE = re.compile(rf"(?:{MONTHS})\s+\d{{1,2}}(?:,\s+\d{{4}})?")
 
 _KINDS = (
     _DATE,

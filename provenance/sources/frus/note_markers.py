@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from provenance.model.spans import Span
+from provenance.text.dates import MONTHS
 
 _FORMS: tuple[tuple[int, re.Pattern[str]], ...] = (
     (8, re.compile(r"(?<=[^\W\d_]\b[.,;:!?])(\d{1,3})(?=\s|[—–)\]]|$)", re.MULTILINE)),
@@ -22,7 +23,7 @@ _FORMS: tuple[tuple[int, re.Pattern[str]], ...] = (
     (1, re.compile(r"(?<=[A-Z])(\d{1,3})(?=[\s.,;:!?—–)\]”’]|$)", re.MULTILINE)),
 )
 _TAKES_A_NUMBER = re.compile(
-    r"\b(?:January|February|March|April|May|June|July|August|September|October|November|December|Documents?|Nos?|Numbers?"
+    rf"\b(?:{MONTHS}|Documents?|Nos?|Numbers?"
     r"|Part|Section|Tab|Vol|Volume|Annex|Appendix|Chapter|Article|Option|Phase|Item|Page|pp?|Paragraph|Paper|Box|Book"
     r"|Fig|Figure|Table|Title|Series|Step|Point|Group|Level|Zone|Round|Session|Question|Attachment|Enclosure|Circular"
     r"|Telegram|Airgram|Grade|Class|Type|Mark|Room|Route|Highway|Resolution|NSSM|NSDM|NSC)\.?[,]?[ \u00a0]?$",

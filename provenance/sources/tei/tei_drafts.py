@@ -28,7 +28,7 @@ from provenance.sources.tei.tei_pointers import note_number
 from provenance.sources.tei.tei_recording import Found
 from provenance.sources.tei.tei_states import State, States
 from provenance.sources.tei.tei_walk import heading_words
-from provenance.sources.tei.tei_witnesses import NOT_LISTED, Carrier, Choices, read_carriers
+from provenance.sources.tei.tei_witnesses import Carrier, Choices, read_carriers
 from provenance.sources.tei.tei_writer import VerbatimWriter, Writer
 
 _LONGEST_TITLE = 200
@@ -90,7 +90,7 @@ class _Transcription:
         self.warnings += [
             f"the apparatus cites {one.siglum}, which is not in the list of witnesses; it is read as one more"
             for one in carriers
-            if one.title.endswith(NOT_LISTED)
+            if not one.is_listed
         ]
         self.states = States(walk.score, found)
         self.labels = self._layers(found, stages)

@@ -12,15 +12,13 @@ from provenance.sources.tei.tei_draft_walk import RUNNING, SILENT
 from provenance.sources.tei.tei_pointers import sequence_of, witnesses_of
 from provenance.sources.tei.tei_recording import Entry
 
-NOT_LISTED = "not listed here"
-"""What is said of a witness that an apparatus cites and the list of witnesses does not have."""
-
 
 @dataclass(frozen=True, slots=True)
 class Carrier:
     """A witness of the header: its siglum, what it is, its date, and how it was made if it is reconstructed.
 
-    `within` are the witnesses that it is a part or a hand of, the nearest first.
+    `within` are the witnesses that it is a part or a hand of, the nearest first. It is not `is_listed` where only an
+    apparatus cites it, though the header lists witnesses.
     """
 
     siglum: str
@@ -28,6 +26,7 @@ class Carrier:
     date: str | None = None
     method: str | None = None
     within: tuple[str, ...] = ()
+    is_listed: bool = True
 
 
 def read_carriers(root: etree._Element) -> list[Carrier]:
@@ -44,9 +43,10 @@ def read_carriers(root: etree._Element) -> list[Carrier]:
         if key:
             carriers.setdefault(key, _carrier(witness, key))
     groups = {one for carrier in carriers.values() for one in carrier.within} - used.keys()
-    title = f"{{}}, {NOT_LISTED}" if carriers else "{}"
+    has_list = bool(carriers)
     for siglum in used:
-        carriers.setdefault(siglum, Carrier(siglum, title.format(siglum)))
+        title = f"{siglum}, not listed here" if has_list else siglum
+        carriers.setdefault(siglum, Carrier(siglum, title, is_listed=not has_list))
     return [carrier for siglum, carrier in carriers.items() if siglum not in groups]
 
 
