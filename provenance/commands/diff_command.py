@@ -11,7 +11,7 @@ from provenance.attribution.ignoring import ignoring
 from provenance.attribution.listing import listed
 from provenance.attribution.two_files import called
 from provenance.commands.output import Colour, answer, tell, terminal_width, wants_colour, warn
-from provenance.commands.parameters import AsJson, NoComments, Reviewers, Width, WithColour
+from provenance.commands.parameters import AsJson, NoComments, Output, Reviewers, Width, WithColour
 from provenance.commands.report_command import choose, deliver
 from provenance.errors import NotFound, UnreadableInput
 
@@ -30,7 +30,7 @@ def diff(
         int | None, typer.Option("--context", min=0, metavar="N", help="Only changed paragraphs and N around them.")
     ] = None,
     format: Annotated[str | None, typer.Option("--format", "-f", help="A report instead of the redline.")] = None,
-    output: Annotated[Path | None, typer.Option("--output", "-o", help="The file to write the report to.")] = None,
+    output: Output = None,
     brief: Annotated[bool, typer.Option("--brief", "-q", help="Say only whether they differ.")] = False,
     name: Annotated[
         str | None, typer.Option("--name", metavar="NAME", help="What both texts are called; for git, see README.")

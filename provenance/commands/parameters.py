@@ -40,6 +40,12 @@ def _people(incomplete: str) -> list[str]:
     return complete_people(incomplete)
 
 
+def _file_to_write(given: str) -> Path:
+    from provenance.reports.result_file import file_named
+
+    return file_named(given)
+
+
 Writers = Annotated[
     list[str] | None,
     typer.Option("--by", metavar="NAME", autocompletion=_people, help="Who wrote this text; repeat for several."),
@@ -62,6 +68,12 @@ OneWork = Annotated[
     ),
 ]
 SomeFile = Annotated[Path, typer.Argument(metavar="FILE", readable=False, help="The file to read.")]
+Output = Annotated[
+    Path | None,
+    typer.Option(
+        "--output", "-o", metavar="FILE", parser=_file_to_write, help="The file to write; default, and -: print it."
+    ),
+]
 From = Annotated[
     str | None,
     typer.Option(

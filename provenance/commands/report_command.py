@@ -1,7 +1,7 @@
 """`provenance report`: the provenance report in a form that can be kept, cited and sent."""
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -9,7 +9,7 @@ import typer
 
 from provenance import pipeline
 from provenance.commands.output import STANDARD_OUTPUT, notice, tell, write_out
-from provenance.commands.parameters import DEFAULT_DATABASE, Database, From, NoComments, OneWork, Reviewers, To
+from provenance.commands.parameters import DEFAULT_DATABASE, Database, From, NoComments, OneWork, Output, Reviewers, To
 from provenance.errors import UnreadableInput
 from provenance.reports.report_catalogue import REPORTS, format_of
 from provenance.reports.result_file import write_result
@@ -23,9 +23,7 @@ if TYPE_CHECKING:
 def report(
     work: OneWork = None,
     format: Annotated[str | None, typer.Option("--format", "-f", help=f"One of {', '.join(REPORTS)}.")] = None,
-    output: Annotated[
-        Path | None, typer.Option("--output", "-o", help="The file to write; default, and -: print it.")
-    ] = None,
+    output: Output = None,
     base: From = None,
     revised: To = None,
     no_comments: NoComments = False,
@@ -39,9 +37,17 @@ def report(
     chosen = format or format_of(output.suffix if output else "")
     asked = word_file_or_work(work)
     made = pipeline.report(db, asked, base, revised, chosen, choose(no_comments, reviewers), tell=tell)
-    deliver(made, output, [Path(db), *([asked] if isinstance(asked, Path) else [])])
+    deliver(made, output, [Path(db), *_made_from(db, asked, output)])
     if output and str(output) != STANDARD_OUTPUT:
         notice(f"wrote {output}")
+
+
+def _made_from(db: str, asked: pipeline.Named, output: Path | None) -> Iterator[Path]:
+    """The file that the report is of, or what is in its place if the library was read from that."""
+    if isinstance(asked, Path):
+        yield asked
+    elif output is not None and pipeline.was_read(db, output):
+        yield output
 
 
 def choose(no_comments: bool, reviewers: str | None) -> "Wanted":

@@ -15,6 +15,7 @@ from provenance.corpus.volume_files import Scan
 from provenance.errors import UnreadableInput
 from provenance.model.testimony import Reading
 from provenance.reports.found import FoundClaim
+from provenance.reports.result_file import file_named
 from provenance.reports.scan_journal import ScannedVolume, Tally
 from provenance.text.numbers import number_of
 from provenance.text.visible import one_line
@@ -30,7 +31,7 @@ def scan(
         typer.Argument(metavar="FILE...", help="Volumes in TEI, or folders of them; .xz and .gz are unpacked."),
     ],
     output: Annotated[
-        Path | None,
+        str | None,
         typer.Option("--output", "-o", metavar="FILE", help="Write to FILE (.csv, .jsonl, .db); default and -: print."),
     ] = None,
     jobs: Annotated[
@@ -52,7 +53,7 @@ def scan(
     width: Width = None,
 ) -> None:
     """List all that the notes of whole volumes tell of changed words: by whom, which words, how sure, on which page."""
-    to_file = None if output is None or str(output) == STANDARD_OUTPUT else output
+    to_file = None if output is None or output == STANDARD_OUTPUT else (Path if dataset else file_named)(output)
     asked = Scan(files, to_file, dataset, jobs, tuple(Reading) if possible else (Reading.SURE,))
     found = surveys.scan(asked, _with_progress, notice)
     if to_file is None:

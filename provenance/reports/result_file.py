@@ -42,12 +42,29 @@ _MAGIC = {b"SQLite format 3\0": Kind.DATABASE, b"%PDF": Kind.PDF}
 _OF_A_PACKAGE = b"PK"
 
 
+def file_named(given: str) -> Path:
+    """The place of a result as it was given; UnreadableInput where the name ends as only a folder's does."""
+    if given.endswith(("/", os.sep)):
+        raise _refused(Path(given), "this is a folder; name a file in it")
+    return Path(given)
+
+
 def write_result(path: Path, made: str | bytes, inputs: Sequence[Path] = ()) -> None:
-    """The result in its file, as a whole or not at all; `inputs` are files that must not be written over."""
+    """The result in its file, as a whole or not at all; `inputs` are files that must not be written over.
+
+    One that holds these very bytes already loses nothing.
+    """
     data = made.encode("utf-8", "replace") if isinstance(made, str) else made
-    check_place(path, kind_of(data), inputs)
+    check_place(path, kind_of(data), () if _holds(path, data) else inputs)
     with making(path) as half:
         half.write_bytes(data)
+
+
+def _holds(path: Path, data: bytes) -> bool:
+    try:
+        return path.is_file() and path.stat().st_size == len(data) and path.read_bytes() == data
+    except OSError:
+        return False
 
 
 def check_place(path: Path, kind: Kind, inputs: Sequence[Path] = ()) -> None:

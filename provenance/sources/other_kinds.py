@@ -29,6 +29,7 @@ def _kind(opening: str, endings: str, name: str, advice: str) -> OtherKind:
 
 _XML = r"\A(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*"
 _AS_TEXT = "save its words as plain text or as a Word file (.docx)"
+_PACKED = "a packed file (a spreadsheet, a book)"
 _AS_HISTORY = "call it {} and use `provenance ingest`, `annotate` or `trace`"
 _MAIL = r"(?:mime-version|message-id|received|return-path|delivered-to|dkim-signature):"
 
@@ -36,7 +37,8 @@ KINDS = (
     _kind(rf"(?s){_XML}<(?:!doctype\s+)?html\b", ".html .htm .xhtml", "a web page (HTML)", _AS_TEXT),
     _kind(rf"(?s){_XML}(?:<!doctype\s+svg[^>]*>\s*)?<svg\b", ".svg", "a picture (SVG)", "give the text that it shows"),
     _kind(r"\A\s*\{\\rtf", ".rtf", "rich text (RTF)", _AS_TEXT),
-    _kind(r"(?!)", ".zip .xlsx .ods .pptx .odp .epub", "a packed file (a spreadsheet, a book)", _AS_TEXT),
+    _kind(r"\A(?:7z\xbc\xaf|Rar!)", ".zip .xlsx .ods .pptx .odp .epub", _PACKED, _AS_TEXT),
+    _kind(r"\ASQLite format 3\x00", "", "a database (SQLite)", "give the text that it holds in a file of its own"),
     _kind(r"\A(?:\x89PNG|\xff\xd8\xff|GIF8|II\*\0|MM\0\*)", "", "a picture", "give the text that it shows"),
     _kind(r"\A\s*%PDF-", ".pdf", "a PDF file", "take its text out first, for instance with `pdftotext`"),
     _kind(r"\A\s*%!PS", ".ps .eps", "a PostScript file", _AS_TEXT),
@@ -73,8 +75,10 @@ def refuse_other_kinds(file: SourceFile) -> None:
 _WHOLE_ELEMENT = re.compile(rf"(?s){_XML}<([A-Za-z_][\w:.-]*)(?:\s[^<>]*)?>.*</\1\s*>\s*\Z".encode("ascii"))
 
 
-def refuse_markup(file: SourceFile) -> None:
-    """UnreadableInput if the file, which no reader knows, is one element from its first sign to its last."""
+def refuse_unread(file: SourceFile) -> None:
+    """UnreadableInput if the file, which no reader knows, is a package, or one element from first sign to last."""
+    if file.data.startswith(b"PK\x03\x04"):
+        raise UnreadableInput(f"{file.name}: is {_PACKED} and not a running text; {_AS_TEXT}")
     if file.data.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] == b"<" and (found := _WHOLE_ELEMENT.match(file.data)):
         element = found[1].decode("utf-8", "replace")
         raise UnreadableInput(f"{file.name}: is marked up as <{element}> and is neither TEI nor a page; {_AS_TEXT}")

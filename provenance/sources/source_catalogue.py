@@ -10,7 +10,7 @@ from typing import cast
 from provenance.errors import UnreadableInput
 from provenance.model.receipts import Received
 from provenance.model.versions import Standing
-from provenance.sources.other_kinds import refuse_markup, refuse_other_kinds
+from provenance.sources.other_kinds import refuse_other_kinds, refuse_unread
 from provenance.sources.reader import Reader, SourceFile
 
 _PLAIN_NAMES = frozenset({".txt", ".text", ".md", ""})
@@ -72,7 +72,7 @@ def _reader_for(file: SourceFile) -> Reader:
     for format in PLAIN if _is_plain(file) else READERS:
         reader = _reader(format)
         if format == "text":
-            refuse_markup(file)
+            refuse_unread(file)
         if reader.recognises(file):
             return reader
     return _reader("text")

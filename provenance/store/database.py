@@ -12,7 +12,7 @@ from provenance.errors import NotFound, StoreTrouble
 from provenance.store.dialects import Dialect, Reached, dialect_at, dialect_of
 from provenance.store.trouble import damaged, explained
 
-SCHEMA = "0008"
+SCHEMA = "0009"
 """The newest migration: the schema that this program reads and writes."""
 
 _FIRST_WITH_LOG = "0003"

@@ -63,7 +63,12 @@ def save_source(journal: Journal, received: Received) -> None:
     number = journal.connection.execute(known).scalar()
     if number is None:
         number = journal.next_number(tables.sources)
-        row = {**rows.flat(received, tables.sources), "number": number, "warnings": list(received.warnings)}
+        row = {
+            **rows.flat(received, tables.sources),
+            "number": number,
+            "warnings": list(received.warnings),
+            "original": received.sha256 if received.data else None,
+        }
         journal.add(tables.sources, [row])
     _keep_original(journal, received)
     _link(journal, tables.source_works, "work", number, [one.work.id for one in received.works])

@@ -243,6 +243,14 @@ def received(connection: Connection, sha256: str) -> Received | None:
     )
 
 
+def was_read(connection: Connection, sha256: str) -> bool:
+    """Whether a work or a version was read from a file with that hash."""
+    return any(
+        connection.execute(select(table.c.sha256).where(table.c.sha256 == sha256).limit(1)).first()
+        for table in (tables.sources, tables.witnesses)
+    )
+
+
 def _received_work(connection: Connection, name: str) -> ReceivedWork:
     return ReceivedWork(
         work(connection, name),

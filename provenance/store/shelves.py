@@ -162,6 +162,11 @@ class Shelves:
         with self._database.read() as connection:
             return queries.received(connection, sha256)
 
+    def was_read(self, sha256: str) -> bool:
+        """Whether anything in the library was read from the file with that hash."""
+        with self._database.read() as connection:
+            return queries.was_read(connection, sha256)
+
     def log(self, work: str | None = None) -> tuple[Entry, ...]:
         """Every change of the library, or of one work, the latest last."""
         with self._database.read() as connection:

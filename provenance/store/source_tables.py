@@ -25,6 +25,7 @@ sources = Table(
     text("name", "the file's name as given"),
     text("sha256", "hex, of the file's bytes: by it the same file is known again"),
     listing("warnings", "what was odd in it, a list of sentences"),
+    maybe("original", "hex, the hash of the file itself, if it is kept"),
     UniqueConstraint("sha256"),
     comment="Files that were read.",
 )

@@ -16,6 +16,7 @@ from typing import Any
 from sqlalchemy import Connection, or_, select
 
 from provenance.store import tables
+from provenance.store.database import SCHEMA
 from provenance.store.dialects import dialect_of
 from provenance.store.journal import JOURNALLED, Key, Step, digest_of, hash_of_entry, key_of, steps_of
 from provenance.store.library import Library
@@ -59,6 +60,7 @@ def verify(library: Library, work: str | None = None) -> Verified:
             ("the rows", partial(_check_rows, connection, wanted)),
             ("the log", partial(_check_chain, connection)),
             ("the files that were received", partial(_check_originals, connection)),
+            ("the schema", partial(_check_schema, connection)),
             ("the index of words", partial(wrongly_listed, connection, wanted)),
             ("what was concluded", partial(_check_conclusions, connection, wanted)),
         ):
@@ -118,10 +120,22 @@ def _where_texts_stand(connection: Connection, work: str | None) -> dict[int, st
 
 
 def _check_originals(connection: Connection) -> tuple[int, list[str]]:
-    """The hash of every file that was kept as it was received computed anew."""
+    """The hash of every file that was kept as it was received computed anew, and every file that is missing."""
     kept = connection.execute(select(tables.originals.c.sha256, tables.originals.c.data)).all()
-    wrong = [digest for digest, data in kept if _hash(data) != digest]
-    return len(kept), [f"the file {digest[:12]} that was received: altered" for digest in wrong]
+    columns = tables.sources.c
+    promised = connection.execute(select(columns.name, columns.original).where(columns.original.is_not(None))).all()
+    there = {digest for digest, _ in kept}
+    return len(kept), [
+        *(f"the file {digest[:12]} that was received: altered" for digest, data in kept if _hash(data) != digest),
+        *(f"the file {name} that was received: taken away" for name, digest in promised if digest not in there),
+    ]
+
+
+def _check_schema(connection: Connection) -> tuple[int, list[str]]:
+    """That the database says once, and rightly, which migration it stands at."""
+    said = connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalars().all()
+    is_right = list(said) == [SCHEMA]
+    return len(said), [] if is_right else ["what the database says of its schema was altered"]
 
 
 def _check_conclusions(connection: Connection, work: str | None) -> tuple[int, list[str]]:

@@ -116,3 +116,19 @@ def test_context_leaves_out_what_is_far_from_a_change(letter: Run) -> None:
     assert "Ambassador Beam" in text
     assert "United States policy" not in text
     assert "[…]" in text
+
+
+def test_a_report_is_not_written_over_a_file_that_the_library_was_read_from(own_letter: Run, tmp_path: Path) -> None:
+    received, added = tmp_path / "received.txt", tmp_path / "added.txt"
+    received.write_text("Dear Sir:\n\nWe agree to it.\n")
+    added.write_text("Dear Sir:\n\nWe quite agree to it.\n")
+    own_letter("ingest", str(received), "--id", "two", "--by", "Roe")
+    own_letter("add", "two", str(added), "--label", "later", "--by", "Doe")
+    for path in (received, added):
+        before = path.read_text()
+        refused = own_letter("report", "two", "--format", "md", "-o", str(path))
+        assert refused.returncode == 2
+        assert "one of the files that the result is made from" in refused.stderr
+        assert path.read_text() == before
+    for _ in range(2):
+        assert own_letter("report", "two", "-o", str(tmp_path / "report.md")).returncode == 0

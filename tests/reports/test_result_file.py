@@ -15,7 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from provenance.errors import UnreadableInput
-from provenance.reports.result_file import Kind, kind_of, making, write_result
+from provenance.reports.result_file import Kind, file_named, kind_of, making, write_result
 
 OLD, NEW = "What stood there.\n", "The report.\n"
 
@@ -134,6 +134,17 @@ def test_what_is_no_plain_file_of_the_kind_is_refused_and_stays_as_it_was(tmp_pa
         with pytest.raises(UnreadableInput, match=place.name):
             write_result(place, NEW)
     assert state(tmp_path) == before
+
+
+def test_a_name_that_ends_as_a_folders_does_is_no_place(tmp_path: Path) -> None:
+    with pytest.raises(UnreadableInput, match="new: this is a folder; name a file in it"):
+        file_named(f"{tmp_path}/new/")
+    assert file_named("new") == Path("new")
+
+
+def test_an_input_that_holds_the_very_result_already_loses_nothing(tmp_path: Path) -> None:
+    path = old(tmp_path)
+    write_result(path, path.read_text(), [path])
 
 
 def test_an_input_is_not_written_over_under_any_name(tmp_path: Path) -> None:

@@ -24,6 +24,9 @@ REFUSED = {
     "data (JSON) ": b'[{"title": "We agree."},\n {"title": "No"}]\n',
     "a pointer of Git LFS": b"version https://git-lfs.github.com/spec/v1\noid sha256:0123\nsize 12345\n",
     "a stream of git": b"blob\nmark :1\ndata 9\nWe agree.\n",
+    "a packed file": b"PK\x03\x04\x14\0\0\0mimetypeapplication/epub+zip",
+    "a packed file ": b"7z\xbc\xaf\x27\x1c\0\x04",
+    "a database": b"SQLite format 3\0\x10\0\x01\x01",
     "an RCS file": b"head\t1.2;\naccess;\nsymbols;\n",
 }
 READ = {

@@ -1,12 +1,14 @@
 """Whatever was altered by another program is found out, and the place is told."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
 from sqlalchemy import create_engine
 
 from provenance.model.histories import Revision
+from provenance.model.receipts import Received
 from provenance.store import mending
 from provenance.store.entering import History
 from provenance.store.history_shelf import HistoryShelf
@@ -113,6 +115,26 @@ def test_what_the_database_was_told_to_do_by_itself_is_found(written: str) -> No
         connection.exec_driver_sql("DROP TRIGGER eve" if is_sqlite else "DROP FUNCTION eve CASCADE")
     engine.dispose()
     assert any("trigger eve was put in" in fault for fault in faults)
+
+
+def test_a_word_file_that_was_taken_away_whole_is_missed(
+    library: Library, letter: Received, place: str, directly: Directly
+) -> None:
+    library.save_received(replace(letter, data=b"the file itself"))
+    library.close()
+    directly(place, "UPDATE originals SET sha256 = 'ab'")
+    with open_library(place) as there:
+        assert verify(there).faults == (
+            "the file ab that was received: altered", "the file letter.txt that was received: taken away",
+        )  # fmt: skip
+
+
+def test_what_a_database_says_of_its_schema_twice_is_found(written: str, directly: Directly) -> None:
+    directly(written, "INSERT INTO alembic_version (version_num) VALUES ('0001')")
+    with open_library(written) as library:
+        faults = verify(library).faults
+    directly(written, "DELETE FROM alembic_version WHERE version_num = '0001'")
+    assert faults == ("what the database says of its schema was altered",)
 
 
 def test_one_work_can_be_checked_alone(written: str, directly: Directly) -> None:
