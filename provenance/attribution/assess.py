@@ -16,6 +16,7 @@ from provenance.model.versions import Standing, Version
 from provenance.text.nearby import Nearby
 from provenance.text.quotes import find_words
 from provenance.text.sentences import split_sentences
+from provenance.text.tokens import count_words
 
 _NEW_WORDS = frozenset({ChangeKind.INSERTION, ChangeKind.SUBSTITUTION})
 _OTHER_WORDS = frozenset({ChangeKind.DELETION, ChangeKind.SUBSTITUTION})
@@ -171,8 +172,8 @@ def _new_words(target: Target, claim: Claim, changed: _Changed, revised: Version
     near = changed.near_new(target.span)
     new = [edit.revised for c in near if c.kind in _NEW_WORDS for edit in c.inner or c.edits]
     shared = [place for span in new if (place := target.span.shared(span)) is not None]
-    words = len(target.span.of(revised.text).split())
-    fresh = sum(len(place.of(revised.text).split()) for place in shared)
+    words = count_words(target.span.of(revised.text))
+    fresh = sum(count_words(place.of(revised.text)) for place in shared)
     if fresh == 0:
         return Status.CONTRADICTED, "the draft already has these words"
     if fresh >= words:

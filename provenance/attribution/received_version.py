@@ -21,14 +21,14 @@ class Deposit:
     by: tuple[str, ...]
     label: str
     date: str | None = None
-    after: str | None = None
+    after: tuple[str, ...] = ()
     source: str | None = None
 
 
 def make_version(dossier: Dossier, received: Received, deposit: Deposit) -> tuple[Version, Witness, tuple[Person, ...]]:
     """The version, its witness and its authors, ready to be saved.
 
-    Its parent is the version `after`; without one, it is a draft that the final text was made from if the work's
+    Its parents are the versions `after`; without any, it is a draft that the final text was made from if the work's
     draft is only reconstructed or nothing else is known of its making, else the successor of the last version.
     UnreadableInput if the file holds several texts, or the label is taken.
     """
@@ -141,10 +141,10 @@ def _claim(claim: Claim, version: Version, names: Mapping[str, str]) -> Claim:
     )
 
 
-def _parents(dossier: Dossier, after: str | None) -> tuple[str, ...]:
+def _parents(dossier: Dossier, after: Sequence[str]) -> tuple[str, ...]:
     outlines = [version.outline for version in dossier.versions]
-    if after is not None:
-        return (find_version(outlines, after).id,)
+    if after:
+        return tuple(dict.fromkeys(find_version(outlines, name).id for name in after))
     made = {outline.id for outline in outlines if outline.parents and outline.standing is Standing.EXTANT}
     of_the_print = [note for note in dossier.notes if note.version not in made]
     if any(o.standing is Standing.RECONSTRUCTED for o in outlines) or of_the_print:

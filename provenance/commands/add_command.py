@@ -37,12 +37,12 @@ def add(
     date: Written = None,
     label: Called = None,
     after: Annotated[
-        str | None,
+        list[str] | None,
         typer.Option(
             "--after",
             metavar="VERSION",
             autocompletion=complete_versions,
-            help="It was made from this version; default: as told above.",
+            help="It was made from this version; repeat for several; default: as told above.",
         ),
     ] = None,
     source: Found = None,
@@ -55,7 +55,7 @@ def add(
     Where the draft of a work is only reconstructed, the new version is taken for that draft, made before the
     final text; otherwise it follows the last version.
     """
-    deposit = Deposit(tuple(by or ()), label or in_letters(file.stem), date, after, source)
+    deposit = Deposit(tuple(by or ()), label or in_letters(file.stem), date, tuple(after or ()), source)
     told: list[str] = []
     added = pipeline.add_version(db, work, file, deposit, author, told.append)
     version = added.version

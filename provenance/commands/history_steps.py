@@ -29,7 +29,7 @@ Dag = Annotated[
     bool,
     typer.Option(
         "--dag",
-        help="In git: all branches and merges, not first parents alone, where what a merge brings in is nobody's.",
+        help="In git: merged branches too, not first parents alone, where what a merge brings in is nobody's.",
     ),
 ]
 Page = Annotated[str | None, typer.Option("--page", metavar="TITLE", help="One page of a MediaWiki export.")]

@@ -117,7 +117,7 @@ def table(rows: Iterable[Sequence[str]], headers: Sequence[str], width: int, fle
     """
     filled = [[_breakable(visible(cell)) for cell in row] for row in rows]
     room = _room(filled, headers, width, flexible)
-    if room < _LEAST_ROOM:
+    if room < min(_LEAST_ROOM, max(map(len, [headers[flexible], *(row[flexible] for row in filled)]))):
         return "\n".join(_told(row, headers, width, flexible) for row in filled)
     return _tabulated(filled, headers, flexible, room)
 

@@ -21,6 +21,7 @@ from provenance.model.versions import Version
 from provenance.reports.palette import Siglum, sigla
 from provenance.reports.passages import Passage, PassageKind, read_passages
 from provenance.text.blocks import words_in
+from provenance.text.tokens import count_words
 
 _LINES = re.compile(r"\n+|[^\n]+")
 _SIGNS = {PassageKind.INSERTED: "+", PassageKind.DELETED: "-", PassageKind.MOVED_IN: ">", PassageKind.MOVED_OUT: "<"}
@@ -221,13 +222,13 @@ def _entry(
         changes=len(attributions),
         words_in=sum(_count(c.after) for c in changes if c.after),
         words_out=sum(_count(c.before) for c in changes if c.before),
-        words_moved=sum(_count(c.after) for c in moves if c.after),
+        words_moved=sum(min(_count(c.before), _count(c.after)) for c in moves if c.before and c.after),
     )
 
 
 def _count(reading: Reading) -> int:
     """How many words there are in a reading; a picture is none."""
-    return len(words_in(reading.text).split())
+    return count_words(words_in(reading.text))
 
 
 class Pages:

@@ -7,6 +7,7 @@ from provenance.model.changes import RECORDED
 from provenance.model.versions import Standing, Version
 from provenance.reports.redline import LegendEntry, read_legend
 from provenance.text.dates import date_in_words
+from provenance.text.tokens import count_words
 
 
 def result_in_words(apparatus: Apparatus) -> str:
@@ -15,7 +16,7 @@ def result_in_words(apparatus: Apparatus) -> str:
     Only words that were put in are counted so; who took words out or moved them is told after that.
     """
     attributions = listed(apparatus)
-    total = len(apparatus.revised.text.split())
+    total = count_words(apparatus.revised.text)
     if apparatus.base.id == apparatus.revised.id:
         return f"“{apparatus.revised.label}” is the only version, so there is no change to tell; {total} words."
     if not attributions:

@@ -13,8 +13,8 @@ _FILES = {".xml", ".txt", *_WORD}
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """How a file is to be read: as which format (as it looks), which document of a volume; of a history, all branches
-    of git, and which page of an export.
+    """How a file is to be read: as which format (as it looks), which document of a volume; of a history, merged
+    branches of git, and which page of an export.
     """
 
     format: str | None = None

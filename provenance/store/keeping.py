@@ -19,6 +19,7 @@ from provenance.store import queries, rows, tables, testimony_rows, text_rows
 from provenance.store.contents import forget_contents, save_contents
 from provenance.store.journal import Journal
 from provenance.store.packed_texts import Texts, keep_all
+from provenance.text.dates import is_later
 
 
 class IdTaken(StoreTrouble):
@@ -144,23 +145,24 @@ def _not_yet_kept(connection: Connection, work: str, versions: Sequence[Version]
 
 
 def save_further_version(journal: Journal, version: Version) -> None:
-    """Keep one more version, before the final one unless it was made from it."""
+    """Keep one more version, before the final one unless it was made from it or, as far as is known, after it."""
     if not _not_yet_kept(journal.connection, version.work, [version], "this text"):
         return
     columns = tables.versions.c
     last = select(columns.id).where(columns.work == version.work).order_by(columns.position.desc()).limit(1)
     final = journal.connection.execute(last).scalar()
     save_versions(journal, version.work, [version])
-    if final is not None and not (final in version.parents or _descends(journal.connection, version, final)):
+    if final is not None and not (final in version.parents or _follows(journal.connection, version, final)):
         position = _next_position(journal.connection, tables.versions, version.work)
         journal.change(tables.versions, (version.work, final), {"position": position})
 
 
-def _descends(connection: Connection, version: Version, final: str) -> bool:
-    """True if the version was made from another one, and the final one was not made from anything."""
+def _follows(connection: Connection, version: Version, final: str) -> bool:
+    """True if the version was made from another one, and the final one from nothing or surely earlier."""
     columns = tables.versions.c
-    of_final = select(columns.parents).where(columns.work == version.work, columns.id == final)
-    return bool(version.parents) and not connection.execute(of_final).scalar()
+    of_final = select(columns.parents, columns.date).where(columns.work == version.work, columns.id == final)
+    row = connection.execute(of_final).one()
+    return bool(version.parents) and (not row.parents or is_later(version.date, row.date))
 
 
 def save_versions(journal: Journal, work: str, versions: Sequence[Version]) -> None:

@@ -35,6 +35,20 @@ def check_date(date: str) -> str:
     return date
 
 
+def is_later(date: str | None, other: str | None) -> bool:
+    """Whether a date in EDTF begins after all of another; False where either is missing or is none.
+
+    >>> is_later("1971-08-04", "1971-08-03"), is_later("1971-08-04", "1971-08"), is_later("1971-08-04", None)
+    (True, False, False)
+    """
+    from edtf import EDTFParseException, parse_edtf
+
+    try:
+        return bool(date and other and parse_edtf(date).lower_strict() > parse_edtf(other).upper_strict())
+    except (EDTFParseException, ValueError, OverflowError):
+        return False
+
+
 def find_date(words: str) -> str | None:
     """The one day that the words name, in ISO 8601, without a year if they give none; None if none or several.
 

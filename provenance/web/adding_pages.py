@@ -125,7 +125,7 @@ def add_version(visit: Visit) -> Answer:
         "by": authors,
         "label": visit.needed("label", "what the version is called"),
         "date": visit.asked("date"),
-        "after": visit.asked("after"),
+        "after": visit.asked_all("after"),
     }
     return Forward(address("add", visit.room.intake.receive([(name, content)], visit.visitor.name, asked)))
 

@@ -14,6 +14,7 @@ from provenance.reports.palette import LIGHT, Siglum, letters_for, sigla
 from provenance.reports.public_json import trace_json
 from provenance.store.library import open_library
 from provenance.text.blocks import split_blocks
+from provenance.text.tokens import count_words
 from provenance.web.asking import apparatus_of, held, is_traced, remembered, version_called
 from provenance.web.stream_graph import MOST_STREAMS, Moment, Stream, draw_streams
 from provenance.web.visits import Answer, Page, Visit
@@ -160,6 +161,6 @@ def _counted(origins: Origins) -> list[tuple[str, Counter[str]]]:
     for one in some:
         words: Counter[str] = Counter()
         for run in origins.runs(one.version):
-            words[run.by] += len(run.words.split())
+            words[run.by] += count_words(run.words)
         counted.append((one.date[:10] if one.date else one.label, words))
     return counted

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from provenance.errors import ProvenanceError
+from provenance.text.tokens import count_words
 
 
 def main() -> None:
@@ -49,7 +50,7 @@ def _look_at_document(file: Path, asked: dict[str, Any]) -> dict[str, Any]:
         works.append(
             {
                 **_work(one.work.title, one.work.source, one.work.date, one.versions[-1].text if one.versions else ""),
-                "versions": [[v.label, v.standing.value, len(v.text.split())] for v in one.versions],
+                "versions": [[v.label, v.standing.value, count_words(v.text)] for v in one.versions],
                 "notes": len(one.notes),
                 "marks": len(one.marks),
                 "is_evidence": is_revision_evidence(mine),
@@ -69,7 +70,7 @@ def _look_at_history(file: Path, kind: str) -> dict[str, Any]:
     last = next((one.text for one in reversed(revisions) if one.text is not None), "")
     work = {
         **_work(bare_name(file), f"{len(revisions)} versions in order", None, last),
-        "versions": [[one.id, "extant", len((one.text or "").split())] for one in ends],
+        "versions": [[one.id, "extant", count_words(one.text or "")] for one in ends],
     }
     return {"works": [work] if revisions else [], "warnings": told}
 
@@ -92,7 +93,7 @@ def _look_at_version(file: Path, _asked: dict[str, Any]) -> dict[str, Any]:
     works = [
         {
             **_work(version.label, received.name, version.date, version.text),
-            "versions": [[version.label, version.standing.value, len(version.text.split())]],
+            "versions": [[version.label, version.standing.value, count_words(version.text)]],
         }
         for version in texts
     ]
@@ -109,7 +110,7 @@ def _keep_version(file: Path, asked: dict[str, Any]) -> dict[str, Any]:
     from provenance import pipeline
     from provenance.attribution.received_version import Deposit
 
-    deposit = Deposit(tuple(asked["by"]), asked["label"] or file.stem, asked.get("date"), asked.get("after"))
+    deposit = Deposit(tuple(asked["by"]), asked["label"] or file.stem, asked.get("date"), tuple(asked["after"]))
     added = pipeline.add_version(asked["database"], asked["work"], file, deposit, asked["visitor"])
     version = added.version
     return {"version": version.id, "label": version.label, "work": version.work, "people": added.people}

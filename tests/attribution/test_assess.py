@@ -65,6 +65,14 @@ def test_words_few_of_which_are_new_contradict_it_for_the_most_part(stands: Stan
     )
 
 
+def test_words_that_no_space_parts_are_counted_too(stands: Stands) -> None:
+    base, revised = "市长答应帮助我们。", "市长答应全力帮助我们。"
+    assert stands("Ann Able", "insert", "市长答应全力帮助我们。", base=base, revised=revised) == (
+        "contradicted",
+        "for the most part: only 2 of its 10 words are not in the draft",
+    )
+
+
 UNSURE = {"start": Certainty.LOW, "end": Certainty.LOW}
 
 

@@ -54,9 +54,19 @@ def test_a_draft_of_an_annotated_text_has_no_parent_and_a_successor_of_a_bare_on
 ) -> None:
     assert make_version(work, received, Deposit((), "draft"))[0].parents == ()
     assert make_version(replace(work, notes=()), received, Deposit((), "draft"))[0].parents == ("final",)
-    assert make_version(work, received, Deposit((), "later", None, "final"))[0].parents == ("final",)
+    assert make_version(work, received, Deposit((), "later", None, ("final",)))[0].parents == ("final",)
     with pytest.raises(NotFound):
-        make_version(work, received, Deposit((), "later", None, "nothing"))
+        make_version(work, received, Deposit((), "later", None, ("nothing",)))
+
+
+def test_a_version_that_joins_others_was_made_from_each_of_them(
+    work: Dossier, received: Received, version: Make
+) -> None:
+    copies = replace(work, versions=(*work.versions, version("He came.", "copy")))
+    assert make_version(copies, received, Deposit((), "joined", None, ("final", "copy", "final")))[0].parents == (
+        "final",
+        "copy",
+    )
 
 
 @pytest.mark.parametrize("label", ["final", "Final"])

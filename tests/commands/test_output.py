@@ -34,6 +34,11 @@ def test_where_a_table_leaves_no_room_each_row_is_told() -> None:
     ]
 
 
+def test_a_column_of_short_words_needs_little_room() -> None:
+    rows = [("Ann", "x" * 60), ("Bob", "y")]
+    assert table(rows, ("who", "what"), 70, flexible=0).splitlines()[2].startswith("Ann  xxx")
+
+
 def test_what_is_empty_is_left_out_of_what_is_told() -> None:
     assert table([("1.1", "Short.", "–", "")], HEADERS, 20, flexible=1) == "1.1; sentence Short."
 

@@ -61,7 +61,7 @@ def build_apparatus() -> Callable[[str], Apparatus]:
 
 def build(marked: str) -> Apparatus:
     base, revised, found = _read(marked)
-    changes = _changes(found)
+    changes = _changes(found, base)
     base_version, layers, final = _versions(base, revised)
     note_end = max(revised.find("touch.") + 6, 0)
     notes = (
@@ -121,11 +121,11 @@ def _read(marked: str) -> tuple[str, str, list[tuple[str, str, list[Edit]]]]:
     return base + marked[at:], revised + marked[at:], found
 
 
-def _changes(found: list[tuple[str, str, list[Edit]]]) -> list[Change]:
+def _changes(found: list[tuple[str, str, list[Edit]]], base: str) -> list[Change]:
     changes = []
     for number, (sign, _, edits) in enumerate(found, 1):
         after = next((Reading(e.revised, e.text) for e in edits if e.text), None)
-        before = next((Reading(e.base, "x" * len(e.base)) for e in edits if len(e.base)), None)
+        before = next((Reading(e.base, e.base.of(base)) for e in edits if len(e.base)), None)
         changes.append(Change(f"c{number}", _KINDS[sign], before, after, tuple(edits)))
     return changes
 

@@ -30,7 +30,7 @@ Build = Callable[[str], Apparatus]
         (
             "We{>K:, we hope,>} agree{<:, we hope,<}{-H: on it-}.",
             "0 of 4 words are attributed; the rest to no one. "
-            "Words taken out: 1 by Alexander M. Haig, Jr. (n. 6). Words moved: 3 by Henry A. Kissinger (n. 5).",
+            "Words taken out: 2 by Alexander M. Haig, Jr. (n. 6). Words moved: 2 by Henry A. Kissinger (n. 5).",
         ),
     ],
 )

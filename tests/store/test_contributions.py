@@ -74,3 +74,14 @@ def test_a_version_comes_with_its_author(filled: Library) -> None:
     assert "Dora Dunn" in {person.name for person in filled.people()}
     with pytest.raises(UnreadableInput, match="already"):
         contributions.add_version(filled, "a letter", Deposit((), "draft-2"), replace(received, sha256="22" * 32))
+
+
+def test_the_last_version_is_the_one_that_is_surely_later(library: Library) -> None:
+    """Of copies of one text the one that came last is the final one, where days are known; else the first stays it."""
+    base = Version("t@base", "t", "base", "We meet.", Standing.EXTANT, date="1900-01-01")
+    library.save_received(Received("t.txt", "11" * 32, (ReceivedWork(Work("t", "t", "t"), (), (base,)),)))
+    for n, (label, day) in enumerate((("B", "1900-01-02"), ("C", "1900-01-03"), ("D", None), ("E", "1900-01")), 2):
+        text = replace(base, id="x", text=f"We meet {label}.", date=None)
+        received = Received(f"{label}.txt", f"{n}{n}" * 32, (ReceivedWork(Work("x", "x", "x"), (), (text,)),))
+        contributions.add_version(library, "t", Deposit((), label, day, ("base",)), received)
+    assert [version.label for version in library.versions("t")] == ["base", "B", "D", "E", "C"]

@@ -37,7 +37,7 @@ class _Change:
 
 
 def read_revisions(path: Path, revision: str = "HEAD", dag: bool = False, tell: Tell = unheard) -> Iterator[Revision]:
-    """Every commit that touched the file, the oldest first; with `dag` those of all branches, and the merges.
+    """Every commit that touched the file, the oldest first; with `dag` those of merged branches too, and the merges.
 
     What a reader must know of the record, such as that it is cut off, is told to `tell`, a sentence at a time.
     """
@@ -111,7 +111,7 @@ class _Record:
             yield replace(revision, authors=()) if len(_parents(raw)) > 1 else revision
 
     def read_dag(self, tip: str, changes: list[_Change]) -> Iterator[Revision]:
-        """With all branches: each revision follows its parents, whether the repository has them or not."""
+        """With merged branches: each revision follows its parents, whether the repository has them or not."""
         names = list(dict.fromkeys(change.name.decode("utf-8", "surrogateescape") for change in changes))
         if any("\n" in name for name in names):
             raise UnreadableInput(
