@@ -17,6 +17,7 @@ from provenance.store.batches import in_batches, numbers_by_hash
 from provenance.store.dialects import dialect_of
 from provenance.store.journal import next_number
 from provenance.store.packed_texts import hash_of
+from provenance.text.tokens import parted
 
 # ---- keeping
 
@@ -68,7 +69,10 @@ def _number(connection: Connection, passages: Iterable[str]) -> dict[str, int]:
     new = [words for words, digest in digests.items() if digest not in known]
     if new:
         numbered = list(enumerate(new, next_number(connection, tables.passages)))
-        rows = [{"number": number, "sha256": digests[words], "text": words} for number, words in numbered]
+        rows = [
+            {"number": number, "sha256": digests[words], "text": words, "parted": parted(words)}
+            for number, words in numbered
+        ]
         connection.execute(insert(tables.passages), rows)
         dialect_of(connection).index_passages(connection, numbered)
         known |= {digests[words]: number for number, words in numbered}

@@ -2,7 +2,7 @@
 
 What counts as a letter, which capitals and accents are let go, and how good a passage fits are FTS5's own decisions
 (its tokenizer `unicode61`, https://sqlite.org/fts5.html): it is asked itself, on a table in memory, and nothing is
-imitated but the sum by which it ranks.
+imitated but the sum by which it ranks. Words that no space parts are parted before it sees them.
 """
 
 import sqlite3
@@ -12,6 +12,8 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from itertools import groupby
 from math import log
+
+from provenance.text.tokens import parted
 
 TOKENIZER = "unicode61 remove_diacritics 2"
 _K1, _B, _LEAST = 1.2, 0.75, 1e-6
@@ -65,7 +67,8 @@ def highlight(texts: Mapping[int, str], query: str, mark: str) -> dict[int, str]
 def _table(texts: Mapping[int, str]) -> Iterator[sqlite3.Connection]:
     with closing(sqlite3.connect(":memory:")) as connection:
         connection.execute(f"CREATE VIRTUAL TABLE passage_index USING fts5(text, tokenize = '{TOKENIZER}')")
-        connection.executemany("INSERT INTO passage_index (rowid, text) VALUES (?, ?)", texts.items())
+        rows = ((number, parted(text) or text) for number, text in texts.items())
+        connection.executemany("INSERT INTO passage_index (rowid, text) VALUES (?, ?)", rows)
         yield connection
 
 

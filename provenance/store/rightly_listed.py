@@ -8,6 +8,7 @@ from sqlalchemy import Connection, select
 from provenance.store import queries, tables
 from provenance.store.contents import passages_of
 from provenance.store.packed_texts import hash_of
+from provenance.text.tokens import parted
 
 _Listed = dict[tuple[str, str], int]
 """Work and version, and the number of its contents."""
@@ -38,10 +39,10 @@ def _passages(connection: Connection) -> tuple[dict[int, int], list[str]]:
     """The hash of each passage, as a number, and those that have another one than they were kept with."""
     columns = tables.passages.c
     hashes, faults = {}, []
-    for row in connection.execute(select(columns.number, columns.sha256, columns.text)):
+    for row in connection.execute(select(columns.number, columns.sha256, columns.text, columns.parted)):
         found = hash_of(row.text)
         hashes[row.number] = int(found, 16)
-        if found != row.sha256:
+        if found != row.sha256 or row.parted != parted(row.text):
             faults.append(f"passage {row.number} of the index of words was altered")
     return hashes, faults
 

@@ -325,17 +325,20 @@ def integrity(connection: Connection) -> Iterator[str]:
 
 _TRIGGERS = {
     ("trigger", "passages_indexed"): "CREATE TRIGGER passages_indexed AFTER INSERT ON passages BEGIN "
-    "INSERT INTO passage_index (rowid, text) VALUES (new.number, new.text); END",
+    "INSERT INTO passage_index (rowid, text) VALUES (new.number, coalesce(new.parted, new.text)); END",
     ("trigger", "passages_forgotten"): "CREATE TRIGGER passages_forgotten AFTER DELETE ON passages BEGIN "
-    "INSERT INTO passage_index (passage_index, rowid, text) VALUES ('delete', old.number, old.text); END",
+    "INSERT INTO passage_index (passage_index, rowid, text) "
+    "VALUES ('delete', old.number, coalesce(old.parted, old.text)); END",
+    ("view", "parted_passages"): "CREATE VIEW parted_passages AS "
+    "SELECT number, coalesce(parted, text) AS text FROM passages",
 }
-"""What the database does by itself, as the first migration wrote it. Whoever adds to it can write as we do."""
+"""What the database does by itself, as the migrations wrote it. Whoever adds to it can write as we do."""
 
 _INDEXED_ANEW = (
     "CREATE VIRTUAL TABLE temp.kept USING fts5vocab(main, passage_index, row)",
     f"CREATE VIRTUAL TABLE temp.made USING fts5(text, content = '', tokenize = '{TOKENIZER}')",
     "CREATE VIRTUAL TABLE temp.made_now USING fts5vocab(temp, made, row)",
-    "INSERT INTO temp.made (rowid, text) SELECT number, text FROM passages",
+    "INSERT INTO temp.made (rowid, text) SELECT number, text FROM parted_passages",
 )
 """The words of all passages indexed once more, in temporary tables."""
 

@@ -90,6 +90,7 @@ passages = Table(
     given_number("number", "in the order in which they were met"),
     text("sha256", "hex, of the text in UTF-8"),
     text("text"),
+    maybe("parted", "the text with U+2063 between words that nothing else parts, where there are such"),
     UniqueConstraint("sha256"),
     comment="Every paragraph of the versions that are indexed, once, for the index of words.",
 )

@@ -11,6 +11,7 @@ from provenance.model.spans import Span
 from provenance.model.versions import Occurrence, Standing, Version
 from provenance.store import queries, tables
 from provenance.store.word_index import match_words
+from provenance.text.tokens import PART, parted
 
 _TERM = re.compile(r'"([^"]*)"(\*?)')
 _PARAGRAPH = re.compile(r"(?:[^\n]|\n(?!\s*\n))+")
@@ -30,12 +31,13 @@ def find_in_versions(connection: Connection, work: str, words: str) -> list[Occu
     found: dict[str, tuple[Occurrence, ...]] = {}
     judged: dict[str, bool] = {}
     for id, label, text in queries.each_text(connection, work):
-        if not all(term.search(text) for term in terms):
+        shown = parted(text) or text
+        if not all(term.search(shown) for term in terms):
             continue
         new: dict[str, Span] = {}
         for paragraph, span in _paragraphs(text):
             if paragraph not in judged:
-                judged[paragraph] = all(term.search(paragraph) for term in terms)
+                judged[paragraph] = all(term.search(parted(paragraph) or paragraph) for term in terms)
             if not judged[paragraph]:
                 continue
             if paragraph not in labels:
@@ -45,9 +47,20 @@ def find_in_versions(connection: Connection, work: str, words: str) -> list[Occu
                 labels[paragraph].append(label)
         version = Version(id, work, label, text, Standing.EXTANT)
         for paragraph, span in new.items():
-            places = [Span(*match.span()).moved(span.start) for term in terms for match in term.finditer(paragraph)]
+            places = [place.moved(span.start) for term in terms for place in _places(term, paragraph)]
             found[paragraph] = read_occurrences(version, span, places, ())
     return [replace(one, labels=tuple(labels[paragraph])) for paragraph, many in found.items() for one in many]
+
+
+def _places(term: re.Pattern[str], paragraph: str) -> Iterator[Span]:
+    """Where a term stands in a paragraph."""
+    shown = parted(paragraph)
+    if shown is None:
+        yield from (Span(*match.span()) for match in term.finditer(paragraph))
+        return
+    for match in term.finditer(shown):
+        start = match.start() - shown.count(PART, 0, match.start())
+        yield Span(start, start + len(match[0]) - match[0].count(PART))
 
 
 def _pattern(term: str, is_start: bool) -> re.Pattern[str]:

@@ -15,6 +15,7 @@ from provenance.model.spans import Span
 from provenance.store import queries, tables
 from provenance.store.contents import containing, passages_of
 from provenance.store.dialects import dialect_of
+from provenance.text.tokens import PART, parted
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +45,7 @@ def search(connection: Connection, words: str) -> tuple[Hit, ...]:
         having.setdefault(passage, {}).setdefault(work, []).append(version)
     mark = f"\ue000{secrets.token_hex(8)}\ue001"
     found = [
-        (work, versions, passage, list(_between(marked, mark)))
+        (work, versions, passage, list(_between(marked, mark, passage)))
         for number, passage, marked in dialect_of(connection).passages_with(connection, query, mark)
         for work, versions in having.get(number, {}).items()
     ]
@@ -113,13 +114,26 @@ def match_words(words: str) -> str:
     terms = [term for term in terms if any(character.isalnum() for character in term)]
     if not terms:
         raise UnreadableInput("nothing to search for: give at least one word")
-    return " ".join(f'"{term.rstrip("*")}"{"*" if term.endswith("*") else ""}' for term in terms)
+    return " ".join(f'"{_parted(term.rstrip("*"))}"{"*" if term.endswith("*") else ""}' for term in terms)
 
 
-def _between(marked: str, mark: str) -> Iterator[Span]:
-    """The places that stand between two marks, counted without the marks."""
+def _parted(term: str) -> str:
+    return parted(term) or term
+
+
+def _between(marked: str, mark: str, passage: str) -> Iterator[Span]:
+    """The places in a passage that stand between two marks, where its words may be parted too."""
     at = 0
     for n, piece in enumerate(marked.split(mark)):
+        start, at = at, _behind(piece, passage, at)
         if n % 2:
-            yield Span(at, at + len(piece))
-        at += len(piece)
+            yield Span(start, at)
+
+
+def _behind(piece: str, passage: str, at: int) -> int:
+    """Where a piece ends that begins at `at`, the signs between its words left out that the passage has not."""
+    if PART not in piece:
+        return at + len(piece)
+    for sign in piece:
+        at += passage[at : at + 1] == sign
+    return at

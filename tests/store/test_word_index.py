@@ -1,14 +1,22 @@
 """Words found in every version, whatever a user types."""
 
+from collections.abc import Callable
+from typing import Any
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from provenance.errors import UnreadableInput
-from provenance.model.versions import Standing, Version
+from provenance.model.receipts import Received, ReceivedWork
+from provenance.model.versions import Standing, Version, Work
 from provenance.store.contents import split
-from provenance.store.library import Library
+from provenance.store.library import Library, open_library
+from provenance.store.verify import verify
+from provenance.store.version_search import find_in_versions
 from provenance.store.word_index import match_words
+
+Directly = Callable[..., list[Any]]
 
 
 def test_words_are_found_in_every_version_that_has_them(filled: Library) -> None:
@@ -83,3 +91,39 @@ def test_every_letter_of_a_text_stands_in_one_passage(text: str, starts: list[in
 def test_whatever_is_typed_makes_a_question(words: str) -> None:
     if any(character.isalnum() for character in words):
         assert match_words(words).count('"') % 2 == 0
+
+
+BRIDGE = "市长答应帮助我们。在Vienna会谈，东京タワーへ。"
+
+
+@pytest.mark.parametrize("is_indexed", [True, False])
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        ("市长", ["市长"]),
+        ("答应帮", ["答应帮"]),
+        ("我们 市", ["市", "我们"]),
+        ("vienna", ["Vienna"]),
+        ("在Vienna会", ["在Vienna会"]),
+        ("タワー", ["タワー"]),
+        ("タワ*", ["タワー"]),
+        ("长市", []),
+        ("Vien", []),
+    ],
+)
+def test_words_that_no_space_parts_are_found(
+    library: Library, place: str, directly: Directly, words: str, found: list[str], is_indexed: bool
+) -> None:
+    text = f"Dear Sir,\n\n\u2063{BRIDGE} ไทย"
+    one = ReceivedWork(Work("w", "w", "w"), (), (Version("w@1", "w", "1", text, Standing.EXTANT),))
+    library.save_received(Received("w.txt", "11" * 32, (one,)))
+    if not is_indexed:
+        library.close()
+        directly(place, "UPDATE works SET is_indexed = " + ("false" if "://" in place else "0"))
+        with open_library(place) as there, there.database.read() as connection:
+            hits = [each.text.strip() for each in find_in_versions(connection, "w", words)]
+            assert bool(hits) == bool(found)
+        return
+    hits = library.search(words)
+    assert [sorted((span.of(text) for span in hit.found), key=text.index) for hit in hits] == ([found] if found else [])
+    assert verify(library).faults == ()
