@@ -50,13 +50,13 @@ class Instances:
     def put_down(self, count: int) -> range:
         """New instances of the revision begun last."""
         first = len(self.origins)
-        self.origins.extend([len(self._firsts) - 1] * count)
+        self.origins.extend(array("I", [len(self._firsts) - 1]) * count)
         self.taken.extend(b"\1" * count)
         return range(first, first + count)
 
     def origins_of(self, instances: "array[int]") -> bytes:
         """The origins of these instances, each as an unsigned machine integer."""
-        return array("I", map(self.origins.__getitem__, instances)).tobytes()
+        return array("I", list(map(self.origins.__getitem__, instances))).tobytes()
 
     def take(self, instances: Sequence[int]) -> None:
         """Mark these as standing."""

@@ -24,7 +24,6 @@ parent that has them, the earliest origin on ties.
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from operator import attrgetter
 
 from provenance.errors import UnreadableInput
@@ -198,10 +197,8 @@ class Lineage(WordOrigins):
         first: int,
     ) -> list[TracedSegment]:
         """The traced segments of a new text, or of the part from its `first` on that its parent does not share."""
-        standing = lru_cache(lambda: "".join([segment.codes for segment in whole.segments]))
-        breaks = lru_cache(lambda: frozenset(number - first for number in whole.paragraph_starts()))
         matching = SegmentMatching(
-            segments, self._instances, self._deleted, standing, breaks, self._cutter.vocabulary.spell
+            segments, self._instances, self._deleted, whole, first, self._cutter.vocabulary.spell
         )
         traced = list(self._trace(matching.match(above, before, self._revisions, self._strike)))
         self._deleted.note_edges(self._instances.taken)

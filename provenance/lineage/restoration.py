@@ -179,19 +179,22 @@ class Restoration:
 
         The further back that is, the more places there are at which they could have stood by chance.
         """
-        tokens = self._tokens
-        places = (len(self._deleted.codes) - place) * max(1, tokens.open.count(1))
-        needed = log2(places) + margin
+        needed = self._chance(place) + margin
         return self._surprise(at, size, needed) >= needed
+
+    def _chance(self, place: int) -> float:
+        """How many bits chance explains of a run that stands at a place of the deleted text."""
+        return log2((len(self._deleted.codes) - place) * max(1, self._tokens.open.count(1)))
 
     def _is_sure_run(self, at: int, size: int, place: int) -> bool:
         if place >= self._deleted.before:
             return self._is_sure(at, size, place, _MOVED)
         if _is_markup(self._tokens.weights[at : at + size]):
             return False
-        return self._is_sure(at, size, place, _RUN) and (
-            self._is_sure(at, size, place, _ALONE)
-            or self._is_sure(at, size, place, _ALONE - self._company(at, size, place))
+        chance = self._chance(place)
+        bits = self._surprise(at, size, chance + _ALONE)
+        return bits >= chance + _RUN and (
+            bits >= chance + _ALONE or bits >= chance + (_ALONE - self._company(at, size, place))
         )
 
     def _company(self, at: int, size: int, place: int) -> float:

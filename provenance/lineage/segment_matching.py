@@ -6,7 +6,7 @@ is consulted as if it were a parent too. What no segment explains is matched wor
 """
 
 from array import array
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain, pairwise
@@ -16,7 +16,7 @@ from provenance.lineage.deletions import NGRAM, Deletions
 from provenance.lineage.duplicates import match_duplicates
 from provenance.lineage.instances import Instances, TracedSegment
 from provenance.lineage.restoration import Restoration
-from provenance.lineage.segments import Segment
+from provenance.lineage.segments import Cut, Segment
 from provenance.lineage.slides import slide_insertions
 from provenance.lineage.subsequence import MatchingBlock, align_sequences, gaps, rising
 from provenance.lineage.token_matching import Counterpart, match_tokens
@@ -43,21 +43,21 @@ class Source:
 
 
 class SegmentMatching:
-    """The segments of a revision, each with the traced segment that it keeps, if any."""
+    """The segments of a revision (of the `whole` those from the `first` on), each with the traced one that it keeps."""
 
     def __init__(
         self,
         segments: Sequence[Segment],
         instances: Instances,
         deleted: Deletions,
-        standing: Callable[[], str],
-        paragraph_starts: Callable[[], frozenset[int]],
+        whole: Cut,
+        first: int,
         spell: Callable[[str], list[str]],
     ) -> None:
         self._spell = spell
         self._segments = segments
-        self._standing = standing
-        self._paragraph_starts = paragraph_starts
+        self._whole = whole
+        self._first = first
         self._kept: list[Matched | None] = [None] * len(segments)
         self._instances = instances
         self._deleted = deleted
@@ -91,7 +91,7 @@ class SegmentMatching:
         kept = match_duplicates(align_sequences(before, after), before, after)
         blocks = rising(kept)
         if not joined and len(blocks) == len(kept):
-            kept = blocks = slide_insertions(blocks, after, lambda place: place in self._paragraph_starts())
+            kept = blocks = slide_insertions(blocks, after, self._starts_paragraph)
         if joined:
             self._join(traced, blocks)
         else:
@@ -101,6 +101,9 @@ class SegmentMatching:
                 if [one.segment for one in held] != self._segments[to : to + size]:
                     self._respell(range(to, to + size))
         return Source(traced, range(len(self._segments)), blocks)
+
+    def _starts_paragraph(self, place: int) -> bool:
+        return self._whole.starts_paragraph(place + self._first)
 
     def _respell(self, numbers: Sequence[int]) -> None:
         """Where a kept segment differs in capitals or white space, keep its instances only."""
@@ -157,8 +160,8 @@ class SegmentMatching:
 
     def _find_common_source(self, left: Sequence[int]) -> int | None:
         """The earlier revision in which most of the segments that are left last stood, if two or more did."""
-        votes: Counter[int] = Counter()
-        voters: Counter[int] = Counter()
+        votes: defaultdict[int, int] = defaultdict(int)
+        voters: defaultdict[int, int] = defaultdict(int)
         for number in left:
             codes = self._segments[number].codes
             if len(codes) < NGRAM:
@@ -171,15 +174,15 @@ class SegmentMatching:
                     break
         if not votes:
             return None
-        (best, _), *_ = votes.most_common(1)
+        best = max(votes, key=votes.__getitem__)
         return best if voters[best] > 1 else None
 
     # What is left
 
     def _match_tokens(self, left: Sequence[int]) -> None:
         places, codes, weights = self._lay_out(left)
-        tokens = Unmatched(codes, weights, self._instances.taken, Chance(self._standing), self._spell)
-        restoration = Restoration(tokens, self._deleted, self._standing)
+        tokens = Unmatched(codes, weights, self._instances.taken, Chance(self._whole.codes), self._spell)
+        restoration = Restoration(tokens, self._deleted, self._whole.codes)
         match_tokens(tokens, self._counterparts(places), places.values(), restoration)
         for number, (start, end) in places.items():
             self._kept[number] = (self._segments[number], self._put_down(tokens.instances[start:end]))

@@ -28,24 +28,39 @@ class Segment:
     weights: bytes
 
 
-@dataclass(frozen=True, slots=True)
 class Cut:
-    """The segments of a text; and how many of them, at its start and its end, are those of the text cut before it."""
+    """The segments of a text; and how many of them, at its start and its end, are those of the text cut before it.
 
-    segments: list[Segment]
-    start: int
-    end: int
-    lines: list[tuple[Segment, ...]]
+    What else is asked of it is found when it is first needed.
+    """
 
-    def paragraph_starts(self) -> frozenset[int]:
-        """The numbers of the segments before which a line is blank, and the number after the last."""
-        starts, at, is_blank = set[int](), 0, True
-        for line in self.lines:
-            if line and is_blank:
-                starts.add(at)
-            is_blank = not line
-            at += len(line)
-        return frozenset({*starts, at})
+    __slots__ = ("_codes", "_lines", "_paragraph_starts", "end", "segments", "start")
+
+    def __init__(self, segments: list[Segment], start: int, end: int, lines: list[tuple[Segment, ...]]) -> None:
+        self.segments = segments
+        self.start = start
+        self.end = end
+        self._lines = lines
+        self._codes: str | None = None
+        self._paragraph_starts: set[int] | None = None
+
+    def codes(self) -> str:
+        """The codes of the whole text."""
+        if self._codes is None:
+            self._codes = "".join([segment.codes for segment in self.segments])
+        return self._codes
+
+    def starts_paragraph(self, number: int) -> bool:
+        """True if the line before the segment of this number is blank, and of the number after the last."""
+        if self._paragraph_starts is None:
+            starts, at, is_blank = set[int](), 0, True
+            for line in self._lines:
+                if line and is_blank:
+                    starts.add(at)
+                is_blank = not line
+                at += len(line)
+            self._paragraph_starts = {*starts, at}
+        return number in self._paragraph_starts
 
 
 class Cutter:

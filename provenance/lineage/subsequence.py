@@ -7,7 +7,7 @@ first cut at runs of codes that occur once in each (as a patient reader would: b
 from array import array
 from bisect import bisect_left
 from collections.abc import Hashable, Iterable, Iterator, Sequence
-from itertools import pairwise
+from operator import lt
 
 from rapidfuzz.distance import Indel, Postfix, Prefix
 
@@ -129,12 +129,13 @@ def _single_runs(codes: str) -> dict[str, int]:
 
 def longest_rising(pairs: list[tuple[int, int]]) -> list[tuple[int, int]]:
     """The longest part of the pairs whose second numbers rise as the first ones do."""
-    if all(one[1] < other[1] for one, other in pairwise(pairs)):
+    seconds = [to for _, to in pairs]
+    if all(map(lt, seconds, seconds[1:])):
         return pairs
     tails: list[int] = []
     holders: list[int] = []
     before: list[int] = []
-    for index, (_, to) in enumerate(pairs):
+    for index, to in enumerate(seconds):
         rank = bisect_left(tails, to)
         before.append(holders[rank - 1] if rank else -1)
         tails[rank : rank + 1] = [to]
