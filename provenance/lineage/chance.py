@@ -87,14 +87,16 @@ def drop_chance_blocks(
     kept = [(*start, 0), *blocks, (*end, 0)]
     number = 1
     while number < len(kept) - 1:
-        (at, to, size), block, (at_end, to_end, _) = kept[number - 1 : number + 2]
-        places = (at_end - at - size) * (to_end - to - size)
-        if places <= block[2] ** 2:
+        (before, before_to, before_size), block, (end_at, end_to, _) = kept[number - 1 : number + 2]
+        start_at, start_to = before + before_size, before_to + before_size
+        at, to, size = block
+        places = (end_at - start_at) * (end_to - start_to)
+        if places <= size * size:
             number += 1
             continue
-        touches = (at + size, to + size) == block[:2] or (block[0] + block[2], block[1] + block[2]) == (at_end, to_end)
-        is_in_line = block[1] - block[0] == to - at == to_end - at_end
-        reach = log2(at_end - at - size if is_in_line else places)
+        touches = (at == start_at and to == start_to) or (at + size == end_at and to + size == end_to)
+        is_in_line = to - at == start_to - start_at == end_to - end_at
+        reach = log2(end_at - start_at if is_in_line else places)
         needed = (log2(places) / 1.5 if touches else reach) + margin
         if surprise(block, needed) < needed:
             del kept[number]

@@ -85,8 +85,7 @@ class Cutter:
         middle = self._cut_lines(text[start : end - 1].split("\n")) if start < end else []
         head = self._lines[: text.count("\n", 0, start)]
         tail = self._lines[len(self._lines) - text.count("\n", end) - 1 :] if end <= len(text) else []
-        left, right = sum(map(len, head)), sum(map(len, tail))
-        before = self._cut
+        before, left, right = self._cut, *self._shared_segments(head, tail)
         self._cut = [*before[:left], *chain.from_iterable(middle), *before[len(before) - right :]]
         self._lines = [*head, *middle, *tail]
         self._text = text
@@ -98,6 +97,15 @@ class Cutter:
         start = text.rfind("\n", 0, common_start(was, text)) + 1
         shared = common_end(was, text, start)
         return start, text.find("\n", len(text) - shared) + 1 or len(text) + 1
+
+    def _shared_segments(self, head: list[tuple[Segment, ...]], tail: list[tuple[Segment, ...]]) -> tuple[int, int]:
+        """How many segments the lines have with which the text before starts and ends; the fewer lines are counted."""
+        rest = len(self._cut) - sum(map(len, self._lines[len(head) : len(self._lines) - len(tail)]))
+        if len(head) < len(tail):
+            left = sum(map(len, head))
+            return left, rest - left
+        right = sum(map(len, tail))
+        return rest - right, right
 
     def _cut_lines(self, lines: list[str]) -> list[tuple[Segment, ...]]:
         known, segments = self._known, self._segments

@@ -92,9 +92,13 @@ def level(codes: str) -> str:
 
 
 class Vocabulary(dict[str, str]):
-    """The code of every token met so far: `vocabulary[token]` gives its character, a new one if need be."""
+    """The codes of all that was met so far: `vocabulary[part]` gives those of its tokens, new ones if need be.
 
-    __slots__ = ("_folded", "_parts", "_spelt", "weights")
+    A part is a token, or whatever stands between two white spaces: most of a new text is of parts met before. A point
+    within one ("loc.gov", "3.5") ends no sentence: its code differs.
+    """
+
+    __slots__ = ("_folded", "_spelt", "weights")
 
     weights: dict[str, int]
     """What each code tells (see `weigh`)."""
@@ -103,12 +107,16 @@ class Vocabulary(dict[str, str]):
         super().__init__()
         self._folded: dict[str, str] = {}
         self._spelt: list[str] = []
-        self._parts = Met(self._encode_part)
         self.weights = {"\0": 0}
         self.encode(SENTENCE_ENDS + _INNER_POINT)
 
-    def __missing__(self, token: str) -> str:
-        folded = token.casefold()
+    def __missing__(self, part: str) -> str:
+        if not (part.isascii() and part.isalnum()):
+            tokens = split_tokens(_INNER.sub(_INNER_POINT, part) if "." in part else part)
+            if tokens != [part]:
+                codes = self[part] = self.encode(tokens)
+                return codes
+        folded = part.casefold()
         code = self._folded.get(folded)
         if code is None:
             if len(self._folded) >= _LAST_CODE:
@@ -116,7 +124,7 @@ class Vocabulary(dict[str, str]):
             code = self._folded[folded] = chr(len(self._folded) + 1)
             self._spelt.append(folded)
             self.weights[code] = _weight(folded)
-        self[token] = code
+        self[part] = code
         return code
 
     def spell(self, codes: str) -> list[str]:
@@ -124,22 +132,16 @@ class Vocabulary(dict[str, str]):
         return [self._spelt[ord(code) - 1] for code in codes]
 
     def encode(self, tokens: Iterable[str]) -> str:
-        """The codes of these tokens, as a string of the same length."""
+        """The codes of these parts, one behind the other."""
         return "".join(map(self.__getitem__, tokens))
 
     def encode_text(self, text: str) -> str:
-        """The codes of a text's tokens. A point within a word ("loc.gov", "3.5") ends no sentence: its code differs."""
-        return "".join(map(self._parts.__getitem__, text.split()))
-
-    def _encode_part(self, part: str) -> str:
-        """The codes of what stands between two white spaces: most of a new text is of words met before."""
-        if part.isalnum() and part.isascii():
-            return self[part]
-        return self.encode(split_tokens(_INNER.sub(_INNER_POINT, part) if "." in part else part))
+        """The codes of a text's tokens."""
+        return self.encode(text.split())
 
     def forget_parts(self) -> None:
         """Keep the codes, but not what was remembered to find them faster."""
-        self._parts.clear()
+        self.clear()
 
     def weigh(self, codes: str) -> bytes:
         """What each of these tokens tells: nothing for punctuation, 1 for a short word, 2 for a long one."""

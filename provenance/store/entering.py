@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from time import monotonic
+from typing import NamedTuple
 
 from sqlalchemy import Connection, func, select
 
@@ -38,6 +39,14 @@ class History:
     citation: str | None = None
 
 
+class Stored(NamedTuple):
+    """A work as it is stored: its number, where it was read from, and how many versions it has."""
+
+    number: int
+    read_from: str | None
+    versions: int
+
+
 class Entering:
     """The revisions of one history, entered in the name of `by`; `first_entry` is the entry that they go on from."""
 
@@ -54,11 +63,11 @@ class Entering:
         self._packed: list[PackedText] = []
         self._since = monotonic()
         with self._database.read() as connection:
-            number = _number_of(connection, self._history)
-            self._is_new = number is None
-            kept = [] if number is None else queries.of_work(connection, tables.versions, self._history.id)
+            work = _find_work(connection, self._history)
+            self._is_new = work is None
+            kept = [] if work is None else queries.of_work(connection, tables.versions, self._history.id)
             self._lineage = load_lineage(connection, self._history.id) if kept else Lineage()
-            self._is_traced = number is not None and is_current(connection, number)
+            self._is_traced = work is not None and is_current(connection, work.number)
             text = Texts(connection).read(kept[-1]["text"]) if kept and kept[-1]["text"] is not None else None
         self._known: dict[str, str | None] = {row["id"]: row["sha256"] for row in kept}
         self._stored, self._position = len(kept), kept[-1]["position"] + 1 if kept else 0
@@ -111,8 +120,9 @@ class Entering:
         if not self._rows:
             return
         with self._database.write() as connection:
-            if self._is_as_it_was(connection):
-                self._write(connection)
+            work = _find_work(connection, self._history)
+            if self._is_as_it_was(connection, work):
+                self._write(connection, work)
                 self._stored += len(self._rows)
                 self._position += len(self._rows)
                 self._rows, self._packed = [], []
@@ -131,7 +141,7 @@ class Entering:
         name = Path(self._history.source).name
         with self._database.read() as connection:
             kept = [words for file, words in queries.warnings(connection, self._history.id) if file == name]
-            if kept == list(told) or _number_of(connection, self._history) is None:
+            if kept == list(told) or _find_work(connection, self._history) is None:
                 return
         with self._database.write() as connection:
             journal = Journal(connection)
@@ -139,24 +149,19 @@ class Entering:
             if journal.steps:
                 self._write_entry(connection, journal)
 
-    def _is_as_it_was(self, connection: Connection) -> bool:
-        work = tables.works.c
-        columns = tables.versions.c
-        place = connection.execute(select(work.read_from).where(work.id == self._history.id)).first()
-        if place is not None and place.read_from != self._history.source and self._first is not None:
+    def _is_as_it_was(self, connection: Connection, work: Stored | None) -> bool:
+        if work is not None and work.read_from != self._history.source and self._first is not None:
             id, digest = self._first
+            columns = tables.versions.c
             there = select(columns.sha256).where(columns.work == self._history.id, columns.id == id)
             if list(connection.execute(there).scalars()) != [digest]:
                 raise StoreTrouble(f"another program has just stored another work as {self._history.id}; do it again")
-        query = select(func.count()).where(columns.work == self._history.id)
-        return connection.execute(query).scalar_one() == self._stored
+        return (work.versions if work else 0) == self._stored
 
-    def _write(self, connection: Connection) -> None:
+    def _write(self, connection: Connection, work: Stored | None) -> None:
         journal = Journal(connection)
-        number = _number_of(connection, self._history)
-        if number is None:
-            number = self._make(journal)
-        elif not self._is_traced:
+        number = work.number if work else self._make(journal)
+        if work and not self._is_traced:
             forget_lineage(connection, self._history.id)
         numbers = keep_texts(connection, self._packed)
         for row in self._rows:
@@ -188,7 +193,8 @@ class Entering:
         return number
 
 
-def _number_of(connection: Connection, history: History) -> int | None:
-    columns = tables.works.c
-    row = connection.execute(select(columns.number).where(columns.id == history.id)).first()
-    return None if row is None else int(row.number)
+def _find_work(connection: Connection, history: History) -> Stored | None:
+    work, versions = tables.works.c, tables.versions.c
+    stored = select(func.count()).where(versions.work == work.id).scalar_subquery()
+    row = connection.execute(select(work.number, work.read_from, stored).where(work.id == history.id)).first()
+    return None if row is None else Stored(*row)

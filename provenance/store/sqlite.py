@@ -252,7 +252,7 @@ def _on_begin(path: Path | None, connection: Connection) -> None:
 def _wait_for_turn(path: Path | None, connection: Connection) -> None:
     """Begin to write as soon as nobody else does, or give up when nobody has got on for a minute."""
     started = since = time.monotonic()
-    seen, has_told = _commits(connection), False
+    seen, has_told = None, False
     while True:
         try:
             execute(connection, "BEGIN IMMEDIATE")
