@@ -25,6 +25,7 @@ from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from operator import attrgetter
+from typing import NamedTuple
 
 from provenance.errors import UnreadableInput
 from provenance.lineage.deletions import Deletions
@@ -38,8 +39,7 @@ from provenance.lineage.word_origins import WordOrigins
 _CODES = attrgetter("codes")
 
 
-@dataclass(frozen=True, slots=True)
-class StoredSegment:
+class StoredSegment(NamedTuple):
     """A traced segment as plain values, to be stored: its letters and the instance of each token."""
 
     number: int

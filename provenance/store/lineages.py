@@ -8,7 +8,7 @@ import sys
 from array import array
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
-from itertools import pairwise
+from itertools import compress, pairwise
 from operator import sub
 from typing import Any
 
@@ -175,7 +175,7 @@ def _stretch_rows(lineage: Lineage) -> list[Row]:
 def _runs(instances: Sequence[int]) -> bytes:
     """Instances as runs of numbers that follow one another."""
     steps = map(sub, instances[1:], instances)
-    starts = [0, *(at for at, step in enumerate(steps, 1) if step != 1), len(instances)]
+    starts = [0, *compress(range(1, len(instances)), map((1).__ne__, steps)), len(instances)]
     runs = array("I")
     for start, end in pairwise(starts):
         runs.extend((instances[start], end - start))
