@@ -196,12 +196,16 @@ _APART = frozenset(
 )
 _SKIPPED = frozenset(
     {"teiHeader", "note", "fw", "metamark", "figDesc", "graphic", "index", "listPerson", "listWit", "handNotes"}
-    | {"listChange", "standOff", "facsimile", "witDetail", "certainty", "respons", "listApp"}
+    | {"listChange", "standOff", "facsimile", "witDetail", "certainty", "respons", "listApp", "listTranspose", "egXML"}
 )
-_ADDED, _STRUCK = frozenset({"add", "ins", "over"}), frozenset({"del", "st", "under"})
+_ADDED, _STRUCK = frozenset({"add", "ins", "over"}), frozenset({"del", "st", "under", "mdel"})
 _POINTERS = ("scribeRef", "scribe", "corresp", "ref", "key", "resp")
 _EITHER = frozenset({"sic", "corr", "orig", "reg", "abbr", "expan"})
-_SPEAKING = frozenset({"subst", "mod", "app", "rdg"})
+_SPEAKING = frozenset({"subst", "mod", "app", "rdg", "overw"})
+_IN_A_HAND = frozenset(
+    {"ab", "closer", "div", "head", "l", "label", "lg", "line", "opener", "p", "seg", "signed", "zone"}
+)
+_TOPS = frozenset({"TEI", "TEI.2", "text", "sourceDoc", "teiCorpus", "body", "surface"})
 
 
 def read_tei(data: bytes) -> Letters | None:
@@ -210,51 +214,97 @@ def read_tei(data: bytes) -> Letters | None:
     if b"sID=" in data:
         return None
     root = parse(data)
-    if local(root) not in {"TEI", "TEI.2", "text", "sourceDoc", "teiCorpus", "body"}:
+    if local(root) not in _TOPS:
         return Letters()
     tops = [t for t in root.iter("{*}text") if not any(local(a) == "text" for a in t.iterancestors())]
     wholes = [top for top in (*tops, *root.iter("{*}sourceDoc")) if "".join(map(str, top.itertext())).strip()]
     if len(tops) > 1 or any(each.get("wit") for each in root.iter("{*}lem", "{*}rdg")):
         return None
     found = Letters(hands=_hands(root))
-    for words, hands in _walk(wholes[0] if wholes else root, ()):
+    for words, hands in _Transcription(root).walk(wholes[0] if wholes else root, ()):
         found.held.update(letters_of(words))
         for hand, way in hands:
             found.signed.update((hand, way, letter) for letter in letters_of(words))
     return found
 
 
-_Hands = tuple[tuple[str, str], ...]
+_Around = tuple[tuple[str, str | None], ...]
 
 
-def _walk(element: etree._Element, hands: _Hands) -> Iterator[tuple[str, _Hands]]:
-    """The words of an element, each with the hands of the innermost addition and deletion around it."""
+class _Transcription:
+    """A walk through a transcription: the spans that are open, and the hand in which is written."""
+
+    def __init__(self, root: etree._Element) -> None:
+        self._ids = {value(e, "id") for e in root.iter(etree.Element)} - {""}
+        self._spans: dict[str, _Around] = {}
+        self._hand = ""
+
+    def walk(self, element: etree._Element, around: _Around) -> Iterator[tuple[str, list[tuple[str, str]]]]:
+        """The words of an element, each with the hands of the innermost addition and deletion around it."""
+        name, before = local(element), self._hand
+        self._spans.pop(value(element, "id"), None)
+        if not name or name in _SKIPPED or (name == "c" and element.get("type") == "shy"):
+            return
+        if name == "handShift":
+            self._hand = next((k for a in ("new", "scribeRef", "scribe") if (k := _keys(element.get(a)))), before)
+            return
+        acts = _acts(element)
+        if name in {"addSpan", "delSpan"} or (acts and element.get("spanTo")):
+            end = _keys(element.get("spanTo"))
+            self._spans |= {end: (*self._spans.get(end, ()), *acts)} if end in self._ids else {}
+            return
+        if name == "restore":
+            around = tuple(one for one in around if one[0] == "in")
+        if name in _IN_A_HAND and element.get("hand"):
+            self._hand = _keys(element.get("hand"))
+        elif any(way == "in" and hand for way, hand in acts):
+            self._hand = ""
+        yield from self._inside(element, (*around, *acts))
+        self._hand = before if acts or name == "rdg" or (name in _IN_A_HAND and element.get("hand")) else self._hand
+
+    def _inside(self, element: etree._Element, around: _Around) -> Iterator[tuple[str, list[tuple[str, str]]]]:
+        if local(element) == "choice":
+            yield from (part for shown in _one_of(element) for part in self.walk(shown, around))
+            return
+        yield element.text or "", self._hands_of(around)
+        for child in element:
+            if local(element) != "app" or child in _shown(element) or not local(child):
+                yield from self.walk(child, around)
+            yield child.tail or "", self._hands_of(around)
+
+    def _hands_of(self, around: _Around) -> list[tuple[str, str]]:
+        every = (*(one for span in self._spans.values() for one in span), *around)
+        inmost = {way: self._hand if hand is None else hand for way, hand in every}
+        return [(hand, way) for way, hand in inmost.items() if hand]
+
+
+def _keys(pointers: str | None) -> str:
+    return " ".join(key.rpartition("#")[2] for key in (pointers or "").split())
+
+
+def _acts(element: etree._Element) -> _Around:
+    """Whether an element puts words in or takes them out, and in which hand; None is the hand in which is written."""
     name = local(element)
-    if not name or name in _SKIPPED or (name == "c" and element.get("type") == "shy"):
-        return
-    if name in _ADDED | _STRUCK:
-        way = "in" if name in _ADDED else "out"
-        hands = (*(h for h in hands if h[1] != way), *(((_hand_of(element), way),) if _hand_of(element) else ()))
-    if name == "restore":
-        hands = ()
-    if name == "choice":
-        yield from _walk_one(element, hands)
-        return
-    yield element.text or "", hands
-    for child in element:
-        if name != "app" or child in _shown(element) or not local(child):
-            yield from _walk(child, hands)
-        yield child.tail or "", hands
+    if name in _ADDED | {"addSpan"}:
+        return (("in", _hand_of(element) or None),)
+    return (("out", _hand_of(element)),) if name in _STRUCK | {"delSpan"} or _is_struck(element) else ()
 
 
-def _walk_one(choice: etree._Element, hands: _Hands) -> Iterator[tuple[str, _Hands]]:
+def _is_struck(element: etree._Element) -> bool:
+    """True of a modification that strikes words itself, and not by a deletion within it."""
+    rend = (element.get("rend") or "").lower()
+    inside = {local(each) for each in element.iter()}
+    return local(element) == "mod" and rend.startswith(("strike", "eras")) and not inside & {"add", "del", "rdg"}
+
+
+def _one_of(choice: etree._Element) -> Iterator[etree._Element]:
     """What stands on the paper, of an error and its correction or an abbreviation and its expansion."""
     options = {local(child): child for child in reversed(choice) if local(child)}
     shown = next((options[name] for name in ("corr", "abbr", "orig") if name in options), None)
     first = next((child for child in choice if local(child)), None)
     if (chosen := shown if shown is not None else first) is not None:
         is_again = len(chosen) > 1 and all(local(child) in _EITHER for child in chosen)
-        yield from (_walk_one if is_again else _walk)(chosen, hands)
+        yield from _one_of(chosen) if is_again else (chosen,)
 
 
 def _shown(app: etree._Element) -> list[etree._Element]:
@@ -268,10 +318,10 @@ def _shown(app: etree._Element) -> list[etree._Element]:
 def _hand_of(element: etree._Element) -> str:
     """The hand that a change names, or what it is part of."""
     for each in (element, *element.iterancestors()):
-        if each is not element and local(each) not in _SPEAKING:
+        if each is not element and (local(each) not in _SPEAKING or _is_struck(each)):
             return ""
         if each.get("hand"):
-            return " ".join(key.rpartition("#")[2] for key in (each.get("hand") or "").split())
+            return _keys(each.get("hand"))
     return ""
 
 

@@ -34,6 +34,12 @@ class Alteration:
     turns: list["Turn"] = field(default_factory=list)
 
     @property
+    def is_signed(self) -> bool:
+        """True of an addition of which it is told whose it is: what others put in among its words, unsigned, may be in
+        that hand, or in the one that wrote before."""
+        return self.act is Act.INSERT and any(each.get("hand") for each in (self.element, *self.around))
+
+    @property
     def is_silence(self) -> bool:
         """True if it records no change: one text has words where the other, a report of ours says, has a gap."""
         return self.element.get("type") == GAP_TYPE

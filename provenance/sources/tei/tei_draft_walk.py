@@ -91,21 +91,26 @@ class DraftWalk(Walk):
     def _element(self, element: etree._Element) -> None:
         if not isinstance(element.tag, str):
             return
-        key, start, hand = attribute(element, "id"), len(self.score.strokes), self.score.hand
+        key, start = attribute(element, "id"), len(self.score.strokes)
         self.recording.close_span(key)
-        scoped = local(element.tag) in _WRITTEN and element.get("hand")
-        if scoped:
-            self.score.hand = element.get("hand")
-        super()._element(element)
-        if scoped:
-            self.score.hand = hand
+        self._in_hand_of(element, super()._element)
         if key is not None:
             self.found.places.setdefault(key, (start, len(self.score.strokes)))
             if key in self._zones and self._zones[key] not in self._placed:
                 self._placed.add(self._zones[key])
                 self.writer.space()
-                self.children(self._zones[key])
+                self._in_hand_of(self._zones[key], self.children)
                 self.writer.space()
+
+    def _in_hand_of(self, element: etree._Element, walk: Callable[[etree._Element], None]) -> None:
+        """Walk an element, and let its hand end with it if it says in which it is written."""
+        hand = self.score.hand
+        scoped = local(element.tag) in _WRITTEN and element.get("hand")
+        if scoped:
+            self.score.hand = element.get("hand")
+        walk(element)
+        if scoped:
+            self.score.hand = hand
 
     # What is altered
 
@@ -125,6 +130,7 @@ class DraftWalk(Walk):
         outer = recording.around, recording.restoring, recording.superseded
         written = self.score.alterations, self.score.hand
         self.score.alterations = (*written[0], alteration)
+        self.score.hand = None if alteration.is_signed else written[1]
         recording.around, recording.restoring, recording.superseded = (), None, None
         self.children(element)
         recording.around, recording.restoring, recording.superseded = outer

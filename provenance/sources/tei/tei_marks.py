@@ -47,6 +47,7 @@ class Marker:
             if one.by is None or not one.by.is_silence:
                 yield self._mark(one, step)
         for came, gone, words, stroke in _passing(self._strokes, step):
+            came = self._in_hand(came, stroke.hand)
             here, there = new.points.get(stroke, 0), old.points.get(stroke, 0)
             yield self._mark(Recorded(Act.INSERT, Span(here, here), words, came), step)
             yield self._mark(Recorded(Act.DELETE, Span(there, there), words, gone), step)

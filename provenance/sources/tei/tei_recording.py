@@ -7,13 +7,14 @@ Changes may be told apart from the words that they change: a span ends at a mark
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import takewhile
 
 from lxml import etree
 
 from provenance.model.testimony import Act
 from provenance.sources.harmless_xml import attribute, local
 from provenance.sources.tei.tei_alterations import Alteration, Stage, Turn
-from provenance.sources.tei.tei_events import Score
+from provenance.sources.tei.tei_events import Score, Stroke
 from provenance.sources.tei.tei_pointers import pointed
 from provenance.text.digits import number_in
 
@@ -53,8 +54,20 @@ class Found:
 
 @dataclass(slots=True)
 class _OpenSpan:
+    """A span that has no end yet: its first stroke, and the alterations and the hand in which it was begun."""
+
     alteration: Alteration
     start: int
+    within: tuple[Alteration, ...]
+    hand: str | None
+
+    def take(self, stroke: Stroke) -> None:
+        """Let words belong to the span, inside of what it was begun in; a hand that wrote before does not reach in."""
+        around = stroke.alterations
+        shared = sum(takewhile(bool, (one is other for one, other in zip(self.within, around, strict=False))))
+        stroke.alterations = (*around[:shared], self.alteration, *around[shared:])
+        if self.alteration.is_signed and stroke.hand == self.hand:
+            stroke.hand = None
 
 
 class Recording:
@@ -104,7 +117,8 @@ class Recording:
             self._warn(element, f"more than {_MOST_SPANS} spans are open; one is left out")
             return
         act = Act.INSERT if local(element.tag) in {"addSpan", "add"} else Act.DELETE
-        opened = _OpenSpan(self.new(element, act), len(self._score.strokes))
+        score = self._score
+        opened = _OpenSpan(self.new(element, act), len(score.strokes), score.alterations, score.hand)
         self._spans.setdefault(target, []).append(opened)
 
     def close_span(self, key: str | None) -> None:
@@ -112,7 +126,7 @@ class Recording:
         for opened in self._spans.pop(key, []) if key is not None else []:
             for stroke in self._score.strokes[opened.start :]:
                 if not stroke.is_block:
-                    stroke.alterations = (opened.alteration, *stroke.alterations)
+                    opened.take(stroke)
 
     def finish(self) -> Found:
         """All that was recorded, once the last word is written."""
