@@ -17,3 +17,6 @@ NOTES_TYPE = "notes"
 
 GAP_TYPE = "gap"
 """`app/@type` where one text has words and the other a gap: what it read there is not known."""
+
+NAMED, UNNAMED = "named-in-the-evidence", "unnamed-hand"
+"""`person/@role` and `org/@role` in a report of ours: the name is written as it is known, not as lists give it."""

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from lxml import etree
 
+from provenance.formats.tei_vocabulary import NAMED, UNNAMED
 from provenance.model.attributions import Apparatus
 from provenance.model.testimony import Person, PersonKind
 from provenance.model.versions import Version
@@ -101,7 +102,7 @@ def _add_people(profile: etree._Element, apparatus: Apparatus, pointers: Pointer
         parent = add(description, listing) if members else description
         for person in members:
             element = add(parent, entry, xml_id=pointers.person(person.name))
-            element.set("role", "unnamed-hand" if person.kind is PersonKind.HAND else "named-in-the-evidence")
+            element.set("role", UNNAMED if person.kind is PersonKind.HAND else NAMED)
             add(element, name, person.name)
             if person.role:
                 add(element, "note", person.role, type="role")

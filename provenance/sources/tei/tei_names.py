@@ -10,6 +10,7 @@ from functools import lru_cache
 
 from lxml import etree
 
+from provenance.formats.tei_vocabulary import NAMED, UNNAMED
 from provenance.model.receipts import ReceivedWork
 from provenance.model.testimony import Mark, Note, Person, PersonKind
 from provenance.sources.collapsing import collapse
@@ -109,6 +110,8 @@ def _surnames(name: str, short: str) -> tuple[str, ...]:
 
 def _person(element: etree._Element, key: str) -> Person | None:
     """The person that an element of a list describes; None if it gives no name."""
+    if element.get("role") in {NAMED, UNNAMED}:
+        return _known_person(element, key)
     listed, role = _listed_name(element), _role(element)
     if role and (outside := _SUFFIX_FIRST.match(role)):
         listed, role = f"{listed}, {outside[1]}", role[outside.end() :] or None
@@ -117,6 +120,19 @@ def _person(element: etree._Element, key: str) -> Person | None:
         return None
     surname = collapse(listed.split(",")[0]) if "," in listed else name.split()[-1]
     return Person(name, surname, role, aliases=tuple(dict.fromkeys((f"#{key}", listed))))
+
+
+def _known_person(element: etree._Element, key: str) -> Person | None:
+    """Somebody whom a report of ours names: the name as it stands, commas, brackets and all."""
+    named = next((each for each in element if local(each.tag) in {"persName", "orgName"}), None)
+    name = collapse(named.text or "") if named is not None else ""
+    if not name:
+        return None
+    kind = PersonKind.OFFICE if local(element.tag) == "org" else PersonKind.PERSON
+    kind = PersonKind.HAND if element.get("role") == UNNAMED else kind
+    words = name.partition(",")[0].split() if kind is PersonKind.PERSON else ()
+    role = next((collapse(each.text or "") for each in element if local(each.tag) == "note"), "") or None
+    return Person(name, words[-1] if words else name, role, kind, aliases=(f"#{key}",))
 
 
 def _listed_name(element: etree._Element) -> str:

@@ -5,13 +5,16 @@ import subprocess
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
-from provenance.model.attributions import Apparatus
+from benchmarks.word_files import write_word_file
+from provenance import stages
+from provenance.model.attributions import Apparatus, dossier_of
 from provenance.reports.tei import tei_genetic_report, tei_report
 
 TEI = "{http://www.tei-c.org/ns/1.0}"
@@ -176,3 +179,20 @@ def test_the_document_is_the_gold_one(view: object, edited_letter: Apparatus) ->
     name = view.__name__.rpartition(".")[2]  # type: ignore[attr-defined]
     gold = GOLD / f"{name}.xml"
     assert view.write(edited_letter) == gold.read_text("utf-8")  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("view", [tei_report, tei_genetic_report])
+def test_a_report_read_again_has_the_names_as_they_were(view: ModuleType, tmp_path: Path) -> None:
+    names = {
+        "Penn, Ruth B.": "new",
+        "Owen Hale (for the Owner)": "green",
+        "Dora Field <" + 9 * "dora@fields." + ">": "old",
+    }
+    edits = " ".join(f"{{+{name}:{word}+}} and" for name, word in names.items())
+    file = write_word_file(tmp_path / "lease.docx", f"The {edits} grey.")
+    received, claims = stages.read(file)
+    report = tmp_path / "report.xml"
+    report.write_text(view.write(stages.attribute_versions(dossier_of(received.works[0], claims, received.people))))
+    again = stages.read(report)[0].works[0].marks
+    assert {mark.text.strip(): mark.revisers for mark in again} == {word: (name,) for name, word in names.items()}
+    assert {mark.revisers for mark in again} == {mark.revisers for mark in received.works[0].marks}
