@@ -30,7 +30,7 @@ _TAGS = ("div", "pb", "listPerson", "titleStmt", "handNotes")
 _LISTS_OF_PERSONS = ("{*}listPerson", "{*}listOrg", "{*}titleStmt", "{*}sourceDesc")
 _BARE = frozenset({"surface", "surfaceGrp", "zone", "div", "body", "text"})
 _HEAD = 4096
-_EXAMPLE = "{http://www.tei-c.org/ns/Examples}egXML"
+_EXAMPLE = "{*}egXML"
 
 
 def recognises(file: SourceFile) -> bool:
