@@ -1,4 +1,6 @@
-"""A file's row says whether the file itself is kept; words that no space parts are parted in the index of words.
+"""A file's row says whether the file itself is kept, a claim what the source calls a hand that nobody has named.
+
+Words that no space parts are parted in the index of words.
 
 Revision: 0009, after 0008.
 """
@@ -21,6 +23,7 @@ TEXT = sa.Text().with_variant(sa.Text(collation="C"), "postgresql")
 _PASSAGES = sa.table("passages", sa.column("number"), sa.column("text", Words), sa.column("parted", Words))
 _COLUMNS = {
     "sources": ("original", "hex, the hash of the file itself, if it is kept"),
+    "claims": ("hand", "what the source calls a hand that nobody has named"),
     "passages": ("parted", "the text with U+2063 between words that nothing else parts, where there are such"),
 }
 _TAKE_AWAY = ("DROP TRIGGER passages_indexed", "DROP TRIGGER passages_forgotten", "DROP TABLE passage_index")
@@ -37,7 +40,7 @@ _PUT_IN = (
 
 
 def upgrade() -> None:
-    """Both columns; what a row of a file says is left empty for those that are there, as the log tells of them so."""
+    """The columns; in files and claims they are left empty for those that are there, as the log tells of them so."""
     for table, (name, comment) in _COLUMNS.items():
         op.add_column(table, sa.Column(name, TEXT, nullable=True, comment=comment))
     connection = op.get_bind()

@@ -7,7 +7,8 @@ The rules of honesty, in order:
 3. The author whom the version records is testimony too: with a claim that names him, both are evidence; against a claim
    that names others, all of them are candidates. A mark in the source itself tells more than the version's author, and
    is weighed with the claims that speak as exactly of its words, letters counted as the words that they are in.
-4. A claim that names nobody names nobody.
+4. A claim that names nobody names nobody. If it tells of a hand that nobody has named, the author whom the version
+   records is not named for these words either.
 5. A claim that the texts contradict names nobody; those whom it names are candidates like others.
 6. Where nothing else speaks of a change, those who are said to have revised the whole text are its candidates; but not
    of a heading, dateline, salutation or signature.
@@ -71,6 +72,9 @@ def weigh(change: Change, told: Case, base: Version) -> Attribution:
     record = told.record if told.record and told.record.authors else None
     named = [placed for placed in told.speaking if placed.claim.persons]
     if not named:
+        unnamed = [placed for placed in told.speaking if placed.claim.hand]
+        if record and unnamed:
+            return _to_unnamed(change, unnamed, record)
         return attribute_to_record(change, record, told.speaking) if record else _to_nobody(change, told)
     narrowest = _most_exact(named)
     parties = {frozenset(placed.claim.revisers) for placed in narrowest if placed.claim.revisers}
@@ -154,6 +158,20 @@ def _to_candidates(change: Change, speaking: Sequence[Placed], record: Record | 
         else f"{speaking[0].where} says that one of several did it, and not which",
         evidence=evidence,
         contested=len(said) > 1,
+    )
+
+
+def _to_unnamed(change: Change, speaking: Sequence[Placed], record: Record) -> Attribution:
+    first = speaking[0]
+    return Attribution(
+        change,
+        revisers=(),
+        candidates=(),
+        basis=Basis.NONE,
+        certainty=Certainty.UNKNOWN,
+        reason=f"{first.where} tells of “{first.claim.hand}”, which nobody has named; {record.where} as a whole "
+        f"is given as by {' and '.join(record.authors)}",
+        evidence=(*evidence_of(speaking), record.evidence),
     )
 
 

@@ -167,8 +167,8 @@ class Claim:
 
     `revisers` are canonical names, several = jointly, none = the source names nobody. `candidates` are those of whom
     the source says that one of them did it, and not which ("X or Y", "he" after two persons): then there are no
-    revisers. `said` is the place in
-    the note's text that says it, `quote` the words there, `rule` the name of the rule that read it. `target`
+    revisers. `hand` is what the source calls a hand that nobody has named ("an unidentified hand"). `said` is the
+    place in the note's text that says it, `quote` the words there, `rule` the name of the rule that read it. `target`
     is None where the words are not printed, cannot be found, or fit several `places`. `printed` tells whether
     the printed text shows the state after the change (True), before it (False), or that is not known (None).
     `certainty` is of the person; `hedge` the word that lowered it. `actual` is False for what was only suggested,
@@ -206,6 +206,7 @@ class Claim:
     doing: str = ""
     doubt: str = ""
     candidates: tuple[str, ...] = ()
+    hand: str | None = None
 
     def __post_init__(self) -> None:
         if self.revisers and self.candidates:

@@ -198,6 +198,7 @@ def claim_json(claim: Claim, stands: Standings) -> Json:
         "start_certainty": claim.target.start.value if claim.target else None,
         "end_certainty": claim.target.end.value if claim.target else None,
         "hedge": claim.hedge,
+        "hand": claim.hand,
         "actual": claim.actual,
         "places": [_words(place, stands.texts) for place in claim.places],
         "caveats": list(claim.caveats),

@@ -117,6 +117,7 @@ def claim_from(row: Found, names: Names) -> Claim:
         later_reading=row["later_reading"],
         printed=row["printed"],
         hedge=row["hedge"],
+        hand=row["hand"],
         actual=row["actual"],
         caveats=tuple(row["caveats"]),
         asserted_by=row["asserted_by"],

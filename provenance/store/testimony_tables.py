@@ -99,6 +99,7 @@ claims = Table(
         "printed", Boolean, nullable=True, comment="true: the text shows the state after the change; null: not known"
     ),
     maybe("hedge", "the word that lowered the certainty"),
+    maybe("hand", "what the source calls a hand that nobody has named"),
     flag("actual", "false for what was only suggested or made elsewhere"),
     Column("caveats", JSON, nullable=False, comment="sentences that limit what follows from it"),
     text("asserted_by", "who speaks"),

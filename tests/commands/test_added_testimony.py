@@ -63,6 +63,33 @@ def test_the_notes_of_a_version_speak_of_the_step_that_made_it(run: Callable[...
     assert "nothing was altered" in run("verify")
 
 
+def test_the_one_who_wrote_a_version_is_meant_by_his_surname_in_its_notes(
+    run: Callable[..., str], tmp_path: Path
+) -> None:
+    (tmp_path / "draft.txt").write_text("The treaty will be signed in May.\n", "utf-8")
+    carbon = "The treaty will be signed in June.[1]\n\n[1] Marsh changed “May” to “June”.\n"
+    (tmp_path / "carbon.txt").write_text(carbon, "utf-8")
+    run("ingest", str(tmp_path / "draft.txt"), "--id", "memo")
+    run("add", "memo", str(tmp_path / "carbon.txt"), "--by", "Edwin Marsh")
+    assert changes(run, "memo") == {"June": (["Edwin Marsh"], [])}
+
+
+@pytest.mark.parametrize("hand", ["in an unidentified hand", "in another hand", "by somebody"])
+def test_a_hand_that_nobody_has_named_is_not_that_of_the_one_who_wrote_the_rest(
+    run: Callable[..., str], tmp_path: Path, hand: str
+) -> None:
+    (tmp_path / "draft.txt").write_text("We ask for help on fisheries.\n", "utf-8")
+    carbon = f"We now ask for help on fisheries or on tolls.[1]\n\n[1] The words “or on tolls” were added {hand}.\n"
+    (tmp_path / "carbon.txt").write_text(carbon, "utf-8")
+    run("ingest", str(tmp_path / "draft.txt"), "--id", "memo")
+    run("add", "memo", str(tmp_path / "carbon.txt"), "--by", "Edwin Marsh")
+    assert changes(run, "memo") == {"now": (["Edwin Marsh"], []), "or on tolls": ([], [])}
+    told = " ".join(run("who", "memo").split())
+    assert f"note 1 tells of “{hand.partition(' ')[2]}”, which nobody has named" in told
+    assert "version “carbon” as a whole is given as by Edwin Marsh" in told
+    assert "nothing was altered" in run("verify")
+
+
 def test_a_returned_word_file_brings_the_record_of_its_changes(run: Callable[..., str]) -> None:
     run("ingest", str(LEASE / "base.docx"), "--id", "lease", "--label", "base")
     for name in ("foss", "kessler"):

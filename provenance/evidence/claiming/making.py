@@ -13,7 +13,7 @@ from provenance.evidence.people import meant_by, signed_by
 from provenance.evidence.places.place import Place
 from provenance.evidence.sketch import Sketch
 from provenance.model.spans import Span
-from provenance.model.testimony import Act, Certainty, Claim, Note, Scope, Target
+from provenance.model.testimony import Act, Certainty, Claim, Note, PersonKind, Scope, Target
 
 
 def make_claim(
@@ -43,6 +43,7 @@ def make_claim(
         later_reading=found.later,
         printed=found.printed,
         hedge=hands.hedge,
+        hand=hands.unnamed,
         actual=actual,
         caveats=_caveats(sketch, work.lexicon),
         reason="the note names several and chooses none" if hands.candidates else _reason(target, place, actual),
@@ -51,12 +52,13 @@ def make_claim(
 
 @dataclass(frozen=True, slots=True)
 class Hands:
-    """Who did it, or of whom one did; how sure that is, and the word that weakens it."""
+    """Who did it, or of whom one did; how sure that is, and the word that weakens it; what an unnamed hand is called."""
 
     revisers: tuple[str, ...]
     candidates: tuple[str, ...]
     certainty: Certainty
     hedge: str | None
+    unnamed: str | None = None
 
 
 def read_hands(work: WorkRead, sketch: Sketch, clause: Clause) -> Hands:
@@ -68,7 +70,10 @@ def read_hands(work: WorkRead, sketch: Sketch, clause: Clause) -> Hands:
     certainty = clause.wording.certainty if names else Certainty.UNKNOWN
     if hedge and certainty is Certainty.HIGH:
         certainty = Certainty.LOW if hedge.group().lower() in {"possibly", "perhaps"} else Certainty.MEDIUM
-    return Hands(names, candidates, certainty, hedge.group() if hedge else None)
+    unnamed = next((who.span.of(sketch.text) for who in clause.whos if who.kind is PersonKind.HAND), None)
+    return Hands(
+        names, candidates, certainty, hedge.group() if hedge else None, None if names or candidates else unnamed
+    )
 
 
 def _signed(work: WorkRead, sketch: Sketch, clause: Clause, act: Act, hands: Hands) -> Hands:

@@ -108,7 +108,7 @@ def _is_verb_like(word: str) -> bool:
 
 
 def find_hand(line: Line, start: int, end: int) -> tuple[Who, ...] | None:
-    """Those in whose hand it was written, () for a hand that nobody has named; None where no hand is spoken of."""
+    """Those in whose hand it was written, one without a name if nobody has named it; None where none is spoken of."""
     for at in range(max(0, start), min(end, len(line))):
         if line.word(at - 1) in _DENIED:
             continue
@@ -124,7 +124,7 @@ def _hand_after(line: Line, at: int) -> tuple[Who, ...] | None:
         at += 1
     if line.kind(at) is ChunkKind.PERSON:
         who = line.chunks[at].who
-        return () if who is not None and who.kind is PersonKind.HAND else None
+        return (who,) if who is not None and who.kind is PersonKind.HAND else None
     end, whos = line.people_from(at)
     if whos and whos[-1].owner:
         end = end + 1 if line.word(end) == "own" else end
