@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from provenance import stages
+from provenance.errors import UnreadableInput
 from provenance.model.attributions import Apparatus, Dossier
 from provenance.model.changes import Comparison
 from provenance.model.receipts import Received
@@ -69,7 +70,15 @@ def _side(text: Text, name: str) -> Side:
         return stages.testify(read_side(text))
     if not text.strip():
         return empty(Path(name)), ()
-    return stages.testify(read_source(SourceFile(Path(name), text.encode()), "text", None))
+    return stages.testify(read_source(SourceFile(Path(name), _encoded(text, name)), "text", None))
+
+
+def _encoded(text: str, name: str) -> bytes:
+    try:
+        return text.encode()
+    except UnicodeEncodeError as trouble:
+        code = ord(text[trouble.start])
+        raise UnreadableInput(f"{name}: letter {trouble.start + 1} is half a character (U+{code:04X})") from None
 
 
 def _version(text: Text | Version, name: str) -> Version:
@@ -78,6 +87,7 @@ def _version(text: Text | Version, name: str) -> Version:
     from provenance.text.blocks import split_blocks
 
     if isinstance(text, str):
+        _encoded(text, name)
         return Version(name, name, name, text, Standing.EXTANT, split_blocks(text))
     found = [version for version in read(text).versions if version.standing is Standing.EXTANT][-1]
     return found

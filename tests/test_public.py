@@ -60,3 +60,23 @@ def test_a_notebook_shows_the_redline_and_a_table_has_a_row_a_change(letter_appa
     rows = letter_apparatus.to_rows()
     assert [row["revisers"] for row in rows] == ["Henry A. Kissinger", "Alexander M. Haig, Jr."]
     assert letter_apparatus.revised.text[rows[0]["after_start"] : rows[0]["after_end"]] == rows[0]["after"]
+
+
+@pytest.mark.parametrize("by", [[""], [" "], [None], ["Ann", "Bob"], ["12"]])
+def test_what_is_no_name_for_each_text_is_refused(by: list[str]) -> None:
+    with pytest.raises(UnreadableInput, match=r"is no name of a person|--by names 2 persons for 1 later text"):
+        provenance.diff("He came in May.", "He came in June.", by=by)
+
+
+def test_one_name_is_taken_for_one_and_not_for_its_letters() -> None:
+    [change] = provenance.diff("He came in May.", "He came in June.", by="Ann").attributions
+    assert change.revisers == ("Ann",)
+
+
+def test_half_a_character_and_a_text_with_nothing_to_compare_are_refused_in_a_sentence() -> None:
+    with pytest.raises(UnreadableInput, match=r"base: letter 3 is half a character \(U\+D800\)"):
+        provenance.diff("a \ud800", "a")
+    with pytest.raises(UnreadableInput, match="revised: letter 1 is half a character"):
+        provenance.compare("a", "\udfff")
+    with pytest.raises(UnreadableInput, match="give at least one later text"):
+        provenance.diff("a")

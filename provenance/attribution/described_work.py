@@ -67,7 +67,7 @@ def _described(
     if label.casefold() == _LAST and said.label:
         raise UnreadableInput(f"“{label}” means the last version of a work; choose another --label")
     if not label.strip():
-        raise UnreadableInput("a blank is no label; leave --label out, and the text is called by its file")
+        raise UnreadableInput("the file has a blank for a name, which is no label; say with --label what to call it")
     return replace(
         version,
         id=f"{one.work.id}@{label}",

@@ -19,9 +19,7 @@ def person_among(name: str, people: Iterable[Person]) -> Person:
 
     UnreadableInput if it fits several, who are named, or is no name at all.
     """
-    name = " ".join(name.split())
-    if not any(map(str.isalpha, name)):
-        raise UnreadableInput(f"{name!r} is no name of a person; give the name as it is to be shown")
+    name = name_of(name)
     known = tuple(people)
     wanted = name.casefold()
     for fits in (
@@ -35,6 +33,14 @@ def person_among(name: str, people: Iterable[Person]) -> Person:
         if fits:
             return fits[0]
     return Person(name, surname(name))
+
+
+def name_of(typed: str) -> str:
+    """What somebody typed as a person's name, on one line; UnreadableInput if it is none."""
+    name = " ".join(typed.split()) if isinstance(typed, str) else ""
+    if not any(map(str.isalpha, name)):
+        raise UnreadableInput(f"{typed!r} is no name of a person; give the name as it is to be shown")
+    return name
 
 
 def surname(name: str) -> str:

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import groupby
+from unicodedata import normalize
 
 from provenance.attribution.course import Course
 from provenance.attribution.makers import Makers
@@ -168,16 +169,17 @@ class Origins:
     def trace(self, words: str) -> tuple[Event, ...]:
         """The life of certain words: when they entered, were moved, vanished and came back, and by whom.
 
-        Each place where they stand is followed by itself. Raises NotFound if they never stood there.
+        Accents may be composed in either way. Each place where they stand is followed by itself. NotFound if there is
+        none.
         """
-        wanted = self._lineage.encode(words)
-        if not wanted:
-            raise NotFound("name at least one word to be traced")
-        tracing = _Tracing(self, words, wanted)
-        events = [event for name in self.course.records for event in tracing.step(name)]
-        if not events:
-            raise NotFound(f"the words {words!r} occur in no version; check the spelling, or give fewer")
-        return tuple(events)
+        for written in dict.fromkeys((words, normalize("NFC", words), normalize("NFD", words))):
+            wanted = self._lineage.encode(written)
+            if not wanted:
+                raise NotFound("name at least one word to be traced")
+            tracing = _Tracing(self, written, wanted)
+            if events := [event for name in self.course.records for event in tracing.step(name)]:
+                return tuple(events)
+        raise NotFound(f"the words {words!r} occur in no version; check the spelling, or give fewer")
 
     def events(self, version: str, turn: Turn, there: Sequence[int]) -> Iterator[tuple[Event, range]]:
         """What happened to words in a version, told apart where several had a hand in it; with each, which they are."""

@@ -11,6 +11,7 @@ import os
 import re
 import signal
 import sys
+from collections.abc import Callable
 from importlib import import_module
 from typing import Annotated, Any
 
@@ -19,7 +20,7 @@ from typer.core import TyperGroup
 
 from provenance.commands.output import notice, open_streams, say, silence
 from provenance.commands.parameters import DATABASE, DEFAULT_DATABASE
-from provenance.errors import BrokenPromise, Interrupted, NotFound, ProvenanceError, StoreTrouble
+from provenance.errors import BrokenPromise, Interrupted, NotFound, ProvenanceError, StoreTrouble, UnreadableInput
 
 COMMANDS: dict[str, tuple[str, str]] = {
     "init": ("init_command.init", "Make the database and load the shipped letter."),
@@ -96,7 +97,40 @@ class Commands(TyperGroup):
             single = typer.Typer(add_completion=False, rich_markup_mode=None, context_settings=_SETTINGS)
             single.command(cmd_name)(found)
             found = single
-        return typer.main.get_command(found)
+        return _without_blanks(typer.main.get_command(found))
+
+
+def _without_blanks(command: Any) -> Any:
+    """The same command, which refuses what was given as a blank: a shell's variable that is not set names nothing."""
+    for parameter in command.params:
+        parameter.consume_value = _filled(parameter)
+    for within in getattr(command, "commands", {}).values():
+        _without_blanks(within)
+    return command
+
+
+_IN_MEMORY = {":memory:", "sqlite://", "sqlite:///", "sqlite:///:memory:"}
+"""How SQLAlchemy calls a database that no file keeps."""
+
+
+def _filled(parameter: Any) -> Callable[[Any, Any], Any]:
+    consume = parameter.consume_value
+
+    def consume_filled(ctx: Any, given: Any) -> Any:
+        value, source = consume(ctx, given)
+        many = value if isinstance(value, (list, tuple)) else [value]
+        if any(one in _IN_MEMORY for one in many if isinstance(one, str)) and source.name != "DEFAULT":
+            raise UnreadableInput(f"{value} lies in memory and is gone when the command ends; name a file")
+        if any(isinstance(one, str) and not one.strip() for one in many) and source.name == "COMMANDLINE":
+            called = (
+                parameter.opts[0]
+                if parameter.param_type_name == "option"
+                else (parameter.metavar or "FILE").strip("[]")
+            )
+            raise UnreadableInput(f"{called} is blank; leave it out or fill it")
+        return value, source
+
+    return consume_filled
 
 
 _SETTINGS = {"help_option_names": ["-h", "--help"]}
@@ -126,7 +160,9 @@ def provenance(
     ] = False,
 ) -> None:
     """Who put these words here, in which version, and how do we know?"""
-    if db:
+    if db is not None:
+        if not db.strip():
+            raise UnreadableInput("--db is blank; leave it out or fill it")
         os.environ[DATABASE] = db
 
 

@@ -48,7 +48,7 @@ def changes(
     unknown = silences(apparatus.base, apparatus.revised)
     if not rows:
         is_alone = apparatus.base.id == apparatus.revised.id
-        told = "the only version, with nothing to compare it with" if is_alone else "no change of words"
+        told = "one and the same version, so there is no change to tell" if is_alone else "no change of words"
         answer(told + (" that is known" if unknown else ""))
     for line in elsewhere(comments):
         answer("")

@@ -55,8 +55,6 @@ def diff(
     """
     if [str(path) for path in (base, *revised)].count("-") > 1:
         raise UnreadableInput("only one of the texts can come from standard input")
-    if len(by or ()) > len(revised):
-        raise UnreadableInput(f"--by names {len(by or ())} persons for {len(revised)} later texts; give one for each")
     told: list[str] = []
     try:
         apparatus = pipeline.diff(base, *revised, by=by or (), tell=told.append)
@@ -71,7 +69,10 @@ def diff(
             f"the files differ in {'; '.join(apparatus.differs_in)} too, and what changed inside them is not shown"
         )
     elif apparatus.attributions and not listed(apparatus):
-        told.append("the files differ in quotation marks, dashes or spaces alone; --json lists the changes")
+        told.append(
+            "the files differ in quotation marks, dashes, spaces or how letters are composed alone; "
+            "--json lists the changes"
+        )
     warn(told)
     differ = bool(listed(apparatus) or apparatus.differs_in)
     if as_json:

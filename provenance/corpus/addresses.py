@@ -87,7 +87,10 @@ def size_on_disk(sources: Iterable[str]) -> int:
 def _expand_remote(source: str) -> list[str]:
     import fsspec
 
-    system, path = fsspec.core.url_to_fs(source)
+    try:
+        system, path = fsspec.core.url_to_fs(source)
+    except (ImportError, ValueError) as trouble:
+        raise UnreadableInput(f"{source}: cannot be opened ({trouble})") from None
     if not has_magic(source):
         return [source]
     return sorted(system.unstrip_protocol(each) for each in system.glob(path))

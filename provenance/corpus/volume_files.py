@@ -52,6 +52,8 @@ class Scanned:
 
 def scan(asked: Scan, progress: Progress, tell: Tell = unheard) -> Scanned:
     """Scan the volumes; `tell` takes what must be said of an earlier scan that is gone on with."""
+    if not any(file.exists() for file in asked.files):
+        raise UnreadableInput(f"{asked.files[0]}: there is no such file; check the name")
     paths = volumes_in(asked.files)
     keys = [_hash(path) for path in paths]
     jobs = min(asked.jobs or _worthwhile_jobs(paths), _MOST_CORES)

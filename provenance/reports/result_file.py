@@ -82,13 +82,22 @@ def check_place(path: Path, kind: Kind, inputs: Sequence[Path] = ()) -> None:
             raise _refused(path, "this is no file but a disk or a socket; choose another name")
         if not stat.S_ISREG(found.st_mode):
             return
-        if any(each.exists() and os.path.samestat(found, each.stat()) for each in inputs):
+        if any(os.path.samestat(found, each) for each in _as_they_stand(inputs)):
             raise _refused(path, "this is one of the files that the result is made from; choose another name")
         if not found.st_mode & 0o222 or not os.access(path, os.W_OK):
             raise _refused(path, "is protected against writing; choose another name, or let it be written")
         there = _kind_at(path)
         if there not in {Kind.NOTHING, kind}:
             raise _refused(path, f"is {there.value}, which is not written over; choose another name")
+
+
+def _as_they_stand(inputs: Sequence[Path]) -> Iterator[os.stat_result]:
+    """What the system says of each input; `-` is whatever file standard input reads."""
+    for each in inputs:
+        try:
+            yield os.fstat(0) if str(each) == "-" else each.stat()
+        except OSError:
+            continue
 
 
 def kind_of(data: bytes) -> Kind:

@@ -1,5 +1,6 @@
 """Which text a user means by a name, a file or a stored work, and what is asked of its reading."""
 
+import os
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -60,4 +61,4 @@ def _may_be_in_git(path: Path) -> bool:
 
 def lies_under_git(path: Path) -> bool:
     """True if a folder around the path has what a git repository has, be it sound or damaged."""
-    return any((folder / ".git").exists() for folder in path.absolute().parents)
+    return any((folder / ".git").exists() for folder in Path(os.path.abspath(path)).parents)

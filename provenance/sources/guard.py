@@ -28,6 +28,8 @@ def decode_text(data: bytes, name: str) -> str:
     >>> decode_text(b"\xef\xbb\xbfDear Sir:\r\n", "letter.txt")
     'Dear Sir:\n'
     """
+    if data.startswith((b"\xff\xfe\0\0", b"\0\0\xfe\xff")):
+        raise UnreadableInput(f"{name}: the text is in UTF-32; save it as UTF-8")
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         raise UnreadableInput(f"{name}: the text is in UTF-16; save it as UTF-8")
     at = data.find(0)

@@ -53,6 +53,20 @@ KINDS = (
     _kind(r"\A(?:blob\n|commit refs/|reset refs/)", "", "a stream of git", "use the file in its repository instead"),
     _kind(r"\ABEGIN:V(?:CALENDAR|CARD)\b", ".ics .vcf", "a calendar or a card of addresses", _AS_TEXT),
     _kind(r"\AWEBVTT\b", ".srt .vtt", "subtitles with their times", _AS_TEXT),
+    _kind(r"\A-----BEGIN PGP MESSAGE-----", "", "an encrypted message (PGP)", "decrypt it first"),
+    _kind(
+        r"\Abegin(?:-base64)? [0-7]{3} [^\n]+\n(?-i:[ -`]{1,62}|[A-Za-z0-9+/=]+)\r?\n",
+        "",
+        "a coded file (uuencode)",
+        "decode it first",
+    ),
+    _kind(r"\AWARC/\d", ".warc", "an archive of web pages (WARC)", _AS_TEXT),
+    _kind(
+        r"(?m)\A(?:diff --git [^\n]*\n(?:[^\n]*\n){0,6})?--- [^\n]*\n\+\+\+ [^\n]*\n@@ -\d",
+        ".patch",
+        "a list of changes (a patch)",
+        "give the texts that it was made from",
+    ),
     _kind(r"(?!)", ".csv .tsv", "a table", "give the text of a cell in a file of its own"),
     _kind(
         r"\Ahead\s+[\d.]+;\s*\n\s*access", "", "an RCS file, a history", "give its revisions as files by their dates"

@@ -4,6 +4,7 @@ What only one of them knows (how it is opened, locked, checked and searched, and
 module of its name. It is imported when such a database is met, so that nobody loads what they do not use.
 """
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from importlib import import_module
@@ -94,8 +95,9 @@ def dialect_at(location: str) -> Dialect:
         return _module("sqlite")
     try:
         url = make_url(location)
-    except ArgumentError as error:
-        raise StoreTrouble(f"{location} is neither a path nor a database URL") from error
+    except (ArgumentError, ValueError) as error:
+        shown = re.sub("//[^/@]*@", "//***@", location)
+        raise StoreTrouble(f"{shown} is neither a path nor a database URL") from error
     kind = url.get_backend_name()
     if kind not in MODULES:
         shown = url.render_as_string(hide_password=True)

@@ -294,6 +294,8 @@ def explain(error: BaseException | None, location: str) -> ProvenanceError:
         return StoreTrouble(_OF_CLASS[state[:2]].format(location, said))
     if not state and type(error).__name__ == "OperationalError":
         return StoreTrouble(f"the server of {location} cannot be reached, or does not let you in ({said})")
+    if not state and type(error).__name__ == "ProgrammingError":  # of what libpq makes of the address itself
+        return StoreTrouble(f"{location} is no address of a database that can be used ({said}); correct it")
     return BrokenPromise(f"{location} refused what was to be stored: {said}")
 
 

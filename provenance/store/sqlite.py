@@ -360,6 +360,7 @@ _SENTENCES = {
 
 _NOT_THERE = (
     "no such table",
+    "no such fts5 table",
     "no such column",
     "has no column",
     "vtable constructor failed",

@@ -13,7 +13,7 @@ from functools import partial
 from hashlib import sha256
 from typing import Any
 
-from sqlalchemy import Connection, or_, select
+from sqlalchemy import Connection, inspect, or_, select
 
 from provenance.store import tables
 from provenance.store.database import SCHEMA
@@ -52,6 +52,10 @@ class Verified:
 def verify(library: Library, work: str | None = None) -> Verified:
     """The whole library checked, or what of it belongs to one work (the log is always checked as a whole)."""
     with library.database.read() as connection:
+        if gone := {*tables.metadata.tables} - {*inspect(connection).get_table_names()}:
+            return Verified(
+                0, 0, 0, tuple(f"the table {one} was taken away by another program" for one in sorted(gone))
+            )
         wanted = None if work is None else library.find(work).id
         faults = list(dialect_of(connection).integrity(connection))
         counts = []

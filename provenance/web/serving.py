@@ -3,12 +3,36 @@
 import socket
 import threading
 import webbrowser
+from asyncio import Transport
 
 import uvicorn
+from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from provenance.errors import UnreadableInput
 from provenance.web.reading_room import open_room
 from provenance.web.room_settings import RoomSettings
+
+_SECONDS_TO_ASK = 15
+
+
+class _Patient(H11Protocol):
+    """A visitor's connection: whoever does not ask in time is let go, and so is one whose request makes no sense."""
+
+    def connection_made(self, transport: Transport) -> None:  # type: ignore[override]
+        """Begin to wait for the first request."""
+        super().connection_made(transport)
+        self.loop.call_later(_SECONDS_TO_ASK, self._let_go)
+
+    def send_400_response(self, msg: str) -> None:
+        """Refuse what is no HTTP; whoever is at work on its beginning already has nobody to answer any more."""
+        if self.cycle is not None:
+            self.cycle.disconnected = True
+            self.cycle.message_event.set()
+        super().send_400_response(msg)
+
+    def _let_go(self) -> None:
+        if self.cycle is None and not self.transport.is_closing():
+            self.transport.close()
 
 
 def listen(host: str, port: int) -> socket.socket:
@@ -31,6 +55,7 @@ def run(settings: RoomSettings, listening: socket.socket, open_at: str | None) -
         threading.Timer(0.5, webbrowser.open, [open_at]).start()
     config = uvicorn.Config(
         open_room(settings),
+        http=_Patient,
         log_level="warning",
         access_log=False,
         server_header=False,

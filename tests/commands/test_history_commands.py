@@ -98,3 +98,10 @@ def test_a_hidden_revision_is_called_hidden_and_shows_no_words(
     answer = hidden(*command, "104")
     assert (answer.returncode, answer.stdout) == (1, "")
     assert "the words of revision 104 are hidden" in answer.stderr
+
+
+def test_words_are_traced_however_their_accents_are_composed(inside: Run, tmp_path: Path) -> None:
+    path = tmp_path / "page.jsonl"
+    path.write_text(json.dumps({"rev": "1", "author": "Ann", "text": "The re\u0301sume\u0301 came"}) + "\n")
+    for words in ("résumé", "re\u0301sume\u0301"):
+        assert "entered" in inside(tmp_path / "none.db", "trace", words, str(path)).stdout

@@ -335,3 +335,61 @@ def test_a_mistyped_command_is_met_with_the_one_that_may_be_meant(inside: Run, t
     result = inside(tmp_path / "none.db", "redlin")
     assert result.returncode == 2
     assert "Did you mean 'redline'" in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("arguments", "called"),
+    [
+        (("who", "--from", ""), "--from"),
+        (("report", "-f", " "), "--format"),
+        (("report", "-o", ""), "--output"),
+        (("remove", ""), "WORK"),
+        (("list", "--db", ""), "--db"),
+        (("--db", "", "list"), "--db"),
+        (("annotate", ""), "WORK"),
+        (("claim", "list", ""), "WORK"),
+        (("serve", "--trust-user-header", ""), "--trust-user-header"),
+    ],
+)
+def test_a_blank_names_nothing(inside: Run, made: Path, arguments: tuple[str, ...], called: str) -> None:
+    assert one_sentence(inside(made, *arguments), 2) == f"provenance: {called} is blank; leave it out or fill it"
+
+
+@pytest.mark.parametrize("place", [":memory:", "sqlite://", "sqlite:///:memory:"])
+def test_a_library_that_no_file_keeps_is_refused(inside: Run, made: Path, place: str) -> None:
+    assert "lies in memory" in one_sentence(inside(made, "init", "--db", place), 2)
+
+
+def test_the_file_that_standard_input_reads_is_not_written_over(program: Run, tmp_path: Path) -> None:
+    base, revised = tmp_path / "a.txt", tmp_path / "b.txt"
+    base.write_text("He came in May.")
+    revised.write_text("He came in June.")
+    with base.open("rb") as given:
+        done = subprocess.run(
+            [Path(sys.executable).parent / "provenance", "diff", "-", revised, "-o", base],
+            stdin=given,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+    assert "one of the files that the result is made from" in one_sentence(done, 2)
+    assert base.read_text() == "He came in May."
+
+
+@pytest.mark.parametrize("place", ["postgresql://u:secret@[::1/x", "postgresql://u:secret@127.0.0.1:1/x?bogus=1"])
+def test_an_address_of_no_database_is_refused_without_its_password(inside: Run, place: str) -> None:
+    said = one_sentence(inside(place, "list"), 2)
+    assert "database" in said
+    assert "secret" not in said
+
+
+def test_a_scan_of_files_that_are_not_there_writes_over_nothing(inside: Run, made: Path, tmp_path: Path) -> None:
+    kept = tmp_path / "found.csv"
+    kept.write_text("found before")
+    assert "there is no such file" in one_sentence(inside(made, "scan", str(tmp_path / "no.xml"), "-o", str(kept)), 2)
+    assert kept.read_text() == "found before"
+
+
+def test_a_version_against_itself_is_not_called_the_only_one(inside: Run, letter_database: Path) -> None:
+    done = inside(letter_database, "changes", "--from", "final", "--to", "final")
+    assert "one and the same version, so there is no change to tell" in done.stdout

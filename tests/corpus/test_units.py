@@ -1,5 +1,6 @@
 """Sources fall into units, each with a key that changes with its input and the rules, and with nothing else."""
 
+import sys
 from pathlib import Path
 
 import py7zr
@@ -76,3 +77,12 @@ def test_a_dump_that_is_none_or_breaks_off_is_told(text: bytes, told: str, tmp_p
 def test_a_source_with_nothing_to_read_is_told(tmp_path: Path) -> None:
     with pytest.raises(NotFound, match="holds nothing"):
         list(units_of(Task.SCAN, [str(tmp_path)], "rules", tmp_path))
+
+
+@pytest.mark.parametrize("address", ["s3://a-bucket/volume.xml", "nosuchprotocol://x/volume.xml"])
+def test_an_address_that_nothing_here_opens_is_told(
+    address: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "s3fs", None)
+    with pytest.raises(UnreadableInput, match=f"{address}: cannot be opened"):
+        list(units_of(Task.SCAN, [address], "rules", tmp_path))

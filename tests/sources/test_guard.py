@@ -112,3 +112,8 @@ def test_a_name_with_a_nul_in_it_is_refused() -> None:
 
 def test_byte_order_mark_and_carriage_returns_are_no_letters() -> None:
     assert guard.decode_text(b"\xef\xbb\xbfDear Sir:\r\nYes.\rNo.\n", "a") == "Dear Sir:\nYes.\nNo.\n"
+
+
+def test_a_text_in_utf_32_is_called_so() -> None:
+    with pytest.raises(UnreadableInput, match="the text is in UTF-32"):
+        guard.decode_text("Dear Sir".encode("utf-32"), "letter.txt")

@@ -27,6 +27,10 @@ REFUSED = {
     "a packed file": b"PK\x03\x04\x14\0\0\0mimetypeapplication/epub+zip",
     "a packed file ": b"7z\xbc\xaf\x27\x1c\0\x04",
     "a database": b"SQLite format 3\0\x10\0\x01\x01",
+    "an encrypted message": b"-----BEGIN PGP MESSAGE-----\n\nhQEMA\n-----END PGP MESSAGE-----\n",
+    "a coded file": b"begin 644 letter\n#86)C\n`\nend\n",
+    "an archive of web pages": b"WARC/1.0\r\nWARC-Type: response\r\n\r\n",
+    "a list of changes": b"--- a/letter\n+++ b/letter\n@@ -1 +1 @@\n-We agree.\n+We do not.\n",
     "an RCS file": b"head\t1.2;\naccess;\nsymbols;\n",
 }
 READ = {
@@ -35,6 +39,8 @@ READ = {
     "a bracket": b"[We agree.]\n",
     "a brace": b"{We agree.}\n",
     "a tag": b"<p>We agree, and say so in a draft of a page.\n",
+    "a beginning": b"begin 644 letters by hand.\n",
+    "rules of dashes": b"--- a draft ---\n\nWe agree.\n",
     "the head": b"head of state; access was granted.\n",
 }
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,7 +13,7 @@ from provenance.model.receipts import Received
 from provenance.store import mending
 from provenance.store.entering import History
 from provenance.store.history_shelf import HistoryShelf
-from provenance.store.library import Library, open_library
+from provenance.store.library import Library, create_library, open_library
 from provenance.store.lineages import ENGINE
 from provenance.store.mending import PersonEdit, WorkEdit
 from provenance.store.undoing import undo
@@ -143,3 +144,11 @@ def test_one_work_can_be_checked_alone(written: str, directly: Directly) -> None
         assert verify(library, "page").faults == ()
         assert verify(library, "letter").faults == ("note 1 of letter was altered",)
         assert verify(library).texts == 72
+
+
+@pytest.mark.parametrize("table", ["stretches", "traced", "corpus_words", "texts"])
+def test_a_table_that_was_taken_away_is_missed(tmp_path: Path, table: str) -> None:
+    with create_library(str(tmp_path / "provenance.db")) as library, library.database.write() as connection:
+        connection.exec_driver_sql(f"DROP TABLE {table}")
+    with open_library(str(tmp_path / "provenance.db")) as library:
+        assert verify(library).faults == (f"the table {table} was taken away by another program",)

@@ -3,6 +3,7 @@
 import os
 import re
 import signal
+import socket
 import sqlite3
 import subprocess
 import sys
@@ -131,3 +132,34 @@ def works(library: Path) -> set[str]:
     found = {row[0] for row in connection.execute("SELECT id FROM works")}
     connection.close()
     return found
+
+
+def test_whoever_asks_for_nothing_is_let_go_and_others_are_answered_then(own_library: Path) -> None:
+    with opened(own_library) as (_, address):
+        host, port = re.findall(r"//([^:]+):(\d+)", address)[0]
+        silent = [socket.create_connection((host, int(port))) for _ in range(220)]
+        for one in silent:
+            one.sendall(b"GET / HTTP/1.1\r\nHost: 127")
+        answers = []
+        for _ in range(60):
+            answers.append(httpx.get(f"http://{host}:{port}/", timeout=60, trust_env=False).status_code)
+            if answers[-1] == 401:
+                break
+            time.sleep(0.5)
+        assert answers[-1] == 401, answers
+        for one in silent:
+            one.close()
+
+
+def test_a_request_that_makes_no_sense_in_its_middle_leaves_no_trace_of_the_program(own_library: Path) -> None:
+    with opened(own_library) as (server, address):
+        host, port = re.findall(r"//([^:]+):(\d+)", address)[0]
+        with socket.create_connection((host, int(port)), timeout=10) as asking:
+            asking.sendall(
+                f"POST / HTTP/1.1\r\nHost: {host}:{port}\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n".encode()
+            )
+            assert asking.recv(100).startswith(b"HTTP/1.1 400")
+        time.sleep(0.5)
+        server.send_signal(signal.SIGINT)
+        assert server.stderr
+        assert "Traceback" not in server.stderr.read()

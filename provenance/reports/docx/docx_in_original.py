@@ -14,6 +14,7 @@ from typing import TypeGuard
 
 from lxml import etree
 
+from provenance.errors import UnreadableInput
 from provenance.formats.word.original import Original
 from provenance.formats.word.tracked_text import PARAGRAPH_BREAK, Item, Piece, State, in_base, in_final, resolve
 from provenance.model.attributions import Apparatus
@@ -52,6 +53,7 @@ def write_in_original(apparatus: Apparatus, original: Original, wanted: Wanted) 
             accept(tree, lambda author: True)
         _mark_all(apparatus, original)
     if wanted.reviewers:
+        _refuse_unknown(wanted.reviewers, sorted({name for a in apparatus.attributions for name in a.revisers}))
         authors = {name_author(a) for a in apparatus.attributions if set(a.revisers) & set(wanted.reviewers)}
         for tree in original.trees.values():
             accept(tree, lambda author: author not in authors)
@@ -59,6 +61,13 @@ def write_in_original(apparatus: Apparatus, original: Original, wanted: Wanted) 
     if wanted.comments:
         more = hang_comments(apparatus, original, wanted.reviewers)
     return _pack(original, trees, more)
+
+
+def _refuse_unknown(asked: Sequence[str], known: Sequence[str]) -> None:
+    """Refuse a reviewer who changed nothing: all changes would be accepted as if he had been left out on purpose."""
+    if strangers := [name for name in asked if name not in known]:
+        there = f"there are {', '.join(known)}" if known else "nobody is named for any"
+        raise UnreadableInput(f"--reviewers: no change is by {', '.join(strangers)}; {there}")
 
 
 def _mark_all(apparatus: Apparatus, original: Original) -> None:

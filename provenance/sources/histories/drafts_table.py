@@ -74,6 +74,8 @@ def _told(place: Path, table: "csv.DictReader[str]") -> Iterator[_Line]:
     if "file" not in columns or unknown:
         wrong = f"the column {unknown[0]!r} is not known" if unknown else "there is no column “file”"
         raise UnreadableInput(f"{place}: {wrong}; the columns are {', '.join(_COLUMNS)}")
+    if twice := next((name for name in columns if columns.count(name) > 1), None):
+        raise UnreadableInput(f"{place}: the column {twice!r} stands there twice; which of them is meant?")
     table.fieldnames = columns
     for row in table:
         if None in row:

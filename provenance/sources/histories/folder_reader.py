@@ -12,6 +12,7 @@ from pathlib import Path
 from provenance.errors import UnreadableInput
 from provenance.model.histories import Revision
 from provenance.sources.source_catalogue import read_text_version
+from provenance.sources.telling import Tell, unheard
 from provenance.text.visible import in_letters
 
 _DATE = re.compile(
@@ -20,10 +21,11 @@ _DATE = re.compile(
 )
 
 
-def read_revisions(path: Path) -> Iterator[Revision]:
-    """The drafts of a folder in the order of their dates, then of their names."""
+def read_revisions(path: Path, tell: Tell = unheard) -> Iterator[Revision]:
+    """The drafts of a folder in the order of their dates, then of their names; `tell` is told what else lies there."""
     try:
-        files = [file for file in path.iterdir() if file.is_file() and not file.name.startswith(".")]
+        shown = [file for file in path.iterdir() if not file.name.startswith(".")]
+        files = [file for file in shown if file.is_file()]
     except OSError as trouble:
         raise UnreadableInput(f"{path}: the folder cannot be read ({trouble.strerror})") from None
     if not files:
@@ -31,6 +33,8 @@ def read_revisions(path: Path) -> Iterator[Revision]:
     dated = [(when, file) for file in files if (when := _date(file))]
     if len(dated) < len(files):
         raise UnreadableInput(_undated(path, sorted({*files} - {file for _, file in dated})))
+    if others := sorted({*shown} - {*files}):
+        tell(f"{path}: {_named(others)}: no file but a folder, a pipe or a lost link, so nothing was read there")
     for when, file in sorted(dated):
         text = "" if file.stat().st_size == 0 else read_text_version(file)
         yield Revision(in_letters(file.name), text, date=when, comment=in_letters(file.stem))
@@ -38,11 +42,14 @@ def read_revisions(path: Path) -> Iterator[Revision]:
 
 def _undated(path: Path, files: Sequence[Path]) -> str:
     """Which files keep a folder from being read as a history, and what to do."""
-    named = ", ".join(file.name for file in files[:3]) + (f" and {len(files) - 3} more" if len(files) > 3 else "")
     return (
         f"{path}: a folder is read as the drafts of one text, in the order of the dates in their names, and there is "
-        f"no date in {named}; name each file by its day, such as 1971-08-03.txt, or ingest the files one by one"
+        f"no date in {_named(files)}; name each file by its day, such as 1971-08-03.txt, or ingest the files one by one"
     )
+
+
+def _named(files: Sequence[Path]) -> str:
+    return ", ".join(file.name for file in files[:3]) + (f" and {len(files) - 3} more" if len(files) > 3 else "")
 
 
 def _date(file: Path) -> str | None:

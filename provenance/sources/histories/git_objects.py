@@ -42,6 +42,10 @@ _NO_REPOSITORY = "not a git repository"
 _ANOTHERS = "dubious ownership"
 _NO_COMMIT = "bad revision 'HEAD'"
 _PROMISED = "promisor remote"
+_BAD_OBJECT = "bad object "
+_LOST = "is missing or damaged; run `git fsck` and restore it from another copy"
+_PATIENCE = 60
+"""Seconds for a question that git answers at once, whatever a repository holds."""
 IN_PART = (
     "the repository was cloned without all of its texts (a partial clone, --filter), and nothing is fetched here; "
     "`git fetch --refetch --no-filter` brings them, or clone it whole"
@@ -64,7 +68,7 @@ class Repository:
 
     def _place(self, asked: str) -> Path:
         """A folder of the repository, as git tells it."""
-        told = self.ask("rev-parse", "--path-format=absolute", asked).removesuffix(b"\n")
+        told = self.ask("rev-parse", "--path-format=absolute", asked, patience=_PATIENCE).removesuffix(b"\n")
         if b"\0" in told or not os.path.isabs(told):
             raise UnreadableInput(f"{self.path}: the program `git` that was found does not answer as git does")
         return Path(os.fsdecode(told))
@@ -73,6 +77,11 @@ class Repository:
     def cuts(self) -> frozenset[str]:
         """The commits whose parents the repository does not have, as it was cloned without them."""
         return frozenset(_lines(self._common / "shallow"))
+
+    @property
+    def has_committed(self) -> bool:
+        """True if the last commit has the file, whatever the index says."""
+        return bool(self._run(("ls-tree", "HEAD", "--", self.name)).stdout)
 
     @property
     def is_partial(self) -> bool:
@@ -85,9 +94,9 @@ class Repository:
         replaced = self.ask("for-each-ref", "--format=%(refname)", "refs/replace/").split()
         return len(replaced) + len(_lines(self._common / "info" / "grafts"))
 
-    def ask(self, *arguments: str) -> bytes:
-        """What git prints; where it fails, a sentence with its last word of complaint."""
-        done = self._run(arguments)
+    def ask(self, *arguments: str, patience: float | None = None) -> bytes:
+        """What git prints; where it fails, or is silent for longer than `patience` seconds, a sentence."""
+        done = self._run(arguments, patience)
         if done.returncode:
             raise UnreadableInput(f"{self.path}: {self._refusal(done.stderr)}")
         return done.stdout
@@ -95,22 +104,29 @@ class Repository:
     def _refusal(self, stderr: bytes) -> str:
         """Why git tells nothing, and what to do."""
         complaint = _complaint(stderr)
+        if _NO_REPOSITORY in complaint and self.path.is_symlink():
+            return f"is a link; name the file that it leads to, {self.path.resolve()}"
         if _NO_REPOSITORY in complaint:
             return "its git repository is damaged (.git)" if lies_under_git(self.path) else "lies in no git repository"
         if _ANOTHERS in stderr.decode("utf-8", "replace"):
             return (
                 "the repository belongs to another user, and git reads it only if you say that you trust it: "
-                f"`git config --global --add safe.directory {self._folder}`"
+                f"`git config --global --add safe.directory {_mistrusted(stderr) or os.path.abspath(self._folder)}`"
             )
         if _NO_COMMIT in complaint:
             return "the repository has no commit yet, or what it is to begin from is damaged (HEAD)"
         if _PROMISED in complaint:
             return IN_PART
+        if _BAD_OBJECT in complaint:
+            return f"{complaint.removeprefix('bad ')} of the repository {_LOST}"
         return f"git cannot tell its history ({complaint})"
 
-    def _run(self, arguments: Sequence[str]) -> "subprocess.CompletedProcess[bytes]":
+    def _run(self, arguments: Sequence[str], patience: float | None = None) -> "subprocess.CompletedProcess[bytes]":
+        command = self.command(*arguments)
         try:
-            return subprocess.run(self.command(*arguments), env=self.environment, capture_output=True, check=False)
+            return subprocess.run(command, env=self.environment, capture_output=True, check=False, timeout=patience)
+        except subprocess.TimeoutExpired:
+            raise UnreadableInput(f"{self.path}: `git` does not answer; see what keeps it") from None
         except FileNotFoundError:
             raise UnreadableInput("git is not installed; install it to read the history of a repository") from None
 
@@ -182,10 +198,7 @@ class Objects:
     def _broken(self, name: str) -> UnreadableInput:
         if self._repository.is_partial:
             return UnreadableInput(f"{self._repository.path}: {IN_PART}")
-        return UnreadableInput(
-            f"{self._repository.path}: object {name} of the repository is missing or damaged; "
-            "run `git fsck` and restore it from another copy"
-        )
+        return UnreadableInput(f"{self._repository.path}: object {name} of the repository {_LOST}")
 
 
 def is_tracked(path: Path) -> bool:
@@ -197,14 +210,21 @@ def is_tracked(path: Path) -> bool:
         return False
     try:
         repository = Repository(path)
-        return bool(repository.ask("ls-files", "--", repository.name))
+        return bool(repository.ask("ls-files", "--", repository.name)) or repository.has_committed
     except UnreadableInput as trouble:
         raise UnreadableInput(f"{trouble}; with --format text its words alone are read, without a past") from None
 
 
 def _complaint(stderr: bytes) -> str:
-    lines = [line for line in stderr.decode("utf-8", "replace").splitlines() if line.strip()]
-    return re.sub(r"^(?:fatal|error): ", "", lines[-1]) if lines else "it gives no reason"
+    """The last thing that git complains of, on one line."""
+    last = re.split(r"^(?:fatal|error): ", stderr.decode("utf-8", "replace"), flags=re.MULTILINE)[-1]
+    return " ".join(last.split()) or "it gives no reason"
+
+
+def _mistrusted(stderr: bytes) -> str | None:
+    """The repository that git does not trust, as it names it."""
+    found = re.search(r"in repository at '(.+)'", stderr.decode("utf-8", "replace"))
+    return found and found[1]
 
 
 def _lines(path: Path) -> list[str]:

@@ -78,7 +78,7 @@ def _revisions(path: Path, format: str, dag: bool, page: str | None, tell: Tell)
         case "mediawiki":
             from provenance.sources.histories import mediawiki_reader
 
-            return mediawiki_reader.read_revisions(path, page)
+            return mediawiki_reader.read_revisions(path, page, tell)
         case "jsonl":
             from provenance.sources.histories import jsonl_reader
 
@@ -89,7 +89,7 @@ def _revisions(path: Path, format: str, dag: bool, page: str | None, tell: Tell)
             folder = path.parent if path.name == drafts_table.TABLE else path
             if (folder / drafts_table.TABLE).is_file():
                 return drafts_table.read_table(folder, tell)
-            return folder_reader.read_revisions(path)
+            return folder_reader.read_revisions(path, tell)
         case other:
             raise UnreadableInput(f"{other!r} is no kind of history; there are {', '.join(FORMATS)}")
 

@@ -15,6 +15,7 @@ from provenance.sources.packed import LARGEST_REVISION, open_packed
 
 def read_revisions(path: Path) -> Iterator[Revision]:
     """Every revision in the order of the lines; UnreadableInput names the line that cannot be read."""
+    seen: set[str] = set()
     with open_packed(path) as file:
         number = 0
         while line := file.readline(2 * LARGEST_REVISION):
@@ -22,7 +23,15 @@ def read_revisions(path: Path) -> Iterator[Revision]:
             if number == 1:
                 line = line.removeprefix(b"\xef\xbb\xbf")
             if line.strip():
-                yield _revision(line, f"{path}, line {number}")
+                revision = _revision(line, f"{path}, line {number}")
+                for parent in revision.parents or ():
+                    if parent not in seen:
+                        raise UnreadableInput(
+                            f"{path}, line {number}: revision {revision.id} follows {parent}, which does not come "
+                            "before it; give the oldest first"
+                        )
+                seen.add(revision.id)
+                yield revision
         if not number:
             raise UnreadableInput(f"{path}: the file is empty; there is no history to read")
 
@@ -33,17 +42,21 @@ def _revision(line: bytes, where: str) -> Revision:
             f"{where}: longer than {LARGEST_REVISION // 1024**2} MB, the most that one revision may be"
         )
     try:
-        record = json.loads(line)
+        record = json.loads(line, object_pairs_hook=_each_once)
     except UnicodeDecodeError:
         raise UnreadableInput(f"{where}: is not UTF-8; save the file as UTF-8") from None
     except (json.JSONDecodeError, RecursionError):
         state = "is not JSON" if line.endswith(b"\n") else "is cut off or not JSON"
         raise UnreadableInput(f"{where}: {state}; give one JSON object a line") from None
+    except _Twice as twice:
+        raise UnreadableInput(f"{where}: gives “{twice}” twice; which of them is meant?") from None
     except ValueError:
         raise UnreadableInput(f"{where}: has a number of thousands of digits; write it as a text") from None
     if not isinstance(record, dict):
         raise UnreadableInput(f"{where}: holds no JSON object; give one a line")
-    identity = _identity(record.get("rev"), where)
+    if missing := next((key for key in ("rev", "text") if key not in record), None):
+        raise UnreadableInput(f"{where}: has no “{missing}”; a line is {{{_KEYS}}}")
+    identity = _identity(record["rev"], where)
     parents = record.get("parents")
     if not (parents is None or isinstance(parents, list)):
         raise UnreadableInput(f"{where}: parents must be a list of revisions, not {parents!r:.60}")
@@ -60,8 +73,24 @@ def _revision(line: bytes, where: str) -> Revision:
     )
 
 
+_KEYS = '"rev", "author", "timestamp", "text"'
+
+
+class _Twice(Exception):
+    """A key that an object has twice."""
+
+
+def _each_once(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    found: dict[str, object] = {}
+    for key, value in pairs:
+        if key in found:
+            raise _Twice(key)
+        found[key] = value
+    return found
+
+
 def _identity(value: object, where: str) -> str:
-    if isinstance(value, bool) or not isinstance(value, (str, int)) or value == "":
+    if isinstance(value, bool) or not isinstance(value, (str, int)) or not str(value).strip():
         raise UnreadableInput(f"{where}: a revision is named by a number or a text, not by {value!r:.60}")
     return _sound(str(value), "rev", where)
 

@@ -1,10 +1,12 @@
 """The history of a page as MediaWiki exports it (export-0.10, export-0.11), read as a stream.
 
 What an administrator has hidden is a gap: the revision is there, its words or its author are not known. Whoever was
-not logged in is recorded by address, which is what the wiki itself records. The format:
-https://www.mediawiki.org/xml/export-0.11.xsd
+not logged in is recorded by address, which is what the wiki itself records. A revision that was made from one that the
+export does not hold, as an export of some revisions of a page begins, follows a gap too: what it has beyond the ones
+before may be of others. The format: https://www.mediawiki.org/xml/export-0.11.xsd
 """
 
+import hashlib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -14,13 +16,18 @@ from lxml import etree
 from provenance.errors import UnreadableInput
 from provenance.model.histories import Revision
 from provenance.sources.packed import LARGEST_REVISION, open_packed
+from provenance.sources.telling import Tell, unheard
 
 
-def read_revisions(path: Path, page: str | None = None) -> Iterator[Revision]:
-    """Every revision of a page, in the order of the export; `page` (a title) is needed where it holds several."""
+def read_revisions(path: Path, page: str | None = None, tell: Tell = unheard) -> Iterator[Revision]:
+    """Every revision of a page, in the order of the export; `page` (a title) is needed where it holds several.
+
+    `tell` takes what must be said of the record: where it is cut off, and texts that are not what was exported.
+    """
     if page is None:
         page = _only_title(path)
     found = False
+    record = _Record(path, tell)
     with open_packed(path) as file:
         title = ""
         for element in _elements(file, path):
@@ -28,15 +35,99 @@ def read_revisions(path: Path, page: str | None = None) -> Iterator[Revision]:
                 case "title":
                     title = _words(element)
                     if found and title != page:
-                        return
+                        break
                 case "revision" if title == page:
                     found = True
-                    yield _revision(element, path)
+                    yield from record.take(element)
                     element.clear()
                 case _:
                     _let_go(element)
     if not found:
         raise UnreadableInput(f"{path}: holds no revision of a page called {page!r}")
+    yield from record.rest()
+    record.tell_of_what_is_amiss()
+
+
+class _Record:
+    """The revisions of a page as they come, each held against what the export says of it."""
+
+    def __init__(self, path: Path, tell: Tell) -> None:
+        self._path = path
+        self._tell = tell
+        self._seen: set[str] = set()
+        self._missing: dict[str, str] = {}
+        self._first: Revision | None = None
+        self._altered: list[str] = []
+
+    def take(self, element: Any) -> Iterator[Revision]:
+        """The revision, and before it the one that it was made from, as a gap, if the export does not hold that."""
+        revision = _revision(element, self._path)
+        parent = _child_words(element, "parentid")
+        if revision.id in self._missing:
+            raise self._out_of_order(self._missing[revision.id], revision.id)
+        if parent not in {"", "0", revision.id} and parent not in self._seen:
+            self._seen.add(parent)
+            self._missing[parent] = revision.id
+            yield Revision(parent, None, comment="not in the export")
+        elif not parent and not self._seen:  # without parents, only the next one's date can tell the order
+            self._first = revision
+        elif self._first is not None:
+            if not parent and (revision.date or "~") < (self._first.date or ""):
+                raise self._out_of_order(self._first.id, revision.id)
+            yield from self.rest()
+        self._seen.add(revision.id)
+        if revision.text is not None and _is_altered(element, revision.text):
+            self._altered.append(revision.id)
+        if revision is not self._first:
+            yield revision
+
+    def rest(self) -> Iterator[Revision]:
+        """The first revision, if it still waits for one after it."""
+        if self._first is not None:
+            yield self._first
+        self._first = None
+
+    def _out_of_order(self, child: str, parent: str) -> UnreadableInput:
+        return UnreadableInput(
+            f"{self._path}: revision {child} stands before the older revision {parent}; "
+            "export the page again with its oldest revision first"
+        )
+
+    def tell_of_what_is_amiss(self) -> None:
+        """Tell of revisions that are not there, and of those whose words have another hash than was exported."""
+        if self._missing:
+            parent, child = next(iter(self._missing.items()))
+            others = len(self._missing) - 1
+            are = f", and {others} more are" if others else ", is"
+            self._tell(
+                f"{self._path}: revision {parent}, from which {child} was made{are} not in the export; who wrote what "
+                "came in there is not known"
+            )
+        if self._altered:
+            more = f" and {len(self._altered) - 1} more" if len(self._altered) > 1 else ""
+            self._tell(
+                f"{self._path}: revision {self._altered[0]}{more}: the words have another hash than the wiki gave for "
+                "them, so they were altered since"
+            )
+
+
+def _is_altered(element: Any, text: str) -> bool:
+    """True if the wiki's hash of a revision (SHA-1 to the base 36) is given, and is not that of its words."""
+    given = _child_words(element, "sha1")
+    if len(given) != _SHA1_LETTERS or any(etree.QName(child).localname == "content" for child in element.iter("{*}*")):
+        return False
+    try:
+        return int(given, 36) != int(hashlib.sha1(text.encode(), usedforsecurity=False).hexdigest(), 16)
+    except ValueError:
+        return False
+
+
+_SHA1_LETTERS = 31
+
+
+def _child_words(element: Any, name: str) -> str:
+    found = next((child for child in element.iterchildren("{*}" + name)), None)
+    return "" if found is None else _words(found).strip()
 
 
 def _only_title(path: Path) -> str:

@@ -82,5 +82,7 @@ def _sentence(trouble: etree.XMLSyntaxError, name: str) -> str:
     reason = re.sub(r", line \d+, column \d+$", "", " ".join(reason.split()))
     if "Excessive depth" in reason:
         return f"{name}: line {line}, column {column}: more than 255 elements lie one in another; mend it there"
+    if "Resource limit" in reason or "Huge input" in reason:
+        return f"{name}: line {line}, column {column}: a single value is longer than 10 MB, the most that is read"
     reason = re.sub(r",? (?:try|use) XML_PARSE_HUGE(?: option)?", "", reason).strip()
     return f"{name}: line {line}, column {column}: the XML is broken ({reason}); mend it there or fetch it again"

@@ -222,6 +222,9 @@ class _Reading:
             changes = "1 tracked change" if self.formatting == 1 else f"{self.formatting} tracked changes"
             verb = "alters no words and is" if self.formatting == 1 else "alter no words and are"
             found.append(f"{changes} of formatting {verb} not read")
+        if lost := [key for key in self.told.called if key not in self.notes]:
+            notes = "1 note is" if len(lost) == 1 else f"{len(lost)} notes are"
+            found.append(f"{notes} called in the text and not in the file")
         if self.told.hidden:
             found.append("some words are formatted as hidden; they are read as all others are")
         found += [f"{what} are not read" for what in self.told.left_out]

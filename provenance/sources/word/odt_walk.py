@@ -74,6 +74,7 @@ class Walk:
         self.writing = Writing(part)
         self._marking = marking
         self._open: dict[str, tuple[Track, ...]] = {}
+        self._ends: set[str | None] = set()
         self._kinds: list[BlockKind | None] = []
         self._lists = 0
         self._rows: list[list[tuple[list[Item], Marking]]] = []
@@ -81,6 +82,7 @@ class Walk:
 
     def through(self, container: etree._Element) -> Writing:
         """All that stands in the element, written down."""
+        self._ends = {attribute(end, "change-id") for end in container.iter("{*}change-end")}
         steps = etree.iterwalk(container, events=("start", "end"))
         for event, element in steps:
             if element is container:
@@ -190,8 +192,12 @@ class Walk:
         region = self.regions.get(key)
         if name == "change-end":
             self._open.pop(key, None)
+        elif region and name == "change-start" and key not in self._ends:
+            self.told.left_out["the marks of changes that do not end"] = None
         elif region:
             self._open[key] = region.tracks
+        elif self.regions:
+            self.told.left_out["the marks of changes of which the file says no more"] = None
         self._marking = self.around.inside(*(track for tracks in self._open.values() for track in tracks))
         if region and name == "change":
             self._deleted(region)

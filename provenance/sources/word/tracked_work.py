@@ -159,6 +159,7 @@ class _Receiving:
             while label in labels:
                 label += "-2"
             labels.add(label)
+            whose = f"of “{author}”" if author else "that name nobody"
             yield Version(
                 f"{self.work.id}@{label}",
                 self.work.id,
@@ -168,7 +169,7 @@ class _Receiving:
                 read_blocks(self.items, state),
                 authors=revisers,
                 parents=(self.ends["base"].id,),
-                method=f"the {self.carrier} with the tracked changes of “{author}” accepted and all others rejected",
+                method=f"the {self.carrier} with the tracked changes {whose} accepted and all others rejected",
             )
 
     def _label(self, role: str) -> str:

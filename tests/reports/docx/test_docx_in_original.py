@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from provenance import pipeline, stages
+from provenance.errors import UnreadableInput
 from provenance.model.attributions import Apparatus
 from provenance.model.receipts import ReceivedWork
 from provenance.reports.docx.docx_in_original import Wanted
@@ -197,6 +198,13 @@ def test_the_changes_of_the_reviewers_who_are_wanted_stay_and_the_others_are_acc
     assert isinstance(made, bytes)
     assert [(mark.text, mark.revisers) for mark in work(made).marks] == [(" or weeks", ("Bob",))]
     assert ends(made)[1] == apparatus.revised.text
+
+
+def test_a_reviewer_who_changed_nothing_is_refused_and_not_taken_for_one_left_out(tmp_path: Path) -> None:
+    (tmp_path / "deed.docx").write_bytes(docx(p("Pay ", ins("Ann", r("forty")), ".")))
+    apparatus = pipeline.apparatus("none", tmp_path / "deed.docx")
+    with pytest.raises(UnreadableInput, match="no change is by Zed; there are Ann"):
+        stages.write(apparatus, "docx", word_files([tmp_path / "deed.docx"]), Wanted(reviewers=("Ann", "Zed")))
 
 
 WORDS = st.lists(st.sampled_from(["the ", "fee ", "is ", "due ", "in ", "May. ", "Notice ", "é ", "中"]), max_size=6)

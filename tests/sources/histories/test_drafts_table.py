@@ -83,3 +83,10 @@ def test_columns_that_are_not_known_are_refused(folder: Path) -> None:
     (folder / "drafts.csv").write_text("file,author\na.txt,Ann\n")
     with pytest.raises(UnreadableInput, match="the column 'author' is not known; the columns are file, by"):
         list(read_table(folder, unheard))
+
+
+def test_a_column_that_stands_there_twice_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("He came.")
+    (tmp_path / "drafts.csv").write_text("file,by,by\na.txt,Ann,Bob\n")
+    with pytest.raises(UnreadableInput, match="the column 'by' stands there twice"):
+        list(read_table(tmp_path, print))

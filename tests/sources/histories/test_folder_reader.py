@@ -1,3 +1,4 @@
+import os
 from pathlib import Path
 
 import pytest
@@ -49,3 +50,15 @@ def test_files_without_a_date_are_named_and_it_is_said_what_to_do(tmp_path: Path
 def test_an_empty_folder_is_refused(tmp_path: Path) -> None:
     with pytest.raises(UnreadableInput, match="holds no drafts"):
         list(read_revisions(tmp_path))
+
+
+def test_what_is_no_file_is_told_and_not_passed_over_in_silence(tmp_path: Path) -> None:
+    (tmp_path / "1971-08-03.txt").write_text("words")
+    (tmp_path / "1971-08-04").mkdir()
+    os.mkfifo(tmp_path / "1971-08-05.txt")
+    told: list[str] = []
+    assert len(list(read_revisions(tmp_path, told.append))) == 1
+    assert told == [
+        f"{tmp_path}: 1971-08-04, 1971-08-05.txt: no file but a folder, a pipe or a lost link, so nothing was read "
+        "there"
+    ]

@@ -381,3 +381,51 @@ def test_a_folder_that_had_the_name_of_the_file_is_not_its_past(repo: Repo) -> N
 def test_a_repository_without_a_commit_says_so(repo: Repo) -> None:
     with pytest.raises(UnreadableInput, match="has no commit yet"):
         read(repo)
+
+
+def test_a_file_that_the_index_has_lost_is_tracked_all_the_same(repo: Repo) -> None:
+    repo.commit("letter.txt", "Dear Sir")
+    (repo.folder / ".git" / "index").unlink()
+    assert kind_of(repo.folder / "letter.txt", None) == "git"
+
+
+def test_a_link_from_outside_is_said_to_be_one(repo: Repo, tmp_path: Path) -> None:
+    repo.commit("letter.txt", "Dear Sir")
+    (tmp_path / "link.txt").symlink_to(repo.folder / "letter.txt")
+    with pytest.raises(UnreadableInput, match=r"is a link; name the file that it leads to, .*repo/letter\.txt"):
+        list(read_revisions(tmp_path / "link.txt"))
+    assert kind_of(repo.folder / ".." / "link.txt", None) is None
+
+
+@pytest.mark.parametrize(
+    ("write", "says"),
+    [
+        (
+            "[extensions]\nweird = true\n[core]\nrepositoryformatversion = 1\n",
+            "unknown repository extension found: weird",
+        ),
+        (None, "object HEAD of the repository is missing or damaged; run `git fsck`"),
+    ],
+)
+def test_why_git_tells_nothing_is_said_whole(repo: Repo, write: str | None, says: str) -> None:
+    commit = repo.commit("letter.txt", "Dear Sir")
+    if write is None:
+        (repo.folder / ".git" / "objects" / commit[:2] / commit[2:]).unlink()
+    else:
+        (repo.folder / ".git" / "config").write_text(write)
+    with pytest.raises(UnreadableInput, match=says):
+        list(read_revisions(repo.folder / "letter.txt"))
+
+
+def test_a_git_that_does_not_answer_is_not_waited_for(
+    repo: Repo, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    repo.commit("letter.txt", "Dear Sir")
+    silent = tmp_path / "bin" / "git"
+    silent.parent.mkdir()
+    silent.write_text("#!/bin/sh\nexec sleep 60\n")
+    silent.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{silent.parent}:{os.environ['PATH']}")
+    monkeypatch.setattr("provenance.sources.histories.git_objects._PATIENCE", 0.2)
+    with pytest.raises(UnreadableInput, match="`git` does not answer"):
+        list(read_revisions(repo.folder / "letter.txt"))

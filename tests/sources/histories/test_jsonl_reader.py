@@ -47,7 +47,7 @@ def test_blank_lines_and_a_byte_order_mark_are_passed_over(tmp_path: Path) -> No
         ('{"rev": 2, "text": "cut o', "line 2: is cut off"),
         ("nonsense\n", "line 2: is not JSON"),
         ("[1]\n", "no JSON object"),
-        ('{"text": "a"}\n', "named by a number or a text"),
+        ('{"text": "a"}\n', "has no “rev”"),
         ('{"rev": true, "text": "a"}\n', "named by a number or a text"),
         ('{"rev": 2, "text": 5}\n', "text must be text or null"),
         ('{"rev": 2, "text": "a", "parents": "1"}\n', "must be a list"),
@@ -85,4 +85,21 @@ def test_a_number_of_thousands_of_digits_is_refused_in_a_sentence(tmp_path: Path
     path = tmp_path / "h.jsonl"
     path.write_text(record % ("9" * 5000))
     with pytest.raises(UnreadableInput, match="line 1: has a number of thousands of digits"):
+        list(read_revisions(path))
+
+
+@pytest.mark.parametrize(
+    ("line", "says"),
+    [
+        ('{"rev": 1, "author": "Ann", "author": "Bob", "text": "one"}', "gives “author” twice"),
+        ('{"id": 1, "text": "one"}', "has no “rev”"),
+        ('{"rev": 1, "txt": "one"}', "has no “text”"),
+        ('{"rev": " ", "text": "one"}', "a revision is named by a number or a text"),
+        ('{"rev": 1, "text": "one", "parents": [7]}', "revision 1 follows 7, which does not come before it"),
+    ],
+)
+def test_a_line_that_can_be_read_in_two_ways_or_in_none_is_refused(tmp_path: Path, line: str, says: str) -> None:
+    path = tmp_path / "h.jsonl"
+    path.write_text(line + "\n")
+    with pytest.raises(UnreadableInput, match=f"line 1: {says}"):
         list(read_revisions(path))

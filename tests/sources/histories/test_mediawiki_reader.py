@@ -4,6 +4,7 @@ from pathlib import Path
 import pytest
 
 from provenance.errors import UnreadableInput
+from provenance.model.histories import Revision
 from provenance.sources.histories.mediawiki_reader import read_revisions
 
 HEAD = '<mediawiki xmlns="http://www.mediawiki.org/xml/export-{v}/" version="{v}" xml:lang="en"><siteinfo/>'
@@ -93,3 +94,46 @@ def test_a_text_longer_than_a_parser_likes_is_read(tmp_path: Path) -> None:
     long = "word " * 2_500_000
     path.write_text(HEAD.format(v="0.11") + PAGE.format(title="P").replace(">one<", f">{long}<") + "</mediawiki>")
     assert next(read_revisions(path)).text == long
+
+
+def _told(path: Path, *revisions: str) -> tuple[list[Revision], list[str]]:
+    path.write_text(f"<mediawiki><page><title>P</title>{''.join(revisions)}</page></mediawiki>")
+    told: list[str] = []
+    return list(read_revisions(path, tell=told.append)), told
+
+
+def _made(number: int, words: str, parent: int | None = None, more: str = "") -> str:
+    above = "" if parent is None else f"<parentid>{parent}</parentid>"
+    return (
+        f"<revision><id>{number}</id>{above}<timestamp>2020-01-{number:02}T00:00:00Z</timestamp>"
+        f"<contributor><username>User {number}</username></contributor><text>{words}</text>{more}</revision>"
+    )
+
+
+@pytest.mark.parametrize("first", [None, 3])
+def test_what_was_made_from_a_revision_that_is_not_exported_follows_a_gap(tmp_path: Path, first: int | None) -> None:
+    begins = [] if first is None else [_made(first, "He", 0)]
+    read, told = _told(tmp_path / "p.xml", *begins, _made(5, "He came", 4), _made(6, "He came in", 5))
+    hidden, made, last = read[-3:]
+    assert (hidden.id, hidden.text, made.authors, last.authors) == ("4", None, ("User 5",), ("User 6",))
+    assert told == [
+        f"{tmp_path / 'p.xml'}: revision 4, from which 5 was made, is not in the export; who wrote what came in there "
+        "is not known"
+    ]
+
+
+@pytest.mark.parametrize("parents", [(8, 7), (None, None)])
+def test_an_export_with_its_newest_revision_first_is_refused(tmp_path: Path, parents: tuple[int | None, ...]) -> None:
+    newest, older = parents
+    with pytest.raises(UnreadableInput, match="revision 9 stands before the older revision 8"):
+        _told(tmp_path / "p.xml", _made(9, "He came in", newest), _made(8, "He came", older))
+
+
+def test_words_that_have_another_hash_than_was_exported_are_told(tmp_path: Path) -> None:
+    of_nothing = "<sha1>phoiac9h4m842xq45sp7s6u21eteeq1</sha1>"
+    read, told = _told(tmp_path / "p.xml", _made(1, "", 0, of_nothing), _made(2, "He came", 1, of_nothing))
+    assert len(read) == 2
+    assert told == [
+        f"{tmp_path / 'p.xml'}: revision 2: the words have another hash than the wiki gave for them, so they were "
+        "altered since"
+    ]

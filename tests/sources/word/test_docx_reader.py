@@ -478,3 +478,18 @@ def kinds_beside(one: bytes, other: bytes) -> list[str]:
 )
 def test_word_files_differ_in_what_is_no_text(one: bytes, other: bytes, differing: list[str]) -> None:
     assert kinds_beside(one, other) == differing
+
+
+def test_a_note_that_is_called_and_not_there_is_told() -> None:
+    data = docx(p(r("We agree."), '<w:r><w:footnoteReference w:id="7"/></w:r>'))
+    assert (
+        "1 note is called in the text and not in the file"
+        in docx_reader.read(SourceFile(Path("x.docx"), data)).warnings
+    )
+
+
+def test_changes_that_name_nobody_are_not_said_to_be_of_a_blank() -> None:
+    work = read(docx(p(r("We "), f"<w:ins w:id='1'>{r('all ')}</w:ins>", r("agree."))))
+    assert [one.method for one in work.versions if one.method] == [
+        "the Word file with the tracked changes that name nobody accepted and all others rejected"
+    ]

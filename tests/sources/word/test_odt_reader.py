@@ -211,3 +211,20 @@ def test_a_nul_in_a_part_is_told_in_one_line() -> None:
     with pytest.raises(UnreadableInput, match=r"the XML is broken \(.*Char 0x0.*\); save the file again") as refused:
         odt_reader.read(SourceFile(Path("letter.odt"), odt("<text:p>We \0 agree.</text:p>")))
     assert "\n" not in str(refused.value)
+
+
+def test_an_insertion_that_does_not_end_is_nobodys_and_is_told() -> None:
+    body = p('A <text:change-start text:change-id="c1"/>quick pact.') + p("We stay.")
+    made = odt_reader.read(
+        SourceFile(Path("pact.odt"), odt(body, region("c1", f"<text:insertion>{JANE}</text:insertion>")))
+    )
+    assert made.works[0].marks == ()
+    assert "the marks of changes that do not end are not read" in made.warnings
+
+
+def test_a_mark_of_a_change_of_which_the_file_says_no_more_is_told() -> None:
+    body = p('A <text:change text:change-id="c9"/>pact.')
+    made = odt_reader.read(
+        SourceFile(Path("pact.odt"), odt(body, region("c1", f"<text:insertion>{JANE}</text:insertion>")))
+    )
+    assert "the marks of changes of which the file says no more are not read" in made.warnings
