@@ -4,7 +4,7 @@ Whatever the Guidelines have for the record of a change is met here (chapters 11
 walked as in any other TEI text.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from lxml import etree
 
@@ -54,22 +54,29 @@ class DraftWalk(Walk):
         self._has_witnesses = has_witnesses
         self._zones: dict[str, etree._Element] = {}
         self._placed: set[etree._Element] = set()
+        self._lacunae: dict[str, etree._Element] = {}
 
     def take_down(self, top: etree._Element, apart: Sequence[etree._Element] = ()) -> Found:
         """All that stands in `top`, with the entries of an apparatus that stands `apart` from it."""
         self._pictures = Pictures(top)
         self._zones = _zones_with_a_place(top)
         self._in_place = frozenset(self._zones.values())
+        self.recording.ends = frozenset(_ends_of_spans(top, *apart))
         self.children(top)
         for zone in set(self._zones.values()) - self._placed:
-            self.found.warnings.append(f"line {zone.sourceline}: the place of this zone is in no text; it is read last")
+            self._warn(zone, "the place of this zone is in no text; it is read last")
             self._placed.add(zone)
             self.block(zone, BlockKind.PARAGRAPH)
         for entry in apart:
             if _ends(entry) is not None:
                 self.apparatus(entry)
+        for siglum, lacuna in self._lacunae.items():
+            self._warn(lacuna, f"the lacuna of witness {siglum} has no end; all that follows is taken as lost")
         self.score.finish()
         return self.recording.finish()
+
+    def _warn(self, element: etree._Element, sentence: str) -> None:
+        self.found.warnings.append(f"line {element.sourceline}: {sentence}")
 
     # How white space and ids are met
 
@@ -123,6 +130,9 @@ class DraftWalk(Walk):
         self._alter(element, Act.DELETE)
 
     def _alter(self, element: etree._Element, act: Act) -> None:
+        if element.get("spanTo") and not len(element) and not (element.text or "").strip():
+            self.recording.open_span(element)
+            return
         recording = self.recording
         alteration = recording.new(element, act)
         if act is Act.DELETE and recording.restoring is not None:
@@ -139,10 +149,7 @@ class DraftWalk(Walk):
     def container(self, element: etree._Element) -> None:
         """A substitution or another modification, which speaks for the alterations in it."""
         if local(element.tag) == "mod" and _is_struck(element):
-            if element.get("spanTo"):
-                self.recording.open_span(element)
-            else:
-                self._alter(element, Act.DELETE)
+            self._alter(element, Act.DELETE)
             return
         outer, self.recording.around = self.recording.around, (element, *self.recording.around)
         self.children(element)
@@ -167,9 +174,7 @@ class DraftWalk(Walk):
         """Passages that change places."""
         order = tuple(key for ptr in element.iter("{*}ptr") for key in pointed(ptr, "target"))
         if not order:
-            self.found.warnings.append(
-                f"line {element.sourceline}: the transpose does not say what changes places; its words stay there"
-            )
+            self._warn(element, "the transpose does not say what changes places; its words stay there")
             self.children(element)
             return
         self.found.transpositions.append(Transposition(self.recording.new(element, Act.MOVE), order))
@@ -249,6 +254,12 @@ class DraftWalk(Walk):
         edge = self.score.take(_nothing)
         edge.edge = local(element.tag) in {"lacunaStart", "witEnd"}
         edge.wit, edge.is_first = tuple(witnesses_of(element)), local(element.tag) == "witStart"
+        reading = next(element.iterancestors("{*}rdg", "{*}lem"), None)
+        for siglum in edge.wit or (witnesses_of(reading) if reading is not None else ()):
+            if local(element.tag) == "lacunaStart":
+                self._lacunae.setdefault(siglum, element)
+            elif self._lacunae.pop(siglum, None) is None and local(element.tag) == "lacunaEnd":
+                self._warn(element, f"a lacuna of witness {siglum} ends that did not begin; nothing is taken as lost")
 
     # Paper: surfaces, zones, lines
 
@@ -300,6 +311,10 @@ class DraftWalk(Walk):
         """A note: it is no part of the text, and its marker hangs here."""
         in_heading = not self.writer.length and not self.writer.in_block and self.writer.kind is None
         self.score.take(_nothing).note = FoundNote(element, in_heading)
+        for span in element.iter("{*}addSpan", "{*}delSpan"):
+            if not set(pointed(span, "spanTo")) <= set(_ends_of_spans(element)):
+                called = local(span.tag)
+                self._warn(span, f"the {called} begins in a note and ends outside it; its words are left as they stand")
 
     def gap(self, element: etree._Element) -> None:
         """Words that cannot be read; in a report of ours, words of which nothing is known."""
@@ -351,6 +366,15 @@ def _ends(app: etree._Element) -> tuple[str, str] | None:
     """The ids between which an entry is attached, if it is attached from afar."""
     first, last = pointed(app, "from"), pointed(app, "to")
     return (first[0], (last or first)[0]) if first else None
+
+
+def _ends_of_spans(*tops: etree._Element) -> Iterator[str]:
+    """Every place at which a span may end: what has an id, and the marks that say which they are (`@anchor`)."""
+    for top in tops:
+        for element in top.iter(etree.Element):
+            if (key := attribute(element, "id")) is not None:
+                yield key
+            yield from pointed(element, "anchor")
 
 
 def _zones_with_a_place(top: etree._Element) -> dict[str, etree._Element]:

@@ -181,7 +181,10 @@ def write_out(
     siglum: str | None = None,
     paper: Callable[[], Writer] = Writer,
 ) -> Written:
-    """The version with those strokes that are there; `siglum` is the witness whose losses are told."""
+    """The version with those strokes that are there; `siglum` is the witness whose losses are told.
+
+    Of what is lost the edges of blocks stand, and neither words nor the notes on them.
+    """
     written, parts = Written(paper), tuple(parts)
     edges = (each for each in parts if isinstance(each, Stroke) and each.edge is not None and is_there(each))
     first = next(edges, None)
@@ -190,14 +193,16 @@ def write_out(
         written.gaps.append(Gap(0, _LOST))
     for part in parts:
         if isinstance(part, Written):
-            written.paste(part)
+            if not lost:
+                written.paste(part)
         elif not is_there(part):
             if part.words:
                 written.points[part] = written.page.length
         elif part.edge is not None:
             lost = _cross(part, siglum, lost, written)
         elif part.note is not None:
-            _hang(part.note, written)
+            if not lost:
+                _hang(part.note, written)
         elif part.gap:
             written.gaps.append(Gap(written.page.length, part.gap))
             written.standing.append(part)

@@ -72,7 +72,7 @@ class _OpenSpan:
 
 class Recording:
     """The changes met so far. `around` are the substitutions that speak for what is met next, `restoring` what lets
-    deletions stand again, `superseded` the stage in which a reading gave way."""
+    deletions stand again, `superseded` the stage in which a reading gave way, `ends` the places where spans may end."""
 
     def __init__(self, stages: Mapping[str, int], score: Score) -> None:
         """Begin with nothing; `stages` gives the order of the stages by their ids."""
@@ -80,6 +80,7 @@ class Recording:
         self.around: tuple[etree._Element, ...] = ()
         self.restoring: Alteration | None = None
         self.superseded: Stage | None = None
+        self.ends: frozenset[str] = frozenset()
         self._stages, self._score = stages, score
         self._spans: dict[str, list[_OpenSpan]] = {}
         self._by_id: dict[str, Alteration] = {}
@@ -113,6 +114,9 @@ class Recording:
             self.close_span(end.rpartition("#")[2])
             return
         target = (element.get("spanTo") or element.get("to") or "").rpartition("#")[2]
+        if target not in self.ends:
+            self._warn_of_end(element, target)
+            return
         if sum(map(len, self._spans.values())) >= _MOST_SPANS:
             self._warn(element, f"more than {_MOST_SPANS} spans are open; one is left out")
             return
@@ -199,11 +203,11 @@ class Recording:
         self._by_id = {key: one for key, one in self._by_id.items() if one not in dropped}
         for key, spans in self._spans.items():
             for opened in spans:
-                element = opened.alteration.element
-                called = local(element.tag)
-                self._warn(
-                    element, f"the {called} ends at {key!r}, which does not follow; its words are left as they stand"
-                )
+                self._warn_of_end(opened.alteration.element, key)
+
+    def _warn_of_end(self, element: etree._Element, key: str) -> None:
+        where = f"ends at {key!r}, which does not follow" if key else "does not say where it ends"
+        self._warn(element, f"the {local(element.tag)} {where}; its words are left as they stand")
 
     def _settle_turns(self) -> None:
         for turn in self._turns:
