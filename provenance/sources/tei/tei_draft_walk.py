@@ -311,8 +311,10 @@ class DraftWalk(Walk):
         """A note: it is no part of the text, and its marker hangs here."""
         in_heading = not self.writer.length and not self.writer.in_block and self.writer.kind is None
         self.score.take(_nothing).note = FoundNote(element, in_heading)
-        for span in element.iter("{*}addSpan", "{*}delSpan"):
-            if not set(pointed(span, "spanTo")) <= set(_ends_of_spans(element)):
+        spans = list(element.iter("{*}addSpan", "{*}delSpan"))
+        within = frozenset(_ends_of_spans(element)) if spans else frozenset()
+        for span in spans:
+            if not within.issuperset(pointed(span, "spanTo")):
                 called = local(span.tag)
                 self._warn(span, f"the {called} begins in a note and ends outside it; its words are left as they stand")
 
