@@ -96,7 +96,7 @@ class Composing:
             joined = self._joined(piece, [Atom(piece.edits[0], version, maker) for version, maker in makers])
             revisers = dict.fromkeys(name for _, maker in makers for name in maker.revisers)
             if len(makers) > 1 and not all(maker.revisers for _, maker in makers):
-                joined = _unknown(piece)
+                joined = self._unknown(piece)
             elif len(makers) > 1:
                 joined = replace(joined, revisers=tuple(revisers))
             yield joined
@@ -140,7 +140,7 @@ class Composing:
         """One attribution for a change whose parts have the same makers, though maybe on several steps."""
         makers = list(dict.fromkeys(replace(atom.maker, change=change) for atom in atoms if atom.maker))
         if not makers:
-            return _unknown(change)
+            return self._unknown(change)
         first, last = makers[0], makers[-1]
         reason = first.reason if len(makers) == 1 else _reason(makers, self._records(atoms))
         return replace(
@@ -154,6 +154,15 @@ class Composing:
             layer=last.layer,
             contested=any(maker.contested for maker in makers),
         )
+
+    def _unknown(self, change: Change) -> Attribution:
+        """A change that no step explains; words that only a copy beside has may never have stood in the other."""
+        reason = "no version can be named that made it"
+        beside = self._base.id not in self._course.ancestors(self._revised.id)
+        if beside and change.after is None and self._revised.id not in self._course.ancestors(self._base.id):
+            told = f"“{self._revised.label}” was not made from “{self._base.label}”"
+            reason = f"{told}, and may never have had these words"
+        return Attribution(change, (), (), Basis.NONE, Certainty.UNKNOWN, reason)
 
     def _records(self, atoms: Iterable[Atom]) -> list[Record]:
         return [self._course.records[one] for one in dict.fromkeys(atom.version for atom in atoms) if one]
@@ -189,11 +198,6 @@ def _settled(atoms: Sequence[Atom], base: str) -> list[Atom]:
         last = last if is_blank(atom) else atom
         settled.append(replace(last, edit=atom.edit) if last else atom)
     return settled
-
-
-def _unknown(change: Change) -> Attribution:
-    reason = "no version can be named that made it"
-    return Attribution(change, (), (), Basis.NONE, Certainty.UNKNOWN, reason)
 
 
 def _reason(makers: Sequence[Attribution], records: Sequence[Record]) -> str:
