@@ -3,18 +3,16 @@
 Only the steps that touched a word are looked at: a text keeps most of its words from one version to the next.
 """
 
-from collections.abc import Callable, Container, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
 from itertools import pairwise
 
+from provenance.attribution.spacing import Space, spaced_since
 from provenance.lineage.lineage import Lineage
 from provenance.lineage.word_origins import Touched
 
 Words = Mapping[int, int]
 """The words of a version, each by its instance, with its number in the text."""
-
-Space = tuple[str, int]
-"""The white space after a word, and the word that it parts from it."""
 
 Makers = Iterator[tuple[int, str]]
 """Words, each with the step that made it stand as it does."""
@@ -70,23 +68,12 @@ class Descent:
             if self._neighbours(version, first, last) != self._neighbours(parent, first, last)
         )
 
-    def spacers(
-        self, spaces: Mapping[int, Space], told: Callable[[str, Container[int]], Mapping[int, Space]]
-    ) -> Makers:
+    def spacers(self, spaces: Mapping[int, Space], text: Callable[[str], str]) -> Makers:
         """Words with the white space that follows them now, each with the step that put it there.
 
-        `told` gives what follows such words in a version, for which its whole text must be read.
+        `text` gives that of a version.
         """
-        left = dict(spaces)
-        for version, parent, _ in self._steps:
-            then = told(parent, left) if left else {}
-            for instance in [one for one, space in left.items() if then.get(one) != space]:
-                del left[instance]
-                yield instance, version
-
-    def __len__(self) -> int:
-        """How many steps there are."""
-        return len(self._steps)
+        return spaced_since(self._lineage, [step[:2] for step in self._steps], text, spaces)
 
     def parted(self, instances: Sequence[int]) -> frozenset[int]:
         """Which of these words did not follow the one before them on the way, among those that both texts have."""

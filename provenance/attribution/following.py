@@ -9,13 +9,14 @@ on which it lost both its neighbours.
 from array import array
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Callable, Container, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache, cached_property
 from itertools import groupby, pairwise
 from operator import itemgetter
 
 from provenance.attribution.course import Course
-from provenance.attribution.descent import Descent, Space
+from provenance.attribution.descent import Descent
+from provenance.attribution.spacing import Spacing
 from provenance.lineage.lineage import Lineage
 from provenance.model.changes import Edit
 from provenance.model.spans import Span
@@ -25,8 +26,6 @@ Instances = frozenset[int]
 Runs = list[tuple[Span, tuple[str, ...]]]
 """A place in pieces, each with the version that made it; several if it was one of them, none if that cannot be told."""
 
-_MOST_LETTERS = 10_000_000
-"""More than so many are not read for the white space between words."""
 _FEWEST_COPIED = 4
 """Fewer words that stand elsewhere too may do so by chance."""
 
@@ -52,14 +51,6 @@ class Words:
     def place_of(self, instance: int) -> Span | None:
         """Where a word stands, or None."""
         return self.places[self.instances.index(instance)] if instance in self.instances else None
-
-    def spaces(self, text: str, wanted: Container[int]) -> dict[int, Space]:
-        """These words, but for the last of the text, each with the white space that follows it, and the next word."""
-        return {
-            one: (text[self.places[at].end : self.places[at + 1].start], self.instances[at + 1])
-            for at, one in enumerate(self.instances[:-1])
-            if one in wanted
-        }
 
 
 def words_of(course: Course) -> Callable[[str], Words]:
@@ -130,19 +121,12 @@ class Following:
 
     @cached_property
     def _spaced(self) -> Mapping[int, str]:
-        """The words that others, or other white space, followed in the base, each with the version that changed it.
-
-        For this every text on the way must be read; where they are many and long, nothing is told.
-        """
-        if len(self._descent) * len(self._revised.text) > _MOST_LETTERS:
-            return {}
-        before, now = self.old.spaces(self._base.text, self._was), self.new.spaces(self._revised.text, self._is)
+        """The words that others, or other white space, followed in the base, each with the version that changed it."""
+        before, now = (
+            Spacing(one.text, self._lineage.segments(one.id)).spaces() for one in (self._base, self._revised)
+        )
         changed = {one: space for one, space in now.items() if before.get(one) != space}
-        return dict(self._descent.spacers(changed, self._spaces))
-
-    def _spaces(self, version: str, wanted: Container[int]) -> Mapping[int, Space]:
-        held = self._version(version)
-        return Words(self._lineage, held).spaces(held.text, wanted)
+        return dict(self._descent.spacers(changed, lambda version: self._version(version).text))
 
     def _parts(self, instances: Sequence[int]) -> list[list[int]]:
         """Words that stand side by side, cut where others of both texts stood between in a version on the way."""

@@ -1,7 +1,7 @@
 """A history whose words' origins are known, to be asked: the half of a lineage that changes nothing."""
 
 from array import array
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, groupby
 from operator import itemgetter
 from typing import NamedTuple
@@ -68,6 +68,10 @@ class WordOrigins:
         held = self._held(revision)
         instances = array("I", b"".join([one.instances.tobytes() for one in held]))
         return level("".join([one.segment.codes for one in held])), instances
+
+    def segments(self, revision: str) -> Sequence[TracedSegment]:
+        """The segments that a revision is made of; most of them are those of its parent, the same objects."""
+        return self._held(revision)
 
     def touched(self, revision: str, parent: str) -> Touched:
         """What a step did to its words: those that came, those that went, and all that may stand beside others now.
