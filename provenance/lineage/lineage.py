@@ -111,6 +111,7 @@ class Lineage(WordOrigins):
         held = self._revisions[above[0]] if above else []
         self._stand_on(above)
         self._instances.begin()
+        self._deleted.begin()
         self._strike(above, [self._revisions[number] for number in above], held)
         self._gaps.add(len(self._ids))
         self._record(revision, above, held, self._digests[above[0]] if above else 0)
@@ -154,7 +155,6 @@ class Lineage(WordOrigins):
                 self._strike(revision.parents, [self._revisions[parent] for parent in revision.parents], held)
             for one in new if revision.parents == (number - 1,) else held:
                 self._instances.take(one.instances)
-            self._deleted.note_edges(self._instances.taken)
             numbers = revision.segments
             self._record(revision.id, revision.parents, held, digest, revision.first)
             if revision.gap:
@@ -200,9 +200,7 @@ class Lineage(WordOrigins):
         matching = SegmentMatching(
             segments, self._instances, self._deleted, whole, first, self._cutter.vocabulary.spell
         )
-        traced = list(self._trace(matching.match(above, before, self._revisions, self._strike)))
-        self._deleted.note_edges(self._instances.taken)
-        return traced
+        return list(self._trace(matching.match(above, before, self._revisions, self._strike)))
 
     def _find_parents(self, revision: str, parents: Sequence[str] | None) -> tuple[int, ...]:
         if revision in self._numbers:
@@ -292,6 +290,7 @@ class Lineage(WordOrigins):
         digest: int,
         first: int | None = None,
     ) -> None:
+        self._deleted.note_edges(self._instances.taken)
         number = len(self._ids)
         self._ids.append(revision)
         self._numbers[revision] = number
