@@ -4,9 +4,11 @@ import subprocess
 import sys
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy import Engine, event
 
 from provenance.errors import NotFound, StoreTrouble, UnreadableInput
 from provenance.lineage.lineage import Lineage
@@ -238,3 +240,22 @@ def test_a_history_none_of_whose_revisions_can_be_stored_leaves_nothing(place: s
         with pytest.raises(UnreadableInput):
             list(shelf.enter(HISTORY, [Revision("1", "a b", parents=("2",))]))
         assert shelf.histories() == ()
+
+
+def test_a_batch_of_revisions_is_stored_with_a_dozen_questions_to_the_database(tmp_path: Path) -> None:
+    asked: list[str] = []
+
+    def note(*told: object) -> None:
+        asked.append(str(told[2]))
+
+    counts = []
+    event.listen(Engine, "before_cursor_execute", note)
+    try:
+        for number in (64, 128):
+            with create_shelf(str(tmp_path / f"{number}.db")) as shelf:
+                asked.clear()
+                list(shelf.enter(HISTORY, [Revision(f"v{n}", f"Text {n}.") for n in range(number)]))
+                counts.append(len(asked))
+    finally:
+        event.remove(Engine, "before_cursor_execute", note)
+    assert counts[1] - counts[0] <= 12
