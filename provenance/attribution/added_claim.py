@@ -37,6 +37,10 @@ class Assertion:
     date: str | None = None
 
 
+_ON_WORDS = frozenset({Act.INSERT, Act.DELETE, Act.REPLACE, Act.MOVE})
+"""What can only be done to certain words."""
+
+
 def make_claim(dossier: Dossier, assertion: Assertion, number: int) -> tuple[Claim, tuple[Person, ...]]:
     """The claim, its words found in the final version or the last that has them, and the persons it names.
 
@@ -46,6 +50,11 @@ def make_claim(dossier: Dossier, assertion: Assertion, number: int) -> tuple[Cla
     if not assertion.source.strip() or not assertion.asserted_by.strip():
         raise UnreadableInput("a claim needs a source and somebody who asserts it; say where it stands and who says so")
     home, places = _home(assertion, dossier)
+    if assertion.act in _ON_WORDS and not (places or assertion.earlier or assertion.later):
+        raise UnreadableInput(
+            f"which words did they {assertion.act.value}? Name them with --words or --sentence; --act revise and "
+            "--act draft are of the whole"
+        )
     targets = tuple(Target(home.id, place) for place in places)
     people = tuple(person_called(name, dossier) for name in assertion.revisers)
     claim = Claim(

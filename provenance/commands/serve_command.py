@@ -1,7 +1,9 @@
 """`provenance serve`: the library in a browser."""
 
 import os
+import re
 import secrets
+from ipaddress import ip_address
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -93,6 +95,18 @@ def _settings(
     wide = set() if host in _LOOPBACK | {"0.0.0.0", "::"} else {f"[{host}]:{port}" if ":" in host else f"{host}:{port}"}
     given = {name.lower() for name in names or ()}
     given |= {f"{name}:{port}" for name in given if ":" not in name}
+    for name in given:
+        if not re.fullmatch(r"[a-z0-9.-]+(?::\d{1,5})?|\[[0-9a-f:.]+\](?::\d{1,5})?", name):
+            raise UnreadableInput(
+                f"--public-name {name!r} is no name of a host; give it as visitors type it, without http://"
+            )
+    for proxy in proxies or ():
+        try:
+            ip_address(proxy)
+        except ValueError:
+            raise UnreadableInput(f"--proxy {proxy!r} is no address; give the proxy's, such as 192.0.2.1") from None
+    if header is not None and not re.fullmatch(r"[A-Za-z0-9!#$%&'*+.^_`|~-]+", header):
+        raise UnreadableInput(f"--trust-user-header {header!r} is no name of a header; it is one word, such as X-User")
     if users is not None:
         read_users(users)
     return RoomSettings(

@@ -5,6 +5,7 @@ here, but may be let in by a proxy.
 """
 
 import os
+import stat
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -46,6 +47,8 @@ SHORTEST = 12
 def read_users(path: Path) -> dict[str, User]:
     """The users by name; UnreadableInput names the line that is wrong."""
     try:
+        if path.exists() and not path.is_file():
+            raise UnreadableInput(f"{path}: this is no ordinary file; name another")
         with path.open("rb") as file:
             data = file.read(_LARGEST + 1)
         if len(data) > _LARGEST:
@@ -60,6 +63,8 @@ def read_users(path: Path) -> dict[str, User]:
         parts = line.split(":", 2)
         if len(parts) != 3 or not parts[0].strip() or parts[1] not in set(Role):
             raise UnreadableInput(f"{path}, line {number}: should read name:reader:hash or name:editor:hash")
+        if parts[0] in found:
+            raise UnreadableInput(f"{path}, line {number}: {parts[0]} stands there already; keep one of the two lines")
         found[parts[0]] = User(parts[0], Role(parts[1]), parts[2].strip())
     return found
 
@@ -98,9 +103,17 @@ def _one_at_a_time(folder: Path) -> Iterator[None]:
 
 
 def _write(path: Path, content: str) -> None:
-    """The file as a whole or not at all, for its owner's eyes only."""
-    handle, name = tempfile.mkstemp(dir=path.absolute().parent, prefix=f".{path.name}.")
+    """The file as a whole or not at all: a new one for its owner's eyes only, an old one with the mode that it has.
+
+    Through a link what it leads to is written; what is protected against writing is left alone.
+    """
+    path = path.resolve()
+    mode = stat.S_IMODE(path.stat().st_mode) if path.exists() else 0o600
+    if not mode & 0o222:
+        raise UnreadableInput(f"{path}: is protected against writing; let it be written, or choose another place")
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     try:
+        os.chmod(name, mode)
         with os.fdopen(handle, "w", encoding="utf-8") as file:
             file.write(content)
         os.replace(name, path)

@@ -81,3 +81,9 @@ def test_claims_that_name_different_persons_for_the_same_words_are_rivals(added:
 @pytest.mark.parametrize("said", [{"act": Act.COMMENT, "revisers": ("baker",)}, {"revisers": ()}, {}])
 def test_a_comment_or_a_claim_that_names_nobody_or_the_same_is_no_rival(added: Added, said: dict[str, Any]) -> None:
     assert Rivals([added(words="It rained.", **said)]).of(added(words="It rained.")) == ()
+
+
+@pytest.mark.parametrize("act", [Act.INSERT, Act.DELETE, Act.REPLACE, Act.MOVE])
+def test_what_is_done_to_words_names_them(letter_dossier: Dossier, act: Act) -> None:
+    with pytest.raises(UnreadableInput, match="which words did they"):
+        make_claim(letter_dossier, Assertion(("Ann Alder",), act, "Memoir, p. 3", "Ruth Hanley"), 1)

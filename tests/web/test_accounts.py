@@ -1,5 +1,6 @@
 """The file of users."""
 
+import os
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -51,7 +52,7 @@ def test_who_is_added_by_several_at_once_is_there(tmp_path: Path) -> None:
 
 
 def test_a_file_without_end_is_no_file_of_users() -> None:
-    with pytest.raises(UnreadableInput, match="too long"):
+    with pytest.raises(UnreadableInput, match="no ordinary file"):
         read_users(Path("/dev/zero"))
 
 
@@ -59,3 +60,27 @@ def test_a_user_without_a_password_cannot_log_in(tmp_path: Path) -> None:
     file = tmp_path / "users"
     add_user(file, "Ruth", Role.EDITOR, None)
     assert not check_password(read_users(file)["Ruth"], "")
+
+
+def test_a_file_of_users_keeps_its_mode_its_place_behind_a_link_and_its_protection(tmp_path: Path) -> None:
+    file, link = tmp_path / "users", tmp_path / "link"
+    add_user(file, "Ann", Role.READER, None)
+    assert file.stat().st_mode & 0o777 == 0o600
+    file.chmod(0o640)
+    link.symlink_to(file)
+    add_user(link, "Bob", Role.READER, None)
+    assert link.is_symlink()
+    assert set(read_users(file)) == {"Ann", "Bob"}
+    assert file.stat().st_mode & 0o777 == 0o640
+    file.chmod(0o440)
+    with pytest.raises(UnreadableInput, match="is protected against writing"):
+        add_user(file, "Cy", Role.READER, None)
+
+
+def test_a_user_who_stands_there_twice_and_a_pipe_are_refused(tmp_path: Path) -> None:
+    (tmp_path / "twice").write_text("Ann:reader:\nAnn:editor:\n")
+    with pytest.raises(UnreadableInput, match="line 2: Ann stands there already"):
+        read_users(tmp_path / "twice")
+    os.mkfifo(tmp_path / "pipe")
+    with pytest.raises(UnreadableInput, match="this is no ordinary file"):
+        read_users(tmp_path / "pipe")

@@ -61,6 +61,9 @@ def test_the_command_line_loads_none_of_the_reading_room() -> None:
         (["--host", "192.0.2.1"], "add --users FILE"),
         (["--host", "0.0.0.0", "--trust-user-header", "X-User"], "--public-name"),
         (["--users", "/nowhere/users"], "cannot be read"),
+        (["--trust-user-header", "X-User", "--proxy", "the proxy"], "is no address"),
+        (["--trust-user-header", "X User"], "is no name of a header"),
+        (["--public-name", "http://room.example"], "is no name of a host"),
     ],
 )
 def test_nobody_is_let_in_unasked(letter_library: Path, arguments: list[str], told: str) -> None:

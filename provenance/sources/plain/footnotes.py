@@ -36,11 +36,15 @@ class Footnote:
 
 @dataclass(frozen=True, slots=True)
 class Marked:
-    """The notes of a text, the places of their markers by number, and what belongs to neither text nor notes."""
+    """The notes of a text, the places of their markers by number, and what belongs to neither text nor notes.
+
+    `lost` are the numbers of markers whose notes are not there.
+    """
 
     notes: tuple[Footnote, ...]
     markers: tuple[tuple[str, Span], ...]
     headings: tuple[Span, ...] = ()
+    lost: tuple[str, ...] = ()
 
 
 def find_footnotes(text: str) -> Marked | None:
@@ -58,7 +62,26 @@ def find_footnotes(text: str) -> Marked | None:
         for match in _MARKER.finditer(text)
         if match["number"] in numbers and not any(span.contains(Span(*match.span())) for span in inside)
     )
-    return Marked(tuple(notes), markers, headings) if markers else None
+    lost = [
+        match["number"]
+        for match in _MARKER.finditer(text)
+        if _is_near(match["number"], numbers) and not any(span.contains(Span(*match.span())) for span in inside)
+    ]
+    return Marked(tuple(notes), markers, headings, tuple(dict.fromkeys(lost))) if markers else None
+
+
+_NEAR = 9
+
+
+def _is_near(number: str, numbers: set[str]) -> bool:
+    """True of a number that no note has and that would go on with theirs: no year and no other words in brackets."""
+    known = [int(each) for each in numbers if re.fullmatch("[0-9]{1,4}", each)]
+    return (
+        number not in numbers
+        and bool(known)
+        and re.fullmatch("[1-9][0-9]{0,3}", number) is not None
+        and int(number) <= max(known) + _NEAR
+    )
 
 
 def _at_the_end(text: str) -> tuple[list[Footnote], tuple[Span, ...]]:

@@ -74,6 +74,8 @@ def _notes(found: Marked, cutting: Cutting, version: Version) -> Iterator[Note]:
 
 def _warnings(found: Marked) -> Iterator[str]:
     marked = {number for number, _ in found.markers}
+    for number in found.lost:
+        yield f"the text calls a note {number}, which is not there"
     for number, times in Counter(note.number for note in found.notes).items():
         if times > 1:
             yield f"note {number} is there {times} times; each is a note of its own"

@@ -49,7 +49,11 @@ class Hands:
     def __init__(self, root: etree._Element, persons: Mapping[str, Person], stages: Iterable[Stage] = ()) -> None:
         """Begin with the hands that the header lists, and the persons by their `@xml:id`."""
         self._persons = persons
-        self._notes = {key: note for note in root.iter("{*}handNote", "{*}hand") if (key := attribute(note, "id"))}
+        self._notes = dict[str, etree._Element]()
+        self._twice = set[str]()
+        for note in root.iter("{*}handNote", "{*}hand"):
+            if (key := attribute(note, "id")) and self._notes.setdefault(key, note) is not note:
+                self._twice.add(key)
         self._stages = {stage.id: stage for stage in stages}
         self._known: dict[str, tuple[Person, ...]] = {}
 
@@ -97,6 +101,8 @@ class Hands:
     def _resolved(self, key: str, seen: frozenset[str]) -> tuple[Person, ...]:
         """The persons whom a pointer means, followed from note to note; nobody, if it leads nowhere or in a circle."""
         note = self._notes.get(key)
+        if key in self._twice:
+            return ()
         if note is None or key in seen:
             person = self._persons.get(key)
             return (person,) if person is not None and person.name.casefold() not in _NOBODY else ()
@@ -123,6 +129,8 @@ class Hands:
     def _unnamed(self, key: str) -> Person:
         """A hand that the file describes and does not name, or does not list at all."""
         note = self._notes.get(key)
+        if key in self._twice:
+            return Person(f"hand {key}", f"hand {key}", "listed twice", PersonKind.HAND, (f"#{key}",))
         if note is None:
             name = f"hand {key}, not listed here"
             return Person(name, name, kind=PersonKind.HAND, aliases=(f"#{key}",))

@@ -104,6 +104,7 @@ def _read_transcription(file: SourceFile, document: str | None) -> Received:
     works = [one.work for one in read]
     hands = {person.name: person for one in read for person in one.people}
     people = {person.name: person for person in people_in(persons, works)} | hands
+    warnings += _of_works_without_words(works)
     return Received(file.name, file.sha256, tuple(works), tuple(people.values()), tuple(warnings))
 
 
@@ -213,6 +214,13 @@ def _refuse_twins(works: list[ReceivedWork], name: str) -> None:
         seen.add(work.work.id)
 
 
+def _of_works_without_words(works: list[ReceivedWork]) -> Iterator[str]:
+    for work in works:
+        if not any(version.text.strip() for version in work.versions):
+            yield f"the text of {work.work.id} holds no words"
+
+
 def _warnings(works: list[ReceivedWork]) -> Iterator[str]:
     if not any(work.notes for work in works):
         yield "no document has notes, so nothing says who revised it"
+    yield from _of_works_without_words(works)

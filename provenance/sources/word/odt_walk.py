@@ -45,6 +45,7 @@ class Region:
 
     tracks: tuple[Track, ...]
     deleted: tuple[etree._Element, ...]
+    is_one: bool = True
 
 
 @dataclass
@@ -74,7 +75,7 @@ class Walk:
         self.writing = Writing(part)
         self._marking = marking
         self._open: dict[str, tuple[Track, ...]] = {}
-        self._ends: set[str | None] = set()
+        self._whole: set[str] = set()
         self._kinds: list[BlockKind | None] = []
         self._lists = 0
         self._rows: list[list[tuple[list[Item], Marking]]] = []
@@ -82,7 +83,7 @@ class Walk:
 
     def through(self, container: etree._Element) -> Writing:
         """All that stands in the element, written down."""
-        self._ends = {attribute(end, "change-id") for end in container.iter("{*}change-end")}
+        self._whole = _whole_stretches(container)
         steps = etree.iterwalk(container, events=("start", "end"))
         for event, element in steps:
             if element is container:
@@ -190,12 +191,15 @@ class Walk:
         """The beginning or end of an insertion, or the place where something was deleted."""
         key = attribute(element, "change-id") or ""
         region = self.regions.get(key)
+        if name != "change" and region and key not in self._whole:
+            self.told.left_out["the marks of changes that do not begin or do not end"] = None
+            return
         if name == "change-end":
             self._open.pop(key, None)
-        elif region and name == "change-start" and key not in self._ends:
-            self.told.left_out["the marks of changes that do not end"] = None
         elif region:
             self._open[key] = region.tracks
+            if not region.is_one:
+                self.told.left_out["the changes that share an id"] = None
         elif self.regions:
             self.told.left_out["the marks of changes of which the file says no more"] = None
         self._marking = self.around.inside(*(track for tracks in self._open.values() for track in tracks))
@@ -215,6 +219,20 @@ class Walk:
             inner._say(paragraph.text)
             self.writing.items += inner.through(paragraph).items
         self._after_space = space
+
+
+def _whole_stretches(container: etree._Element) -> set[str]:
+    """The ids of the changes that begin in the element and end in it, in this order."""
+    begun: set[str] = set()
+    whole: set[str] = set()
+    for mark in container.iter("{*}change-start", "{*}change-end"):
+        key = attribute(mark, "change-id") or ""
+        if local(mark.tag) == "change-start":
+            begun.add(key)
+            whole.discard(key)
+        elif key in begun:
+            whole.add(key)
+    return whole
 
 
 def _blank(element: etree._Element, name: str) -> str:
@@ -243,13 +261,14 @@ def read_plain(container: etree._Element) -> str:
 
 
 def read_regions(container: etree._Element) -> dict[str, Region]:
-    """The changes that a part keeps apart, by their ids; changes of formatting alter no words and are left out."""
-    return {
-        attribute(region, "id") or "": Region(tracks, tuple(_deleted_of(region)))
-        for region in container.iterfind("{*}tracked-changes/{*}changed-region")
-        for tracks in [tuple(_region_tracks(region))]
-        if tracks
-    }
+    """The changes that a part keeps apart, by their ids; changes of formatting alter no words and have no tracks, nor
+    have those that stand under one id, of which nobody can tell which is meant."""
+    regions: dict[str, Region] = {}
+    for region in container.iterfind("{*}tracked-changes/{*}changed-region"):
+        key = attribute(region, "id") or ""
+        found = Region(tuple(_region_tracks(region)), tuple(_deleted_of(region)))
+        regions[key] = Region((), (), is_one=False) if key in regions else found
+    return regions
 
 
 def _region_tracks(region: etree._Element) -> Iterator[Track]:

@@ -72,3 +72,8 @@ def test_a_number_twice_and_a_missing_marker_are_told() -> None:
     assert one.notes[2].place is AnchorPlace.NONE
     assert any("note 1 is there 2 times" in each for each in warnings)
     assert any("the marker of note 2 is not in the text" in each for each in warnings)
+
+
+def test_a_marker_whose_note_is_not_there_is_told_and_a_year_in_brackets_is_none() -> None:
+    _, warnings = read("He came.[1] We left.[3] It was May [1971].\n\n[1] Smith inserted this sentence.\n")
+    assert [each for each in warnings if "calls" in each] == ["the text calls a note 3, which is not there"]

@@ -118,3 +118,15 @@ def test_a_text_that_includes_a_whole_file_keeps_its_own_words(tmp_path: Path) -
     received = read_at(write(tmp_path / "outer.xml", outer))
     assert [work.versions[-1].text for work in received.works] == ["The first.\n\nThe second.\n\nThe last."]
     assert received.warnings == ("not included, because it includes itself: outer.xml",)
+
+
+def test_of_two_hands_under_one_id_neither_is_named_and_a_text_without_words_is_told(tmp_path: Path) -> None:
+    hands = "".join(f'<handNote xml:id="h1" scribe="{name}"/>' for name in ("Ann Alder", "Bob Birch"))
+    header = f"<teiHeader><profileDesc><handNotes>{hands}</handNotes></profileDesc></teiHeader>"
+    file = tmp_path / "letter.xml"
+    space = 'xmlns="http://www.tei-c.org/ns/1.0"'
+    file.write_text(f'<TEI {space}>{header}<text><body><p>He <add hand="#h1">came</add></p></body></text></TEI>')
+    received = read(SourceFile.at(file))
+    assert [mark.revisers for mark in received.works[0].marks] == [("hand h1",)]
+    file.write_text(f"<TEI {space}><text><body><p> </p></body></text></TEI>")
+    assert "the text of letter holds no words" in read(SourceFile.at(file)).warnings

@@ -213,13 +213,15 @@ def test_a_nul_in_a_part_is_told_in_one_line() -> None:
     assert "\n" not in str(refused.value)
 
 
-def test_an_insertion_that_does_not_end_is_nobodys_and_is_told() -> None:
-    body = p('A <text:change-start text:change-id="c1"/>quick pact.') + p("We stay.")
+@pytest.mark.parametrize("marks", ["A {start}quick pact.", "A quick{end} pact.", "A{end} quick {start}pact."])
+def test_an_insertion_that_does_not_begin_and_end_is_nobodys_and_is_told(marks: str) -> None:
+    start, end = (f'<text:change-{which} text:change-id="c1"/>' for which in ("start", "end"))
+    body = p(marks.format(start=start, end=end)) + p("We stay.")
     made = odt_reader.read(
         SourceFile(Path("pact.odt"), odt(body, region("c1", f"<text:insertion>{JANE}</text:insertion>")))
     )
     assert made.works[0].marks == ()
-    assert "the marks of changes that do not end are not read" in made.warnings
+    assert "the marks of changes that do not begin or do not end are not read" in made.warnings
 
 
 def test_a_mark_of_a_change_of_which_the_file_says_no_more_is_told() -> None:
@@ -228,3 +230,11 @@ def test_a_mark_of_a_change_of_which_the_file_says_no_more_is_told() -> None:
         SourceFile(Path("pact.odt"), odt(body, region("c1", f"<text:insertion>{JANE}</text:insertion>")))
     )
     assert "the marks of changes of which the file says no more are not read" in made.warnings
+
+
+def test_of_two_changes_under_one_id_neither_author_is_named() -> None:
+    body = p('A <text:change-start text:change-id="c1"/>quick<text:change-end text:change-id="c1"/> pact.')
+    two = [region("c1", f"<text:insertion>{who}</text:insertion>") for who in (JANE, OMAR)]
+    made = odt_reader.read(SourceFile(Path("pact.odt"), odt(body, "".join(two))))
+    assert made.works[0].marks == ()
+    assert "the changes that share an id are not read" in made.warnings
