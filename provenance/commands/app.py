@@ -121,7 +121,7 @@ def _filled(parameter: Any) -> Callable[[Any, Any], Any]:
         many = value if isinstance(value, (list, tuple)) else [value]
         if any(one in _IN_MEMORY for one in many if isinstance(one, str)) and source.name != "DEFAULT":
             raise UnreadableInput(f"{value} lies in memory and is gone when the command ends; name a file")
-        if any(isinstance(one, str) and not one.strip() for one in many) and source.name == "COMMANDLINE":
+        if any(isinstance(one, str) and not one.strip() for one in many) and source.name != "DEFAULT":
             called = (
                 parameter.opts[0]
                 if parameter.param_type_name == "option"

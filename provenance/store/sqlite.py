@@ -14,6 +14,7 @@ import shutil
 import sqlite3
 import time
 from collections.abc import Iterator, Sequence
+from contextlib import closing
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -137,6 +138,7 @@ def _reachable(location: str, path: Path | None) -> Reached:
     """The database opened in the first way in which it can be read."""
     if path is not None:
         _refuse_cut_off(location, path)
+        _refuse_foreign_log(location, path)
     trouble: ProvenanceError | None = None
     for mode in ("rw", "ro", "immutable"):
         if mode == "immutable" and path is not None and _has_log(path):
@@ -175,6 +177,34 @@ def _refuse_cut_off(location: str, path: Path) -> None:
         whole = (65536 if page == 1 else page) * int.from_bytes(head[28:32], "big")
         if size < whole and not _has_log(path):
             raise damaged(location, f"cut off after {size} of {whole} bytes")
+
+
+def _refuse_foreign_log(location: str, path: Path) -> None:
+    """StoreTrouble if a log lies beside the file with which it is no sound library any more, and without which it is.
+
+    Whoever opened them together would write the log, which another database left, into the library. A program that
+    has the library open, or was killed over it, leaves an index of the log (`-shm`) there too.
+    """
+    if not _has_log(path) or path.with_name(path.name + "-shm").exists():
+        return
+    if _is_sound(path, "mode=ro") is False and _is_sound(path, "immutable=1"):
+        raise StoreTrouble(f"{location}-wal is not of this library, and would damage it; move it to another place")
+
+
+def _is_sound(path: Path, access: str) -> bool | None:
+    """True if the file, opened in this way, is whole and has the table by which a library of ours is known.
+
+    None if it cannot be opened so, as where nothing can be written beside it.
+    """
+    place = f"file:{quote(os.fsencode(path.absolute()))}?{access}"
+    try:
+        with closing(sqlite3.connect(place, uri=True)) as connection:
+            (told,) = connection.execute("PRAGMA quick_check(1)").fetchone()
+            ours = connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'alembic_version'").fetchone()
+    except (sqlite3.Error, UnicodeDecodeError) as trouble:
+        kind = getattr(trouble, "sqlite_errorname", "")
+        return None if kind.startswith(("SQLITE_CANTOPEN", "SQLITE_READONLY", "SQLITE_BUSY", "SQLITE_IOERR")) else False
+    return told == "ok" and ours is not None
 
 
 def _has_log(path: Path) -> bool:

@@ -9,7 +9,7 @@ import sys
 import tempfile
 import threading
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import closing, suppress
 from pathlib import Path
 
 import pytest
@@ -414,3 +414,30 @@ def test_where_the_disk_lets_nothing_be_written_that_is_said(filled: Library, pl
     reads, refuses = ran.stdout.splitlines()
     assert reads == "['letter'] 1 True"
     assert "can be read but not written (the disk" in refuses
+
+
+def test_a_log_of_another_database_is_not_written_into_the_library(filled: Library, place: str, tmp_path: Path) -> None:
+    filled.close()
+    one, other = Path(place), tmp_path / "other.db"
+    before = one.read_bytes()
+    with closing(sqlite3.connect(other, isolation_level=None)) as connection:
+        connection.execute("PRAGMA journal_mode=WAL")
+        connection.execute("CREATE TABLE others (x)")
+        shutil.copyfile(f"{other}-wal", f"{one}-wal")
+    with pytest.raises(StoreTrouble, match="-wal is not of this library"):
+        open_library(str(one))
+    Path(f"{one}-wal").unlink()
+    assert one.read_bytes() == before
+    open_library(str(one)).close()
+
+
+def test_a_log_that_a_killed_program_left_is_read_without_its_index_too(tmp_path: Path) -> None:
+    one, kept = tmp_path / "one.db", tmp_path / "kept.db"
+    create_library(str(one)).close()
+    with closing(sqlite3.connect(one, isolation_level=None)) as connection:
+        connection.execute("CREATE TABLE others (x)")
+        for ending in ("", "-wal"):
+            shutil.copyfile(f"{one}{ending}", f"{kept}{ending}")
+    open_library(str(kept)).close()
+    with closing(sqlite3.connect(kept)) as connection:
+        assert connection.execute("SELECT count(*) FROM others").fetchone() == (0,)
