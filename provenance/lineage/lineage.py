@@ -209,7 +209,9 @@ class Lineage(WordOrigins):
             return (len(self._ids) - 1,) if self._ids else ()
         for parent in parents:
             if parent not in self._numbers:
-                raise UnreadableInput(f"revision {revision} follows {parent}, which does not come before it")
+                raise UnreadableInput(
+                    f"revision {revision} follows {parent}, which does not come before it; give the oldest first"
+                )
         return tuple(dict.fromkeys(self._numbers[parent] for parent in parents))
 
     def _stand_on(self, above: tuple[int, ...]) -> None:

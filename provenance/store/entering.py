@@ -78,11 +78,11 @@ class Entering:
             self._words.add(id)
 
     def take(self, revision: Revision) -> bool:
-        """Add a revision; False if it is stored already."""
+        """Add a revision; False if it is stored already, though its words be hidden this time."""
         digest = None if revision.text is None else hash_of(revision.text)
         self._first = self._first or (revision.id, digest)
         if revision.id in self._known:
-            if self._known[revision.id] != digest:
+            if self._known[revision.id] != digest and digest is not None:
                 raise UnreadableInput(
                     f"revision {revision.id} comes twice, with different texts; one of them is not it"
                 )
@@ -154,7 +154,8 @@ class Entering:
             id, digest = self._first
             columns = tables.versions.c
             there = select(columns.sha256).where(columns.work == self._history.id, columns.id == id)
-            if list(connection.execute(there).scalars()) != [digest]:
+            stored = list(connection.execute(there).scalars())
+            if not stored or (digest is not None and stored != [digest]):
                 raise StoreTrouble(f"another program has just stored another work as {self._history.id}; do it again")
         return (work.versions if work else 0) == self._stored
 

@@ -88,7 +88,7 @@ def test_a_work_started_from_zero_has_title_author_date_and_label(own: Run) -> N
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (("--by", "  "), "is no name"),
+        (("--by", "  "), "--by is blank"),
         (("--by", "12"), "is no name"),
         (("--date", "1948-13"), "such as 1971-08-03"),
         (("--date", "autumn 1948"), "such as 1971-08-03"),

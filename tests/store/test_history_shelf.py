@@ -259,3 +259,13 @@ def test_a_batch_of_revisions_is_stored_with_a_dozen_questions_to_the_database(t
     finally:
         event.remove(Engine, "before_cursor_execute", note)
     assert counts[1] - counts[0] <= 12
+
+
+def test_a_history_goes_on_from_a_revision_whose_words_are_hidden_this_time(place: str) -> None:
+    with create_shelf(place) as shelf:
+        history = History("page", "page", "page.xml")
+        list(shelf.enter(history, [Revision("1", "one", (), ("Ann",)), Revision("2", "one two", None, ("Bob",))]))
+        later = [Revision("2", None), Revision("3", "one two three", None, ("Cat",))]
+        assert [one.id for one in shelf.enter(history, later)] == ["3"]
+        assert shelf.text(history, "2") == "one two"
+        assert [one.parents for one in shelf.load(history)[1]] == [(), ("1",), ("2",)]

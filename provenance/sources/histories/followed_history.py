@@ -1,6 +1,7 @@
 """A history in files whose words are followed while it is read, so that no text need be kept."""
 
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
@@ -25,8 +26,20 @@ def follow_history(
     for revision in watch(read_history(path, kind, asked.dag, asked.page, tell)):
         mark = None if revision.text is None else hash(revision.text)
         if texts.setdefault(revision.id, mark) != mark:
-            raise UnreadableInput(f"revision {revision.id} comes twice, with different texts; one of them is not it")
+            raise UnreadableInput(
+                f"{path}: revision {revision.id} comes twice, with different texts; one of them is not it"
+            )
         if revision.id not in lineage:
-            lineage.add(revision.id, revision.text, revision.parents)
+            with _told_of(path):
+                lineage.add(revision.id, revision.text, revision.parents)
             signed.append(replace(revision, text=None))
     return lineage, tuple(signed)
+
+
+@contextmanager
+def _told_of(path: Path) -> Iterator[None]:
+    """What is wrong with a revision, told with the name of its file."""
+    try:
+        yield
+    except UnreadableInput as trouble:
+        raise UnreadableInput(f"{path}: {trouble}") from None

@@ -100,8 +100,8 @@ class _Record:
             others = len(self._missing) - 1
             are = f", and {others} more are" if others else ", is"
             self._tell(
-                f"{self._path}: revision {parent}, from which {child} was made{are} not in the export; who wrote what "
-                "came in there is not known"
+                f"{self._path}: revision {parent}, from which {child} was made{are} not in the export; unless the "
+                "library has it, who wrote what came in there is not known"
             )
         if self._altered:
             more = f" and {len(self._altered) - 1} more" if len(self._altered) > 1 else ""

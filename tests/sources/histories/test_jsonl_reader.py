@@ -95,7 +95,6 @@ def test_a_number_of_thousands_of_digits_is_refused_in_a_sentence(tmp_path: Path
         ('{"id": 1, "text": "one"}', "has no “rev”"),
         ('{"rev": 1, "txt": "one"}', "has no “text”"),
         ('{"rev": " ", "text": "one"}', "a revision is named by a number or a text"),
-        ('{"rev": 1, "text": "one", "parents": [7]}', "revision 1 follows 7, which does not come before it"),
     ],
 )
 def test_a_line_that_can_be_read_in_two_ways_or_in_none_is_refused(tmp_path: Path, line: str, says: str) -> None:
