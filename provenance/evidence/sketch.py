@@ -105,11 +105,17 @@ def blot_quotes(text: str) -> tuple[str, tuple[Span, ...]]:
         start, end = match.start() + 1, match.end() - (match.group()[-1] in '”"’' and len(match.group()) > 1)
         quotes.append(Span(start, end))
         body, last = QUOTED * (end - start), len(text[start:end].rstrip()) - 1
-        if last >= 0 and plain[start + last] in _STOPS:
-            body = body[:last] + plain[start + last] + body[last + 1 :]
+        if stop := _stop_at_end(plain[start : start + last + 1]):
+            body = body[:last] + stop + body[last + 1 :]
         lines += [plain[at:start], body]
         at = end
     return "".join([*lines, plain[at:]]), tuple(quotes)
+
+
+def _stop_at_end(words: str) -> str:
+    """The stop with which quoted words end; that before an ellipsis too, which tells that more sentences follow ("… difficulties. …")."""
+    left = words[:-1].rstrip()[-1:] if words.endswith("…") else words[-1:]
+    return left if left and left in _STOPS else ""
 
 
 def mark_orders(text: str, lines: str, quotes: Sequence[Span], cues: Mapping[str, Cue]) -> str:
