@@ -185,9 +185,11 @@ def _refuse_foreign_log(location: str, path: Path) -> None:
     Whoever opened them together would write the log, which another database left, into the library. A program that
     has the library open, or was killed over it, leaves an index of the log (`-shm`) there too.
     """
-    if not _has_log(path) or path.with_name(path.name + "-shm").exists():
+    index = path.with_name(path.name + "-shm")
+    if not _has_log(path) or index.exists():
         return
     if _is_sound(path, "mode=ro") is False and _is_sound(path, "immutable=1"):
+        index.unlink(missing_ok=True)  # made by our looking, and taken for a sign of another program the next time
         raise StoreTrouble(f"{location}-wal is not of this library, and would damage it; move it to another place")
 
 

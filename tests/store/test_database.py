@@ -424,8 +424,9 @@ def test_a_log_of_another_database_is_not_written_into_the_library(filled: Libra
         connection.execute("PRAGMA journal_mode=WAL")
         connection.execute("CREATE TABLE others (x)")
         shutil.copyfile(f"{other}-wal", f"{one}-wal")
-    with pytest.raises(StoreTrouble, match="-wal is not of this library"):
-        open_library(str(one))
+    for _ in range(2):
+        with pytest.raises(StoreTrouble, match="-wal is not of this library"):
+            open_library(str(one))
     Path(f"{one}-wal").unlink()
     assert one.read_bytes() == before
     open_library(str(one)).close()
