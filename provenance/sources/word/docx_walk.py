@@ -28,6 +28,7 @@ from provenance.formats.word.tracked_text import (
 from provenance.model.spans import FIGURE, BlockKind
 from provenance.sources.harmless_xml import attribute, local
 from provenance.sources.word.omml import linear
+from provenance.sources.word.open_ranges import OpenRanges
 from provenance.sources.word.symbols import read_symbol
 
 FRAME = "Provenance"
@@ -91,7 +92,7 @@ class Walk:
         self._ends: list[Marking] = []
         self._tables: list[_Table] = []
         self._cells: list[Marking] = []
-        self._moving: dict[str, str] = {}
+        self._moving: dict[str, OpenRanges[str]] = {"moveTo": OpenRanges(), "moveFr": OpenRanges()}
         self._marked: str | None = None
 
     @property
@@ -247,9 +248,9 @@ class Walk:
             self.writing.hang(HookKind.COMMENT_START, key, self._marking)
             self.writing.hang(HookKind.COMMENT_END, key, self._marking)
         elif name in {"moveFromRangeStart", "moveToRangeStart"}:
-            self._moving[f"{name[:6]}{key}"] = attribute(element, "name") or key
+            self._moving[name[:6]].begin(key, attribute(element, "name") or key)
         elif name in {"moveFromRangeEnd", "moveToRangeEnd"}:
-            self._moving.pop(f"{name[:6]}{key}", None)
+            self._moving[name[:6]].end(key)
         elif name == "bookmarkStart" and self.told.own:
             page = _BOOKMARKED_PAGE.fullmatch(attribute(element, "name") or "")
             if page:
@@ -260,10 +261,8 @@ class Walk:
         kind = _TRACKS[local(element.tag)]
         author = " ".join((attribute(element, "author") or "").split())
         date = read_date(element, is_exact=self.told.own)
-        end = "moveTo" if kind is TrackKind.MOVED_IN else "moveFr"
-        names = [name for key, name in self._moving.items() if key.startswith(end)]
-        moves = kind in {TrackKind.MOVED_IN, TrackKind.MOVED_OUT}
-        return Track(kind, author, date, names[-1] if moves and names else None)
+        moving = self._moving.get({TrackKind.MOVED_IN: "moveTo", TrackKind.MOVED_OUT: "moveFr"}.get(kind, ""))
+        return Track(kind, author, date, moving.last if moving else None)
 
     def _inside(self, element: etree._Element, marking: Marking) -> Marking:
         return marking.inside(self._track(element)) if local(element.tag) in _TRACKS else marking

@@ -5,6 +5,7 @@ one mark with the place that the words came from; what was struck in it after it
 that were put in and struck again stand in neither state: two marks tell of them, at the place where they stood.
 """
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -13,6 +14,9 @@ from itertools import accumulate
 from provenance.formats.word.tracked_text import Hook, HookKind, Item, Piece, State, Track
 from provenance.model.spans import Span
 from provenance.model.testimony import Act
+
+_MOST_SPEAKING = 50
+"""So many comments may be tied to one change; all are shown where they hang."""
 
 
 @dataclass(slots=True)
@@ -224,17 +228,19 @@ def ends_of(state: State) -> list[int]:
 
 
 def read_remarks(items: Sequence[Item]) -> list[tuple[str, ...]]:
-    """For every item the keys of the comments that speak of it."""
+    """For every item the keys of the comments that speak of it; of very many, those that began last."""
     ended = {item.key for item in items if isinstance(item, Hook) and item.kind is HookKind.COMMENT_END}
-    speaking: dict[str, None] = {}
+    begun: dict[str, int] = {}
+    speaking: list[tuple[int, str]] = []
     found: list[tuple[str, ...]] = []
     said: tuple[str, ...] = ()
-    for item in items:
-        if isinstance(item, Hook) and item.kind is HookKind.COMMENT_START and item.key in ended:
-            speaking[item.key] = None
-            said = tuple(speaking)
-        elif isinstance(item, Hook) and item.kind is HookKind.COMMENT_END:
-            speaking.pop(item.key, None)
-            said = tuple(speaking)
+    for number, item in enumerate(items):
+        if isinstance(item, Hook) and item.kind in {HookKind.COMMENT_START, HookKind.COMMENT_END}:
+            if item.key in begun:
+                del speaking[bisect_left(speaking, (begun.pop(item.key), item.key))]
+            if item.kind is HookKind.COMMENT_START and item.key in ended:
+                begun[item.key] = number
+                speaking.append((number, item.key))
+            said = tuple(key for _, key in speaking[-_MOST_SPEAKING:])
         found.append(said)
     return found
