@@ -4,11 +4,18 @@ See https://www.w3.org/TR/prov-o/ and https://www.w3.org/TR/trig/.
 """
 
 import warnings
+from collections.abc import Iterator
 from importlib.util import find_spec
+
+from prov.identifier import QualifiedName
+from prov.model import ProvBundle, ProvDocument
 
 from provenance.errors import ProvenanceError
 from provenance.model.attributions import Apparatus
 from provenance.reports.prov.prov_document import make_document
+
+MOST_RECORDS = 20_000
+"""So many records are written in one part."""
 
 
 def write(apparatus: Apparatus) -> str:
@@ -17,4 +24,28 @@ def write(apparatus: Apparatus) -> str:
         raise ProvenanceError("PROV-O needs rdflib: pip install 'draft-provenance[rdf]'; prov-json needs nothing more")
     with warnings.catch_warnings():
         warnings.filterwarnings("ignore", "Dataset", DeprecationWarning)  # rdflib's writer uses its own old names
-        return str(make_document(apparatus).serialize(format="rdf", rdf_format="trig"))
+        parts = _in_parts(make_document(apparatus))
+        return "".join(str(part.serialize(format="rdf", rdf_format="trig")) for part in parts)
+
+
+def _in_parts(document: ProvDocument) -> Iterator[ProvDocument]:
+    """The document, a long one as several that hold some of the records each.
+
+    TriG joins graphs of one name, so that they say the same side by side; as one, rdflib would need a kilobyte a triple
+    for all of them at once.
+    """
+    rows = [(bundle.identifier, record) for bundle in (document, *document.bundles) for record in bundle.records]
+    if len(rows) <= MOST_RECORDS:
+        yield document
+        return
+    for start in range(0, len(rows), MOST_RECORDS):
+        part = ProvDocument(namespaces=document.namespaces)
+        bundles: dict[QualifiedName, ProvBundle] = {}
+        for name, record in rows[start : start + MOST_RECORDS]:
+            if name is None:
+                part.add_record(record)
+                continue
+            if name not in bundles:
+                bundles[name] = part.bundle(name)
+            bundles[name].add_record(record)
+        yield part

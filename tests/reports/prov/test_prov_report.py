@@ -27,6 +27,15 @@ def test_what_is_written_is_read_back_equal(work: str, edited_letter: Apparatus)
 
 
 @pytest.mark.filterwarnings("ignore:(Dataset|ConjunctiveGraph):DeprecationWarning")
+def test_prov_o_in_parts_says_the_same(edited_letter: Apparatus, monkeypatch: pytest.MonkeyPatch) -> None:
+    pytest.importorskip("rdflib", reason="rdflib is not installed (pip install prov[rdf])")
+    monkeypatch.setattr(prov_o_report, "MOST_RECORDS", 5)
+    written = prov_o_report.write(edited_letter)
+    assert written.count("@prefix prov:") > 1
+    assert read(written, "rdf", rdf_format="trig") == make_document(edited_letter)
+
+
+@pytest.mark.filterwarnings("ignore:(Dataset|ConjunctiveGraph):DeprecationWarning")
 def test_prov_o_is_read_back_equal(edited_letter: Apparatus) -> None:
     pytest.importorskip("rdflib", reason="rdflib is not installed (pip install prov[rdf])")
     assert read(prov_o_report.write(edited_letter), "rdf", rdf_format="trig") == make_document(edited_letter)
