@@ -67,10 +67,11 @@ class _Reading:
         self.body, self.styles = body, styles
         self.roots = list(dict.fromkeys(root for root in (styles, content) if root is not None))
         self.told = Told(_style_names(self.roots), self._formula)
+        self.regions = [read_regions(self.body)]
 
     def received(self) -> Received:
         """The work that the file holds."""
-        body = without_last_break(Walk(self.told, read_regions(self.body)).through(self.body).items)
+        body = without_last_break(Walk(self.told, self.regions[0]).through(self.body).items)
         if self.told.framed:
             raise UnreadableInput(
                 f"{self.file.name}: is a report of this program saved by another, and its record of which text is "
@@ -82,11 +83,21 @@ class _Reading:
             raise UnreadableInput(
                 f"{self.file.name}: the document holds no words in any of its parts; there is nothing to read"
             )
-        left_out = tuple(self.told.left_out)
+        left_out = tuple(self._left_out())
         warnings = (*(self.package.warnings if self.package else ()), *(f"{what} are not read" for what in left_out))
         told = (*asides, *_comments(self.told))
         made = receive(self.file, TrackedDocument(tuple(items), told, None, warnings, left_out), "OpenDocument file")
         return replace(made, beside=beside_words(self.roots, self._fingerprint, told))
+
+    def _left_out(self) -> dict[str, None]:
+        """What is not read: what was met on the way, changes that share an id, and deletions without a place."""
+        found = self.told.left_out
+        for region in (region for part in self.regions for region in part.values()):
+            if not region.is_one:
+                found["the changes that share an id"] = None
+            elif region.deleted and region not in self.told.placed:
+                found["the deletions that have no place in the text"] = None
+        return found
 
     def _refuse_other_types(self, package: OfficePackage) -> None:
         """UnreadableInput for what is no OpenDocument text, or encrypted."""
@@ -128,15 +139,16 @@ class _Reading:
                 note, marking = self.told.notes[aside.key]
                 body = note.find("{*}note-body")
                 if aside.kind == kind and body is not None:
-                    walk = Walk(self.told, read_regions(self.body), names[aside.key], marking)
+                    walk = Walk(self.told, self.regions[0], names[aside.key], marking)
                     yield without_marker(walk.through(body).as_part(marking))
         for name, element in self._pages():
-            yield Walk(self.told, read_regions(element), name).through(element).as_part()
+            self.regions.append(read_regions(element))
+            yield Walk(self.told, self.regions[-1], name).through(element).as_part()
         number = 0
         while number < len(self.told.boxes):
             box, marking = self.told.boxes[number]
             number += 1
-            walk = Walk(self.told, read_regions(self.body), f"text box {number}", marking)
+            walk = Walk(self.told, self.regions[0], f"text box {number}", marking)
             yield walk.through(box).as_part(marking)
 
     def _pages(self) -> Iterator[tuple[str, etree._Element]]:

@@ -5,8 +5,10 @@ shows where it stood. A deletion inside somebody's insertion is a region with bo
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections import Counter
+from collections.abc import Callable, Collection, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from itertools import islice
 
 from lxml import etree
 
@@ -24,6 +26,7 @@ from provenance.formats.word.tracked_text import (
 )
 from provenance.model.spans import FIGURE, BlockKind
 from provenance.sources.harmless_xml import attribute, local
+from provenance.sources.word.open_ranges import OpenRanges
 
 _PASSED_OVER = frozenset(
     {"tracked-changes", "sequence-decls", "variable-decls", "user-field-decls", "forms", "soft-page-break"}
@@ -36,6 +39,8 @@ _PICTURES = frozenset({"frame", "g"}) | _SHAPES
 _SIGNED = frozenset({"creator", "date", "date-string", "sender-initials"})
 """What a comment says of itself beside its words."""
 _CHANGES = frozenset({"change", "change-start", "change-end"})
+_WALKED_APART = _PASSED_OVER | _PICTURES | {"object", "note", "annotation", "annotation-end", "ruby-text"}
+_ENDS_OR_APART = [f"{{*}}{name}" for name in ("change-start", "change-end", *_WALKED_APART)]
 _SPACE = re.compile(r"[ \t\r\n]+")
 
 
@@ -53,7 +58,8 @@ class Told:
     """What is learnt on the way through all parts of a file. `styles` gives the name of each style, or of its parent if
     it is automatic; `formula` the letters of an embedded formula by its address.
 
-    `notes`, `comments` and `boxes` are the elements met on the way, with the changes around them.
+    `notes`, `comments` and `boxes` are the elements met on the way, with the changes around them; `placed` the changes
+    whose deleted words have a place.
     """
 
     styles: Mapping[str, str]
@@ -62,7 +68,35 @@ class Told:
     comments: dict[str, etree._Element] = field(default_factory=dict)
     boxes: list[tuple[etree._Element, Marking]] = field(default_factory=list)
     left_out: dict[str, None] = field(default_factory=dict)
+    placed: set[Region] = field(default_factory=set)
     framed: bool = False
+
+
+class _Side:
+    """The changes of one kind that are open at a place, of which the innermost counts, and whose they are."""
+
+    def __init__(self) -> None:
+        self._ranges = OpenRanges[Track]()
+        self._counts = Counter[str]()
+
+    @property
+    def innermost(self) -> Track | None:
+        return self._ranges.last
+
+    @property
+    def authors(self) -> Collection[str]:
+        return self._counts.keys()
+
+    def begin(self, key: str, track: Track) -> None:
+        self._ranges.begin(key, track)
+        self._counts[track.author] += 1
+
+    def end(self, key: str) -> None:
+        track = self._ranges.end(key)
+        if track:
+            self._counts[track.author] -= 1
+            if not self._counts[track.author]:
+                del self._counts[track.author]
 
 
 class Walk:
@@ -74,7 +108,7 @@ class Walk:
         self.told, self.regions, self.around = told, regions, marking
         self.writing = Writing(part)
         self._marking = marking
-        self._open: dict[str, tuple[Track, ...]] = {}
+        self._put_in, self._taken_out = _Side(), _Side()
         self._whole: set[str] = set()
         self._kinds: list[BlockKind | None] = []
         self._lists = 0
@@ -83,7 +117,7 @@ class Walk:
 
     def through(self, container: etree._Element) -> Writing:
         """All that stands in the element, written down."""
-        self._whole = _whole_stretches(container)
+        self._whole = _whole_changes(container) if self.regions else set()
         steps = etree.iterwalk(container, events=("start", "end"))
         for event, element in steps:
             if element is container:
@@ -112,18 +146,13 @@ class Walk:
             self._open_block(name)
         elif name in {"note", "annotation", "annotation-end"}:
             self._hang(element, name)
-            return False
         elif name in _PICTURES or name == "object":
             self._drawing(element)
-            return False
         elif name == "ruby-text":
             self.told.left_out["the small readings beside East Asian words"] = None
-            return False
-        elif not name or name in _PASSED_OVER or (name in _SIGNED and not self._kinds):
-            return False
-        elif self._kinds:
+        elif self._kinds and name and name not in _PASSED_OVER:
             self._say(element.text)
-        return True
+        return bool(name) and name not in _WALKED_APART and (bool(self._kinds) or name not in _SIGNED)
 
     def _leave(self, name: str) -> None:
         if name in {"p", "h"} and self._kinds:
@@ -191,24 +220,36 @@ class Walk:
         """The beginning or end of an insertion, or the place where something was deleted."""
         key = attribute(element, "change-id") or ""
         region = self.regions.get(key)
-        if name != "change" and region and key not in self._whole:
+        if region is None:
+            if self.regions:
+                self.told.left_out["the marks of changes of which the file says no more"] = None
+        elif name == "change":
+            self.told.placed.add(region)
+            around, self._marking = self._marking, self._marking.inside(*region.tracks)
+            self._take_out(region)
+            self._marking = around
+        elif key not in self._whole:
             self.told.left_out["the marks of changes that do not begin or do not end"] = None
-            return
-        if name == "change-end":
-            self._open.pop(key, None)
-        elif region:
-            self._open[key] = region.tracks
-            if not region.is_one:
-                self.told.left_out["the changes that share an id"] = None
-        elif self.regions:
-            self.told.left_out["the marks of changes of which the file says no more"] = None
-        self._marking = self.around.inside(*(track for tracks in self._open.values() for track in tracks))
-        if region and name == "change":
-            self._deleted(region)
-            del self._open[key]
-            self._marking = self.around.inside(*(track for tracks in self._open.values() for track in tracks))
+        else:
+            self._begin_or_end(key, region, name)
 
-    def _deleted(self, region: Region) -> None:
+    def _begin_or_end(self, key: str, region: Region, name: str) -> None:
+        """Lay a change on what follows, or end it. Two givers tell as well as all that nobody gave the words alone."""
+        for track in region.tracks:
+            side = self._put_in if track.adds else self._taken_out
+            if name == "change-start":
+                side.begin(key, track)
+            else:
+                side.end(key)
+        self._marking = replace(
+            self.around,
+            put_in=self._put_in.innermost or self.around.put_in,
+            taken_out=self._taken_out.innermost or self.around.taken_out,
+            givers=self.around.givers.union(islice(self._put_in.authors, 2)),
+            takers=self.around.takers.union(self._taken_out.authors),
+        )
+
+    def _take_out(self, region: Region) -> None:
         """What a region took out, at the place where it stood; its paragraphs but the last end in it."""
         space, kind = self._after_space, self._kinds[-1] if self._kinds else None
         for number, paragraph in enumerate(region.deleted):
@@ -221,18 +262,25 @@ class Walk:
         self._after_space = space
 
 
-def _whole_stretches(container: etree._Element) -> set[str]:
-    """The ids of the changes that begin in the element and end in it, in this order."""
+def _whole_changes(container: etree._Element) -> set[str]:
+    """The ids of the changes that begin and end by turns in what is walked here."""
     begun: set[str] = set()
-    whole: set[str] = set()
-    for mark in container.iter("{*}change-start", "{*}change-end"):
-        key = attribute(mark, "change-id") or ""
-        if local(mark.tag) == "change-start":
-            begun.add(key)
-            whole.discard(key)
-        elif key in begun:
-            whole.add(key)
-    return whole
+    seen: set[str] = set()
+    torn: set[str] = set()
+    steps = etree.iterwalk(container, events=("start",), tag=_ENDS_OR_APART)
+    for _, element in steps:
+        name = local(element.tag)
+        if element is container:
+            continue
+        if name in _WALKED_APART:
+            steps.skip_subtree()
+            continue
+        key = attribute(element, "change-id") or ""
+        seen.add(key)
+        if (name == "change-start") == (key in begun):
+            torn.add(key)
+        begun ^= {key}
+    return seen - begun - torn
 
 
 def _blank(element: etree._Element, name: str) -> str:
@@ -265,9 +313,9 @@ def read_regions(container: etree._Element) -> dict[str, Region]:
     have those that stand under one id, of which nobody can tell which is meant."""
     regions: dict[str, Region] = {}
     for region in container.iterfind("{*}tracked-changes/{*}changed-region"):
-        key = attribute(region, "id") or ""
-        found = Region(tuple(_region_tracks(region)), tuple(_deleted_of(region)))
-        regions[key] = Region((), (), is_one=False) if key in regions else found
+        key, tracks = attribute(region, "id") or "", tuple(_region_tracks(region))
+        is_one = key not in regions and len({track.kind for track in tracks}) == len(tracks)
+        regions[key] = Region(tracks, tuple(_deleted_of(region))) if is_one else Region((), (), is_one=False)
     return regions
 
 

@@ -213,10 +213,20 @@ def test_a_nul_in_a_part_is_told_in_one_line() -> None:
     assert "\n" not in str(refused.value)
 
 
-@pytest.mark.parametrize("marks", ["A {start}quick pact.", "A quick{end} pact.", "A{end} quick {start}pact."])
+@pytest.mark.parametrize(
+    "marks",
+    [
+        "A {start}quick pact.",
+        "A quick{end} pact.",
+        "A{end} quick {start}pact.",
+        "A {start}quick{note}",
+        "{start}A {start}quick{end} pact.",
+    ],
+)
 def test_an_insertion_that_does_not_begin_and_end_is_nobodys_and_is_told(marks: str) -> None:
     start, end = (f'<text:change-{which} text:change-id="c1"/>' for which in ("start", "end"))
-    body = p(marks.format(start=start, end=end)) + p("We stay.")
+    note = f"<text:note><text:note-body>{p(f'Seen{end}.')}</text:note-body></text:note>"
+    body = p(marks.format(start=start, end=end, note=note)) + p("We stay.")
     made = odt_reader.read(
         SourceFile(Path("pact.odt"), odt(body, region("c1", f"<text:insertion>{JANE}</text:insertion>")))
     )
@@ -232,9 +242,69 @@ def test_a_mark_of_a_change_of_which_the_file_says_no_more_is_told() -> None:
     assert "the marks of changes of which the file says no more are not read" in made.warnings
 
 
-def test_of_two_changes_under_one_id_neither_author_is_named() -> None:
+INSERTED = [f"<text:insertion>{who}</text:insertion>" for who in (JANE, OMAR)]
+
+
+@pytest.mark.parametrize("regions", ["".join(region("c1", one) for one in INSERTED), region("c1", *INSERTED)])
+def test_of_two_changes_under_one_id_neither_author_is_named(regions: str) -> None:
     body = p('A <text:change-start text:change-id="c1"/>quick<text:change-end text:change-id="c1"/> pact.')
-    two = [region("c1", f"<text:insertion>{who}</text:insertion>") for who in (JANE, OMAR)]
-    made = odt_reader.read(SourceFile(Path("pact.odt"), odt(body, "".join(two))))
+    made = odt_reader.read(SourceFile(Path("pact.odt"), odt(body, regions)))
     assert made.works[0].marks == ()
     assert "the changes that share an id are not read" in made.warnings
+
+
+def test_what_has_no_end_or_no_place_is_told_and_gives_nobody_the_words_that_follow() -> None:
+    regions = region("i", f"<text:insertion>{JANE}</text:insertion>") + region(
+        "d", f"<text:deletion>{OMAR}{p('Ships sink.')}</text:deletion>"
+    )
+    body = p('The lamp<text:change-start text:change-id="i"/> is dark.') + p("It rains.")
+    got = odt_reader.read(SourceFile(Path("pact.odt"), odt(body, regions)))
+    assert texts(got.works[0]) == {"final": "The lamp is dark.\n\nIt rains."}
+    assert got.works[0].marks == ()
+    assert got.warnings == (
+        "the marks of changes that do not begin or do not end are not read",
+        "the deletions that have no place in the text are not read",
+    )
+
+
+def test_a_deletion_in_the_middle_of_an_insertion_of_the_same_mark_does_not_end_it() -> None:
+    regions = region("i", f"<text:insertion>{JANE}</text:insertion>")
+    start, end = (f'<text:change-{edge} text:change-id="i"/>' for edge in ("start", "end"))
+    work = read(odt(p(f'The {start}old <text:change text:change-id="i"/>brass {end}lamp.'), regions))
+    assert [(mark.text.strip(), mark.revisers) for mark in work.marks] == [("old brass", ("Jane Doe",))]
+
+
+def test_a_deletion_whose_place_is_in_a_note_is_not_said_to_have_none() -> None:
+    regions = region("d", f"<text:deletion>{OMAR}{p('old ')}</text:deletion>")
+    noted = p('An <text:change text:change-id="d"/>oath.')
+    note = f"<text:note><text:note-citation>1</text:note-citation><text:note-body>{noted}</text:note-body></text:note>"
+    got = odt_reader.read(SourceFile(Path("pact.odt"), odt(p(f"We swear.{note}"), regions)))
+    assert got.warnings == ()
+    assert [(mark.text, mark.revisers) for mark in got.works[0].marks] == [("old ", ("Omar Roe",))]
+
+
+def test_changes_that_cross_end_where_each_of_them_ends() -> None:
+    regions = "".join(region(key, f"<text:insertion>{who}</text:insertion>") for key, who in (("i", JANE), ("j", OMAR)))
+    marks = {
+        f"{edge}_{key}": f'<text:change-{edge} text:change-id="{key}"/>' for edge in ("start", "end") for key in "ij"
+    }
+    line = "We {start_i}all {start_j}now {end_i}fully {end_j}agree."
+    work = read(odt(p(line.format(**marks)), regions))
+    assert [(mark.text, mark.revisers) for mark in work.marks] == [
+        ("all ", ("Jane Doe",)),
+        ("now fully ", ("Omar Roe",)),
+    ]
+
+
+def test_what_stands_in_the_insertions_of_three_hands_is_in_the_layer_of_none() -> None:
+    ann = OMAR.replace("Omar Roe", "Ann Low")
+    regions = "".join(map(region, "ijk", [*INSERTED, f"<text:insertion>{ann}</text:insertion>"]))
+    starts, ends = ([f'<text:change-{edge} text:change-id="{key}"/>' for key in "ijk"] for edge in ("start", "end"))
+    line = f"We {starts[0]}all {starts[1]}now {starts[2]}fully {ends[0]}and {ends[1]}freely {ends[2]}agree."
+    assert texts(read(odt(p(line), regions))) == {
+        "base": "We agree.",
+        "jane-doe-layer": "We all agree.",
+        "omar-roe-layer": "We agree.",
+        "ann-low-layer": "We freely agree.",
+        "final": "We all now fully and freely agree.",
+    }
