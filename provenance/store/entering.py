@@ -25,8 +25,10 @@ from provenance.store.lineages import LineageRows, begin_lineage, is_current, lo
 from provenance.store.packed_texts import PackedText, Packing, Texts, hash_of, keep_texts
 from provenance.store.rows import Row
 
-_BATCH_REVISIONS = 64
+_BATCH_REVISIONS = 256
+_BATCH_LETTERS = 1 << 22
 _BATCH_SECONDS = 2.0
+"""What is written at once: each batch costs a dozen questions, and what is not written yet can be lost."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +63,7 @@ class Entering:
         self._pending: list[Revision] = []
         self._rows: list[Row] = []
         self._packed: list[PackedText] = []
-        self._since = monotonic()
+        self._letters, self._since = 0, monotonic()
         with self._database.read() as connection:
             work = _find_work(connection, self._history)
             self._is_new = work is None
@@ -92,9 +94,15 @@ class Entering:
         self._words.add(revision.id)
         self._rows.append(self._version_row(revision, digest))
         self._pending.append(revision)
-        if len(self._rows) >= _BATCH_REVISIONS or monotonic() - self._since > _BATCH_SECONDS:
+        self._letters += len(revision.text or "")
+        if self._is_full():
             self.write()
         return True
+
+    def _is_full(self) -> bool:
+        """Whether as much has been taken as is written at once."""
+        is_much = len(self._rows) >= _BATCH_REVISIONS or self._letters >= _BATCH_LETTERS
+        return is_much or monotonic() - self._since > _BATCH_SECONDS
 
     def _version_row(self, revision: Revision, digest: str | None) -> Row:
         if revision.text is not None and digest is not None:
@@ -126,7 +134,7 @@ class Entering:
                 self._stored += len(self._rows)
                 self._position += len(self._rows)
                 self._rows, self._packed = [], []
-                self._pending, self._since = [], monotonic()
+                self._pending, self._letters, self._since = [], 0, monotonic()
                 return
         again = self._pending
         self._fetch()

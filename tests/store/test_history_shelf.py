@@ -212,7 +212,7 @@ with create_shelf(sys.argv[1]) as shelf:
 """
 
 
-@pytest.mark.parametrize("after", [70, 129, 200])
+@pytest.mark.parametrize("after", [260, 513, 600])
 def test_a_kill_leaves_whole_revisions_to_go_on_from(place: str, after: int) -> None:
     with create_shelf(place):
         pass
@@ -227,7 +227,7 @@ def test_a_kill_leaves_whole_revisions_to_go_on_from(place: str, after: int) -> 
     with create_shelf(place) as shelf:
         _, signed = shelf.load(history)
         stored = len(signed)
-        assert stored >= 64
+        assert stored >= 256
         words = [f"word{number}" for number in range(stored + 5)]
         revisions = [Revision(f"r{n}", " ".join(words[max(0, n - 299) : n + 1])) for n in range(stored + 5)]
         assert len(list(shelf.enter(history, revisions))) == 5
@@ -251,7 +251,7 @@ def test_a_batch_of_revisions_is_stored_with_a_dozen_questions_to_the_database(t
     counts = []
     event.listen(Engine, "before_cursor_execute", note)
     try:
-        for number in (64, 128):
+        for number in (256, 512):
             with create_shelf(str(tmp_path / f"{number}.db")) as shelf:
                 asked.clear()
                 list(shelf.enter(HISTORY, [Revision(f"v{n}", f"Text {n}.") for n in range(number)]))

@@ -153,6 +153,9 @@ class _Reading:
         """The notes of a kind in the order in which they are called."""
         root = self.package.related(f"{kind}s")
         found = {f"{key}{attribute(e, 'id')}": e for e in (() if root is None else root.iter(f"{{*}}{kind}"))}
+        lost = found.keys() - self.told.called.keys() - self.told.outside.keys()
+        if any(not attribute(found[one], "type") and read_plain(found[one]).strip() for one in lost):
+            self.told.left_out[f"the {kind}s that nothing in the text calls"] = None
         return [(one, found[one]) for one in self.told.called if one in found]
 
     def _asides(self, kind: str, body: list[Item]) -> Iterator[Aside]:

@@ -493,3 +493,12 @@ def test_changes_that_name_nobody_are_not_said_to_be_of_a_blank() -> None:
     assert [one.method for one in work.versions if one.method] == [
         "the Word file with the tracked changes that name nobody accepted and all others rejected"
     ]
+
+
+def test_a_note_that_nothing_calls_is_told_of() -> None:
+    note = f'<w:footnote w:id="5"><w:p>{r("Jane moved it.")}</w:p></w:footnote>'
+    separator = '<w:footnote w:type="separator" w:id="-1"><w:p/></w:footnote>'
+    received = docx_reader.read(SourceFile(Path("a.docx"), docx(p(r("One.")), {"footnotes": separator + note})))
+    assert received.warnings == ("the footnotes that nothing in the text calls are not read",)
+    called = docx(p(r("One."), '<w:r><w:footnoteReference w:id="5"/></w:r>'), {"footnotes": separator + note})
+    assert docx_reader.read(SourceFile(Path("a.docx"), called)).warnings == ()
