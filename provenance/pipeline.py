@@ -21,7 +21,7 @@ from provenance.model.attributions import Apparatus, dossier_of
 from provenance.model.receipts import Ingested, known_to
 from provenance.model.testimony import Person
 from provenance.model.versions import Holding, Occurrence
-from provenance.sources.asked import AS_IT_LOOKS, Asked, word_files
+from provenance.sources.asked import AS_IT_LOOKS, Asked, refuse_choice, word_files
 from provenance.sources.telling import Tell, told_by, unheard
 
 if TYPE_CHECKING:
@@ -68,6 +68,7 @@ def ingest(
         told: list[str] = []
         revisions = read_history(path, kind, asked.dag, asked.page, told.append)
         return take_in(location, path, kind, asked.page or bare_name(path), revisions, said, by, watch, told)
+    refuse_choice(path, asked)
     with _library(location, by) as library:
         received = read_file(path, asked.format, asked.document)
         saved = library.save_anew(lambda: stages.testify(described(library, received, said, *file_id(path))))

@@ -107,8 +107,8 @@ def _settings(
             raise UnreadableInput(f"--proxy {proxy!r} is no address; give the proxy's, such as 192.0.2.1") from None
     if header is not None and not re.fullmatch(r"[A-Za-z0-9!#$%&'*+.^_`|~-]+", header):
         raise UnreadableInput(f"--trust-user-header {header!r} is no name of a header; it is one word, such as X-User")
-    if users is not None:
-        read_users(users)
+    if users is not None and not read_users(users) and header is None:
+        raise UnreadableInput(f"{users}: holds no user, so nobody could come in; `provenance user add` adds one")
     return RoomSettings(
         database=db,
         hosts=frozenset(own | wide | given),

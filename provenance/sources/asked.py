@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from provenance.errors import UnreadableInput
 from provenance.sources.reader import SourceFile
 
 _WORD = {".docx", ".dotx", ".odt", ".fodt"}
@@ -25,6 +26,13 @@ class Asked:
 
 
 AS_IT_LOOKS = Asked()
+
+
+def refuse_choice(path: Path, asked: Asked) -> None:
+    """UnreadableInput if something is asked of a document that only a history has."""
+    if asked.page is not None or asked.dag:
+        given = "--page" if asked.page is not None else "--dag"
+        raise UnreadableInput(f"{path}: is read as a document, not as a history; leave {given} out")
 
 
 def word_file_or_work(name: str | None) -> str | Path | None:

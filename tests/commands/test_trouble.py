@@ -393,3 +393,11 @@ def test_a_scan_of_files_that_are_not_there_writes_over_nothing(inside: Run, mad
 def test_a_version_against_itself_is_not_called_the_only_one(inside: Run, letter_database: Path) -> None:
     done = inside(letter_database, "changes", "--from", "final", "--to", "final")
     assert "one and the same version, so there is no change to tell" in done.stdout
+
+
+@pytest.mark.parametrize("asked", [["--page", "Talk"], ["--dag"]])
+def test_what_only_a_history_has_is_not_asked_of_a_document(own_letter: Run, tmp_path: Path, asked: list[str]) -> None:
+    (tmp_path / "a.txt").write_text("We agree.\n")
+    refused = own_letter("ingest", str(tmp_path / "a.txt"), *asked)
+    assert refused.returncode == 2
+    assert f"is read as a document, not as a history; leave {asked[0]} out" in refused.stderr

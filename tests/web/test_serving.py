@@ -73,6 +73,13 @@ def test_nobody_is_let_in_unasked(letter_library: Path, arguments: list[str], to
     assert "Traceback" not in ended.stderr
 
 
+def test_a_file_that_holds_no_user_lets_nobody_in_and_is_refused(letter_library: Path, tmp_path: Path) -> None:
+    (tmp_path / "users").write_text("")
+    ended = run(letter_library, "serve", "--users", str(tmp_path / "users"))
+    assert ended.returncode == 2
+    assert "holds no user" in ended.stderr
+
+
 def test_users_are_added_with_a_password_from_standard_input(letter_library: Path, tmp_path: Path) -> None:
     file = tmp_path / "users"
     added = run(
