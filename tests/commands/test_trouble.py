@@ -313,6 +313,7 @@ def test_an_interruption_is_told_in_one_sentence(
     monkeypatch.setattr(signal, "raise_signal", partial(_as_if_in_front, signal.raise_signal))
     monkeypatch.setattr("provenance.commands.history_steps.shown", partial(_stopped_after_68, sign))
     monkeypatch.setattr("provenance.store.entering._BATCH_SECONDS", 1000)
+    monkeypatch.setattr("provenance.store.entering._BATCH_REVISIONS", 64)
     assert "64 whole revisions of draft are stored" in one_sentence(inside(empty, "ingest", str(history)), 130)
     assert "interrupted" in one_sentence(inside(empty, "annotate", str(history)), 130)
     monkeypatch.undo()
