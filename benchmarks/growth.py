@@ -4,9 +4,9 @@
 
 Of each command and what grows in its input: the largest factor between two neighbouring sizes of which the smaller
 took at least half a second (the aim is 3 where the input doubles; – where all sizes took less), then the largest size
-and the seconds of the processor and the memory that it took. Revisions, works, entries of the log and drafts are a
-sixteenth of the size, copies of a poem a hundredth, volumes of twenty documents a hundredth. A measure ends (stopped)
-where one run takes longer than `--seconds`, or fails.
+and the seconds of the processor and the memory that it took. Revisions, works, entries of the log, drafts and notes
+at the foot are a sixteenth of the size, copies of a poem a hundredth, volumes of twenty documents a hundredth. A
+measure ends (stopped) where one run takes longer than `--seconds`, or fails.
 """
 
 import argparse
@@ -171,6 +171,14 @@ def _letter_and_draft(folder: Path, size: int) -> None:
 
 def ingested(folder: Path, size: int) -> list[str]:
     return ["ingest", write(folder / "letter.txt", paragraphs(size))]
+
+
+def footnoted(folder: Path, size: int) -> list[str]:
+    """A plain text that calls a note in every paragraph, and has these at its foot."""
+    blocks = paragraphs(size // 16, sentences=1)
+    called = [f"{block}[{n}]" for n, block in enumerate(blocks, 1)]
+    notes = [f"[{n}] {block}" for n, block in enumerate(blocks, 1)]
+    return ["ingest", write(folder / "letter.txt", [*called, "Notes", *notes])]
 
 
 def added(folder: Path, size: int) -> list[str]:
@@ -572,6 +580,7 @@ MEASURES = (
     Measure("ingest", "tracked changes, odt", open_document),
     Measure("ingest", "changes, TEI", transcription),
     Measure("ingest", "paragraphs", ingested),
+    Measure("ingest", "notes at the foot", footnoted),
     Measure("ingest", "claims", many_claims),
     Measure("ingest", "copies", lambda folder, size: ["ingest", apparatus(folder, size)]),
     Measure("ingest", "revisions", history_stored),

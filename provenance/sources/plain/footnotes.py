@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from provenance.model.spans import Span
+from provenance.text.nearby import Nearby
 
 _MARKDOWN = re.compile(
     r"^[ ]{0,3}\[\^(?P<number>[^\]\s]{1,20})\]:[^\S\n]*(?P<words>.*(?:\n(?:[ ]{2,}|\t).*\S.*)*)\n?", re.MULTILINE
@@ -56,32 +57,23 @@ def find_footnotes(text: str) -> Marked | None:
     if not notes:
         return None
     numbers = {note.number for note in notes}
-    inside = [note.span for note in notes]
-    markers = tuple(
-        (match["number"], Span(*match.span()))
-        for match in _MARKER.finditer(text)
-        if match["number"] in numbers and not any(span.contains(Span(*match.span())) for span in inside)
-    )
-    lost = [
-        match["number"]
-        for match in _MARKER.finditer(text)
-        if _is_near(match["number"], numbers) and not any(span.contains(Span(*match.span())) for span in inside)
-    ]
-    return Marked(tuple(notes), markers, headings, tuple(dict.fromkeys(lost))) if markers else None
+    last = max((int(number) for number in numbers if re.fullmatch("[0-9]{1,4}", number)), default=-_NEAR)
+    inside = Nearby((note.span, note.span) for note in notes)
+    markers: list[tuple[str, Span]] = []
+    lost: dict[str, None] = {}
+    for match in _MARKER.finditer(text):
+        number, place = match["number"], Span(*match.span())
+        if any(span.contains(place) for span in inside.touching(place)):
+            continue
+        if number in numbers:
+            markers.append((number, place))
+        elif re.fullmatch("[1-9][0-9]{0,3}", number) and int(number) <= last + _NEAR:
+            lost[number] = None
+    return Marked(tuple(notes), tuple(markers), headings, tuple(lost)) if markers else None
 
 
 _NEAR = 9
-
-
-def _is_near(number: str, numbers: set[str]) -> bool:
-    """True of a number that no note has and that would go on with theirs: no year and no other words in brackets."""
-    known = [int(each) for each in numbers if re.fullmatch("[0-9]{1,4}", each)]
-    return (
-        number not in numbers
-        and bool(known)
-        and re.fullmatch("[1-9][0-9]{0,3}", number) is not None
-        and int(number) <= max(known) + _NEAR
-    )
+"""A number in brackets that goes on with those of the notes by no more than this is a marker, and no year."""
 
 
 def _at_the_end(text: str) -> tuple[list[Footnote], tuple[Span, ...]]:
