@@ -5,14 +5,11 @@ Words that no space parts are parted in the index of words.
 Revision: 0009, after 0008.
 """
 
-from collections.abc import Iterator
-
 import sqlalchemy as sa
 from alembic import op
 
-from provenance.store import fts5_words
 from provenance.store.columns import Words
-from provenance.text.tokens import parted
+from provenance.store.contents import parting
 
 revision = "0009"
 down_revision = "0008"
@@ -44,34 +41,26 @@ def upgrade() -> None:
     for table, (name, comment) in _COLUMNS.items():
         op.add_column(table, sa.Column(name, TEXT, nullable=True, comment=comment))
     connection = op.get_bind()
-    changed = dict(_parted(connection))
-    if changed:
-        entered = sa.update(_PASSAGES).where(_PASSAGES.c.number == sa.bindparam("at"))
-        rows = [{"at": number, "words": words} for number, words in changed.items()]
-        connection.execute(entered.values(parted=sa.bindparam("words")), rows)
+    changed = _part(connection)
     if connection.dialect.name == "sqlite":
         for statement in (*_TAKE_AWAY, *_PUT_IN):
             op.execute(statement)
     elif changed:
-        _index_anew(connection, changed)
+        from provenance.store.postgresql import index_passages
+
+        op.execute("DELETE FROM passage_index WHERE number IN (SELECT number FROM passages WHERE parted IS NOT NULL)")
+        index_passages(connection, changed)
 
 
-def _parted(connection: sa.Connection) -> Iterator[tuple[int, str]]:
-    """The passages with words that nothing parts, and how they are parted."""
-    passages = sa.select(_PASSAGES.c.number, _PASSAGES.c.text).order_by(_PASSAGES.c.number)
-    for number, text in connection.execute(passages).all():
-        if (words := parted(text)) is not None:
-            yield number, words
-
-
-def _index_anew(connection: sa.Connection, changed: dict[int, str]) -> None:
-    """The words of these passages entered as they are parted now (PostgreSQL)."""
-    rows = [
-        {"number": number, "size": len(words), "words": fts5_words.as_vector(words)}
-        for number, words in fts5_words.fold(changed).items()
-    ]
-    entered = "UPDATE passage_index SET size = :size, words = CAST(:words AS tsvector) WHERE number = :number"
-    connection.execute(sa.text(entered), rows)
+def _part(connection: sa.Connection) -> list[tuple[int, str]]:
+    """Fill in how passages are parted that have words which nothing parts; these, with their numbers."""
+    found = connection.execute(sa.select(_PASSAGES.c.number, _PASSAGES.c.text).order_by(_PASSAGES.c.number))
+    passages = [(row.number, row.text, words) for row in found if (words := parting(row.text)) is not None]
+    if passages:
+        entered = sa.update(_PASSAGES).where(_PASSAGES.c.number == sa.bindparam("at"))
+        rows = [{"at": number, "words": words} for number, _, words in passages]
+        connection.execute(entered.values(parted=sa.bindparam("words")), rows)
+    return [(number, text) for number, text, _ in passages]
 
 
 def downgrade() -> None:

@@ -17,7 +17,7 @@ from provenance.store.batches import in_batches, numbers_by_hash
 from provenance.store.dialects import dialect_of
 from provenance.store.journal import next_number
 from provenance.store.packed_texts import hash_of
-from provenance.text.tokens import parted
+from provenance.text.tokens import is_unspaced, parted
 
 # ---- keeping
 
@@ -70,7 +70,7 @@ def _number(connection: Connection, passages: Iterable[str]) -> dict[str, int]:
     if new:
         numbered = list(enumerate(new, next_number(connection, tables.passages)))
         rows = [
-            {"number": number, "sha256": digests[words], "text": words, "parted": parted(words)}
+            {"number": number, "sha256": digests[words], "text": words, "parted": parting(words)}
             for number, words in numbered
         ]
         connection.execute(insert(tables.passages), rows)
@@ -109,6 +109,11 @@ def _drop_unused(connection: Connection, numbers: Sequence[int]) -> set[int]:
         connection.execute(delete(tables.contents).where(columns.number.in_(gone)))
         freed.update(one.base for one in unused if one.base is not None)
     return freed
+
+
+def parting(words: str) -> str | None:
+    """What is looked up instead of a passage that has words which nothing parts; None for any other."""
+    return parted(words) if is_unspaced(words) else None
 
 
 # ---- the passages of a text

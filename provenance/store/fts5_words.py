@@ -67,7 +67,7 @@ def highlight(texts: Mapping[int, str], query: str, mark: str) -> dict[int, str]
 def _table(texts: Mapping[int, str]) -> Iterator[sqlite3.Connection]:
     with closing(sqlite3.connect(":memory:")) as connection:
         connection.execute(f"CREATE VIRTUAL TABLE passage_index USING fts5(text, tokenize = '{TOKENIZER}')")
-        rows = ((number, parted(text) or text) for number, text in texts.items())
+        rows = ((number, parted(text)) for number, text in texts.items())
         connection.executemany("INSERT INTO passage_index (rowid, text) VALUES (?, ?)", rows)
         yield connection
 

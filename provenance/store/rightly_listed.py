@@ -6,9 +6,8 @@ Contents are told against other contents, so they are held against a text by a s
 from sqlalchemy import Connection, select
 
 from provenance.store import queries, tables
-from provenance.store.contents import passages_of
+from provenance.store.contents import parting, passages_of
 from provenance.store.packed_texts import hash_of
-from provenance.text.tokens import parted
 
 _Listed = dict[tuple[str, str], int]
 """Work and version, and the number of its contents."""
@@ -42,7 +41,7 @@ def _passages(connection: Connection) -> tuple[dict[int, int], list[str]]:
     for row in connection.execute(select(columns.number, columns.sha256, columns.text, columns.parted)):
         found = hash_of(row.text)
         hashes[row.number] = int(found, 16)
-        if found != row.sha256 or row.parted != parted(row.text):
+        if found != row.sha256 or row.parted != parting(row.text):
             faults.append(f"passage {row.number} of the index of words was altered")
     return hashes, faults
 

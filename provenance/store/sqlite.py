@@ -344,7 +344,7 @@ def integrity(connection: Connection) -> Iterator[str]:
         yield f"{table}, row {row}: names {other} that are not there"
     written = execute(connection, "SELECT type, name, sql FROM sqlite_master WHERE type IN ('trigger', 'view')")
     found = {(kind, name): " ".join(as_written.split()) for kind, name, as_written in written}
-    for kind, name in sorted({one for one, _ in found.items() ^ _TRIGGERS.items()}):
+    for kind, name in sorted({one for one, _ in found.items() ^ _DONE_BY_ITSELF.items()}):
         yield f"the {kind} {name} was put in, altered or taken away by another program"
     for statement in _INDEXED_ANEW:
         execute(connection, statement)
@@ -355,7 +355,7 @@ def integrity(connection: Connection) -> Iterator[str]:
         yield f"the index of words: {different} words are not indexed as they stand in the passages"
 
 
-_TRIGGERS = {
+_DONE_BY_ITSELF = {
     ("trigger", "passages_indexed"): "CREATE TRIGGER passages_indexed AFTER INSERT ON passages BEGIN "
     "INSERT INTO passage_index (rowid, text) VALUES (new.number, coalesce(new.parted, new.text)); END",
     ("trigger", "passages_forgotten"): "CREATE TRIGGER passages_forgotten AFTER DELETE ON passages BEGIN "

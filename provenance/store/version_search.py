@@ -11,7 +11,7 @@ from provenance.model.spans import Span
 from provenance.model.versions import Occurrence, Standing, Version
 from provenance.store import queries, tables
 from provenance.store.word_index import match_words
-from provenance.text.tokens import PART, parted
+from provenance.text.tokens import behind, is_unspaced, parted
 
 _TERM = re.compile(r'"([^"]*)"(\*?)')
 _PARAGRAPH = re.compile(r"(?:[^\n]|\n(?!\s*\n))+")
@@ -26,18 +26,18 @@ def works_to_read(connection: Connection) -> list[str]:
 
 def find_in_versions(connection: Connection, work: str, words: str) -> list[Occurrence]:
     """The sentences with the words, in paragraphs that hold all of them, as the first version with each has it."""
-    terms = [_pattern(term, bool(star)) for term, star in _TERM.findall(match_words(words))]
+    sought = _TERM.findall(match_words(words))
+    terms, letters = [_pattern(term, bool(star)) for term, star in sought], [_letters(term) for term, _ in sought]
     labels: dict[str, list[str]] = {}
     found: dict[str, tuple[Occurrence, ...]] = {}
     judged: dict[str, bool] = {}
     for id, label, text in queries.each_text(connection, work):
-        shown = parted(text) or text
-        if not all(term.search(shown) for term in terms):
+        if not all(one.search(text) for one in (letters if is_unspaced(text) else terms)):
             continue
         new: dict[str, Span] = {}
         for paragraph, span in _paragraphs(text):
             if paragraph not in judged:
-                judged[paragraph] = all(term.search(parted(paragraph) or paragraph) for term in terms)
+                judged[paragraph] = all(term.search(parted(paragraph)) for term in terms)
             if not judged[paragraph]:
                 continue
             if paragraph not in labels:
@@ -54,13 +54,16 @@ def find_in_versions(connection: Connection, work: str, words: str) -> list[Occu
 
 def _places(term: re.Pattern[str], paragraph: str) -> Iterator[Span]:
     """Where a term stands in a paragraph."""
-    shown = parted(paragraph)
-    if shown is None:
-        yield from (Span(*match.span()) for match in term.finditer(paragraph))
-        return
+    shown, seen, at = parted(paragraph), 0, 0
     for match in term.finditer(shown):
-        start = match.start() - shown.count(PART, 0, match.start())
-        yield Span(start, start + len(match[0]) - match[0].count(PART))
+        start = behind(shown[seen : match.start()], paragraph, at)
+        seen, at = match.end(), behind(match[0], paragraph, start)
+        yield Span(start, at)
+
+
+def _letters(term: str) -> re.Pattern[str]:
+    """What a text must have that holds the term, before its words are parted, which takes long."""
+    return re.compile(r"\W*".join(map(re.escape, re.findall(r"\w+", term))), re.IGNORECASE)
 
 
 def _pattern(term: str, is_start: bool) -> re.Pattern[str]:

@@ -15,7 +15,7 @@ from provenance.model.spans import Span
 from provenance.store import queries, tables
 from provenance.store.contents import containing, passages_of
 from provenance.store.dialects import dialect_of
-from provenance.text.tokens import PART, parted
+from provenance.text.tokens import behind, parted
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,26 +114,13 @@ def match_words(words: str) -> str:
     terms = [term for term in terms if any(character.isalnum() for character in term)]
     if not terms:
         raise UnreadableInput("nothing to search for: give at least one word")
-    return " ".join(f'"{_parted(term.rstrip("*"))}"{"*" if term.endswith("*") else ""}' for term in terms)
-
-
-def _parted(term: str) -> str:
-    return parted(term) or term
+    return " ".join(f'"{parted(term.rstrip("*"))}"{"*" if term.endswith("*") else ""}' for term in terms)
 
 
 def _between(marked: str, mark: str, passage: str) -> Iterator[Span]:
     """The places in a passage that stand between two marks, where its words may be parted too."""
     at = 0
     for n, piece in enumerate(marked.split(mark)):
-        start, at = at, _behind(piece, passage, at)
+        start, at = at, behind(piece, passage, at)
         if n % 2:
             yield Span(start, at)
-
-
-def _behind(piece: str, passage: str, at: int) -> int:
-    """Where a piece ends that begins at `at`, the signs between its words left out that the passage has not."""
-    if PART not in piece:
-        return at + len(piece)
-    for sign in piece:
-        at += passage[at : at + 1] == sign
-    return at

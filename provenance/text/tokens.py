@@ -82,36 +82,46 @@ def count_words(text: str) -> int:
     >>> count_words("a long-term task — , he said"), count_words("三辆红车")
     (5, 4)
     """
-    pieces = text.split()
-    if not _NOT_SIMPLE.search(text):
-        return sum(any(map(str.isalnum, piece)) for piece in pieces)
-    unspaced = _unspaced()
     return sum(
         sum(token.lastgroup == "word" for token in find_tokens(piece))
-        if unspaced.search(piece)
+        if is_unspaced(piece)
         else any(map(str.isalnum, piece))
-        for piece in pieces
+        for piece in text.split()
     )
+
+
+def is_unspaced(text: str) -> bool:
+    """True if some of the text is in a script that puts no space between words."""
+    return not text.isascii() and bool(_NOT_SIMPLE.search(text) and _unspaced().search(text))
 
 
 PART = "\u2063"
 """The sign that `parted` puts in: Unicode's invisible separator, which stands in no word."""
 
 
-def parted(text: str) -> str | None:
-    """The text with a sign between words that nothing parts, for an index that knows only such; None if all are parted.
+def parted(text: str) -> str:
+    """The text with a sign between words that nothing parts, for an index that knows only parted ones.
 
-    >>> (parted("三辆 cars") or "").replace(PART, "|"), parted("three cars")
-    ('三|辆 cars', None)
+    >>> parted("三辆 cars").replace(PART, "|"), parted("three cars")
+    ('三|辆 cars', 'three cars')
     """
-    if not _NOT_SIMPLE.search(text) or not _unspaced().search(text):
-        return None
+    if not is_unspaced(text):
+        return text
     pieces, is_word = [], False
     for token in find_tokens(text):
         pieces += [PART] if is_word and token.lastgroup == "word" else []
         pieces.append(token.group())
         is_word = token.lastgroup == "word"
     return "".join(pieces)
+
+
+def behind(piece: str, text: str, at: int) -> int:
+    """Where a piece of the parted text ends in the text itself, where it begins at `at`."""
+    if PART not in piece:
+        return at + len(piece)
+    for sign in piece:
+        at += text[at : at + 1] == sign
+    return at
 
 
 def _marks_in(text: str) -> str:

@@ -6,19 +6,15 @@ removed, a history of forty revisions with odd characters, two edits, one of the
 
 import lzma
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
-from typing import Any
 
 import pytest
-from alembic import command
-from alembic.config import Config
-from sqlalchemy import MetaData, create_engine, func, insert, null, select
+from sqlalchemy import func, select
 
 from provenance.errors import StoreTrouble
-from provenance.resources import migrations_folder
-from provenance.store import postgresql, tables
+from provenance.store import tables
 from provenance.store.library import open_library
 from provenance.store.undoing import undo
 from provenance.store.verify import verify
@@ -44,45 +40,9 @@ def test_a_library_that_lacks_a_table_is_not_brought_over(in_a_file: str) -> Non
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
-def old(request: pytest.FixtureRequest, in_a_file: str) -> Iterator[str]:
+def old(request: pytest.FixtureRequest, in_a_file: str, as_it_was: Callable[[str, str, str], str]) -> str:
     """The library on either database, as it was left."""
-    if request.param == "sqlite":
-        yield in_a_file
-        return
-    server = request.getfixturevalue("server")
-    server.ask("postgres", "CREATE DATABASE old TEMPLATE template0")
-    carry(in_a_file, server.url("old"))
-    yield server.url("old")
-    server.let_go()
-    server.ask("postgres", "DROP DATABASE old")
-
-
-def carry(source: str, target: str) -> None:
-    """Every row of a library as it is put into a database with the same schema, and its passages into the index."""
-    config = Config()
-    config.set_main_option("script_location", str(migrations_folder()))
-    reading, writing = create_engine(f"sqlite:///{source}"), create_engine(target)
-    with reading.connect() as read, writing.begin() as write:
-        config.attributes["connection"] = write
-        command.upgrade(config, "0006")
-        here, there = MetaData(), MetaData()
-        there.reflect(write, only=lambda name, _: name not in {"alembic_version", "passage_index"})
-        here.reflect(read, only=list(there.tables))
-        for table in there.sorted_tables:
-            rows = [dict(row) for row in read.execute(select(here.tables[table.name])).mappings()]
-            for row in rows:
-                write.execute(insert(table).values({name: as_kept(value) for name, value in row.items()}))
-            if table.name == "passages":
-                postgresql.index_passages(write, [(row["number"], row["text"]) for row in rows])
-    reading.dispose()
-    writing.dispose()
-
-
-def as_kept(value: Any) -> Any:
-    """A value as PostgreSQL keeps it: nothing as nothing, and in words NUL as two characters."""
-    if isinstance(value, str):
-        return value.replace("\U0010fffe", "\U0010fffe1").replace("\0", "\U0010fffe0")
-    return null() if value is None else value
+    return as_it_was(request.param, in_a_file, "0006")
 
 
 def test_it_is_brought_over_and_nothing_of_it_is_altered(old: str) -> None:
