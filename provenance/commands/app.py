@@ -11,7 +11,7 @@ import os
 import re
 import signal
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from importlib import import_module
 from typing import Annotated, Any
 
@@ -65,6 +65,7 @@ class Commands(TyperGroup):
 
     def __init__(self, **settings: Any) -> None:
         super().__init__(**settings)
+        _refuse_blanks(self.params)
         self.commands: Any = dict.fromkeys(COMMANDS)  # typer looks here for what a mistyped name may mean
 
     def invoke(self, ctx: Any) -> Any:
@@ -97,16 +98,16 @@ class Commands(TyperGroup):
             single = typer.Typer(add_completion=False, rich_markup_mode=None, context_settings=_SETTINGS)
             single.command(cmd_name)(found)
             found = single
-        return _without_blanks(typer.main.get_command(found))
+        command = typer.main.get_command(found)
+        for each in (command, *getattr(command, "commands", {}).values()):
+            _refuse_blanks(each.params)
+        return command
 
 
-def _without_blanks(command: Any) -> Any:
-    """The same command, which refuses what was given as a blank: a shell's variable that is not set names nothing."""
-    for parameter in command.params:
+def _refuse_blanks(parameters: Iterable[Any]) -> None:
+    """Let no option or argument be given as a blank: a shell's variable that is not set names nothing."""
+    for parameter in parameters:
         parameter.consume_value = _filled(parameter)
-    for within in getattr(command, "commands", {}).values():
-        _without_blanks(within)
-    return command
 
 
 _IN_MEMORY = {":memory:", "sqlite://", "sqlite:///", "sqlite:///:memory:"}
@@ -161,8 +162,6 @@ def provenance(
 ) -> None:
     """Who put these words here, in which version, and how do we know?"""
     if db is not None:
-        if not db.strip():
-            raise UnreadableInput("--db is blank; leave it out or fill it")
         os.environ[DATABASE] = db
 
 

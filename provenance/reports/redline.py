@@ -67,7 +67,8 @@ class RedlineBlock:
 class LegendEntry:
     """One hand of the redline: how it is marked, who it is, on what evidence, and how many words went in, out or moved.
 
-    Words that only moved are counted as moved, and neither in nor out.
+    Words that only moved are counted as moved, and neither in nor out; of a passage that lost or got words as it moved,
+    no more than the shorter reading has.
     """
 
     siglum: Siglum | None

@@ -137,21 +137,24 @@ def making(path: Path) -> Iterator[Path]:
             if place is None:
                 _pour(half, path)
             else:
-                _put(half, place)
+                put_in_place(half, place)
     except OSError as trouble:
         raise _refused(path, _reason(trouble)) from trouble
     finally:
         half.unlink(missing_ok=True)
 
 
-def _put(half: Path, place: Path) -> None:
-    """The finished file in its place, safely on the disk, with the mode and owner of the one that it replaces."""
+def put_in_place(half: Path, place: Path, mode: int | None = None) -> None:
+    """The finished file in its place, safely on the disk, with the mode and owner of the one that it replaces.
+
+    One that replaces none gets `mode`, or the one that files have here.
+    """
     with half.open("rb+") as file:
         os.fsync(file.fileno())
     try:
         old = place.stat()
     except FileNotFoundError:
-        half.chmod(0o666 & ~_umask())
+        half.chmod(0o666 & ~_umask() if mode is None else mode)
     else:
         half.chmod(stat.S_IMODE(old.st_mode))
         if (old.st_uid, old.st_gid) != (os.geteuid(), os.getegid()) and os.geteuid() == 0:

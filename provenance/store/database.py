@@ -113,6 +113,14 @@ def schema_of(connection: Connection) -> str | None:
     return None if found is None else str(found)
 
 
+def missing_tables(connection: Connection) -> list[str]:
+    """The tables of ours that the database does not have."""
+    from provenance.store import tables
+
+    has = partial(dialect_of(connection).has_table, connection)
+    return [name for name in tables.metadata.tables if not has(name)]
+
+
 def _fill_or_bring_up(database: Database) -> None:
     """The schema made where there is none yet (an earlier attempt was cut off), else brought up to ours."""
     with database.read() as connection:
@@ -150,7 +158,6 @@ def _upgrade(database: Database) -> None:
     from alembic.config import Config
 
     from provenance.resources import migrations_folder
-    from provenance.store import tables
     from provenance.store.journal import write_baseline
 
     config = Config()
@@ -159,8 +166,7 @@ def _upgrade(database: Database) -> None:
         before = schema_of(connection)
         config.attributes["connection"] = connection
         command.upgrade(config, "head")
-        has = partial(dialect_of(connection).has_table, connection)
-        if lost := [name for name in tables.metadata.tables if not has(name)]:
+        if lost := missing_tables(connection):
             raise damaged(database.location, f"no such table: {', '.join(lost)}")
         if before is not None and before < _FIRST_WITH_LOG:
             write_baseline(connection)

@@ -13,10 +13,10 @@ from functools import partial
 from hashlib import sha256
 from typing import Any
 
-from sqlalchemy import Connection, inspect, or_, select
+from sqlalchemy import Connection, or_, select
 
 from provenance.store import tables
-from provenance.store.database import SCHEMA
+from provenance.store.database import SCHEMA, missing_tables
 from provenance.store.dialects import dialect_of
 from provenance.store.journal import JOURNALLED, Key, Step, digest_of, hash_of_entry, key_of, steps_of
 from provenance.store.library import Library
@@ -52,10 +52,8 @@ class Verified:
 def verify(library: Library, work: str | None = None) -> Verified:
     """The whole library checked, or what of it belongs to one work (the log is always checked as a whole)."""
     with library.database.read() as connection:
-        if gone := {*tables.metadata.tables} - {*inspect(connection).get_table_names()}:
-            return Verified(
-                0, 0, 0, tuple(f"the table {one} was taken away by another program" for one in sorted(gone))
-            )
+        if gone := sorted(missing_tables(connection)):
+            return Verified(0, 0, 0, tuple(f"the table {one} was taken away by another program" for one in gone))
         wanted = None if work is None else library.find(work).id
         faults = list(dialect_of(connection).integrity(connection))
         counts = []

@@ -5,7 +5,6 @@ here, but may be let in by a proxy.
 """
 
 import os
-import stat
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -17,6 +16,7 @@ from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
 from provenance.errors import UnreadableInput
+from provenance.reports.result_file import put_in_place
 
 
 class Role(StrEnum):
@@ -108,18 +108,16 @@ def _write(path: Path, content: str) -> None:
     Through a link what it leads to is written; what is protected against writing is left alone.
     """
     path = path.resolve()
-    mode = stat.S_IMODE(path.stat().st_mode) if path.exists() else 0o600
-    if not mode & 0o222:
+    if path.exists() and not path.stat().st_mode & 0o222:
         raise UnreadableInput(f"{path}: is protected against writing; let it be written, or choose another place")
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    half = Path(name)
     try:
-        os.chmod(name, mode)
         with os.fdopen(handle, "w", encoding="utf-8") as file:
             file.write(content)
-        os.replace(name, path)
-    except OSError:
-        os.unlink(name)
-        raise
+        put_in_place(half, path, mode=0o600)
+    finally:
+        half.unlink(missing_ok=True)
 
 
 def check_password(user: User | None, password: str) -> bool:

@@ -25,14 +25,14 @@ def follow_history(
     texts: dict[str, int | None] = {}
     for revision in watch(read_history(path, kind, asked.dag, asked.page, tell)):
         mark = None if revision.text is None else hash(revision.text)
-        if texts.setdefault(revision.id, mark) != mark:
-            raise UnreadableInput(
-                f"{path}: revision {revision.id} comes twice, with different texts; one of them is not it"
-            )
-        if revision.id not in lineage:
-            with _told_of(path):
+        with _told_of(path):
+            if texts.setdefault(revision.id, mark) != mark:
+                raise UnreadableInput(
+                    f"revision {revision.id} comes twice, with different texts; one of them is not it"
+                )
+            if revision.id not in lineage:
                 lineage.add(revision.id, revision.text, revision.parents)
-            signed.append(replace(revision, text=None))
+                signed.append(replace(revision, text=None))
     return lineage, tuple(signed)
 
 

@@ -37,6 +37,8 @@ from provenance.text.digits import number_in
 
 _SUFFIXES = {".docx", ".dotx", ".docm", ".dotm", ".doc", ".dot", ".rtf", ".pages", ".pdf", ".wpd", ".wps"}
 _FORMATTING = frozenset({"rPrChange", "pPrChange", "sectPrChange", "tblPrChange", "trPrChange", "tcPrChange"})
+_KEYS_OF_NOTES = {"footnote": "fn", "endnote": "en"}
+"""How the keys begin under which notes of a kind are called."""
 _KINDS_OF_PAGE = {"default": "", "first": "first-page ", "even": "even-page "}
 
 
@@ -92,7 +94,7 @@ class _Reading:
         self.notes, self.endings = {}, []
         body = self._walk(self.root.body, None)
         items = without_last_break(body.items)
-        for kind in ("footnote", "endnote"):
+        for kind in _KEYS_OF_NOTES:
             list(self._asides(kind, items))
         endings = [Ending(len(items), body.end)]
         for part in self._parts():
@@ -109,12 +111,13 @@ class _Reading:
                 f"{self.file.name}: is a report of this program without its record of which text is reconstructed, "
                 "lost when another program saved it; read the docx as it was written"
             )
-        asides = [aside for kind in ("footnote", "endnote") for aside in self._asides(kind, body)]
+        asides = [aside for kind in _KEYS_OF_NOTES for aside in self._asides(kind, body)]
         items = [*body, *(item for part in self._parts() for item in part)]
         if not has_words(items):
             raise UnreadableInput(
                 f"{self.file.name}: the document holds no words in any of its parts; there is nothing to read"
             )
+        self.told.left_out |= dict.fromkeys(self._uncalled())
         told = tuple(_remember([*asides, *self._comments()], self.memory))
         beside = beside_words(self.package.trees().values(), self.package.fingerprint, told)
         warnings, left_out = self._warnings(), tuple(self.told.left_out)
@@ -129,8 +132,8 @@ class _Reading:
 
     def _parts(self) -> Iterator[list[Item]]:
         """What stands beside the body, in order. The footnotes of a report of ours are notes on the text alone."""
-        for kind, key in (("footnote", "fn"), ("endnote", "en")):
-            for one, element in self._called(kind, key):
+        for kind in _KEYS_OF_NOTES:
+            for one, element in self._called(kind):
                 if self.memory is None:
                     yield self._note_items(one, element)
         self._edges: set[tuple[str, str]] = set()
@@ -149,20 +152,28 @@ class _Reading:
         items = self._walk(element, self.notes[key][0], marking).as_part(marking, call)
         return without_marker(items, self.notes[key][1] or "")
 
-    def _called(self, kind: str, key: str) -> list[tuple[str, etree._Element]]:
+    def _called(self, kind: str) -> list[tuple[str, etree._Element]]:
         """The notes of a kind in the order in which they are called."""
-        root = self.package.related(f"{kind}s")
-        found = {f"{key}{attribute(e, 'id')}": e for e in (() if root is None else root.iter(f"{{*}}{kind}"))}
-        lost = found.keys() - self.told.called.keys() - self.told.outside.keys()
-        if any(not attribute(found[one], "type") and read_plain(found[one]).strip() for one in lost):
-            self.told.left_out[f"the {kind}s that nothing in the text calls"] = None
+        found = self._of_kind(kind)
         return [(one, found[one]) for one in self.told.called if one in found]
+
+    def _of_kind(self, kind: str) -> dict[str, etree._Element]:
+        """The footnotes or endnotes that the file holds, by the keys under which they are called."""
+        root = self.package.related(f"{kind}s")
+        notes = () if root is None else root.iter(f"{{*}}{kind}")
+        return {f"{_KEYS_OF_NOTES[kind]}{attribute(note, 'id')}": note for note in notes}
+
+    def _uncalled(self) -> Iterator[str]:
+        """The kinds of notes of which some have words, and nothing in the text calls them."""
+        for kind in _KEYS_OF_NOTES:
+            found = self._of_kind(kind)
+            lost = found.keys() - self.told.called.keys() - self.told.outside.keys()
+            if any(not attribute(found[one], "type") and read_plain(found[one]).strip() for one in lost):
+                yield f"the {kind}s that nothing in the text calls"
 
     def _asides(self, kind: str, body: list[Item]) -> Iterator[Aside]:
         """The footnotes or endnotes in the order in which they are called, numbered as Word numbers them."""
-        key = "fn" if kind == "footnote" else "en"
-        root = self.package.related(f"{kind}s")
-        found = {f"{key}{attribute(e, 'id')}": e for e in (() if root is None else root.iter(f"{{*}}{kind}"))}
+        key, found = _KEYS_OF_NOTES[kind], self._of_kind(kind)
         hung = [item.key for item in body if isinstance(item, Hook) and item.kind is HookKind.NOTE]
         starts = self.root.element.iterfind(f".//{{*}}{kind}Pr/{{*}}numStart")
         number = next((n for e in starts if (n := number_in(attribute(e, "val") or "")) is not None), 1)
