@@ -37,6 +37,11 @@ def test_without_rdflib_one_form_alone_says_what_to_install(
         assert write_report(letter_apparatus, format)
 
 
+def _other(words: str) -> str:
+    """Other words: put in the place of the same ones, they would be no change."""
+    return words[::-1] if words != words[::-1] else f"{words}b"
+
+
 @settings(deadline=None, max_examples=80)
 @given(
     st.lists(
@@ -52,7 +57,7 @@ def test_without_rdflib_one_form_alone_says_what_to_install(
 def test_every_report_that_is_read_again_has_both_texts_to_the_letter(
     build_apparatus: Callable[[str], Apparatus], pieces: list[tuple[str, str]]
 ) -> None:
-    marked = "".join(form.format(words, words[::-1]) for form, words in pieces)
+    marked = "".join(form.format(words, _other(words)) for form, words in pieces)
     apparatus = build_apparatus(f"The {marked} end.")
     wanted = [apparatus.base.text, apparatus.revised.text]
     authors = {attribution.revisers for attribution in apparatus.attributions}
