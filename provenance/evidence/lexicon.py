@@ -378,8 +378,8 @@ def _stand_ins(
     changes = [form for noun in nouns if noun["act"] in {"revise", "delete", "insert"} for form in noun["forms"]]
     old_patterns, new_patterns = ("|".join(documents[f"{side}_patterns"]) for side in ("earlier", "later"))
     quote = f'[“"‘][{QUOTED}{TRANSFER}.!?]*[”"’]'
-    who = f"(?<![{AGENT}])[{AGENT}]+(?:(?:,? and |, )[{AGENT}]+){{0,8}}"
-    whose = f"(?<![{AGENT}{OWNER}])(?:[{AGENT}]+(?:,? and |, )){{0,8}}[{OWNER}]+"
+    who = f"(?<![{AGENT}])[{AGENT}]++(?:(?:,? and |, )[{AGENT}]++){{0,8}}"
+    whose = f"(?<![{AGENT}{OWNER}])(?:[{AGENT}]+(?:,? and |, )){{0,8}}[{OWNER}]++"
     units = _either([form for kind, forms in places["units"].items() for form in forms if kind != "same"])
     steps = _either([*places["ordinals"], *places["numbers"], *places["sides"]])
     unit = rf"(?:the |this |these )?(?:(?:{steps}),? (?:and |or )?){{0,4}}(?:{units})(?: (?:\d{{1,3}}(?:(?:,? and |, |–|-)\d{{1,3}})*|two|three|four|five|six|seven|eight|nine|ten))?\b(?: (?:of|in) (?:this|the|that) (?:(?:{steps}) )?(?:sentence|paragraph|clause|passage|section|message|letter)\b)?"

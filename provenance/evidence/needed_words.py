@@ -113,7 +113,7 @@ def _item(code: Any, value: Any, known: Mapping[str, Needed], at_edge: bool) -> 
             return _sequence(value[3], known, at_edge)
         case codes.BRANCH:
             return _any_of([_sequence(branch, known, at_edge) for branch in value[1]])
-        case codes.MAX_REPEAT | codes.MIN_REPEAT:
+        case codes.MAX_REPEAT | codes.MIN_REPEAT | codes.POSSESSIVE_REPEAT:
             return _repeated(value[0], value[1], _sequence(value[2], known, at_edge))
         case codes.ASSERT:
             inside = _sequence(value[1], known, at_edge=False).strings
