@@ -37,7 +37,7 @@ def told(words: str) -> list[tuple[str, str, tuple[str, ...]]]:
         ("This sentence was deleted in Rusk’s handwriting.", ("Rusk",)),
         ("This sentence was deleted in a hand that is probably Rusk’s.", ("Rusk",)),
         ("This sentence was deleted before it was sent by Rusk.", ()),
-        ("This sentence was deleted at Rusk’s request.", ()),
+        ("This sentence was deleted at Rusk’s request.", ("Rusk",)),
         ("This sentence, which Rusk deleted, was harsh.", ("Rusk",)),
         ("A remark by Ball led Rusk to delete this sentence.", ("Rusk",)),
         ("An unknown hand deleted this sentence.", ()),

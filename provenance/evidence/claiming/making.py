@@ -70,9 +70,12 @@ def read_hands(work: WorkRead, sketch: Sketch, clause: Clause) -> Hands:
     certainty = clause.wording.certainty if names else Certainty.UNKNOWN
     if hedge and certainty is Certainty.HIGH:
         certainty = Certainty.LOW if hedge.group().lower() in {"possibly", "perhaps"} else Certainty.MEDIUM
+    weaker = hedge.group() if hedge else None
+    if clause.asked is not None and not hedge:
+        certainty, weaker = Certainty.MEDIUM, " ".join(clause.asked.of(sketch.text).split())
     unnamed = next((who.span.of(sketch.text) for who in clause.whos if who.kind is PersonKind.HAND), None)
     return Hands(
-        names, candidates, certainty, hedge.group() if hedge else None, None if names or candidates else unnamed
+        names, candidates, certainty, weaker, None if names or candidates else unnamed
     )
 
 

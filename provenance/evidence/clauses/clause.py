@@ -34,7 +34,8 @@ class Clause:
 
     `patient` is the noun phrase of what was acted upon, where the grammar tells; `taken` are quoted words that a relative
     clause takes up ("“a,” which X struck out"); `wish` says that it was only suggested, asked for or planned. `match` is
-    that of a turn of phrase, `stated` what a comparison with another state tells.
+    that of a turn of phrase, `stated` what a comparison with another state tells. `asked` are the words that say that it was
+    done at the request of `whos`, where nobody is said to have done it.
     """
 
     wording: Wording
@@ -51,6 +52,7 @@ class Clause:
     relative: bool = False
     match: Match[str] | None = None
     stated: Stated | None = None
+    asked: Span | None = None
 
     @property
     def lead(self) -> Span:

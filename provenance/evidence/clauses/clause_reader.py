@@ -14,6 +14,7 @@ from provenance.evidence.clauses.heads import Head, find_heads
 from provenance.evidence.clauses.idioms import read_idioms
 from provenance.evidence.clauses.line import Line
 from provenance.evidence.clauses.noun_clauses import read_noun
+from provenance.evidence.clauses.requests import name_askers
 from provenance.evidence.clauses.shared_hands import share_nouns
 from provenance.evidence.clauses.states import read_states
 from provenance.evidence.clauses.verb_clauses import VerbClause
@@ -40,9 +41,8 @@ def read_clauses(sketch: Sketch, sentence: Span, lexicon: Lexicon) -> tuple[Clau
     states = list(read_states(line, told, [head.first for head in heads])) if may_compare else []
     taken = [clause.span for clause in states]
     heads = [head for head in heads if not _overlaps(taken, line.span(head.first, head.end))]
-    return tuple(
-        sorted([*idioms, *states, *share_nouns(line, _read_heads(line, heads, taken))], key=lambda clause: clause.span)
-    )
+    found = [*idioms, *states, *share_nouns(line, _read_heads(line, heads, taken))]
+    return tuple(sorted(name_askers(line, found), key=lambda clause: clause.span))
 
 
 def _overlaps(taken: Sequence[Span], span: Span) -> bool:
