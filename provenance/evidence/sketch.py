@@ -92,7 +92,7 @@ class Sketch:
 
 
 def blot_quotes(text: str) -> tuple[str, tuple[Span, ...]]:
-    """The note with all quoted words blotted out, and their places.
+    """The note with all quoted words blotted out, and their places; quotation marks of every kind look alike.
 
     >>> blot_quotes("He struck “a” out.")[1]
     (Span(start=11, end=12),)
@@ -107,8 +107,9 @@ def blot_quotes(text: str) -> tuple[str, tuple[Span, ...]]:
         body, last = QUOTED * (end - start), len(text[start:end].rstrip()) - 1
         if stop := _stop_at_end(plain[start : start + last + 1]):
             body = body[:last] + stop + body[last + 1 :]
-        lines += [plain[at:start], body]
-        at = end
+        closing = "”" if end < match.end() else ""
+        lines += [plain[at : start - 1], "“", body, closing]
+        at = match.end()
     return "".join([*lines, plain[at:]]), tuple(quotes)
 
 

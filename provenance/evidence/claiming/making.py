@@ -74,9 +74,7 @@ def read_hands(work: WorkRead, sketch: Sketch, clause: Clause) -> Hands:
     if clause.asked is not None and not hedge:
         certainty, weaker = Certainty.MEDIUM, " ".join(clause.asked.of(sketch.text).split())
     unnamed = next((who.span.of(sketch.text) for who in clause.whos if who.kind is PersonKind.HAND), None)
-    return Hands(
-        names, candidates, certainty, weaker, None if names or candidates else unnamed
-    )
+    return Hands(names, candidates, certainty, weaker, None if names or candidates else unnamed)
 
 
 def _signed(work: WorkRead, sketch: Sketch, clause: Clause, act: Act, hands: Hands) -> Hands:
