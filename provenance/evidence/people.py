@@ -99,6 +99,7 @@ def find_people(
         *(_hands(lines, lexicon) if "hands" in kinds else ()),
         *_mentioned(note, lines),
         *(_initialled(note, lexicon, date) if "nitial" in note.text else ()),
+        *_by_letters(lines, people, lexicon, date),
         *_by_office(lines, lexicon, kinds),
         *(_titled(lines, lexicon, date) if "offices" in kinds else ()),
         *_named(lines, people, lexicon, date),
@@ -193,6 +194,20 @@ def _with_letters(letters: str, lexicon: PeopleLexicon, date: str | None) -> set
     }
 
 
+def _by_letters(lines: str, people: Sequence[Person], lexicon: PeopleLexicon, date: str | None) -> Iterator[Who]:
+    """Those called by their initials where a person stands ("JM struck out"), if they are one alone of the source, or of that date."""
+    for match in _ALL_CAPITALS.finditer(lines):
+        if _acts(lines, match):
+            letters = match[1].replace(".", "").replace(" ", "")
+            near = {person.name for person in people if _letters(person.name) == letters}
+            names = near or _with_letters(letters, lexicon, date)
+            if len(names) == 1:
+                yield Who(Span(*match.span(1)), (names.pop(),))
+
+
+_ALL_CAPITALS = re.compile(r"(?<![\w.])([A-Z](?:\. ?[A-Z]){1,3}\.|[A-Z]{2,4})(?!\w|\.\w)")
+
+
 def _letters(name: str) -> str:
     """The first letters of a name: JFD for John Foster Dulles."""
     return "".join(re.findall(r"\b[A-Z](?=[a-z.])", re.sub(r",? (?:Jr\.|Sr\.|III|II)$", "", name)))
@@ -282,7 +297,7 @@ def _acts(lines: str, name: re.Match[str]) -> bool:
 
 
 _DIGIT = re.compile(r"\s*\d")
-_ACTS = re.compile(r"[’']s\b|\s(?:had |then |later |also |himself )?(?:[a-z]+ed|wrote|struck|made|cut|put)\b")
+_ACTS = re.compile(r"[’']s\b|\s(?:had |has |then |later |also |himself )?(?:[a-z]+ed|wrote|written|struck|made|cut|put)\b")
 
 
 @cache
