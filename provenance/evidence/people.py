@@ -297,7 +297,9 @@ def _acts(lines: str, name: re.Match[str]) -> bool:
 
 
 _DIGIT = re.compile(r"\s*\d")
-_ACTS = re.compile(r"[’']s\b|\s(?:had |has |then |later |also |himself )?(?:[a-z]+ed|wrote|written|struck|made|cut|put)\b")
+_ACTS = re.compile(
+    r"[’']s\b|\s(?:had |has |then |later |also |himself )?(?:[a-z]+ed|wrote|written|struck|made|cut|put)\b"
+)
 
 
 @cache
