@@ -115,10 +115,16 @@ def find_enclosure(sketch: Sketch, expression: Expression) -> tuple[str, bool] |
 
 
 def takes_pronoun(sketch: Sketch, clause: Clause) -> bool:
-    """Whether the verb takes "it" or "them": what the verb before it took."""
-    return clause.voice is Voice.ACTIVE and bool(
-        sketch.begins(clause.rest, "it or them") or sketch.begins(clause.rest, "these, or the words")
-    )
+    """Whether what the clause before told of is taken: "X deleted it", "it was deleted by X", or, after a semicolon, "deleted by X"."""
+    if clause.voice is Voice.ACTIVE:
+        return bool(sketch.begins(clause.rest, "it or them") or sketch.begins(clause.rest, "these, or the words"))
+    if clause.voice is not Voice.PASSIVE or sketch.quotes_in(clause.own):
+        return False
+    subject = Span(clause.before.start, max(clause.before.start, clause.span.start))
+    if sketch.is_all(subject, "it was, or the words were"):
+        return True
+    joined = sketch.lines[clause.sentence.start : clause.span.start].rstrip().endswith(";")
+    return joined and bool(sketch.begins(clause.rest, "by somebody or in ink"))
 
 
 def restores(sketch: Sketch, clause: Clause) -> bool:

@@ -255,4 +255,6 @@ def take_up(struck: Claim, act: Act) -> Found:
     """What was told of before, taken up by "it" or "them"."""
     words = struck.earlier_reading or struck.later_reading
     earlier, later = (struck.later_reading or words, None) if act is Act.DELETE else (None, words)
+    if act is Act.REPLACE and struck.act is Act.REPLACE:
+        earlier, later = struck.earlier_reading, struck.later_reading
     return Found(Place(struck.scope, struck.target.span if struck.target else None), earlier, later, struck.printed)

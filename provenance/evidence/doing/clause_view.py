@@ -103,9 +103,9 @@ class ClauseView:
         return next((one for one in self.phrases if one.last == at), None) if at > 0 else None
 
     def takes_pronoun(self) -> bool:
-        """Whether the verb takes "it", "them", "this"."""
+        """Whether the verb takes "it", "they", "this"."""
         taken = self.taken
-        return taken is not None and taken.head in {"it", "them", "this", "these", "both", "that"}
+        return taken is not None and taken.head in {"it", "them", "they", "this", "these", "both", "that"}
 
     def takes_text_word(self) -> bool:
         """Whether what is taken is a word for a part or a mark of a text ("the comma", "the telegram number")."""
