@@ -111,6 +111,15 @@ def take(claims: list[Claim], claim: Claim, lexicon: Lexicon, sketch: Sketch) ->
             later_reading=claim.later_reading,
             rule=f"{before.rule}, {claim.rule}",
         )
+    elif before is not None and _gives_other(before, claim):
+        claims[-1] = replace(
+            claim.made_by(before, claim),
+            act=Act.REPLACE,
+            target=claim.target or before.target,
+            earlier_reading=before.earlier_reading or claim.earlier_reading,
+            later_reading=before.later_reading or claim.later_reading,
+            rule=f"{before.rule}, {claim.rule}",
+        )
     elif before is not None and (_tells_more(before, claim) or _tells_missing(before, claim)):
         claims[-1] = replace(claim, rule=f"{before.rule}, {claim.rule}")
     elif (
@@ -136,7 +145,7 @@ def take(claims: list[Claim], claim: Claim, lexicon: Lexicon, sketch: Sketch) ->
         and (only_names or (before.act is Act.REVISE) == (claim.act is Act.REVISE) or sketch.has(said, "the change is"))
     ):
         claims[-1] = replace(before.made_by(claim), hedge=claim.hedge, rule=f"{before.rule}, {claim.rule}")
-    elif only_names:
+    elif only_names and not (claim.act is Act.DRAFT and claim.target):
         return
     elif claim.target is None and claim.act is Act.INSERT and lexicon.comment_places.search(sketch.lines):
         claims.append(replace(claim, act=Act.COMMENT))
@@ -155,6 +164,17 @@ def _gives_earlier(before: Claim, claim: Claim) -> bool:
     )
     told = claim.act is Act.REPLACE and not claim.revisers and claim.earlier_reading and not claim.later_reading
     return bool(bare and told and (claim.target is None or _inside(claim, before)))
+
+
+def _gives_other(before: Claim, claim: Claim) -> bool:
+    """Whether one tells how the words had read and the other which were put for them ("The draft had “a.” X changed this to “b.”")."""
+    for state, done in ((before, claim), (claim, before)):
+        had = state.act is Act.REPLACE and state.earlier_reading and not state.later_reading and not state.persons
+        put = done.act in {Act.REPLACE, Act.INSERT} and done.later_reading and not done.earlier_reading
+        apart = state.target and done.target and not state.target.span.overlaps(done.target.span)
+        if had and put and not apart and (done.act is Act.REPLACE or done.persons):
+            return True
+    return False
 
 
 def _gives_later(before: Claim, claim: Claim) -> bool:
