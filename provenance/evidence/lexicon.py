@@ -444,6 +444,8 @@ def _people(people: Mapping[str, Any], offices: Mapping[str, Any], plain_words: 
         for form in _forms(entry):
             known.setdefault(form.lower(), set()).add(entry["name"])
     titles = _either(people["titles"]).replace(r"\ ", r"\s+")
+    listed = r"(?:(?:,\s+[A-Z][\w-]+)+(?=,?\s+and\s+[A-Z][\w-]+\s+Affairs\b))?"
+    organ = rf"(?:{_either(people['organs'])})\s+(?:of|for)\s+(?:the\s+)?[A-Z][\w-]+{listed}(?:(?:,?\s+and|\s+of|\s+for)?\s+[A-Z][\w-]+)*"
     return PeopleLexicon(
         known={form: frozenset(names) for form, names in known.items()},
         active={entry["name"]: (entry["years"][0], entry["years"][1]) for entry in people["persons"]},
@@ -456,7 +458,7 @@ def _people(people: Mapping[str, Any], offices: Mapping[str, Any], plain_words: 
         body_names=dict(people.get("body_names", {})),
         body_ends=frozenset(people["body_ends"]),
         organs=re.compile(
-            rf"(?<=\b(?:in|by)\s)(?:the\s+)?((?:{_either(people['organs'])})\s+(?:of|for)\s+(?:the\s+)?[A-Z][\w-]+(?:(?:,?\s+and|\s+of|\s+for)?\s+[A-Z][\w-]+)*)"
+            rf"(?:(?<=\b(?:in|by)\s)(?:the\s+)?|\b[Tt]he\s+(?={organ}(?:[’']s\b|\s(?:(?:had|has|then|later|also)\s)?(?:[a-z]+ed|wrote|struck|made|cut|put)\b)))({organ})"
         ),
         named_bodies=re.compile(
             rf"(?<!\w)(?:[Tt]he\s+)?((?!The\s)(?:(?:[A-Z]\.)+\s?(?=[A-Z])|[A-Z][\w&-]*\s+){{1,4}}(?:{_either(people['body_ends'])}))\b(?!\s+[A-Z])(?!\s+(?:of|for)\b)".replace(

@@ -231,7 +231,16 @@ def _titled(lines: str, lexicon: PeopleLexicon, date: str | None) -> Iterator[Wh
         }
         name = holders.pop() if len(holders) == 1 else title
         kind = PersonKind.OFFICE if name == title else PersonKind.PERSON
-        yield Who(Span(*match.span()), (name,), kind)
+        of = _OF.match(lines, match.end()) if kind is PersonKind.OFFICE else None
+        yield Who(
+            Span(match.start(), of.end() if of else match.end()),
+            (f"{name} {' '.join(of[0].split())}" if of else name,),
+            kind,
+        )
+
+
+_OF = re.compile(r"\s+(?:of|for)\s+(?:the\s+)?[A-Z][\w-]+(?:(?:\s+(?:and|of|for))?\s+[A-Z][\w-]+)*")
+"""What an office is one of ("the Minister of Justice")."""
 
 
 def _bodies(lines: str, lexicon: PeopleLexicon) -> Iterator[Who]:
