@@ -10,7 +10,7 @@ from provenance.attribution.listing import listed
 from provenance.commands.output import answer, fill, tell, terminal_width
 from provenance.commands.parameters import DEFAULT_DATABASE, AsJson, Database, From, OneWork, To, Width
 from provenance.reports.change_rows import Row, change_rows
-from provenance.reports.comments import elsewhere, on_change, read_comments
+from provenance.reports.comments import by_change, elsewhere, read_comments
 from provenance.sources.asked import word_file_or_work
 from provenance.text.short_ids import with_short_ids
 from provenance.text.visible import one_line
@@ -40,10 +40,11 @@ def changes(
     fill(" → ".join(f"{version.label} ({version.standing.value})" for version in versions), columns)
     rows = change_rows(apparatus, attributions)
     comments = read_comments(apparatus)
+    hung = by_change(comments)
     for row in rows:
         answer("")
         _show(row, columns)
-        for comment in on_change(comments, row["change"]):
+        for comment in hung.get(row["change"], ()):
             fill(comment.in_words, columns, indent=4)
     unknown = silences(apparatus.base, apparatus.revised)
     if not rows:

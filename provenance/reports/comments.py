@@ -1,13 +1,16 @@
 """The comments of a file: what their authors remarked in its margin, and where; they testify to nothing."""
 
 from bisect import bisect_right
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from provenance.attribution.listing import listed
-from provenance.model.attributions import Apparatus, Attribution
+from provenance.model.attributions import Apparatus
+from provenance.model.spans import Span
 from provenance.model.testimony import COMMENT, Note
 from provenance.model.versions import Version
 from provenance.text.dates import date_in_words
+from provenance.text.nearby import Nearby
 from provenance.text.sentences import split_sentences
 
 
@@ -46,19 +49,22 @@ def read_comments(apparatus: Apparatus) -> tuple[Comment, ...]:
     if not notes:
         return ()
     sentences = {one.id: _Sentences(one) for one in (apparatus.base, apparatus.revised)}
-    attributions = listed(apparatus)
+    changed = _changed(apparatus)
     found = []
     for note in notes:
-        change = next((a.change.id for a in attributions if _hangs_on(note, a, apparatus)), None)
+        change = _change_at(note, changed)
         home = sentences.get(note.version or "")
         sentence = home.at(note.at) if home is not None and note.at is not None else None
         found.append(Comment(note.id, note.text, note.author, note.date, sentence, change))
     return tuple(found)
 
 
-def on_change(comments: tuple[Comment, ...], change: str) -> list[Comment]:
-    """Those that hang on a change."""
-    return [one for one in comments if one.change == change]
+def by_change(comments: Iterable[Comment]) -> Mapping[str | None, Sequence[Comment]]:
+    """The comments by the change on which they hang, None for those that hang on none."""
+    found: dict[str | None, list[Comment]] = {}
+    for one in comments:
+        found.setdefault(one.change, []).append(one)
+    return found
 
 
 def elsewhere(comments: tuple[Comment, ...]) -> list[str]:
@@ -68,13 +74,20 @@ def elsewhere(comments: tuple[Comment, ...]) -> list[str]:
     ]
 
 
-def _hangs_on(note: Note, attribution: Attribution, apparatus: Apparatus) -> bool:
-    """True if the words of a comment begin in those of a change."""
-    if note.at is None:
-        return False
-    change = attribution.change
-    sides = ((apparatus.revised.id, change.after), (apparatus.base.id, change.before))
-    return any(r is not None and note.version == id and r.span.start <= note.at < r.span.end for id, r in sides)
+def _changed(apparatus: Apparatus) -> dict[str, Nearby[tuple[Span, str]]]:
+    """Of either text, by its id, the places of the changes in it."""
+    changes = [attribution.change for attribution in listed(apparatus)]
+    before = [(one.before.span, (one.before.span, one.id)) for one in changes if one.before]
+    after = [(one.after.span, (one.after.span, one.id)) for one in changes if one.after]
+    return {apparatus.base.id: Nearby(before), apparatus.revised.id: Nearby(after)}
+
+
+def _change_at(note: Note, changed: Mapping[str, Nearby[tuple[Span, str]]]) -> str | None:
+    """The first change among whose words those of a comment begin."""
+    if note.at is None or note.version not in changed:
+        return None
+    near = changed[note.version].touching(Span(note.at, note.at))
+    return next((change for place, change in near if place.start <= note.at < place.end), None)
 
 
 class _Sentences:

@@ -9,7 +9,7 @@ from provenance.model.attributions import Apparatus
 from provenance.model.spans import BlockKind
 from provenance.model.versions import Witness
 from provenance.reports.change_rows import Row, change_rows
-from provenance.reports.comments import elsewhere, on_change, read_comments
+from provenance.reports.comments import by_change, elsewhere, read_comments
 from provenance.reports.passages import PassageKind
 from provenance.reports.redline import LegendEntry, RedlineBlock, Run, draw_redline, read_legend
 from provenance.reports.summary import result_in_words, standing_in_words, verification
@@ -131,9 +131,9 @@ def _run(run: Run) -> str:
 
 
 def _changes(apparatus: Apparatus) -> Iterator[str]:
-    comments = read_comments(apparatus)
+    comments = by_change(read_comments(apparatus))
     for row in change_rows(apparatus, listed(apparatus)):
-        said = [f"- {_text(one.in_words)}" for one in on_change(comments, row["change"])]
+        said = [f"- {_text(one.in_words)}" for one in comments.get(row["change"], ())]
         yield "\n".join([_change(row), *said])
 
 
