@@ -84,9 +84,10 @@ def _changed(apparatus: Apparatus) -> dict[str, Nearby[tuple[Span, str]]]:
 
 def _change_at(note: Note, changed: Mapping[str, Nearby[tuple[Span, str]]]) -> str | None:
     """The first change among whose words those of a comment begin."""
-    if note.at is None or note.version not in changed:
+    places = changed.get(note.version or "")
+    if note.at is None or places is None:
         return None
-    near = changed[note.version].touching(Span(note.at, note.at))
+    near = places.touching(Span(note.at, note.at))
     return next((change for place, change in near if place.start <= note.at < place.end), None)
 
 

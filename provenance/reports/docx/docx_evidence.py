@@ -16,6 +16,7 @@ from provenance.model.spans import Span
 from provenance.reports.docx.docx_accepting import name
 from provenance.reports.docx.docx_comments import Remarks, is_remarked
 from provenance.reports.docx.docx_parts import COMMENTS_RELATION, COMMENTS_TYPE
+from provenance.reports.docx.docx_runs import around, child_of, insert_before
 from provenance.reports.docx.docx_xml import W, allow_utc, element
 from provenance.text.digits import number_in
 
@@ -35,7 +36,7 @@ def hang_comments(apparatus: Apparatus, original: Original, reviewers: tuple[str
     words = _Places(items, resolve(items, in_final)), _Places(items, resolve(items, in_base))
     theirs = [] if original.comments is None else [_comments_of(original)]
     first = highest_id([*original.trees.values(), *theirs]) + 1
-    remarks, numbers = Remarks(apparatus), count(first)
+    remarks, calls, numbers = Remarks(apparatus), _Calls(original), count(first)
 
     def hung() -> Iterator[etree._Element]:
         """The comments, one after the other, each hung when it is made."""
@@ -43,7 +44,7 @@ def hang_comments(apparatus: Apparatus, original: Original, reviewers: tuple[str
             chosen = not reviewers or set(attribution.revisers) & set(reviewers)
             held = _elements(attribution, *words) if chosen and is_remarked(attribution) else []
             if held:
-                ends = (held[0], held[-1]) if _is_in_main(held[0], original) else _stand_in(held[0], original)
+                ends = (held[0], held[-1]) if _is_in_main(held[0], original) else (calls.of(held[0]),) * 2
                 number = str(next(numbers))
                 _hang(*ends, number)
                 yield remarks.comment(attribution, number)
@@ -90,43 +91,48 @@ def _is_in_main(run: etree._Element, original: Original) -> bool:
     return run.getroottree().getroot() is original.trees[original.main].getroottree().getroot()
 
 
-def _stand_in(held: etree._Element, original: Original) -> tuple[etree._Element, etree._Element]:
+class _Calls:
     """What in the body stands for a place in another part: the call of its note, else the first paragraph."""
-    body = original.trees[original.main]
-    for note in held.iterancestors(f"{{{W}}}footnote", f"{{{W}}}endnote"):
-        for call in body.iter(f"{{{W}}}{name(note)}Reference"):
-            if call.get(f"{{{W}}}id") == note.get(f"{{{W}}}id") and (run := call.getparent()) is not None:
-                return run, run
-    first = next(body.iter(f"{{{W}}}p"))
-    return first, first
+
+    def __init__(self, original: Original) -> None:
+        body = original.trees[original.main]
+        self._first = next(body.iter(f"{{{W}}}p"))
+        self._calls: dict[tuple[str, str | None], etree._Element] = {}
+        for kind in ("footnote", "endnote"):
+            for call in body.iter(f"{{{W}}}{kind}Reference"):
+                if (run := call.getparent()) is not None:
+                    self._calls.setdefault((kind, call.get(f"{{{W}}}id")), run)
+
+    def of(self, held: etree._Element) -> etree._Element:
+        """What stands for what an element holds."""
+        notes = held.iterancestors(f"{{{W}}}footnote", f"{{{W}}}endnote")
+        calls = (self._calls.get((name(note), note.get(f"{{{W}}}id"))) for note in notes)
+        return next((call for call in calls if call is not None), self._first)
 
 
 def _hang(first: etree._Element, last: etree._Element, number: str) -> None:
     """The edges of a comment around what stands from the one element to the other, and its sign."""
-    start, end = _at_paragraph(first, is_start=True), _at_paragraph(last, is_start=False)
+    start, end = _edge(first, is_start=True), _edge(last, is_start=False)
     if start is None or end is None:
         return
-    parent, at = start
-    parent.insert(at, element("commentRangeStart", id=number))
-    parent, at = _at_paragraph(last, is_start=False) or end
     look = element("rPr", element("rStyle", val="CommentReference"))
-    parent.insert(at, element("r", look, element("commentReference", id=number)))
-    parent.insert(at, element("commentRangeEnd", id=number))
+    insert_before(element("commentRangeStart", id=number), *start)
+    insert_before(element("commentRangeEnd", id=number), *end)
+    insert_before(element("r", look, element("commentReference", id=number)), *end)
 
 
-def _at_paragraph(inner: etree._Element, *, is_start: bool) -> tuple[etree._Element, int] | None:
-    """The paragraph around an element, and the number of the child before or behind which a comment's edge stands."""
+def _edge(inner: etree._Element, *, is_start: bool) -> tuple[etree._Element, etree._Element | None] | None:
+    """The paragraph around an element, and the child before which an edge of a comment stands; None for its end."""
     if name(inner) == "p":
-        at = 1 if len(inner) and name(inner[0]) == "pPr" else 0
-        return inner, at if is_start else len(inner)
+        return inner, next((child for child in inner if is_start and name(child) != "pPr"), None)
     if name(inner) == "tr":
         paragraph = next(inner.iter(f"{{{W}}}p"), None)
-        return None if paragraph is None else _at_paragraph(paragraph, is_start=is_start)
-    for around in inner.iterancestors():
-        if name(around) == "p":
-            return around, around.index(inner) + (not is_start)
-        inner = around
-    return None
+        return None if paragraph is None else _edge(paragraph, is_start=is_start)
+    paragraph = around(inner, "p")
+    if paragraph is None:
+        return None
+    child = child_of(paragraph, inner)
+    return paragraph, child if is_start else child.getnext()
 
 
 def _comments_parts(original: Original, made: Iterable[etree._Element]) -> dict[str, bytes]:

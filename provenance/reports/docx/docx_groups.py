@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
 
+from provenance.formats.word.tracked_text import PARAGRAPH_BREAK
 from provenance.model.spans import Span
 from provenance.reports.passages import Passage, PassageKind
 
@@ -37,6 +38,11 @@ class Group:
     def of_side(self, in_revised: bool) -> list[Passage]:
         """The passages that stand in one of the two texts."""
         return [p for p in self.passages if (p.kind.in_revised if in_revised else p.kind.in_base)]
+
+    @property
+    def moves(self) -> bool:
+        """True if something came from, or went to, another place."""
+        return any(passage.kind in _MOVES for passage in self.passages)
 
     def without_ends(self, start: int, end: int) -> "Group":
         """The group less so many letters at either end, which both sides have."""
@@ -89,7 +95,7 @@ def _by_cells(group: Group) -> Iterator[Group]:
 def trimmed(group: Group) -> Group:
     """The group without the white space with which both of its sides begin or end; a move stays whole."""
     old, new = ("".join(p.text for p in group.of_side(side)) for side in (False, True))
-    if any(p.kind in _MOVES for p in group.passages):
+    if group.moves:
         return group
     most = min(len(old), len(new))
     start = next((n for n in range(most) if old[n] != new[n] or not old[n].isspace()), most)
@@ -98,15 +104,46 @@ def trimmed(group: Group) -> Group:
     return group.without_ends(start, end) if start or end else group
 
 
-def fit(groups: Sequence[Group], grain: Grain, base: str, in_revised: bool) -> Iterator[Group]:
-    """The groups with their edges where the file that carries one of the texts can be cut. `base` is the base's text.
+def joined(groups: Iterable[Group], base: str) -> Iterator[Group]:
+    """The groups, two as one that only line feeds part where less changes so; `base` is the base's text.
+
+    A text can be told to have lost one blank line and won another beside it, where it has only won words.
+    """
+    last: Group | None = None
+    for group in groups:
+        one = last and _as_one(last, group, base)
+        if last and not one:
+            yield last
+        last = one or group
+    if last:
+        yield last
+
+
+def _as_one(first: Group, second: Group, base: str) -> Group | None:
+    """Two groups with the line feeds between them as one, if it is the smaller and of one hand."""
+    passages = (*first.passages, *second.passages)
+    is_one = len({_hand(p) for p in passages}) == 1 and not (first.moves or second.moves)
+    if not is_one or base[first.base.end : second.base.start].strip("\n"):
+        return None
+    found = trimmed(_filled([first, second], Span(first.base.start, second.base.end), base, False))
+    return found if _letters(found.passages) < _letters(passages) else None
+
+
+def _letters(passages: Iterable[Passage]) -> int:
+    return sum(len(passage.text) for passage in passages)
+
+
+def fit(groups: Sequence[Group], grain: Grain, begun: frozenset[int], base: str, in_revised: bool) -> Iterator[Group]:
+    """The groups with their edges where the file that carries one of the texts can be cut.
+
+    `begun` are the places where the parts of the other text begin, `base` is the base's text.
 
     NotInOriginal where changes of several hands would become one.
     """
     ends = [0, *(group.held(in_revised).end for group in groups)]
     starts = [*(group.held(in_revised).start for group in groups[1:]), None]
     placed = zip(groups, ends, starts, strict=False)
-    moved = (_shifted(*one, grain, base, in_revised) for one in placed)
+    moved = (_shifted(*one, grain, begun, base, in_revised) for one in placed)
     parted = (part for group in moved for part in _by_tables(group, grain, base, in_revised))
     for place, found in _clusters(parted, grain, in_revised):
         if len(found) == 1 and found[0].held(in_revised) == place:
@@ -117,13 +154,20 @@ def fit(groups: Sequence[Group], grain: Grain, base: str, in_revised: bool) -> I
             yield _filled(found, place, base, in_revised)
 
 
-def _shifted(group: Group, after: int, before: int | None, grain: Grain, base: str, in_revised: bool) -> Group:
-    """A lone passage that gives the same text where a note or a row begins, moved there."""
+def _shifted(
+    group: Group, after: int, before: int | None, grain: Grain, begun: frozenset[int], base: str, in_revised: bool
+) -> Group:
+    """A lone passage that gives the same text where a part or a row begins, moved there.
+
+    A whole part goes with the break before it; the last paragraph of a part with that, too, and not with the next part.
+    """
     place = group.held(in_revised)
     *others, passage = group.passages
-    if others or passage.kind in _MOVES:
+    if others or group.moves:
         return group
-    if len(place) and {place.start, place.end} <= grain.parts and place.start - 2 >= after:
+    own = passage.revised if passage.kind.in_revised else passage.base
+    ends_part = own.end in grain.parts if len(place) else own.end in begun and own.start not in begun
+    if ends_part and place.start - 2 >= after and base[: group.base.start].endswith(PARAGRAPH_BREAK):
         return _moved(group, -2, base)
     ends = {row.end for row in grain.rows} if passage.text[0] == "\n" else set()
     if {place.start + 1, place.end + 1} <= ends and (before is None or place.end < before):
@@ -132,18 +176,29 @@ def _shifted(group: Group, after: int, before: int | None, grain: Grain, base: s
 
 
 def _by_tables(group: Group, grain: Grain, base: str, in_revised: bool) -> Iterator[Group]:
-    """A lone passage of rows and the paragraphs after them, parted by the end of the table, which is kept."""
-    place = group.held(in_revised)
-    *others, passage = group.passages
-    follows = base[group.base.end : group.base.end + 1] == "\n"
-    at = passage.text.find("\n\n") + 1
-    ends_here = place.start + at in grain.tables if len(place) else place.start in grain.tables
-    if others or passage.kind in _MOVES or not follows or not at or not ends_here:
+    """Rows and the paragraphs after them, parted by the end of the table, which is kept.
+
+    They may stand in the place of other rows, of which the last has kept its line feed.
+    """
+    place, kept = group.held(in_revised), len(group.passages)
+    *others, passage = sorted(group.passages, key=lambda one: PARAGRAPH_BREAK in one.text)
+    at = passage.text.find(PARAGRAPH_BREAK) + 2 - kept
+    is_carried = passage.kind.in_revised if in_revised else passage.kind.in_base
+    ends = (place.start + at if is_carried else place.end) + kept - 1
+    is_parted = at > 1 - kept and ends in grain.tables and base[group.base.end :].startswith("\n" * kept)
+    if not is_parted or kept > 2 or any(PARAGRAPH_BREAK in one.text for one in others) or group.moves:
         yield group
         return
-    rest = len(passage.text) - at
-    yield _cut_off(group, 0, rest)
-    yield _moved(_cut_off(group, at, 0), 1, base)
+    in_base, base_end, revised_end = passage.kind.in_base, group.base.end, group.revised.end
+    alone = Group(
+        (passage,),
+        group.base if in_base else Span(base_end, base_end),
+        Span(revised_end, revised_end) if in_base else group.revised,
+    )
+    [rows] = _cut_off(alone, 0, len(passage.text) - at).passages
+    left = tuple(rows if one is passage else one for one in group.passages)
+    yield Group(left, rows.base if in_base else group.base, group.revised if in_base else rows.revised)
+    yield _moved(_cut_off(alone, at, 0), kept, base)
 
 
 def _cut_off(group: Group, start: int, end: int) -> Group:

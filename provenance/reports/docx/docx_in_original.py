@@ -9,7 +9,7 @@ import io
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import count
+from itertools import count, pairwise
 from typing import TypeGuard
 
 from lxml import etree
@@ -23,7 +23,7 @@ from provenance.model.versions import Version
 from provenance.reports.docx.docx_accepting import accept
 from provenance.reports.docx.docx_authors import name_author, word_date
 from provenance.reports.docx.docx_evidence import hang_comments, highest_id, written
-from provenance.reports.docx.docx_groups import Group, NotInOriginal, fit, read_groups, trimmed
+from provenance.reports.docx.docx_groups import Group, NotInOriginal, fit, joined, read_groups, trimmed
 from provenance.reports.docx.docx_marking import Marking
 from provenance.reports.docx.docx_runs import Mark
 from provenance.reports.passages import Passage, PassageKind, read_passages
@@ -83,8 +83,9 @@ def _mark_all(apparatus: Apparatus, original: Original) -> None:
     marking = Marking(items, endings, count(highest_id(original.trees.values()) + 1))
     groups = list(read_groups(passages))
     swaps = [group for group in groups if _is_swap(group, apparatus)]
-    others = [trimmed(group) for group in groups if group not in swaps]
-    fitted = list(fit(others, marking.grain(), apparatus.base.text, carries_revised))
+    others = list(joined((trimmed(group) for group in groups if group not in swaps), apparatus.base.text))
+    begun = _begun(apparatus.base if carries_revised else apparatus.revised)
+    fitted = list(fit(others, marking.grain(), begun, apparatus.base.text, carries_revised))
     carried = [(p, _held(p, carries_revised)) for group in (*fitted, *swaps) for p in group.of_side(carries_revised)]
     beside = [(group, _beside(group, carries_revised)) for group in fitted]
     edges = [edge for _, place in carried for edge in (place.start, place.end)]
@@ -124,6 +125,11 @@ def _fault(items: Sequence[Item], made: State, version: Version) -> str | None:
         if (part := parts.get(block.span.start, block.part)) and _kind_of(part) != _kind_of(block.part):
             return f"it has no {block.part or 'place in the body'} for words of the other text"
     return None
+
+
+def _begun(version: Version) -> frozenset[int]:
+    """Where the parts of a text begin that follow its body."""
+    return frozenset(b.span.start for a, b in pairwise(version.blocks) if b.part != a.part)
 
 
 def _is_words(item: Item) -> TypeGuard[Piece]:

@@ -157,11 +157,10 @@ def words_of(text: str, look: etree._Element | None, mark: Mark) -> etree._Eleme
 
 def insert_before(made: etree._Element, paragraph: etree._Element, before: etree._Element | None) -> None:
     """Something put into a paragraph, before an element in it or at its end."""
-    parent = before.getparent() if before is not None else None
-    if before is None or parent is None:
+    if before is None or before.getparent() is None:
         paragraph.append(made)
     else:
-        parent.insert(parent.index(before), made)
+        before.addprevious(made)
 
 
 def properties_of(paragraph: etree._Element, called: str) -> etree._Element:

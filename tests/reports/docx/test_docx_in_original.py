@@ -410,6 +410,11 @@ def repacked(data: bytes, part: str, old: str, new: str) -> bytes:
     return made.getvalue()
 
 
+def noted(blocks: str) -> bytes:
+    """A clause whose note holds these blocks, and nothing after it."""
+    return repacked(docx(p("The fee is due."), footer=""), "word/footnotes.xml", p("See the annex."), blocks)
+
+
 HARD = {
     "a note came": (with_notes("See the deed."), with_notes("See the lease.", "See the deed.")),
     "a note went": (with_notes("See the lease.", "See the deed."), with_notes("See the deed.")),
@@ -429,6 +434,18 @@ HARD = {
     "all words of a row": (
         docx(p("Sums") + table(("1", "2"), ("4", "5"), ("7", "8")) + p("End")),
         docx(p("Sums") + table(("1", "2"), ("", ""), ("7", "8")) + p("End")),
+    ),
+    "a table at the end of a note": (
+        noted(p() + table(("Aaa", "Bbb", "Ccc"), ("Ddd", "Eee", "Fff"), ("Ggg", "Hhh", "Iii")) + p()),
+        noted(p() + table(("Aaa1", "Bbb", "Ccc"), ("Ddd", "Eee1", "Fff")) + p() + p()),
+    ),
+    "words in the empty paragraph after a table": (
+        docx(p("Sums") + table(("1", "2")) + p()),
+        docx(p("Sums") + table(("1", "2")) + p("In pounds.")),
+    ),
+    "the last paragraph of a note": (
+        noted(p("Sums:") + p() + p("In pounds.")),
+        noted(p("Sums:") + p()),
     ),
     "a line's end for a paragraph's": (
         docx(p("One", "<w:r><w:br/></w:r>") + p("two") + p("three")),
