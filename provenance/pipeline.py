@@ -10,7 +10,6 @@ are what journeys are made of; `curation` has one function for whatever a histor
 is not stored. What loads much is imported when it is needed, so that nobody waits for what they do not use.
 """
 
-import os
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
@@ -145,10 +144,15 @@ def was_read(location: str, path: Path) -> bool:
     """Whether the library was read from the file at `path`, which then is no place for a result (report)."""
     from hashlib import file_digest
 
-    if not path.is_file() or not os.access(path, os.R_OK):
+    try:
+        if not path.is_file():
+            return False
+        with path.open("rb") as file:
+            found = file_digest(file, "sha256").hexdigest()
+    except OSError:  # which is told when the result is to be written there
         return False
-    with path.open("rb") as file, _library(location) as library:
-        return library.was_read(file_digest(file, "sha256").hexdigest())
+    with _library(location) as library:
+        return library.was_read(found)
 
 
 def diff(base: Path, *revised: Path, by: Sequence[str] = (), tell: Tell = unheard) -> Apparatus:

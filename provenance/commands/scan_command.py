@@ -53,7 +53,9 @@ def scan(
     width: Width = None,
 ) -> None:
     """List all that the notes of whole volumes tell of changed words: by whom, which words, how sure, on which page."""
-    to_file = None if output is None or output == STANDARD_OUTPUT else (Path if dataset else file_named)(output)
+    to_file = None if output is None else (Path if dataset else file_named)(output)
+    if str(to_file) == STANDARD_OUTPUT:
+        to_file = None
     asked = Scan(files, to_file, dataset, jobs, tuple(Reading) if possible else (Reading.SURE,))
     found = surveys.scan(asked, _with_progress, notice)
     if to_file is None:
