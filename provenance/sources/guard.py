@@ -4,6 +4,7 @@ from pathlib import Path
 
 from provenance.errors import UnreadableInput
 from provenance.sources.packed import open_packed, told_of
+from provenance.text.visible import is_seen
 
 LARGEST = 64 * 1024 * 1024
 """No file is read that is larger than this many bytes, packed or unpacked."""
@@ -42,6 +43,8 @@ def decode_text(data: bytes, name: str) -> str:
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     if not text.strip():
         raise UnreadableInput(f"{name}: the file holds nothing but white space; there is nothing to read")
+    if not is_seen(text):
+        raise UnreadableInput(f"{name}: the file holds nothing that can be seen; there is nothing to read")
     return text
 
 

@@ -5,6 +5,7 @@ One sign stands for one, but that of a picture, which is told by its name. Line 
 
 import re
 from pathlib import PurePath
+from unicodedata import category
 
 from provenance.model.spans import FIGURE
 
@@ -47,6 +48,15 @@ def in_letters(path: PurePath | str) -> str:
     "'dr\\\\ufffdft.txt'"
     """
     return str(path).encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+
+
+def is_seen(text: str) -> bool:
+    """True if something of the text can be seen: blanks, signs that steer and accents alone cannot.
+
+    >>> is_seen("\\u200b \\ufeff"), is_seen("…")
+    (False, True)
+    """
+    return any(category(sign)[0] in "LNPS" for sign in text)
 
 
 def shortened(text: str) -> str:

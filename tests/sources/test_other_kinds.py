@@ -31,6 +31,11 @@ REFUSED = {
     "a coded file": b"begin 644 letter\n#86)C\n`\nend\n",
     "an archive of web pages": b"WARC/1.0\r\nWARC-Type: response\r\n\r\n",
     "a list of changes": b"--- a/letter\n+++ b/letter\n@@ -1 +1 @@\n-We agree.\n+We do not.\n",
+    "typesetting (TeX)": b"% a draft\n\\documentclass{letter}\n\\begin{document}We \\emph{agree}.\\end{document}\n",
+    "typesetting (TeX) ": b"\\input texinfo\n@settitle We agree\n",
+    "typesetting (troff)": b'.\\" a draft\n.TH LETTER 1\n.SH NAME\nWe agree.\n',
+    "typesetting (Typst)": b"#set page(width: 10cm)\n= We agree\n",
+    "a list of literature": b"@book{roe,\n  title = {We agree},\n}\n",
     "an RCS file": b"head\t1.2;\naccess;\nsymbols;\n",
 }
 READ = {
@@ -41,6 +46,8 @@ READ = {
     "a tag": b"<p>We agree, and say so in a draft of a page.\n",
     "a beginning": b"begin 644 letters by hand.\n",
     "rules of dashes": b"--- a draft ---\n\nWe agree.\n",
+    "a set of papers": b"#7 of a set of papers.\n",
+    "an address": b"@Roe: we agree.\n",
     "the head": b"head of state; access was granted.\n",
 }
 
@@ -69,6 +76,10 @@ def test_another_kind_is_refused_by_its_name_under_any_name(tmp_path: Path, kind
         "a.mbox",
         "a.ps",
         "a.csv",
+        "a.tex",
+        "a.bib",
+        "a.typ",
+        "a.yaml",
         "a.tsv",
         "a.ics",
         "a.vcf",

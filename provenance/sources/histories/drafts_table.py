@@ -8,11 +8,13 @@ or left out. A draft that names no other follows the one in the line before.
 import csv
 import io
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
 from provenance.attribution.choosing import parents_first
+from provenance.attribution.naming import name_of
 from provenance.errors import UnreadableInput
 from provenance.model.histories import Revision
 from provenance.sources.reader import SourceFile
@@ -37,7 +39,7 @@ class _Line:
 
 def read_table(folder: Path, tell: Tell) -> Iterator[Revision]:
     """The drafts of the table, parents first; UnreadableInput names the line that cannot be followed."""
-    place = folder / TABLE
+    place = table_in(folder) or folder / TABLE
     lines = list(_lines(place))
     if not lines:
         raise UnreadableInput(f"{place}: the table lists no draft")
@@ -46,10 +48,20 @@ def read_table(folder: Path, tell: Tell) -> Iterator[Revision]:
     for line in lines:
         if not _is_file(folder / line.file):
             raise UnreadableInput(f"{place}, line {line.number}: there is no file {line.file} in the folder")
-    _tell_others(folder, lines, tell)
+    _tell_others(place, lines, tell)
     by_label = {line.label: line for line in lines}
     for label in _in_order(place, parents):
         yield _revision(folder, place, by_label[label], parents[label])
+
+
+def table_in(folder: Path) -> Path | None:
+    """The table of a folder, in capitals or not; UnreadableInput if what is called so is no file."""
+    found = folder / TABLE
+    with suppress(OSError):  # a folder that cannot be read is told of when it is read
+        found = next((each for each in sorted(folder.iterdir()) if each.name.casefold() == TABLE), found)
+    if found.exists() and not found.is_file():
+        raise UnreadableInput(f"{found}: is no file; take it away, or put the table in its place")
+    return found if found.is_file() else None
 
 
 def _is_file(path: Path) -> bool:
@@ -126,9 +138,10 @@ def _in_order(place: Path, parents: Mapping[str, tuple[str, ...]]) -> list[str]:
     return parents_first(parents)
 
 
-def _tell_others(folder: Path, lines: list[_Line], tell: Tell) -> None:
+def _tell_others(place: Path, lines: list[_Line], tell: Tell) -> None:
     """Which files of the folder the table passes over."""
-    listed = {(folder / line.file).resolve() for line in lines} | {(folder / TABLE).resolve()}
+    folder = place.parent
+    listed = {(folder / line.file).resolve() for line in lines} | {place.resolve()}
     others = sorted(
         file.name
         for file in folder.iterdir()
@@ -136,7 +149,7 @@ def _tell_others(folder: Path, lines: list[_Line], tell: Tell) -> None:
     )
     if others:
         named = ", ".join(others[:5]) + (f" and {len(others) - 5} more" if len(others) > 5 else "")
-        tell(f"{folder / TABLE} does not list {named}, so nothing was read there")
+        tell(f"{place} does not list {named}, so nothing was read there")
 
 
 def _revision(folder: Path, place: Path, line: _Line, parents: tuple[str, ...]) -> Revision:
@@ -145,10 +158,7 @@ def _revision(folder: Path, place: Path, line: _Line, parents: tuple[str, ...]) 
     try:
         text = "" if file.stat().st_size == 0 else read_text_version(file)
         date = date and check_date(date)
+        authors = tuple(dict.fromkeys(name_of(name) for name in line.cells.get("by", "").split(";") if name.strip()))
     except UnreadableInput as trouble:
         raise UnreadableInput(f"{place}, line {line.number}: {trouble}") from None
-    authors = tuple(dict.fromkeys(name.strip() for name in line.cells.get("by", "").split(";") if name.strip()))
-    for name in authors:
-        if not any(map(str.isalpha, name)):
-            raise UnreadableInput(f"{place}, line {line.number}: {name!r} is no name of a person")
     return Revision(line.label, text, parents, authors, date, line.cells.get("source") or None)

@@ -7,10 +7,12 @@ name is no testimony of authorship either, so nobody is recorded as the author.
 import re
 from collections.abc import Iterator, Sequence
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 
 from provenance.errors import UnreadableInput
 from provenance.model.histories import Revision
+from provenance.sources.histories.drafts_table import TABLE
 from provenance.sources.source_catalogue import read_text_version
 from provenance.sources.telling import Tell, unheard
 from provenance.text.visible import in_letters
@@ -30,14 +32,27 @@ def read_revisions(path: Path, tell: Tell = unheard) -> Iterator[Revision]:
         raise UnreadableInput(f"{path}: the folder cannot be read ({trouble.strerror})") from None
     if not files:
         raise UnreadableInput(f"{path}: the folder holds no drafts")
-    dated = [(when, file) for file in files if (when := _date(file))]
+    dated = sorted((when, file) for file in files if (when := _date(file)))
+    if len(dated) < len(files) and _is_repository(path):
+        raise UnreadableInput(f"{path}: is a git repository; name a file in it, whose history is to be read")
     if len(dated) < len(files):
         raise UnreadableInput(_undated(path, sorted({*files} - {file for _, file in dated})))
     if others := sorted({*shown} - {*files}):
         tell(f"{path}: {_named(others)}: no file but a folder, a pipe or a lost link, so nothing was read there")
-    for when, file in sorted(dated):
+    if same := [pair for pair in pairwise(dated) if pair[0][0] == pair[1][0]]:
+        (when, one), (_, other) = same[0]
+        tell(
+            f"{path}: {one.name} and {other.name} are both of {when}; they are read in the order of their names, and "
+            f"which was first is not known; a table {TABLE} can say it"
+        )
+    for when, file in dated:
         text = "" if file.stat().st_size == 0 else read_text_version(file)
         yield Revision(in_letters(file.name), text, date=when, comment=in_letters(file.stem))
+
+
+def _is_repository(path: Path) -> bool:
+    """True of a folder that git keeps, with or without the files themselves."""
+    return (path / ".git").exists() or ((path / "HEAD").is_file() and (path / "objects").is_dir())
 
 
 def _undated(path: Path, files: Sequence[Path]) -> str:

@@ -41,6 +41,8 @@ def read_revisions(path: Path, revision: str = "HEAD", dag: bool = False, tell: 
 
     What a reader must know of the record, such as that it is cut off, is told to `tell`, a sentence at a time.
     """
+    if path.is_dir():
+        raise UnreadableInput(f"{path}: is a folder; name a file in it, whose history is to be read")
     repository = Repository(path)
     changes = _changes(repository, revision)
     if not changes:
@@ -51,6 +53,7 @@ def read_revisions(path: Path, revision: str = "HEAD", dag: bool = False, tell: 
     with open_objects(repository) as objects:
         record = _Record(repository, objects, tell)
         yield from record.read_dag(revision, changes) if dag else record.read_line(changes)
+        record.tell_of_what_went_as_it_came(changes[-1])
         record.tell_of_what_is_misread()
         record.tell_of_what_is_not_committed(changes[0])
 
@@ -139,6 +142,24 @@ class _Record:
         for what, commits in self._misread.items():
             more = f" and {len(commits) - 1} more" if len(commits) > 1 else ""
             self._tell(f"commit {commits[0][:12]}{more}: {what} is in another encoding, and read as Latin-1")
+
+    def tell_of_what_went_as_it_came(self, first: _Change) -> None:
+        """Tell of texts that the commit took away with which the file begins: each may be what it was made from."""
+        parents = _parents(self._objects.read_present(first.commit))
+        if not parents or first.commit in self._cuts:
+            return
+        told = self._repository.ask(
+            "diff-tree", "-r", "-z", "--no-renames", "--diff-filter=D", "--name-only", "--end-of-options",
+            parents[0], first.commit,
+        )  # fmt: skip
+        ending = Path(self._repository.name).suffix
+        gone = [name for name in map(os.fsdecode, told.split(b"\0")) if name and Path(name).suffix == ending]
+        if gone:
+            more = f" and {len(gone) - 1} more" if len(gone) > 1 else ""
+            self._tell(
+                f"{self._repository.path}: begins with commit {first.commit[:12]}, which takes away {gone[0]}{more}; "
+                "if it was made from that, its words are older and their authors are not read"
+            )
 
     def tell_of_what_is_not_committed(self, last: _Change) -> None:
         """Tell if the file as it lies in its folder says something else than the last commit."""

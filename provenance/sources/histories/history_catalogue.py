@@ -1,12 +1,13 @@
 """The kinds of history that there are, and the one that fits what a path names."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from provenance.errors import UnreadableInput
 from provenance.model.histories import Revision
 from provenance.sources.telling import Tell, unheard
-from provenance.text.visible import in_letters
+from provenance.text.visible import in_letters, is_seen
 
 FORMATS = ("git", "mediawiki", "jsonl", "folder")
 _PACKED = {".gz", ".xz", ".bz2"}
@@ -29,12 +30,18 @@ def kind_of(path: Path, format: str | None, is_described: bool = False) -> str |
     from provenance.sources.histories.git_objects import is_tracked
     from provenance.sources.source_catalogue import is_plain_text
 
-    return "git" if is_tracked(path) and is_plain_text(path) else None
+    if not is_plain_text(path):
+        return None
+    if path.is_symlink() and not is_tracked(path) and is_tracked(path.resolve()):
+        raise UnreadableInput(
+            f"{path}: is a link to {path.resolve()}, whose history git keeps; name that file, or add --format text"
+        )
+    return "git" if is_tracked(path) else None
 
 
 def bare_name(path: Path) -> str:
     """The name of a file without what tells how it is packed and in which form its revisions are."""
-    name = path.absolute().parent.name if path.name == _TABLE else path.absolute().name
+    name = path.absolute().parent.name if path.name.casefold() == _TABLE else path.absolute().name
     for suffix in (".gz", ".xz", ".bz2", ".jsonl", ".ndjson", ".xml"):
         name = name.removesuffix(suffix)
     return in_letters(name or path)
@@ -59,14 +66,15 @@ _MOST_REPEATS = 10_000
 
 
 def _with_an_end(path: Path, revisions: Iterator[Revision]) -> Iterator[Revision]:
-    """The same revisions; refused where one comes again and again."""
+    """The same revisions, without authors of whose names nothing can be seen; refused where one comes for ever."""
     last, times = None, 0
     for revision in revisions:
         times = times + 1 if revision.id == last else 0
         if times > _MOST_REPEATS:
             raise UnreadableInput(f"{path}: revision {last} comes again and again; is there no end to what is read?")
         last = revision.id
-        yield revision
+        named = tuple(name for name in revision.authors if is_seen(name))
+        yield revision if named == revision.authors else replace(revision, authors=named)
 
 
 def _revisions(path: Path, format: str, dag: bool, page: str | None, tell: Tell) -> Iterator[Revision]:
@@ -82,12 +90,12 @@ def _revisions(path: Path, format: str, dag: bool, page: str | None, tell: Tell)
         case "jsonl":
             from provenance.sources.histories import jsonl_reader
 
-            return jsonl_reader.read_revisions(path)
+            return jsonl_reader.read_revisions(path, tell)
         case "folder":
             from provenance.sources.histories import drafts_table, folder_reader
 
-            folder = path.parent if path.name == drafts_table.TABLE else path
-            if (folder / drafts_table.TABLE).is_file():
+            folder = path.parent if path.name.casefold() == drafts_table.TABLE else path
+            if drafts_table.table_in(folder) is not None:
                 return drafts_table.read_table(folder, tell)
             return folder_reader.read_revisions(path, tell)
         case other:
@@ -96,7 +104,7 @@ def _revisions(path: Path, format: str, dag: bool, page: str | None, tell: Tell)
 
 def recognise(path: Path) -> str:
     """What kind of history a path names, by its looks."""
-    if path.is_dir() or path.name == _TABLE:
+    if path.is_dir() or path.name.casefold() == _TABLE:
         return "folder"
     suffixes = [suffix.lower() for suffix in path.suffixes if suffix.lower() not in _PACKED]
     match suffixes[-1] if suffixes else "":

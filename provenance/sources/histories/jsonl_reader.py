@@ -5,16 +5,21 @@ The file may be packed (`.gz`, `.xz`, `.bz2`); it is read line by line, so its l
 """
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from provenance.errors import UnreadableInput
 from provenance.model.histories import Revision
 from provenance.sources.packed import LARGEST_REVISION, open_packed
+from provenance.sources.telling import Tell, unheard
 
 
-def read_revisions(path: Path) -> Iterator[Revision]:
-    """Every revision in the order of the lines; UnreadableInput names the line that cannot be read."""
+def read_revisions(path: Path, tell: Tell = unheard) -> Iterator[Revision]:
+    """Every revision in the order of the lines; UnreadableInput names the line that cannot be read.
+
+    What lines hold beside what is read is told at the end.
+    """
+    others: dict[str, None] = {}
     with open_packed(path) as file:
         number = 0
         while line := file.readline(2 * LARGEST_REVISION):
@@ -22,12 +27,19 @@ def read_revisions(path: Path) -> Iterator[Revision]:
             if number == 1:
                 line = line.removeprefix(b"\xef\xbb\xbf")
             if line.strip():
-                yield _revision(line, f"{path}, line {number}")
+                record = _record(line, f"{path}, line {number}")
+                others |= dict.fromkeys(key for key in record if key not in _READ)
+                yield _revision(record, f"{path}, line {number}")
         if not number:
             raise UnreadableInput(f"{path}: the file is empty; there is no history to read")
+    if others:
+        named = ", ".join(f"“{key[:40]}”" for key in list(others)[:3])
+        more = f" and {len(others) - 3} more" if len(others) > 3 else ""
+        tell(f"{path}: what its lines say under {named}{more} is not read; a line is {{{_KEYS}, {_MORE_KEYS}}}")
 
 
-def _revision(line: bytes, where: str) -> Revision:
+def _record(line: bytes, where: str) -> dict[str, object]:
+    """The object of a line, which has all that a revision needs."""
     if not line.endswith(b"\n") and len(line) >= 2 * LARGEST_REVISION:
         raise UnreadableInput(
             f"{where}: longer than {LARGEST_REVISION // 1024**2} MB, the most that one revision may be"
@@ -47,6 +59,10 @@ def _revision(line: bytes, where: str) -> Revision:
         raise UnreadableInput(f"{where}: holds no JSON object; give one a line")
     if missing := next((key for key in ("rev", "text") if key not in record), None):
         raise UnreadableInput(f"{where}: has no “{missing}”; a line is {{{_KEYS}}}")
+    return record
+
+
+def _revision(record: Mapping[str, object], where: str) -> Revision:
     identity = _identity(record["rev"], where)
     parents = record.get("parents")
     if not (parents is None or isinstance(parents, list)):
@@ -65,6 +81,8 @@ def _revision(line: bytes, where: str) -> Revision:
 
 
 _KEYS = '"rev", "author", "timestamp", "text"'
+_MORE_KEYS = '"parents", "comment"'
+_READ = frozenset({"rev", "author", "timestamp", "text", "parents", "comment"})
 
 
 class _Twice(Exception):

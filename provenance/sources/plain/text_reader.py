@@ -10,10 +10,12 @@ from provenance.model.receipts import Received, ReceivedWork
 from provenance.model.spans import MilestoneKind, Span
 from provenance.model.testimony import AnchorPlace, Note
 from provenance.model.versions import Standing, Version, Witness, Work
+from provenance.sources.other_kinds import LIGHT_MARKUP
 from provenance.sources.plain.footnotes import Marked, find_footnotes
 from provenance.sources.reader import SourceFile
 from provenance.sources.stand_off import Cut, Cutting, cut_out
 from provenance.text.blocks import split_blocks
+from provenance.text.numbers import number_of
 
 
 def recognises(file: SourceFile) -> bool:
@@ -46,7 +48,7 @@ def read(file: SourceFile, document: str | None = None) -> Received:
         witness=witness.id,
     )
     notes = tuple(_notes(found, cutting, version)) if found and cutting else ()
-    warnings = tuple(_warnings(found)) if found else ()
+    warnings = (*_signs_among_words(file, text), *(_warnings(found) if found else ()))
     return Received(file.name, file.sha256, (ReceivedWork(work, (witness,), (version,), notes),), (), warnings)
 
 
@@ -70,6 +72,24 @@ def _notes(found: Marked, cutting: Cutting, version: Version) -> Iterator[Note]:
         at = places.get(note.number)
         place = AnchorPlace.NONE if at is None else AnchorPlace.TEXT
         yield Note(id, version.work, note.number, note.words, place, version.id, at)
+
+
+_FRONT_MATTER = re.compile(r"---[ \t]*\n(?:\w[\w -]*:.*\n|[ \t#-].*\n){1,60}(?:---|\.\.\.)[ \t]*(?:\n|\Z)")
+_CHANGE_MARK = re.compile(r"\{(?:\+\+|--|~~|>>)[^{}]*(?:\+\+|--|~~|<<)\}|<(ins|del)>[^<]*</\1>")
+_LOST_LETTER = "\N{REPLACEMENT CHARACTER}"
+
+
+def _signs_among_words(file: SourceFile, text: str) -> Iterator[str]:
+    """What is read as words, and may be meant otherwise: marks of changes above all."""
+    if markup := LIGHT_MARKUP.get(file.path.suffix.lower()):
+        yield f"the signs of its markup ({markup}) are read as words"
+    if _FRONT_MATTER.match(text):
+        yield "the lines between --- at its beginning (title, author and the like) are read as words"
+    if mark := _CHANGE_MARK.search(text):
+        shown = mark[0] if len(mark[0]) <= 40 else f"{mark[0][:40]}…"
+        yield f"marks of changes such as “{shown}” are read as words, and nothing is taken for changed by them"
+    if lost := text.count(_LOST_LETTER):
+        yield f"{number_of(lost, 'letter')} had been lost before the file came here; U+FFFD stands in the place of each"
 
 
 def _warnings(found: Marked) -> Iterator[str]:

@@ -6,6 +6,7 @@ import pytest
 
 from provenance.errors import UnreadableInput
 from provenance.sources.histories.drafts_table import read_table
+from provenance.sources.histories.history_catalogue import read_history
 from provenance.sources.telling import unheard
 
 
@@ -90,3 +91,20 @@ def test_a_column_that_stands_there_twice_is_refused(tmp_path: Path) -> None:
     (tmp_path / "drafts.csv").write_text("file,by,by\na.txt,Ann,Bob\n")
     with pytest.raises(UnreadableInput, match="the column 'by' stands there twice"):
         list(read_table(tmp_path, print))
+
+
+def test_a_table_in_capitals_is_the_table_and_a_folder_of_its_name_is_none(folder: Path) -> None:
+    table(folder, "a.txt,Ann", "b.txt,Ben", "c.txt,Cal")
+    (folder / "drafts.csv").rename(folder / "Drafts.CSV")
+    assert [r.authors for r in read_history(folder)] == [("Ann",), ("Ben",), ("Cal",)]
+    (folder / "Drafts.CSV").unlink()
+    (folder / "drafts.csv").mkdir()
+    with pytest.raises(UnreadableInput, match="is no file"):
+        list(read_history(folder))
+
+
+@pytest.mark.parametrize("name", ["unknown", "N/A", "not known", "nobody", "?", "–"])
+def test_what_stands_for_a_name_names_nobody(folder: Path, name: str) -> None:
+    table(folder, f"a.txt,{name}")
+    with pytest.raises(UnreadableInput, match=r"line 2: .* is no name of a person"):
+        list(read_table(folder, unheard))

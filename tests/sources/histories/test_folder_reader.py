@@ -62,3 +62,23 @@ def test_what_is_no_file_is_told_and_not_passed_over_in_silence(tmp_path: Path) 
         f"{tmp_path}: 1971-08-04, 1971-08-05.txt: no file but a folder, a pipe or a lost link, so nothing was read "
         "there"
     ]
+
+
+def test_two_drafts_of_one_day_are_told(tmp_path: Path) -> None:
+    for name in ("1948-01-02.txt", "1948-01-01.txt", "1948-01-01 carbon.txt"):
+        (tmp_path / name).write_text(name)
+    told: list[str] = []
+    list(read_revisions(tmp_path, told.append))
+    assert told == [
+        f"{tmp_path}: 1948-01-01 carbon.txt and 1948-01-01.txt are both of 1948-01-01; they are read in the order of "
+        "their names, and which was first is not known; a table drafts.csv can say it"
+    ]
+
+
+@pytest.mark.parametrize("made", [[".git"], ["HEAD/", "objects"]])
+def test_a_repository_is_not_taken_for_a_folder_of_drafts(tmp_path: Path, made: list[str]) -> None:
+    (tmp_path / "letter.txt").write_text("words")
+    for name in made:
+        (tmp_path / name).touch() if name.endswith("/") else (tmp_path / name).mkdir()
+    with pytest.raises(UnreadableInput, match="is a git repository; name a file in it"):
+        list(read_revisions(tmp_path))

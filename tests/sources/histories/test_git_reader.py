@@ -394,7 +394,31 @@ def test_a_link_from_outside_is_said_to_be_one(repo: Repo, tmp_path: Path) -> No
     (tmp_path / "link.txt").symlink_to(repo.folder / "letter.txt")
     with pytest.raises(UnreadableInput, match=r"is a link; name the file that it leads to, .*repo/letter\.txt"):
         list(read_revisions(tmp_path / "link.txt"))
-    assert kind_of(repo.folder / ".." / "link.txt", None) is None
+    with pytest.raises(UnreadableInput, match="whose history git keeps; name that file, or add --format text"):
+        kind_of(tmp_path / "link.txt", None)
+    assert kind_of(tmp_path / "link.txt", "text") is None
+
+
+def test_a_folder_is_not_asked_for_its_history(repo: Repo) -> None:
+    repo.commit("letter.txt", "Dear Sir")
+    with pytest.raises(UnreadableInput, match="is a folder; name a file in it"):
+        list(read_revisions(repo.folder))
+
+
+def test_a_text_that_comes_as_another_goes_is_said_to_be_perhaps_older(repo: Repo) -> None:
+    repo.commit("old.txt", "one two three four five", author="Bob Before")
+    (repo.folder / "old.txt").unlink()
+    last = repo.commit("new.txt", "six seven eight nine ten\nand then some more", author="Zed After")
+    told: list[str] = []
+    (revision,) = read_revisions(repo.folder / "new.txt", tell=told.append)
+    assert revision.authors == ("Zed After",)
+    assert told == [
+        f"{repo.folder / 'new.txt'}: begins with commit {last[:12]}, which takes away old.txt; if it was made from "
+        "that, its words are older and their authors are not read"
+    ]
+    told.clear()
+    list(read_revisions(repo.folder / "old.txt", tell=told.append))
+    assert told == []
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from provenance.errors import UnreadableInput
+from provenance.sources.histories.history_catalogue import read_history
 from provenance.sources.histories.jsonl_reader import read_revisions
 
 LINES = [
@@ -102,3 +103,22 @@ def test_a_line_that_can_be_read_in_two_ways_or_in_none_is_refused(tmp_path: Pat
     path.write_text(line + "\n")
     with pytest.raises(UnreadableInput, match=f"line 1: {says}"):
         list(read_revisions(path))
+
+
+def test_what_lines_hold_beside_what_is_read_is_told(tmp_path: Path) -> None:
+    told: list[str] = []
+    lines: list[dict[str, object]] = [
+        {"rev": 1, "text": "a", "auther": "Ann", "date": "1948"},
+        {"rev": 2, "text": "b", "date": "1949"},
+    ]
+    path = _write(tmp_path / "h.jsonl", lines)
+    assert len(list(read_revisions(path, told.append))) == 2
+    assert [sentence.removeprefix(f"{path}: ") for sentence in told] == [
+        "what its lines say under “auther”, “date” is not read; a line is "
+        '{"rev", "author", "timestamp", "text", "parents", "comment"}'
+    ]
+
+
+def test_a_name_of_which_nothing_can_be_seen_names_nobody(tmp_path: Path) -> None:
+    path = _write(tmp_path / "h.jsonl", [{"rev": 1, "text": "a", "author": ["\u200b", "\u00a0\ufeff", "Ann"]}])
+    assert [revision.authors for revision in read_history(path)] == [("Ann",)]

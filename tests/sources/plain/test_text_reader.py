@@ -38,3 +38,33 @@ def test_an_unknown_format_is_refused_with_the_known_ones(tmp_path: Path) -> Non
 def test_a_document_cannot_be_chosen_from_a_plain_text() -> None:
     with pytest.raises(UnreadableInput, match="d309"):
         read(SourceFile(Path("a.txt"), b"Yes."), "d309")
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "told"),
+    [
+        ("letter.rst", "We agree.\n", "the signs of its markup (reStructuredText) are read as words"),
+        (
+            "letter.md",
+            "---\ntitle: It\ntags:\n - a\n---\n\nWe agree.\n",
+            "(title, author and the like) are read as words",
+        ),
+        ("letter.md", "We {++quite++} agree.\n", "marks of changes such as “{++quite++}” are read as words"),
+        ("letter.txt", "We <del>quite</del> agree.\n", "marks of changes such as “<del>quite</del>” are read"),
+        ("letter.txt", "Ren\ufffd agrees.\n", "1 letter had been lost before the file came here"),
+    ],
+)
+def test_what_is_read_as_words_and_may_be_meant_otherwise_is_told(name: str, text: str, told: str) -> None:
+    [warning] = read(SourceFile(Path(name), text.encode())).warnings
+    assert told in warning
+
+
+@pytest.mark.parametrize("text", ["---\n\nWe agree.\n\n---\n", "{a} -- {b}\n", "We agree.\n"])
+def test_rules_and_braces_are_no_such_marks(text: str) -> None:
+    assert read(SourceFile(Path("letter.md"), text.encode())).warnings == ()
+
+
+@pytest.mark.parametrize("text", ["\u200b\n", "\u202e\u202c", "\u0301\u0301"])
+def test_a_text_of_which_nothing_can_be_seen_is_refused(text: str) -> None:
+    with pytest.raises(UnreadableInput, match="nothing that can be seen"):
+        read(SourceFile(Path("letter.txt"), text.encode()))
