@@ -21,6 +21,8 @@ Side = tuple[Received, tuple[Claim, ...]]
 
 def open(location: str | Path) -> Library:
     """The library in a database, a path or an SQLAlchemy URL, to be used in a `with` block."""
+    if not isinstance(location, (str, Path)):
+        raise TypeError(f"a library is named by a str or a Path, not by {location!r:.60}")
     return open_library(str(location))
 
 
@@ -46,11 +48,13 @@ def diff(base: Text, *revised: Text, by: Sequence[str] = ()) -> Apparatus:
 
     names = ["revised"] if len(revised) == 1 else [f"copy {number}" for number in range(1, len(revised) + 1)]
     sides = [_side(text, name) for text, name in zip((base, *revised), ["base", *names], strict=True)]
-    return stages.lay_together(name_apart(sides), by)
+    return stages.lay_together(name_apart(sides), [by] if isinstance(by, str) else tuple(by))
 
 
 def attribute(dossier: Dossier, base: str | None = None, revised: str | None = None) -> Apparatus:
     """The apparatus of two versions of a dossier, by id or label; by default of its first draft and its last text."""
+    if not isinstance(dossier, Dossier):
+        raise TypeError(f"attribute takes a Dossier, as read gives it, not {dossier!r:.60}")
     return stages.attribute_versions(dossier, base, revised)
 
 
@@ -58,6 +62,8 @@ def report(apparatus: Apparatus, format: str = "md") -> str | bytes:
     """The report of an apparatus in a format of the catalogue ("md", "html", "docx", "tei" …)."""
     from provenance.reports.report_catalogue import write_report
 
+    if not isinstance(apparatus, Apparatus):
+        raise TypeError(f"report takes an Apparatus, as diff and attribute give it, not {apparatus!r:.60}")
     return write_report(apparatus, format)
 
 
@@ -68,6 +74,7 @@ def _side(text: Text, name: str) -> Side:
 
     if isinstance(text, Path):
         return stages.testify(read_side(text))
+    _refuse_others(text, name)
     if not text.strip():
         return empty(Path(name)), ()
     return stages.testify(read_source(SourceFile(Path(name), _encoded(text, name)), "text", None))
@@ -81,6 +88,11 @@ def _encoded(text: str, name: str) -> bytes:
         raise UnreadableInput(f"{name}: letter {trouble.start + 1} is half a character (U+{code:04X})") from None
 
 
+def _refuse_others(text: object, name: str) -> None:
+    if not isinstance(text, (str, Path)):
+        raise TypeError(f"{name}: a text is a str, a file a Path, not {text!r:.60}")
+
+
 def _version(text: Text | Version, name: str) -> Version:
     if isinstance(text, Version):
         return text
@@ -89,5 +101,6 @@ def _version(text: Text | Version, name: str) -> Version:
     if isinstance(text, str):
         _encoded(text, name)
         return Version(name, name, name, text, Standing.EXTANT, split_blocks(text))
+    _refuse_others(text, name)
     found = [version for version in read(text).versions if version.standing is Standing.EXTANT][-1]
     return found

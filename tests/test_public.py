@@ -3,7 +3,9 @@
 import doctest
 import subprocess
 import sys
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -80,3 +82,22 @@ def test_half_a_character_and_a_text_with_nothing_to_compare_are_refused_in_a_se
         provenance.compare("a", "\udfff")
     with pytest.raises(UnreadableInput, match="give at least one later text"):
         provenance.diff("a")
+
+
+@pytest.mark.parametrize("text", [None, 3, b"a b", ["a"]])
+def test_what_is_neither_a_text_nor_a_file_is_a_type_error(text: Any) -> None:
+    asks: tuple[Any, ...] = (provenance.read, partial(provenance.diff, "a"), partial(provenance.compare, "a"))
+    for ask in asks:
+        with pytest.raises(TypeError, match="a text is a str, a file a Path"):
+            ask(text)
+    others: tuple[Any, ...] = (provenance.report, provenance.attribute)
+    for other in others:
+        with pytest.raises(TypeError, match="takes a"):
+            other(text)
+    with pytest.raises(TypeError, match="a library is named by"):
+        provenance.open(text)
+
+
+def test_one_name_is_one_reviser() -> None:
+    [made] = provenance.diff("a", "b", by="Ann Lee").attributions
+    assert made.revisers == ("Ann Lee",)
