@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import islice, pairwise
 from pathlib import PurePath
 
 from provenance.attribution.placing import Placed
@@ -11,8 +11,8 @@ from provenance.attribution.weigh import record_of
 from provenance.model.attributions import Assessment, Attribution, Dossier, Status
 from provenance.model.changes import ChangeKind
 from provenance.model.testimony import Act, Certainty
-from provenance.model.versions import NOT_READ, Standing, Version
-from provenance.text.dates import date_in_words
+from provenance.model.versions import NOT_READ, Outline, Standing, Version
+from provenance.text.dates import date_in_words, is_later
 from provenance.text.numbers import number_of
 
 _MOST_STRUCK = 20
@@ -37,6 +37,7 @@ def read_caveats(dossier: Dossier, base: Version, revised: Version, found: StepA
         *_records(attributions),
         *set_aside_caveats(placed),
         *_open_order(dossier, revised),
+        *dates_against_order(dossier.versions),
         *_unexplained(attributions),
         *(f"{told}: {_quoted(a)}." for a, told in _unsure_edges(attributions)),
         *_trouble(placed, assessments),
@@ -186,6 +187,25 @@ def _open_order(dossier: Dossier, revised: Version) -> Iterator[str]:
             yield f"By the dates of their changes, the order of work was: {told}."
             return
     yield f"No source says whether {' or '.join(names)} worked first, so their changes are shown in parallel."
+
+
+def dates_against_order(versions: Sequence[Version | Outline]) -> Iterator[str]:
+    """The versions that are dated before one from which they are said to be made."""
+    by_id = {version.id: version for version in versions}
+    pairs = [(version, by_id[parent]) for version in versions for parent in version.parents if parent in by_id]
+    odd = [(child, parent) for child, parent in pairs if _may_be_later(parent, child)]
+    told = (pair for pair in odd if is_later(pair[1].date, pair[0].date))
+    for child, parent in islice(told, _MOST_ODD):
+        dates = date_in_words(child.date or ""), date_in_words(parent.date or "")
+        yield (
+            f"“{child.label}” is dated {dates[0]}, before “{parent.label}” ({dates[1]}), from which it is said to be "
+            "made: one of the dates is wrong, or the order is."
+        )
+
+
+def _may_be_later(one: Version | Outline, other: Version | Outline) -> bool:
+    """Whether the dates are worth reading: as a rule they are written so that they sort."""
+    return bool(one.date and other.date and one.date > other.date)
 
 
 def _dated(dossier: Dossier, layer: Version) -> tuple[str, ...]:

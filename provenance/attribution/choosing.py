@@ -158,7 +158,7 @@ def choose_versions(versions: Sequence[Version], base: str | None, revised: str 
 
 def _origin(outlines: Sequence[Outline], revised: Outline) -> Outline:
     """Where the making of `revised` began: an ancestor on paper, else any draft on paper, else a reconstruction."""
-    ancestors = [o for o in _ancestors(outlines, revised) if not o.parents]
+    ancestors = [o for o in ancestors_of(outlines, revised) if not o.parents]
     others = [o for o in outlines if o.id != revised.id and not o.parents]
     for found in (ancestors, others):
         extant = [o for o in found if o.standing is Standing.EXTANT]
@@ -167,7 +167,8 @@ def _origin(outlines: Sequence[Outline], revised: Outline) -> Outline:
     return (ancestors or others or [o for o in outlines if o.id != revised.id])[-1]
 
 
-def _ancestors(outlines: Sequence[Outline], outline: Outline) -> list[Outline]:
+def ancestors_of(outlines: Sequence[Outline], outline: Outline) -> list[Outline]:
+    """The versions that one goes back to, in their order."""
     by_id = {o.id: o for o in outlines}
     found, open_ = set[str](), list(outline.parents)
     while open_:

@@ -3,15 +3,15 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from provenance.attribution.choosing import FINAL, find_version, in_order
+from provenance.attribution.choosing import FINAL, ancestors_of, find_version, in_order
 from provenance.attribution.described_work import filled
 from provenance.attribution.naming import person_called
 from provenance.errors import UnreadableInput
 from provenance.model.attributions import Dossier
 from provenance.model.receipts import Received
 from provenance.model.testimony import AnchorPlace, Claim, Mark, Note, Person
-from provenance.model.versions import Standing, Version, Witness
-from provenance.text.dates import check_date
+from provenance.model.versions import Outline, Standing, Version, Witness
+from provenance.text.dates import check_date, is_later
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +28,9 @@ class Deposit:
 def make_version(dossier: Dossier, received: Received, deposit: Deposit) -> tuple[Version, Witness, tuple[Person, ...]]:
     """The version, its witness and its authors, ready to be saved.
 
-    Its parents are the versions `after`; without any, it is a draft that the final text was made from if the work's
-    draft is only reconstructed or nothing else is known of its making, else the successor of the last version.
+    Its parents are the versions `after`; without any, it is a draft that the final text was made from if nothing that
+    lies before us is known to have been made into that, and no date says that it is the later one; else the successor
+    of the last version.
     UnreadableInput if the file holds several texts, or the label is taken.
     """
     label, date = filled(deposit.label, "--label"), deposit.date and check_date(deposit.date)
@@ -60,7 +61,7 @@ def make_version(dossier: Dossier, received: Received, deposit: Deposit) -> tupl
         label=label,
         authors=tuple(person.name for person in authors),
         date=date,
-        parents=_parents(dossier, deposit.after),
+        parents=_parents(dossier, deposit.after, date),
         witness=witness.id,
     )
     return version, witness, authors
@@ -141,15 +142,28 @@ def _claim(claim: Claim, version: Version, names: Mapping[str, str]) -> Claim:
     )
 
 
-def _parents(dossier: Dossier, after: Sequence[str]) -> tuple[str, ...]:
+def _parents(dossier: Dossier, after: Sequence[str], date: str | None) -> tuple[str, ...]:
     outlines = [version.outline for version in dossier.versions]
     if after:
         return tuple(dict.fromkeys(find_version(outlines, name).id for name in after))
+    last = in_order([outline for outline in outlines if outline.standing is Standing.EXTANT] or outlines)[-1]
+    is_draft = _is_to_have_a_draft(last, dossier) and not is_later(date, last.date or dossier.work.date)
+    return () if is_draft else (last.id,)
+
+
+def _is_to_have_a_draft(last: Outline, dossier: Dossier) -> bool:
+    """True if the draft of a text is only reconstructed, or nothing but notes tells of its making.
+
+    Of a text that is printed before its changes, what is reconstructed was made from it.
+    """
+    outlines = [version.outline for version in dossier.versions]
+    reconstructed = [outline for outline in outlines if outline.standing is Standing.RECONSTRUCTED]
+    if any(outline.standing is Standing.EXTANT for outline in ancestors_of(outlines, last)):
+        return False
+    if any(last in ancestors_of(outlines, outline) for outline in reconstructed):
+        return False
     made = {outline.id for outline in outlines if outline.parents and outline.standing is Standing.EXTANT}
-    of_the_print = [note for note in dossier.notes if note.version not in made]
-    if any(o.standing is Standing.RECONSTRUCTED for o in outlines) or of_the_print:
-        return ()
-    return (in_order(outlines)[-1].id,)
+    return bool(reconstructed) or any(note.version not in made for note in dossier.notes)
 
 
 def _siglum(dossier: Dossier, label: str) -> str:

@@ -37,9 +37,10 @@ class Stemma:
 
     def is_step(self, base: Version | Outline, revised: Version | Outline) -> bool:
         """True if nothing that is extant, or hidden, is known to lie between the two."""
+        parents = self.parents(revised.id)
         if Standing.RECONSTRUCTED in (base.standing, revised.standing):
-            return True
-        return self.parents(revised.id) == (base.id,)
+            return parents == (base.id,) or base.id not in self.ancestors(revised.id)
+        return parents == (base.id,)
 
     def are_unrelated(self, base: str, revised: str) -> bool:
         """True if no version is known that both go back to, and neither goes back to the other."""

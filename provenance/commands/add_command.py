@@ -7,7 +7,7 @@ import typer
 
 from provenance import pipeline
 from provenance.attribution.assess import are_strangers
-from provenance.attribution.caveats import strangers_caveat
+from provenance.attribution.caveats import dates_against_order, strangers_caveat
 from provenance.attribution.received_version import Deposit
 from provenance.commands.completion import complete_versions, complete_works
 from provenance.commands.output import answer, fill, notice, terminal_width, warn
@@ -23,7 +23,7 @@ from provenance.commands.parameters import (
     Written,
 )
 from provenance.model.attributions import Apparatus
-from provenance.model.versions import Version
+from provenance.model.versions import Holding, Version
 from provenance.text.visible import in_letters, one_line
 
 
@@ -53,12 +53,13 @@ def add(
     """Store an extant version, such as a transcription of the real draft, and check the notes against it.
 
     Where the draft of a work is only reconstructed, the new version is taken for that draft, made before the
-    final text; otherwise it follows the last version.
+    final text, unless its date is later; otherwise it follows the last version.
     """
     deposit = Deposit(tuple(by or ()), label or in_letters(file.stem), date, tuple(after or ()), source)
     told: list[str] = []
     added = pipeline.add_version(db, work, file, deposit, author, told.append)
-    version = added.version
+    version, holding = added.version, pipeline.holding(db, added.version.work)
+    told += dates_against_order([one for one in holding.versions if one.id in {version.id, *version.parents}])
     warn(told)
     for name in added.people:
         notice(f"provenance: note: added new person {one_line(name)}")
@@ -72,8 +73,15 @@ def add(
             )
         )
     else:
-        answer(f"stored version “{version.label}” of {version.work} ({version.standing.value})")
+        stored = f"stored version “{version.label}” of {version.work} ({version.standing.value})"
+        fill(f"{stored}, {_made_from(holding, version)}", terminal_width())
         _say_how_claims_stand(pipeline.apparatus(db, version.work), version)
+
+
+def _made_from(holding: Holding, version: Version) -> str:
+    """Which versions it is taken to be made from or, where there are none, what is taken to be made from it."""
+    labels = [f"“{one.label}”" for one in holding.versions if one.id in version.parents]
+    return f"made from {' and '.join(labels)}" if labels else f"taken for a draft of “{holding.versions[-1].label}”"
 
 
 def _say_how_claims_stand(apparatus: Apparatus, version: Version) -> None:

@@ -95,3 +95,14 @@ def test_of_a_file_with_many_odd_things_twenty_are_told_and_how_many_more_there_
     assert len(told) == 21
     assert told[-1].startswith("When old.txt was read, 30 more things were odd, or not read")
     assert len(said(attributed(BASE, REVISED, warnings=odd[:20]), "When old.txt was read")) == 20
+
+
+def test_dates_that_speak_against_the_order_are_told(attributed: Attributed) -> None:
+    earlier, later = {"date": "1940"}, {"date": "1950-03", "parents": ("draft",)}
+    assert not said(attributed(BASE, REVISED, draft=earlier, final=later), "is dated")
+    turned = attributed(BASE, REVISED, draft={"date": "1950-03"}, final={"date": "1940", "parents": ("draft",)})
+    assert said(turned, "is dated") == [
+        "“final” is dated 1940, before “draft” (March 1950), from which it is said to be made: one of the dates is "
+        "wrong, or the order is."
+    ]
+    assert not said(attributed(BASE, REVISED, draft={"date": "1950-03"}, final={"date": "1950"}), "is dated")

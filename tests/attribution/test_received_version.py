@@ -59,6 +59,34 @@ def test_a_draft_of_an_annotated_text_has_no_parent_and_a_successor_of_a_bare_on
         make_version(work, received, Deposit((), "later", None, ("nothing",)))
 
 
+def test_a_text_that_is_dated_later_than_the_annotated_one_is_no_draft_of_it(
+    work: Dossier, received: Received, version: Make
+) -> None:
+    dated = replace(work, versions=(version("He came. He went.", date="1950-05"),))
+    assert make_version(dated, received, Deposit((), "fair copy", "1951"))[0].parents == ("final",)
+    assert make_version(dated, received, Deposit((), "typed", "1950-04"))[0].parents == ()
+    assert make_version(dated, received, Deposit((), "typed", "1950"))[0].parents == ()
+    of_the_print = replace(work, work=replace(work.work, date="1950-05-02"))
+    assert make_version(of_the_print, received, Deposit((), "as reprinted", "1951"))[0].parents == ("final",)
+
+
+def test_where_the_text_was_made_from_one_on_paper_the_next_one_follows_it(
+    work: Dossier, received: Received, version: Make
+) -> None:
+    draft = version("He came.", "draft")
+    layer = version("He came. He", "layer", method="one of two hands", parents=("draft",))
+    tracked = replace(work, versions=(draft, layer, version("He came. He went.", parents=("draft",))))
+    assert make_version(tracked, received, Deposit((), "clean copy"))[0].parents == ("final",)
+
+
+def test_of_a_text_that_is_printed_before_its_changes_the_next_one_was_made(
+    work: Dossier, received: Received, version: Make
+) -> None:
+    revised = version("He came.", "revised", method="what the note strikes taken out", parents=("final",))
+    printed = replace(work, versions=(*work.versions, revised))
+    assert make_version(printed, received, Deposit((), "as sent"))[0].parents == ("final",)
+
+
 def test_a_version_that_joins_others_was_made_from_each_of_them(
     work: Dossier, received: Received, version: Make
 ) -> None:

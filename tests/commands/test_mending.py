@@ -210,3 +210,17 @@ def test_a_folder_with_a_table_is_one_work(inside: Run, tmp_path: Path) -> None:
         ("carbon", "Edwin Marsh", "1948-01-14"),
         ("sent", "Clara Whitcomb and Lydia Foss", "1948-01-20?"),
     ]
+
+
+def test_add_says_what_the_version_is_taken_to_be_made_from(inside: Run, tmp_path: Path) -> None:
+    place = str(tmp_path / "own.db")
+    write_drafts(tmp_path)
+    (tmp_path / "noted.txt").write_text("The old farm is small.[1]\n\n[1] Smith inserted “old”.\n")
+    inside(place, "init", "--empty")
+    inside(place, "ingest", str(tmp_path / "noted.txt"), "--date", "1949", "--by", "Ruth Hanley")
+    draft = inside(place, "add", "noted", str(tmp_path / "typed.txt"), "--date", "1948")
+    assert draft.stdout.startswith("stored version “typed” of noted (extant), taken for a draft of “noted”")
+    later = inside(place, "add", "noted", str(tmp_path / "sent.txt"), "--date", "1950")
+    assert later.stdout.startswith("stored version “sent” of noted (extant), made from “noted”")
+    odd = inside(place, "add", "noted", str(tmp_path / "carbon.txt"), "--date", "1947", "--after", "sent")
+    assert "“carbon” is dated 1947, before “sent” (1950)" in " ".join(odd.stderr.split())
