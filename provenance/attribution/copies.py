@@ -5,8 +5,8 @@ differently are two changes, both shown and both contested. The text with all of
 here, so that every report can show them together, and is called reconstructed.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
 from provenance.model.attributions import Apparatus, Attribution
@@ -23,10 +23,10 @@ _IDEOGRAPHS = 0x2E80
 
 @dataclass(slots=True)
 class _Shared:
-    """A change with the copies that have it, and what is said of it in each."""
+    """A change with the copies that have it, what is said of it in each, and the copies that read otherwise there."""
 
     said: list[Attribution]
-    contested: bool = False
+    otherwise: dict[str, None] = field(default_factory=dict)
 
     @property
     def change(self) -> Change:
@@ -46,8 +46,9 @@ def lay_on_base(copies: Sequence[Apparatus], work: Work | None = None) -> Appara
     _contest(shared)
     edits, text = _lay(shared, base.text)
     whole = _whole(base, [copy.revised for copy in copies], text)
+    labels = {copy.revised.id: f"“{copy.revised.label}”" for copy in copies}
     attributions = tuple(
-        _attribution(one, f"c{number}", edits[id(one)], text)
+        _attribution(one, f"c{number}", edits[id(one)], text, labels)
         for number, one in enumerate(sorted(shared, key=lambda one: _place(edits[id(one)])), 1)
     )
     changes = tuple(attribution.change for attribution in attributions)
@@ -89,13 +90,10 @@ def _contest(shared: Sequence[_Shared]) -> None:
     """Mark the changes of which different copies have different words in one place."""
     for number, one in enumerate(shared):
         for other in shared[number + 1 :]:
-            if not _same_copy(one, other) and _clash(one.change, other.change):
-                one.contested = other.contested = True
-
-
-def _same_copy(one: _Shared, other: _Shared) -> bool:
-    first, second = ({a.step.revised for a in each.said if a.step} for each in (one, other))
-    return bool(first & second)
+            here, there = (dict.fromkeys(a.step.revised for a in each.said if a.step) for each in (one, other))
+            if here.keys().isdisjoint(there) and _clash(one.change, other.change):
+                one.otherwise |= there
+                other.otherwise |= here
 
 
 def _clash(one: Change, other: Change) -> bool:
@@ -127,6 +125,8 @@ def _lay(shared: Sequence[_Shared], base: str) -> tuple[dict[int, list[Edit]], s
         parts.append(base[at : place.start])
         size += place.start - at
         text = _apart("".join(parts[-2:]), edit.text) if place.start == at or at == 0 else edit.text
+        if place != edit.base and _run_together(text, base[place.end :]):
+            text += " "
         edits[id(shared[number])].append(Edit(place, Span(size, size + len(text)), text))
         parts.append(text)
         size += len(text)
@@ -136,31 +136,40 @@ def _lay(shared: Sequence[_Shared], base: str) -> tuple[dict[int, list[Edit]], s
 
 def _apart(before: str, text: str) -> str:
     """The words with a blank before them where two readings of one place would run together."""
+    return f" {text}" if _run_together(before, text) else text
+
+
+def _run_together(before: str, text: str) -> bool:
+    """True if two readings that stand side by side would look like one word."""
     if not before or not text or not (before[-1].isalnum() and text[0].isalnum()):
-        return text
-    return text if ord(text[0]) >= _IDEOGRAPHS else f" {text}"
+        return False
+    return ord(text[0]) < _IDEOGRAPHS
 
 
 def _place(edits: Sequence[Edit]) -> tuple[int, int]:
     return edits[-1].revised.start, edits[-1].base.start
 
 
-def _attribution(one: _Shared, name: str, edits: Sequence[Edit], text: str) -> Attribution:
+def _attribution(
+    one: _Shared, name: str, edits: Sequence[Edit], text: str, labels: Mapping[str, str]
+) -> Attribution:
     """What is said of a change in all copies that have it."""
     first = one.said[0]
     change = replace(one.change, id=name, edits=tuple(edits), inner=(), after=_reading(one.change, edits, text))
     revisers = tuple(_once(name for a in one.said for name in a.revisers))
     candidates = () if revisers else tuple(_once(name for a in one.said for name in a.candidates))
     named = next((a for a in one.said if a.revisers), first)
+    others = [label for id, label in labels.items() if id in one.otherwise]
+    contested = [f"contested: {' and '.join(others)} read{'s' * (len(others) == 1)} otherwise here"] if others else []
     return replace(
         named,
         change=change,
         revisers=revisers,
         candidates=candidates,
-        reason="; ".join(dict.fromkeys(a.reason for a in one.said)),
+        reason="; ".join(dict.fromkeys([*(a.reason for a in one.said), *contested])),
         evidence=tuple(_once(piece for a in one.said for piece in a.evidence)),
         date=named.date if len(one.said) == 1 else None,
-        contested=one.contested or any(a.contested for a in one.said),
+        contested=bool(others) or any(a.contested for a in one.said),
     )
 
 

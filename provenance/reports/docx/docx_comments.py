@@ -78,8 +78,6 @@ class Remarks:
             quote = alike[0].quote.strip()
             yield f"{where}: “{quote}” ({alike[0].source})" if quote else f"{where}: {alike[0].source}"
             yield from dict.fromkeys(line for evidence in alike for line in self._standings.get(evidence.claim, ()))
-        if attribution.contested and apparatus.copies:
-            yield "Contested: another copy changes these words in another way."
         if not attribution.evidence:
             yield "Evidence: none"
         yield (
