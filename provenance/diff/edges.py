@@ -1,7 +1,8 @@
 """Edges where a reader would put them: what was only put in or only taken out is slid to the best place it fits.
 
 An insertion may often stand in several places with the same result: "the [big] [the] dog". Of these, the edges of
-paragraphs are best, then those of sentences, then marks of punctuation, then any place between two words.
+paragraphs are best, then those of sentences, then whole lines (of verse, of a table), then marks of punctuation, then
+any place between two words.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -12,6 +13,7 @@ from provenance.diff.sheet import BREAK, Sheet
 from provenance.diff.stretches import Fate, Stretch, coalesce, kept
 
 _PARAGRAPH, _LAST_OF_PARAGRAPH, _SENTENCE, _STRONG, _WEAK, _BRACKET, _BLANK = 12, 10, 9, 4, 3, 2, 1
+_WHOLE_LINES = 13
 _STRONGLY, _WEAKLY = frozenset(";:"), frozenset(",-")
 _CLOSING, _OPENING = frozenset(")]}\"'"), frozenset("([{\"'")
 
@@ -29,14 +31,18 @@ def slide(base: Sheet, revised: Sheet, stretches: Iterable[Stretch]) -> list[Str
 
 def _spaced(stretches: Iterable[Stretch]) -> Iterator[Stretch]:
     """The stretches with a kept one, maybe empty, before and after every one-sided change."""
-    after_kept = False
+    last: Stretch | None = None
     for stretch in stretches:
-        if stretch.is_one_sided and not after_kept:
+        if (stretch.is_one_sided and not _is_kept(last)) or (last and last.is_one_sided and not _is_kept(stretch)):
             yield kept(stretch.b1, stretch.r1, 0)
         yield stretch
-        if stretch.is_one_sided:
-            yield kept(stretch.b2, stretch.r2, 0)
-        after_kept = stretch.is_one_sided or stretch.fate is Fate.KEPT
+        last = stretch
+    if last and last.is_one_sided:
+        yield kept(last.b2, last.r2, 0)
+
+
+def _is_kept(stretch: Stretch | None) -> bool:
+    return stretch is not None and stretch.fate is Fate.KEPT
 
 
 def _slid(base: Sheet, revised: Sheet, around: Sequence[Stretch]) -> list[Stretch]:
@@ -57,7 +63,17 @@ def _slid(base: Sheet, revised: Sheet, around: Sequence[Stretch]) -> list[Stretc
 
 def _merit(sheet: Sheet, first: int, last: int, by: int) -> tuple[bool, int, int]:
     """How well a change stands at these tokens: brackets with their fellows, then the edges, then further on."""
-    return is_balanced(sheet, first, last), _edge(sheet, first) + _edge(sheet, last), by
+    edges = _edge(sheet, first) + _edge(sheet, last)
+    if edges < _WHOLE_LINES and _opens_line(sheet, first) and _opens_line(sheet, last):
+        edges = _WHOLE_LINES
+    return is_balanced(sheet, first, last), edges, by
+
+
+def _opens_line(sheet: Sheet, place: int) -> bool:
+    """True if a line begins with token `place`, or the text ends before it. A lone edge may be the typist's."""
+    if place in {0, len(sheet.keys)}:
+        return True
+    return "\n" in sheet.text[sheet.ends[place - 1] : sheet.starts[place]] or BREAK in sheet.keys[place - 1 : place + 1]
 
 
 def _reach(keys: Sequence[str], one: int, other: int, step: int, limit: int) -> int:

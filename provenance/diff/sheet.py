@@ -21,6 +21,7 @@ from provenance.text.tokens import find_tokens
 
 BREAK = "\n"
 _NOT_CONTENT = re.compile(r"['\"\-\s]+")
+_APOSTROPHE, _MINUS = "ʼ", "−"
 _LIGHT = 0.3
 
 
@@ -67,8 +68,21 @@ class Sheet:
     units: tuple[Unit, ...]
 
     def content(self, first: int, last: int) -> str:
-        """The letters of these tokens without quotes, dashes and spaces: what is left is not orthography."""
-        return content("".join(self.keys[first:last]))
+        """The letters of these tokens without quotes, dashes and spaces: what is left is not orthography.
+
+        The apostrophe inside a word is a letter of it: "its" and "it's", "kings" and "king's" are different words. A
+        dash right before a figure may be its sign, or part two numbers.
+        """
+        return content("".join(self._letters(number) for number in range(first, last)))
+
+    def _letters(self, number: int) -> str:
+        """What a token is compared by, with signs that are no orthography of their own where it has any."""
+        key = self.keys[number]
+        if len(key) > 1:
+            return key.replace("'", _APOSTROPHE)
+        ahead = number + 1
+        is_sign = key == "-" and ahead < len(self.keys) and self.keys[ahead][0].isdigit()
+        return _MINUS if is_sign and self.ends[number] == self.starts[ahead] else key
 
     def count_words(self, first: int, last: int) -> int:
         """How many of these tokens are words."""

@@ -281,7 +281,7 @@ def test_three_returned_copies_become_one_file_with_all_changes_under_their_name
     assert parts(made)["word/media/seal.png"] == b"a picture"
     assert ends(made)[0] == apparatus.base.text
     assert {mark.revisers for mark in work(made).marks} == {("Ann",), ("Carl",), ("Eve",)}
-    assert "Contested" in parts(made)["word/provenance-comments.xml"].decode()
+    assert "contested: " in parts(made)["word/provenance-comments.xml"].decode()
 
 
 def test_a_stored_work_that_came_from_word_is_reported_in_its_own_file(tmp_path: Path) -> None:
