@@ -150,9 +150,7 @@ def _place(edits: Sequence[Edit]) -> tuple[int, int]:
     return edits[-1].revised.start, edits[-1].base.start
 
 
-def _attribution(
-    one: _Shared, name: str, edits: Sequence[Edit], text: str, labels: Mapping[str, str]
-) -> Attribution:
+def _attribution(one: _Shared, name: str, edits: Sequence[Edit], text: str, labels: Mapping[str, str]) -> Attribution:
     """What is said of a change in all copies that have it."""
     first = one.said[0]
     change = replace(one.change, id=name, edits=tuple(edits), inner=(), after=_reading(one.change, edits, text))

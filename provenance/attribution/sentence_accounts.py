@@ -125,13 +125,42 @@ def ask(apparatus: Apparatus, question: Question) -> tuple[SentenceAccount, ...]
         sentences = tuple(a.sentence for a in accounts)
         places = find_words(question.words, apparatus.revised.text)
         holding = {sentence for place in places for sentence in _overlapped(place, sentences)}
-        accounts = _found((a for a in accounts if a.sentence in holding), f"“{question.words}”")
+        accounts = tuple(a for a in accounts if a.sentence in holding)
+        if places and not accounts and not outside(apparatus, question):
+            raise NotFound(f"“{question.words}” stands in no numbered sentence, and no change is known there")
+        accounts = accounts if places else _found(iter(()), f"“{question.words}”")
     if question.reviser is not None:
         name = person_named(question.reviser, apparatus)
         accounts = tuple(a for a in accounts if any(name in x.revisers for x in a.attributions))
     if question.unexplained:
         accounts = tuple(a for a in accounts if any(not x.revisers for x in a.attributions))
     return accounts
+
+
+def outside(apparatus: Apparatus, question: Question) -> tuple[Attribution, ...]:
+    """The changes that fit the question and stand in no numbered sentence: of a dateline, a signature, a footnote."""
+    if question.sentence is not None or question.paragraph is not None:
+        return ()
+    sentences = split_sentences(apparatus.revised.text, apparatus.revised.blocks)
+    found = [a for a in listed(apparatus) if not sentences_of(a.change, sentences)]
+    if question.words is not None:
+        places = find_words(question.words, apparatus.revised.text)
+        holding = [b.span for b in apparatus.revised.blocks if any(b.span.overlaps(place) for place in places)]
+        found = [a for a in found if a.change.after and any(a.change.after.span.overlaps(block) for block in holding)]
+    if question.reviser is not None:
+        name = person_named(question.reviser, apparatus)
+        found = [a for a in found if name in a.revisers]
+    return tuple(a for a in found if not (question.unexplained and a.revisers))
+
+
+def frame_of(apparatus: Apparatus, change: Change) -> str:
+    """What a change outside the sentences stands in: the kind of its block, or the part of the document."""
+    reading, blocks = (
+        (change.after, apparatus.revised.blocks) if change.after else (change.before, apparatus.base.blocks)
+    )
+    place = reading.span if reading else Span(0, 0)
+    block = next((block for block in blocks if block.span.overlaps(place)), None)
+    return "text" if block is None else block.part or block.kind.value
 
 
 def person_named(name: str, apparatus: Apparatus) -> str:

@@ -140,8 +140,8 @@ def changes_json(apparatus: Apparatus, attributions: Iterable[Attribution]) -> J
     }
 
 
-def who_json(apparatus: Apparatus, accounts: Iterable[SentenceAccount]) -> Json:
-    """The sentences asked for, with their changes and caveats."""
+def who_json(apparatus: Apparatus, accounts: Iterable[SentenceAccount], beyond: Iterable[Attribution] = ()) -> Json:
+    """The sentences asked for, with their changes and caveats, and the changes `beyond` them all."""
     sentences = split_sentences(apparatus.revised.text, apparatus.revised.blocks)
     return {
         "work": apparatus.work.id,
@@ -161,6 +161,7 @@ def who_json(apparatus: Apparatus, accounts: Iterable[SentenceAccount]) -> Json:
             }
             for account in accounts
         ],
+        "outside": [change_json(apparatus, attribution, sentences) for attribution in beyond],
     }
 
 

@@ -2,7 +2,7 @@
 
 import json
 
-from provenance.attribution.sentence_accounts import Question, SentenceAccount, account_for, ask
+from provenance.attribution.sentence_accounts import Question, SentenceAccount, account_for, ask, frame_of, outside
 from provenance.errors import NotFound
 from provenance.model.attributions import Apparatus
 from provenance.model.versions import Holding
@@ -43,9 +43,11 @@ def _answer(visit: Visit, question: Question) -> Answer:
     holding = held(visit)
     base, revised = visit.asked("from"), visit.asked("to")
     apparatus, accounts, missing = _ask(visit, holding, base, revised, question)
+    beyond = () if missing else outside(apparatus, question)
     shown = {
         "holding": holding,
         "tab": "who",
+        "beyond": [(frame_of(apparatus, one.change), one) for one in beyond],
         "apparatus": apparatus,
         "accounts": accounts,
         "question": question,
@@ -53,7 +55,7 @@ def _answer(visit: Visit, question: Question) -> Answer:
         "pair": {"from": base, "to": revised},
     }
     title = f"{holding.work.title}: who"
-    told = ("who", lambda: who_json(apparatus, accounts))
+    told = ("who", lambda: who_json(apparatus, accounts, beyond))
     hands = Hands(apparatus)
     if missing:
         return Page("sentences.html", title, {**shown, "hands": hands}, told, hand_rules(hands), status=404)

@@ -224,3 +224,45 @@ def test_add_says_what_the_version_is_taken_to_be_made_from(inside: Run, tmp_pat
     assert later.stdout.startswith("stored version “sent” of noted (extant), made from “noted”")
     odd = inside(place, "add", "noted", str(tmp_path / "carbon.txt"), "--date", "1947", "--after", "sent")
     assert "“carbon” is dated 1947, before “sent” (1950)" in " ".join(odd.stderr.split())
+
+
+LETTER = """Washington, August 5, 1971.
+
+Dear Mr. Jones:
+
+We hope for peace.
+
+Sincerely,
+
+Richard Nixon
+"""
+
+
+def test_who_tells_changes_of_a_dateline_and_a_signature_too(inside: Run, tmp_path: Path) -> None:
+    place = str(tmp_path / "own.db")
+    (tmp_path / "typed.txt").write_text(LETTER)
+    (tmp_path / "sent.txt").write_text(LETTER.replace("August 5", "August 6").replace("Nixon", "M. Nixon"))
+    inside(place, "init", "--empty")
+    inside(place, "ingest", str(tmp_path / "typed.txt"), "--by", "Ruth Hanley", "--id", "n")
+    inside(place, "add", "n", str(tmp_path / "sent.txt"))
+    open_ = inside(place, "who", "n", "--unexplained")
+    assert "dateline" in open_.stdout
+    assert "+ M." in open_.stdout
+    told = json.loads(inside(place, "who", "n", "--match", "Nixon", "--json").stdout)
+    assert (told["sentences"], [change["after"] for change in told["outside"]]) == ([], ["M."])
+    unchanged = inside(place, "who", "n", "--match", "Sincerely")
+    assert "“Sincerely” stands in no numbered sentence, and no change is known there" in unchanged.stderr
+    inside(place, "edit", "version", "n", "sent", "--by", "Edwin Marsh")
+    assert "signature" in inside(place, "who", "n", "--reviser", "Marsh").stdout
+    assert "every change is attributed" in inside(place, "who", "n", "--unexplained").stderr
+
+
+def test_a_sentence_beside_one_that_was_struck_is_told_so(inside: Run, tmp_path: Path) -> None:
+    place = str(tmp_path / "own.db")
+    (tmp_path / "typed.txt").write_text("He came. It rained all day. He went.")
+    (tmp_path / "sent.txt").write_text("He came. He went.")
+    inside(place, "init", "--empty")
+    inside(place, "ingest", str(tmp_path / "typed.txt"), "--id", "n")
+    inside(place, "add", "n", str(tmp_path / "sent.txt"), "--by", "Edwin Marsh")
+    [row] = [line for line in inside(place, "who", "n").stdout.splitlines() if line.startswith("1.1")]
+    assert "beside a cut" in row
