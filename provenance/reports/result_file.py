@@ -1,8 +1,8 @@
 """How a result becomes a file, whatever stands at its place already: the one writer of every `-o`.
 
-An earlier result is replaced as a whole or not at all, and keeps its mode; through a link, a pipe or a device the
-result is written. What is no result of ours (a library, a folder, somebody's notes, an input of this very command) is
-refused, and so is a file that is protected against writing: a mistyped name must cost nobody his work.
+A plain file is replaced as a whole or not at all, and keeps its mode; through a link, a pipe or a device the result is
+written. What is no result of that kind (a library, a folder, a picture, an input of this very command) is refused, and
+so is a file that is protected against writing: a mistyped name must cost nobody his work.
 """
 
 import io
@@ -39,30 +39,6 @@ class Kind(StrEnum):
     TEXT = "a text"
     OTHER = "a file of another kind"
 
-
-_OF_OURS = tuple(
-    each.encode()
-    for each in (
-        "draft-provenance",  # TEI, PROV, annotations, PDF
-        "provenance comparison ",  # Markdown, HTML
-        '"schema": "provenance.',
-        "Compared with “",  # citations
-        "work,base,base standing,revised,",
-        "volume,document,title,date,note,act,revisers,",
-        '{"volume": "',
-    )
-)
-"""What one or other stands in the first or the last words of every report and of every table of a scan."""
-
-_WORD_PARTS = {
-    "word/provenance-comments.xml": b"",
-    "customXml/item1.xml": b"urn:provenance:docx",
-    "docProps/app.xml": b"<Application>provenance<",
-}
-"""The parts by which a Word file of ours is known, and what stands in them."""
-
-_SEEN = 65_536
-"""As much of a file's beginning, and of its end, is looked at for a sign that it is ours."""
 
 _MAGIC = {b"SQLite format 3\0": Kind.DATABASE, b"%PDF": Kind.PDF}
 _OF_A_PACKAGE = b"PK"
@@ -122,10 +98,6 @@ def check_place(path: Path, kind: Kind, inputs: Sequence[Path] = ()) -> None:
         there = _kind_at(path)
         if there not in {Kind.NOTHING, kind}:
             raise _refused(path, f"is {there.value}, which is not written over; choose another name")
-        if not _is_ours(path, there):
-            raise _refused(
-                path, f"is {there.value} that is no report of this program; move it away, or choose another name"
-            )
 
 
 def _as_they_stand(inputs: Sequence[Path]) -> Iterator[os.stat_result]:
@@ -240,34 +212,6 @@ def _kind_at(path: Path) -> Kind:
             return _kind_of_package(file) if head.startswith(_OF_A_PACKAGE) else kind_of(head)
     except PermissionError:
         return Kind.OTHER
-
-
-def _is_ours(path: Path, kind: Kind) -> bool:
-    """True if the file shows that it is a result of ours, or is of a kind of which its writer asks more (a database)."""
-    if kind in {Kind.NOTHING, Kind.DATABASE}:
-        return True
-    with path.open("rb") as file:
-        if kind is Kind.WORD:
-            return _is_our_word_file(file)
-        beginning = file.read(_SEEN)
-        file.seek(max(0, file.seek(0, os.SEEK_END) - _SEEN))
-        end = file.read()
-    return any(sign in part for sign in _OF_OURS for part in (beginning, end))
-
-
-def _is_our_word_file(file: IO[bytes]) -> bool:
-    from zipfile import ZipFile
-    from zlib import error as broken
-
-    with ZipFile(file) as package:
-        try:
-            return any(
-                sign in package.open(part).read(_SEEN)
-                for part, sign in _WORD_PARTS.items()
-                if part in package.namelist()
-            )
-        except (RuntimeError, NotImplementedError, EOFError, broken):  # encrypted, or damaged
-            return False
 
 
 @contextmanager

@@ -15,8 +15,6 @@ from typing import Any
 
 import pytest
 
-from provenance.reports.report_catalogue import REPORTS
-
 Run = Callable[..., Any]
 
 
@@ -241,28 +239,6 @@ def test_a_report_that_cannot_be_written_leaves_nothing_behind(letter: Run, tmp_
     one_sentence(letter("report", "-o", str(tmp_path / "missing" / "letter.md")), 2)
     one_sentence(letter("report", "--format", "md", "-o", str(folder)), 2)
     assert os.listdir(tmp_path) == ["folder"]
-
-
-@pytest.mark.parametrize("format", [each for each in REPORTS if each not in {"pdf", "txt"}])
-def test_an_earlier_report_is_replaced_and_notes_of_the_same_kind_are_not(
-    inside: Run, letter_database: Path, tmp_path: Path, format: str
-) -> None:
-    place, notes = tmp_path / "report", write(tmp_path / "notes", b"What I found in the archive.\n")
-    for earlier in ("haig-layer", "kissinger-layer"):
-        made = inside(letter_database, "report", "--from", earlier, "-f", format, "-o", str(place))
-        assert made.returncode == 0, made.stderr
-    said = one_sentence(inside(letter_database, "report", "-f", format, "-o", notes), 2)
-    assert said.endswith("choose another name")
-    assert (tmp_path / "notes").read_bytes() == b"What I found in the archive.\n"
-
-
-@pytest.mark.usefixtures("weasyprint")
-def test_an_earlier_report_on_paper_is_replaced_too(inside: Run, letter_database: Path, tmp_path: Path) -> None:
-    place = tmp_path / "report.pdf"
-    for earlier in ("haig-layer", "kissinger-layer"):
-        assert inside(letter_database, "report", "--from", earlier, "-o", str(place)).returncode == 0
-    place.write_bytes(b"%PDF-1.4\nan article\n%%EOF\n")
-    assert "no report of this program" in one_sentence(inside(letter_database, "report", "-o", str(place)), 2)
 
 
 @pytest.mark.skipif(not Path("/proc/self/mem").exists(), reason="needs Linux's /proc")

@@ -15,7 +15,7 @@ def write(apparatus: Apparatus) -> bytes:
     """
     weasyprint = _weasyprint()
     page = weasyprint.HTML(string=html_report.write(apparatus), url_fetcher=_refuse)
-    return bytes(page.write_pdf(pdf_variant="pdf/ua-1")) + b"% written by draft-provenance\n"
+    return bytes(page.write_pdf(pdf_variant="pdf/ua-1"))
 
 
 def _weasyprint() -> Any:
