@@ -29,7 +29,6 @@ def _kind(opening: str, endings: str, name: str, advice: str) -> OtherKind:
 
 _XML = r"\A(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*"
 _AS_TEXT = "save its words as plain text or as a Word file (.docx)"
-_TYPESET = "give its words as plain text, for instance with `pandoc -t plain`, or as a Word file (.docx)"
 _PACKED = "a packed file (a spreadsheet, a book)"
 _AS_HISTORY = "call it {} and use `provenance ingest`, `annotate` or `trace`"
 _MAIL = r"(?:mime-version|message-id|received|return-path|delivered-to|dkim-signature):"
@@ -43,26 +42,6 @@ KINDS = (
     _kind(r"\A(?:\x89PNG|\xff\xd8\xff|GIF8|II\*\0|MM\0\*)", "", "a picture", "give the text that it shows"),
     _kind(r"\A\s*%PDF-", ".pdf", "a PDF file", "take its text out first, for instance with `pdftotext`"),
     _kind(r"\A\s*%!PS", ".ps .eps", "a PostScript file", _AS_TEXT),
-    _kind(
-        r"\A(?:\s|%[^\n]*\n)*\\(?:documentclass|documentstyle|input texinfo|begin\{)",
-        ".tex .ltx .latex .sty .cls .texi .texinfo",
-        "marked up for typesetting (TeX)",
-        _TYPESET,
-    ),
-    _kind(
-        r"\A(?:['.]\\\"[^\n]*\n|\.(?:so|nr|ds)[^\n]*\n)*\.(?:TH|Dd|SH|TL)\b",
-        ".roff .troff .groff",
-        "marked up for typesetting (troff)",
-        _TYPESET,
-    ),
-    _kind(r"(?-i:\A(?:#(?:set|show|import|let)\b))", ".typ", "marked up for typesetting (Typst)", _TYPESET),
-    _kind(
-        r"\A\s*@(?:article|book|booklet|incollection|inproceedings|misc|online|string|thesis|unpublished)\s*\{",
-        ".bib .ris .enw",
-        "a list of literature (BibTeX and the like)",
-        "give the text that it names",
-    ),
-    _kind(r"(?!)", ".yaml .yml .toml .ini", "data", "give the text that it holds in a file of its own"),
     _kind(
         rf"(?m)\A(?:From [^\n]*\n)?(?:[\w-]+:[^\n]*\r?\n(?:[ \t][^\n]*\n)*)*?{_MAIL}",
         ".eml .mbox .mht .mhtml",
@@ -96,7 +75,7 @@ KINDS = (
 _JSON = frozenset({".json", ".jsonl", ".ndjson"})
 
 
-LIGHT_MARKUP = {
+WRITTEN_MARKUP = {
     ".rst": "reStructuredText",
     ".adoc": "AsciiDoc",
     ".asciidoc": "AsciiDoc",
@@ -104,8 +83,16 @@ LIGHT_MARKUP = {
     ".textile": "Textile",
     ".wiki": "a wiki",
     ".mediawiki": "a wiki",
+    ".tex": "TeX",
+    ".ltx": "TeX",
+    ".latex": "TeX",
+    ".texi": "Texinfo",
+    ".typ": "Typst",
+    ".roff": "troff",
+    ".troff": "troff",
+    ".bib": "BibTeX",
 }
-"""How a file's name ends whose markup is light enough to be read as it stands: which markup it is."""
+"""How a file’s name ends that authors write themselves and that is read as it stands: which markup it holds."""
 
 
 def refuse_other_kinds(file: SourceFile) -> None:

@@ -31,11 +31,6 @@ REFUSED = {
     "a coded file": b"begin 644 letter\n#86)C\n`\nend\n",
     "an archive of web pages": b"WARC/1.0\r\nWARC-Type: response\r\n\r\n",
     "a list of changes": b"--- a/letter\n+++ b/letter\n@@ -1 +1 @@\n-We agree.\n+We do not.\n",
-    "typesetting (TeX)": b"% a draft\n\\documentclass{letter}\n\\begin{document}We \\emph{agree}.\\end{document}\n",
-    "typesetting (TeX) ": b"\\input texinfo\n@settitle We agree\n",
-    "typesetting (troff)": b'.\\" a draft\n.TH LETTER 1\n.SH NAME\nWe agree.\n',
-    "typesetting (Typst)": b"#set page(width: 10cm)\n= We agree\n",
-    "a list of literature": b"@book{roe,\n  title = {We agree},\n}\n",
     "an RCS file": b"head\t1.2;\naccess;\nsymbols;\n",
 }
 READ = {
@@ -76,10 +71,6 @@ def test_another_kind_is_refused_by_its_name_under_any_name(tmp_path: Path, kind
         "a.mbox",
         "a.ps",
         "a.csv",
-        "a.tex",
-        "a.bib",
-        "a.typ",
-        "a.yaml",
         "a.tsv",
         "a.ics",
         "a.vcf",

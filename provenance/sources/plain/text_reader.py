@@ -10,7 +10,7 @@ from provenance.model.receipts import Received, ReceivedWork
 from provenance.model.spans import MilestoneKind, Span
 from provenance.model.testimony import AnchorPlace, Note
 from provenance.model.versions import Standing, Version, Witness, Work
-from provenance.sources.other_kinds import LIGHT_MARKUP
+from provenance.sources.other_kinds import WRITTEN_MARKUP
 from provenance.sources.plain.footnotes import Marked, find_footnotes
 from provenance.sources.reader import SourceFile
 from provenance.sources.stand_off import Cut, Cutting, cut_out
@@ -81,7 +81,7 @@ _LOST_LETTER = "\N{REPLACEMENT CHARACTER}"
 
 def _signs_among_words(file: SourceFile, text: str) -> Iterator[str]:
     """What is read as words, and may be meant otherwise: marks of changes above all."""
-    if markup := LIGHT_MARKUP.get(file.path.suffix.lower()):
+    if markup := WRITTEN_MARKUP.get(file.path.suffix.lower()):
         yield f"the signs of its markup ({markup}) are read as words"
     if _FRONT_MATTER.match(text):
         yield "the lines between --- at its beginning (title, author and the like) are read as words"

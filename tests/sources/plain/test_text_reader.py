@@ -44,6 +44,7 @@ def test_a_document_cannot_be_chosen_from_a_plain_text() -> None:
     ("name", "text", "told"),
     [
         ("letter.rst", "We agree.\n", "the signs of its markup (reStructuredText) are read as words"),
+        ("letter.tex", "We \\emph{agree}.\n", "the signs of its markup (TeX) are read as words"),
         (
             "letter.md",
             "---\ntitle: It\ntags:\n - a\n---\n\nWe agree.\n",
