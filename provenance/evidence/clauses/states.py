@@ -5,7 +5,7 @@ state is named, a verb says what stands in it, and quoted words or a part of the
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from provenance.evidence.chunks.chunk import ChunkKind
 from provenance.evidence.clauses.clause import Clause, Stated, Voice
@@ -69,6 +69,7 @@ def _after(line: Line, state: StateNamed, heads: Sequence[int]) -> Clause | None
     )
     if not aside and any(state.end <= head < predicate.first for head in heads):
         return None
+    predicate = replace(predicate, end=_past_neighbour(line, predicate.end))
     subject = range(state.end, predicate.first)
     if not state.is_frame and any(line.is_thing(at) for at in subject):
         return None
@@ -96,6 +97,18 @@ def _after(line: Line, state: StateNamed, heads: Sequence[int]) -> Clause | None
     if predicate.kind in {StateKind.HOLD, StateKind.LACK} and objects:
         return _holds(line, state, predicate, held, objects, quoted)
     return None
+
+
+def _past_neighbour(line: Line, at: int) -> int:
+    """After the quoted words that only tell where those in question stand ("included after “a” the words “b”"); else the place itself."""
+    first = at + 1 if line.word(at) == "," else at
+    if line.word(first) not in _NEIGHBOURS:
+        return at
+    near = range(first + 1, first + 5)
+    quote = next((n for n in near if line.is_thing(n) and line.kind(n + 1) is not ChunkKind.QUOTE), None)
+    if quote is None or not _quotes(line, quote + 1, quote + _REACH):
+        return at
+    return quote + 2 if line.word(quote + 1) == "," else quote + 1
 
 
 def _ends_with_part(line: Line, said: _Predicate, held: Sequence[int], quote: int) -> bool:
@@ -285,7 +298,8 @@ def _holds(
     if other is not None and not lacks:
         return _clause(line, state, StateKind.READ, other, mine=[at], theirs=[other])
     led = any(line.kind(n) is ChunkKind.UNIT or line.word(n) in line.lexicon.units for n in range(said.end, at))
-    placed = any(line.word(n) in _HERE for n in range(state.start, at)) or _is_anchored(line, quotes)
+    told = _HERE if said.end == said.first + 1 else _HERE | _NEIGHBOURS
+    placed = any(line.word(n) in told for n in range(state.start, at)) or _is_anchored(line, quotes)
     bare = said.kind is StateKind.HOLD and line.word(said.first) in {"had", "has"} and not (led and placed)
     if bare and not lacks:
         return _clause(line, state, StateKind.READ, at, mine=[at], unit=unit)

@@ -37,11 +37,21 @@ def find_states(line: Line) -> Iterator[StateNamed]:
         (lexicon.later_ways, False),
     ):
         for match in pattern.finditer(line.sketch.lines, line.sentence.start, line.sentence.end):
+            if pattern is lexicon.later_state and _is_of_earlier(line, match):
+                continue
             if not _is_no_state(line, match) and not any(
                 span.overlaps(Span(*match.span())) for span in (one.span for one in found)
             ):
                 found.append(_named(line, match, is_earlier, pattern in {lexicon.earlier_ways, lexicon.later_ways}))
     yield from sorted(found, key=lambda one: one.span)
+
+
+def _is_of_earlier(line: Line, match: Match[str]) -> bool:
+    """Whether a text is called an earlier one, whatever became of it then ("an earlier version, initialed by X")."""
+    return line.sketch.word_before(match.start(), line.sentence.start) in _EARLIER
+
+
+_EARLIER = {"earlier", "previous", "prior", "preceding", "preliminary", "initial", "penultimate"}
 
 
 def _is_no_state(line: Line, match: Match[str]) -> bool:
