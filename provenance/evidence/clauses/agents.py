@@ -5,7 +5,7 @@ from provenance.evidence.clauses.line import Line
 from provenance.evidence.people import Who
 from provenance.model.testimony import PersonKind
 
-_HANDS = {"hand", "handwriting", "writing", "script", "longhand", "pen", "pencil", "ink"}
+_HANDS = {"hand", "handwriting", "writing", "script", "longhand", "autograph", "holograph", "pen", "pencil", "ink"}
 _SEEMS = {
     "appears",
     "appear",

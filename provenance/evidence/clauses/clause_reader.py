@@ -155,10 +155,11 @@ def _without_means(line: Line, clauses: list[Clause]) -> list[Clause]:
 
 
 def _is_by_gerund(line: Line, general: Clause, clause: Clause) -> bool:
+    """Whether a gerund tells the means ("by deleting it"), or, after a comma, the very words ("revised it, writing “a”")."""
     words = line.sketch.lines[general.span.end : clause.span.start].split()
     form = clause.span.of(line.sketch.lines).split()[0].lower()
-    return (
-        form.endswith("ing")
-        and bool(words)
-        and (words[-1] in {"by", "in"} or (words[-1].endswith("ly") and words[-2:-1] == ["by"]))
-    )
+    if not form.endswith("ing") or not words:
+        return False
+    if words[-1].endswith(","):
+        return bool(line.sketch.quotes_in(clause.after))
+    return words[-1] in {"by", "in"} or (words[-1].endswith("ly") and words[-2:-1] == ["by"])
