@@ -37,7 +37,7 @@ from provenance.evidence.doing.writing import is_of_text
 from provenance.evidence.layout import Layout
 from provenance.evidence.lexicon import Lexicon
 from provenance.evidence.note_stretches import cut_note, cut_sentence
-from provenance.evidence.people import find_people
+from provenance.evidence.people import find_people, named_in_full
 from provenance.evidence.quoted_reports import of_report, quoted_reports
 from provenance.evidence.sketch import Sketch, blot_people, blot_quotes, mark_orders, note_sentences
 from provenance.evidence.verdict import is_revision_evidence
@@ -58,7 +58,7 @@ def read_claims(
 ) -> tuple[Claim, ...]:
     """All claims that the notes of one work make, in the order of the notes, resolved against the version's text.
 
-    `people` are the persons known from the same source; `date` (ISO 8601) is the document's, by which offices are
+    `people` are the persons known from the same source, to whom those come that the title names in full; `date` (ISO 8601) is the document's, by which offices are
     resolved; `marks` are changes that the source itself records, to which "these words" may point; `title` tells how
     the text is called.
     """
@@ -66,7 +66,7 @@ def read_claims(
     work = WorkRead(
         Layout(version),
         lexicon,
-        tuple(people),
+        (*people, *_named_in_title(title, people, lexicon, date)),
         source,
         date,
         tuple(marks),
@@ -74,6 +74,13 @@ def read_claims(
         own & _words(title.partition(" To ")[0].partition(" to ")[0]),
     )
     return tuple(claim for note in notes if lexicon.is_triggered(note.text) for claim in read_note(work, note))
+
+
+def _named_in_title(title: str, people: Sequence[Person], lexicon: Lexicon, date: str | None) -> Iterator[Person]:
+    """Who wrote to whom, where the title names them in full and the source's list does not."""
+    for name in named_in_full(title, people, lexicon.people, date):
+        if not any(person.name == name for person in people):
+            yield Person(name, name.split()[-1])
 
 
 def own_words(title: str, lexicon: Lexicon) -> frozenset[str]:

@@ -145,7 +145,8 @@ def _sought(lexicon: PeopleLexicon) -> Sought:
 def named_in_full(heading: str, people: Sequence[Person], lexicon: PeopleLexicon, date: str | None) -> tuple[str, ...]:
     """The persons whom a heading names with more than a surname ("Letter From Richard Roe to Mr. Doe")."""
     names = (name for who in _named(heading, people, lexicon, date) for name in who.names)
-    return tuple(dict.fromkeys(name for name in names if " " in name))
+    full = (name for name in names if " " in name and name.split()[-1] not in lexicon.body_ends)
+    return tuple(dict.fromkeys(full))
 
 
 def find_person(name: str, people: Sequence[Person], lexicon: PeopleLexicon, date: str | None = None) -> str:
