@@ -391,6 +391,7 @@ def _stand_ins(
         ),
         "who": who,
         "author": rf"(?:{who}|{whose})",
+        "start": r"(?:\A|(?<=[.!?]\s)|(?<=[.!?][”’)]\s))\W*",
         "hand": "(?:hand|handwriting|writing|pen|autograph|holograph)",
         "whose": whose,
         "later": quote,

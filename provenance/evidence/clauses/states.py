@@ -22,7 +22,7 @@ _HERE = {"here", "point", "also", "then", "only", "additional"}
 _LEADS = {
     "the", "a", "an", "one", "another", "this", "these", "here", "at", "in", "point", "also", "then", "only", "as", "follows", "following", "part", "additional", "extra", "further", "final",
     "closing", "opening", "last", "first", "with", "simply", "instead", "merely", "thus", "so", "beginning", "longer", "following:", ":", ",", "to", "by", "entitled", "short", "concluding", "introductory",
-    "where", "place", "its", "their", "for", "of",
+    "where", "place", "its", "their", "for", "of", "reading", "saying", "stating",
 }  # fmt: skip
 """What may stand between a verb of having and the words that stand in the state; "stated that we …" is a report."""
 
