@@ -29,7 +29,7 @@ from provenance.evidence.claiming.work_read import WorkRead
 from provenance.evidence.clauses.clause import Clause, Voice
 from provenance.evidence.clauses.clause_reader import read_clauses
 from provenance.evidence.doing.clause_view import ClauseView
-from provenance.evidence.doing.judging import judge
+from provenance.evidence.doing.judging import OTHER_PAPER, judge
 from provenance.evidence.doing.kind import Doing, Judgement
 from provenance.evidence.doing.other_papers import changes_world, is_about_other, is_of_enclosure, speaks_of_other_paper
 from provenance.evidence.doing.told import Told
@@ -305,4 +305,6 @@ def _read_clause(
                 Told(ClauseView(sketch, clause, work.lexicon), claim, note, work.own, struck is not None, work.authors)
             ),
         )
+        if heard.backward and struck is not None and struck.doubt == OTHER_PAPER:
+            claim = replace(claim, reading=Reading.POSSIBLE, doubt=OTHER_PAPER)
         yield replace(claim, revisers=makers, certainty=Certainty.HIGH) if makers and not claim.persons else claim

@@ -28,8 +28,8 @@ def read_noun(line: Line, head: Head, floor: int, end: int, last: Clause | None)
         return None
     if line.word(start - 1) in {"for", "toward", "indicating", "marking", "showing"} and last is not None:
         return None
-    if start == head.first and line.word(start - 1) == "in":
-        return None
+    if start == head.first and line.word(start - 1) in {"in", "for"}:
+        return None  # "returned for revision"
     before, after = line.stretch(floor, head.first), line.rest(head.end, end)
     patient = next(
         (

@@ -11,6 +11,9 @@ from provenance.evidence.doing.writing import writes_sentence
 from provenance.model.spans import Span
 from provenance.model.testimony import Act, AnchorPlace
 
+OTHER_PAPER = "the sentence speaks of another paper"
+"""The doubt that whatever takes up the words of such a sentence shares with it."""
+
 _SPOTS = {"opposite", "beside", "alongside", "below", "above", "beneath", "under", "near", "next"}
 _WRITES = {"write by hand", "write in", "had written", "wrote a part"}
 
@@ -113,11 +116,13 @@ def doubt_of(told: Told) -> str:
         return "whether the part that is quoted by its title stands in this text is not told"
     if _is_formal(told) and not told.claim.earlier_reading:
         return "a formal part in handwriting may have been so from the first"
+    if told.view.takes_pronoun() and not told.is_follow_up and _means_law(told.view):
+        return "“it” is a law, or what was moved in a house"
     if told.is_general:
         return doubt_of_whole(told)
     instructed = told.view.clause.wish and told.claim.actual
     if Paper.OTHER in papers and Paper.THIS not in papers and not _stands_here(told) and not instructed:
-        return "the sentence speaks of another paper"
+        return OTHER_PAPER
     if _is_lost_replacement(told):
         return "neither the words before nor those after are printed near the note"
     if told.view.clause.is_phrase:
@@ -147,16 +152,16 @@ def doubt_of_whole(told: Told) -> str:
     """What is doubtful in a change of a whole text."""
     papers = told.papers
     if told.view.sketch.begins(told.view.clause.sentence, "attached are"):
-        return "the sentence speaks of another paper"
+        return OTHER_PAPER
     if told.is_reported and told.view.taken is not None and told.view.taken.head in told.unlike:
         return "somebody reports it of a paper that this text is not called"
     if told.view.clause.is_phrase and told.is_said_of_other:
-        return "the sentence speaks of another paper"
+        return OTHER_PAPER
     if Paper.THIS in papers and told.paper(told.view.taken) is not Paper.OTHER:
         return ""
     nearest = told.nearest_paper()
     if nearest is Paper.OTHER:
-        return "the sentence speaks of another paper"
+        return OTHER_PAPER
     if told.note.place is AnchorPlace.TEXT and not told.is_source_note and told.own and not told.names_own:
         return "the note hangs in the text and speaks of a whole paper"
     return ""
@@ -313,6 +318,15 @@ def _is_note_alone(view: ClauseView) -> bool:
 
 
 _BEFORE_NOUN = {"a", "an", "handwritten", "penciled", "pencil", "ink", "manuscript", "typed", "later", "typewritten"}
+
+
+def _means_law(view: ClauseView) -> bool:
+    """Whether what was named last before "it" is no paper that is drafted ("adopted the amendment and struck it out")."""
+    named = [phrase.head for phrase in view.phrases if phrase.last < view.head and phrase.is_free]
+    return any(head in view.lexicon.papers["laws"] | _MOVED for head in named)
+
+
+_MOVED = {"amendment", "motion", "provision"}
 
 
 def _is_early(told: Told) -> bool:
