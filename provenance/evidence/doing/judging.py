@@ -304,8 +304,8 @@ def doubt_of_part(told: Told) -> str:
 
 
 def _is_only_written(view: ClauseView) -> bool:
-    """Whether quoted words are said to have been "written by X": they may be the title of a book."""
-    return view.clause.wording.name == "write by hand" and view.clause.voice is Voice.PASSIVE
+    """Whether quoted words are said to have been written, and not that they were put in: they may be a remark, or a book's title."""
+    return view.clause.wording.name == "write by hand" and not view.is_for_insertion()
 
 
 _SIGNED = {"letter", "message", "memorandum", "telegram", "note", "airgram", "despatch", "dispatch", "instruction"}
