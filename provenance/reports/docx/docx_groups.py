@@ -114,7 +114,7 @@ def joined(groups: Iterable[Group], base: str) -> Iterator[Group]:
         one = last and _as_one(last, group, base)
         if last and not one:
             yield last
-        last = one or group
+        last = group if one is None else one if one.passages else None
     if last:
         yield last
 
@@ -167,7 +167,7 @@ def _shifted(
         return group
     own = passage.revised if passage.kind.in_revised else passage.base
     ends_part = own.end in grain.parts if len(place) else own.end in begun and own.start not in begun
-    if ends_part and place.start - 2 >= after and base[: group.base.start].endswith(PARAGRAPH_BREAK):
+    if ends_part and place.start - 2 >= after and base.endswith(PARAGRAPH_BREAK, 0, group.base.start):
         return _moved(group, -2, base)
     ends = {row.end for row in grain.rows} if passage.text[0] == "\n" else set()
     if {place.start + 1, place.end + 1} <= ends and (before is None or place.end < before):
@@ -185,7 +185,7 @@ def _by_tables(group: Group, grain: Grain, base: str, in_revised: bool) -> Itera
     at = passage.text.find(PARAGRAPH_BREAK) + 2 - kept
     is_carried = passage.kind.in_revised if in_revised else passage.kind.in_base
     ends = (place.start + at if is_carried else place.end) + kept - 1
-    is_parted = at > 1 - kept and ends in grain.tables and base[group.base.end :].startswith("\n" * kept)
+    is_parted = at > 1 - kept and ends in grain.tables and base.startswith("\n" * kept, group.base.end)
     if not is_parted or kept > 2 or any(PARAGRAPH_BREAK in one.text for one in others) or group.moves:
         yield group
         return
