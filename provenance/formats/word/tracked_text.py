@@ -44,13 +44,15 @@ class TrackKind(StrEnum):
 class Track:
     """One tracked change around a piece; `author` and `date` as the file has them, None where it has none.
 
-    `move` is the name by which the file ties the two ends of a move together, if it does.
+    `move` is the name by which the file ties the two ends of a move together, if it does; `range` tells one passage
+    that moved under a name from the next.
     """
 
     kind: TrackKind
     author: str
     date: str | None = None
     move: str | None = None
+    range: int | None = None
 
     @property
     def adds(self) -> bool:
@@ -86,6 +88,19 @@ class Marking:
             else:
                 found = replace(found, taken_out=track, takers=found.takers | {track.author})
         return found
+
+    def or_that_of(self, other: "Marking") -> "Marking":
+        """The marking of what stands wherever what has this one, or what has the other, stands."""
+        in_base, in_final = (
+            self.put_in is None or other.put_in is None,
+            self.taken_out is None or other.taken_out is None,
+        )
+        return Marking(
+            None if in_base else self.put_in,
+            None if in_final else self.taken_out,
+            frozenset() if in_base else self.givers,
+            frozenset() if in_final else self.takers,
+        )
 
     @property
     def tracks(self) -> tuple[Track, ...]:

@@ -55,8 +55,8 @@ class Told:
 
     `outside` are the keys of the footnotes hung in the frame of our own file, with True where in its title; `printed`
     the marks that some footnotes have instead of a number; `called` the notes in the order in which they are called,
-    with the changes around the call, and the call; `boxes` the text boxes met, each with the changes around it and the
-    drawing that holds it; `left_out` what is not read.
+    with the changes around all calls of it, and the first; `boxes` the text boxes met, each with the changes around it
+    and the drawing that holds it; `left_out` what is not read; `ranges` how many ends of moves there are so far.
     """
 
     styles: Mapping[str, str]
@@ -69,6 +69,7 @@ class Told:
     commented: set[str] = field(default_factory=set)
     framed: bool = False
     hidden: bool = False
+    ranges: int = 0
 
 
 @dataclass
@@ -92,7 +93,7 @@ class Walk:
         self._ends: list[Marking] = []
         self._tables: list[_Table] = []
         self._cells: list[Marking] = []
-        self._moving: dict[str, OpenRanges[str]] = {"moveTo": OpenRanges(), "moveFr": OpenRanges()}
+        self._moving: dict[str, OpenRanges[tuple[str, int]]] = {"moveTo": OpenRanges(), "moveFr": OpenRanges()}
         self._marked: str | None = None
 
     @property
@@ -218,7 +219,8 @@ class Walk:
     def _note(self, reference: etree._Element, kind: str) -> None:
         key = f"{kind}{attribute(reference, 'id')}"
         self.writing.hang(HookKind.NOTE, key, self._marking)
-        self.told.called.setdefault(key, (self._marking, reference))
+        marking, call = self.told.called.get(key, (self._marking, reference))
+        self.told.called[key] = marking.or_that_of(self._marking), call
         self._marked = key if attribute(reference, "customMarkFollows") in _ON - {None} else None
 
     def _drawing(self, drawing: etree._Element) -> None:
@@ -248,7 +250,8 @@ class Walk:
             self.writing.hang(HookKind.COMMENT_START, key, self._marking)
             self.writing.hang(HookKind.COMMENT_END, key, self._marking)
         elif name in {"moveFromRangeStart", "moveToRangeStart"}:
-            self._moving[name[:6]].begin(key, attribute(element, "name") or key)
+            self.told.ranges += 1
+            self._moving[name[:6]].begin(key, (attribute(element, "name") or key, self.told.ranges))
         elif name in {"moveFromRangeEnd", "moveToRangeEnd"}:
             self._moving[name[:6]].end(key)
         elif name == "bookmarkStart" and self.told.own:
@@ -262,7 +265,7 @@ class Walk:
         author = " ".join((attribute(element, "author") or "").split())
         date = read_date(element, is_exact=self.told.own)
         moving = self._moving.get({TrackKind.MOVED_IN: "moveTo", TrackKind.MOVED_OUT: "moveFr"}.get(kind, ""))
-        return Track(kind, author, date, moving.last if moving else None)
+        return Track(kind, author, date, *((moving and moving.last) or ()))
 
     def _inside(self, element: etree._Element, marking: Marking) -> Marking:
         return marking.inside(self._track(element)) if local(element.tag) in _TRACKS else marking

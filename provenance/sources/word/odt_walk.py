@@ -223,6 +223,8 @@ class Walk:
         if region is None:
             if self.regions:
                 self.told.left_out["the marks of changes of which the file says no more"] = None
+        elif name == "change" and region.deleted and region in self.told.placed:
+            self.told.left_out["the later marks of a deletion that is marked at two places"] = None
         elif name == "change":
             self.told.placed.add(region)
             around, self._marking = self._marking, self._marking.inside(*region.tracks)

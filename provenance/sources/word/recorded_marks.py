@@ -7,11 +7,11 @@ that were put in and struck again stand in neither state: two marks tell of them
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Container, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from itertools import accumulate
 
-from provenance.formats.word.tracked_text import Hook, HookKind, Item, Piece, State, Track
+from provenance.formats.word.tracked_text import Hook, HookKind, Item, Piece, State, Track, TrackKind
 from provenance.model.spans import Span
 from provenance.model.testimony import Act
 
@@ -81,19 +81,23 @@ class _Recording:
                 yield Recorded(Act.DELETE, group.later, points[0], words, where)
 
     def _pairs(self) -> Iterator[tuple[Group, Group]]:
-        """The ends of moves that belong together: by the name that the file gives them, their author and words."""
-        waiting: dict[object, list[Group]] = defaultdict(list)
-        for group in reversed(self.out):
-            if group.track.moves:
-                waiting[self._tie(group)].append(group)
-        for group in self.into:
-            queue = waiting.get(self._tie(group), []) if group.track.moves else []
-            if queue:
-                yield queue.pop(), group
+        """The ends of moves that belong together: by their words, else by the name alone that the file gives them."""
+        left, arrived = ([group for group in groups if group.track.moves] for groups in (self.out, self.into))
+        for is_named in (False, True):
+            waiting: dict[object, list[Group]] = defaultdict(list)
+            for group in reversed(left):
+                waiting[self._tie(group, is_named=is_named)].append(group)
+            pairs = [
+                (queue.pop(), group)
+                for group in arrived
+                if (group.track.move or not is_named) and (queue := waiting[self._tie(group, is_named=is_named)])
+            ]
+            yield from pairs
+            paired = {id(group) for pair in pairs for group in pair}
+            left, arrived = ([one for one in groups if id(one) not in paired] for groups in (left, arrived))
 
-    def _tie(self, group: Group) -> object:
-        words = None if group.track.move else self._words(group.items).strip()
-        return group.track.move, group.track.author, words
+    def _tie(self, group: Group, *, is_named: bool) -> object:
+        return group.track.move, group.track.author, None if is_named else self._words(group.items).strip()
 
     def _move(self, left: Group, arrived: Group) -> Iterator[Recorded]:
         """A move, the white space at its ends, and what was struck in it at its new place."""
@@ -181,7 +185,8 @@ class _Recording:
 
 def _gather(items: Sequence[Item]) -> tuple[list[Group], list[Group], list[Group]]:
     """What was taken out; what was put in, moved words with what was struck of them; what was put in and struck."""
-    out, into, struck = _Growing(), _Growing(), _Growing()
+    shared = _shared_names(items)
+    out, into, struck = _Growing(shared), _Growing(shared), _Growing(shared)
     for index, item in enumerate(items):
         if isinstance(item, Hook) or not item.text:
             continue
@@ -202,20 +207,35 @@ def _gather(items: Sequence[Item]) -> tuple[list[Group], list[Group], list[Group
     return out.groups, into.groups, struck.groups
 
 
-class _Growing:
-    """Groups that grow as long as what follows is by the same author, of the same date and kind."""
+def _shared_names(items: Iterable[Item]) -> set[str]:
+    """The names under which several passages moved, each from a range of its own to a range of its own."""
+    ranges: dict[str, dict[TrackKind, set[int]]] = {}
+    for item in items:
+        for track in item.marking.tracks:
+            if track.move is not None and track.range is not None:
+                ranges.setdefault(track.move, {}).setdefault(track.kind, set()).add(track.range)
+    return {name for name, ends in ranges.items() if len(ends) == 2 and all(len(end) > 1 for end in ends.values())}
 
-    def __init__(self) -> None:
+
+class _Growing:
+    """Groups that grow as long as what follows is by the same author, of the same date and kind, and of the same range
+    of a move if its name is shared."""
+
+    def __init__(self, shared: Container[str]) -> None:
+        self._shared = shared
         self.groups: list[Group] = []
         self._key: object = None
 
     def grow(self, index: int, track: Track, part: str | None, later: Track | None = None) -> None:
         """One more item."""
-        key = (track, part, later)
+        key = (self._told_apart(track), part, later and self._told_apart(later))
         if key != self._key:
             self.groups.append(Group(track, [], later))
             self._key = key
         self.groups[-1].items.append(index)
+
+    def _told_apart(self, track: Track) -> Track:
+        return track if track.range is None or track.move in self._shared else replace(track, range=None)
 
     def stop(self) -> None:
         """Something else stands here."""

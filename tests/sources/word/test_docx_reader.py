@@ -189,6 +189,25 @@ def test_a_move_is_one_mark_with_where_it_left_and_where_it_arrived() -> None:
     assert [(m.act, m.text) for m in work.marks if m not in moves] == [(Act.DELETE, " "), (Act.INSERT, " ")]
 
 
+def moving(tag: str, number: int, words: str) -> str:
+    """The one or other end of a move, all of which have one name."""
+    edge = f'<w:{tag}RangeStart w:id="{number}" w:name="m1"/>'
+    return f'{edge}<w:{tag} w:id="{number + 50}" {JANE}>{r(words)}</w:{tag}><w:{tag}RangeEnd w:id="{number}"/>'
+
+
+@pytest.mark.parametrize("between", ["", "and "])
+def test_two_moves_of_one_name_are_told_apart_by_their_words(between: str) -> None:
+    left = moving("moveFrom", 1, "ships "), r("or ") if between else "", moving("moveFrom", 2, "lamps ")
+    arrived = moving("moveTo", 3, "lamps "), r(between) if between else "", moving("moveTo", 4, "ships ")
+    work = read(docx(p(r("Here "), *left, r("stood.")) + p(r("There "), *arrived, r("stand."))))
+    assert [(mark.act, mark.text, mark.revisers) for mark in work.marks] == [
+        (Act.MOVE, "lamps ", ("Jane Doe",)),
+        (Act.MOVE, "ships ", ("Jane Doe",)),
+    ]
+    base = work.versions[0].text
+    assert [mark.origin.span.of(base) for mark in work.marks if mark.origin] == ["lamps ", "ships "]
+
+
 @pytest.mark.parametrize("author", ["Author", "Unknown Author", "unknown (A or B)", "unattributed", "", "  "])
 def test_an_author_who_is_no_name_names_nobody(author: str) -> None:
     received = docx_reader.read(SourceFile(Path("t.docx"), docx(p(r("A"), ins(f'w:author="{author}"', r("B"))))))
@@ -502,3 +521,17 @@ def test_a_note_that_nothing_calls_is_told_of() -> None:
     assert received.warnings == ("the footnotes that nothing in the text calls are not read",)
     called = docx(p(r("One."), '<w:r><w:footnoteReference w:id="5"/></w:r>'), {"footnotes": separator + note})
     assert docx_reader.read(SourceFile(Path("a.docx"), called)).warnings == ()
+
+
+def test_a_note_that_is_called_twice_stands_wherever_one_of_its_calls_does() -> None:
+    call = '<w:r><w:footnoteReference w:id="5"/></w:r>'
+    note = {"footnotes": f'<w:footnote w:id="5"><w:p>{r("See the deed.")}</w:p></w:footnote>'}
+    put_in, struck = ins(JANE, call), f'<w:del w:id="9" {OMAR}>{call}</w:del>'
+    for calls in ((put_in, call), (call, put_in), (put_in, struck), (struck, call)):
+        work = read(docx(p(r("One"), calls[0], r(" and two"), calls[1], r(".")), note))
+        assert {version.text for version in work.versions} == {"One and two.\n\nSee the deed."}
+        assert not work.marks
+    work = read(docx(p(r("One"), put_in, r(" and two"), put_in, r(".")), note))
+    assert [(mark.act, mark.text.strip(), mark.revisers) for mark in work.marks] == [
+        (Act.INSERT, "See the deed.", ("Jane Doe",))
+    ]

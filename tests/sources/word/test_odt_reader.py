@@ -308,3 +308,11 @@ def test_what_stands_in_the_insertions_of_three_hands_is_in_the_layer_of_none() 
         "ann-low-layer": "We freely agree.",
         "final": "We all now fully and freely agree.",
     }
+
+
+def test_a_deletion_that_is_marked_at_two_places_stands_once_and_is_told() -> None:
+    gone = region("d1", f"<text:deletion>{OMAR}<text:p>old </text:p></text:deletion>")
+    mark = '<text:change text:change-id="d1"/>'
+    received = odt_reader.read(SourceFile(Path("x.odt"), odt(p(f"The {mark}ship, the {mark}lamp."), gone)))
+    assert received.works[0].versions[0].text == "The old ship, the lamp."
+    assert received.warnings == ("the later marks of a deletion that is marked at two places are not read",)
