@@ -69,14 +69,15 @@ def test_every_report_that_is_read_again_has_both_texts_to_the_letter(
         assert {mark.revisers for mark in work.marks} == authors, format
 
 
+@pytest.mark.parametrize("between", [" ", "\n"])
 def test_a_paragraph_split_in_two_is_one_break_in_the_texts_that_come_back(
-    build_apparatus: Callable[[str], Apparatus],
+    build_apparatus: Callable[[str], Apparatus], between: str
 ) -> None:
-    apparatus = build_apparatus("The fee is due.{~H: |\n\n~}It is paid in May.{-K:\n\n-} So be it.")
+    apparatus = build_apparatus(f"The fee is due.{{~H:{between}|\n\n~}}It is paid in May.{{-K:\n\n-}} So be it.")
     for format, name in READ_AGAIN.items():
         made = write_report(apparatus, format)
         data = made if isinstance(made, bytes) else made.encode()
         [work] = read_source(SourceFile(Path(name), data)).works
-        assert work.versions[0].text == "The fee is due. It is paid in May.\n\n So be it.", format
+        assert work.versions[0].text == f"The fee is due.{between}It is paid in May.\n\n So be it.", format
         assert work.versions[-1].text == "The fee is due.\n\nIt is paid in May. So be it.", format
         assert [len(v.blocks) for v in (work.versions[0], work.versions[-1])] == [2, 2], format

@@ -11,6 +11,8 @@ from provenance.model.spans import BlockKind, Milestone, MilestoneKind, Span
 
 WHITE = " \t\r\n"
 """What XML calls white space."""
+_BY_LINES = frozenset({BlockKind.ITEM, BlockKind.TABLE})
+"""Blocks of which one is parted from the next by a line feed alone."""
 
 
 def on_one_line(words: str) -> str:
@@ -178,7 +180,7 @@ class Writer:
 
     def _part(self, kind: BlockKind) -> None:
         """Part a block of this kind from the one before."""
-        together = kind is self._blocks[-1][0] and kind in {BlockKind.ITEM, BlockKind.TABLE}
+        together = kind is self._blocks[-1][0] and kind in _BY_LINES
         self._write("\n" if together else "\n\n")
 
     def _lean(self, at: int) -> None:
@@ -199,8 +201,8 @@ class Writer:
 class VerbatimWriter(Writer):
     """A text written as it is in a report of ours: white space is the text's own, and its blank lines part the blocks.
 
-    The blocks of the file are those of one of its two texts; so here one ends at every blank line, and one that begins
-    within a line goes on.
+    The blocks of the file are those of one of its two texts; so here one ends at every blank line, and one that no
+    blank line parts from the last goes on, but for items of a list and rows of a table, for which a line will do.
     """
 
     def shown(self, words: str) -> str:
@@ -235,7 +237,7 @@ class VerbatimWriter(Writer):
             for line in span.of(text).split("\n\n"):
                 place = Span(at, at + len(line))
                 at = place.end + 2
-                if found and place.start and text[place.start - 1] != "\n":
+                if found and not text.endswith("\n" if kind in _BY_LINES else "\n\n", 0, place.start):
                     found[-1] = found[-1][0], Span(found[-1][1].start, place.end)
                 elif line.strip():
                     found.append((kind, place))
