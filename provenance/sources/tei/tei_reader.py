@@ -22,6 +22,7 @@ from provenance.sources.tei.tei_drafts import Transcribed, read_transcription
 from provenance.sources.tei.tei_flattened import raise_flattened
 from provenance.sources.tei.tei_includes import read_beside, read_whole
 from provenance.sources.tei.tei_names import people_in, read_hands, read_persons
+from provenance.sources.tei.tei_notes import lost_notes
 from provenance.sources.tei.tei_parsing import parse_elements, repeated_ids
 from provenance.sources.tei.tei_volume import Volume
 from provenance.sources.tei.tei_walk import TooDeep, heading_words
@@ -90,6 +91,7 @@ def _read_transcription(file: SourceFile, document: str | None) -> Received:
         warnings.append("what the file only shows as an example of encoding (egXML) is no part of its text")
     beside, left_out = read_beside(file, root)
     warnings += left_out
+    lost = list(lost_notes(root, beside))
     persons: dict[str, Person] = {}
     for source in (*beside, root):
         for section in source.iter(*_LISTS_OF_PERSONS):
@@ -104,7 +106,7 @@ def _read_transcription(file: SourceFile, document: str | None) -> Received:
     works = [one.work for one in read]
     hands = {person.name: person for one in read for person in one.people}
     people = {person.name: person for person in people_in(persons, works)} | hands
-    warnings += _of_works_without_words(works)
+    warnings += [*lost, *_of_works_without_words(works)]
     return Received(file.name, file.sha256, tuple(works), tuple(people.values()), tuple(warnings))
 
 

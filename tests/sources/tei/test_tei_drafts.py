@@ -134,3 +134,22 @@ def test_the_picture_of_a_page_is_kept_where_the_page_begins() -> None:
         ((0, "leaf1.jpg"), (20, "https://example.org/2.jpg")),
         ((0, "leaf1.jpg"), (13, "https://example.org/2.jpg")),
     ]
+
+
+def test_a_pointer_to_a_note_that_is_not_there_is_told() -> None:
+    pointing = (
+        '<p>We agree<ref target="#n7">7</ref>, soon<ptr target="#n8"/>.<note target="#n9">See the annex.</note></p>'
+    )
+    assert tei(pointing).warnings == ("the text points to 3 places that are not in the file (#n7, #n8, #n9)",)
+    whole = (
+        '<p>We agree<ref target="#n7">7</ref>.</p><note xml:id="n7">See <ref target="http://a.org/#b">b</ref>.</note>'
+    )
+    assert tei(whole).warnings == ()
+
+
+def test_a_note_without_words_is_told() -> None:
+    (one,) = tei("<p>We agree<note n='1'> </note> soon<note>See <hi>the annex</hi>.</note>.</p>").warnings
+    assert one == "1 note in the file has no words"
+    assert tei("<p>We agree<note/><note><graphic url='a.png'/></note><note/>.</p>").warnings == (
+        "2 notes in the file have no words",
+    )
