@@ -24,6 +24,8 @@ SKIPPED = frozenset(
     | {"listWit", "listPerson", "handNotes", "listTranspose", "listChange", "standOff", "facsimile", "sourceDoc"}
     | {"attachment", "witDetail", "certainty", "respons", "figDesc"}
 )
+_EMPTY = frozenset({"lb", "pb", "cb", "milestone", "anchor", "handShift", "addSpan", "delSpan"})
+"""What holds no words by the Guidelines; those that a careless file puts in it are words of the text."""
 _BLOCKS_INSIDE = frozenset({"p", "list", "table", "lg", "quote", "ab", "div", "l"})
 _ITEM_KINDS = dict.fromkeys(
     ("subject", "participants", "to", "from", "through", "references", "attendees", "present", "copies"),
@@ -77,13 +79,16 @@ class Walk:
 
     def _element(self, element: etree._Element) -> None:
         name = local(element.tag)
+        is_walked = name in _EMPTY and (element.text or len(element))
         if name in self.skipped:
-            return
-        if element in self._headings:
+            pass
+        elif element in self._headings:
             self._heading(element)
         elif (method := self.methods.get(name)) is not None:
             method(self, element)
         else:
+            is_walked = True
+        if is_walked:
             self.children(element)
 
     def block(self, element: etree._Element, kind: BlockKind | None) -> None:

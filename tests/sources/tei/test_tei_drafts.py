@@ -153,3 +153,9 @@ def test_a_note_without_words_is_told() -> None:
     assert tei("<p>We agree<note/><note><graphic url='a.png'/></note><note/>.</p>").warnings == (
         "2 notes in the file have no words",
     )
+
+
+@pytest.mark.parametrize("mark", ["lb", "pb n='2'", "cb", "milestone unit='x'", "anchor", "handShift", "delSpan"])
+def test_words_in_what_should_be_empty_are_words_of_the_text(mark: str) -> None:
+    (work,) = tei(f"<p>We agree <{mark}>to <hi>meet</hi> </{mark.partition(' ')[0]}>soon.</p>").works
+    assert work.versions[-1].text == "We agree to meet soon."
