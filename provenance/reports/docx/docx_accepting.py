@@ -63,9 +63,8 @@ def unwrap(element: etree._Element) -> None:
     parent = element.getparent()
     if parent is None:
         return
-    at = parent.index(element)
-    for child in reversed(list(element)):
-        parent.insert(at, child)
+    for child in list(element):
+        element.addprevious(child)
     parent.remove(element)
 
 

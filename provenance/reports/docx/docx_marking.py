@@ -212,14 +212,14 @@ class Marking:
                 yield letters
 
     def _wrap(self, group: Sequence[etree._Element], mark: Mark) -> None:
-        parent = group[0].getparent()
-        if parent is None:
+        if group[0].getparent() is None:
             return
-        at = parent.index(group[0])
         if mark.tag in OUT:
             for words in (e for holder in group for e in holder.iter() if name(e) in _DELETED):
                 words.tag = f"{{{W}}}{_DELETED[name(words)]}"
-        parent.insert(at, self.tracked(mark, group))
+        made = self.tracked(mark, [])
+        group[0].addprevious(made)
+        made.extend(group)
 
     def tracked(self, mark: Mark, content: Sequence[etree._Element]) -> etree._Element:
         """Something put in or taken out, under its author."""
@@ -286,7 +286,7 @@ class Marking:
                 break
             if name(child) != "pPr":
                 first.append(child)
-        parent.insert(parent.index(paragraph), first)
+        paragraph.addprevious(first)
         self.mark_paragraph(first, mark)
 
 

@@ -102,11 +102,11 @@ def _alone(holder: etree._Element, source: etree._Element) -> None:
     content = [child for child in holder if name(child) != "rPr"]
     at = content.index(child_of(holder, source))
     before, after = content[:at], content[at + 1 :]
-    for others, offset in ((before, 0), (after, 1)):
+    for others, is_after in ((before, False), (after, True)):
         if others:
             made = _like(holder)
             made.extend(others)
-            parent.insert(parent.index(holder) + offset, made)
+            (holder.addnext if is_after else holder.addprevious)(made)
 
 
 def _part_run(source: etree._Element, at: int) -> etree._Element:
@@ -122,7 +122,7 @@ def _part_run(source: etree._Element, at: int) -> etree._Element:
         words.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
     made = _like(holder)
     made.append(later)
-    parent.insert(parent.index(holder) + 1, made)
+    holder.addnext(made)
     return later
 
 
