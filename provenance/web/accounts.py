@@ -73,10 +73,15 @@ def add_user(path: Path, name: str, role: Role, password: str | None) -> bool:
     """Write a user into the file, in the place of one of the same name; True if the name is new. Without a password
     the user can come in only through a proxy."""
     if not name.strip() or ":" in name or name.startswith("#") or any(ord(sign) < 0x20 for sign in name):
-        raise UnreadableInput(f"{name!r} cannot be a user's name: it is empty, begins with # or has a colon in it")
+        raise UnreadableInput(
+            f"{name!r} cannot be a user's name: it is empty, begins with #, or has a colon or a line break in it"
+        )
     if password is not None and len(password) < SHORTEST:
         raise UnreadableInput(f"the password is too short; use at least {SHORTEST} signs")
-    user = User(name, role, _HASHER.hash(password) if password is not None else "")
+    try:
+        user = User(name, role, _HASHER.hash(password) if password is not None else "")
+    except UnicodeEncodeError:
+        raise UnreadableInput("the password is not UTF-8; write it in UTF-8") from None
     try:
         with _one_at_a_time(path.absolute().parent):
             users = read_users(path) if path.exists() else {}

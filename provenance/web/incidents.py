@@ -15,6 +15,7 @@ from starlette.responses import HTMLResponse, JSONResponse, Response
 
 from provenance.errors import AlreadyDecided, BrokenPromise, NotFound, ProvenanceError, StoreTrouble
 from provenance.store.dialects import shown_place
+from provenance.text.visible import one_line
 from provenance.web.gate import TooLarge
 from provenance.web.setting import render
 from provenance.web.visits import NotAllowed, Room
@@ -36,7 +37,10 @@ def incident(request: Request, error: Exception) -> Response:
     number = secrets.token_hex(4)
     if status >= 500:
         sys.stderr.write(f"incident {number}: {request.method} {request.url.path}\n")
-        traceback.print_exception(error, file=sys.stderr)
+        if isinstance(error, ProvenanceError) and not isinstance(error, BrokenPromise):
+            sys.stderr.write(f"provenance: {one_line(str(error))}\n")
+        else:
+            traceback.print_exception(error, file=sys.stderr)
     accept = request.headers.get("accept", "")
     if request.scope.get("as_json") or ("application/json" in accept and "text/html" not in accept):
         return JSONResponse({"error": sentence, "incident": number}, status)

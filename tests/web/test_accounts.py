@@ -84,3 +84,11 @@ def test_a_user_who_stands_there_twice_and_a_pipe_are_refused(tmp_path: Path) ->
     os.mkfifo(tmp_path / "pipe")
     with pytest.raises(UnreadableInput, match="this is no ordinary file"):
         read_users(tmp_path / "pipe")
+
+
+def test_a_name_of_two_lines_and_a_password_that_is_not_utf_8_are_refused(tmp_path: Path) -> None:
+    with pytest.raises(UnreadableInput, match="has a colon or a line break in it"):
+        add_user(tmp_path / "users", "Ann\nBob", Role.READER, None)
+    with pytest.raises(UnreadableInput, match="is not UTF-8"):
+        add_user(tmp_path / "users", "Ann", Role.READER, "\udcff" * 12)
+    assert list(tmp_path.iterdir()) == []

@@ -128,7 +128,10 @@ def test_a_broken_library_is_told_without_its_place(
         assert "secret place" not in answer.text
         assert "Traceback" not in answer.text
         assert "Incident" in answer.text
-    assert "incident" in capfd.readouterr().err
+    told = capfd.readouterr().err
+    assert "incident" in told
+    assert "provenance: " in told
+    assert "Traceback" not in told
 
 
 def test_words_of_a_reconstruction_are_nobody_s(reader: httpx.Client) -> None:
