@@ -1,5 +1,6 @@
 """A library's database: opened, made, brought up to date. What one kind alone knows is in the module of its name."""
 
+import re
 import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -137,9 +138,11 @@ def _bring_up(database: Database) -> None:
         return
     if is_empty:
         raise NotFound(f"the database at {database.location} is empty; run `provenance init` to fill it")
-    if schema is None:
+    if schema is None and _has_log_of_changes(database):
+        raise damaged(database.location, "it does not say any more which schema it has")
+    if schema is None or not re.fullmatch(r"\d{4}", schema):
         raise StoreTrouble(f"{database.location} is a database of another program")
-    if not schema.isdigit() or schema > SCHEMA:
+    if schema > SCHEMA:
         raise StoreTrouble(
             f"{database.location} was made by a newer version of this program (schema {schema}, here {SCHEMA}); "
             "install that version to read it"
@@ -150,6 +153,13 @@ def _bring_up(database: Database) -> None:
             "copy it to a place where you may write and open it there"
         )
     _upgrade(database)
+
+
+def _has_log_of_changes(database: Database) -> bool:
+    """True if the database has the table that a library alone has beside that of its schema."""
+    with database.read() as connection:
+        has = partial(dialect_of(connection).has_table, connection)
+        return has("alembic_version") and has("entries") and has("version_contents")
 
 
 def _upgrade(database: Database) -> None:

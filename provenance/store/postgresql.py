@@ -50,7 +50,7 @@ from provenance.store.batches import in_batches
 from provenance.store.dialects import Reached
 from provenance.store.fts5_words import Collection, Sought
 from provenance.store.tables import metadata, passages
-from provenance.store.trouble import CannotWrite, busy
+from provenance.store.trouble import CannotWrite, busy, damaged
 
 DRIVER_ERRORS: tuple[type[Exception], ...] = ()
 """SQLAlchemy passes all errors of the driver on as its own."""
@@ -125,7 +125,10 @@ def _nothing() -> None:
 
 
 def _url_of(location: str) -> URL:
-    return make_url(location).set(drivername="postgresql+psycopg")
+    url = make_url(location).set(drivername="postgresql+psycopg")
+    if not url.database and "dbname" not in url.query:
+        raise StoreTrouble(f"{_shown(url)} names no database; write its name behind the last /")
+    return url
 
 
 def _shown(url: URL) -> str:
@@ -151,7 +154,11 @@ def _new_engine(url: URL) -> Engine:
             pool_pre_ping=True,
             pool_size=8,
             max_overflow=40,
-            connect_args={"connect_timeout": _ANSWERS_WITHIN, "application_name": "provenance"},
+            connect_args={
+                "connect_timeout": _ANSWERS_WITHIN,
+                "application_name": "provenance",
+                "client_encoding": "UTF8",  # else words come as bytes from a database that knows no encoding
+            },
         )
     except ModuleNotFoundError as missing:
         raise StoreTrouble(
@@ -290,6 +297,12 @@ def explain(error: BaseException | None, location: str) -> ProvenanceError:
         return busy(location)
     if state in {"42501", "25006", "28000", "28P01"}:
         return CannotWrite(f"{location} cannot be opened or written ({said}); see which role you have there")
+    if state == "57014":
+        return StoreTrouble(f"the server of {location} broke off what was asked ({said}); ask its keeper for more time")
+    if state in {"42P01", "42703"} or _is_put_in(error, state):
+        return damaged(location, said)
+    if state == "3F000":
+        return StoreTrouble(f"{location} has no schema in which a library can be made ({said}); ask its keeper for one")
     if state[:2] in _OF_CLASS:
         return StoreTrouble(_OF_CLASS[state[:2]].format(location, said))
     if not state and type(error).__name__ == "OperationalError":
@@ -297,6 +310,19 @@ def explain(error: BaseException | None, location: str) -> ProvenanceError:
     if not state and type(error).__name__ == "ProgrammingError":  # of what libpq makes of the address itself
         return StoreTrouble(f"{location} is no address of a database that can be used ({said}); correct it")
     return BrokenPromise(f"{location} refused what was to be stored: {said}")
+
+
+_CHECKS = {str(rule.name) for table in metadata.tables.values() for rule in table.constraints if rule.name}
+
+
+def _is_put_in(error: BaseException | None, state: str) -> bool:
+    """True if what refused a row is a rule that no migration of ours has made: a check, or a column to be filled."""
+    told: Any = getattr(error, "diag", None)
+    if told is None or told.table_name not in metadata.tables:
+        return False
+    if state == "23502":
+        return told.column_name not in metadata.tables[told.table_name].c
+    return state in {"23514", "23P01"} and told.constraint_name not in _CHECKS
 
 
 def undone(_connection: Connection, error: BaseException | None) -> BrokenPromise | None:

@@ -17,6 +17,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import closing
 from dataclasses import replace
 from functools import partial
+from itertools import pairwise
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -70,6 +71,7 @@ def reach(location: str) -> Reached:
     """The file opened for writing or, where the place is read-only, for reading; NotFound if there is none."""
     path = _path_of(location)
     if path is not None and not path.exists():
+        path.absolute()  # OSError where the folder that is worked in is gone, which is then what is told
         raise NotFound(f"no database at {location}; run `provenance init` to make one")
     return _reachable(location, path)
 
@@ -77,6 +79,8 @@ def reach(location: str) -> Reached:
 def make(location: str) -> Reached:
     """The file opened, made if there is none yet."""
     path = _path_of(location)
+    if path is not None and path.is_symlink():
+        path = Path(os.path.realpath(path))
     if path is not None and not path.parent.is_dir():
         raise StoreTrouble(f"cannot make a database at {location}: there is no folder {path.parent}")
     if path is not None and path.exists() and path.stat().st_size > 0:
@@ -182,19 +186,29 @@ def _refuse_cut_off(location: str, path: Path) -> None:
 def _refuse_foreign_log(location: str, path: Path) -> None:
     """StoreTrouble if a log lies beside the file with which it is no sound library any more, and without which it is.
 
+    One of another library of ours, or of a later state of this one, is known by the chain of changes, which breaks.
     Whoever opened them together would write the log, which another database left, into the library. A program that
     has the library open, or was killed over it, leaves an index of the log (`-shm`) there too.
     """
     index = path.with_name(path.name + "-shm")
     if not _has_log(path) or index.exists():
         return
-    if _is_sound(path, "mode=ro") is False and _is_sound(path, "immutable=1"):
-        index.unlink(missing_ok=True)  # made by our looking, and taken for a sign of another program the next time
-        raise StoreTrouble(f"{location}-wal is not of this library, and would damage it; move it to another place")
+    alone, together = _asked_alone(path, "immutable=1"), _asked_alone(path, "mode=ro")
+    if not alone or together is None or (together and _goes_on(alone[1:], together[1:])):
+        return
+    index.unlink(missing_ok=True)  # made by our looking, and taken for a sign of another program the next time
+    raise StoreTrouble(f"{location}-wal is not of this library, and would damage it; move it to another place")
 
 
-def _is_sound(path: Path, access: str) -> bool | None:
-    """True if the file, opened in this way, is whole and has the table by which a library of ours is known.
+def _goes_on(earlier: Sequence[tuple[str, str]], later: Sequence[tuple[str, str]]) -> bool:
+    """True if the second log of changes begins with all of the first, and each entry knows the one before it."""
+    is_chain = all(one[1] == before[0] for before, one in pairwise([("", ""), *later]))
+    return later[: len(earlier)] == earlier and is_chain
+
+
+def _asked_alone(path: Path, access: str) -> list[tuple[str, str]] | None:
+    """What is known of the file, opened in this way: nothing if it is no sound library of ours, else one pair more
+    than its log of changes has entries, with the hash of each and of the one before it.
 
     None if it cannot be opened so, as where nothing can be written beside it.
     """
@@ -202,11 +216,15 @@ def _is_sound(path: Path, access: str) -> bool | None:
     try:
         with closing(sqlite3.connect(place, uri=True)) as connection:
             (told,) = connection.execute("PRAGMA quick_check(1)").fetchone()
-            ours = connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'alembic_version'").fetchone()
+            names = {name for (name,) in connection.execute("SELECT name FROM sqlite_master")}
+            if told != "ok" or "alembic_version" not in names:
+                return []
+            if "entries" not in names:  # a library of the first schemas
+                return [("", "")]
+            return [("", ""), *connection.execute("SELECT hash, previous FROM entries ORDER BY number")]
     except (sqlite3.Error, UnicodeDecodeError) as trouble:
         kind = getattr(trouble, "sqlite_errorname", "")
-        return None if kind.startswith(("SQLITE_CANTOPEN", "SQLITE_READONLY", "SQLITE_BUSY", "SQLITE_IOERR")) else False
-    return told == "ok" and ours is not None
+        return None if kind.startswith(("SQLITE_CANTOPEN", "SQLITE_READONLY", "SQLITE_BUSY", "SQLITE_IOERR")) else []
 
 
 def _has_log(path: Path) -> bool:
@@ -384,7 +402,7 @@ _DIFFERENT = (
 
 _SENTENCES = {
     "SQLITE_NOTADB": "{0} is not a database",
-    "SQLITE_FULL": "the disk is full: nothing was written to {0}",
+    "SQLITE_FULL": "the disk is full, or has no room for temporary files: nothing was written to {0}",
     "SQLITE_IOERR": "the disk does not let {0} be read or written ({1})",
     "SQLITE_TOOBIG": "a text is too long to be stored in {0}",
 }

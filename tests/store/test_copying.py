@@ -89,3 +89,10 @@ def test_a_copy_that_breaks_off_leaves_nothing_and_can_be_made_again(
 def test_what_is_not_there_cannot_be_copied(lend: Lend, tmp_path: Path) -> None:
     with pytest.raises(NotFound, match="no database at"):
         copy(str(tmp_path / "none.db"), lend("sqlite"))
+
+
+def test_a_library_is_copied_through_a_link_that_leads_nowhere_yet(lend: Lend, tmp_path: Path) -> None:
+    (tmp_path / "link.db").symlink_to("new.db")
+    copy(lend("sqlite"), str(tmp_path / "link.db"))
+    assert (tmp_path / "link.db").is_symlink()
+    open_library(str(tmp_path / "new.db")).close()

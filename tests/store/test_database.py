@@ -60,6 +60,20 @@ def test_a_missing_database_is_not_found_and_not_made(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
+def test_a_schema_of_another_program_is_not_called_newer_and_one_that_is_gone_is_damage(
+    filled: Library, place: str
+) -> None:
+    filled.close()
+    for done, said in (
+        ("UPDATE alembic_version SET version_num = 'a1b2c3'", "is a database of another program"),
+        ("UPDATE alembic_version SET version_num = '9999'", "was made by a newer version of this program"),
+        ("DELETE FROM alembic_version", "is damaged (it does not say any more which schema it has)"),
+    ):
+        with closing(sqlite3.connect(place)) as connection, connection:
+            connection.execute(done)
+        assert said in trouble(Path(place))
+
+
 def test_a_folder_is_no_database(tmp_path: Path) -> None:
     assert "is a folder" in trouble(tmp_path)
     with pytest.raises(StoreTrouble, match="is a folder"):
@@ -218,7 +232,7 @@ def test_a_full_disk_leaves_the_library_as_it_was(filled: Library) -> None:
     with filled._database.read() as connection:
         pages = connection.exec_driver_sql("PRAGMA page_count").scalar_one()
         connection.exec_driver_sql(f"PRAGMA max_page_count = {pages}")
-    with pytest.raises(StoreTrouble, match="the disk is full: nothing was written"):
+    with pytest.raises(StoreTrouble, match="the disk is full, or has no room for temporary files: nothing was written"):
         filled.save_version(Version("v", "letter", "v", "Dear! " * 100_000, Standing.EXTANT))
     assert len(filled.versions("letter")) == 2
 
@@ -430,6 +444,25 @@ def test_a_log_of_another_database_is_not_written_into_the_library(filled: Libra
     Path(f"{one}-wal").unlink()
     assert one.read_bytes() == before
     open_library(str(one)).close()
+
+
+def test_a_log_of_another_library_of_ours_is_known_by_its_chain_of_changes(
+    filled: Library, place: str, tmp_path: Path
+) -> None:
+    filled.close()
+    one, other = Path(place), tmp_path / "other.db"
+    with closing(sqlite3.connect(one)) as connection:
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    before = one.read_bytes()
+    other.write_bytes(before)
+    with closing(sqlite3.connect(other, isolation_level=None)) as connection:
+        connection.execute("PRAGMA wal_autocheckpoint=0")
+        connection.execute("UPDATE entries SET hash = 'of another entry'")
+        shutil.copyfile(f"{other}-wal", f"{one}-wal")
+    for _ in range(2):
+        with pytest.raises(StoreTrouble, match="-wal is not of this library"):
+            open_library(str(one))
+    assert one.read_bytes() == before
 
 
 def test_a_log_that_a_killed_program_left_is_read_without_its_index_too(tmp_path: Path) -> None:

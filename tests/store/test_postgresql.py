@@ -152,6 +152,57 @@ def test_a_database_that_is_not_in_utf_8_is_refused(server: Any) -> None:
     server.ask("postgres", "DROP DATABASE latin")
 
 
+@pytest.mark.parametrize(
+    ("done", "said"),
+    [
+        ("ALTER TABLE versions DROP COLUMN label CASCADE", "is damaged (column versions.label does not exist)"),
+        ("DROP TABLE passage_index", 'is damaged (relation "passage_index" does not exist)'),
+        ("ALTER TABLE versions ADD CONSTRAINT short CHECK (length(label) < 1) NOT VALID", 'check constraint "short"'),
+        ("ALTER TABLE versions ADD COLUMN x int NOT NULL DEFAULT 1; ALTER TABLE versions ALTER x DROP DEFAULT", '"x"'),
+    ],
+)
+def test_what_another_hand_did_to_the_tables_is_no_fault_of_ours(
+    filled: Library, place: str, server: Any, done: str, said: str
+) -> None:
+    filled.close()
+    server.let_go()
+    name = server.copy(place.split("?")[0].rsplit("/", 1)[1])
+    try:
+        server.ask(name, *done.split("; "))
+        told = []
+        with open_library(server.url(name)) as library:
+            for ask in (lambda: library.search("Dear"), lambda: library.save_version(ANOTHER), library.works):
+                try:
+                    ask()
+                except ProvenanceError as trouble:
+                    assert not isinstance(trouble, BrokenPromise)
+                    told.append(str(trouble))
+        assert said in told[0]
+        assert "restore it from a copy" in told[0]
+    finally:
+        server.let_go()
+        server.ask("postgres", f"DROP DATABASE {name} WITH (FORCE)")
+
+
+def test_a_server_that_breaks_off_for_want_of_time_is_not_called_away() -> None:
+    timeout = psycopg.errors.QueryCanceled("canceling statement due to statement timeout")
+    assert "broke off what was asked" in str(postgresql.explain(timeout, "letters"))
+    lost = psycopg.errors.InvalidSchemaName("no schema has been selected to create in")
+    assert "has no schema in which a library can be made" in str(postgresql.explain(lost, "letters"))
+
+
+def test_an_address_without_a_database_is_incomplete() -> None:
+    assert "names no database" in sentence("postgresql://me@localhost")
+
+
+def test_a_database_without_an_encoding_is_refused(server: Any) -> None:
+    server.ask("postgres", "CREATE DATABASE plain TEMPLATE template0 ENCODING 'SQL_ASCII' LOCALE 'C'")
+    with pytest.raises(StoreTrouble, match="is kept in SQL_ASCII; a library needs"):
+        create_library(server.url("plain"))
+    server.let_go()
+    server.ask("postgres", "DROP DATABASE plain")
+
+
 def test_what_is_missing_in_the_index_of_words_is_found_out(
     filled: Library, place: str, directly: Callable[..., list[Any]]
 ) -> None:
