@@ -6,6 +6,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable, Iterator
+from functools import partial
 from typing import Any
 
 import psycopg
@@ -155,7 +156,7 @@ def test_a_database_that_is_not_in_utf_8_is_refused(server: Any) -> None:
 @pytest.mark.parametrize(
     ("done", "said"),
     [
-        ("ALTER TABLE versions DROP COLUMN label CASCADE", "is damaged (column versions.label does not exist)"),
+        ("ALTER TABLE versions DROP COLUMN label CASCADE", 'is damaged (column "label" of relation'),
         ("DROP TABLE passage_index", 'is damaged (relation "passage_index" does not exist)'),
         ("ALTER TABLE versions ADD CONSTRAINT short CHECK (length(label) < 1) NOT VALID", 'check constraint "short"'),
         ("ALTER TABLE versions ADD COLUMN x int NOT NULL DEFAULT 1; ALTER TABLE versions ALTER x DROP DEFAULT", '"x"'),
@@ -169,16 +170,13 @@ def test_what_another_hand_did_to_the_tables_is_no_fault_of_ours(
     name = server.copy(place.split("?")[0].rsplit("/", 1)[1])
     try:
         server.ask(name, *done.split("; "))
-        told = []
         with open_library(server.url(name)) as library:
-            for ask in (lambda: library.search("Dear"), lambda: library.save_version(ANOTHER), library.works):
-                try:
-                    ask()
-                except ProvenanceError as trouble:
-                    assert not isinstance(trouble, BrokenPromise)
-                    told.append(str(trouble))
-        assert said in told[0]
-        assert "restore it from a copy" in told[0]
+            asked = (
+                partial(library.search, "Dear") if "passage_index" in done else partial(library.save_version, ANOTHER)
+            )
+            with pytest.raises(StoreTrouble, match="restore it from a copy") as told:
+                asked()
+        assert said in str(told.value)
     finally:
         server.let_go()
         server.ask("postgres", f"DROP DATABASE {name} WITH (FORCE)")
