@@ -156,12 +156,15 @@ class Composing:
         )
 
     def _unknown(self, change: Change) -> Attribution:
-        """A change that no step explains; words that only a copy beside has may never have stood in the other."""
+        """A change that no step explains; what only one of two copies has may never have come or gone on the way."""
         reason = "no version can be named that made it"
         beside = self._base.id not in self._course.ancestors(self._revised.id)
-        if beside and change.after is None and self._revised.id not in self._course.ancestors(self._base.id):
+        if beside and self._revised.id not in self._course.ancestors(self._base.id):
             told = f"“{self._revised.label}” was not made from “{self._base.label}”"
-            reason = f"{told}, and may never have had these words"
+            if change.after is None:
+                reason = f"{told}, and may never have had these words"
+            elif change.before is None:
+                reason = f"{told}, and may have kept these words from an earlier version"
         return Attribution(change, (), (), Basis.NONE, Certainty.UNKNOWN, reason)
 
     def _records(self, atoms: Iterable[Atom]) -> list[Record]:

@@ -148,7 +148,7 @@ class Following:
             numbers = list(run)
             first, last = words.instances[numbers[0]], words.instances[numbers[-1]]
             found = step or self._descent.mover(first, last) or _slid(words, numbers[0], len(numbers), steps)
-            made = (found,) if found else self._turner(first) or self._descent.shifters(first, last)
+            made = (found,) if found else self._turner(first) or self._shifters(first, last)
             runs.append((words.places[numbers[0]].start if runs else place.start, made))
         if not runs:
             return [(place, ())] if len(place) else []
@@ -208,6 +208,10 @@ class Following:
             return turners
         mover, shifters = self._descent.mover(first, last), self._descent.shifters(first, last)
         return (mover,) if mover else shifters if len(shifters) == 1 else ()
+
+    def _shifters(self, first: int, last: int) -> tuple[str, ...]:
+        """The steps that shifted a passage of both texts; what only one of them has was never shifted on the way."""
+        return self._descent.shifters(first, last) if first in self._was and first in self._is else ()
 
     def _passed(self, instance: int) -> list[int]:
         """What a word of both texts has passed, in the order of the revised text, but for what moved itself."""

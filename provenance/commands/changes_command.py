@@ -12,6 +12,7 @@ from provenance.commands.parameters import DEFAULT_DATABASE, AsJson, Database, F
 from provenance.reports.change_rows import Row, change_rows
 from provenance.reports.comments import by_change, elsewhere, read_comments
 from provenance.sources.asked import word_file_or_work
+from provenance.text.numbers import number_of
 from provenance.text.short_ids import with_short_ids
 from provenance.text.visible import one_line
 
@@ -51,6 +52,14 @@ def changes(
         is_alone = apparatus.base.id == apparatus.revised.id
         told = "one and the same version, so there is no change to tell" if is_alone else "no change of words"
         answer(told + (" that is known" if unknown else ""))
+    if left_out := len(apparatus.attributions) - len(attributions):
+        are = number_of(
+            left_out,
+            "change of quotes, dashes, hyphens or spaces is",
+            "changes of quotes, dashes, hyphens or spaces are",
+        )
+        answer("")
+        fill(f"{are} not listed; `--orthographic` lists {'it' if left_out == 1 else 'them'} too", columns)
     for line in elsewhere(comments):
         answer("")
         fill(line, columns)

@@ -266,3 +266,18 @@ def test_a_sentence_beside_one_that_was_struck_is_told_so(inside: Run, tmp_path:
     inside(place, "add", "n", str(tmp_path / "sent.txt"), "--by", "Edwin Marsh")
     [row] = [line for line in inside(place, "who", "n").stdout.splitlines() if line.startswith("1.1")]
     assert "beside a cut" in row
+
+
+def test_changes_says_how_many_it_does_not_list(inside: Run, tmp_path: Path) -> None:
+    place = str(tmp_path / "own.db")
+    (tmp_path / "typed.txt").write_text("A well known “case”.")
+    (tmp_path / "sent.txt").write_text('A well-known "case".')
+    inside(place, "init", "--empty")
+    inside(place, "ingest", str(tmp_path / "typed.txt"), "--id", "n")
+    inside(place, "add", "n", str(tmp_path / "sent.txt"), "--by", "Edwin Marsh")
+    told = " ".join(inside(place, "changes", "n").stdout.split())
+    assert told.endswith(
+        "no change of words 3 changes of quotes, dashes, hyphens or spaces are not listed; "
+        "`--orthographic` lists them too"
+    )
+    assert "not listed" not in inside(place, "changes", "n", "--orthographic").stdout
