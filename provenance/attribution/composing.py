@@ -7,10 +7,11 @@ the step's own attribution at that word. A change in which several had a hand is
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from itertools import groupby
 
 from provenance.attribution.course import Course
-from provenance.attribution.following import Following
+from provenance.attribution.following import Following, words_of
 from provenance.attribution.makers import Makers, called
 from provenance.attribution.pieces import cut_move, finest, loosen, piece_of
 from provenance.attribution.steps import Compare
@@ -21,6 +22,9 @@ from provenance.model.spans import Span
 from provenance.model.testimony import Certainty
 from provenance.model.versions import Step, Version
 from provenance.text.tokens import whole_words
+
+_MOST_STEPS = 24
+"""So many steps are compared one by one for a word of which the lineage tells nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +59,7 @@ class Composing:
         self._course, self._base, self._revised, self._comparison = course, base, revised, comparison
         moved = [c.after.span for c in comparison.changes if c.kind is ChangeKind.TRANSPOSITION and c.after]
         self._following = Following(course, base, revised, moved)
-        self._makers = Makers(dossier, course, compare)
+        self._makers, self._compare, self._words = Makers(dossier, course, compare), compare, words_of(course)
 
     def attribute(self) -> Iterator[Attribution]:
         """Every change as one attribution, or as several where several had a hand in it."""
@@ -110,12 +114,38 @@ class Composing:
         """The edit cut where its words came or went on different steps; what was taken out comes first."""
         here = Span(edit.revised.start, edit.revised.start)
         for place, versions in self._following.going(edit.base):
+            versions = versions or self._taken_from_here(place)
             for part, version, maker in self._cut(place, versions, change, came=False):
                 yield Atom(Edit(part, here, ""), version, maker)
         there = Span(edit.base.end, edit.base.end)
         for place, versions in self._following.coming(edit.revised):
             for part, version, maker in self._cut(place, versions, change, came=True):
                 yield Atom(Edit(there, part, part.moved(-edit.revised.start).of(edit.text)), version, maker)
+
+    def _taken_from_here(self, place: Span) -> tuple[str, ...]:
+        """The step whose own comparison takes a word from its place, though the like of it stands elsewhere since."""
+        numbers = self._following.old.numbers(place)
+        steps = self._steps if numbers else ()
+        instance = self._following.old.instances[numbers[0]] if numbers else 0
+        for parent, version in steps:
+            stood = self._words(parent).place_of(instance)
+            if stood is None:
+                break
+            changes = self._compare(self._course.version(parent), self._course.version(version)).changes
+            taken = (e.base for c in changes if c.kind is not ChangeKind.ORTHOGRAPHIC for e in c.edits)
+            if any(part.contains(stood) for part in taken):
+                return (version,)
+        return ()
+
+    @cached_property
+    def _steps(self) -> tuple[tuple[str, str], ...]:
+        """The steps from the base to the revised version by first parents; none where they are many."""
+        steps = list[tuple[str, str]]()
+        version = self._revised.id
+        while version != self._base.id and len(steps) < _MOST_STEPS and (parents := self._course.parents(version)):
+            steps.append((parents[0], version))
+            version = parents[0]
+        return tuple(reversed(steps)) if version == self._base.id else ()
 
     def _cut(
         self, place: Span, versions: tuple[str, ...], change: Change, *, came: bool
