@@ -1,13 +1,13 @@
 """The course of a work: its versions as they were made, the lineage of their words, and each one's record."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from provenance.attribution.stemma import Stemma
 from provenance.attribution.weigh import Record, record_of
 from provenance.lineage.lineage import Lineage
 from provenance.model.histories import Revision
-from provenance.model.versions import Version
+from provenance.model.versions import Outline, Version
 from provenance.text.short_ids import short_ids
 
 
@@ -74,9 +74,16 @@ def _without_text(version: str) -> Version:
 
 
 def course_of_history(
-    lineage: Lineage, revisions: Sequence[Revision], version: Callable[[str], Version] = _without_text
+    lineage: Lineage,
+    revisions: Sequence[Revision],
+    version: Callable[[str], Version] = _without_text,
+    outlines: Iterable[Outline] = (),
 ) -> Course:
-    """The course of revisions whose words were traced before; `version` gives one with its text, if it is held."""
-    short = short_ids(revision.id for revision in revisions)
-    records = {one.id: Record(one.id, short[one.id], one.authors, one.date, one.comment) for one in revisions}
+    """The course of revisions whose words were traced before; `version` gives one with its text, if it is held.
+
+    `outlines` tell what the versions are called; one that is called by its id is called by as much of it as is needed.
+    """
+    called = short_ids(revision.id for revision in revisions)
+    called |= {one.id: one.label for one in outlines if one.label != one.id}
+    records = {one.id: Record(one.id, called[one.id], one.authors, one.date, one.comment) for one in revisions}
     return Course(lineage, records, version)

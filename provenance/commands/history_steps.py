@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING, Annotated
 
@@ -44,14 +45,17 @@ _EVERY = 0.2
 def open_origins(name: str | None, db: str, format: str | None, dag: bool, page: str | None) -> "Origins":
     """The words of a work, stored or read from its path, to be asked where they come from."""
 
-    def is_stored(name: str) -> bool:
+    def stored(name: str) -> str | None:
         try:
-            return bool(pipeline.holding(db, name))
+            return pipeline.holding(db, name).work.id
         except NotFound:
-            return False
+            return None
 
     told: list[str] = []
-    work = history_or_work(name, format, is_stored)
+    work = history_or_work(name, format, lambda name: stored(name) is not None)
+    if name and isinstance(work, Path) and format is None and name == work.name == stored(name):
+        told.append(f"{name} is a stored work and a file here; the stored work is told of, ./{name} means the file")
+        work = name
     try:
         found = pipeline.origins(db, work, Asked(format, dag=dag, page=page), shown, told.append)
     except NotFound as error:

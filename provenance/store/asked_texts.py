@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from provenance.attribution.choosing import choose_pair, refuse_hidden, returned_copies
 from provenance.model.attributions import Dossier
-from provenance.model.versions import Version
+from provenance.model.versions import Holding, Version
 from provenance.store.library import Library
 
 if TYPE_CHECKING:
@@ -36,16 +36,18 @@ def asked_texts(library: Library, work: str | None, base: str | None, revised: s
         return
     refuse_hidden(library.hidden(held.work.id), base, revised)
     for copy in (returned_copies(held.versions) if revised is None else ()) or (revised,):
-        yield _with_texts(library, held.work.id, *(one.id for one in choose_pair(held.versions, base, copy)))
+        yield _with_texts(library, held, *(one.id for one in choose_pair(held.versions, base, copy)))
 
 
-def _with_texts(library: Library, work: str, base: str, revised: str) -> AskedTexts:
+def _with_texts(library: Library, held: Holding, base: str, revised: str) -> AskedTexts:
+    work = held.work.id
     if library.is_traced(work):
         from provenance.attribution.course import course_of_history
 
         homes = [claim.target.version for claim in library.claims(work) if claim.target]
         dossier = library.dossier(work, {base, revised, *homes})
-        course = course_of_history(library.lineage(work), library.revisions(work), partial(library.version, work))
+        texts_of = partial(library.version, work)
+        course = course_of_history(library.lineage(work), library.revisions(work), texts_of, held.versions)
     else:
         dossier, course = library.dossier(work), None
     texts = {version.id: version for version in dossier.versions}
@@ -59,10 +61,11 @@ def whole_course(library: Library, work: str | None) -> "tuple[Dossier, Course]"
     """
     from provenance.attribution.course import course_of_history, course_of_versions
 
-    id = library.find(work).id
+    held = library.holding(work)
+    id = held.work.id
     if not library.is_traced(id):
         dossier = library.dossier(id)
         return dossier, course_of_versions(dossier.versions)
     dossier = library.dossier(id, None if library.claims(id) else ())
     texts = {version.id: version for version in dossier.versions}
-    return dossier, course_of_history(library.lineage(id), library.revisions(id), texts.__getitem__)
+    return dossier, course_of_history(library.lineage(id), library.revisions(id), texts.__getitem__, held.versions)

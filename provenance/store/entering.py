@@ -5,7 +5,7 @@ at the next batch: then what is stored is read again, and only what is new is ad
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from time import monotonic
 from typing import NamedTuple
@@ -56,6 +56,7 @@ class Entering:
         self._database, self._history, self._by = database, history, by
         self._first_entry = first_entry
         self._first: tuple[str, str | None] | None = None
+        self._last: str | None = None
         self._fetch()
 
     def _fetch(self) -> None:
@@ -83,12 +84,15 @@ class Entering:
         """Add a revision; False if it is stored already, though its words be hidden this time."""
         digest = None if revision.text is None else hash_of(revision.text)
         self._first = self._first or (revision.id, digest)
+        before, self._last = self._last, revision.id
         if revision.id in self._known:
             if self._known[revision.id] != digest and digest is not None:
                 raise UnreadableInput(
                     f"revision {revision.id} comes twice, with different texts; one of them is not it"
                 )
             return False
+        if revision.parents is None and before is not None:  # of the record: something else may be stored after it
+            revision = replace(revision, parents=(before,))
         self._lineage.add(revision.id, revision.text, revision.parents)
         self._known[revision.id] = digest
         self._words.add(revision.id)

@@ -105,3 +105,36 @@ def test_words_are_traced_however_their_accents_are_composed(inside: Run, tmp_pa
     path.write_text(json.dumps({"rev": "1", "author": "Ann", "text": "The re\u0301sume\u0301 came"}) + "\n")
     for words in ("résumé", "re\u0301sume\u0301"):
         assert "entered" in inside(tmp_path / "none.db", "trace", words, str(path)).stdout
+
+
+def test_a_text_added_to_a_history_stays_beside_what_the_history_goes_on_with(
+    inside: Run, tmp_path: Path, draft: Path
+) -> None:
+    database = tmp_path / "h.db"
+    (late := tmp_path / "late.txt").write_text("The task is very complex. We begin.\n")
+    inside(database, "ingest", str(draft))
+    inside(database, "add", "draft.txt", str(late), "--by", "Cy Cook")
+    told = inside(database, "changes", "draft.txt").stdout
+    assert "version “late” records its author" in " ".join(told.split())
+    assert re.search(r"late +unknown +Cy Cook +very", inside(database, "annotate", "draft.txt").stdout)
+    draft.write_text("The task is complex. We begin now.\n")
+    _git(draft.parent, "commit", "-q", "-am", "by Dora", "--author", "Dora <Dora@example.org>")
+    inside(database, "ingest", str(draft))
+    versions = json.loads(inside(database, "versions", "draft.txt", "--json").stdout)["work"]["versions"]
+    assert versions[-1]["parents"] == [versions[1]["id"]]
+    vanished = json.loads(inside(database, "trace", "very", "draft.txt", "--json").stdout)["events"]
+    assert "Dora" not in json.dumps(vanished)
+
+
+def test_a_name_that_a_file_and_a_stored_work_have_means_the_work_everywhere(
+    inside: Run, tmp_path: Path, draft: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    database = tmp_path / "h.db"
+    (late := tmp_path / "late.txt").write_text("The task is very complex. We begin.\n")
+    inside(database, "ingest", str(draft))
+    inside(database, "add", "draft.txt", str(late), "--by", "Cy Cook")
+    monkeypatch.chdir(draft.parent)
+    stored = inside(database, "authors", "draft.txt")
+    assert "Cy Cook" in stored.stdout
+    assert "the stored work is told of, ./draft.txt means the file" in stored.stderr
+    assert "Cy Cook" not in inside(database, "authors", "./draft.txt").stdout
