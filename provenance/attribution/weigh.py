@@ -21,7 +21,7 @@ from provenance.attribution.placing import Placed
 from provenance.model.attributions import Attribution, Basis, Evidence
 from provenance.model.changes import Change
 from provenance.model.spans import Span
-from provenance.model.testimony import Certainty
+from provenance.model.testimony import EDITORS, Certainty, Claim
 from provenance.model.versions import Standing, Version
 
 _ORDER = (Certainty.UNKNOWN, Certainty.LOW, Certainty.MEDIUM, Certainty.HIGH)
@@ -105,7 +105,7 @@ def _to_revisers(change: Change, speaking: Sequence[Placed], base: Version, reco
     first = speaking[0]
     certainty = max((placed.claim.certainty for placed in speaking), key=_ORDER.index)
     start, end = _edges(change, first, base)
-    reason = f"recorded in {first.where}" if first.claim.mark else f"{first.where} says so"
+    reason = f"recorded in {first.where}" if first.claim.mark else f"{first.where} says so{_as_read(first.claim)}"
     evidence = evidence_of(speaking)
     if record:
         agrees = bool(set(record.authors) & set(first.claim.revisers))
@@ -124,6 +124,11 @@ def _to_revisers(change: Change, speaking: Sequence[Placed], base: Version, reco
         end=end,
         date=next((placed.claim.date for placed in speaking if placed.claim.date), record.date if record else None),
     )
+
+
+def _as_read(claim: Claim) -> str:
+    """Whose reading of a note it is, where it is not read with certainty but as somebody has decided."""
+    return f", as {claim.asserted_by} reads it" if claim.note and claim.asserted_by != EDITORS else ""
 
 
 def attribute_to_record(change: Change, record: Record, speaking: Sequence[Placed] = ()) -> Attribution:

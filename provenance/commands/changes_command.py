@@ -9,6 +9,8 @@ from provenance.attribution.caveats import silences, when_read
 from provenance.attribution.listing import listed
 from provenance.commands.output import answer, fill, tell, terminal_width
 from provenance.commands.parameters import DEFAULT_DATABASE, AsJson, Database, From, OneWork, To, Width
+from provenance.model.changes import Change
+from provenance.model.versions import Version
 from provenance.reports.change_rows import Row, change_rows
 from provenance.reports.comments import by_change, elsewhere, read_comments
 from provenance.sources.asked import word_file_or_work
@@ -52,12 +54,12 @@ def changes(
         is_alone = apparatus.base.id == apparatus.revised.id
         told = "one and the same version, so there is no change to tell" if is_alone else "no change of words"
         answer(told + (" that is known" if unknown else ""))
-    if left_out := len(apparatus.attributions) - len(attributions):
-        are = number_of(
-            left_out,
-            "change of quotes, dashes, hyphens or spaces is",
-            "changes of quotes, dashes, hyphens or spaces are",
-        )
+    shown = {a.change.id for a in attributions}
+    others = (a.change for a in apparatus.attributions if a.change.id not in shown)
+    left_out = sum(not _is_at_the_end(change, *versions) for change in others)
+    if left_out:
+        what = "of quotes, dashes, hyphens or spaces"
+        are = number_of(left_out, f"change {what} is", f"changes {what} are")
         answer("")
         fill(f"{are} not listed; `--orthographic` lists {'it' if left_out == 1 else 'them'} too", columns)
     for line in elsewhere(comments):
@@ -66,6 +68,12 @@ def changes(
     for caveat in (*unknown, *when_read(apparatus.caveats)):
         answer("")
         fill(caveat, columns)
+
+
+def _is_at_the_end(change: Change, base: Version, revised: Version) -> bool:
+    """True of line feeds and blanks at the end of a text, which nobody misses."""
+    behind = [base.text[e.base.start :] + revised.text[e.revised.start :] for e in change.edits]
+    return not "".join(behind).strip()
 
 
 def _show(row: Row, columns: int) -> None:

@@ -161,6 +161,10 @@ class SetAside:
     at: str
 
 
+EDITORS = "the editors"
+"""Who speaks in a note, unless a historian reads it in his own name."""
+
+
 @dataclass(frozen=True, slots=True)
 class Claim:
     """Somebody says that `revisers` did something to certain words (testimony).
@@ -198,7 +202,7 @@ class Claim:
     hedge: str | None = None
     actual: bool = True
     caveats: tuple[str, ...] = ()
-    asserted_by: str = "the editors"
+    asserted_by: str = EDITORS
     reason: str = ""
     date: str | None = None
     reading: Reading = Reading.SURE

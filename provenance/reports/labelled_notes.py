@@ -9,9 +9,8 @@ from urllib.parse import urlsplit
 
 from provenance.attribution.listing import by_note
 from provenance.evidence.verdict import is_revision_evidence
-from provenance.model.testimony import Claim, Note, Reading
+from provenance.model.testimony import EDITORS, Claim, Note, Reading
 from provenance.model.versions import Work
-from provenance.reports.pointers import EDITORS
 
 
 def labelled_notes(

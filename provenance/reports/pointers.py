@@ -6,10 +6,9 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from provenance.model.attributions import Apparatus, Attribution
-from provenance.model.testimony import Claim
+from provenance.model.testimony import EDITORS, Claim
 from provenance.model.versions import Standing, Version, Witness
 
-EDITORS = "the editors"
 PROGRAM = "program"
 
 

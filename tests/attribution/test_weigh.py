@@ -37,6 +37,11 @@ def test_one_claim_names_its_person() -> None:
     assert found.reason == "note 5 says so"
 
 
+def test_a_note_that_somebody_reads_so_says_so_as_he_reads_it() -> None:
+    assert weighed([said(ANN, note="n5", asserted_by="A. Scholar")]).reason == "note 5 says so, as A. Scholar reads it"
+    assert weighed([said(ANN, asserted_by="A. Scholar")]).reason == "note 5 says so"
+
+
 def test_two_claims_of_one_size_on_different_persons_make_candidates() -> None:
     found = weighed([said(ANN), said(BOB)])
     assert (found.revisers, found.candidates, found.certainty) == ((), (ANN, BOB), Certainty.UNKNOWN)

@@ -15,10 +15,10 @@ from prov.identifier import QualifiedName
 from prov.model import PROV, ProvBundle, ProvDocument
 
 from provenance.model.attributions import Apparatus, Attribution
-from provenance.model.testimony import Act, Certainty, Claim, Person, PersonKind
+from provenance.model.testimony import EDITORS, Act, Certainty, Claim, Person, PersonKind
 from provenance.model.versions import Standing, Version
 from provenance.reports.ancestry import ancestors_of, extant_near
-from provenance.reports.pointers import EDITORS, PROGRAM, Pointers, asserters_of, names_of
+from provenance.reports.pointers import PROGRAM, Pointers, asserters_of, names_of
 from provenance.text.visible import visible
 
 PROGRAM_NAME = "draft-provenance"

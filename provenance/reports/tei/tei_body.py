@@ -13,9 +13,9 @@ from lxml import etree
 from provenance.formats.tei_vocabulary import GAP_TYPE, TEXT_ID, XML_ID
 from provenance.model.attributions import Apparatus, Attribution
 from provenance.model.spans import PICTURE, BlockKind, Milestone, MilestoneKind
-from provenance.model.testimony import Note
+from provenance.model.testimony import EDITORS, Note
 from provenance.reports.passages import PassageKind
-from provenance.reports.pointers import EDITORS, PROGRAM, Pointers, point
+from provenance.reports.pointers import PROGRAM, Pointers, point
 from provenance.reports.tei.tei_blocks import Hung, Part, Run
 from provenance.reports.tei.tei_elements import add, add_text
 
