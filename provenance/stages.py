@@ -135,4 +135,9 @@ def write(
             refusals.append(f"the report is a file of its own and not {file.name} with the changes in it: {why}")
     for refusal in refusals:
         tell(refusal)
+    if wanted is not None and not wanted.is_everything:
+        raise UnreadableInput(
+            "--no-comments and --reviewers are for a report that is written into the Word file that came, as this one "
+            "is not; leave them out"
+        )
     return write_report(apparatus, format)

@@ -55,6 +55,8 @@ def diff(
     """
     if [str(path) for path in (base, *revised)].count("-") > 1:
         raise UnreadableInput("only one of the texts can come from standard input")
+    if as_json and (format or output):
+        raise UnreadableInput("--json is an answer of its own; leave it out, or --format and --output")
     told: list[str] = []
     try:
         apparatus = pipeline.diff(base, *revised, by=by or (), tell=told.append)

@@ -22,6 +22,5 @@ def init(
 
         answer(dump("init", {"database": shown_place(db), "new": made}))
         return
-    notice(
-        f"{shown_place(db)}: ready" + (f", with {', '.join(made)}" if made else ", empty" if empty else ", nothing new")
-    )
+    loaded = f"with {', '.join(made)}" if made else "nothing loaded" if empty else "nothing new"
+    notice(f"{shown_place(db)}: ready, {loaded}")

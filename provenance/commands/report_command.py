@@ -55,6 +55,8 @@ def choose(no_comments: bool, reviewers: str | None) -> "Wanted":
     from provenance.reports.docx.docx_in_original import Wanted
 
     names = tuple(name.strip() for name in (reviewers or "").split(",") if name.strip())
+    if reviewers is not None and not names:
+        raise UnreadableInput(f"--reviewers {reviewers}: names nobody; leave it out or fill it")
     return Wanted(not no_comments, names)
 
 

@@ -43,6 +43,9 @@ def who(
         answer(dump("who", who_json(apparatus, accounts, beyond)))
         return
     if not accounts and not beyond:
+        if question == Question():
+            notice(f"“{one_line(apparatus.revised.label)}” has no words of which anything could be told")
+            return
         asked = (
             f"no change is attributed to {one_line(reviser)}" if reviser else "every change is attributed to somebody"
         )

@@ -4,9 +4,10 @@ The driver holds no rows and no texts: it cuts sources into units, hands out bun
 a run has written stays written, and the same command goes on from there. See https://distributed.dask.org/
 """
 
+import atexit
 import os
 import shutil
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from importlib.util import find_spec
@@ -17,6 +18,7 @@ from typing import Any
 
 import dask
 from distributed import Client, LocalCluster, as_completed
+from distributed.deploy.spec import close_clusters
 
 from provenance.corpus.addresses import size_on_disk
 from provenance.corpus.parquet_parts import take_folder, units_done, write_part
@@ -243,6 +245,18 @@ def _scheduler(asked: Run) -> Iterator[Any]:
         "dashboard_address": "127.0.0.1:0",  # any free port: two runs at once do not meet
         "silence_logs": 50,
     }
-    cluster: Any = LocalCluster
-    with cluster(**settings) as local:
+    with _begun(settings) as local:
         yield local
+
+
+def _begun(settings: Mapping[str, Any]) -> Any:
+    """The workers of this run; whoever is stopped while they begin does not wait for those that never did.
+
+    Dask would close them when Python ends, and cannot; each leaves by itself when we are gone.
+    """
+    cluster: Any = LocalCluster
+    try:
+        return cluster(**settings)
+    except BaseException:
+        atexit.unregister(close_clusters)
+        raise

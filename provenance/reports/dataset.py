@@ -46,12 +46,15 @@ def write_dataset(
 ) -> None:
     """Write the data set into an empty or new folder; `program` is its name and version, `made` the day (ISO 8601)."""
     check_folder(folder)
+    is_new = not folder.exists()
     try:
         folder.mkdir(parents=True, exist_ok=True)
         _write(folder, volumes, program, rates, made)
     except OSError as trouble:
         for name in _FILES:
             (folder / name).unlink(missing_ok=True)
+        if is_new and folder.is_dir():
+            folder.rmdir()
         reason = trouble.strerror or trouble
         raise UnreadableInput(f"{folder}: cannot be written ({reason}); make room, or choose another place") from None
 

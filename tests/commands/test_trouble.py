@@ -311,6 +311,45 @@ def test_a_report_is_not_written_over_the_file_that_it_is_of(
     assert text.read_bytes() == before
 
 
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("report", "--reviewers", "Nobody"), "are for a report that is written into the Word file that came"),
+        (("report", "--no-comments", "-f", "docx"), "are for a report that is written into the Word file that came"),
+        (("report", "--reviewers", ",,"), "names nobody"),
+        (("diff", "a.txt", "b.txt", "--json", "--format", "md"), "--json is an answer of its own"),
+        (("diff", "a.txt", "b.txt", "--json", "--output", "c.json"), "--json is an answer of its own"),
+        (("init", "--db", "no/where.db"), "there is no folder no"),
+    ],
+)
+def test_what_would_be_passed_over_is_refused(
+    inside: Run, letter_database: Path, arguments: tuple[str, ...], said: str
+) -> None:
+    assert said in one_sentence(inside(letter_database, *arguments), 2)
+
+
+def test_a_library_that_holds_something_is_not_called_empty(inside: Run, letter_database: Path, tmp_path: Path) -> None:
+    own = shutil.copy(letter_database, tmp_path / "own.db")
+    assert inside(own, "init", "--empty").stderr == f"{own}: ready, nothing loaded\n"
+
+
+def test_a_history_without_a_word_has_nobody_to_whom_a_change_is_attributed(
+    inside: Run, empty: Path, tmp_path: Path
+) -> None:
+    history = write(tmp_path / "blank.jsonl", b'{"rev": 1, "text": ""}\n{"rev": 2, "text": ""}\n')
+    assert inside(empty, "ingest", history).returncode == 0
+    assert inside(empty, "who").stderr == "“2” has no words of which anything could be told\n"
+
+
+def test_a_folder_that_is_gone_is_told_before_a_database_that_is_not_there(tmp_path: Path) -> None:
+    (tmp_path / "gone").mkdir()
+    program = Path(sys.executable).parent / "provenance"
+    command = ["sh", "-c", f"cd {tmp_path}/gone && rmdir ../gone && '{program}' list"]
+    said = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert (said.returncode, said.stdout) == (2, "")
+    assert "the folder that you work in is not there any more" in said.stderr
+
+
 @pytest.mark.parametrize("sign", [signal.SIGINT, signal.SIGTERM])
 def test_an_interruption_is_told_in_one_sentence(
     inside: Run, empty: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, sign: signal.Signals

@@ -137,3 +137,17 @@ def test_a_folder_that_holds_something_else_is_left_alone(history: Path, tmp_pat
         with pytest.raises(UnreadableInput, match=said):
             run(Run(Task.ANNOTATE, (str(history),), place, "rules", jobs=1))
     assert own.read_text() == "years of work"
+
+
+def test_whoever_stops_a_run_while_its_workers_begin_hears_nothing_of_them(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    def stopped(**_: object) -> None:
+        raise KeyboardInterrupt
+
+    forgotten: list[object] = []
+    monkeypatch.setattr(running, "LocalCluster", stopped)
+    monkeypatch.setattr(running.atexit, "unregister", forgotten.append)
+    with pytest.raises(KeyboardInterrupt):
+        run(Run(Task.SCAN, (str(VOLUMES / "minutes.xml"),), tmp_path / "out", "rules"))
+    assert forgotten == [running.close_clusters]

@@ -52,7 +52,7 @@ def test_a_full_disk_leaves_nothing_half_written(tmp_path: Path, monkeypatch: py
     monkeypatch.setattr(dataset, "_write_notes" if not late else "_description", full)
     with pytest.raises(UnreadableInput, match=r"set: cannot be written \(No space left on device\)"):
         write_dataset(tmp_path / "set", [VOLUME], "draft-provenance 1", RATES, "2026-11-29")
-    assert list((tmp_path / "set").iterdir()) == []
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_file_is_no_place_for_a_data_set(tmp_path: Path) -> None:

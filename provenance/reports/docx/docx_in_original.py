@@ -43,6 +43,11 @@ class Wanted:
     comments: bool = True
     reviewers: tuple[str, ...] = ()
 
+    @property
+    def is_everything(self) -> bool:
+        """True if nothing is to be left out."""
+        return self.comments and not self.reviewers
+
 
 def write_in_original(apparatus: Apparatus, original: Original, wanted: Wanted) -> bytes:
     """The file with the changes tracked in it; NotInOriginal where that cannot give both texts to the letter."""
