@@ -40,13 +40,17 @@ def name_of(typed: str) -> str:
     name = " ".join(typed.split()) if isinstance(typed, str) else ""
     if not any(map(str.isalpha, name)):
         raise UnreadableInput(f"{typed!r} is no name of a person; give the name as it is to be shown")
-    if name.casefold() in _NOBODY:
+    if is_nobody(name):
         raise UnreadableInput(f"{typed!r} is no name of a person; leave it out where nobody is known")
     return name
 
 
+def is_nobody(name: str) -> bool:
+    """True of what is written in the place of a name where there is none."""
+    return name.casefold() in _NOBODY
+
+
 _NOBODY = frozenset({"unknown", "not known", "n/a", "none", "nobody", "no one"})
-"""What is written in the place of a name where there is none."""
 
 
 def surname(name: str) -> str:

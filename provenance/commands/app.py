@@ -21,6 +21,7 @@ from typer.core import TyperGroup
 from provenance.commands.output import notice, open_streams, say, silence
 from provenance.commands.parameters import DATABASE, DEFAULT_DATABASE
 from provenance.errors import BrokenPromise, Interrupted, NotFound, ProvenanceError, StoreTrouble, UnreadableInput
+from provenance.text.visible import is_seen
 
 COMMANDS: dict[str, tuple[str, str]] = {
     "init": ("init_command.init", "Make the database and load the shipped letter."),
@@ -122,7 +123,7 @@ def _filled(parameter: Any) -> Callable[[Any, Any], Any]:
         many = value if isinstance(value, (list, tuple)) else [value]
         if any(one in _IN_MEMORY for one in many if isinstance(one, str)) and source.name != "DEFAULT":
             raise UnreadableInput(f"{value} lies in memory and is gone when the command ends; name a file")
-        if any(isinstance(one, str) and not one.strip() for one in many) and source.name != "DEFAULT":
+        if any(isinstance(one, str) and not is_seen(one) for one in many) and source.name != "DEFAULT":
             called = (
                 parameter.opts[0]
                 if parameter.param_type_name == "option"

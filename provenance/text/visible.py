@@ -53,10 +53,13 @@ def in_letters(path: PurePath | str) -> str:
 def is_seen(text: str) -> bool:
     """True if something of the text can be seen: blanks, signs that steer and accents alone cannot.
 
-    >>> is_seen("\\u200b \\ufeff"), is_seen("…")
-    (False, True)
+    >>> is_seen("\\u200b \\ufeff"), is_seen("…"), is_seen("\\ue000")
+    (False, True, True)
     """
-    return any(category(sign)[0] in "LNPS" for sign in text)
+    return any(category(sign) not in _UNSEEN for sign in text)
+
+
+_UNSEEN = frozenset({"Cc", "Cf", "Zs", "Zl", "Zp", "Mn", "Mc", "Me"})
 
 
 def shortened(text: str) -> str:

@@ -20,7 +20,7 @@ from provenance.model.histories import Revision
 from provenance.sources.reader import SourceFile
 from provenance.sources.source_catalogue import read_text_version
 from provenance.sources.telling import Tell
-from provenance.text.dates import check_date
+from provenance.text.dates import check_date, is_later
 
 TABLE = "drafts.csv"
 _COLUMNS = ("file", "by", "date", "label", "after", "source")
@@ -50,6 +50,7 @@ def read_table(folder: Path, tell: Tell) -> Iterator[Revision]:
             raise UnreadableInput(f"{place}, line {line.number}: there is no file {line.file} in the folder")
     _tell_others(place, lines, tell)
     by_label = {line.label: line for line in lines}
+    _tell_of_dates(place, by_label, parents, tell)
     for label in _in_order(place, parents):
         yield _revision(folder, place, by_label[label], parents[label])
 
@@ -150,6 +151,16 @@ def _tell_others(place: Path, lines: list[_Line], tell: Tell) -> None:
     if others:
         named = ", ".join(others[:5]) + (f" and {len(others) - 5} more" if len(others) > 5 else "")
         tell(f"{place} does not list {named}, so nothing was read there")
+
+
+def _tell_of_dates(
+    place: Path, by_label: Mapping[str, _Line], parents: Mapping[str, tuple[str, ...]], tell: Tell
+) -> None:
+    """Which drafts are dated before what they were made from; the order of the table holds."""
+    for label, above in parents.items():
+        date = by_label[label].cells.get("date")
+        if before := next((one for one in above if is_later(by_label[one].cells.get("date"), date)), None):
+            tell(f"{place}: “{label}” is made from “{before}”, and is dated before it")
 
 
 def _revision(folder: Path, place: Path, line: _Line, parents: tuple[str, ...]) -> Revision:

@@ -104,14 +104,19 @@ class _Record:
         self._misread: dict[str, list[str]] = {}
 
     def read_line(self, changes: list[_Change]) -> Iterator[Revision]:
-        """Along first parents: each revision follows the one before it."""
+        """Along first parents: each revision follows the one before it, and the first follows none.
+
+        That is said of each, lest a past that was written anew be taken for one that goes on from the former.
+        """
+        before: tuple[str, ...] = ()
         for change in reversed(changes):
             raw = self._objects.read_present(change.commit)
             if change.commit in self._cuts:
-                yield from self._hidden(change.commit, _parents(raw)[:1])
+                yield from self._hidden(change.commit, before := tuple(_parents(raw)[:1]))
             text = "" if change.text is None else self._letters(self._objects.read_present(change.text), change.commit)
-            revision = self._revision(change.commit, raw, text, None)
+            revision = self._revision(change.commit, raw, text, before)
             yield replace(revision, authors=()) if len(_parents(raw)) > 1 else revision
+            before = (change.commit,)
 
     def read_dag(self, tip: str, changes: list[_Change]) -> Iterator[Revision]:
         """With merged branches: each revision follows its parents, whether the repository has them or not."""

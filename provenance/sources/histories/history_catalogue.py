@@ -3,7 +3,9 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from unicodedata import normalize
 
+from provenance.attribution.naming import is_nobody
 from provenance.errors import UnreadableInput
 from provenance.model.histories import Revision
 from provenance.sources.telling import Tell, unheard
@@ -73,8 +75,14 @@ def _with_an_end(path: Path, revisions: Iterator[Revision]) -> Iterator[Revision
         if times > _MOST_REPEATS:
             raise UnreadableInput(f"{path}: revision {last} comes again and again; is there no end to what is read?")
         last = revision.id
-        named = tuple(name for name in revision.authors if is_seen(name))
+        named = tuple(dict.fromkeys(filter(None, map(_named, revision.authors))))
         yield revision if named == revision.authors else replace(revision, authors=named)
+
+
+def _named(name: str) -> str:
+    """A name with its letters and blanks written in one way; "" for what names nobody."""
+    name = " ".join(normalize("NFC", name).split())
+    return name if is_seen(name) and not is_nobody(name) else ""
 
 
 def _revisions(path: Path, format: str, dag: bool, page: str | None, tell: Tell) -> Iterator[Revision]:

@@ -17,6 +17,7 @@ from provenance.sources.collapsing import collapse
 from provenance.sources.harmless_xml import attribute, local
 from provenance.sources.tei.tei_pointers import keys_of
 from provenance.sources.tei.tei_walk import heading_words
+from provenance.text.visible import is_seen
 
 _SUFFIX = re.compile(r"(?:Jr|Sr|Esq)\.?|I{2,3}|IV|V|[1-4](?:st|nd|rd|th)")
 _RANK = re.compile(
@@ -40,7 +41,7 @@ def natural_order(listed: str) -> str:
     """
     parts = [part.strip() for part in _PARENTHESIS.sub("", collapse(listed)).strip(" ,;:").split(",") if part.strip()]
     if len(parts) < 2:
-        return parts[0] if parts else ""
+        return parts[0] if parts and is_seen(parts[0]) else ""
     surname, given, *rest = parts
     if _SUFFIX.fullmatch(given):
         return f"{surname}, {given}"

@@ -32,6 +32,7 @@ from provenance.sources.reader import SourceFile
 from provenance.sources.word.docx_memory import Memory, RememberedVersion
 from provenance.sources.word.recorded_marks import Recorded, ends_of, read_remarks, record
 from provenance.sources.word.tracked_blocks import read_blocks
+from provenance.text.visible import is_seen
 
 OURS = "provenance"
 """The author of the comments in a report of ours, which tell what is known of each change."""
@@ -138,7 +139,7 @@ class _Receiving:
         """Whom an author's name names: nobody, one, or those who revised together where the file says so."""
         if self.memory and author in self.memory.revisers:
             return self.memory.revisers[author]
-        return () if _NOBODY.fullmatch(author.strip()) else (author.strip(),)
+        return (author.strip(),) if is_seen(author) and not _NOBODY.fullmatch(author.strip()) else ()
 
     def _people(self) -> tuple[Person, ...]:
         known = {person.name: person for person in (self.memory.people if self.memory else ())}

@@ -108,3 +108,10 @@ def test_what_stands_for_a_name_names_nobody(folder: Path, name: str) -> None:
     table(folder, f"a.txt,{name}")
     with pytest.raises(UnreadableInput, match=r"line 2: .* is no name of a person"):
         list(read_table(folder, unheard))
+
+
+def test_a_draft_that_is_dated_before_what_it_was_made_from_is_told(folder: Path) -> None:
+    table(folder, "a.txt,,1950", "b.txt,,1949-12", "c.txt,,1949")
+    told: list[str] = []
+    list(read_table(folder, told.append))
+    assert told == [f"{folder / 'drafts.csv'}: “b” is made from “a”, and is dated before it"]

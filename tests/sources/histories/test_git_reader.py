@@ -102,7 +102,8 @@ def test_the_first_parent_line_gives_a_branch_to_its_merge(repo: Repo) -> None:
     _branch_and_merge(repo)
     revisions = list(read_revisions(repo.folder / "a.txt"))
     assert [revision.comment for revision in revisions] == ["edit", "edit", "merged"]
-    assert all(revision.parents is None for revision in revisions)
+    one, two, _ = (revision.id for revision in revisions)
+    assert [revision.parents for revision in revisions] == [(), (one,), (two,)]
     assert revisions[-1].authors == (), "whoever merged did not write it"
 
 

@@ -122,3 +122,10 @@ def test_what_lines_hold_beside_what_is_read_is_told(tmp_path: Path) -> None:
 def test_a_name_of_which_nothing_can_be_seen_names_nobody(tmp_path: Path) -> None:
     path = _write(tmp_path / "h.jsonl", [{"rev": 1, "text": "a", "author": ["\u200b", "\u00a0\ufeff", "Ann"]}])
     assert [revision.authors for revision in read_history(path)] == [("Ann",)]
+
+
+def test_a_name_is_one_however_its_blanks_and_accents_are_written(tmp_path: Path) -> None:
+    names = ["Ren\u00e9  Roe", "Rene\u0301 Roe", " Ren\u00e9 Roe ", "unknown", "N/A"]
+    lines: list[dict[str, object]] = [{"rev": n, "text": "a", "author": name} for n, name in enumerate(names, 1)]
+    authors = [revision.authors for revision in read_history(_write(tmp_path / "h.jsonl", lines))]
+    assert authors == [("Ren\u00e9 Roe",)] * 3 + [()] * 2

@@ -11,6 +11,7 @@ from provenance.model.spans import BlockKind, MilestoneKind
 from provenance.model.testimony import Act, AnchorPlace
 from provenance.sources.frus import frus_reader
 from provenance.sources.reader import SourceFile
+from provenance.sources.tei.tei_names import natural_order
 from provenance.sources.tei.tei_reader import read, recognises, stream_documents
 
 ROOT = Path(__file__).parents[3]
@@ -61,6 +62,10 @@ def test_the_letter_reads_from_tei_as_from_the_web_text() -> None:
             for version in (ours, theirs)
         ]
         assert stand_off[0] == stand_off[1]
+
+
+def test_a_name_of_which_nothing_can_be_seen_is_none() -> None:
+    assert natural_order(" \u200b ") == ""
 
 
 def test_persons_are_resolved_to_full_names_in_natural_order() -> None:

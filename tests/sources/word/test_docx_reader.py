@@ -208,7 +208,7 @@ def test_two_moves_of_one_name_are_told_apart_by_their_words(between: str) -> No
     assert [mark.origin.span.of(base) for mark in work.marks if mark.origin] == ["lamps ", "ships "]
 
 
-@pytest.mark.parametrize("author", ["Author", "Unknown Author", "unknown (A or B)", "unattributed", "", "  "])
+@pytest.mark.parametrize("author", ["Author", "Unknown Author", "unknown (A or B)", "unattributed", "", "  ", "\u200b"])
 def test_an_author_who_is_no_name_names_nobody(author: str) -> None:
     received = docx_reader.read(SourceFile(Path("t.docx"), docx(p(r("A"), ins(f'w:author="{author}"', r("B"))))))
     assert received.works[0].marks[0].revisers == ()
