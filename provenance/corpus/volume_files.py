@@ -54,8 +54,9 @@ def scan(asked: Scan, progress: Progress, tell: Tell = unheard) -> Scanned:
     """Scan the volumes; `tell` takes what must be said of an earlier scan that is gone on with."""
     if not any(file.exists() for file in asked.files):
         raise UnreadableInput(f"{asked.files[0]}: there is no such file; check the name")
-    paths = volumes_in(asked.files)
+    paths = volumes_in(asked.files, tell)
     keys = [_hash(path) for path in paths]
+    _tell_of_copies(paths, keys, tell)
     jobs = min(asked.jobs or _worthwhile_jobs(paths), _MOST_CORES)
 
     def volumes(some: Sequence[tuple[Path, str]]) -> Iterator[ScannedVolume]:
@@ -115,21 +116,36 @@ def _kept(done: int, pairs: Sequence[tuple[Path, str]], journal: Journal) -> str
     return f"{done} of {len(pairs)} volumes are kept in {journal.path}, and the same command goes on"
 
 
-def volumes_in(files: Sequence[Path]) -> list[Path]:
-    """The volumes that are named or lie in folders that are, each once; NotFound if a folder holds none."""
-    return list(dict.fromkeys(path for file in files for path in _volumes_in(file)))
+def volumes_in(files: Sequence[Path], tell: Tell = unheard) -> list[Path]:
+    """The volumes that are named or lie in folders that are, each once; NotFound if a folder holds none.
+
+    What is called as a volume is and is no file is told.
+    """
+    return list(dict.fromkeys(path for file in files for path in _volumes_in(file, tell)))
 
 
-def _volumes_in(path: Path) -> list[Path]:
+def _volumes_in(path: Path, tell: Tell) -> list[Path]:
     """The file itself, or the volumes that a folder holds, by their names."""
     if path.exists() and not path.is_dir() and not path.is_file():
         raise UnreadableInput(f"{path}: this is no ordinary file; save it to a file first")
     if not path.is_dir():
         return [path]
-    volumes = sorted(each for each in path.iterdir() if each.name.lower().endswith(_VOLUMES) and each.is_file())
+    called = sorted(each for each in path.iterdir() if each.name.lower().endswith(_VOLUMES))
+    volumes = [each for each in called if each.is_file()]
+    if others := sorted({*called} - {*volumes}):
+        more = f" and {len(others) - 1} more" if len(others) > 1 else ""
+        tell(f"{path}: {others[0].name}{more}: no file but a folder, a pipe or a lost link, so nothing was read there")
     if not volumes:
         raise NotFound(f"{path}: this folder holds no volume; their names end in {', '.join(_VOLUMES)}")
     return volumes
+
+
+def _tell_of_copies(paths: Sequence[Path], keys: Sequence[str], tell: Tell) -> None:
+    """Tell of volumes that are the same to the letter, whose claims are listed as often."""
+    first: dict[str, Path] = {}
+    for path, key in zip(paths, keys, strict=True):
+        if key and first.setdefault(key, path) is not path:
+            tell(f"{path}: is {first[key]} to the letter, and what it says is listed again")
 
 
 def _hash(path: Path) -> str:

@@ -9,6 +9,7 @@ FOLDER/ro-crate-metadata.json   the whole, described for archives (RO-Crate, thr
 import csv
 import json
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -51,10 +52,11 @@ def write_dataset(
         folder.mkdir(parents=True, exist_ok=True)
         _write(folder, volumes, program, rates, made)
     except OSError as trouble:
-        for name in _FILES:
-            (folder / name).unlink(missing_ok=True)
-        if is_new and folder.is_dir():
-            folder.rmdir()
+        with suppress(OSError):  # where the folder itself could not be made, nothing lies in it
+            for name in _FILES:
+                (folder / name).unlink(missing_ok=True)
+            if is_new:
+                folder.rmdir()
         reason = trouble.strerror or trouble
         raise UnreadableInput(f"{folder}: cannot be written ({reason}); make room, or choose another place") from None
 

@@ -127,6 +127,9 @@ def _fill_or_bring_up(database: Database) -> None:
     with database.read() as connection:
         is_empty = dialect_of(connection).is_empty(connection)
     (_upgrade if is_empty else _bring_up)(database)
+    with database.read() as connection:
+        if lost := missing_tables(connection):
+            raise damaged(database.location, f"no such table: {', '.join(lost)}")
 
 
 def _bring_up(database: Database) -> None:

@@ -50,13 +50,17 @@ class Stored(NamedTuple):
 
 
 class Entering:
-    """The revisions of one history, entered in the name of `by`; `first_entry` is the entry that they go on from."""
+    """The revisions of one history, entered in the name of `by`; `first_entry` is the entry that they go on from.
+
+    `differing` are those that the record tells otherwise than they are stored: what it says now of authors or date.
+    """
 
     def __init__(self, database: Database, history: History, by: str, first_entry: int | None = None) -> None:
         self._database, self._history, self._by = database, history, by
         self._first_entry = first_entry
         self._first: tuple[str, str | None] | None = None
         self._last: str | None = None
+        self.differing: dict[str, str] = {}
         self._fetch()
 
     def _fetch(self) -> None:
@@ -73,6 +77,7 @@ class Entering:
             self._is_traced = work is not None and is_current(connection, work.number)
             text = Texts(connection).read(kept[-1]["text"]) if kept and kept[-1]["text"] is not None else None
         self._known: dict[str, str | None] = {row["id"]: row["sha256"] for row in kept}
+        self._recorded = {row["id"]: (tuple(row["authors"]), row["date"]) for row in kept}
         self._stored, self._position = len(kept), kept[-1]["position"] + 1 if kept else 0
         self._packing = Packing() if text is None else Packing(text, 0)
         ids = [row["id"] for row in parents_before_children(kept)]
@@ -90,6 +95,7 @@ class Entering:
                 raise UnreadableInput(
                     f"revision {revision.id} comes twice, with different texts; one of them is not it"
                 )
+            self._compare_record(revision)
             return False
         if revision.parents is None and before is not None:  # of the record: something else may be stored after it
             revision = replace(revision, parents=(before,))
@@ -102,6 +108,12 @@ class Entering:
         if self._is_full():
             self.write()
         return True
+
+    def _compare_record(self, revision: Revision) -> None:
+        """Note what the record says of a stored revision, where it says something else than before."""
+        for said, stored in zip((revision.authors, revision.date), self._recorded.get(revision.id, ()), strict=False):
+            if said and said != stored:
+                self.differing[revision.id] = said if isinstance(said, str) else " and ".join(said)
 
     def _is_full(self) -> bool:
         """Whether as much has been taken as is written at once."""

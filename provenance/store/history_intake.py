@@ -1,6 +1,6 @@
 """A work that comes in revision by revision, or what is new of it; what was stored before an interruption stays."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import chain
 from pathlib import Path
@@ -10,6 +10,7 @@ from provenance.errors import Interrupted, UnreadableInput
 from provenance.model.histories import Revision
 from provenance.model.receipts import Ingested
 from provenance.store.history_shelf import create_shelf
+from provenance.text.numbers import number_of
 from provenance.text.visible import in_letters
 
 Watch = Callable[[Iterable[Revision]], Iterator[Revision]]
@@ -45,5 +46,13 @@ def take_in(
             raise Interrupted(f"interrupted; {shelf.kept(history)}, and the same command goes on") from None
         except UnreadableInput as trouble:
             raise UnreadableInput(f"{trouble} ({shelf.kept(history)})") from None
+        differing = tuple(_differing(history.id, shelf.differing))
     state = "present" if not new else "new" if is_new else "extended"
-    return Ingested(warnings=tuple(told), revisions=new, kind=kind, **{state: (history.id,)})
+    return Ingested(warnings=(*told, *differing), revisions=new, kind=kind, **{state: (history.id,)})
+
+
+def _differing(work: str, differing: Mapping[str, str]) -> Iterator[str]:
+    """That what is stored of some revisions is not what the record says now."""
+    for id, said in list(differing.items())[:1]:
+        many = f"{number_of(len(differing), 'stored revision')}, such as “{id}” ({said}); what is stored stays"
+        yield f"the authors or dates given now are not those of {many}, and `provenance edit version {work}` mends it"

@@ -31,9 +31,13 @@ def create_shelf(location: str, by: str | None = None) -> "HistoryShelf":
 
 
 class HistoryShelf:
-    """The works of a library that are read revision by revision, to be used in a `with` block."""
+    """The works of a library that are read revision by revision, to be used in a `with` block.
+
+    `differing` are stored revisions of which a record that was entered says something else than it did before.
+    """
 
     def __init__(self, database: Database, by: str | None = None) -> None:
+        self.differing: dict[str, str] = {}
         self._database = database
         self._by = by or system_user()
 
@@ -110,6 +114,7 @@ class HistoryShelf:
                     yield revision
             entry.write()
             entry.write_warnings(told)
+            self.differing.update(entry.differing)
         except UnreadableInput:
             entry.write()
             raise

@@ -415,6 +415,7 @@ _NOT_THERE = (
     "has no column",
     "vtable constructor failed",
     "malformed",
+    "unsupported file format",
     "SQL logic error",
 )
 """What SQLite complains of where a part of the library is gone that no program of ours ever takes away."""

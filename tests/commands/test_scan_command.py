@@ -87,6 +87,18 @@ def test_a_folder_stands_for_the_volumes_in_it(tmp_path: Path) -> None:
     assert run(str(tmp_path), "--json").stdout == run(LETTER, MINUTES, "--json").stdout
 
 
+def test_what_a_folder_holds_twice_or_under_the_name_of_a_volume_is_told(tmp_path: Path) -> None:
+    for name in ("a.xml", "b.xml"):
+        (tmp_path / name).write_bytes(Path(MINUTES).read_bytes())
+    (tmp_path / "c.xml").mkdir()
+    (tmp_path / "d.xml").symlink_to("nowhere")
+    said = run(str(tmp_path)).stderr.splitlines()
+    assert said[:2] == [
+        f"{tmp_path}: c.xml and 1 more: no file but a folder, a pipe or a lost link, so nothing was read there",
+        f"{tmp_path / 'b.xml'}: is {tmp_path / 'a.xml'} to the letter, and what it says is listed again",
+    ]
+
+
 def test_a_folder_without_volumes_is_told(tmp_path: Path) -> None:
     assert "this folder holds no volume" in str(run(str(tmp_path)).exception)
 

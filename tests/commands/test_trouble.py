@@ -320,6 +320,7 @@ def test_a_report_is_not_written_over_the_file_that_it_is_of(
         (("diff", "a.txt", "b.txt", "--json", "--format", "md"), "--json is an answer of its own"),
         (("diff", "a.txt", "b.txt", "--json", "--output", "c.json"), "--json is an answer of its own"),
         (("init", "--db", "no/where.db"), "there is no folder no"),
+        (("edit", "work", "frus1969-76v13-d309a1", "--title", "\u200b"), "--title is blank"),
     ],
 )
 def test_what_would_be_passed_over_is_refused(

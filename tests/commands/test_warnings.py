@@ -1,6 +1,8 @@
 """What was odd in a file, or not read of it, is said by every command that reads files, and stands in its answer."""
 
 import json
+import os
+import subprocess
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -135,3 +137,38 @@ def test_a_history_that_is_cut_off_says_what_was_kept(inside: Run, tmp_path: Pat
     assert "2 whole revisions of draft are stored" in result.stderr
     history.write_text(lines)
     assert "stored 1 revision of draft" in inside(library, "ingest", str(history)).stdout
+
+
+def test_what_a_record_says_now_and_did_not_when_it_was_stored_is_told(inside: Run, tmp_path: Path) -> None:
+    history, library = tmp_path / "h.jsonl", tmp_path / "own.db"
+    history.write_text('{"rev": 1, "text": "a", "author": "Ann"}\n{"rev": 2, "text": "b"}\n')
+    assert inside(library, "ingest", str(history)).stderr == ""
+    history.write_text('{"rev": 1, "text": "a", "author": "Zed"}\n{"rev": 2, "text": "b"}\n')
+    for _ in range(2):
+        said = inside(library, "ingest", str(history))
+        assert (said.returncode, said.stderr) == (
+            0,
+            "provenance: the authors or dates given now are not those of 1 stored revision, such as “1” (Zed); what is "
+            "stored stays, and `provenance edit version h` mends it\n",
+        )
+    assert "Ann" in inside(library, "versions", "h").stdout
+
+
+def test_a_past_that_was_written_anew_does_not_go_on_from_the_former(inside: Run, tmp_path: Path) -> None:
+    file, library = tmp_path / "letter.txt", tmp_path / "own.db"
+    who = {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_COMMITTER_NAME": "C", "GIT_COMMITTER_EMAIL": "c@example.org"}
+
+    def commit(author: str, *arguments: str) -> None:
+        for command in (
+            ["init", "-q"],
+            ["add", "letter.txt"],
+            ["commit", "-qm", "A", f"--author={author} <a>", *arguments],
+        ):
+            subprocess.run(["git", *command], cwd=tmp_path, env={**os.environ, **who}, check=True, timeout=60)
+        assert inside(library, "ingest", str(file)).returncode == 0
+
+    file.write_text("one two three")
+    commit("Ann")
+    commit("Zed", "--amend")
+    [work] = json.loads(inside(library, "list", "--json").stdout)["works"]
+    assert [(one["author"], one["parents"]) for one in work["versions"]] == [("Ann", []), ("Zed", [])]

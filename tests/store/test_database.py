@@ -74,6 +74,21 @@ def test_a_schema_of_another_program_is_not_called_newer_and_one_that_is_gone_is
         assert said in trouble(Path(place))
 
 
+def test_init_does_not_call_a_library_ready_that_lacks_a_table(filled: Library, place: str) -> None:
+    filled.close()
+    change(place, "ALTER TABLE witnesses RENAME TO witnesses_of_old")
+    with pytest.raises(StoreTrouble, match="no such table: witnesses"):
+        create_library(place)
+
+
+def test_a_head_that_tells_of_another_format_is_damage(filled: Library, place: str) -> None:
+    filled.close()
+    with Path(place).open("r+b") as file:
+        file.seek(44)
+        file.write(b"\xff\xff\xff\xff")
+    assert "is damaged (unsupported file format)" in trouble(Path(place))
+
+
 def test_a_folder_is_no_database(tmp_path: Path) -> None:
     assert "is a folder" in trouble(tmp_path)
     with pytest.raises(StoreTrouble, match="is a folder"):
