@@ -3,6 +3,7 @@
 A reader is imported when it is first asked, so that nobody waits for libraries that he does not use.
 """
 
+from collections.abc import Iterator
 from importlib import import_module
 from pathlib import Path
 from typing import cast
@@ -12,6 +13,8 @@ from provenance.model.receipts import Received
 from provenance.model.versions import Standing
 from provenance.sources.other_kinds import refuse_other_kinds, refuse_unread
 from provenance.sources.reader import Reader, SourceFile
+from provenance.sources.telling import Tell, unheard
+from provenance.text.numbers import number_of
 
 _PLAIN_NAMES = frozenset({".txt", ".text", ".md", ""})
 _MARKED_UP = (b"<", b"\xef\xbb\xbf<", b"PK", b"\xd0\xcf\x11\xe0")
@@ -47,8 +50,11 @@ def is_plain_text(path: Path) -> bool:
     return _reader_for(SourceFile.at(path)) is _reader("text")
 
 
-def read_text_version(path: Path) -> str:
-    """The text of a draft alone, as its last extant version stands in the file at `path`."""
+def read_text_version(path: Path, tell: Tell = unheard) -> str:
+    """The text of a draft alone, as its last extant version stands in the file at `path`.
+
+    What the file holds beside it is told.
+    """
     file = SourceFile.at(path)
     refuse_other_kinds(file)
     received = (_reader("text") if _is_plain(file) else _reader_for(file)).read(file)
@@ -58,7 +64,20 @@ def read_text_version(path: Path) -> str:
         raise UnreadableInput(
             f"{path}: holds {found}, where the text of one draft is wanted; put it into a file of its own"
         )
+    for left_out in _beside_the_text(received):
+        tell(f"{path.name}: {left_out}")
     return extant[-1].text
+
+
+def _beside_the_text(received: Received) -> Iterator[str]:
+    """What was odd in a file, or is not taken of it where its text alone is wanted."""
+    yield from received.warnings
+    [work] = received.works
+    if marks := len(work.marks):
+        told = number_of(marks, "change")
+        yield f"records {told} of its own; its last text is taken alone, and nobody from its record"
+    if notes := len(work.notes):
+        yield f"has {number_of(notes, 'note')}, which {'is' if notes == 1 else 'are'} not taken as evidence here"
 
 
 def _reader(format: str) -> Reader:

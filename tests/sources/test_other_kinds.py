@@ -41,8 +41,10 @@ READ = {
     "a tag": b"<p>We agree, and say so in a draft of a page.\n",
     "a beginning": b"begin 644 letters by hand.\n",
     "rules of dashes": b"--- a draft ---\n\nWe agree.\n",
-    "a set of papers": b"#7 of a set of papers.\n",
-    "an address": b"@Roe: we agree.\n",
+    "a set of papers": b"#set of papers: 7\n\nWe agree.\n",
+    "a heading": b"#import tax\n\nWe agree.\n",
+    "an address": b"@book {of ours}: we agree.\n",
+    "a full stop": b".TH is how it is written.\n\nWe agree.\n",
     "the head": b"head of state; access was granted.\n",
 }
 

@@ -52,14 +52,15 @@ def read_table(folder: Path, tell: Tell) -> Iterator[Revision]:
     by_label = {line.label: line for line in lines}
     _tell_of_dates(place, by_label, parents, tell)
     for label in _in_order(place, parents):
-        yield _revision(folder, place, by_label[label], parents[label])
+        yield _revision(folder, place, by_label[label], parents[label], tell)
 
 
 def table_in(folder: Path) -> Path | None:
     """The table of a folder, in capitals or not; UnreadableInput if what is called so is no file."""
     found = folder / TABLE
-    with suppress(OSError):  # a folder that cannot be read is told of when it is read
-        found = next((each for each in sorted(folder.iterdir()) if each.name.casefold() == TABLE), found)
+    if not found.exists():
+        with suppress(OSError):  # a folder that cannot be read is told of when it is read
+            found = next((each for each in sorted(folder.iterdir()) if each.name.casefold() == TABLE), found)
     if found.exists() and not found.is_file():
         raise UnreadableInput(f"{found}: is no file; take it away, or put the table in its place")
     return found if found.is_file() else None
@@ -163,11 +164,11 @@ def _tell_of_dates(
             tell(f"{place}: “{label}” is made from “{before}”, and is dated before it")
 
 
-def _revision(folder: Path, place: Path, line: _Line, parents: tuple[str, ...]) -> Revision:
+def _revision(folder: Path, place: Path, line: _Line, parents: tuple[str, ...], tell: Tell) -> Revision:
     file = folder / line.file
     date = line.cells.get("date") or None
     try:
-        text = "" if file.stat().st_size == 0 else read_text_version(file)
+        text = "" if file.stat().st_size == 0 else read_text_version(file, tell)
         date = date and check_date(date)
         authors = tuple(dict.fromkeys(name_of(name) for name in line.cells.get("by", "").split(";") if name.strip()))
     except UnreadableInput as trouble:

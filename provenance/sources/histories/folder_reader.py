@@ -46,7 +46,7 @@ def read_revisions(path: Path, tell: Tell = unheard) -> Iterator[Revision]:
             f"which was first is not known; a table {TABLE} can say it"
         )
     for when, file in dated:
-        text = "" if file.stat().st_size == 0 else read_text_version(file)
+        text = "" if file.stat().st_size == 0 else read_text_version(file, tell)
         yield Revision(in_letters(file.name), text, date=when, comment=in_letters(file.stem))
 
 

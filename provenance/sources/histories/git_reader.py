@@ -21,6 +21,7 @@ from provenance.model.histories import Revision
 from provenance.sources.histories.git_objects import Objects, Repository, open_objects
 from provenance.sources.telling import Tell, unheard
 
+_PLAIN = (".txt", ".text", ".md", "")
 LFS_POINTER = b"version https://git-lfs.github.com/spec/"
 _COMMIT = re.compile(rb"[0-9a-f]{40,64}")
 _AUTHOR = re.compile(r"(.*?) ?<([^<>\n]*)> (-?\d+) ([+-]\d{4})")
@@ -157,8 +158,8 @@ class _Record:
             "diff-tree", "-r", "-z", "--no-renames", "--diff-filter=D", "--name-only", "--end-of-options",
             parents[0], first.commit,
         )  # fmt: skip
-        ending = Path(self._repository.name).suffix
-        gone = [name for name in map(os.fsdecode, told.split(b"\0")) if name and Path(name).suffix == ending]
+        endings = {Path(self._repository.name).suffix, *_PLAIN}
+        gone = [name for name in map(os.fsdecode, told.split(b"\0")) if name and Path(name).suffix in endings]
         if gone:
             more = f" and {len(gone) - 1} more" if len(gone) > 1 else ""
             self._tell(

@@ -88,6 +88,8 @@ def _signs_among_words(file: SourceFile, text: str) -> Iterator[str]:
     if mark := _CHANGE_MARK.search(text):
         shown = mark[0] if len(mark[0]) <= 40 else f"{mark[0][:40]}…"
         yield f"marks of changes such as “{shown}” are read as words, and nothing is taken for changed by them"
+    if "<!--" in text:
+        yield "the remarks between <!-- and --> are read as words"
     if lost := text.count(_LOST_LETTER):
         yield f"{number_of(lost, 'letter')} had been lost before the file came here; U+FFFD stands in the place of each"
 

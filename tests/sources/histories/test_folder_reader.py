@@ -82,3 +82,22 @@ def test_a_repository_is_not_taken_for_a_folder_of_drafts(tmp_path: Path, made: 
         (tmp_path / name).touch() if name.endswith("/") else (tmp_path / name).mkdir()
     with pytest.raises(UnreadableInput, match="is a git repository; name a file in it"):
         list(read_revisions(tmp_path))
+
+
+def test_what_a_draft_holds_beside_its_text_is_told(tmp_path: Path) -> None:
+    (tmp_path / "1948-01-01.txt").write_text("We agree.[1]\n\n[1] Roe added this.\n[1] And this.\n")
+    told: list[str] = []
+    list(read_revisions(tmp_path, told.append))
+    assert told == [
+        "1948-01-01.txt: note 1 is there 2 times; each is a note of its own",
+        "1948-01-01.txt: has 2 notes, which are not taken as evidence here",
+    ]
+
+
+def test_changes_that_a_draft_records_are_not_passed_over_in_silence(tmp_path: Path) -> None:
+    returned = Path(__file__).parents[3] / "data/samples/lease/returned_foss.docx"
+    (tmp_path / "1948-01-01.docx").write_bytes(returned.read_bytes())
+    told: list[str] = []
+    list(read_revisions(tmp_path, told.append))
+    [said] = told
+    assert said.endswith("changes of its own; its last text is taken alone, and nobody from its record")

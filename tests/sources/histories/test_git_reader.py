@@ -420,6 +420,10 @@ def test_a_text_that_comes_as_another_goes_is_said_to_be_perhaps_older(repo: Rep
     told.clear()
     list(read_revisions(repo.folder / "old.txt", tell=told.append))
     assert told == []
+    (repo.folder / "new.txt").unlink()
+    repo.commit("new.md", "quite other words", author="Zed After")
+    list(read_revisions(repo.folder / "new.md", tell=told.append))
+    assert "which takes away new.txt" in told[0]
 
 
 @pytest.mark.parametrize(

@@ -52,6 +52,7 @@ def test_a_document_cannot_be_chosen_from_a_plain_text() -> None:
         ),
         ("letter.md", "We {++quite++} agree.\n", "marks of changes such as “{++quite++}” are read as words"),
         ("letter.txt", "We <del>quite</del> agree.\n", "marks of changes such as “<del>quite</del>” are read"),
+        ("letter.md", "<!-- not yet -->\n\nWe agree.\n", "the remarks between <!-- and --> are read as words"),
         ("letter.txt", "Ren\ufffd agrees.\n", "1 letter had been lost before the file came here"),
     ],
 )
