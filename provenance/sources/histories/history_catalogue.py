@@ -60,7 +60,23 @@ def read_history(
 
     Without `format`: a folder of dated drafts, JSON lines or a MediaWiki export by its name, else a file in git.
     """
-    return _with_an_end(path, _revisions(path, format or recognise(path), dag, page, tell))
+    kind = format or recognise(path)
+    named = _names_of_accounts if kind == "mediawiki" else _names_of_persons
+    return _with_an_end(path, map(named, _revisions(path, kind, dag, page, tell)))
+
+
+def _names_of_accounts(revision: Revision) -> Revision:
+    """The revision with its authors' names written in one way, and without those of which nothing can be seen."""
+    tidied = (" ".join(normalize("NFC", name).split()) for name in revision.authors)
+    names = tuple(dict.fromkeys(filter(is_seen, tidied)))
+    return revision if names == revision.authors else replace(revision, authors=names)
+
+
+def _names_of_persons(revision: Revision) -> Revision:
+    """The same without what stands for a name where there is none, such as "unknown", as an account may be called."""
+    revision = _names_of_accounts(revision)
+    names = tuple(name for name in revision.authors if not is_nobody(name))
+    return revision if names == revision.authors else replace(revision, authors=names)
 
 
 _MOST_REPEATS = 10_000
@@ -68,21 +84,14 @@ _MOST_REPEATS = 10_000
 
 
 def _with_an_end(path: Path, revisions: Iterator[Revision]) -> Iterator[Revision]:
-    """The same revisions, without authors of whose names nothing can be seen; refused where one comes for ever."""
+    """The same revisions; refused where one comes again and again."""
     last, times = None, 0
     for revision in revisions:
         times = times + 1 if revision.id == last else 0
         if times > _MOST_REPEATS:
             raise UnreadableInput(f"{path}: revision {last} comes again and again; is there no end to what is read?")
         last = revision.id
-        named = tuple(dict.fromkeys(filter(None, map(_named, revision.authors))))
-        yield revision if named == revision.authors else replace(revision, authors=named)
-
-
-def _named(name: str) -> str:
-    """A name with its letters and blanks written in one way; "" for what names nobody."""
-    name = " ".join(normalize("NFC", name).split())
-    return name if is_seen(name) and not is_nobody(name) else ""
+        yield revision
 
 
 def _revisions(path: Path, format: str, dag: bool, page: str | None, tell: Tell) -> Iterator[Revision]:
