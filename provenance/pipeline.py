@@ -78,14 +78,14 @@ def add_version(
     location: str, work: str, path: Path, deposit: "Deposit", by: str | None = None, tell: Tell = unheard
 ) -> "Added":
     """A file stored as a further version of a work (add) with its notes as testimony, and the persons who are new."""
-    from provenance.attribution.naming import person_among
+    from provenance.attribution.naming import names_in, person_among
     from provenance.sources.plain.transcription import read_transcription
     from provenance.store import contributions
 
     received = told_by(read_transcription(path), tell)
     with _library(location, by) as library:
         people = library.people()
-        known = dict.fromkeys((*people, *(person_among(name, people) for name in deposit.by)))
+        known = dict.fromkeys((*people, *(person_among(name, people) for name in names_in(deposit.by, people))))
         added = contributions.add_version(library, work, deposit, *stages.testify(known_to(received, tuple(known))))
     if added.left_out:
         tell(f"{path}: {added.left_out}")

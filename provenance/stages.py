@@ -96,16 +96,18 @@ def attribute_versions(dossier: Dossier, base: str | None = None, revised: str |
 def lay_together(sides: "Sequence[Side]", by: Sequence[str] = ()) -> Apparatus:
     """The changes from the first of some texts to the other, or to each of the others; `by` says whose these are."""
     from provenance.attribution.copies import lay_on_base
-    from provenance.attribution.naming import name_of
+    from provenance.attribution.naming import name_of, names_in
     from provenance.attribution.two_files import pair_of, with_the_rest
+    from provenance.text.numbers import number_of
 
     later = len(sides) - 1
     if not later:
         raise UnreadableInput("give at least one later text to compare with")
     names = [by] if isinstance(by, str) else list(by)
     if len(names) > later:
-        raise UnreadableInput(f"--by names {len(names)} persons for {later} later texts; give one for each")
-    authors = [(name_of(name),) for name in names] + [()] * (later - len(names))
+        texts = number_of(later, "later text")
+        raise UnreadableInput(f"--by names {len(names)} persons for {texts}; give one for each")
+    authors = [*(names_in([name_of(name)]) for name in names), *[()] * (later - len(names))]
     pairs = [pair_of(sides[0], side, who) for side, who in zip(sides[1:], authors, strict=True)]
     return with_the_rest(lay_on_base([attribute_versions(pair) for pair in pairs], sides[0][0].works[0].work), sides)
 

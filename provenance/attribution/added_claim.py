@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from provenance.attribution.naming import person_called
+from provenance.attribution.naming import names_in, person_called
 from provenance.errors import NotFound, UnreadableInput
 from provenance.model.attributions import Dossier
 from provenance.model.spans import Span
@@ -56,7 +56,7 @@ def make_claim(dossier: Dossier, assertion: Assertion, number: int) -> tuple[Cla
             "--act draft are of the whole"
         )
     targets = tuple(Target(home.id, place) for place in places)
-    people = tuple(person_called(name, dossier) for name in assertion.revisers)
+    people = tuple(person_called(name, dossier) for name in names_in(assertion.revisers, dossier.people))
     claim = Claim(
         id=f"{dossier.work.id}/c{number}",
         work=dossier.work.id,

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from pathlib import PurePath
 
-from provenance.attribution.naming import person_called
+from provenance.attribution.naming import names_in, person_called
 from provenance.errors import UnreadableInput
 from provenance.model.attributions import Dossier
 from provenance.model.receipts import Received, ReceivedWork
@@ -53,7 +53,7 @@ def describe(received: Received, said: Description, stem: str, known: tuple[Pers
             )
         return replace(received, works=(one,))
     dossier = Dossier(one.work, (), (), (), (), (*known, *received.people))
-    authors = tuple(dict.fromkeys(person_called(name, dossier) for name in said.by))
+    authors = tuple(dict.fromkeys(person_called(name, dossier) for name in names_in(said.by, known)))
     stem = stem if extant[0].label == _LAST and _is_only_a_file(received) else ""
     one = _with_version(one, extant[0], _described(extant[0], one, said, stem, authors))
     people = tuple(dict.fromkeys((*received.people, *authors)))

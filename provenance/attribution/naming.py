@@ -1,6 +1,7 @@
 """Who of the persons that are known is meant by a name."""
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Set
 
 from provenance.errors import UnreadableInput
 from provenance.model.attributions import Dossier
@@ -51,6 +52,41 @@ def is_nobody(name: str) -> bool:
 
 
 _NOBODY = frozenset({"unknown", "not known", "n/a", "none", "nobody", "no one"})
+"""What is written in the place of a name where there is none."""
+
+
+def names_in(typed: Iterable[str], known: Iterable[Person] = ()) -> tuple[str, ...]:
+    """The names that were typed, each once; joint authors typed as one, as every answer prints them, are told apart.
+
+    >>> names_in(["Ann Able and Bob Baker", "Cy Cook, Dora Dunn & Eve East", "Roe, Jr.", "Marks and Spencer"])
+    ('Ann Able', 'Bob Baker', 'Cy Cook', 'Dora Dunn', 'Eve East', 'Roe, Jr.', 'Marks and Spencer')
+    """
+    forms = {form.casefold() for person in known for form in (person.name, person.short, *person.aliases)}
+    return tuple(dict.fromkeys(name for one in typed for name in _told_apart(one, forms)))
+
+
+_JOINTLY = re.compile(r"\s*;\s*|\s*,?\s+(?:and|&)\s+")
+_LISTED = re.compile(r",\s+")
+_NAME = re.compile(r"(?:[^\W\d_a-z][\w.'’-]*|d[aeiu]|del|la|le|v[ao]n|der|den|zu)(?:\s|$)")
+
+
+def _told_apart(typed: str, forms: Set[str]) -> list[str]:
+    """The persons, if each of them has a whole name or is known by the one that is given; else all as one name."""
+    for parting in (re.compile(f"{_JOINTLY.pattern}|{_LISTED.pattern}"), _JOINTLY):
+        names = [name for name in parting.split(typed) if name.strip()] if _JOINTLY.search(typed) else []
+        if len(names) > 1 and all(name.casefold() in forms or _is_whole_name(name) for name in names):
+            return names
+    return [typed]
+
+
+def _is_whole_name(name: str) -> bool:
+    words = _without_rank(name)
+    return 2 <= len(words) <= 5 and all(map(_NAME.match, words))
+
+
+def _without_rank(name: str) -> list[str]:
+    """The words of a name without "Jr." and the like."""
+    return [word for word in name.replace(",", " ").split() if word.strip(".").casefold() not in _AFTER_NAMES]
 
 
 def surname(name: str) -> str:
@@ -59,7 +95,7 @@ def surname(name: str) -> str:
     >>> surname("Ruth Hanley"), surname("Edwin M. Marsh, Jr."), surname("Hanley")
     ('Hanley', 'Marsh', 'Hanley')
     """
-    words = [word for word in name.replace(",", " ").split() if word.strip(".").casefold() not in _AFTER_NAMES]
+    words = _without_rank(name)
     return words[-1] if words else name
 
 

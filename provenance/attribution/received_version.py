@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from provenance.attribution.choosing import FINAL, ancestors_of, find_version, in_order
 from provenance.attribution.described_work import filled
-from provenance.attribution.naming import person_called
+from provenance.attribution.naming import names_in, person_called
 from provenance.errors import UnreadableInput
 from provenance.model.attributions import Dossier
 from provenance.model.receipts import Received
@@ -43,7 +43,7 @@ def make_version(dossier: Dossier, received: Received, deposit: Deposit) -> tupl
         raise UnreadableInput(f"“{label}” means the last version of a work; choose another name with --label")
     if label in {version.label for version in dossier.versions}:
         raise UnreadableInput(f"{dossier.work.id} has a version “{label}” already; choose another name with --label")
-    authors = tuple(dict.fromkeys(person_called(name, dossier) for name in deposit.by))
+    authors = tuple(dict.fromkeys(person_called(name, dossier) for name in names_in(deposit.by, dossier.people)))
     witness = Witness(
         id=f"{dossier.work.id}/{label}",
         work=dossier.work.id,

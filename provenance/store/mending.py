@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Select, and_, or_, select
 
 from provenance.attribution.choosing import find_version
 from provenance.attribution.described_work import filled
-from provenance.attribution.naming import person_among, surname
+from provenance.attribution.naming import names_in, person_among, surname
 from provenance.errors import NotFound, UnreadableInput
 from provenance.model.testimony import Claim, Person
 from provenance.model.versions import Outline, Standing
@@ -79,7 +79,7 @@ def edit_version(library: Library, name: str, version: str, edit: VersionEdit, r
             values["label"] = _free_label(filled(edit.label, "--label"), found, held.versions)
         if edit.by is not None:
             everybody = library.everybody()
-            authors = tuple(dict.fromkeys(person_among(one, everybody) for one in edit.by))
+            authors = tuple(dict.fromkeys(person_among(one, everybody) for one in names_in(edit.by, everybody)))
             keeping.save_people(journal, authors)
             values["authors"] = [person.name for person in authors]
         if edit.date is not None:

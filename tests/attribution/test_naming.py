@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from provenance.attribution.naming import person_called
+from provenance.attribution.naming import names_in, person_called
 from provenance.errors import UnreadableInput
 from provenance.model.testimony import Person
 
@@ -36,3 +36,14 @@ def test_a_name_that_fits_two_is_asked_about(dossier: Callable[..., Any], versio
 def test_what_is_no_name_is_refused(name: str, dossier: Callable[..., Any], version: Any) -> None:
     with pytest.raises(UnreadableInput, match="is no name of a person"):
         person_called(name, dossier(version("x")))
+
+
+def test_joint_authors_typed_as_one_are_told_apart_and_firms_and_offices_are_not() -> None:
+    haig = "Alexander M. Haig, Jr."
+    assert names_in([f"{haig} and Henry A. Kissinger"]) == (haig, "Henry A. Kissinger")
+    assert names_in(["Ann Able; A. Able", "Ann Able"]) == ("Ann Able", "A. Able")
+    for one in ("Research and Analysis Branch", "Department of State and Department of Defense", "Simon & Schuster"):
+        assert names_in([one]) == (one,)
+    assert names_in(["Able and Baker"]) == ("Able and Baker",)
+    known = (Person("Ann Able", "Able"), Person("Bob Baker", "Baker"))
+    assert names_in(["Able and Baker"], known) == ("Able", "Baker")

@@ -14,7 +14,7 @@ from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
 from provenance.attribution.choosing import parents_first
-from provenance.attribution.naming import name_of
+from provenance.attribution.naming import name_of, names_in
 from provenance.errors import UnreadableInput
 from provenance.model.histories import Revision
 from provenance.sources.reader import SourceFile
@@ -170,7 +170,7 @@ def _revision(folder: Path, place: Path, line: _Line, parents: tuple[str, ...], 
     try:
         text = "" if file.stat().st_size == 0 else read_text_version(file, tell)
         date = date and check_date(date)
-        authors = tuple(dict.fromkeys(name_of(name) for name in line.cells.get("by", "").split(";") if name.strip()))
+        authors = tuple(map(name_of, names_in(name for name in line.cells.get("by", "").split(";") if name.strip())))
     except UnreadableInput as trouble:
         raise UnreadableInput(f"{place}, line {line.number}: {trouble}") from None
     return Revision(line.label, text, parents, authors, date, line.cells.get("source") or None)

@@ -8,6 +8,7 @@ import json
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+from provenance.attribution.naming import names_in
 from provenance.errors import UnreadableInput
 from provenance.model.histories import Revision
 from provenance.sources.packed import LARGEST_REVISION, open_packed
@@ -125,4 +126,4 @@ def _sound(text: str, key: str, where: str) -> str:
 def _authors(value: object, where: str) -> tuple[str, ...]:
     names = value if isinstance(value, list) else [value]
     found = (_words(name, "author", where) for name in names)
-    return tuple(dict.fromkeys(name for name in found if name))
+    return names_in(name for name in found if name)
