@@ -53,7 +53,8 @@ def _slid(base: Sheet, revised: Sheet, around: Sequence[Stretch]) -> list[Stretc
     )
     back = _reach(sheet.keys, first - 1, last - 1, -1, before.b2 - before.b1)
     forth = _reach(sheet.keys, first, last, 1, after.b2 - after.b1)
-    step = max(range(-back, forth + 1), key=lambda by: _merit(sheet, first + by, last + by, by))
+    best = sorted(range(-back, forth + 1), key=lambda by: (_merit(sheet, first + by, last + by), by), reverse=True)
+    step = next((by for by in best if is_balanced(sheet, first + by, last + by)), best[0])
     return [
         replace(before, b2=before.b2 + step, r2=before.r2 + step),
         replace(stretch, b1=stretch.b1 + step, b2=stretch.b2 + step, r1=stretch.r1 + step, r2=stretch.r2 + step),
@@ -61,12 +62,10 @@ def _slid(base: Sheet, revised: Sheet, around: Sequence[Stretch]) -> list[Stretc
     ]
 
 
-def _merit(sheet: Sheet, first: int, last: int, by: int) -> tuple[bool, int, int]:
-    """How well a change stands at these tokens: brackets with their fellows, then the edges, then further on."""
+def _merit(sheet: Sheet, first: int, last: int) -> int:
+    """How well a change stands at these tokens by its edges; brackets with their fellows go before, further on last."""
     edges = _edge(sheet, first) + _edge(sheet, last)
-    if edges < _WHOLE_LINES and _opens_line(sheet, first) and _opens_line(sheet, last):
-        edges = _WHOLE_LINES
-    return is_balanced(sheet, first, last), edges, by
+    return max(edges, _WHOLE_LINES) if _opens_line(sheet, first) and _opens_line(sheet, last) else edges
 
 
 def _opens_line(sheet: Sheet, place: int) -> bool:
