@@ -187,7 +187,12 @@ def _gives_later(before: Claim, claim: Claim) -> bool:
 
 def _tells_more(before: Claim, claim: Claim) -> bool:
     """Whether a sentence tells which words were changed, and by whom, of what the one before told only how it had read."""
-    if before.revisers or not claim.revisers or not before.earlier_reading:
+    if before.revisers or not before.earlier_reading:
+        return False
+    if before.act is Act.REPLACE and claim.act is Act.DELETE and not before.later_reading:
+        if claim.earlier_reading == before.earlier_reading:
+            return True  # "The draft had “a” here. The words were dropped."
+    if not claim.revisers:
         return False
     if before.act is Act.DELETE and claim.act is Act.DELETE:
         return claim.earlier_reading == before.earlier_reading
