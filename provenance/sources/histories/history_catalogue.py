@@ -1,5 +1,6 @@
 """The kinds of history that there are, and the one that fits what a path names."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -65,9 +66,12 @@ def read_history(
     return _with_an_end(path, map(named, _revisions(path, kind, dag, page, tell)))
 
 
+_BLANKS = re.compile("[ \t\u00a0\u2000-\u200a\u202f\u3000]+")
+
+
 def _names_of_accounts(revision: Revision) -> Revision:
     """The revision with its authors' names written in one way, and without those of which nothing can be seen."""
-    tidied = (" ".join(normalize("NFC", name).split()) for name in revision.authors)
+    tidied = (_BLANKS.sub(" ", normalize("NFC", name)).strip(" ") for name in revision.authors)
     names = tuple(dict.fromkeys(filter(is_seen, tidied)))
     return revision if names == revision.authors else replace(revision, authors=names)
 
