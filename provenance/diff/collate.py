@@ -107,7 +107,7 @@ def _replaced(base: Sheet, revised: Sheet, olds: tuple[int, int], news: tuple[in
     if not min(words) or max(words) > _LONGEST:
         return whole
     stretches = compare_words(base.keys[b1:b2], revised.keys[r1:r2], b1, r1)
-    runs = [base.count_words(s.b1, s.b2) for s in stretches if s.fate is Fate.KEPT]
+    runs = [count for s in stretches if s.fate is Fate.KEPT and (count := base.count_words(s.b1, s.b2))]
     return stretches if len(runs) == 1 and runs[0] >= max(_LEAST_RUN, min(words) / 2) else whole
 
 

@@ -29,13 +29,23 @@ def gather_words(base: Sheet, revised: Sheet, stretches: Sequence[Stretch]) -> S
     first, last = stretches[0], stretches[-1]
     words = base.count_words(first.b1, last.b2), revised.count_words(first.r1, last.r2)
     kept_words = sum(base.count_words(s.b1, s.b2) for s in stretches if s.fate is Fate.KEPT)
-    if max(words) > _LONGEST_SENTENCE or kept_words >= _REWRITTEN * min(words):
+    if (
+        max(words) > _LONGEST_SENTENCE
+        or kept_words >= _REWRITTEN * min(words)
+        or _differ_in_capitals(base, revised, stretches)
+    ):
         return stretches
     return [
         changed(
             first.b1, last.b2, first.r1, last.r2, inner=tuple(gather(base, revised, slide(base, revised, stretches)))
         )
     ]
+
+
+def _differ_in_capitals(base: Sheet, revised: Sheet, stretches: Sequence[Stretch]) -> bool:
+    """True if the sentences have the same words, written otherwise."""
+    first, last = stretches[0], stretches[-1]
+    return base.content(first.b1, last.b2).casefold() == revised.content(first.r1, last.r2).casefold()
 
 
 def gather(base: Sheet, revised: Sheet, stretches: Iterable[Stretch]) -> list[Stretch]:
