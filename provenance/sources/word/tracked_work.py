@@ -223,11 +223,7 @@ class _Receiving:
 
     def _notes(self) -> Iterator[Note]:
         """The footnotes and endnotes, and every comment where it hangs."""
-        hooks = {
-            item.key: index
-            for index, item in reversed(list(enumerate(self.items)))
-            if isinstance(item, Hook) and item.kind in {HookKind.NOTE, HookKind.COMMENT_START}
-        }
+        hooks = self._hooks()
         asides = [aside for aside in self.document.asides if aside.author != OURS]
         ids = tell_apart([aside.id or aside.key for aside in asides])
         for aside, id in zip(asides, ids, strict=True):
@@ -248,6 +244,16 @@ class _Receiving:
                 author=aside.author,
                 date=aside.date,
             )
+
+    def _hooks(self) -> dict[str, int]:
+        """Where each note and comment hangs; of several places, the first that is left in the last text."""
+        there = self.states["final"].places
+        hanging = [
+            (there[index] is not None, -index, item.key)
+            for index, item in enumerate(self.items)
+            if isinstance(item, Hook) and item.kind in {HookKind.NOTE, HookKind.COMMENT_START}
+        ]
+        return {key: -back for _, back, key in sorted(hanging)}
 
     def _hung(self, index: int) -> tuple[str, int]:
         """The version and place at which a hook hangs: in the last text, if it stands there."""

@@ -531,6 +531,8 @@ def test_a_note_that_is_called_twice_stands_wherever_one_of_its_calls_does() -> 
         work = read(docx(p(r("One"), calls[0], r(" and two"), calls[1], r(".")), note))
         assert {version.text for version in work.versions} == {"One and two.\n\nSee the deed."}
         assert not work.marks
+        left = next(place for call, place in zip(calls, (3, 11), strict=True) if call is not struck)
+        assert [(one.version, one.at) for one in work.notes] == [(work.versions[-1].id, left)]
     work = read(docx(p(r("One"), put_in, r(" and two"), put_in, r(".")), note))
     assert [(mark.act, mark.text.strip(), mark.revisers) for mark in work.marks] == [
         (Act.INSERT, "See the deed.", ("Jane Doe",))
