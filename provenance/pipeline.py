@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from provenance.attribution.origins import Origins
     from provenance.attribution.received_version import Deposit
     from provenance.attribution.sentence_accounts import Question, SentenceAccount
-    from provenance.reports.docx.docx_in_original import Wanted
+    from provenance.reports.docx.docx_wanted import Wanted
     from provenance.sources.histories.followed_history import Watch
     from provenance.store.contributions import Added
     from provenance.store.library import Library

@@ -23,7 +23,7 @@ from provenance.sources.telling import Tell, told_by, unheard
 if TYPE_CHECKING:
     from provenance.attribution.course import Course
     from provenance.attribution.two_files import Side
-    from provenance.reports.docx.docx_in_original import Wanted
+    from provenance.reports.docx.docx_wanted import Wanted
     from provenance.sources.histories.followed_history import Watch
     from provenance.sources.reader import SourceFile
 
@@ -128,18 +128,20 @@ def write(
     refusals = []
     for file in files if format == "docx" and not apparatus.is_backwards else ():
         from provenance.reports.docx.docx_groups import NotInOriginal
-        from provenance.reports.docx.docx_in_original import Wanted, write_in_original
+        from provenance.reports.docx.docx_in_original import write_in_original
+        from provenance.reports.docx.docx_wanted import EVERYTHING
         from provenance.sources.word.docx_reader import open_original
 
         try:
-            return write_in_original(apparatus, open_original(file), wanted or Wanted())
+            return write_in_original(apparatus, open_original(file), wanted or EVERYTHING)
         except NotInOriginal as why:
             refusals.append(f"the report is a file of its own and not {file.name} with the changes in it: {why}")
     for refusal in refusals:
         tell(refusal)
-    if wanted is not None and not wanted.is_everything:
-        raise UnreadableInput(
-            "--no-comments and --reviewers are for a report that is written into the Word file that came, as this one "
-            "is not; leave them out"
-        )
-    return write_report(apparatus, format)
+    if wanted is None or wanted.is_everything:
+        return write_report(apparatus, format)
+    if format != "docx":
+        raise UnreadableInput("--no-comments and --reviewers are for a Word file; add --format docx, or leave them out")
+    from provenance.reports.docx import docx_report
+
+    return docx_report.write(apparatus, wanted)

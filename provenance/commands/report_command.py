@@ -17,7 +17,7 @@ from provenance.sources.asked import word_file_or_work
 from provenance.text.visible import visible
 
 if TYPE_CHECKING:
-    from provenance.reports.docx.docx_in_original import Wanted
+    from provenance.reports.docx.docx_wanted import Wanted
 
 
 def report(
@@ -52,7 +52,7 @@ def _made_from(db: str, asked: pipeline.Named, output: Path | None) -> Iterator[
 
 def choose(no_comments: bool, reviewers: str | None) -> "Wanted":
     """What a report in Word is to hold."""
-    from provenance.reports.docx.docx_in_original import Wanted
+    from provenance.reports.docx.docx_wanted import Wanted
 
     names = tuple(name.strip() for name in (reviewers or "").split(",") if name.strip())
     if reviewers is not None and not names:

@@ -314,8 +314,8 @@ def test_a_report_is_not_written_over_the_file_that_it_is_of(
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (("report", "--reviewers", "Nobody"), "are for a report that is written into the Word file that came"),
-        (("report", "--no-comments", "-f", "docx"), "are for a report that is written into the Word file that came"),
+        (("report", "--reviewers", "Nobody", "-f", "docx"), "no change is by Nobody; there are Alexander M. Haig"),
+        (("report", "--no-comments", "-f", "md"), "are for a Word file; add --format docx"),
         (("report", "--reviewers", ",,"), "names nobody"),
         (("diff", "a.txt", "b.txt", "--json", "--format", "md"), "--json is an answer of its own"),
         (("diff", "a.txt", "b.txt", "--json", "--output", "c.json"), "--json is an answer of its own"),

@@ -189,9 +189,9 @@ def _tells_more(before: Claim, claim: Claim) -> bool:
     """Whether a sentence tells which words were changed, and by whom, of what the one before told only how it had read."""
     if before.revisers or not before.earlier_reading:
         return False
-    if before.act is Act.REPLACE and claim.act is Act.DELETE and not before.later_reading:
-        if claim.earlier_reading == before.earlier_reading:
-            return True  # "The draft had “a” here. The words were dropped."
+    dropped = before.act is Act.REPLACE and claim.act is Act.DELETE and not before.later_reading
+    if dropped and claim.earlier_reading == before.earlier_reading:
+        return True  # "The draft had “a” here. The words were dropped."
     if not claim.revisers:
         return False
     if before.act is Act.DELETE and claim.act is Act.DELETE:

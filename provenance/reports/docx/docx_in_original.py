@@ -8,13 +8,11 @@ gives the later text and rejecting all the earlier one; whatever is not changed 
 import io
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import count, pairwise
 from typing import TypeGuard
 
 from lxml import etree
 
-from provenance.errors import UnreadableInput
 from provenance.formats.word.original import Original
 from provenance.formats.word.tracked_text import PARAGRAPH_BREAK, Item, Piece, State, in_base, in_final, resolve
 from provenance.model.attributions import Apparatus
@@ -26,6 +24,7 @@ from provenance.reports.docx.docx_evidence import hang_comments, highest_id, wri
 from provenance.reports.docx.docx_groups import Group, NotInOriginal, fit, joined, read_groups, trimmed
 from provenance.reports.docx.docx_marking import Marking
 from provenance.reports.docx.docx_runs import Mark
+from provenance.reports.docx.docx_wanted import Wanted
 from provenance.reports.passages import Passage, PassageKind, read_passages
 
 _TAGS = {
@@ -34,19 +33,6 @@ _TAGS = {
     PassageKind.MOVED_IN: "moveTo",
     PassageKind.MOVED_OUT: "moveFrom",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """What the report is to hold: the comments with the evidence or none, all reviewers or some by name."""
-
-    comments: bool = True
-    reviewers: tuple[str, ...] = ()
-
-    @property
-    def is_everything(self) -> bool:
-        """True if nothing is to be left out."""
-        return self.comments and not self.reviewers
 
 
 def write_in_original(apparatus: Apparatus, original: Original, wanted: Wanted) -> bytes:
@@ -58,21 +44,13 @@ def write_in_original(apparatus: Apparatus, original: Original, wanted: Wanted) 
             accept(tree, lambda author: True)
         _mark_all(apparatus, original)
     if wanted.reviewers:
-        _refuse_unknown(wanted.reviewers, sorted({name for a in apparatus.attributions for name in a.revisers}))
-        authors = {name_author(a) for a in apparatus.attributions if set(a.revisers) & set(wanted.reviewers)}
+        others = wanted.others(apparatus)
         for tree in original.trees.values():
-            accept(tree, lambda author: author not in authors)
+            accept(tree, others)
     trees, more = dict(original.trees), dict[str, bytes]()
     if wanted.comments:
         more = hang_comments(apparatus, original, wanted.reviewers)
     return _pack(original, trees, more)
-
-
-def _refuse_unknown(asked: Sequence[str], known: Sequence[str]) -> None:
-    """Refuse a reviewer who changed nothing: all changes would be accepted as if he had been left out on purpose."""
-    if strangers := [name for name in asked if name not in known]:
-        there = f"there are {', '.join(known)}" if known else "nobody is named for any"
-        raise UnreadableInput(f"--reviewers: no change is by {', '.join(strangers)}; {there}")
 
 
 def _mark_all(apparatus: Apparatus, original: Original) -> None:

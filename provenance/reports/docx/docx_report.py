@@ -10,17 +10,19 @@ import itertools
 from provenance.model.attributions import Apparatus
 from provenance.model.testimony import COMMENT
 from provenance.reports.docx import docx_parts
+from provenance.reports.docx.docx_accepting import accept
 from provenance.reports.docx.docx_comments import comment_of_source, comment_on_gap, is_remarked, write_comments
 from provenance.reports.docx.docx_frame import write_back, write_front
 from provenance.reports.docx.docx_notes import hang_notes, hook_of, write_footnotes
 from provenance.reports.docx.docx_record import write_record, write_record_properties
 from provenance.reports.docx.docx_text import Remarks, write_text
+from provenance.reports.docx.docx_wanted import EVERYTHING, Wanted
 from provenance.reports.docx.docx_xml import element, serialize
 from provenance.reports.passages import read_passages, why_open
 
 
-def write(apparatus: Apparatus) -> bytes:
-    """The bytes of the docx; the same apparatus gives the same bytes.
+def write(apparatus: Apparatus, wanted: Wanted = EVERYTHING) -> bytes:
+    """The bytes of the docx, with all that is `wanted`; the same apparatus gives the same bytes.
 
     Footnotes, comments and changes are numbered in this order from 1, and no number is used twice: LibreOffice 7.4
     empties the footnotes where a comment has the number of a footnote.
@@ -28,10 +30,12 @@ def write(apparatus: Apparatus) -> bytes:
     passages = read_passages(apparatus)
     footnotes, first = hang_notes(apparatus, passages)
     numbers = itertools.count(len(footnotes) + 1)
-    remarked = [(str(next(numbers)), attribution) for attribution in apparatus.attributions if is_remarked(attribution)]
+    told = [one for one in apparatus.attributions if wanted.comments and is_remarked(one) and wanted.is_by(one)]
+    remarked = [(str(next(numbers)), attribution) for attribution in told]
     comments = {attribution.change.id: id for id, attribution in remarked}
-    gaps = {n: str(next(numbers)) for n, passage in enumerate(passages) if passage.is_open and passage.text.strip()}
-    said = {str(next(numbers)): note for note in apparatus.notes if note.kind == COMMENT}
+    open_ = [n for n, one in enumerate(passages) if wanted.comments and one.is_open and one.text.strip()]
+    gaps = {n: str(next(numbers)) for n in open_}
+    said = {str(next(numbers)): note for note in apparatus.notes if wanted.comments and note.kind == COMMENT}
     hooks = {id: hook for id, note in said.items() if (hook := hook_of(apparatus, passages, note))}
     others = [
         *(comment_on_gap(id, why_open(passages[n], apparatus)) for n, id in gaps.items()),
@@ -45,6 +49,8 @@ def write(apparatus: Apparatus) -> bytes:
         *write_back(apparatus, footnotes),
         docx_parts.write_section(first),
     )
+    if wanted.reviewers:
+        accept(body, wanted.others(apparatus))
     record = write_record(apparatus, footnotes)
     return docx_parts.write_package(
         {

@@ -18,7 +18,7 @@ from provenance import pipeline, stages
 from provenance.errors import UnreadableInput
 from provenance.model.attributions import Apparatus
 from provenance.model.receipts import ReceivedWork
-from provenance.reports.docx.docx_in_original import Wanted
+from provenance.reports.docx.docx_wanted import Wanted
 from provenance.sources.asked import word_files
 from provenance.sources.reader import SourceFile
 from provenance.sources.source_catalogue import read_source

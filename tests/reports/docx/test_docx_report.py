@@ -25,6 +25,7 @@ from provenance.model.versions import Gap, Standing, Version, Witness, Work
 from provenance.reports.docx import docx_report
 from provenance.reports.docx.docx_comments import Remarks
 from provenance.reports.docx.docx_parts import write_package
+from provenance.reports.docx.docx_wanted import Wanted
 from provenance.reports.docx.docx_xml import visible
 from provenance.sources.reader import SourceFile
 from provenance.sources.source_catalogue import read_file
@@ -223,6 +224,24 @@ def test_accepting_one_author_gives_his_layer() -> None:
     assert "It stands since 1802." in text
     assert "forty" in text
     assert "tide" not in text
+
+
+def test_a_clean_redline_has_the_changes_and_no_comment() -> None:
+    apparatus = harbour_letter()
+    docx = docx_report.write(apparatus, Wanted(comments=False))
+    assert len(part(docx, "word/comments.xml")) == 0
+    assert not [*part(docx, "word/document.xml").iter(f"{W}commentReference", f"{W}commentRangeStart")]
+    assert authors(docx) == authors(docx_report.write(apparatus))
+    assert text_as_word_gives_it(docx, lambda author: False) == apparatus.base.text
+
+
+def test_of_chosen_reviewers_alone_the_changes_stay_tracked() -> None:
+    apparatus = harbour_letter()
+    docx = docx_report.write(apparatus, Wanted(reviewers=(ADA.name,)))
+    assert authors(docx) == {ADA.name, "Ada B. Quill and Ben Nib, Jr."}
+    assert text_as_word_gives_it(docx, lambda author: True) == apparatus.revised.text
+    commented = {e.get(f"{W}id") for e in part(docx, "word/comments.xml")}
+    assert {e.get(f"{W}id") for e in part(docx, "word/document.xml").iter(f"{W}commentReference")} == commented
 
 
 def test_joint_revisers_are_one_author_and_candidates_are_called_unknown() -> None:
