@@ -118,7 +118,7 @@ def takes_pronoun(sketch: Sketch, clause: Clause) -> bool:
     """Whether what the clause before told of is taken: "X deleted it", "it was deleted by X", or, after a semicolon, "deleted by X"."""
     if clause.voice is Voice.ACTIVE:
         return bool(sketch.begins(clause.rest, "it or them") or sketch.begins(clause.rest, "these, or the words"))
-    if clause.voice is not Voice.PASSIVE or sketch.quotes_in(clause.own):
+    if clause.voice is not Voice.PASSIVE or sketch.quotes_in(clause.before):
         return False
     subject = Span(clause.before.start, max(clause.before.start, clause.span.start))
     if sketch.is_all(subject, "it was, or the words were"):

@@ -20,14 +20,23 @@ _LEADS = {"at", "on", "upon", "by", "under"}
 
 def name_askers(line: Line, clauses: Sequence[Clause]) -> list[Clause]:
     """The clauses, each that names no doer with those at whose request it was done."""
-    return [one if one.whos or one.wording.act not in _CHANGING else _with_asker(line, one) for one in clauses]
+    doings = [one for one in clauses if not one.is_phrase and one.wording.act in _CHANGING]
+    return [
+        one
+        if one.whos or one.wording.act not in _CHANGING or (one.is_phrase and doings)
+        else _with_asker(line, one, clauses)
+        for one in clauses
+    ]
 
 
-def _with_asker(line: Line, clause: Clause) -> Clause:
+def _with_asker(line: Line, clause: Clause, clauses: Sequence[Clause]) -> Clause:
+    """The clause with the request told in it, unless another clause stands between: "it read “a”; Y changed it at X’s request"."""
     first, end = line.index_at(clause.own.start), line.index_at(clause.own.end)
     for at in range(first, end):
         if line.word(at) in _REQUESTS and (found := _asker(line, at)) is not None:
             whos, asked = found
+            if any(clause.span.end <= one.span.start < asked.start for one in clauses):
+                return clause
             return replace(clause, whos=tuple(replace(who, owner=False) for who in whos), asked=asked)
     return clause
 
