@@ -598,7 +598,7 @@ MEASURES = (
     *_each("works", many_works, _OF_WORKS),
     *_in_every_format("paragraphs", stored, _FORMATS),
     *_in_every_format("claims", claimed, _FORMATS),
-    *_in_every_format("tracked changes", in_the_original, ("docx",)),
+    *_in_every_format("tracked changes", in_the_original, _FORMATS),
     Measure("annotate", "revisions, JSON lines", history),
     Measure("authors", "revisions, MediaWiki", wiki),
     Measure("annotate", "revisions, git", repository),
