@@ -155,9 +155,11 @@ def _without_means(line: Line, clauses: list[Clause]) -> list[Clause]:
 
 
 def _is_by_gerund(line: Line, general: Clause, clause: Clause) -> bool:
-    """Whether a gerund tells the means ("by deleting it"), or, after a comma, the very words ("revised it, writing “a”")."""
+    """Whether a verb tells the means ("by deleting it"), or the very words ("revised it, writing “a”", "to delete “a”")."""
     words = line.sketch.lines[general.span.end : clause.span.start].split()
     form = clause.span.of(line.sketch.lines).split()[0].lower()
+    if words and words[-1] == "to" and clause.wording.whole is None:
+        return bool(line.sketch.quotes_in(clause.after))  # "amended it to delete “a”"
     if not form.endswith("ing") or not words:
         return False
     if words[-1].endswith(","):
