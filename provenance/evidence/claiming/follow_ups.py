@@ -172,6 +172,7 @@ def _gives_other(before: Claim, claim: Claim) -> bool:
         had = state.act is Act.REPLACE and state.earlier_reading and not state.later_reading and not state.persons
         put = done.act in {Act.REPLACE, Act.INSERT} and done.later_reading and not done.earlier_reading
         apart = state.target and done.target and not state.target.span.overlaps(done.target.span)
+        apart = apart or (done.act is Act.INSERT and before.said != claim.said)
         if had and put and not apart and (done.act is Act.REPLACE or done.persons):
             return True
     return False
