@@ -304,8 +304,14 @@ def doubt_of_part(told: Told) -> str:
 
 
 def _is_only_written(view: ClauseView) -> bool:
-    """Whether quoted words are said to have been written, and not that they were put in: they may be a remark, or a book's title."""
-    return view.clause.wording.name == "write by hand" and not view.is_for_insertion()
+    """Whether quoted words are said to have been written, and not that they were put in.
+
+    Those "written by X" may be the title of a book; those that X wrote who had put brackets about others are a remark.
+    """
+    if view.clause.wording.name != "write by hand" or view.is_for_insertion():
+        return False
+    marked = {"bracket", "brackets", "bracketed"} & {chunk.word for chunk in view.chunks[: view.head]}
+    return view.clause.voice is Voice.PASSIVE or bool(marked)
 
 
 _SIGNED = {"letter", "message", "memorandum", "telegram", "note", "airgram", "despatch", "dispatch", "instruction"}
