@@ -459,6 +459,7 @@ def _people(people: Mapping[str, Any], offices: Mapping[str, Any], plain_words: 
         bodies=re.compile(rf"\b(?:[Tt]he\s+)?({_either(people['bodies'])})\b(?!\s+[A-Z])".replace(r"\ ", r"\s+")),
         body_names=dict(people.get("body_names", {})),
         body_ends=frozenset(people["body_ends"]),
+        no_initials=frozenset(people["no_initials"]),
         organs=re.compile(
             rf"(?:(?<=\b(?:in|by)\s)(?:the\s+)?|\b[Tt]he\s+(?={organ}(?:[’']s\b|\s(?:(?:had|has|then|later|also)\s)?(?:[a-z]+ed|wrote|struck|made|cut|put)\b)))({organ})"
         ),

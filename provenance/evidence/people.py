@@ -75,6 +75,7 @@ class PeopleLexicon:
     bodies: re.Pattern[str]
     body_names: dict[str, str]
     body_ends: frozenset[str]
+    no_initials: frozenset[str]
     organs: re.Pattern[str]
     named_bodies: re.Pattern[str]
     office_codes: re.Pattern[str]
@@ -198,8 +199,8 @@ def _with_letters(letters: str, lexicon: PeopleLexicon, date: str | None) -> set
 def _by_letters(lines: str, people: Sequence[Person], lexicon: PeopleLexicon, date: str | None) -> Iterator[Who]:
     """Those called by their initials where a person stands ("JM struck out"), if they are one alone of the source, or of that date."""
     for match in _ALL_CAPITALS.finditer(lines):
-        if _acts(lines, match):
-            letters = match[1].replace(".", "").replace(" ", "")
+        letters = match[1].replace(".", "").replace(" ", "")
+        if letters not in lexicon.no_initials and _acts(lines, match):
             near = {person.name for person in people if _letters(person.name) == letters}
             names = near or _with_letters(letters, lexicon, date)
             if len(names) == 1:
