@@ -36,6 +36,12 @@ _MAIL = r"(?:mime-version|message-id|received|return-path|delivered-to|dkim-sign
 KINDS = (
     _kind(rf"(?s){_XML}<(?:!doctype\s+)?html\b", ".html .htm .xhtml", "a web page (HTML)", _AS_TEXT),
     _kind(rf"(?s){_XML}(?:<!doctype\s+svg[^>]*>\s*)?<svg\b", ".svg", "a picture (SVG)", "give the text that it shows"),
+    _kind(
+        rf"(?s){_XML}(?:<!doctype\s+article[^>]*>\s*)?<article\b(?![^>]*tei-c\.org)",
+        ".nxml",
+        "an article in another XML than TEI (JATS)",
+        _AS_TEXT,
+    ),
     _kind(r"\A\s*\{\\rtf", ".rtf", "rich text (RTF)", _AS_TEXT),
     _kind(r"\A(?:7z\xbc\xaf|Rar!)", ".zip .xlsx .ods .pptx .odp .epub", _PACKED, _AS_TEXT),
     _kind(r"\ASQLite format 3\x00", "", "a database (SQLite)", "give the text that it holds in a file of its own"),

@@ -10,6 +10,7 @@ from provenance.sources.source_catalogue import read_file, read_text_version
 REFUSED = {
     "a web page": b"<!DOCTYPE html>\n<html><body><p>We agree.</p></body></html>",
     "a web page ": b"\xef\xbb\xbf<?xml version='1.0'?><!-- saved --><html xmlns='http://www.w3.org/1999/xhtml'><p>We</p></html>",
+    "another XML than TEI": b"<?xml version='1.0'?><article><body><p>We agree.</p></body></article>",
     "a picture": b"<svg xmlns='http://www.w3.org/2000/svg'><text>We agree.</text></svg>",
     "a picture ": b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR",
     "a picture  ": b"\xff\xd8\xff\xe0\0\x10JFIF",
@@ -97,9 +98,9 @@ def test_data_that_is_nested_without_end_or_broken_is_no_text(tmp_path: Path, na
 
 @pytest.mark.parametrize("name", ["letter.txt", "letter", "letter.md"])
 def test_one_element_that_no_reader_knows_is_markup_and_no_text(tmp_path: Path, name: str) -> None:
-    (tmp_path / name).write_bytes(b"<article id='1'>We agree to <b>it</b>.</article>\n")
+    (tmp_path / name).write_bytes(b"<charter id='1'>We agree to <b>it</b>.</charter>\n")
     for read in (read_file, read_text_version):
-        with pytest.raises(UnreadableInput, match="marked up as <article>"):
+        with pytest.raises(UnreadableInput, match="marked up as <charter>"):
             read(tmp_path / name)
 
 

@@ -53,8 +53,8 @@ def repeated_ids(data: bytes) -> tuple[str, ...]:
     twice = [key.decode("utf-8", "replace") for key, number in seen.items() if number > 1]
     if not twice:
         return ()
-    more = f" and {len(twice) - 1} more" if len(twice) > 1 else ""
-    return (f"the id {twice[0]!r}{more} is given to several elements; what points to it is taken for the first",)
+    told = f" and {len(twice) - 1} more are" if len(twice) > 1 else " is"
+    return (f"the id {twice[0]!r}{told} given to several elements; what points to it is taken for the first",)
 
 
 def _in_utf8(data: bytes, name: str) -> bytes:
