@@ -33,6 +33,17 @@ def start(inside: Run, place: str, folder: Path) -> None:
         assert done.returncode == 0, done.stderr
 
 
+def start_with_two(inside: Run, folder: Path, typed: str, sent: str, *by: str) -> str:
+    """A library with one work "n" of a typed and a sent text, started from zero."""
+    place = str(folder / "own.db")
+    (folder / "typed.txt").write_text(typed)
+    (folder / "sent.txt").write_text(sent)
+    inside(place, "init", "--empty")
+    inside(place, "ingest", str(folder / "typed.txt"), "--id", "n")
+    inside(place, "add", "n", str(folder / "sent.txt"), *by)
+    return place
+
+
 @pytest.fixture(scope="session")
 def drafted_file(inside: Run, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """That library in a file; copied for each test."""
@@ -258,23 +269,15 @@ def test_who_tells_changes_of_a_dateline_and_a_signature_too(inside: Run, tmp_pa
 
 
 def test_a_sentence_beside_one_that_was_struck_is_told_so(inside: Run, tmp_path: Path) -> None:
-    place = str(tmp_path / "own.db")
-    (tmp_path / "typed.txt").write_text("He came. It rained all day. He went.")
-    (tmp_path / "sent.txt").write_text("He came. He went.")
-    inside(place, "init", "--empty")
-    inside(place, "ingest", str(tmp_path / "typed.txt"), "--id", "n")
-    inside(place, "add", "n", str(tmp_path / "sent.txt"), "--by", "Edwin Marsh")
+    place = start_with_two(
+        inside, tmp_path, "He came. It rained all day. He went.", "He came. He went.", "--by", "Edwin Marsh"
+    )
     [row] = [line for line in inside(place, "who", "n").stdout.splitlines() if line.startswith("1.1")]
     assert "beside a cut" in row
 
 
 def test_changes_says_how_many_it_does_not_list(inside: Run, tmp_path: Path) -> None:
-    place = str(tmp_path / "own.db")
-    (tmp_path / "typed.txt").write_text("A well known “case”.")
-    (tmp_path / "sent.txt").write_text('A well-known "case".')
-    inside(place, "init", "--empty")
-    inside(place, "ingest", str(tmp_path / "typed.txt"), "--id", "n")
-    inside(place, "add", "n", str(tmp_path / "sent.txt"), "--by", "Edwin Marsh")
+    place = start_with_two(inside, tmp_path, "A well known “case”.", 'A well-known "case".', "--by", "Edwin Marsh")
     told = " ".join(inside(place, "changes", "n").stdout.split())
     assert told.endswith(
         "no change of words 3 changes of quotes, dashes, hyphens or spaces are not listed; "

@@ -445,6 +445,13 @@ def test_where_the_disk_lets_nothing_be_written_that_is_said(filled: Library, pl
     assert "can be read but not written (the disk" in refuses
 
 
+def refuses_its_log(library: Path) -> None:
+    """The library is not opened beside the log that lies there, nor when it is asked once more."""
+    for _ in range(2):
+        with pytest.raises(StoreTrouble, match="-wal is not of this library"):
+            open_library(str(library))
+
+
 def test_a_log_of_another_database_is_not_written_into_the_library(filled: Library, place: str, tmp_path: Path) -> None:
     filled.close()
     one, other = Path(place), tmp_path / "other.db"
@@ -453,9 +460,7 @@ def test_a_log_of_another_database_is_not_written_into_the_library(filled: Libra
         connection.execute("PRAGMA journal_mode=WAL")
         connection.execute("CREATE TABLE others (x)")
         shutil.copyfile(f"{other}-wal", f"{one}-wal")
-    for _ in range(2):
-        with pytest.raises(StoreTrouble, match="-wal is not of this library"):
-            open_library(str(one))
+    refuses_its_log(one)
     Path(f"{one}-wal").unlink()
     assert one.read_bytes() == before
     open_library(str(one)).close()
@@ -474,9 +479,7 @@ def test_a_log_of_another_library_of_ours_is_known_by_its_chain_of_changes(
         connection.execute("PRAGMA wal_autocheckpoint=0")
         connection.execute("UPDATE entries SET hash = 'of another entry'")
         shutil.copyfile(f"{other}-wal", f"{one}-wal")
-    for _ in range(2):
-        with pytest.raises(StoreTrouble, match="-wal is not of this library"):
-            open_library(str(one))
+    refuses_its_log(one)
     assert one.read_bytes() == before
 
 

@@ -145,12 +145,16 @@ def test_the_database_of_another_program_is_left_alone(server: Any) -> None:
     server.ask("postgres", "DROP DATABASE songs")
 
 
-def test_a_database_that_is_not_in_utf_8_is_refused(server: Any) -> None:
-    server.ask("postgres", "CREATE DATABASE latin TEMPLATE template0 ENCODING 'LATIN1' LOCALE 'C'")
-    with pytest.raises(StoreTrouble, match="needs a database with the encoding UTF8"):
-        create_library(server.url("latin"))
+@pytest.mark.parametrize(
+    ("encoding", "said"),
+    [("LATIN1", "needs a database with the encoding UTF8"), ("SQL_ASCII", "is kept in SQL_ASCII; a library needs")],
+)
+def test_a_database_that_is_not_in_utf_8_is_refused(server: Any, encoding: str, said: str) -> None:
+    server.ask("postgres", f"CREATE DATABASE plain TEMPLATE template0 ENCODING '{encoding}' LOCALE 'C'")
+    with pytest.raises(StoreTrouble, match=said):
+        create_library(server.url("plain"))
     server.let_go()
-    server.ask("postgres", "DROP DATABASE latin")
+    server.ask("postgres", "DROP DATABASE plain")
 
 
 @pytest.mark.parametrize(
@@ -191,14 +195,6 @@ def test_a_server_that_breaks_off_for_want_of_time_is_not_called_away() -> None:
 
 def test_an_address_without_a_database_is_incomplete() -> None:
     assert "names no database" in sentence("postgresql://me@localhost")
-
-
-def test_a_database_without_an_encoding_is_refused(server: Any) -> None:
-    server.ask("postgres", "CREATE DATABASE plain TEMPLATE template0 ENCODING 'SQL_ASCII' LOCALE 'C'")
-    with pytest.raises(StoreTrouble, match="is kept in SQL_ASCII; a library needs"):
-        create_library(server.url("plain"))
-    server.let_go()
-    server.ask("postgres", "DROP DATABASE plain")
 
 
 def test_what_is_missing_in_the_index_of_words_is_found_out(
