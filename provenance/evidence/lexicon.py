@@ -155,8 +155,9 @@ def _lexicon(files: Mapping[str, dict[str, Any]]) -> Lexicon:
     marks, places, documents = files["marks.toml"], files["places.toml"], files["documents.toml"]
     verbs = _by_form(files["verbs.toml"]["verb"])
     nouns = _by_form(files["nouns.toml"]["noun"])
-    stand_ins = _stand_ins(documents, places, files["verbs.toml"]["verb"], files["nouns.toml"]["noun"])
-    phrases = tuple(_phrase(entry, stand_ins) for entry in files["phrases.toml"]["phrase"])
+    shared = _shared(files["phrases.toml"]["shared"])
+    stand_ins = _stand_ins(documents, places, files["verbs.toml"]["verb"], files["nouns.toml"]["noun"], shared["named"])
+    phrases = tuple(_phrase(entry, stand_ins, shared) for entry in files["phrases.toml"]["phrase"])
     text_nouns = _words([*documents["nouns"], *(f"{noun}s" for noun in documents["nouns"])])
     starts = files["phrases.toml"].get("triggers", [])
     return Lexicon(
@@ -295,7 +296,21 @@ OUTLINE_SIGNS = tuple(map(chr, range(0xE100, 0xE120)))
 """What stands in the outline of a phrase for each of its stand-ins, in their order."""
 
 
-def _phrase(entry: dict[str, Any], stand_ins: Mapping[str, str]) -> Wording:
+def _shared(turns: Mapping[str, str]) -> Mapping[str, str]:
+    """The turns that many phrases share; one may hold those that stand before it."""
+    known: dict[str, str] = {}
+    for name, turn in turns.items():
+        known[name] = _spelled_out(turn, known)
+    return known
+
+
+def _spelled_out(pattern: str, shared: Mapping[str, str]) -> str:
+    """The pattern with each shared turn in full; what is no shared turn is a stand-in, and stays."""
+    return re.sub(r"\{([a-z]+)\}", lambda turn: shared.get(turn[1], turn[0]), pattern)
+
+
+def _phrase(entry: dict[str, Any], stand_ins: Mapping[str, str], shared: Mapping[str, str]) -> Wording:
+    entry = {**entry, "pattern": _spelled_out(entry["pattern"], shared)}
     pattern, outline = _filled(entry["pattern"], stand_ins), _blanks(entry["pattern"])
     for name, sign in zip(stand_ins, OUTLINE_SIGNS, strict=False):
         outline = outline.replace("{" + name + "}", sign)
@@ -372,12 +387,13 @@ def _stand_ins(
     places: Mapping[str, Any],
     verbs: Sequence[dict[str, Any]],
     nouns: Sequence[dict[str, Any]],
+    named: str,
 ) -> dict[str, str]:
-    """What the stand-ins of a phrase mean as patterns over a sketch."""
+    """What the stand-ins of a phrase mean as patterns over a sketch; `named` is what may stand before quoted words."""
     revised = [form for verb in verbs if verb.get("whole") == "revise" for form in verb["forms"]]
     changes = [form for noun in nouns if noun["act"] in {"revise", "delete", "insert"} for form in noun["forms"]]
     old_patterns, new_patterns = ("|".join(documents[f"{side}_patterns"]) for side in ("earlier", "later"))
-    quote = f'[“"‘][{QUOTED}{TRANSFER}.!?]*[”"’]'
+    quote = f'(?:{_blanks(named)})?[“"‘][{QUOTED}{TRANSFER}.!?]*[”"’]'
     who = f"(?<![{AGENT}])[{AGENT}]++(?:(?:,? and |, )[{AGENT}]++){{0,8}}"
     whose = f"(?<![{AGENT}{OWNER}])(?:[{AGENT}]+(?:,? and |, )){{0,8}}[{OWNER}]++"
     units = _either([form for kind, forms in places["units"].items() for form in forms if kind != "same"])
