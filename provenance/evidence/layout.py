@@ -98,13 +98,13 @@ class Layout:
 
     def _lettered(self, letter: str, at: int | None) -> Span | None:
         """The item "(c)" of a list, up to the next or the end of its paragraph; of several the last before the place `at`."""
-        found = list(re.finditer(rf"(?<!\w)\(?{letter}\)\s", self.text))
+        found = list(re.finditer(rf"(?<!\w)\(?{letter}\)\s|^{letter}\.\s", self.text, re.MULTILINE))
         if len(found) > 1 and at is not None:
             found = [one for one in found if one.start() <= at][-1:] or found
         if len(found) != 1:
             return None
         block = self.paragraph_at(found[0].start())
-        following = re.search(rf"[\s,;]+(?:and\s+)?\(?{chr(ord(letter) + 1)}\)\s", self.text[found[0].start() :])
+        following = re.search(rf"[\s,;]+(?:and\s+)?\(?{chr(ord(letter) + 1)}[.)]\s", self.text[found[0].start() :])
         end = block.end if block else len(self.text)
         end = min(end, found[0].start() + following.start()) if following else end
         return Span(found[0].start(), end)

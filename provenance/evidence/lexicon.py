@@ -398,7 +398,7 @@ def _stand_ins(
     whose = f"(?<![{AGENT}{OWNER}])(?:[{AGENT}]+(?:,? and |, )){{0,8}}[{OWNER}]++"
     units = _either([form for kind, forms in places["units"].items() for form in forms if kind != "same"])
     steps = _either([*places["ordinals"], *places["numbers"], *places["sides"]])
-    unit = rf"(?:the |this |these )?(?:(?:{steps}),? (?:and |or )?){{0,4}}(?:{units})(?: (?:\d{{1,3}}(?:(?:,? and |, |–|-)\d{{1,3}})*|two|three|four|five|six|seven|eight|nine|ten))?\b(?: (?:of|in) (?:this|the|that) (?:(?:{steps}) )?(?:sentence|paragraph|clause|passage|section|message|letter)\b)?"
+    unit = rf"(?:the |this |these )?(?:(?:{steps}),? (?:and |or )?){{0,4}}(?:{units})(?: (?:\d{{1,3}}(?:(?:,? and |, |–|-)\d{{1,3}})*|two|three|four|five|six|seven|eight|nine|ten|\(?(?-i:[b-hj-z])\b\)?))?(?!\w)(?: (?:of|in) (?:this|the|that) (?:(?:{steps}) )?(?:sentence|paragraph|clause|passage|section|message|letter)\b)?"
     parts = "rest|remainder|balance|(?:first|second|last|latter|former|final) (?:half|part|portion)"
     unit = rf"(?:(?:the )?(?:{parts}) of (?:this|the) (?:(?:{steps}) )?(?:{units})\b|{unit})"
     return {
@@ -468,7 +468,7 @@ def _people(people: Mapping[str, Any], offices: Mapping[str, Any], plain_words: 
         known={form: frozenset(names) for form, names in known.items()},
         active={entry["name"]: (entry["years"][0], entry["years"][1]) for entry in people["persons"]},
         surnames=frozenset(people["common"]),
-        not_names=frozenset({*people["not_names"], *plain_words}),
+        not_names=frozenset({*people["not_names"], *plain_words, *_common_words(people)}),
         title_forms=tuple(people["titles"]),
         titles=re.compile(rf"(?:{titles})(?!\w)"),
         offices=re.compile(rf"\b[Tt]he\s+({_either(people['offices'])})\b(?!\s+[A-Z])".replace(r"\ ", r"\s+")),
@@ -496,6 +496,11 @@ def _people(people: Mapping[str, Any], offices: Mapping[str, Any], plain_words: 
         holders=tuple(_holders(offices["holders"], people.get("short_offices", {}))),
         persons=tuple(_person(entry) for entry in people["persons"]),
     )
+
+
+def _common_words(people: Mapping[str, Any]) -> Iterator[str]:
+    """The single words by which bodies are called ("Board"): none is a name."""
+    return (name.lower() for name in (*people["bodies"], *people["body_ends"]) if name.istitle() and " " not in name)
 
 
 def _holders(entries: Sequence[dict[str, Any]], short: Mapping[str, str]) -> Iterable[Holder]:

@@ -110,7 +110,7 @@ def find_people(
             found.append(who)
     found = list(_in_full(found, lexicon, text))
     owners = [_with_possessive(who, lines) for who in _widened(found, lines, lexicon)]
-    owners.sort(key=lambda who: who.span)
+    owners = list(_with_apposition(sorted(owners, key=lambda who: who.span), lines))
     return tuple(_with_pronouns(owners, lines, lexicon) if kinds & {"pronouns", "possessives"} else owners)
 
 
@@ -390,9 +390,35 @@ def _widened(found: Iterable[Who], lines: str, lexicon: PeopleLexicon) -> Iterat
     title, ends = _title_before(lexicon)
     for who in found:
         before = lines[max(0, who.span.start - 90) : who.span.start]
-        told = who.kind is not PersonKind.HAND and before.rstrip().endswith(ends)
+        told = who.kind is PersonKind.PERSON and before.rstrip().endswith(ends)
         match = title.search(before) if told else None
         yield replace(who, span=Span(who.span.start - len(match[0]), who.span.end)) if match else who
+
+
+def _with_apposition(whos: Iterable[Who], lines: str) -> Iterator[Who]:
+    """Each person with the office that only says what he was ("Mr. Doe, the Counselor"); in a row that ends with "and" it is another's."""
+    last: Who | None = None
+    for who in whos:
+        if last is not None and _is_apposition(last, who, lines):
+            last = replace(last, span=Span(last.span.start, who.span.end), owner=who.owner)
+            continue
+        if last is not None:
+            yield last
+        last = who
+    if last is not None:
+        yield last
+
+
+def _is_apposition(who: Who, office: Who, lines: str) -> bool:
+    """Whether what follows a person and a comma is only his office."""
+    titled = who.kind is PersonKind.PERSON and not who.owner and _THE.match(lines, office.span.start)
+    between = lines[who.span.end : office.span.start]
+    closed = _CLOSES.match(lines, office.span.end) and not office.owner
+    return bool(titled) and between.strip() == "," and bool(closed)
+
+
+_THE = re.compile(r"the\s")
+_CLOSES = re.compile(r"(?:,(?!\s+(?:and|or|who)\b)|[.;:)]|\Z)")
 
 
 @cache

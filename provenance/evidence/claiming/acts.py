@@ -108,8 +108,14 @@ def _writing_act(
 
 def is_decision(sketch: Sketch, readings: Readings, lexicon: Lexicon) -> bool:
     """Whether all words changed are options offered for a decision ("crossed out “Disapprove”")."""
-    words = [sketch.quoted(quote).strip(" .,!") for quote in (*readings.earlier, *readings.later)]
+    words = [_unsigned(sketch.quoted(quote)) for quote in (*readings.earlier, *readings.later)]
     return bool(words) and all(word[:1].isupper() and word.lower() in lexicon.options for word in words)
+
+
+def _unsigned(words: str) -> str:
+    """An option without the initials under it ("OK, WBS")."""
+    first, _, last = words.strip(" .,!").replace("—", " ").rpartition(" ")
+    return first.strip(" .,!") if first and last.isupper() and len(last) in {2, 3} else words.strip(" .,!")
 
 
 def marks_only(sketch: Sketch, clause: Clause, before: Claim) -> bool:

@@ -141,7 +141,7 @@ def take(claims: list[Claim], claim: Claim, lexicon: Lexicon, sketch: Sketch) ->
     elif (
         before is not None
         and before.changes_text
-        and not before.revisers
+        and (not before.revisers or _is_surer(claim, before))
         and (only_names or (before.act is Act.REVISE) == (claim.act is Act.REVISE) or sketch.has(said, "the change is"))
     ):
         claims[-1] = replace(before.made_by(claim), hedge=claim.hedge, rule=f"{before.rule}, {claim.rule}")
@@ -151,6 +151,11 @@ def take(claims: list[Claim], claim: Claim, lexicon: Lexicon, sketch: Sketch) ->
         claims.append(replace(claim, act=Act.COMMENT))
     else:
         claims.append(claim)
+
+
+def _is_surer(claim: Claim, before: Claim) -> bool:
+    """Whether the hand is told of somebody of whom the sentence before only told that it was done at his wish."""
+    return before.certainty is Certainty.MEDIUM and claim.certainty is Certainty.HIGH and bool(claim.revisers)
 
 
 def _gives_earlier(before: Claim, claim: Claim) -> bool:
@@ -267,7 +272,9 @@ def puts_back(sketch: Sketch, clause: Clause, struck: Claim | None) -> bool:
 
 
 def says_again(claim: Claim, before: Claim) -> bool:
-    """Whether a clause that names nobody tells once more what the one before has told with a name."""
+    """Whether a clause tells once more what the one before has told: without a name, or that he wrote what he is said to have put in."""
+    if claim.act is Act.DRAFT and before.act is Act.INSERT and claim.target:
+        return claim.persons == before.persons and claim.target == before.target
     return (
         claim.act is before.act
         and not claim.revisers

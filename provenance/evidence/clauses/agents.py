@@ -53,6 +53,8 @@ def find_by(line: Line, start: int, end: int) -> tuple[Who, ...] | None:
         while line.word(first) in {"both", "either", "presumably", "apparently", "probably", "possibly", "perhaps"}:
             first += 1
         last, whos = line.people_from(first)
+        if line.word(last)[:1].isdigit() and whos and whos[-1].kind is PersonKind.OFFICE:
+            continue  # "amended by JCS 1067/8": a paper did
         whos = _named_only(whos[:1] if len(whos) > 1 and _goes_on(line, last) else whos)
         if whos and _is_own(line, start, at):
             return whos
@@ -112,6 +114,8 @@ def find_hand(line: Line, start: int, end: int) -> tuple[Who, ...] | None:
     for at in range(max(0, start), min(end, len(line))):
         if line.word(at - 1) in _DENIED:
             continue
+        if line.word(at) == "at" and line.word(at + 2) == "hands":
+            return _hand_after(line, at + 1)
         if line.word(at) == "in" or (line.kind(at) is ChunkKind.OWNER and line.word(at - 1) in {"to", "be"}):
             found = _hand_after(line, at + (line.word(at) == "in"))
             if found is not None:

@@ -123,7 +123,19 @@ def _is_other_clause(line: Line, at: int) -> bool:
     """Whether a clause begins that tells how something else reads (", and a note in the margin reads “b”")."""
     if line.word(at) not in {"and", "but", "while"} or line.is_thing(at + 1):
         return False
-    if line.word(at + 1) in {"left", "kept", "retained", "underlined", "circled", "checked", "initialed", "let"}:
+    if line.word(at + 1) in {
+        "left",
+        "kept",
+        "retained",
+        "underlined",
+        "circled",
+        "checked",
+        "initialed",
+        "let",
+        "noted",
+        "commented",
+        "remarked",
+    }:
         return True
     for place in range(at + 1, min(len(line), at + 14)):
         if line.kind(place) is ChunkKind.QUOTE or line.word(place) in {";", "and"}:

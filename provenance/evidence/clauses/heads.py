@@ -143,8 +143,8 @@ def _is_verb(line: Line, first: int, end: int, form: str) -> bool:
 
 def _is_bare(form: str) -> bool:
     """Whether a form is that of the infinitive, which needs "to", "would" or a plural before it ("a “peace” move" is a noun)."""
-    word = form.split()[0]
-    return not word.endswith(("ed", "ing", "s", "en", "wn", "d")) and word not in _PASTS
+    words = form.split()
+    return not any(word.endswith(("ed", "ing", "s", "en", "wn", "d")) or word in _PASTS for word in words)
 
 
 _PASTS = {

@@ -76,6 +76,8 @@ def _after(line: Line, state: StateNamed, heads: Sequence[int]) -> Clause | None
     held = [at for at in subject if line.is_thing(at) and line.word(at - 1) not in _NAMES] or _subject_before(
         line, state
     )
+    if (line.word(predicate.end), line.word(predicate.end + 1)) == ("at", "the"):
+        return None  # "the draft ended at the word “a”"
     quoted = _quotes(line, predicate.end, predicate.end + _REACH)
     objects = _things(line, predicate.end, predicate.end + _REACH)
     if quoted and not all(_leads(line, at) for at in range(predicate.end, quoted[0])):
@@ -158,6 +160,8 @@ def _before(line: Line, state: StateNamed) -> Clause | None:
     if not state.is_frame:
         return None
     for at in range(state.start - 1, max(-1, state.start - 10), -1):
+        if line.word(at) in {"margin", "margins"}:
+            return None
         predicate = _predicate_at(line, at, with_quote=False)
         if predicate is None or predicate.end > state.start:
             continue

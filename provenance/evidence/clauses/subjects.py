@@ -16,7 +16,7 @@ def find_subject(line: Line, group_start: int, floor: int) -> tuple[int, tuple[W
         relative, at = True, at - 1
         at = at - 1 if line.word(at) in {",", "and"} else at
         at = at - 1 if line.word(at) == "," else at
-    at = _named_between_commas(line, at)
+    at = _before_parenthesis(line, _named_between_commas(line, at), floor)
     at = _before_affiliation(line, at, floor)
     if line.kind(at) is not ChunkKind.PERSON:
         return group_start, ()
@@ -48,6 +48,30 @@ def _named_between_commas(line: Line, at: int) -> int:
         return at
     hedged = line.word(at - 2) in line.lexicon.grammar["hedges"] and line.word(at - 3) == ","
     return at - 1 if hedged or (line.word(at - 2) == "," and _ends_office(line, at - 3)) else at
+
+
+def _before_parenthesis(line: Line, at: int, floor: int) -> int:
+    """The subject before what stands between it and its verb in commas ("the Committee, on motion of X, put “a”"): the place itself where there is none."""
+    if line.word(at) != ",":
+        return at
+    for comma in range(at - 1, max(floor, at - _ASIDE), -1):
+        if line.word(comma) in {";", ":", "that"} or line.kind(comma) is ChunkKind.QUOTE:
+            return at
+        if line.word(comma) == "," and line.kind(comma - 1) is ChunkKind.PERSON and _opens_aside(line, comma + 1):
+            start, whos = line.people_before(comma - 1)
+            heads = start <= floor or line.word(start - 1) in {",", ".", ";", "and", "but", "then", ")"}
+            return comma - 1 if heads and len(whos) == 1 else at
+    return at
+
+
+_ASIDE = 16
+"""Of how many chunks a parenthesis between a subject and its verb may be."""
+
+
+def _opens_aside(line: Line, at: int) -> bool:
+    """Whether an adverbial begins here ("on motion of X", "acting on his advice", "it would seem")."""
+    word = line.word(at)
+    return line.is_one(at, "prepositions") or word.endswith("ing") or (word, line.word(at + 1)) == ("it", "would")
 
 
 def _ends_office(line: Line, at: int) -> bool:

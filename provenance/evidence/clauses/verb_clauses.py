@@ -18,6 +18,9 @@ from provenance.evidence.people import Who
 from provenance.model.testimony import Act, PersonKind
 
 _JOINS = {"and", "or", "but", "then", ","}
+_SHOWN = {"shown", "printed", "given", "set", "placed", "enclosed", "marked"}
+"""How a part of a text is described without a relative clause ("the sentence shown in brackets")."""
+
 _RELATIVES = {"which", "that", "whom"}
 _PAST_AS_PARTICIPLE = ("ed", "en", "ck", "out", "ut", "through", "over", "un", "off", "hand", "in", "wn", "xed", "’d")
 
@@ -53,6 +56,8 @@ class VerbClause:
         """After the conjunction that joins it to a clause of no revision ("the sentence ends here and the words “a” are struck")."""
         line = self.line
         for at in range(self.group.start - 1, self.floor, -1):
+            if at == self.left and line.word(self.head.first - 1) in {"then", "later"}:
+                return self.floor  # "was bracketed and then deleted"
             if line.word(at) in {"and", "but"} and any(line.is_one(n, "verbs") for n in range(self.floor, at)):
                 return (
                     at + 1
@@ -292,13 +297,22 @@ class VerbClause:
         return self._clause(Voice.PASSIVE, self._agents(), self.start, patient or self._inverted())
 
     def _before_relative(self, free: Sequence[NounPhrase]) -> NounPhrase | None:
-        """The part of a text that a relative clause only describes ("a sentence which said that we would wait was dropped")."""
-        for phrase in free:
+        """The part of a text that a relative clause or participle only describes ("a sentence offering our good offices was dropped")."""
+        for phrase in map(self._without_participle, free):
             after = phrase.last + 2 if self.line.word(phrase.last + 1) == "," else phrase.last + 1
             is_part = self.line.kind(phrase.last) is ChunkKind.UNIT or phrase.head in self.line.lexicon.units
-            if is_part and self.line.word(after) in {"which", "that"} and after < self.group.start - 1:
+            follows = self.line.word(phrase.last + 1)
+            described = self.line.word(after) in {"which", "that"} or follows.endswith("ing") or follows in _SHOWN
+            if is_part and described and after < self.group.start - 1:
                 return phrase
         return None
+
+    def _without_participle(self, phrase: NounPhrase) -> NounPhrase:
+        """The part of a text without the participle that begins to describe it ("a sentence offering …")."""
+        for at in range(phrase.first, phrase.last):
+            if self.line.word(at) in self.line.lexicon.units and self.line.word(at + 1).endswith("ing"):
+                return replace(phrase, last=at, head=self.line.word(at))
+        return phrase
 
     def _inverted(self) -> NounPhrase | None:
         """What is told after the verb ("Inserted in its place is the word “a”", "Deleted here is …")."""

@@ -161,6 +161,7 @@ class ClauseView:
             unit.word in self.lexicon.papers["loose"]
             and not unit.word.startswith("reference")
             and unit.index is None
+            and unit.container is None
             and set(unit.steps) <= {"the", "that"}
             for unit in units
         )

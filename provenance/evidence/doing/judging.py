@@ -118,6 +118,8 @@ def doubt_of(told: Told) -> str:
         return "a formal part in handwriting may have been so from the first"
     if told.view.takes_pronoun() and not told.is_follow_up and _means_law(told.view):
         return "“it” is a law, or what was moved in a house"
+    if _is_by_law(told.view) or ("vote" in _words_of(told.view) and not told.own & told.view.lexicon.papers["foreign"]):
+        return "it is a law or a motion that was changed"
     if told.is_general:
         return doubt_of_whole(told)
     instructed = told.view.clause.wish and told.claim.actual
@@ -261,6 +263,7 @@ def doubt_of_part(told: Told) -> str:
         and not both
         and not view.names_neighbour()
         and (view.clause.wording.name not in _STRONG or _is_only_written(view))
+        and not {Paper.EARLIER, Paper.LATER} & set(told.papers)
         and not _is_anchored(told)
     ):
         return "the quoted words are not printed near the note"
@@ -332,6 +335,19 @@ def _means_law(view: ClauseView) -> bool:
     return any(head in view.lexicon.papers["laws"] | _MOVED for head in named)
 
 
+def _is_by_law(view: ClauseView) -> bool:
+    """Whether no person but a law did it ("Section 511 was amended by the Act of June 20, which inserted a proviso")."""
+    if view.clause.whos or view.clause.voice is not Voice.ACTIVE:
+        return False
+    before = [phrase for phrase in view.phrases if phrase.last < view.head]
+    return any({"act", "law", "amendment", "statute", "decree"} & set(phrase.words) for phrase in before)
+
+
+def _words_of(view: ClauseView) -> set[str]:
+    """The words of a clause's own noun phrases."""
+    return {word for phrase in view.own_phrases for word in phrase.words}
+
+
 _MOVED = {"amendment", "motion", "provision"}
 
 
@@ -352,5 +368,7 @@ def _stands_here(told: Told) -> bool:
         return in_text
     if in_text and view.clause.whos and view.sketch.begins(view.clause.rest, "a part, at this point"):
         return True
-    opens = view.clause.is_phrase and view.opens_note() and told.note.place is AnchorPlace.TEXT
-    return view.points() or (is_found and (view.takes_quote() or opens))
+    opens = view.clause.is_phrase and view.opens_note() and in_text
+    told_of = view.clause.voice in {Voice.ACTIVE, Voice.PASSIVE} and not told.is_reported
+    numbered = in_text and told_of and view.takes_unit_alone() and told.paper(view.holder) is Paper.NONE
+    return view.points() or (is_found and (view.takes_quote() or opens or numbered))

@@ -8,7 +8,7 @@ from provenance.evidence.chunks.noun_phrase import NounPhrase
 from provenance.evidence.clauses.clause import Voice
 from provenance.evidence.doing.clause_view import ClauseView
 from provenance.evidence.doing.papers import STATES, Paper, paper_meant
-from provenance.model.testimony import Act, AnchorPlace, Claim, Note, Scope
+from provenance.model.testimony import Act, AnchorPlace, Claim, Note, PersonKind, Scope
 
 _NEAR = 6
 """Within how many chunks after a noun of revision the paper is named in which the changes were made."""
@@ -33,6 +33,8 @@ class Told:
     def paper(self, phrase: NounPhrase | None) -> Paper:
         """Which paper a noun phrase means; one that is somebody’s, who is not said to have written this text, is another."""
         meant = Paper.NONE if phrase is None else paper_meant(self.view, phrase, self.own)
+        if phrase is not None and not self.is_at_head and self._is_numbered(phrase):
+            return Paper.NONE if phrase.head in self.own else Paper.OTHER
         if phrase is None or not phrase.owned or self.view.clause.is_phrase or meant in _SETTLED:
             return meant
         is_state = bool(self.view.words_of(phrase) & STATES)
@@ -47,6 +49,11 @@ class Told:
             for paper, phrase in named
             if paper is not Paper.NONE and not (paper is Paper.THIS and self._has_attached(phrase))
         ]
+
+    def _is_numbered(self, phrase: NounPhrase) -> bool:
+        """Whether it is the number of a paper in the series of a body ("NSC 5509")."""
+        who = self.view.chunks[phrase.first - 1].who if phrase.first else None
+        return phrase.head[:1].isdigit() and who is not None and who.kind is PersonKind.OFFICE
 
     def nearest_paper(self) -> Paper:
         """The paper that is taken, or else the last that is named before the verb or noun."""

@@ -28,6 +28,8 @@ def is_of_text(sketch: Sketch, clause: Clause, has_place: bool, after_deletion: 
         return True
     if after_deletion and clause.voice is Voice.ACTIVE and sketch.begins(clause.rest, "quoted words"):
         return True
+    if clause.voice is Voice.PASSIVE and sketch.is_all(clause.before, "quoted words and a colon"):
+        return True
     if clause.voice is not Voice.NOUN and (_takes_part(sketch, clause, lexicon) or _reads_now(sketch, clause, lexicon)):
         return True
     if clause.wording.name.startswith("write") and _is_written_here(sketch, clause, after_deletion, lexicon):

@@ -176,6 +176,19 @@ def find_clause(view: Viewpoint, expression: Expression) -> Place:
     )
 
 
+def _at_edge(view: Viewpoint, expression: Expression) -> Place | None:
+    """So many words at the beginning or end of a sentence or paragraph ("the last two words of this sentence"); None where the marker tells."""
+    ordinals = [view.lexicon.ordinals[step] for step in expression.steps if step in view.lexicon.ordinals]
+    holder = find_container(view, expression.container, expression.container_step)
+    if expression.unit != "word" or not ordinals or holder is None:
+        return None
+    words, count = list(re.finditer(r"\w[\w’'-]*", holder.of(view.layout.text))), _count(view, expression)
+    chosen = words[:count] if ordinals[0] == 1 else words[-count:] if ordinals[0] == -1 else []
+    if len(chosen) < count:
+        return None
+    return Place(Scope.PHRASE, Span(holder.start + chosen[0].start(), holder.start + chosen[-1].end()))
+
+
 def find_last_words(view: Viewpoint, expression: Expression) -> Place:
     """So many words before the marker; a phrase, from the last mark of punctuation to the marker."""
     points = {*expression.steps} & {
@@ -200,6 +213,8 @@ def find_last_words(view: Viewpoint, expression: Expression) -> Place:
         return Place(Scope.PHRASE, name, start=Certainty.MEDIUM)
     if view.at is None or not (points or kind == "speech"):
         return Place(Scope.PHRASE)
+    if expression.container in {"sentence", "paragraph"} and (edge := _at_edge(view, expression)) is not None:
+        return edge
     at, sentence = view.at, view.layout.sentence_at(view.at)
     marked = [span for span in view.marked if span.end <= at + 1 and sentence and sentence.overlaps(span)]
     if marked and not points & set(view.lexicon.numbers):

@@ -23,7 +23,10 @@ _HALVES = {
     "remaining": 1,
 }
 
-_ROMAN_OR_NUMBER = r"\d{1,3}(?:\s?[–-]\s?(?:\d{1,3}|[a-z]))?|[IVX]{1,5}|\(?(?-i:[a-z])\)"
+_LETTER = r"(?-i:[b-hj-z])(?=\s+(?:was|were|is|are|had|has|did|does|and|of|in|\w+[es]s|\w+ed)\b|[.,;:])"
+"""The letter of a part without parentheses ("subparagraph c was"); "a" and "i" would be words."""
+
+_ROMAN_OR_NUMBER = rf"\d{{1,3}}(?:\s?[–-]\s?(?:\d{{1,3}}|[a-z]))?|[IVX]{{1,5}}|\(?(?-i:[a-z])\)|{_LETTER}"
 
 _ALSO = {"following": 1, "next": 1, "succeeding": 1, "follows": 1, "preceding": -1, "previous": -1, "precedes": -1}
 """On which side "this sentence and the following one" takes in one more."""
@@ -87,9 +90,9 @@ def parts_pattern(lexicon: Lexicon) -> re.Pattern[str]:
         rf"(?:\s+and\s+the\s+(?:(?P<also>following|next|succeeding|preceding|previous)(?:\s+(?:{units}))?\b"
         rf"|(?:{units})\s+(?:that|which)\s+(?P<also_verb>follows|precedes)))?"
     )
-    part = rf"(?:the\s+)?(?P<part>{'|'.join(_HALVES)})\s+(?:half|part|portion|third|two-thirds|section)\s+of\s+(?:this|the)\s+(?:(?P<part_step>{steps})\s+)?(?P<part_unit>{units})\b"
+    part = rf"(?:the\s+)?(?P<part>{'|'.join(_HALVES)})\s+(?:half|part|portion|third|two-thirds|section)\s+of\s+(?:this|the)\s+(?:(?P<part_step>{steps})\s+)?(?P<part_unit>{containers}|instruction|report|directive|address|reply)\b"
     rest = rf"(?:the\s+)?(?:remainder|rest|balance|remaining portion|remaining part|end)\s+of\s+(?:this|the)\s+(?:(?P<rest_step>{steps})\s+)?(?P<rest_unit>{containers})\b"
-    relative = r"(?:\s+(?:that|which)\s+(?:immediately\s+)?(?P<beside>follows|precedes)\b|\s+(?:immediately\s+)?(?P<lying>following|preceding)(?=\s+(?:this|the)\s+(?:foot)?note|\s+(?:was|were|is|are)\b))?"
+    relative = r"(?:\s+(?:that|which)\s+(?:immediately\s+)?(?P<beside>follows|precedes)\b|\s+(?:immediately\s+)?(?P<lying>following|preceding)(?=\s+(?:this|the)\s+(?:foot)?note|\s+(?:was|were|is|are)\b|\s*\Z))?"
     plain = (
         rf"(?P<steps>(?:(?:{steps})(?:,?\s+(?:and|or)\s+|,?\s+)){{1,4}})?(?:(?:bulleted|bracketed|handwritten|single|additional|short|new|concluding|typed|italicized|parenthetical|introductory|numbered|unnumbered|indented)\s+){{0,2}}"
         rf"(?P<unit>{units})\b(?:\s+(?:numbered\s+)?(?P<index>{_ROMAN_OR_NUMBER}|{numbers})(?!\w)(?!\s*(?:percent|million|hours))(?:\s+and\s+(?P<index_end>{_ROMAN_OR_NUMBER})(?!\w))?)?{of}{also}{relative}"

@@ -79,7 +79,7 @@ def find_beginning(view: Viewpoint, unit: str, words: str) -> Place:
     place = find_quoted(view, words)
     if place.span is None:
         return Place(SCOPES.get(unit, Scope.PHRASE), candidates=place.candidates)
-    if unit in {"phrase", "word", "passage", "clause"}:
+    if unit in {"phrase", "word", "passage", "clause", "portion", "part"}:
         sentence = view.layout.sentence_at(place.span.start)
         end = trim_end(view.layout.text, place.span.start, sentence.end) if sentence else place.span.end
         return Place(Scope.PHRASE, Span(place.span.start, end), end=Certainty.MEDIUM)
