@@ -99,3 +99,25 @@ def test_a_verb_added_in_one_file_works_in_every_turn_of_the_sentence(note: str,
     assert (claim.earlier_reading or "").strip(".") == "now"
     assert claim.target is not None
     assert claim.target.span.of(text).strip(".") == "soon"
+
+
+def test_a_turn_that_many_phrases_share_is_written_by_its_name() -> None:
+    texts = resources.lexicon_texts()
+    texts["phrases.toml"] += (
+        '\n[[phrase]]\nname = "foisted words"\nact = "insert"\npattern = "{later},? {be} foisted in{maker}"\n'
+        'example = "“Soon” was foisted in by Smith."\n'
+    )
+    text = "We shall see it soon."
+    words = "The typed words “soon” were apparently foisted in, in ink, by Smith."
+    note = Note("n", "w", "1", words, AnchorPlace.TEXT, "v", len(text))
+    (claim,) = read_claims(
+        [note], Version("v", "w", "final", text, Standing.EXTANT), read_lexicon(texts), [], "a volume"
+    )
+    assert claim.revisers == ("Smith",)
+
+
+def test_a_turn_that_nobody_has_written_down_is_refused() -> None:
+    texts = resources.lexicon_texts()
+    texts["phrases.toml"] = texts["phrases.toml"].replace("{writing}", "{wrighting}", 1)
+    with pytest.raises(UnreadableInput, match="wrighting"):
+        read_lexicon(texts)
