@@ -59,6 +59,7 @@ class Composing:
         self._course, self._base, self._revised, self._comparison = course, base, revised, comparison
         moved = [c.after.span for c in comparison.changes if c.kind is ChangeKind.TRANSPOSITION and c.after]
         self._following = Following(course, base, revised, moved)
+        self._alike = course.lineage.alike(revised.id)
         self._makers, self._compare, self._words = Makers(dossier, course, compare), compare, words_of(course)
 
     def attribute(self) -> Iterator[Attribution]:
@@ -151,20 +152,28 @@ class Composing:
         self, place: Span, versions: tuple[str, ...], change: Change, *, came: bool
     ) -> Iterator[tuple[Span, str | None, Attribution | None]]:
         """A place whose words belong to one step, cut where that step has different makers for them."""
-        if len(versions) != 1:
+        version = versions[0] if len(versions) == 1 else None
+        is_alike = self._makers.are_branches(versions)
+        if not versions or (version is None and not is_alike):
             yield place, None, self._makers.one_of(versions, change) if versions else None
             return
-        [version] = versions
-        if not self._makers.are_told_of:
+        if version and not self._makers.are_told_of:
             yield place, version, self._makers.recorded(version, change)
             return
         words = self._following.new if came else self._following.old
-        ask = self._makers.who_brought if came else self._makers.who_took
-        made = [(number, ask(words.instances[number], version, change)) for number in words.numbers(place)]
+        made = [(n, self._made(words.instances[n], versions, change, came=came)) for n in words.numbers(place)]
         runs = [list(run) for _, run in groupby(made, key=lambda pair: (pair[1].revisers, pair[1].candidates))]
         starts = [place.start, *(words.places[run[0][0]].start for run in runs[1:])]
         for run, start, end in zip(runs, starts, [*starts[1:], place.end], strict=True):
             yield Span(start, end), version, run[0][1]
+
+    def _made(self, instance: int, versions: tuple[str, ...], change: Change, *, came: bool) -> Attribution:
+        """Who brought a word in with a version, or took it out; with several, alike on the branches of all."""
+        if len(versions) > 1:
+            instances = self._alike.get(instance, (instance,))
+            return self._makers.alike(instances, versions, change, came=came)
+        ask = self._makers.who_brought if came else self._makers.who_took
+        return ask(instance, versions[0], change)
 
     def _joined(self, change: Change, atoms: Sequence[Atom]) -> Attribution:
         """One attribution for a change whose parts have the same makers, though maybe on several steps."""

@@ -38,15 +38,15 @@ class Descent:
         self._revised, self._before = revised, before
         self._spelt = lru_cache(maxsize=64)(lambda version: lineage.spell(version)[1])
 
-    def mover(self, first: int, last: int) -> str | None:
-        """The step on which a passage from one word to another lost both its neighbours, or came back."""
+    def movers(self, first: int, last: int) -> tuple[str, ...]:
+        """The step on which a passage from one word to another lost both its neighbours, or came back; none if none."""
         if first not in self._new or first not in self._old:
-            return None
+            return ()
         for version, parent, _ in self._touching(first, last):
             now, then = (self._neighbours(one, first, last) for one in (version, parent))
             if then is None or (now is not None and now[0] != then[0] and now[1] != then[1]):
-                return version
-        return None
+                return (version,)
+        return ()
 
     def order_since(self, one: int, other: int) -> str | None:
         """The step since which two words stand in the order that they have now; None if they always did."""

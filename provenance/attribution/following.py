@@ -8,7 +8,7 @@ on which it lost both its neighbours.
 
 from array import array
 from bisect import bisect_left
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache, cached_property
 from itertools import groupby, pairwise
@@ -23,8 +23,11 @@ from provenance.model.spans import Span
 from provenance.model.versions import Version
 
 Instances = frozenset[int]
-Runs = list[tuple[Span, tuple[str, ...]]]
-"""A place in pieces, each with the version that made it; several if it was one of them, none if that cannot be told."""
+Made = tuple[str, ...]
+"""The version that made something; several if it was one of them, none if that cannot be told."""
+
+Runs = list[tuple[Span, Made]]
+"""A place in pieces, each with the version that made it."""
 
 _FEWEST_COPIED = 4
 """Fewer words that stand elsewhere too may do so by chance."""
@@ -134,21 +137,23 @@ class Following:
         cuts = [0, *(at for at, one in enumerate(instances) if one in parted), len(instances)]
         return [list(instances[start:end]) for start, end in pairwise(cuts) if start < end]
 
-    def _runs(self, place: Span, words: Words, steps: Mapping[int, str]) -> Runs:
+    def _runs(self, place: Span, words: Words, steps: Mapping[int, Made]) -> Runs:
         """The place cut into runs of words of one step, white space with the run before it.
 
         Words that are in both versions have moved, and are taken together.
         """
-        runs: list[tuple[int, tuple[str, ...]]] = []
+        runs: list[tuple[int, Made]] = []
 
-        def step_of(number: int) -> str | None:
-            return steps.get(words.instances[number]) or self._reshaped.get(words.instances[number])
+        def step_of(number: int) -> Made:
+            instance = words.instances[number]
+            return steps.get(instance) or ((self._reshaped[instance],) if instance in self._reshaped else ())
 
         for step, run in groupby(words.numbers(place), key=step_of):
             numbers = list(run)
             first, last = words.instances[numbers[0]], words.instances[numbers[-1]]
-            found = step or self._descent.mover(first, last) or _slid(words, numbers[0], len(numbers), steps)
-            made = (found,) if found else self._turner(first) or self._shifters(first, last)
+            mover = () if step else self._descent.movers(first, last)
+            found = step or mover or _slid(words, numbers[0], len(numbers), steps)
+            made = found or self._turner(first) or self._shifters(first, last)
             runs.append((words.places[numbers[0]].start if runs else place.start, made))
         if not runs:
             return [(place, ())] if len(place) else []
@@ -157,26 +162,36 @@ class Following:
 
     def _follow(
         self, instances: Instances, made: Callable[[str, str], Instances], *, went: bool = False
-    ) -> Mapping[int, str]:
+    ) -> Mapping[int, Made]:
         """For each instance the version back to which its state lasts; `made` are those that a step gave that state.
 
-        An instance whose state reaches back to where the base came from, or to the very first version, is left out.
+        What has that state in several parents of a merge is followed through all of them: several versions may have
+        given it. An instance whose state reaches back to where the base came from, or to the very first version, is
+        left out.
         """
-        steps: dict[int, str] = {}
-        open_ = [(self._revised.id, instances)]
-        while open_:
-            at, wanted = open_.pop()
+        order = {version: number for number, version in enumerate(self._lineage.revisions)}
+        steps, same = defaultdict[int, list[str]](list), dict[int, int]()
+        ahead = {self._revised.id: instances}
+        while ahead:
+            at = max(ahead, key=order.__getitem__)
+            wanted = left = ahead.pop(at)
             parents = self._lineage.parents(at)
             for parent in parents:
                 kept = wanted - made(at, parent)
                 if len(parents) > 1 and went:
                     kept = self._once_held(parent, kept)
+                elif len(parents) > 1:
+                    alike = self._lineage.agreement(at, parent)
+                    theirs = {alike[one]: one for one in wanted if one in alike}
+                    same |= {their: one for their, one in theirs.items() if their not in instances | same.keys()}
+                    kept, left = kept | theirs.keys(), left.difference(theirs.values())
+                left -= kept
                 if kept:
-                    open_.append((parent, kept))
-                    wanted -= kept
+                    ahead[parent] = ahead.get(parent, frozenset()) | kept
             if at not in self._before and parents:
-                steps.update(dict.fromkeys(wanted, at))
-        return steps
+                for instance in left:
+                    steps[_root(instance, same)].append(at)
+        return {instance: tuple(dict.fromkeys(sorted(made, key=order.__getitem__))) for instance, made in steps.items()}
 
     def _once_held(self, parent: str, instances: Instances) -> Instances:
         """Those that a merge's parent, or what it goes back to, once had: of others the merge itself was the end."""
@@ -199,15 +214,15 @@ class Following:
         letters = {instance: token for instance, token in now if before.get(instance, token) != token}
         return dict(self._descent.reshapers(letters))
 
-    def _movers(self, first: int, last: int, passed: Sequence[int]) -> tuple[str, ...]:
+    def _movers(self, first: int, last: int, passed: Sequence[int]) -> Made:
         """The steps that moved a passage or, if it stayed, what it has `passed`.
 
         That one passage went past another is the same as that the other went the other way.
         """
         if turners := self._turners(first, passed):
             return turners
-        mover, shifters = self._descent.mover(first, last), self._descent.shifters(first, last)
-        return (mover,) if mover else shifters if len(shifters) == 1 else ()
+        movers, shifters = self._descent.movers(first, last), self._descent.shifters(first, last)
+        return movers or (shifters if len(shifters) == 1 else ())
 
     def _shifters(self, first: int, last: int) -> tuple[str, ...]:
         """The steps that shifted a passage of both texts; what only one of them has was never shifted on the way."""
@@ -237,6 +252,13 @@ class Following:
         return () if nearest is None else self._turners(instance, [nearest])
 
 
+def _root(instance: int, same: Mapping[int, int]) -> int:
+    """The instance for which this one stood on a branch."""
+    while instance in same:
+        instance = same[instance]
+    return instance
+
+
 def _chief(runs: Runs) -> tuple[str, ...]:
     """The version to which most of a passage belongs."""
     shares = Counter[tuple[str, ...]]()
@@ -245,7 +267,7 @@ def _chief(runs: Runs) -> tuple[str, ...]:
     return max(shares, key=shares.__getitem__, default=())
 
 
-def _slid(words: Words, first: int, count: int, steps: Mapping[int, str]) -> str | None:
+def _slid(words: Words, first: int, count: int, steps: Mapping[int, Made]) -> Made:
     """The step of like words beside these: of words that are repeated, nobody can say which of them is the new one."""
     codes = words.codes
     for way in (1, -1):
@@ -255,17 +277,17 @@ def _slid(words: Words, first: int, count: int, steps: Mapping[int, str]) -> str
             if codes[leaves] != codes[comes]:
                 break
             at += way
-            found = {steps.get(instance) for instance in words.instances[at : at + count]}
-            if len(found) == 1 and (step := found.pop()) is not None:
+            found = {steps.get(instance, ()) for instance in words.instances[at : at + count]}
+            if len(found) == 1 and (step := found.pop()):
                 return step
-    return _copied(words, first, count, steps) if count >= _FEWEST_COPIED else None
+    return _copied(words, first, count, steps) if count >= _FEWEST_COPIED else ()
 
 
-def _copied(words: Words, first: int, count: int, steps: Mapping[int, str]) -> str | None:
+def _copied(words: Words, first: int, count: int, steps: Mapping[int, Made]) -> Made:
     """The step of like words elsewhere in the text, if they all came, or all went, on one."""
     codes, at = words.codes[first : first + count], -1
     while (at := words.codes.find(codes, at + 1)) >= 0:
-        found = {steps.get(instance) for instance in words.instances[at : at + count]}
-        if len(found) == 1 and (step := found.pop()) is not None:
+        found = {steps.get(instance, ()) for instance in words.instances[at : at + count]}
+        if len(found) == 1 and (step := found.pop()):
             return step
-    return None
+    return ()

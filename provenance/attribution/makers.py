@@ -51,12 +51,27 @@ class Makers:
     def one_of(self, versions: Sequence[str], change: Change) -> Attribution:
         """What was made in one of several versions, or little by little: their authors are its candidates."""
         made = [self.recorded(version, change) for version in versions]
-        persons = dict.fromkeys(name for one in made for name in one.revisers) if all(m.revisers for m in made) else ()
-        reason = f"it was made in one of {called([self._course.records[one] for one in versions])}, or little by little"
-        if persons and all(one.revisers == tuple(persons) for one in made):
-            return replace(made[-1], reason=reason, layer=None)
-        evidence = tuple(dict.fromkeys(piece for one in made for piece in one.evidence))
-        return Attribution(change, (), tuple(persons), Basis.NONE, Certainty.UNKNOWN, reason, evidence)
+        names = called([self._course.records[one] for one in versions])
+        return _any_of(made, f"it was made in one of {names}, or little by little")
+
+    def are_branches(self, versions: Sequence[str]) -> bool:
+        """True if of several versions none goes back to another."""
+        return len(versions) > 1 and not any(
+            one in self._course.ancestors(other) for one in versions for other in versions if one != other
+        )
+
+    def alike(self, instances: Sequence[int], versions: Sequence[str], change: Change, *, came: bool) -> Attribution:
+        """Who did the same to a word on several branches that were merged since: the authors of all are candidates.
+
+        `instances` are those of the word, on whichever of the branches.
+        """
+        made = []
+        for version in versions:
+            told = filter(None, (self._told(one, version, came=came) for one in instances))
+            made.append(replace(next(told, None) or self.recorded(version, change), change=change))
+        names, of_two = called([self._course.records[one] for one in versions]), len(versions) == 2
+        neither = "both made this change, and neither" if of_two else "all made this change, and none"
+        return _any_of(made, f"{names} {neither} was made from {'the other' if of_two else 'another'}")
 
     def _told(self, instance: int, version: str, *, came: bool) -> Attribution | None:
         """The attribution of a step at one of its words; None if nothing speaks of it, or it is not seen to change."""
@@ -76,6 +91,16 @@ class Makers:
         record = self._course.record(version) if base.standing is Standing.EXTANT else None
         dossier = replace(self._dossier, claims=self._claimed().on(parent, version))
         return attribute_step(dossier, base, revised, self._compare, record).attributions
+
+
+def _any_of(made: Sequence[Attribution], reason: str) -> Attribution:
+    """What may be any one of these: the persons of all are its candidates, if each is of somebody who is known."""
+    known = all(one.revisers or one.candidates for one in made)
+    persons = dict.fromkeys(name for one in made for name in (*one.revisers, *one.candidates)) if known else ()
+    if persons and all(one.revisers == tuple(persons) for one in made):
+        return replace(made[-1], reason=reason, layer=None)
+    evidence = tuple(dict.fromkeys(piece for one in made for piece in one.evidence))
+    return Attribution(made[0].change, (), tuple(persons), Basis.NONE, Certainty.UNKNOWN, reason, evidence)
 
 
 def _to_nobody(change: Change, own: Record, hidden: Sequence[Record]) -> Attribution:

@@ -6,10 +6,10 @@ Words that entered right after versions whose text is hidden may have entered in
 
 from array import array
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from itertools import groupby
+from itertools import chain, groupby
 from unicodedata import normalize
 
 from provenance.attribution.course import Course
@@ -30,11 +30,20 @@ _A_WORD = Change("word", ChangeKind.INSERTION, None, Reading(_ONE, "w"), (Edit(S
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """Words that stand side by side and came in with one version, by the same makers."""
+    """Words that stand side by side and came in with one version, by the same makers.
+
+    `alike` are the versions of other branches that brought the same words in by themselves, before all were merged.
+    """
 
     record: Record
     words: str
     made: Attribution
+    alike: tuple[Record, ...] = ()
+
+    @property
+    def where(self) -> str:
+        """What the version is called that they came in with, or those of several branches."""
+        return " or ".join(record.label for record in (self.record, *self.alike))
 
     @property
     def by(self) -> str:
@@ -122,18 +131,13 @@ class Origins:
 
     def runs(self, version: str) -> list[Run]:
         """The words of a version as they stand, cut where origin or maker changes."""
-        if not self._makers.are_told_of:
+        if not self._makers.are_told_of and not self._lineage.alike(version):
             return [Run(self.course.records[one], words, self._by(one)) for one, words in self._lineage.words(version)]
-        instances = self._lineage.spell(version)[1]
-        told = zip(self.tokens(version), instances, strict=True)
-        made = [(origin, token, self._brought(instance, origin)) for (token, origin), instance in told]
-        runs = (list(run) for _, run in groupby(made, key=lambda one: (one[0], one[2].revisers, one[2].candidates)))
-        text, at, found = self.course.version(version).text, 0, []
-        for run in runs:
-            start = text.index(run[0][1], at)
-            for _, token, _ in run:
-                at = text.index(token, at) + len(token)
-            found.append(Run(self.course.records[run[0][0]], " ".join(text[start:at].split()), run[0][2]))
+        made = self._put_in(version)
+        found = []
+        for number, words in self._lineage.runs(version, [(versions, party(one)) for versions, one in made]):
+            first, *others = (self.course.records[one] for one in made[number][0])
+            found.append(Run(first, " ".join(words.split()), made[number][1], tuple(others)))
         return found
 
     def authors(self) -> dict[str, str | None]:
@@ -151,17 +155,18 @@ class Origins:
 
     def shares(self, version: str) -> tuple[Share, ...]:
         """The part of every author in the text of a version, the largest first."""
-        alive, added = Counter[str](), Counter[str]()
-        first, last = dict[str, Record](), dict[str, Record]()
-        for run in self.runs(version) if self._makers.are_told_of else ():
-            alive[run.by] += sum(map(_is_word, run.words.split()))
+        added, first, last = Counter[str](), dict[str, Record](), dict[str, Record]()
         if self._makers.are_told_of:
             for name, made, count in self._put_down():
                 self._count(party(made), name, count, added, first, last)
         else:
-            alive = self._alive(version)
             for name, count in zip(self.course.records, self._lineage.words_put_down(), strict=True):
                 self._count(party(self._by(name)), name, count, added, first, last)
+        alive = Counter[str]()
+        for token, (versions, one) in zip(self._lineage.tokens(version), self._put_in(version), strict=True):
+            alive[party(one)] += _is_word(token)
+            first.setdefault(party(one), self.course.records[versions[0]])
+            last.setdefault(party(one), self.course.records[versions[-1]])
         total = sum(alive.values()) or 1
         found = (Share(n, alive[n], added[n], alive[n] / total, first[n], last[n]) for n in first)
         return tuple(sorted(found, key=lambda one: (-one.alive, -one.added, one.author)))
@@ -205,14 +210,19 @@ class Origins:
         first.setdefault(author, self.course.records[version])
         last[author] = self.course.records[version]
 
-    def _alive(self, version: str) -> Counter[str]:
-        """How many words of each author stand in a version, where what versions record is all that is told."""
-        names = list(self.course.records)
-        numbers = zip(self._lineage.origin_numbers(version), self._lineage.tokens(version), strict=True)
-        alive = Counter[str]()
-        for number, count in Counter(number for number, token in numbers if _is_word(token)).items():
-            alive[party(self._by(names[number]))] += count
-        return alive
+    def _put_in(self, version: str) -> list[tuple[tuple[str, ...], Attribution]]:
+        """Every word of a version: the versions that brought it in, each by itself if several, and who did so."""
+        alike, lineage = self._lineage.alike(version), self._lineage
+        found = []
+        for instance in lineage.spell(version)[1]:
+            instances = alike.get(instance, (instance,))
+            versions = lineage.origins_of(array("I", instances))
+            if len(versions) > 1:
+                made = self._makers.alike(instances, versions, _A_WORD, came=True)
+            else:
+                made = self._brought(instances[0], versions[0]) if self._makers.are_told_of else self._by(versions[0])
+            found.append((versions, made))
+        return found
 
     def _put_down(self) -> Iterator[tuple[str, Attribution, int]]:
         """For every word ever put down: the version that it came in with, who brought it in, and 1."""
@@ -249,30 +259,49 @@ class _Tracing:
         self._origins, self._lineage, self._words, self._wanted = origins, origins.course.lineage, words, wanted
         self._tokens = find_tokens(words)
         self._places: dict[str, _Places] = {}
-        self._seen: set[tuple[int, ...]] = set()
+        self._ever: dict[str, Set[tuple[int, ...]]] = {}
 
     def step(self, version: str) -> Iterable[Event]:
-        """What happened to the words in the next version."""
+        """What happened to the words in the next version; what a merge has from a parent happened there."""
         parents = self._lineage.parents(version)
         if self._lineage.is_gap(version):
             self._places[version] = self._places[parents[0]] if parents else {}
+            self._ever[version] = self._ever[parents[0]] if parents else frozenset()
             return
         codes, instances = self._lineage.spell(version)
-        places = self._find(codes, instances)
-        self._places[version] = places
-        before: _Places = {}
-        for parent in parents:
-            before |= self._places[parent]
-        standing = set(instances) if before.keys() & places.keys() else set()
+        self._places[version] = places = self._find(codes, instances)
+        befores, evers = self._before(version, parents)
+        ever = frozenset[tuple[int, ...]]().union(*evers) if len(evers) > 1 else next(iter(evers), frozenset())
+        standing = set(instances) if any(before.keys() & places.keys() for before in befores) else set()
         for there, beside in places.items():
-            if there not in before:
-                yield from self._told(version, Turn.RETURNED if there in self._seen else Turn.ENTERED, there)
-            elif _is_moved(before[there], beside, standing):
+            stood = [before[there] for before in befores if there in before]
+            if not stood:
+                yield from self._told(version, Turn.RETURNED if there in ever else Turn.ENTERED, there)
+            elif all(_is_moved(one, beside, standing) for one in stood):
                 yield from self._told(version, Turn.MOVED, there)
-        for there in before:
-            if there not in places:
+        for there in dict.fromkeys(chain.from_iterable(befores)):
+            lost = (there in been and there not in before for before, been in zip(befores, evers, strict=True))
+            if there not in places and not any(lost):
                 yield from self._told(version, Turn.VANISHED, there)
-        self._seen.update(places)
+        self._ever[version] = ever if places.keys() <= ever else ever | places.keys()
+
+    def _before(self, version: str, parents: Sequence[str]) -> tuple[list[_Places], list[Set[tuple[int, ...]]]]:
+        """The places in each parent, and all that there ever were up to it, by the instances that this version has."""
+        befores, evers = [self._places[one] for one in parents], [self._ever[one] for one in parents]
+        if len(parents) < 2:
+            return befores, evers
+        for number, parent in enumerate(parents):
+            ours = {their: own for own, their in self._lineage.agreement(version, parent).items()}
+
+            def named(there: tuple[int, ...], ours: dict[int, int] = ours) -> tuple[int, ...]:
+                return tuple(ours.get(one, one) for one in there)
+
+            befores[number] = {
+                named(there): (ours.get(before, before), ours.get(behind, behind))
+                for there, (before, behind) in befores[number].items()
+            }
+            evers[number] = frozenset(map(named, evers[number]))
+        return befores, evers
 
     def _told(self, version: str, turn: Turn, there: Sequence[int]) -> Iterator[Event]:
         for event, which in self._origins.events(version, turn, there):

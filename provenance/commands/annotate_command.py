@@ -32,7 +32,7 @@ def annotate(
         return
     rows = [
         (
-            one_line(run.record.label),
+            one_line(run.where),
             one_line((run.record.date or "unknown")[:10]),
             one_line(run.by),
             one_line(run.words),
@@ -54,6 +54,7 @@ def _in_json(origins: "Origins", chosen: str) -> dict[str, object]:
         "runs": [
             {
                 "version": run.record.version,
+                "alike": [one.version for one in run.alike],
                 "words": run.words,
                 "revisers": list(run.made.revisers),
                 "candidates": list(run.made.candidates),

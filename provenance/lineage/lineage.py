@@ -18,7 +18,8 @@ them are those of the parent, the same objects. So a revision costs what it chan
 
 The laws: every token has exactly one origin, which is the revision or an ancestor of it. No instance stands twice in
 a revision. A text that an ancestor had word for word takes that ancestor's origins. In a merge, words come from the
-parent that has them, the earliest origin on ties.
+parent that has them; where several have the same word, each put in by itself, they have several origins (`agreement`),
+of which the earliest is told first.
 """
 
 from array import array
@@ -294,6 +295,8 @@ class Lineage(WordOrigins):
     ) -> None:
         self._deleted.note_edges(self._instances.taken)
         number = len(self._ids)
+        if len(above) > 1:
+            self._merges.append(number)
         self._ids.append(revision)
         self._numbers[revision] = number
         self._parents.append(above)

@@ -1,12 +1,13 @@
 """A history whose words' origins are known, to be asked: the half of a lineage that changes nothing."""
 
 from array import array
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import chain, groupby
-from operator import itemgetter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cache
+from itertools import chain, groupby, takewhile
 from typing import NamedTuple
 
 from provenance.errors import NotFound
+from provenance.lineage.agreement import find_agreement
 from provenance.lineage.instances import Instances, TracedSegment
 from provenance.lineage.segments import Cutter
 from provenance.lineage.subsequence import common_end, common_start
@@ -32,6 +33,9 @@ class WordOrigins:
         self._parents: list[tuple[int, ...]] = []
         self._revisions: list[list[TracedSegment]] = []
         self._gaps: set[int] = set()
+        self._merges: list[int] = []
+        self._agreements: dict[tuple[int, int], Mapping[int, int]] = {}
+        self._put_in_alike: dict[int, Mapping[int, tuple[int, ...]]] = {}
 
     def __len__(self) -> int:
         return len(self._ids)
@@ -114,9 +118,19 @@ class WordOrigins:
 
         Between two lines, and two sentences of a long line, is one blank.
         """
-        parts = chain.from_iterable(map(_cut_by_origin, self._held(revision)))
-        for origin, run in groupby(parts, key=itemgetter(0)):
-            yield self._ids[origin], " ".join([words for _, words in run])
+        numbers = self.origin_numbers(revision)
+        for first, words in self.runs(revision, numbers):
+            yield self._ids[numbers[first]], words
+
+    def runs(self, revision: str, keys: Sequence[object]) -> Iterator[tuple[int, str]]:
+        """A revision's words as they stand, cut where the keys of its tokens change; with the number of their first."""
+        at, parts = 0, list[tuple[int, str]]()
+        for one in self._held(revision):
+            parts += _cut(one.segment.text, at, keys)
+            at += len(one.instances)
+        for _, run in groupby(parts, key=lambda part: keys[part[0]]):
+            (first, words), *others = run
+            yield first, " ".join([words, *(more for _, more in others)])
 
     def tokens(self, revision: str) -> Iterator[str]:
         """The tokens of a revision, in order."""
@@ -124,7 +138,61 @@ class WordOrigins:
 
     def origin_numbers(self, revision: str) -> "array[int]":
         """The origin of every token of a revision, in order, as a number into `revisions`."""
-        return array("I", b"".join([one.origins for one in self._held(revision)]))
+        origins = array("I", b"".join([one.origins for one in self._held(revision)]))
+        if alike := self.alike(revision):
+            first = {one: self._instances.origins[others[0]] for one, others in alike.items()}
+            for at, instance in enumerate(self.spell(revision)[1]):
+                origins[at] = first.get(instance, origins[at])
+        return origins
+
+    def agreement(self, revision: str, parent: str) -> Mapping[int, int]:
+        """The instances of a merge for which this parent has one of its own, of the same word at the same place."""
+        return self._agreement(self._number(revision), self._number(parent))
+
+    def alike(self, revision: str) -> Mapping[int, tuple[int, ...]]:
+        """The words that were put in alike on several branches which were merged in a revision, or before it.
+
+        Each by its instance, with one instance for every branch that put it in by itself, the first of them first;
+        where one of them was put in before the branches parted, it is that one.
+        """
+        number = self._number(revision)
+        if number not in self._put_in_alike:
+            self._put_in_alike[number] = self._find_alike(number)
+        return self._put_in_alike[number]
+
+    def _agreement(self, number: int, parent: int) -> Mapping[int, int]:
+        if (number, parent) not in self._agreements:
+            self._agreements[number, parent] = find_agreement(self._revisions[number], self._revisions[parent])
+        return self._agreements[number, parent]
+
+    def _find_alike(self, number: int) -> Mapping[int, tuple[int, ...]]:
+        if not self._merges or self._merges[0] > number:
+            return {}
+        same: dict[int, frozenset[int]] = {}
+        line = self._ancestors_of(number)
+        for merge in takewhile(number.__ge__, self._merges):
+            for parent in self._parents[merge] if line[merge] else ():
+                for ours, theirs in self._agreement(merge, parent).items():
+                    same[ours] = same.get(ours, frozenset({ours})) | same.get(theirs, frozenset({theirs}))
+        ancestors_of = cache(self._ancestors_of)
+        return {instance: self._first_of(instances, ancestors_of) for instance, instances in same.items()}
+
+    def _first_of(self, instances: frozenset[int], ancestors_of: Callable[[int], bytearray]) -> tuple[int, ...]:
+        """Of instances of one word one for each origin, but for origins that go back to another of them."""
+        by_origin = {self._instances.origins[instance]: instance for instance in sorted(instances, reverse=True)}
+        later = {one for one in by_origin if any(ancestors_of(one)[other] for other in by_origin if other < one)}
+        return tuple(by_origin[origin] for origin in sorted(by_origin) if origin not in later)
+
+    def _ancestors_of(self, number: int) -> bytearray:
+        """A mark for each revision, up to this one, that this one goes back to; for itself too."""
+        ancestors = bytearray(number + 1)
+        ahead = [number]
+        while ahead:
+            one = ahead.pop()
+            if not ancestors[one]:
+                ancestors[one] = 1
+                ahead += self._parents[one]
+        return ancestors
 
     def _held(self, revision: str) -> list[TracedSegment]:
         return self._revisions[self._number(revision)]
@@ -139,9 +207,8 @@ def _instances(segments: Iterable[TracedSegment]) -> frozenset[int]:
     return frozenset(chain.from_iterable(one.instances for one in segments))
 
 
-def _cut_by_origin(one: TracedSegment) -> Iterator[tuple[int, str]]:
-    text = one.segment.text
-    tokens = zip(array("I", one.origins), find_tokens(text), strict=True)
-    for origin, run in groupby(tokens, key=itemgetter(0)):
-        ranges = [one for _, one in run]
-        yield origin, text[ranges[0][0] : ranges[-1][1]]
+def _cut(text: str, at: int, keys: Sequence[object]) -> Iterator[tuple[int, str]]:
+    """Runs of a segment's words whose tokens, numbered from `at` on, have one key: the first number, and the words."""
+    for _, run in groupby(enumerate(find_tokens(text), at), key=lambda token: keys[token[0]]):
+        numbers, ranges = zip(*run, strict=True)
+        yield numbers[0], text[ranges[0][0] : ranges[-1][1]]
