@@ -11,7 +11,7 @@ from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache, cached_property
-from itertools import groupby, pairwise
+from itertools import chain, groupby, pairwise
 from operator import itemgetter
 
 from provenance.attribution.course import Course
@@ -244,7 +244,7 @@ class Following:
     def _turners(self, instance: int, passed: Iterable[int]) -> tuple[str, ...]:
         """The steps on which a word changed its order with others."""
         steps = (self._descent.order_since(instance, other) for other in passed)
-        return tuple(dict.fromkeys(step for step in steps if step))
+        return tuple(dict.fromkeys(chain.from_iterable(steps)))
 
     def _turner(self, instance: int) -> tuple[str, ...]:
         """The step on which a word changed its order with the nearest of what it has passed."""

@@ -19,6 +19,7 @@ from provenance.attribution.pieces import finest
 from provenance.diff.compare import compare
 from provenance.diff.replay import apply_edits
 from provenance.lineage.lineage import Lineage
+from provenance.lineage.token_codes import split_tokens
 from provenance.model.attributions import Apparatus, Attribution, Dossier
 from provenance.model.changes import ChangeKind, Comparison
 from provenance.model.histories import Revision
@@ -117,9 +118,10 @@ def test_the_changes_are_told_as_a_historian_would(path: Path) -> None:
 
 
 def annotated(case: Case, version: str, lines: list[str]) -> list[str]:
-    tokens = Origins(case.dossier, course_of_versions(case.versions), compare).tokens(version)
+    runs = Origins(case.dossier, course_of_versions(case.versions), compare).runs(version)
+    tokens = [(token, run.where) for run in runs for token in split_tokens(run.words)]
     wanted = [line.partition(": ")[0] for line in lines]
-    return [f"{name}: {' '.join(token for token, origin in tokens if origin == name)}" for name in wanted]
+    return [f"{name}: {' '.join(token for token, where in tokens if where == name)}" for name in wanted]
 
 
 HISTORIES = [path for path in CASES if not any(version.method for version in read_case(path).versions)]

@@ -1,5 +1,6 @@
 import re
 import string
+from array import array
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -20,6 +21,7 @@ class Case:
     parents: tuple[str, ...] | None
     text: str | None
     origins: list[tuple[str, str]]
+    """Every token with the revisions that brought it in, joined by "+" if several did."""
 
 
 def read_case(path: Path) -> list[Case]:
@@ -34,9 +36,11 @@ def _revision(part: str) -> Case:
     if body.strip() == "(hidden)":
         return Case(name.strip(), parents, None, [])
     origins = [
-        (token, origin) for words, origin in re.findall(r"([^\[\]]+)\[(\w+)\]", body) for token in split_tokens(words)
+        (token, origin)
+        for words, origin in re.findall(r"([^\[\]]+)\[([\w+]+)\]", body)
+        for token in split_tokens(words)
     ]
-    return Case(name.strip(), parents, re.sub(r" ?\[\w+\]", "", body), origins)
+    return Case(name.strip(), parents, re.sub(r" ?\[[\w+]+\]", "", body), origins)
 
 
 @pytest.mark.parametrize("path", CASES, ids=lambda path: path.stem)
@@ -45,7 +49,14 @@ def test_a_history_reads_as_its_case_says(path: Path) -> None:
     for case in read_case(path):
         lineage.add(case.name, case.text, case.parents)
         if case.text is not None:
-            assert lineage.origins(case.name) == case.origins, f"{path.stem} {case.name}"
+            assert all_origins(lineage, case.name) == case.origins, f"{path.stem} {case.name}"
+
+
+def all_origins(lineage: Lineage, name: str) -> list[tuple[str, str]]:
+    """Every token with all revisions that brought it in."""
+    alike = {one: "+".join(lineage.origins_of(array("I", all_))) for one, all_ in lineage.alike(name).items()}
+    told = zip(lineage.origins(name), lineage.spell(name)[1], strict=True)
+    return [(token, alike.get(instance, origin)) for (token, origin), instance in told]
 
 
 def test_the_cases_are_found() -> None:
@@ -91,6 +102,12 @@ def test_every_token_has_one_origin_among_the_ancestors_and_no_instance_stands_t
             origins = lineage.origins(str(number))
             assert [token for token, _ in origins] == split_tokens(text)
             assert {origin for _, origin in origins} <= _ancestors(revisions, number)
+            for _, named in all_origins(lineage, str(number)):
+                several = named.split("+")
+                assert set(several) <= _ancestors(revisions, number)
+                assert all(
+                    one not in _ancestors(revisions, int(other)) - {other} for one in several for other in several
+                )
             _, instances = lineage.spell(str(number))
             assert len(set(instances)) == len(instances) == len(origins)
 
