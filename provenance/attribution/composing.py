@@ -5,6 +5,7 @@ The comparison is the one that people read. Each of its words is followed to the
 the step's own attribution at that word. A change in which several had a hand is cut between their words.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -14,6 +15,7 @@ from provenance.attribution.course import Course
 from provenance.attribution.following import Following, words_of
 from provenance.attribution.makers import Makers, called
 from provenance.attribution.pieces import cut_move, finest, loosen, piece_of
+from provenance.attribution.retyped import find_retyped
 from provenance.attribution.steps import Compare
 from provenance.attribution.weigh import Record
 from provenance.model.attributions import Attribution, Basis, Dossier
@@ -64,9 +66,38 @@ class Composing:
 
     def attribute(self) -> Iterator[Attribution]:
         """Every change as one attribution, or as several where several had a hand in it."""
+        retyped = defaultdict[str, list[Edit]](list)
+        texts = self._base.text, self._revised.text
+        for name, edit in find_retyped(self._comparison.changes, *texts, self._typed_anew):
+            retyped[name].append(edit)
         for change in self._comparison.changes:
+            if change.id in retyped:
+                yield from self._attribute(self._with(change, retyped[change.id]))
+                continue
             for part in loosen(change, self._base.text, self._revised.text):
                 yield from self._attribute(part)
+
+    def _typed_anew(self, place: Span, shift: int) -> list[tuple[Span, bool]]:
+        """The words in a place of the revised text, each with whether it was struck out on the way and typed anew."""
+        words = self._following.typed_anew(place, shift)
+        return [(here, any(self._was_struck(old, version) for version in versions)) for here, old, versions in words]
+
+    def _was_struck(self, instance: int, version: str) -> bool:
+        """True if the comparison of the step to a version takes a word out; the lineage may have lost it."""
+        parent = self._course.parents(version)[0]
+        stood = self._words(parent).place_of(instance)
+        return stood is not None and self._takes(parent, version, stood)
+
+    def _takes(self, parent: str, version: str, place: Span) -> bool:
+        changes = self._compare(self._course.version(parent), self._course.version(version)).changes
+        taken = (e.base for c in changes if c.kind is not ChangeKind.ORTHOGRAPHIC for e in c.edits)
+        return any(part.contains(place) for part in taken)
+
+    def _with(self, change: Change, more: Sequence[Edit]) -> Change:
+        """The change with further edits beside its own."""
+        edits = [*finest(change, self._base.text, self._revised.text), *more]
+        edits.sort(key=lambda edit: (edit.revised, edit.base))
+        return piece_of(change.id, edits, self._base.text, self._revised.text)
 
     def _attribute(self, change: Change) -> Iterator[Attribution]:
         if change.kind is ChangeKind.TRANSPOSITION:
@@ -132,9 +163,7 @@ class Composing:
             stood = self._words(parent).place_of(instance)
             if stood is None:
                 break
-            changes = self._compare(self._course.version(parent), self._course.version(version)).changes
-            taken = (e.base for c in changes if c.kind is not ChangeKind.ORTHOGRAPHIC for e in c.edits)
-            if any(part.contains(stood) for part in taken):
+            if self._takes(parent, version, stood):
                 return (version,)
         return ()
 

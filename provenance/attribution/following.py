@@ -91,6 +91,28 @@ class Following:
         """A place of the base in runs of words with the version that took them out."""
         return self._runs(place, self.old, self._went)
 
+    def typed_anew(self, place: Span, shift: int) -> list[tuple[Span, int, Made]]:
+        """The words in a place of the revised text that the base has too, so many characters further on.
+
+        Where one is another word, later than the base, though it has the same letters: the instance of the base's own,
+        and the versions that took that out; else none.
+        """
+        found = []
+        for number in self.new.numbers(place):
+            here, there = self.new.places[number], self.old.numbers(self.new.places[number].moved(shift))
+            old = self.old.instances[there[0]] if there else 0
+            is_later = self.new.instances[number] in self._later and here.end <= place.end
+            found.append((here, old, self._went.get(old, ()) if is_later else ()))
+        return found
+
+    @cached_property
+    def _later(self) -> Instances:
+        """The words of the revised text of which no version put one in that the base goes back to."""
+        own = [one for one in self.new.instances if one not in self._was]
+        alike = self._lineage.alike(self._revised.id)
+        origins = ((one, self._lineage.origins_of(array("I", alike.get(one, (one,))))) for one in own)
+        return frozenset(one for one, versions in origins if self._before.isdisjoint(versions))
+
     def moving(self, old: Span, place: Span) -> list[tuple[int, int, tuple[str, ...]]]:
         """A passage that moved to a place of the revised text, in runs: where each began, where it begins, its movers.
 

@@ -137,6 +137,15 @@ class Deletions:
         """The segment that a place belongs to."""
         return self._traced[bisect_right(self._starts, place) - 1]
 
+    def starts_segment(self, place: int) -> bool:
+        """True if a segment begins at a place."""
+        at = bisect_right(self._starts, place) - 1
+        return at >= 0 and self._starts[at] == place
+
+    def ends_segment(self, place: int) -> bool:
+        """True if a segment ends right before a place."""
+        return self.codes[place] == _BREAK or self.starts_segment(place)
+
     def find_runs(self, codes: "array[int]", weights: bytes, start: int, end: int) -> list[tuple[int, int]]:
         """Where in these codes runs start that were deleted, as far as a hash can tell: with the latest place."""
         starts, keys = _keys(codes[start:end], weights[start:end], start)

@@ -250,6 +250,37 @@ class Restoration:
         self._restore_one(at, place)
         return True
 
+    # What was put back
+
+    def restore_put_back(self) -> None:
+        """Restore what stands again, to the word, between the two words between which it was struck out.
+
+        However short and common it is: it is the place that shows it to be the same. A line's start or end counts as a
+        word. Marks alone are new.
+        """
+        for start, end in self._tokens.runs():
+            place = self._struck_between(start, end) if any(self._tokens.weights[start:end]) else 0
+            if place and all(self._agrees(start + step, place + step) for step in range(end - start)):
+                for step in range(end - start):
+                    self._restore_one(start + step, place + step)
+
+    def _struck_between(self, start: int, end: int) -> int:
+        """Where as much as these tokens was struck out between those that stand beside them now; 0 if nowhere."""
+        tokens, deleted, size = self._tokens, self._deleted, end - start
+        before = tokens.instances[start - 1] if start else 0
+        behind = tokens.instances[end] if end < len(tokens.codes) else 0
+        if before > 0:
+            place = deleted.struck_behind(before, tokens.numbers[start])
+        elif behind > 0:
+            place = max(0, deleted.struck_before(behind, tokens.numbers[end - 1]) - size + 1)
+        else:
+            return 0
+        if not place or place + size >= len(deleted.codes):
+            return 0
+        is_left = deleted.instances[place - 1] == before if before > 0 else deleted.starts_segment(place)
+        is_right = deleted.instances[place + size] == behind if behind > 0 else deleted.ends_segment(place + size)
+        return place if is_left and is_right else 0
+
     # What lies beside
 
     def restore_beside(self) -> None:

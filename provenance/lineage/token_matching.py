@@ -61,6 +61,7 @@ def match_tokens(
         matching.match_words()
     restoration.restore_runs()
     restoration.restore_beside()
+    restoration.restore_put_back()
 
 
 class _ParentMatching:

@@ -169,6 +169,41 @@ def made(name: str, words: list[str], authors: tuple[str, ...], parents: tuple[s
     return Version(name, "w", name, text, Standing.EXTANT, split_blocks(text), authors=authors, parents=parents)
 
 
+@st.composite
+def retyped_histories(draw: st.DrawFn) -> list[Version]:
+    """Versions in which words are put in, struck out, and typed again somewhere by a later hand."""
+    fresh, struck = iter(draw(st.permutations(WORDS))), list[str]()
+    words = [next(fresh) for _ in range(10)]
+    versions = [made("v0", words, ("Author 0",), ())]
+    for number in range(1, draw(st.integers(3, 5))):
+        at = draw(st.integers(0, len(words)))
+        match draw(st.sampled_from(["put in", "strike", "strike", "type again"])):
+            case "strike" if len(words) > 5:
+                struck += words[at : at + 3]
+                words = [*words[:at], *words[at + 3 :]]
+            case "type again" if struck:
+                word = struck.pop(draw(st.integers(0, len(struck) - 1)))
+                words = [*words[:at], word, *draw(st.sampled_from([[], [next(fresh)]])), *words[at:]]
+            case _:
+                words = [*words[:at], next(fresh), *words[at:]]
+        versions.append(made(f"v{number}", words, (f"Author {number}",), (f"v{number - 1}",)))
+    return versions
+
+
+@given(retyped_histories())
+@settings(max_examples=200, deadline=None)
+def test_a_word_that_stands_unchanged_since_a_version_came_in_no_later(versions: list[Version]) -> None:
+    dossier = Dossier(Work("w", "Work", "S"), (), tuple(versions), (), (), ())
+    course, order = course_of_versions(versions), [version.id for version in versions]
+    for number, revised in enumerate(versions):
+        brought_in = {word: origin for word, origin in course.lineage.origins(revised.id) if word.isalnum()}
+        for base in versions[: max(0, number - 1)]:
+            found = attribute(dossier, base, revised, compare, course)
+            changed = " ".join(a.change.after.text for a in found.attributions if a.change.after).split()
+            for word in set(revised.text.split()) - set(changed):
+                assert order.index(brought_in[word]) <= order.index(base.id), (word, base.id, revised.id)
+
+
 @given(histories())
 @settings(max_examples=60, deadline=None)
 def test_from_the_first_to_the_last_each_word_has_the_attribution_of_its_step(versions: list[Version]) -> None:
