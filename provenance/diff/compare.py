@@ -26,7 +26,7 @@ from provenance.model.changes import Change, ChangeKind, Comparison, Edit, Readi
 from provenance.model.spans import Span
 from provenance.model.versions import Version
 
-VERSION = "1"
+VERSION = "2"
 
 
 def compare(base: Version, revised: Version) -> Comparison:

@@ -1,4 +1,4 @@
-"""Edges that keep together what belongs together: a bracket and its fellow, a sign and its number.
+"""Edges that keep together what belongs together: a bracket or quotation mark and its fellow, a sign and its number.
 
 "thirty (30)" became "forty-five (45)", not "thirty (30" "forty-five (45"; "£48,000" became "£42,500", sign and all.
 """
@@ -6,16 +6,17 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from provenance.diff.sheet import Sheet
+from provenance.diff.sheet import BREAK, Sheet
 from provenance.diff.stretches import Fate, Stretch, coalesce
 
 _FELLOWS = {"(": ")", "[": "]", "{": "}"}
+_OPENING = {closing: opening for opening, closing in _FELLOWS.items()}
 _BEFORE_A_NUMBER = frozenset("$£€¥¢₹₽₩₪฿§#№+±-")
 _AFTER_A_NUMBER = frozenset("%‰°")
 
 
 def hold_together(base: Sheet, revised: Sheet, stretches: Sequence[Stretch]) -> list[Stretch]:
-    """The stretches with the edges of what was replaced moved out over a lone bracket or sign beside them."""
+    """The stretches with the edges of what was replaced moved out over a lone bracket, quote or sign beside them."""
     held = list(stretches)
     for number, stretch in enumerate(held):
         if stretch.fate is not Fate.CHANGED or stretch.is_one_sided:
@@ -64,35 +65,58 @@ def _is_sign_after(sheet: Sheet, first: int, last: int) -> bool:
 
 
 def _lacks_closing(sheet: Sheet, first: int, last: int) -> bool:
-    """True if a bracket opens in these tokens whose fellow is the next one."""
-    open_ = _open_brackets(sheet, first, last)[1]
-    return bool(open_) and last < len(sheet.keys) and sheet.keys[last] == _FELLOWS[open_[-1]]
+    """True if something opens in these tokens whose fellow is the next one."""
+    open_ = _lone(sheet, first, last)[1]
+    return bool(open_) and _role(sheet, last) == (open_[-1], False)
 
 
 def _lacks_opening(sheet: Sheet, first: int, last: int) -> bool:
-    """True if a bracket closes in these tokens whose fellow is the one before."""
-    closing = _open_brackets(sheet, first, last)[0]
-    return bool(closing) and first > 0 and _FELLOWS.get(sheet.keys[first - 1]) == closing[0]
+    """True if something closes in these tokens whose fellow is the one before."""
+    closing = _lone(sheet, first, last)[0]
+    return bool(closing) and _role(sheet, first - 1) == (closing[0], True)
 
 
-def _open_brackets(sheet: Sheet, first: int, last: int) -> tuple[list[str], list[str]]:
-    """The brackets that close without having been opened here, and those that are opened and not closed."""
+def _lone(sheet: Sheet, first: int, last: int) -> tuple[list[str], list[str]]:
+    """What closes without having been opened in these tokens, and what is opened and not closed; by its opening sign.
+
+    A single quotation mark that closes nothing is an apostrophe.
+    """
     closing: list[str] = []
     opened: list[str] = []
-    for key in sheet.keys[first:last]:
-        if key in _FELLOWS:
-            opened.append(key)
-        elif key in _FELLOWS.values():
-            if opened and _FELLOWS[opened[-1]] == key:
-                opened.pop()
-            else:
-                closing.append(key)
+    for place in range(first, last):
+        kind, opens = _role(sheet, place)
+        if kind and opens:
+            opened.append(kind)
+        elif kind and opened and opened[-1] == kind:
+            opened.pop()
+        elif kind and kind != "'":
+            closing.append(kind)
     return closing, opened
 
 
+def _role(sheet: Sheet, place: int) -> tuple[str, bool]:
+    """Which bracket or quotation mark a token is, by its opening sign, and whether it opens; "" for any other."""
+    key = sheet.keys[place] if 0 <= place < len(sheet.keys) else ""
+    if key in _FELLOWS:
+        return key, True
+    if key in _OPENING:
+        return _OPENING[key], False
+    return (key, _opens(sheet, place)) if key in {'"', "'"} else ("", False)
+
+
+def _opens(sheet: Sheet, place: int) -> bool:
+    """True if a quotation mark opens: it leans on what follows. If on both sides or neither, by its shape."""
+    before = place > 0 and sheet.ends[place - 1] == sheet.starts[place] and sheet.keys[place - 1] != BREAK
+    behind = place + 1 < len(sheet.keys) and sheet.ends[place] == sheet.starts[place + 1]
+    if before is not (behind and sheet.keys[place + 1] != BREAK):
+        return not before
+    shape = sheet.text[sheet.starts[place]]
+    return shape in "“„‟«〝‘‚‛‹" or (shape in "\"'" and before and sheet.keys[place - 1] in _FELLOWS)
+
+
 def is_balanced(sheet: Sheet, first: int, last: int) -> bool:
-    """True if every bracket in these tokens has its fellow among them."""
-    return not any(_open_brackets(sheet, first, last))
+    """True if every bracket and quotation mark in these tokens has its fellow among them."""
+    return not any(_lone(sheet, first, last))
 
 
 def _take_before(kept: Stretch, stretch: Stretch) -> tuple[Stretch, Stretch]:
