@@ -203,6 +203,13 @@ def dates_against_order(versions: Sequence[Version | Outline]) -> Iterator[str]:
         )
 
 
+def dates_beside(version: Version | Outline, versions: Sequence[Version | Outline]) -> Iterator[str]:
+    """The same of one version, with those that it was made from and those that were made from it."""
+    for one in versions:
+        if one.id in version.parents or version.id in one.parents:
+            yield from dates_against_order([version, one])
+
+
 def _may_be_later(one: Version | Outline, other: Version | Outline) -> bool:
     """Whether the dates are worth reading: as a rule they are written so that they sort."""
     return bool(one.date and other.date and one.date > other.date)

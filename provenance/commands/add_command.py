@@ -7,7 +7,7 @@ import typer
 
 from provenance import pipeline
 from provenance.attribution.assess import are_strangers
-from provenance.attribution.caveats import dates_against_order, strangers_caveat
+from provenance.attribution.caveats import dates_beside, strangers_caveat
 from provenance.attribution.received_version import Deposit
 from provenance.commands.completion import complete_versions, complete_works
 from provenance.commands.output import answer, fill, notice, terminal_width, warn
@@ -59,7 +59,7 @@ def add(
     told: list[str] = []
     added = pipeline.add_version(db, work, file, deposit, author, told.append)
     version, holding = added.version, pipeline.holding(db, added.version.work)
-    told += dates_against_order([one for one in holding.versions if one.id in {version.id, *version.parents}])
+    told += dates_beside(version, holding.versions)
     warn(told)
     for name in added.people:
         notice(f"provenance: note: added new person {one_line(name)}")

@@ -65,6 +65,8 @@ def add(
     answer(f"added claim {claim.id}")
     if claim.places:
         answer(f"its words stand in {len(claim.places)} places, so it stays unresolved; name one with --sentence")
+    elif stands := Standings(pipeline.evidence(db, claim.work)[0]).of.get(claim.id):
+        fill(f"{stands.status.value}: {one_line(stands.reason)}", terminal_width(None), 0)
     _show_rivals(claim, Rivals(standing), terminal_width(None), 0)
 
 

@@ -4,9 +4,10 @@ from typing import Annotated
 
 import typer
 
-from provenance import curation
+from provenance import curation, pipeline
+from provenance.attribution.caveats import dates_beside
 from provenance.commands.completion import complete_people, complete_versions, complete_works
-from provenance.commands.output import answer
+from provenance.commands.output import answer, warn
 from provenance.commands.parameters import (
     DEFAULT_DATABASE,
     AsJson,
@@ -83,10 +84,12 @@ def edit_version(
     """Give a version another label, authors, date or parents; its words stay as they are."""
     edit = VersionEdit(label, tuple(by) if by else None, date, tuple(after) if after else None)
     outline = curation.edit_version(db, work, version, edit, author, reason)
+    odd = list(dates_beside(outline, pipeline.holding(db, outline.work).versions)) if date or after else []
+    warn(odd)
     if as_json:
         from provenance.reports.public_json import dump, version_json
 
-        answer(dump("edit", {"work": outline.work, "version": version_json(outline)}))
+        answer(dump("edit", {"work": outline.work, "version": version_json(outline), "warnings": odd}))
     else:
         answer(f"edited version “{one_line(outline.label)}” of {one_line(outline.work)}")
 

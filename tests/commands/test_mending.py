@@ -284,3 +284,34 @@ def test_changes_says_how_many_it_does_not_list(inside: Run, tmp_path: Path) -> 
         "`--orthographic` lists them too"
     )
     assert "not listed" not in inside(place, "changes", "n", "--orthographic").stdout
+
+
+def test_a_date_before_that_of_what_a_version_was_made_from_is_entered_and_told(inside: Run, tmp_path: Path) -> None:
+    db = tmp_path / "library.db"
+    inside(db, "init", "--empty")
+    for name, text in (("typed", "We agree to the treaty.\n"), ("carbon", "We fully agree to the treaty.\n")):
+        (tmp_path / f"{name}.txt").write_text(text, "utf-8")
+    inside(db, "ingest", str(tmp_path / "typed.txt"), "--id", "letter", "--date", "1971-08-03")
+    inside(db, "add", "letter", str(tmp_path / "carbon.txt"), "--date", "1971-08-05")
+    said = inside(db, "edit", "version", "letter", "carbon", "--date", "1971-08-01")
+    assert said.returncode == 0
+    assert "“carbon” is dated August 1, 1971, before “typed” (August 3, 1971)" in said.stderr
+    said = inside(db, "edit", "version", "letter", "typed", "--date", "1972", "--json")
+    assert "before “typed” (1972)" in json.loads(said.stdout)["warnings"][0]
+
+
+def test_a_claim_whose_words_are_nowhere_says_so_when_it_is_added(inside: Run, tmp_path: Path) -> None:
+    db = tmp_path / "library.db"
+    inside(db, "init", "--empty")
+    (tmp_path / "typed.txt").write_text("We agree to the treaty.\n", "utf-8")
+    (tmp_path / "sent.txt").write_text("We fully agree to the treaty.\n", "utf-8")
+    inside(db, "ingest", str(tmp_path / "typed.txt"), "--id", "letter")
+    inside(db, "add", "letter", str(tmp_path / "sent.txt"))
+    claim = ("claim", "add", "letter", "--reviser", "Ann Able", "--source", "Memoir", "--asserted-by", "A. Scholar")
+    said = inside(db, *claim, "--act", "replace", "--earlier", "a zebra", "--later", "a horse")
+    assert (said.returncode, said.stdout.splitlines()[1:]) == (
+        0,
+        ["unresolved: the words that it speaks of cannot be found in the text"],
+    )
+    said = inside(db, *claim, "--words", "fully")
+    assert said.stdout.splitlines()[1:] == ["confirmed: the draft lacks these words, as the source says"]

@@ -2,12 +2,13 @@
 
 A marker is a number or a short word in brackets, `[1]` or `[^1]`. Its note begins a line with the same (`[1] …`,
 `[^1]: …`), or with the number alone (`1. …`) below a heading such as “Notes”. Brackets in a text that has no notes are
-words of the text; so is a list of numbered points that nothing calls notes.
+words of the text; so is a list of numbered points that nothing calls notes. A text may have notes of Markdown and
+others beside them; where both have a number 1, that of Markdown is called ^1.
 """
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from provenance.model.spans import Span
 from provenance.text.nearby import Nearby
@@ -23,7 +24,7 @@ _HEADING = re.compile(
 _BRACKETED = re.compile(r"[^\S\n]*\[\^?(?P<number>\d{1,4}|[*†‡§]{1,3})\]:?[^\S\n]+(?=\S)")
 _NUMBERED = re.compile(r"[^\S\n]*(?P<number>\d{1,4})[.)]?[^\S\n]+(?=\S)")
 _PARAGRAPHS = re.compile(r"\n[^\S\n]*\n\s*\S")
-_MARKER = re.compile(r"(?<=[^\s\[])[^\S\n]?\[\^?(?P<number>[^\]\s\[]{1,20})\](?![(\[:])")
+_MARKER = re.compile(r"(?<=[^\s\[])[^\S\n]?\[(?P<caret>\^?)(?P<number>[^\]\s\[]{1,20})\](?![(\[:])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,10 +51,14 @@ class Marked:
 
 def find_footnotes(text: str) -> Marked | None:
     """The notes of a text; None where it has none."""
-    notes = [_note(match["number"], match["words"], Span(*match.span())) for match in _MARKDOWN.finditer(text)]
-    headings: tuple[Span, ...] = ()
-    if not notes:
-        notes, headings = _at_the_end(text)
+    markdown = [_note(match["number"], match["words"], Span(*match.span())) for match in _MARKDOWN.finditer(text)]
+    others, headings = _at_the_end(_without(text, markdown))
+    if markdown and others:
+        others = _beside(others, markdown, text)
+        headings = headings if others else ()
+        twice = {note.number for note in others}
+        markdown = [replace(note, number=f"^{note.number}") if note.number in twice else note for note in markdown]
+    notes = sorted((*markdown, *others), key=lambda note: note.span)
     if not notes:
         return None
     numbers = {note.number for note in notes}
@@ -63,6 +68,7 @@ def find_footnotes(text: str) -> Marked | None:
     lost: dict[str, None] = {}
     for match in _MARKER.finditer(text):
         number, place = match["number"], Span(*match.span())
+        number = f"^{number}" if match["caret"] and f"^{number}" in numbers else number
         if any(span.contains(place) for span in inside.touching(place)):
             continue
         if number in numbers:
@@ -74,6 +80,24 @@ def find_footnotes(text: str) -> Marked | None:
 
 _NEAR = 9
 """A number in brackets that goes on with those of the notes by no more than this is a marker, and no year."""
+
+
+def _without(text: str, notes: Sequence[Footnote]) -> str:
+    """The text with blanks in the place of these notes."""
+    for note in notes:
+        blank = re.sub(r"\S", " ", note.span.of(text))
+        text = text[: note.span.start] + blank + text[note.span.end :]
+    return text
+
+
+def _beside(notes: Sequence[Footnote], markdown: Sequence[Footnote], text: str) -> list[Footnote]:
+    """The notes that end where one of Markdown begins; none if the text has no marker of theirs."""
+    called = {match["number"] for match in _MARKER.finditer(text) if not match["caret"]}
+    if called.isdisjoint(note.number for note in notes):
+        return []
+    starts = sorted(note.span.start for note in markdown)
+    ends = [next((at for at in starts if note.span.contains(Span(at, at))), note.span.end) for note in notes]
+    return [replace(note, span=Span(note.span.start, end)) for note, end in zip(notes, ends, strict=True)]
 
 
 def _at_the_end(text: str) -> tuple[list[Footnote], tuple[Span, ...]]:

@@ -77,3 +77,29 @@ def test_a_number_twice_and_a_missing_marker_are_told() -> None:
 def test_a_marker_whose_note_is_not_there_is_told_and_a_year_in_brackets_is_none() -> None:
     _, warnings = read("He came.[1] We left.[3] It was May [1971].\n\n[1] Smith inserted this sentence.\n")
     assert [each for each in warnings if "calls" in each] == ["the text calls a note 3, which is not there"]
+
+
+BOTH_KINDS = {
+    "one after the other": "[1] {}\n\n[^3]: {}\n",
+    "line by line": "[1] {}\n[^3]: {}\n",
+    "Markdown's first": "[^3]: {1}\n\n[1] {0}\n",
+    "below a heading": "[^3]: {1}\n\nNotes\n\n1. {0}\n",
+}
+
+
+@pytest.mark.parametrize("form", BOTH_KINDS)
+def test_a_text_may_have_notes_of_both_kinds(weave: Weave, form: str) -> None:
+    source = TEXT.format("[1]", "[^3]") + "\n" + BOTH_KINDS[form].format(*NOTES.values())
+    one, warnings = read(source)
+    text = one.versions[0].text
+    assert text.strip() == TEXT.format("", "").strip()
+    assert {note.number: note.text for note in one.notes} == {"1": NOTES["1"], "3": NOTES["2"]}
+    assert sorted(text[: note.at].rsplit(" ", 1)[-1] for note in one.notes) == ["sleep.", "slipping."]
+    assert warnings == ()
+    assert weave(text, one.versions[0].milestones) == source
+
+
+def test_of_two_notes_of_one_number_that_of_markdown_has_a_caret() -> None:
+    one, warnings = read(TEXT.format("[1]", "[^1]") + "\n[1] {}\n\n[^1]: {}\n".format(*NOTES.values()))
+    hung = {note.number: one.versions[0].text[: note.at].rsplit(" ", 1)[-1] for note in one.notes}
+    assert (hung, warnings) == ({"1": "slipping.", "^1": "sleep."}, ())
