@@ -94,10 +94,21 @@ class Composing:
         return any(part.contains(place) for part in taken)
 
     def _with(self, change: Change, more: Sequence[Edit]) -> Change:
-        """The change with further edits beside its own."""
-        edits = [*finest(change, self._base.text, self._revised.text), *more]
-        edits.sort(key=lambda edit: (edit.revised, edit.base))
-        return piece_of(change.id, edits, self._base.text, self._revised.text)
+        """The change with further edits beside its own; those that stand side by side are one."""
+        edits = sorted(
+            (*finest(change, self._base.text, self._revised.text), *more), key=lambda edit: (edit.revised, edit.base)
+        )
+        joined: list[Edit] = []
+        for edit in edits:
+            last = joined.pop() if joined and self._are_neighbours(joined[-1], edit) else edit
+            place = Span(last.revised.start, edit.revised.end)
+            joined.append(Edit(Span(last.base.start, edit.base.end), place, place.of(self._revised.text)))
+        return piece_of(change.id, joined, self._base.text, self._revised.text)
+
+    def _are_neighbours(self, one: Edit, other: Edit) -> bool:
+        """True if nothing but white space stands between two edits, in either text."""
+        between = Span(one.base.end, other.base.start), Span(one.revised.end, other.revised.start)
+        return not (between[0].of(self._base.text).strip() or between[1].of(self._revised.text).strip())
 
     def _attribute(self, change: Change) -> Iterator[Attribution]:
         if change.kind is ChangeKind.TRANSPOSITION:

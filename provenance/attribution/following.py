@@ -189,10 +189,11 @@ class Following:
 
         What has that state in several parents of a merge is followed through all of them: several versions may have
         given it. An instance whose state reaches back to where the base came from, or to the very first version, is
-        left out.
+        left out; unless it came in by a merge with what the base did not have any more, which is the merger's choice.
         """
         order = {version: number for number, version in enumerate(self._lineage.revisions)}
         steps, same = defaultdict[int, list[str]](list), dict[int, int]()
+        taken_up: dict[int, str] = {}
         ahead = {self._revised.id: instances}
         while ahead:
             at = max(ahead, key=order.__getitem__)
@@ -208,11 +209,16 @@ class Following:
                     same |= {their: one for their, one in theirs.items() if their not in instances | same.keys()}
                     kept, left = kept | theirs.keys(), left.difference(theirs.values())
                 left -= kept
+                if len(parents) > 1 and not went:
+                    taken_up |= dict.fromkeys(wanted - kept, at)
                 if kept:
                     ahead[parent] = ahead.get(parent, frozenset()) | kept
             if at not in self._before and parents:
                 for instance in left:
                     steps[_root(instance, same)].append(at)
+        for instance, merge in taken_up.items():
+            if _root(instance, same) not in steps:
+                steps[_root(instance, same)].append(merge)
         return {instance: tuple(dict.fromkeys(sorted(made, key=order.__getitem__))) for instance, made in steps.items()}
 
     def _once_held(self, parent: str, instances: Instances) -> Instances:
