@@ -7,7 +7,7 @@ or left out. A draft that names no other follows the one in the line before.
 
 import csv
 import io
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from graphlib import CycleError, TopologicalSorter
@@ -119,7 +119,7 @@ def _refuse_twice(place: Path, lines: list[_Line]) -> None:
 
 
 def _parents(place: Path, lines: list[_Line]) -> dict[str, tuple[str, ...]]:
-    """What each draft was made from, by their labels; as its line says, else the one before."""
+    """What each draft was made from, by their labels; as its line says, else the line before, if that one may be."""
     called = {line.file: line.label for line in lines} | {line.label: line.label for line in lines}
     parents: dict[str, tuple[str, ...]] = {}
     before: tuple[str, ...] = ()
@@ -129,7 +129,21 @@ def _parents(place: Path, lines: list[_Line]) -> dict[str, tuple[str, ...]]:
                 raise UnreadableInput(f"{place}, line {line.number}: it is made after {name!r}, which is not listed")
         parents[line.label] = tuple(dict.fromkeys(called[name] for name in line.after)) or before
         before = (line.label,)
+    for line in lines:
+        if not line.after and line.label in _goes_back_to(parents[line.label], parents):
+            parents[line.label] = ()
     return parents
+
+
+def _goes_back_to(drafts: Iterable[str], parents: Mapping[str, tuple[str, ...]]) -> set[str]:
+    """These drafts, and all that they were made from."""
+    found, ahead = set[str](), list(drafts)
+    while ahead:
+        one = ahead.pop()
+        if one not in found:
+            found.add(one)
+            ahead += parents[one]
+    return found
 
 
 def _in_order(place: Path, parents: Mapping[str, tuple[str, ...]]) -> list[str]:

@@ -41,6 +41,11 @@ def test_a_draft_that_names_none_follows_the_line_before(folder: Path) -> None:
     ]
 
 
+def test_a_draft_that_names_none_follows_nothing_where_the_line_before_was_made_from_it(folder: Path) -> None:
+    table(folder, "c.txt,,,,b", "a.txt", "b.txt,,,,a")
+    assert [(r.id, r.parents) for r in read_table(folder, unheard)] == [("a", ()), ("b", ("a",)), ("c", ("b",))]
+
+
 def test_copies_may_come_back_of_one_draft(folder: Path) -> None:
     table(folder, "a.txt", "b.txt,,,,a", "c.txt,,,,a.txt")
     assert [r.parents for r in read_table(folder, unheard)] == [(), ("a",), ("a",)]
