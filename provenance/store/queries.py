@@ -262,11 +262,21 @@ def _received_work(connection: Connection, name: str) -> ReceivedWork:
 
 
 def warnings(connection: Connection, work: str) -> tuple[tuple[str, str], ...]:
-    """What was odd in the files that a work came from, or not read of them: the name of a file, and a sentence."""
+    """What was odd in the files that a work came from, or not read of them: the name of a file, and a sentence.
+
+    A sentence that begins with the name of another work of the file, and a colon, speaks of that one alone.
+    """
     links, sources = tables.source_works.c, tables.sources.c
-    query = select(sources.name, sources.warnings).join(tables.source_works, links.source == sources.number)
-    found = connection.execute(query.where(links.work == work).order_by(sources.number))
-    return tuple(dict.fromkeys((name, warning) for name, warnings in found for warning in warnings))
+    query = select(sources.number, sources.name, sources.warnings).join(
+        tables.source_works, links.source == sources.number
+    )
+    told: dict[tuple[str, str], None] = {}
+    for number, name, warnings in connection.execute(query.where(links.work == work).order_by(sources.number)).all():
+        if warnings:
+            beside = connection.execute(select(links.work).where(links.source == number, links.work != work)).scalars()
+            others = frozenset(beside)
+            told.update(((name, each), None) for each in warnings if each.partition(": ")[0] not in others)
+    return tuple(told)
 
 
 def originals(connection: Connection, work: str) -> tuple[tuple[str, bytes], ...]:

@@ -64,3 +64,11 @@ def test_a_dossier_holds_all_of_one_work(filled: Library, letter: Received, clai
 def test_a_file_that_was_not_received_is_none(filled: Library, letter: Received) -> None:
     assert filled.received("00") is None
     assert filled.received(letter.sha256) == replace(letter)
+
+
+def test_what_was_odd_in_one_document_of_a_file_is_told_of_that_work_alone(library: Library) -> None:
+    works = Work("v1-d1", "One", "s", order=0), Work("v1-d10", "Ten", "s", order=1)
+    warnings = ("the id 'a' is there twice", "v1-d1: 1 note has no words", "v1-d10: 2 notes have no words")
+    library.save_received(replace(a_file("v1.xml", *works), warnings=warnings))
+    assert library.dossier("v1-d1").warnings == (("v1.xml", warnings[0]), ("v1.xml", warnings[1]))
+    assert library.dossier("v1-d10").warnings == (("v1.xml", warnings[0]), ("v1.xml", warnings[2]))

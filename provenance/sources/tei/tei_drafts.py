@@ -23,7 +23,7 @@ from provenance.sources.tei.tei_hands import Hands, Stage, read_stages
 from provenance.sources.tei.tei_locations import tie_to_places
 from provenance.sources.tei.tei_marks import Marker, Step
 from provenance.sources.tei.tei_memory import Memory, read_as_revision, read_memory
-from provenance.sources.tei.tei_notes import is_by_writer, points_elsewhere, read_note
+from provenance.sources.tei.tei_notes import read_note
 from provenance.sources.tei.tei_pointers import note_number
 from provenance.sources.tei.tei_recording import Found
 from provenance.sources.tei.tei_states import State, States
@@ -81,7 +81,7 @@ class _Transcription:
         self.carriers = carriers
         self._ids = frozenset(filter(None, (attribute(each, "id") for each in root.iter(etree.Element))))
         stages = read_stages(root)
-        self.hands = Hands(root, persons, stages)
+        self.hands = Hands([root], persons, stages)
         unplaced = tie_to_places(root, text)
         walk = DraftWalk({stage.id: stage.order for stage in stages}, bool(carriers), paper)
         found = walk.take_down(text, [app for each in root.iter("{*}standOff") for app in each.iter("{*}app")])
@@ -226,14 +226,9 @@ class _Transcription:
         if local(element.tag) == "rdg":
             by = self.hands.editors(element)
             return Note(key, version.work, None, f"reads: {text}", place, version.id, at, COMMENT, mentions, by)
-        by = " and ".join(self.hands.writers(element)) or None
-        if by or is_by_writer(element):
-            return Note(key, version.work, None, text, place, version.id, at, COMMENT, mentions, by)
-        if points_elsewhere(element, self._ids):
-            by = self.hands.editors(element)
-            return Note(key, version.work, note_number(element), text, place, version.id, at, COMMENT, mentions, by)
-        kind = element.get("type") or "footnote"
-        return Note(key, version.work, note_number(element), text, place, version.id, at, kind, mentions)
+        is_remark, by = self.hands.remark(element, self._ids)
+        kind = COMMENT if is_remark else element.get("type") or "footnote"
+        return Note(key, version.work, note_number(element), text, place, version.id, at, kind, mentions, by)
 
 
 def _two(versions: Sequence[Version]) -> tuple[Version, Version]:

@@ -5,7 +5,7 @@ header's `handNote` says by a pointer or a name whose hand it is; its prose desc
 at a change is the editor who reads the hand, never the hand.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
 
 from lxml import etree
@@ -14,7 +14,7 @@ from provenance.model.testimony import Act, Certainty, Person, PersonKind
 from provenance.sources.harmless_xml import attribute
 from provenance.sources.tei.tei_alterations import Alteration
 from provenance.sources.tei.tei_names import natural_order
-from provenance.sources.tei.tei_pointers import pointed
+from provenance.sources.tei.tei_pointers import is_by_writer, pointed, points_elsewhere
 from provenance.sources.tei.tei_walk import heading_words
 
 _POINTERS = ("scribeRef", "scribe", "corresp", "ref", "key", "resp")
@@ -46,12 +46,14 @@ class Testimony:
 class Hands:
     """The hands of a file, and those that its changes name though the file does not list them."""
 
-    def __init__(self, root: etree._Element, persons: Mapping[str, Person], stages: Iterable[Stage] = ()) -> None:
-        """Begin with the hands that the header lists, and the persons by their `@xml:id`."""
+    def __init__(
+        self, lists: Iterable[etree._Element], persons: Mapping[str, Person], stages: Iterable[Stage] = ()
+    ) -> None:
+        """Begin with what lists the hands, a header or its `handNotes`, and the persons by their `@xml:id`."""
         self._persons = persons
         self._notes = dict[str, etree._Element]()
         self._twice = set[str]()
-        for note in root.iter("{*}handNote", "{*}hand"):
+        for note in (note for each in lists for note in each.iter("{*}handNote", "{*}hand")):
             if (key := attribute(note, "id")) and self._notes.setdefault(key, note) is not note:
                 self._twice.add(key)
         self._stages = {stage.id: stage for stage in stages}
@@ -82,10 +84,17 @@ class Hands:
             revisers, next((date for date in dates if date), None), _certainty(around), self.editors(*around)
         )
 
-    def writers(self, note: etree._Element) -> tuple[str, ...]:
-        """The hands in which a note is written, by its `@hand` or a `@resp` that means a hand of the header."""
+    def remark(self, note: etree._Element, ids: Container[str]) -> tuple[bool, str | None]:
+        """Whether a note is a remark, no testimony of this text, and whose, as far as it is told.
+
+        What one of the hands of the text wrote is that hand's (`@hand`, or a `@resp` that means a hand of the header);
+        what is attached to something outside the file, whose `ids` these are, speaks of another text.
+        """
         hands = " ".join(key for key in pointed(note, "resp") if key in self._notes)
-        return self.names(note.get("hand") or hands)
+        by = " and ".join(self.names(note.get("hand") or hands)) or None
+        if by or is_by_writer(note):
+            return True, by
+        return (True, self.editors(note)) if points_elsewhere(note, ids) else (False, None)
 
     def editors(self, *around: etree._Element) -> str | None:
         """The editors who answer for a change or a reading, by the first of the elements that says so."""

@@ -15,7 +15,6 @@ from provenance.model.receipts import ReceivedWork
 from provenance.model.testimony import Mark, Note, Person, PersonKind
 from provenance.sources.collapsing import collapse
 from provenance.sources.harmless_xml import attribute, local
-from provenance.sources.tei.tei_pointers import keys_of
 from provenance.sources.tei.tei_walk import heading_words
 from provenance.text.visible import is_seen
 
@@ -59,21 +58,6 @@ def read_persons(section: etree._Element) -> dict[str, Person]:
         if key and person:
             persons[key] = person
     return persons
-
-
-def read_hands(section: etree._Element, persons: dict[str, Person]) -> dict[str, Person]:
-    """The hands of `handNotes` by their `@xml:id`: the person each is ascribed to, or a hand that nobody has named."""
-    hands = {}
-    for note in section.iter("{*}handNote"):
-        key = attribute(note, "id")
-        if not key:
-            continue
-        known = next(
-            (persons[who] for who in (note.get("scribeRef") or "").replace("#", " ").split() if who in persons), None
-        )
-        known = known or next((persons[who] for who in keys_of(note) if who in persons), None)
-        hands[key] = known or _hand(note, key)
-    return hands
 
 
 def people_meant(
@@ -159,15 +143,3 @@ def _role(element: etree._Element) -> str | None:
     name = heading_words(element).strip(" ,;:")
     _, found, rest = words.partition(name)
     return rest.strip(" ,;:.") or None if found else None
-
-
-def _hand(note: etree._Element, key: str) -> Person:
-    """A hand: by the scribe's name if the note gives one, else by how the note describes it."""
-    scribe = note.get("scribe")
-    listed = next(note.iter("{*}persName"), None)
-    named = heading_words(listed) if listed is not None else (scribe or "").lstrip("#")
-    full = natural_order(named)
-    if full and full not in _NOBODY:
-        return Person(full, full.split()[-1], aliases=(f"#{key}",))
-    words = heading_words(note)[:_LONGEST_NAME].strip(" .") or f"hand {key}"
-    return Person(words, words, kind=PersonKind.HAND, aliases=(f"#{key}",))

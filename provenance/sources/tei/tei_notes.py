@@ -1,23 +1,25 @@
 """The words of a TEI note on one line, and whom the source ties them to."""
 
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Collection, Container, Iterator, Mapping
 
 from lxml import etree
 
 from provenance.model.spans import Span
 from provenance.model.testimony import Person
 from provenance.sources.collapsing import collapse
-from provenance.sources.harmless_xml import attribute, local
+from provenance.sources.harmless_xml import local
 from provenance.sources.tei.tei_pointers import keys_of
 from provenance.sources.tei.tei_walk import Walk
 from provenance.sources.tei.tei_writer import LineWriter
 from provenance.text.numbers import number_of
 
-_BY_WRITER = frozenset({"authorial", "author", "auth"})
 _ORDERING = frozenset({"listTranspose", "transpose"})
 """What has pointers of its own, of which it is told elsewhere."""
 _SHOWN = ("{*}graphic", "{*}figure", "{*}gap", "{*}ptr")
 """What a note may hold instead of words."""
+CALLING = ("{*}ref", "{*}ptr", "{*}note")
+"""What may call a note, or is one."""
+_NAMES = ("{*}persName", "{*}name", "{*}rs")
 _MOST_NAMED = 3
 
 
@@ -69,46 +71,36 @@ def read_note(element: etree._Element, listed: Mapping[str, Person]) -> tuple[st
     return text, walk.mentions(text)
 
 
-def points_elsewhere(note: etree._Element, ids: Container[str]) -> bool:
-    """True of a note that is attached to something outside of its file alone: it does not speak of this text."""
-    targets = (note.get("target") or "").split()
-    return bool(targets) and not any(target.startswith("#") or target in ids for target in targets)
-
-
-def is_by_writer(note: etree._Element) -> bool:
-    """True of a note that the writer of the text made, not its editor (`@type` or, before TEI P5, `@resp`)."""
-    return any((note.get(name) or "").lower() in _BY_WRITER for name in ("type", "resp"))
-
-
 def rough_words(note: etree._Element) -> str:
     """All letters of a note, quickly, with the white space of the file."""
     return etree.tostring(note, method="text", encoding="unicode", with_tail=False) if len(note) else note.text or ""
 
 
-def lost_notes(root: etree._Element, beside: Iterable[etree._Element]) -> Iterator[str]:
-    """What of the notes of a file cannot be read: those that are called and not there, and those without words.
+def lost_notes(calling: Collection[etree._Element], ids: Container[str]) -> Iterator[str]:
+    """What of the notes of a text cannot be read: those that are called and not there, and those without words.
 
-    A pointer within the file that leads nowhere may have called a note; what it called, nobody can tell. `beside` are
-    the files that the file points into for persons and hands.
+    A pointer within the file that leads nowhere may have called a note; what it called, nobody can tell. Nor can it be
+    told who is meant in a note whose name points nowhere. `calling` are the elements of `CALLING` in the text, `ids`
+    those of the file and of what it points into.
     """
-    texts = [*root.iter("{*}text", "{*}sourceDoc")]
-    notes = dict.fromkeys(note for text in texts for note in text.iter("{*}note"))
-    called = dict.fromkeys(each for text in texts for each in text.iter("{*}ref", "{*}ptr", "{*}note"))
-    found = {id for each in (root, *beside) for one in each.iter(etree.Element) if (id := attribute(one, "id"))}
-    nowhere = list(dict.fromkeys(target for each in called for target in _lost_targets(each, found)))
+    notes = [each for each in calling if local(each.tag) == "note"]
+    nowhere = list(dict.fromkeys(target for each in calling for target in _lost_targets(each, ids)))
     if nowhere:
         more = ", …" if len(nowhere) > _MOST_NAMED else ""
         places, verb = number_of(len(nowhere), "place"), "is" if len(nowhere) == 1 else "are"
         yield f"the text points to {places} that {verb} not in the file ({', '.join(nowhere[:_MOST_NAMED])}{more})"
     empty = sum(1 for note in notes if not rough_words(note).strip() and next(note.iter(*_SHOWN), None) is None)
     if empty:
-        yield f"{number_of(empty, 'note')} in the file {'has' if empty == 1 else 'have'} no words"
+        yield f"{number_of(empty, 'note')} {'has' if empty == 1 else 'have'} no words"
 
 
-def _lost_targets(element: etree._Element, found: Container[str]) -> list[str]:
-    """The places in its own file that an element points to and that are not there."""
+def _lost_targets(element: etree._Element, ids: Container[str]) -> list[str]:
+    """The places in its own file that an element points to and that are not there; of a note, its names' too."""
     around = element.getparent()
     if around is not None and local(around.tag) in _ORDERING:
         return []
     targets = (element.get("target") or "").split()
-    return [each for each in targets if each.startswith("#") and len(each) > 1 and each[1:] not in found]
+    if local(element.tag) == "note":
+        named = (each.get(by) for each in element.iter(*_NAMES) for by in ("corresp", "ref"))
+        targets += [target for each in named if each for target in each.split()]
+    return [each for each in targets if each.startswith("#") and len(each) > 1 and each[1:] not in ids]

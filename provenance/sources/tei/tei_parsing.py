@@ -57,6 +57,11 @@ def repeated_ids(data: bytes) -> tuple[str, ...]:
     return (f"the id {twice[0]!r}{told} given to several elements; what points to it is taken for the first",)
 
 
+def ids_in(data: bytes, name: str) -> frozenset[str]:
+    """Every `@xml:id` of the file, without parsing it."""
+    return frozenset(key.decode("utf-8", "replace") for key in _ID.findall(_in_utf8(data, name)))
+
+
 def _in_utf8(data: bytes, name: str) -> bytes:
     """The file in UTF-8 or a part of it, with its entities put in."""
     encoding = "utf-16" if data.startswith((b"\xff\xfe", b"\xfe\xff")) else "utf-8"

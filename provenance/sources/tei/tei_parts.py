@@ -1,19 +1,20 @@
 """A part of a TEI document, the document itself or an attachment, as a work: text, blocks, pages, notes and marks."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from lxml import etree
 
 from provenance.model.receipts import ReceivedWork
 from provenance.model.spans import Milestone, MilestoneKind, Span
-from provenance.model.testimony import AnchorPlace, Mark, Note, Person
+from provenance.model.testimony import COMMENT, AnchorPlace, Mark, Note
 from provenance.model.versions import Version, Work
 from provenance.sources.harmless_xml import attribute, tell_apart
 from provenance.sources.line_end_hyphens import LineEndHyphen
 from provenance.sources.printed_text import printed_version, printed_witness
 from provenance.sources.settled_blocks import settle_blocks
 from provenance.sources.stand_off import Cut, Cutting
+from provenance.sources.tei.tei_alterations import Alteration
 from provenance.sources.tei.tei_findings import FoundMark, FoundNote
 from provenance.sources.tei.tei_notes import read_note
 from provenance.sources.tei.tei_pointers import keys_of
@@ -62,17 +63,28 @@ class TeiPart:
             [attribute(found.element, "id") or f"{self.key}n{at}" for at, found in enumerate(self.walk.notes, 1)]
         )
         for key, found in zip(keys, self.walk.notes, strict=True):
-            yield _note(key, found, version, cutting, self.volume.persons)
+            yield _note(key, found, version, cutting, self.volume)
 
     def _marks(self, version: Version, cutting: Cutting) -> Iterator[Mark]:
         """The changes that the print shows; words struck out one by one and next to each other are one mark."""
-        persons = self.volume.persons
         for number, group in enumerate(_runs(self.walk.marks, self.text), 1):
             start, end = group[0].span(self.text).start, group[-1].span(self.text).end
             span = _moved(Span(start, end), cutting)
-            revisers = tuple(dict.fromkeys(persons[key].name for key in keys_of(group[0].element) if key in persons))
-            words = span.of(version.text)
-            yield Mark(f"{self.work.id}/m{number}", self.work.id, version.id, group[0].act, span, words, revisers)
+            key, words, act = f"{self.work.id}/m{number}", span.of(version.text), group[0].act
+            around = tuple(group[0].element.iterancestors("{*}subst", "{*}mod"))
+            said = self.volume.hands.testimony(Alteration(group[0].element, act, around))
+            yield Mark(
+                key,
+                self.work.id,
+                version.id,
+                act,
+                span,
+                words,
+                said.revisers,
+                said.date,
+                certainty=said.certainty,
+                interpreter=said.interpreter,
+            )
 
 
 def _with_pages(found: Sequence[Milestone], page: str | None, length: int) -> tuple[Milestone, ...]:
@@ -96,15 +108,16 @@ def _runs(marks: Sequence[FoundMark], text: str) -> Iterator[list[FoundMark]]:
         yield run
 
 
-def _note(key: str, found: FoundNote, version: Version, cutting: Cutting, listed: Mapping[str, Person]) -> Note:
-    text, mentions = read_note(found.element, listed)
+def _note(key: str, found: FoundNote, version: Version, cutting: Cutting, volume: Volume) -> Note:
+    """The note at its place; what one of the hands of the text wrote, or what speaks of another text, is a remark."""
+    text, mentions = read_note(found.element, volume.persons)
+    is_remark, by = volume.hands.remark(found.element, ())
     kind = found.element.get("type") or ("inline" if found.element.get("rend") == "inline" else "footnote")
+    kind = COMMENT if is_remark else kind
     if found.in_heading:
-        return Note(
-            key, version.work, found.number, text, AnchorPlace.HEADING, version.id, kind=kind, mentions=mentions
-        )
+        return Note(key, version.work, found.number, text, AnchorPlace.HEADING, version.id, None, kind, mentions, by)
     at = cutting.place(found.at)
-    return Note(key, version.work, found.number, text, AnchorPlace.TEXT, version.id, at, kind, mentions)
+    return Note(key, version.work, found.number, text, AnchorPlace.TEXT, version.id, at, kind, mentions, by)
 
 
 def _moved(span: Span, cutting: Cutting) -> Span:

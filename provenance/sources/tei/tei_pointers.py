@@ -1,11 +1,14 @@
 """What an element of TEI says of itself: whom it points to, its witnesses, its printed number, how it is set."""
 
+from collections.abc import Container
+
 from lxml import etree
 
 from provenance.sources.harmless_xml import local
 from provenance.text.digits import number_in
 
 _UNNUMBERED = frozenset({"", "0"})
+_BY_WRITER = frozenset({"authorial", "author", "auth"})
 _CENTRED = frozenset({"center", "sectiontitle", "sectiontitleital", "sectiontitlebold", "subtitle"})
 
 
@@ -47,6 +50,17 @@ def is_inmost(note: etree._Element, top: etree._Element) -> bool:
 def is_own_reading(reading: etree._Element, app: etree._Element) -> bool:
     """True if `app` is the nearest apparatus entry around the reading."""
     return next((above for above in reading.iterancestors("{*}app")), None) is app
+
+
+def points_elsewhere(note: etree._Element, ids: Container[str]) -> bool:
+    """True of a note that is attached to something outside of its file alone: it does not speak of this text."""
+    targets = (note.get("target") or "").split()
+    return bool(targets) and not any(target.startswith("#") or target in ids for target in targets)
+
+
+def is_by_writer(note: etree._Element) -> bool:
+    """True of a note that the writer of the text made, not its editor (`@type` or, before TEI P5, `@resp`)."""
+    return any((note.get(name) or "").lower() in _BY_WRITER for name in ("type", "resp"))
 
 
 def note_number(element: etree._Element) -> str | None:

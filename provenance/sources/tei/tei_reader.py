@@ -20,10 +20,11 @@ from provenance.sources.reader import SourceFile
 from provenance.sources.tei.tei_documents import TeiDocument
 from provenance.sources.tei.tei_drafts import Transcribed, read_transcription
 from provenance.sources.tei.tei_flattened import raise_flattened
+from provenance.sources.tei.tei_hands import Hands
 from provenance.sources.tei.tei_includes import read_beside, read_whole
-from provenance.sources.tei.tei_names import people_in, read_hands, read_persons
-from provenance.sources.tei.tei_notes import lost_notes
-from provenance.sources.tei.tei_parsing import parse_elements, repeated_ids
+from provenance.sources.tei.tei_names import people_in, read_persons
+from provenance.sources.tei.tei_notes import CALLING, lost_notes
+from provenance.sources.tei.tei_parsing import ids_in, parse_elements, repeated_ids
 from provenance.sources.tei.tei_volume import Volume
 from provenance.sources.tei.tei_walk import TooDeep, heading_words
 
@@ -65,18 +66,24 @@ def _read(file: SourceFile, document: str | None) -> Received:
     works: list[ReceivedWork] = []
     persons: dict[str, Person] = {}
     known: list[str] = []
+    hands: tuple[Person, ...] = ()
+    lost: list[str] = []
+    ids = ids_in(file.data, file.name)
     for each in _documents(file):
         known.append(each.key)
         persons.update(each.volume.persons)
         if document is None or document in {each.key, each.id, each.number}:
             works += each.works()
+            hands = each.volume.hands.people
+            lost += each.lost_notes(ids)
     if not known:
         return _read_transcription(file, document)
     if not works:
         raise NotFound(f"{file.name}: holds no document {document}; it has {known[0]} to {known[-1]}")
     _refuse_twins(works, file.name)
-    warnings = (*repeated_ids(file.data), *_warnings(works))
-    return Received(file.name, file.sha256, tuple(works), people_in(persons, works), warnings)
+    warnings = (*repeated_ids(file.data), *lost, *_warnings(works))
+    people = {person.name: person for person in (*people_in(persons, works), *hands)}
+    return Received(file.name, file.sha256, tuple(works), tuple(people.values()), warnings)
 
 
 def _read_transcription(file: SourceFile, document: str | None) -> Received:
@@ -91,7 +98,9 @@ def _read_transcription(file: SourceFile, document: str | None) -> Received:
         warnings.append("what the file only shows as an example of encoding (egXML) is no part of its text")
     beside, left_out = read_beside(file, root)
     warnings += left_out
-    lost = list(lost_notes(root, beside))
+    ids = {id for each in (root, *beside) for one in each.iter(etree.Element) if (id := attribute(one, "id"))}
+    calling = dict.fromkeys(one for each in root.iter("{*}text", "{*}sourceDoc") for one in each.iter(*CALLING))
+    lost = list(lost_notes(calling, ids))
     persons: dict[str, Person] = {}
     for source in (*beside, root):
         for section in source.iter(*_LISTS_OF_PERSONS):
@@ -150,6 +159,7 @@ def stream_documents(path: Path) -> Iterator[TeiDocument]:
 
 def _documents(file: SourceFile) -> Iterator[TeiDocument]:
     persons: dict[str, Person] = {}
+    hands: list[etree._Element] = []
     title = None
     page: tuple[str | None, str | None] = (None, None)
     volume: Volume | None = None
@@ -165,11 +175,11 @@ def _documents(file: SourceFile) -> Iterator[TeiDocument]:
             case "listPerson":
                 persons.update(read_persons(element))
             case "handNotes":
-                persons.update(read_hands(element, persons))
+                hands.append(element)
             case "div" if attribute(element, "id") == "persons":
                 persons.update(read_persons(element))
             case "div" if element.get("type") == "document":
-                volume = volume or Volume(_volume_id(element, file), title, persons, file.sha256)
+                volume = volume or Volume(_volume_id(element, file), title, persons, file.sha256, Hands(hands, persons))
                 key = _unused(attribute(element, "id") or f"d{element.get('n') or index + 1}", keys)
                 inside = len(turned) - len(list(element.iter("{*}pb")))
                 page = next((volume.page_of(each) for each in reversed(turned[:inside])), page)

@@ -8,16 +8,18 @@ from lxml import etree
 from provenance.model.testimony import Person
 from provenance.sources.frus.frus_citation import FrusId
 from provenance.sources.harmless_xml import attribute
+from provenance.sources.tei.tei_hands import Hands
 
 
 @dataclass(frozen=True, slots=True)
 class Volume:
-    """A volume: its id, its full title, its persons by their `@xml:id`, and the hash of the file it came in."""
+    """A volume: its id, its full title, its persons by their `@xml:id`, the hash of the file it came in, its hands."""
 
     id: str | None
     title: str | None
     persons: Mapping[str, Person]
     sha256: str
+    hands: Hands
 
     def id_of(self, key: str) -> str:
         """The id of the work that the volume calls `key` ("d309")."""

@@ -149,9 +149,9 @@ def test_a_pointer_to_a_note_that_is_not_there_is_told() -> None:
 
 def test_a_note_without_words_is_told() -> None:
     (one,) = tei("<p>We agree<note n='1'> </note> soon<note>See <hi>the annex</hi>.</note>.</p>").warnings
-    assert one == "1 note in the file has no words"
+    assert one == "1 note has no words"
     assert tei("<p>We agree<note/><note><graphic url='a.png'/></note><note/>.</p>").warnings == (
-        "2 notes in the file have no words",
+        "2 notes have no words",
     )
 
 

@@ -8,7 +8,7 @@ import pytest
 from provenance.errors import NotFound, UnreadableInput
 from provenance.model.receipts import Received, ReceivedWork
 from provenance.model.spans import BlockKind, MilestoneKind
-from provenance.model.testimony import Act, AnchorPlace
+from provenance.model.testimony import COMMENT, Act, AnchorPlace, Certainty
 from provenance.sources.frus import frus_reader
 from provenance.sources.reader import SourceFile
 from provenance.sources.tei.tei_names import natural_order
@@ -82,6 +82,42 @@ def test_an_id_that_no_list_explains_is_no_name() -> None:
     work = only('<p>Yes.<note xml:id="d7fn1" n="1"><persName corresp="#p_XYZ1">Doe</persName> added it.</note></p>')
     assert work.notes[0].text == "Doe added it."
     assert work.notes[0].mentions == ()
+
+
+def test_the_editor_who_reads_a_hand_in_a_volume_is_not_the_hand() -> None:
+    front = (
+        '<front><listPerson><person xml:id="ed"><persName>Edith Field</persName></person>'
+        '<person xml:id="ka"><persName>Karl Alder</persName></person></listPerson>'
+        '<handNotes><handNote xml:id="h1" scribeRef="#ka"/></handNotes></front>'
+    )
+    body = (
+        '<p>He <add resp="#ed">soon</add> went <add hand="#h1" resp="#ed" cert="low">far</add>'
+        '<add hand="#zz">, and wide</add>.<note hand="#h1">Alder inserted “far”.</note></p>'
+    )
+    received = tei(f'<div type="document" xml:id="d7" n="7"><head>7. Note</head>{body}</div>', front)
+    told = [(mark.text, mark.revisers, mark.certainty, mark.interpreter) for mark in received.works[0].marks]
+    assert told == [
+        ("soon", (), Certainty.HIGH, "Edith Field"),
+        ("far", ("Karl Alder",), Certainty.LOW, "Edith Field"),
+        (", and wide", ("hand zz, not listed here",), Certainty.HIGH, None),
+    ]
+    assert {"Karl Alder", "hand zz, not listed here"} <= {person.name for person in received.people}
+    (note,) = received.works[0].notes
+    assert (note.kind, note.author) == (COMMENT, "Karl Alder")
+
+
+def test_pointers_of_a_volume_that_lead_nowhere_are_told_with_their_document() -> None:
+    received = tei(
+        '<div type="document" xml:id="d1" n="1"><head>1. Note</head><p>Yes <ref target="#d2">2</ref>, '
+        '<ref target="#d9">9</ref>.<note n="1"><persName corresp="#p_XYZ1">Doe</persName> added it.</note></p>'
+        '<frus:attachment xml:id="d1a1"><head>Tab A</head><p>See <ref target="#x">there</ref>.</p></frus:attachment>'
+        '</div><div type="document" xml:id="d2" n="2"><head>2. Note</head><p>No.<note n="1"/></p></div>'
+    )
+    assert received.warnings == (
+        "frus1952-54v01-d1: the text points to 2 places that are not in the file (#d9, #p_XYZ1)",
+        "frus1952-54v01-d1a1: the text points to 1 place that is not in the file (#x)",
+        "frus1952-54v01-d2: 1 note has no words",
+    )
 
 
 def test_the_date_is_the_one_the_volume_gives() -> None:
