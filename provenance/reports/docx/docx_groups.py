@@ -144,7 +144,12 @@ def fit(groups: Sequence[Group], grain: Grain, begun: frozenset[int], base: str,
     starts = [*(group.held(in_revised).start for group in groups[1:]), None]
     placed = zip(groups, ends, starts, strict=False)
     moved = (_shifted(*one, grain, begun, base, in_revised) for one in placed)
-    parted = (part for group in moved for part in _by_tables(group, grain, base, in_revised))
+    parted = (
+        part
+        for group in moved
+        for one in _around_end(group, grain, in_revised)
+        for part in _by_tables(one, grain, base, in_revised)
+    )
     for place, found in _clusters(parted, grain, in_revised):
         if len(found) == 1 and found[0].held(in_revised) == place:
             yield found[0]
@@ -175,6 +180,20 @@ def _shifted(
     return group
 
 
+def _around_end(group: Group, grain: Grain, in_revised: bool) -> Iterator[Group]:
+    """Rows at the end of a table and words in an empty paragraph after it, parted by the end, which both sides have."""
+    end, *others = sorted(group.passages, key=lambda one: len(one.text))
+    if len(others) == 1 and end.text == "\n" and not group.moves and end.kind.in_base != others[0].kind.in_base:
+        [passage] = others
+        at, elsewhere = passage.text.find(PARAGRAPH_BREAK) + 1, group.held(passage.kind.in_base).start
+        place = group.held(in_revised).start + (at if passage.kind.in_revised == in_revised else 0)
+        if at and place in grain.tables:
+            yield _cut_off(_alone(group, passage, elsewhere), 0, len(passage.text) - at)
+            yield _cut_off(_alone(group, passage, elsewhere + 1), at + 1, 0)
+            return
+    yield group
+
+
 def _by_tables(group: Group, grain: Grain, base: str, in_revised: bool) -> Iterator[Group]:
     """Rows and the paragraphs after them, parted by the end of the table, which is kept.
 
@@ -190,15 +209,17 @@ def _by_tables(group: Group, grain: Grain, base: str, in_revised: bool) -> Itera
         yield group
         return
     in_base, base_end, revised_end = passage.kind.in_base, group.base.end, group.revised.end
-    alone = Group(
-        (passage,),
-        group.base if in_base else Span(base_end, base_end),
-        Span(revised_end, revised_end) if in_base else group.revised,
-    )
+    alone = _alone(group, passage, revised_end if in_base else base_end)
     [rows] = _cut_off(alone, 0, len(passage.text) - at).passages
     left = tuple(rows if one is passage else one for one in group.passages)
     yield Group(left, rows.base if in_base else group.base, group.revised if in_base else rows.revised)
     yield _moved(_cut_off(alone, at, 0), kept, base)
+
+
+def _alone(group: Group, passage: Passage, elsewhere: int) -> Group:
+    """One passage of a group, of which the other text holds nothing but a place."""
+    nothing = Span(elsewhere, elsewhere)
+    return Group((passage,), group.base, nothing) if passage.kind.in_base else Group((passage,), nothing, group.revised)
 
 
 def _cut_off(group: Group, start: int, end: int) -> Group:

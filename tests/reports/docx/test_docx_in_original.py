@@ -443,6 +443,10 @@ HARD = {
         docx(p("Sums") + table(("1", "2")) + p()),
         docx(p("Sums") + table(("1", "2")) + p("In pounds.")),
     ),
+    "a row, and words in the empty paragraph between two tables": (
+        docx(p("Sums") + table(("1", "2")) + p() + table(("5", "6")) + p("End")),
+        docx(p("Sums") + table(("1", "2"), ("3", "4")) + p("Also:") + table(("5", "6")) + p("End")),
+    ),
     "the last paragraph of a note": (
         noted(p("Sums:") + p() + p("In pounds.")),
         noted(p("Sums:") + p()),
