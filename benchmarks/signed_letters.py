@@ -195,7 +195,7 @@ _APART = frozenset(
     {"binary-data", "tracked-changes", "annotation", "desc", "title", "note-citation", "index-title-template"}
 )
 _SKIPPED = frozenset(
-    {"teiHeader", "note", "fw", "metamark", "figDesc", "graphic", "index", "listPerson", "listWit", "handNotes"}
+    {"teiHeader", "note", "fw", "metamark", "figDesc", "desc", "graphic", "index", "listPerson", "listWit", "handNotes"}
     | {"listChange", "standOff", "facsimile", "witDetail", "certainty", "respons", "listApp", "listTranspose", "egXML"}
 )
 _ADDED, _STRUCK = frozenset({"add", "ins", "over"}), frozenset({"del", "st", "under", "mdel"})

@@ -18,5 +18,8 @@ NOTES_TYPE = "notes"
 GAP_TYPE = "gap"
 """`app/@type` where one text has words and the other a gap: what it read there is not known."""
 
+ITEM_TYPE = "item"
+"""`milestone/@type` where the earlier text has the beginning of an item of a list, and the later one has none."""
+
 NAMED, UNNAMED = "named-in-the-evidence", "unnamed-hand"
 """`person/@role` and `org/@role` in a report of ours: the name is written as it is known, not as lists give it."""

@@ -7,12 +7,12 @@ revised text is marked where it begins.
 """
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise, zip_longest
 
 from provenance.model.attributions import Apparatus, Attribution
-from provenance.model.spans import Block, Milestone, MilestoneKind, Span
+from provenance.model.spans import Block, BlockKind, Milestone, MilestoneKind, Span
 from provenance.model.testimony import Note
 from provenance.model.versions import Standing, Version
 from provenance.reports.passages import Passage, PassageKind, read_passages
@@ -20,7 +20,9 @@ from provenance.reports.passages import Passage, PassageKind, read_passages
 
 @dataclass(frozen=True, slots=True)
 class ParagraphStart:
-    """Here a paragraph begins in the base text, and none does in the revised text."""
+    """Here a block of this kind begins in the base text, and none does in the revised text."""
+
+    kind: BlockKind
 
 
 Mark = Milestone | Note | ParagraphStart
@@ -85,17 +87,19 @@ class _Laying:
 
     def lay(self, passage: Passage, following: Passage | None) -> None:
         """Cut one passage at the edges of blocks and lay its runs into the parts, opening new ones."""
-        starts: list[int] = []
+        starts: dict[int, BlockKind] = {}
         if passage.kind.in_revised:
             cuts = self._revised_cuts(passage)
+            starts = self._kept_starts(passage, cuts)
         else:
             cuts, starts = self._base_cuts(passage, following)
         if not any(run.kind.in_base for run in self.parts[-1].runs):
-            starts = [start for start in starts if start > 0]
+            starts.pop(0, None)
         offsets = sorted({0, len(passage.text), *cuts})
         inside: list[list[Hung]] = [[] for _ in offsets]
         base = self.apparatus.base
-        for one in (*self._hung_at(passage), *(Hung(at, at, ParagraphStart(), base) for at in starts)):
+        begun = (Hung(at, at, ParagraphStart(kind), base) for at, kind in starts.items())
+        for one in (*self._hung_at(passage), *begun):
             number = bisect_right(offsets, one.clings) - 1
             inside[number].append(one.moved(-offsets[number]))
         for (start, end), hung in zip(pairwise(offsets), inside, strict=False):
@@ -111,7 +115,14 @@ class _Laying:
         self.opened.update(block.span.start for block in blocks)
         return {block.span.start - here.start: block for block in blocks}
 
-    def _base_cuts(self, passage: Passage, following: Passage | None) -> tuple[dict[int, Block], list[int]]:
+    def _kept_starts(self, passage: Passage, cuts: Mapping[int, Block]) -> dict[int, BlockKind]:
+        """Where blocks begin in kept words, in the base alone or where the revised text's has been opened before."""
+        if not passage.kind.in_base:
+            return {}
+        begun = {b.span.start - passage.base.start: b.kind for b in _beginning_in(self.apparatus.base, passage.base)}
+        return {offset: kind for offset, kind in begun.items() if offset not in cuts}
+
+    def _base_cuts(self, passage: Passage, following: Passage | None) -> tuple[dict[int, Block], dict[int, BlockKind]]:
         """Where blocks begin in a passage taken out: blocks of their own or the block at its place; and mere starts."""
         place = passage.revised.start
         around = self.apparatus.revised.blocks
@@ -121,7 +132,7 @@ class _Laying:
         blocks = _beginning_in(self.apparatus.base, passage.base)
         replaced = following and following.kind.in_revised and following.attribution == passage.attribution
         cuts: dict[int, Block] = {}
-        starts: list[int] = []
+        starts: dict[int, BlockKind] = {}
         for block in blocks:
             offset = block.span.start - passage.base.start
             whole = passage.base.contains(block.span) and not (replaced and begins and block == blocks[-1])
@@ -131,7 +142,7 @@ class _Laying:
                 cuts[offset] = begins
                 self.opened.add(place)
             else:
-                starts.append(offset)
+                starts[offset] = block.kind
         return cuts, starts
 
     def _hung_at(self, passage: Passage) -> Iterator[Hung]:

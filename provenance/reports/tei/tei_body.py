@@ -10,7 +10,7 @@ from itertools import groupby, takewhile
 
 from lxml import etree
 
-from provenance.formats.tei_vocabulary import GAP_TYPE, TEXT_ID, XML_ID
+from provenance.formats.tei_vocabulary import GAP_TYPE, ITEM_TYPE, TEXT_ID, XML_ID
 from provenance.model.attributions import Apparatus, Attribution
 from provenance.model.spans import PICTURE, BlockKind, Milestone, MilestoneKind
 from provenance.model.testimony import EDITORS, Note
@@ -135,7 +135,8 @@ def _add_hung(parent: etree._Element, hung: Hung, pointers: Pointers) -> None:
     if isinstance(mark, Note):
         add_note(parent, mark, pointers, place="foot" if mark.kind == "footnote" else None)
     elif not isinstance(mark, Milestone):
-        add(parent, "milestone", unit="paragraph", edRef=witness)
+        kind = ITEM_TYPE if mark.kind is BlockKind.ITEM else None
+        add(parent, "milestone", unit="paragraph", type_=kind, edRef=witness)
     elif mark.kind is MilestoneKind.PAGE:
         add(parent, "pb", n=mark.label, edRef=witness)
     elif mark.label.startswith(PICTURE):

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from lxml import etree
 
+from provenance.formats.tei_vocabulary import ITEM_TYPE
 from provenance.model.spans import PICTURE, BlockKind, MilestoneKind
 from provenance.model.testimony import Act
 from provenance.sources.harmless_xml import attribute, local
@@ -279,7 +280,7 @@ class DraftWalk(Walk):
         """A boundary that the paper shows; a new paragraph, or nothing that parts words."""
         self._picture(element)
         if (element.get("unit") or "").rpartition(":")[2] in {"p", "para", "paragraph"}:
-            self.writer.open(BlockKind.PARAGRAPH)
+            self.writer.open(BlockKind.ITEM if element.get("type") == ITEM_TYPE else BlockKind.PARAGRAPH)
 
     def line(self, element: etree._Element) -> None:
         """A line break, which is white space unless it breaks a word."""

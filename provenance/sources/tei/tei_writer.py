@@ -12,6 +12,8 @@ from provenance.model.spans import BlockKind, Milestone, MilestoneKind, Span
 WHITE = " \t\r\n"
 """What XML calls white space."""
 _BY_LINES = frozenset({BlockKind.ITEM, BlockKind.TABLE})
+_PARTED_BY_LINES = _BY_LINES | {BlockKind.HEADING}
+"""What a line parts in a report of ours; the items of a list that opens a text are headings there."""
 """Blocks of which one is parted from the next by a line feed alone."""
 
 
@@ -237,7 +239,7 @@ class VerbatimWriter(Writer):
             for line in span.of(text).split("\n\n"):
                 place = Span(at, at + len(line))
                 at = place.end + 2
-                if found and not text.endswith("\n" if kind in _BY_LINES else "\n\n", 0, place.start):
+                if found and not text.endswith("\n" if kind in _PARTED_BY_LINES else "\n\n", 0, place.start):
                     found[-1] = found[-1][0], Span(found[-1][1].start, place.end)
                 elif line.strip():
                     found.append((kind, place))

@@ -181,6 +181,32 @@ def test_the_document_is_the_gold_one(view: object, edited_letter: Apparatus) ->
     assert view.write(edited_letter) == gold.read_text("utf-8")  # type: ignore[attr-defined]
 
 
+ITEMS = {
+    "an item struck": "<list><item>One.</item><item><del>Two.</del></item><item>Three.</item></list>",
+    "two hands in a struck item": "<p>Sums: <list><item>A.</item><item><del>The fee</del> <del>is due.</del></item>"
+    "<item>B.</item></list></p>",
+    "items that open a text": "<list><item>One</item><item>Two three</item></list><p><del>Four.</del> Five.</p>",
+    "an item put in and an item struck at the end": "<p>One</p><list><item>Two.</item><item><add>Three.</add></item>"
+    "<item>Four.</item><item><del>Five.</del></item></list>",
+    "an item whose words were replaced": "<list><item>One.</item><item><del>Two.</del> <add>Second.</add></item>"
+    "<item><add>Then</add> three.</item></list>",
+}
+
+
+@pytest.mark.parametrize("view", [tei_report, tei_genetic_report], ids=["tei", "tei-genetic"])
+@pytest.mark.parametrize("kind", ITEMS)
+def test_the_items_of_both_texts_are_parted_as_they_were(kind: str, view: ModuleType, tmp_path: Path) -> None:
+    body = f"<text><body><p>First.</p>{ITEMS[kind]}<p>Last.</p></body></text>"
+    paths = tmp_path / "draft.xml", tmp_path / "report.xml"
+    paths[0].write_text(f'<TEI xmlns="http://www.tei-c.org/ns/1.0">{body}</TEI>')
+    received, claims = stages.read(paths[0])
+    paths[1].write_text(view.write(stages.attribute_versions(dossier_of(received.works[0], claims, received.people))))
+    again = stages.read(paths[1])[0].works[0]
+    for before, after in zip(received.works[0].versions, again.versions, strict=True):
+        assert after.text == before.text
+        assert [block.span for block in after.blocks] == [block.span for block in before.blocks]
+
+
 @pytest.mark.parametrize("view", [tei_report, tei_genetic_report])
 def test_a_report_read_again_has_the_names_as_they_were(view: ModuleType, tmp_path: Path) -> None:
     names = {
