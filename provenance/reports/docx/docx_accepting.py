@@ -52,10 +52,20 @@ def _accept(change: etree._Element) -> None:
         parent.remove(change)
         if called in _TAKES_OUT:
             _remove_row(parent.getparent())
+    elif around == "ctrlPr" and called in _TAKES_OUT:
+        _remove_structure(parent)
     elif called in _PUTS_IN:
         unwrap(change)
     else:
         parent.remove(change)
+
+
+def _remove_structure(properties: etree._Element) -> None:
+    """A fraction, a root and so on that was taken out of a formula, as its own properties say (`ctrlPr`)."""
+    structure = next((e for e in properties.iterancestors() if not name(e).endswith("Pr")), None)
+    parent = structure.getparent() if structure is not None else None
+    if structure is not None and parent is not None:
+        parent.remove(structure)
 
 
 def unwrap(element: etree._Element) -> None:

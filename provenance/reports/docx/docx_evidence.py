@@ -15,6 +15,7 @@ from provenance.model.changes import ChangeKind
 from provenance.model.spans import Span
 from provenance.reports.docx.docx_accepting import name
 from provenance.reports.docx.docx_comments import Remarks, is_remarked
+from provenance.reports.docx.docx_groups import NotInOriginal
 from provenance.reports.docx.docx_parts import COMMENTS_RELATION, COMMENTS_TYPE
 from provenance.reports.docx.docx_runs import around, child_of, insert_before
 from provenance.reports.docx.docx_xml import W, allow_utc, element
@@ -96,7 +97,7 @@ class _Calls:
 
     def __init__(self, original: Original) -> None:
         body = original.trees[original.main]
-        self._first = next(body.iter(f"{{{W}}}p"))
+        self._first = next(body.iter(f"{{{W}}}p"), None)
         self._calls: dict[tuple[str, str | None], etree._Element] = {}
         for kind in ("footnote", "endnote"):
             for call in body.iter(f"{{{W}}}{kind}Reference"):
@@ -104,10 +105,13 @@ class _Calls:
                     self._calls.setdefault((kind, call.get(f"{{{W}}}id")), run)
 
     def of(self, held: etree._Element) -> etree._Element:
-        """What stands for what an element holds."""
+        """What stands for what an element holds; NotInOriginal where the body has no paragraph for the evidence."""
         notes = held.iterancestors(f"{{{W}}}footnote", f"{{{W}}}endnote")
         calls = (self._calls.get((name(note), note.get(f"{{{W}}}id"))) for note in notes)
-        return next((call for call in calls if call is not None), self._first)
+        found = next((call for call in calls if call is not None), self._first)
+        if found is None:
+            raise NotInOriginal("its body has no paragraph on which the evidence could hang")
+        return found
 
 
 def _hang(first: etree._Element, last: etree._Element, number: str) -> None:

@@ -25,6 +25,7 @@ from provenance.reports.docx.docx_groups import Group, NotInOriginal, fit, joine
 from provenance.reports.docx.docx_marking import Marking
 from provenance.reports.docx.docx_runs import Mark
 from provenance.reports.docx.docx_wanted import Wanted
+from provenance.reports.docx.docx_xml import W
 from provenance.reports.passages import Passage, PassageKind, read_passages
 
 _TAGS = {
@@ -37,6 +38,8 @@ _TAGS = {
 
 def write_in_original(apparatus: Apparatus, original: Original, wanted: Wanted) -> bytes:
     """The file with the changes tracked in it; NotInOriginal where that cannot give both texts to the letter."""
+    if etree.QName(original.trees[original.main]).namespace != W:
+        raise NotInOriginal("it is in the Strict form of Open XML; save it as an ordinary Word document first")
     items, _ = original.read()
     base, final = resolve(items, in_base), resolve(items, in_final)
     if (base.text, final.text) != (apparatus.base.text, apparatus.revised.text):

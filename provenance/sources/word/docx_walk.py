@@ -43,6 +43,7 @@ _TRACKS = {
     "cellDel": TrackKind.DELETED,
 }
 _LETTERS = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\r", "noBreakHyphen": "\u2011", "softHyphen": "\u00ad"}
+_ELSEWHERE = {"altChunk": "parts in another format", "subDoc": "other documents that it takes in"}
 _DRAWN = frozenset({"drawing", "pict", "object"})
 _BOOKMARKED_PAGE = re.compile(r"page_(\w+)")
 _ON = frozenset({None, "1", "true", "on"})
@@ -139,8 +140,8 @@ class Walk:
         elif name == "rt":
             self.told.left_out["the small readings beside East Asian words"] = None
             return False
-        elif name == "altChunk":
-            self.told.left_out["parts in another format"] = None
+        elif name in _ELSEWHERE:
+            self.told.left_out[_ELSEWHERE[name]] = None
         elif name.endswith("Pr"):
             return False
         else:

@@ -26,7 +26,8 @@ MOST_PARTS = 4096
 MOST_UNPACKED = 4 * guard.LARGEST
 """No file is read whose parts unpack to more bytes than this, pictures and all."""
 MOST_SWELLING = 200
-"""No part of more than a megabyte may unpack to more than this many times its packed size."""
+"""No part of more than `LIGHT` bytes may unpack to more than this many times its packed size; empty pictures do."""
+LIGHT = 8 * 1024**2
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
@@ -146,7 +147,7 @@ class OfficePackage:
         if len(entries) > MOST_PARTS:
             raise UnreadableInput(f"{self.name}: has {len(entries)} parts, more than any document needs; not opened")
         total = sum(entry.file_size for entry in entries)
-        swollen = any(e.file_size > max(1024**2, MOST_SWELLING * e.compress_size) for e in entries)
+        swollen = any(e.file_size > max(LIGHT, MOST_SWELLING * e.compress_size) for e in entries)
         if total > MOST_UNPACKED or swollen:
             raise UnreadableInput(
                 f"{self.name}: would unpack to {total // 1024**2} MB, far more than it weighs, as a zip bomb does; "

@@ -23,7 +23,7 @@ def linear(formula: etree._Element, marking: Marking, inside: Inside) -> Iterato
     marking = inside(formula, marking)
     write = _WRITERS.get(local(formula.tag))
     if write is not None:
-        yield from write(formula, marking, inside)
+        yield from write(formula, marking, _of_signs(formula, marking, inside), inside)
         return
     if local(formula.tag) in {"t", "delText"}:
         yield formula.text or "", marking
@@ -31,6 +31,13 @@ def linear(formula: etree._Element, marking: Marking, inside: Inside) -> Iterato
     for child in formula:
         if not local(child.tag).endswith("Pr"):
             yield from linear(child, marking, inside)
+
+
+def _of_signs(formula: etree._Element, marking: Marking, inside: Inside) -> Marking:
+    """The marking of the signs of a fraction, a root and so on, which its own properties record (`ctrlPr`)."""
+    for change in formula.iterfind(f"{{*}}{local(formula.tag)}Pr/{{*}}ctrlPr/*"):
+        marking = inside(change, marking)
+    return marking
 
 
 def _part(formula: etree._Element, name: str, marking: Marking, inside: Inside) -> list[Letters]:
@@ -50,79 +57,79 @@ def _value(formula: etree._Element, name: str, usual: str) -> str:
     return usual if chosen is None else attribute(chosen, "val") or ""
 
 
-def _scripts(formula: etree._Element, marking: Marking, inside: Inside) -> Iterator[Letters]:
+def _scripts(formula: etree._Element, marking: Marking, signs: Marking, inside: Inside) -> Iterator[Letters]:
     """A base with what stands below and above it."""
     yield from _part(formula, "e", marking, inside)
     for name, sign in _SCRIPTS.items():
         letters = _part(formula, name, marking, inside)
         if letters:
-            yield "^" if name == "lim" and local(formula.tag) == "limUpp" else sign, marking
-            yield from _grouped(letters, marking)
+            yield "^" if name == "lim" and local(formula.tag) == "limUpp" else sign, signs
+            yield from _grouped(letters, signs)
 
 
-def _before(formula: etree._Element, marking: Marking, inside: Inside) -> Iterator[Letters]:
+def _before(formula: etree._Element, marking: Marking, signs: Marking, inside: Inside) -> Iterator[Letters]:
     """What stands below and above before its base."""
     for name in ("sub", "sup"):
         letters = _part(formula, name, marking, inside)
         if letters:
-            yield _SCRIPTS[name], marking
-            yield from _grouped(letters, marking)
+            yield _SCRIPTS[name], signs
+            yield from _grouped(letters, signs)
     yield from _part(formula, "e", marking, inside)
 
 
-def _fraction(formula: etree._Element, marking: Marking, inside: Inside) -> Iterator[Letters]:
-    yield from _grouped(_part(formula, "num", marking, inside), marking)
-    yield "/", marking
-    yield from _grouped(_part(formula, "den", marking, inside), marking)
+def _fraction(formula: etree._Element, marking: Marking, signs: Marking, inside: Inside) -> Iterator[Letters]:
+    yield from _grouped(_part(formula, "num", marking, inside), signs)
+    yield "/", signs
+    yield from _grouped(_part(formula, "den", marking, inside), signs)
 
 
-def _root(formula: etree._Element, marking: Marking, inside: Inside) -> Iterator[Letters]:
+def _root(formula: etree._Element, marking: Marking, signs: Marking, inside: Inside) -> Iterator[Letters]:
     degree = _part(formula, "deg", marking, inside)
-    yield "√(", marking
+    yield "√(", signs
     if degree:
-        yield from [*degree, ("&", marking)]
+        yield from [*degree, ("&", signs)]
     yield from _part(formula, "e", marking, inside)
-    yield ")", marking
+    yield ")", signs
 
 
-def _sum(formula: etree._Element, marking: Marking, inside: Inside) -> Iterator[Letters]:
+def _sum(formula: etree._Element, marking: Marking, signs: Marking, inside: Inside) -> Iterator[Letters]:
     """A sum, integral, product: its sign, its limits, what it is of."""
-    yield _value(formula, "chr", "∫"), marking
-    yield from _before(formula, marking, inside)
+    yield _value(formula, "chr", "∫"), signs
+    yield from _before(formula, marking, signs, inside)
 
 
-def _brackets(formula: etree._Element, marking: Marking, inside: Inside) -> Iterator[Letters]:
-    yield _value(formula, "begChr", "("), marking
+def _brackets(formula: etree._Element, marking: Marking, signs: Marking, inside: Inside) -> Iterator[Letters]:
+    yield _value(formula, "begChr", "("), signs
     for number, part in enumerate(formula.iterfind("{*}e")):
         if number:
-            yield _value(formula, "sepChr", "|"), marking
+            yield _value(formula, "sepChr", "|"), signs
         yield from linear(part, marking, inside)
-    yield _value(formula, "endChr", ")"), marking
+    yield _value(formula, "endChr", ")"), signs
 
 
-def _function(formula: etree._Element, marking: Marking, inside: Inside) -> Iterator[Letters]:
+def _function(formula: etree._Element, marking: Marking, signs: Marking, inside: Inside) -> Iterator[Letters]:
     yield from _part(formula, "fName", marking, inside)
-    yield " ", marking
+    yield " ", signs
     yield from _part(formula, "e", marking, inside)
 
 
-def _accent(formula: etree._Element, marking: Marking, inside: Inside) -> Iterator[Letters]:
+def _accent(formula: etree._Element, marking: Marking, signs: Marking, inside: Inside) -> Iterator[Letters]:
     yield from _part(formula, "e", marking, inside)
-    yield _value(formula, "chr", "\u0302" if local(formula.tag) == "acc" else "\u0305"), marking
+    yield _value(formula, "chr", "\u0302" if local(formula.tag) == "acc" else "\u0305"), signs
 
 
-def _rows(formula: etree._Element, marking: Marking, inside: Inside) -> Iterator[Letters]:
+def _rows(formula: etree._Element, marking: Marking, signs: Marking, inside: Inside) -> Iterator[Letters]:
     """A matrix, or equations below each other: cells parted by &, rows by @."""
     rows = formula.findall("{*}mr") or formula.findall("{*}e")
-    yield "■(" if local(formula.tag) == "m" else "█(", marking
+    yield "■(" if local(formula.tag) == "m" else "█(", signs
     for number, row in enumerate(rows):
         if number:
-            yield "@", marking
+            yield "@", signs
         for at, cell in enumerate(row.findall("{*}e") or [row]):
             if at:
-                yield "&", marking
+                yield "&", signs
             yield from linear(cell, marking, inside)
-    yield ")", marking
+    yield ")", signs
 
 
 _WRITERS = {

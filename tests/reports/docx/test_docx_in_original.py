@@ -474,6 +474,33 @@ def test_a_note_that_came_has_its_call_tracked(compared: Compared) -> None:
     assert sum(tracked) == 1
 
 
+STRICT = "http://purl.oclc.org/ooxml/wordprocessingml/main"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "why"),
+    [
+        (f'xmlns:w="{W}"', f'xmlns:w="{STRICT}"', "it is in the Strict form of Open XML"),
+        (p("The fee."), "", "its body has no paragraph on which the evidence could hang"),
+    ],
+)
+def test_a_file_in_which_nothing_can_be_written_is_left_alone_and_that_is_told(
+    old: str, new: str, why: str, tmp_path: Path
+) -> None:
+    data = docx(p("The fee."), footer="Page")
+    data = repacked(data, "word/footer1.xml", r("Page"), r("Page ") + ins("Ann", r("one")))
+    call = '<w:r><w:footnoteReference w:id="2"/></w:r>'
+    data = repacked(data, "word/document.xml", call, "")
+    path = tmp_path / "deed.docx"
+    path.write_bytes(repacked(data, "word/document.xml", old, new))
+    told: list[str] = []
+    apparatus = pipeline.apparatus("none", path)
+    made = stages.write(apparatus, "docx", word_files([path]), tell=told.append)
+    assert isinstance(made, bytes)
+    assert ends(made) == (apparatus.base.text, apparatus.revised.text)
+    assert [why in sentence for sentence in told] == [True]
+
+
 def test_why_a_report_is_not_the_original_is_told(tmp_path: Path) -> None:
     paths = [tmp_path / "base.docx", tmp_path / "revised.docx"]
     paths[0].write_bytes(docx(p("The fee is due.")))

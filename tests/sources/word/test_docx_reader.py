@@ -333,6 +333,10 @@ def with_part(name: str, data: str) -> bytes:
     return buffer.getvalue()
 
 
+def test_an_empty_picture_that_packs_to_almost_nothing_is_no_bomb() -> None:
+    assert texts(read(with_part("word/media/blank.emf", "0" * 3_000_000))) == texts(read(GOOD))
+
+
 def test_an_old_word_file_is_told_apart_from_an_encrypted_one() -> None:
     assert refusal(OLE, "letter.doc") == "letter.doc: this is an old Word file; save it as .docx"
     assert refusal(OLE) == "x.docx: this is an old Word file; save it as .docx"

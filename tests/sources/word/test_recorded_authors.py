@@ -279,6 +279,20 @@ def test_a_change_inside_a_formula_has_its_author() -> None:
     assert ("Ann",) in [mark.revisers for mark in work(data).marks]
 
 
+@pytest.mark.parametrize(("tag", "texts"), [("ins", ("A", "Ax/2")), ("del", ("Ax/2", "A"))])
+def test_the_signs_of_a_structure_that_came_or_went_go_with_it(tag: str, texts: tuple[str, str]) -> None:
+    change = f"<w:{tag} {signed('Ann')}/>"
+    parts = {name: change.replace("/>", f">{n(letters)}</w:{tag}>") for name, letters in (("num", "x"), ("den", "2"))}
+    fraction = of("f", **{"fPr": f"<m:ctrlPr>{change}</m:ctrlPr>", **parts})
+    versions = work(docx(body=f"<w:p><w:r><w:t>A</w:t></w:r>{formula(fraction)}</w:p>")).versions
+    assert (versions[0].text, versions[-1].text) == texts
+
+
+def test_a_document_that_is_taken_in_from_elsewhere_is_told() -> None:
+    taken = received(docx(body='<w:p><w:r><w:t>A</w:t></w:r></w:p><w:subDoc r:id="x1"/>'))
+    assert taken.warnings == ("other documents that it takes in are not read",)
+
+
 NOTE = '<w:r><w:{kind}Reference w:id="2"/></w:r>'
 
 
