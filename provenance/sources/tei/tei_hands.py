@@ -5,7 +5,7 @@ header's `handNote` says by a pointer or a name whose hand it is; its prose desc
 at a change is the editor who reads the hand, never the hand.
 """
 
-from collections.abc import Container, Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from lxml import etree
@@ -17,7 +17,7 @@ from provenance.sources.tei.tei_names import natural_order
 from provenance.sources.tei.tei_pointers import is_by_writer, pointed, points_elsewhere
 from provenance.sources.tei.tei_walk import heading_words
 
-_POINTERS = ("scribeRef", "scribe", "corresp", "ref", "key", "resp")
+_POINTERS = ("scribeRef", "scribe", "corresp", "ref", "key")
 _LONGEST_NAME = 80
 _LONGEST_DESCRIPTION = 200
 _NOBODY = frozenset({"unknown", "unidentified", "anonymous", "anon", "unbekannt"})
@@ -47,12 +47,14 @@ class Hands:
     """The hands of a file, and those that its changes name though the file does not list them."""
 
     def __init__(
-        self, lists: Iterable[etree._Element], persons: Mapping[str, Person], stages: Iterable[Stage] = ()
+        self, lists: Sequence[etree._Element], persons: Mapping[str, Person], stages: Iterable[Stage] = ()
     ) -> None:
         """Begin with what lists the hands, a header or its `handNotes`, and the persons by their `@xml:id`."""
         self._persons = persons
         self._notes = dict[str, etree._Element]()
         self._twice = set[str]()
+        editors = (attribute(one, "id") for each in lists for one in each.iter("{*}respStmt", "{*}editor"))
+        self._editors = frozenset(key for key in editors if key)
         for note in (note for each in lists for note in each.iter("{*}handNote", "{*}hand")):
             if (key := attribute(note, "id")) and self._notes.setdefault(key, note) is not note:
                 self._twice.add(key)
@@ -76,13 +78,20 @@ class Hands:
         around = (change.element, *change.around)
         hand = next((given for each in around if (given := each.get("hand"))), None)
         stages = [self._stages[key] for each in around for key in pointed(each, "change") if key in self._stages]
-        revisers = self.names(hand)
-        revisers = revisers or self.names(" ".join(key for stage in stages[:1] for key in stage.who))
-        revisers = revisers or (self.names(change.hand) if change.act is Act.INSERT else ())
+        of_stage = " ".join(key for stage in stages[:1] for key in stage.who)
+        told = (hand, of_stage, change.hand if change.act is Act.INSERT else None)
+        pointers = next((each for each in told if self.names(each)), None)
+        sure = max(_certainty(around), self._certainty_of_hand(pointers), key=list(Certainty).index)
         dates = [each.get("when") for each in around] + [stage.when for stage in stages]
         return Testimony(
-            revisers, next((date for date in dates if date), None), _certainty(around), self.editors(*around)
+            self.names(pointers), next((date for date in dates if date), None), sure, self.editors(*around)
         )
+
+    def _certainty_of_hand(self, pointers: str | None) -> Certainty:
+        """How sure it is that the hands are those of the persons whom their notes name (`handNote/@cert`)."""
+        keys = (key.rpartition("#")[2] for key in (pointers or "").split())
+        notes = (self._notes[key] for key in keys if key in self._notes and self._resolved(key, frozenset()))
+        return max((_certainty([note]) for note in notes), key=list(Certainty).index, default=Certainty.HIGH)
 
     def remark(self, note: etree._Element, ids: Container[str]) -> tuple[bool, str | None]:
         """Whether a note is a remark, no testimony of this text, and whose, as far as it is told.
@@ -126,6 +135,9 @@ class Hands:
                     if found := list(self._resolved(pointer, seen | {key})):
                         return tuple(found)
         scribe = note.get("scribe") or ""
+        if named is None and not any(note.get(name) for name in _POINTERS):
+            keys = (each for each in pointed(note, "resp") if each != key and each not in self._editors)
+            return tuple(dict.fromkeys(person for each in keys for person in self._resolved(each, seen | {key})))
         return self._named(heading_words(named) if named is not None else scribe if "#" not in scribe else "", key)
 
     def _named(self, words: str, key: str) -> tuple[Person, ...]:

@@ -172,6 +172,7 @@ def _documents(file: SourceFile) -> Iterator[TeiDocument]:
                 turned.append(element)
             case "titleStmt":
                 title = _complete_title(element)
+                hands.append(element)
             case "listPerson":
                 persons.update(read_persons(element))
             case "handNotes":
