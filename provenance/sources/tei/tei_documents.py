@@ -19,7 +19,7 @@ from provenance.sources.line_end_hyphens import LineEndHyphen, find_line_end_hyp
 from provenance.sources.tei.tei_dates import document_date, own_date
 from provenance.sources.tei.tei_headings import attachment_title, document_title, find_headings
 from provenance.sources.tei.tei_names import people_meant
-from provenance.sources.tei.tei_notes import CALLING, Mentions, lost_notes, read_note, rough_words
+from provenance.sources.tei.tei_notes import CALLING, Mentions, lost_notes, read_note, rough_words, unread_changes
 from provenance.sources.tei.tei_parts import TeiPart
 from provenance.sources.tei.tei_volume import Volume
 
@@ -81,12 +81,15 @@ class TeiDocument:
         hyphens = _line_end_hyphens([part.text for part in parts])
         return tuple(part.received(found) for part, found in zip(parts, hyphens, strict=True))
 
-    def lost_notes(self, ids: Container[str]) -> list[str]:
-        """What of its notes and of those of its attachments cannot be read, `ids` being those of the volume."""
+    def not_read(self, ids: Container[str]) -> list[str]:
+        """What of its changes and notes, and of those of its attachments, cannot be read; `ids` are the volume's."""
         own: dict[etree._Element, list[etree._Element]] = {element: [] for element, _, _ in self._parts()}
         for each in self.element.iter(*CALLING):
             own[next(each.iterancestors("{*}attachment"), self.element)].append(each)
-        return [f"{work}: {told}" for element, work, _ in self._parts() for told in lost_notes(own[element], ids)]
+        told = [f"{self.id}: {sentence}" for sentence in unread_changes(self.element)]
+        return told + [
+            f"{work}: {lost}" for element, work, _ in self._parts() for lost in lost_notes(own[element], ids)
+        ]
 
     def people_meant(self, notes: Iterable[Note]) -> tuple[Person, ...]:
         """The persons of the volume's list whom the notes may mean."""

@@ -15,6 +15,11 @@ from provenance.text.numbers import number_of
 
 _ORDERING = frozenset({"listTranspose", "transpose"})
 """What has pointers of its own, of which it is told elsewhere."""
+_GENETIC = tuple(
+    f"{{*}}{name}"
+    for name in ("subst", "mod", "addSpan", "delSpan", "handShift", "app", "restore", "undo", "redo", "substJoin")
+)
+"""What a volume of documents, which is read as printed, is not read by."""
 _SHOWN = ("{*}graphic", "{*}figure", "{*}gap", "{*}ptr")
 """What a note may hold instead of words."""
 CALLING = ("{*}ref", "{*}ptr", "{*}note")
@@ -69,6 +74,16 @@ def read_note(element: etree._Element, listed: Mapping[str, Person]) -> tuple[st
     walk.through(element)
     text = walk.writer.text
     return text, walk.mentions(text)
+
+
+def unread_changes(document: etree._Element) -> Iterator[str]:
+    """In which ways a document of a volume records changes that are read in a transcription alone."""
+    found = sorted({local(each.tag) for each in document.iter(*_GENETIC)})
+    if found:
+        yield (
+            f"its changes are read as printed, and not as {', '.join(found)} record them; a file with this document "
+            'alone, without div type="document", is read as a transcription'
+        )
 
 
 def rough_words(note: etree._Element) -> str:

@@ -75,7 +75,7 @@ def _read(file: SourceFile, document: str | None) -> Received:
         if document is None or document in {each.key, each.id, each.number}:
             works += each.works()
             hands = each.volume.hands.people
-            lost += each.lost_notes(ids)
+            lost += each.not_read(ids)
     if not known:
         return _read_transcription(file, document)
     if not works:

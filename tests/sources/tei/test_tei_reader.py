@@ -120,6 +120,14 @@ def test_pointers_of_a_volume_that_lead_nowhere_are_told_with_their_document() -
     )
 
 
+def test_changes_that_only_a_transcription_is_read_by_are_told_of_a_document() -> None:
+    text = '<p>We <subst><del>shall</del><add>will</add></subst> go<addSpan spanTo="#e"/> now<anchor xml:id="e"/>.</p>'
+    received = tei(f'<div type="document" xml:id="d1" n="1"><head>1. Note</head>{text}</div>')
+    assert received.warnings[0].startswith(
+        "frus1952-54v01-d1: its changes are read as printed, and not as addSpan, subst record them"
+    )
+
+
 def test_the_date_is_the_one_the_volume_gives() -> None:
     assert read(SourceFile.at(VOLUME)).works[0].work.date == "1971-08-04"
     assert (
