@@ -71,7 +71,7 @@ def ingest(
     with _library(location, by) as library:
         received = read_file(path, asked.format, asked.document)
         saved = library.save_anew(lambda: stages.testify(described(library, received, said, *file_id(path))))
-    return Ingested(saved.new, saved.extended, saved.present, received.warnings)
+    return Ingested(saved.new, saved.extended, saved.present, (*received.warnings, *saved.told))
 
 
 def add_version(

@@ -1,11 +1,11 @@
 """Surveys of whole volumes and of corpora: what they hold is listed, not stored, but for what wants to be reviewed."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from provenance.sources.telling import Tell, unheard
-from provenance.stages import read
+from provenance.stages import testify
 
 if TYPE_CHECKING:
     from provenance.corpus.loading import Loaded
@@ -20,17 +20,16 @@ def scan(asked: "Scan", progress: "Progress", tell: Tell = unheard) -> "Scanned"
     return volume_files.scan(asked, progress, tell)
 
 
-def queue_readings(location: str, files: Sequence[Path], by: str | None = None) -> list[str]:
-    """Those documents of volumes of which a reading is only possible, stored to be reviewed (scan --review); new ones.
+def queue_readings(location: str, found: "Scanned", by: str | None = None) -> list[str]:
+    """The documents that a scan has kept since a reading is only possible, stored to be reviewed; the new ones.
 
-    The library is made if there is none. A volume that is stored already gives nothing new.
+    The library is made if there is none. A document that is stored already gives nothing new.
     """
     from provenance.attribution.doubtful_works import only_doubtful
-    from provenance.corpus.volume_files import volumes_in
     from provenance.store.library import create_library
 
     with create_library(location, by) as library:
-        doubtful = (only_doubtful(*read(path)) for path in volumes_in(files))
+        doubtful = (only_doubtful(*testify(one)) for one in found.doubtful)
         saved = (library.save_received(received, claims) for received, claims in doubtful if received.works)
         return [work for one in saved for work in one.new]
 

@@ -1,6 +1,7 @@
 """`provenance corpus`: volumes, dumps and repositories read by many workers, here or on many machines."""
 
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -78,6 +79,7 @@ def load(
         raise UnreadableInput(_MISSING.format(missing.name)) from None
     known = f"; {number_of(loaded.known, 'unit')} had been loaded before" if loaded.known else ""
     notice(f"{number_of(loaded.units, 'unit')} loaded from {folder}, {number_of(loaded.rows, 'row')}{known}")
+    _tell(loaded.alike, "")
 
 
 _MISSING = "a corpus run needs the package {}; install it with `pip install 'draft-provenance[corpus]'`"
@@ -104,12 +106,18 @@ def _run(
     known = f"; {count.known} had been read before" if count.known else ""
     aside = f"; {count.set_aside} set aside" if count.set_aside else ""
     notice(f"{number_of(count.units, 'unit')} read into {folder}, {number_of(count.rows, 'row')}{known}{aside}")
-    for trouble in count.troubles[:_SHOWN_TROUBLES]:
-        notice(f"provenance: {one_line(trouble)}")
-    if len(count.troubles) > _SHOWN_TROUBLES:
-        notice(f"… and {len(count.troubles) - _SHOWN_TROUBLES} more, in the column `troubles` of {folder}/units")
+    _tell(count.alike, "")
+    _tell(count.troubles, f", in the column `troubles` of {folder}/units")
     if count.troubles:
         raise typer.Exit(UnreadableInput.exit_code)
+
+
+def _tell(told: Sequence[str], where: str) -> None:
+    """The first sentences, and how many more there are."""
+    for each in told[:_SHOWN_TROUBLES]:
+        notice(f"provenance: {one_line(each)}")
+    if len(told) > _SHOWN_TROUBLES:
+        notice(f"… and {len(told) - _SHOWN_TROUBLES} more{where}")
 
 
 def _show(count: "Count") -> None:

@@ -56,23 +56,23 @@ def scan(
     to_file = None if output is None else (Path if dataset else file_named)(output)
     if str(to_file) == STANDARD_OUTPUT:
         to_file = None
-    asked = Scan(files, to_file, dataset, jobs, tuple(Reading) if possible else (Reading.SURE,))
+    asked = Scan(files, to_file, dataset, jobs, tuple(Reading) if possible else (Reading.SURE,), review)
     found = surveys.scan(asked, _with_progress, notice)
     if to_file is None:
         _show(found.volumes, as_json, width)
     if review:
-        queued = surveys.queue_readings(db, files)
+        queued = surveys.queue_readings(db, found)
         notice(f"{number_of(len(queued), 'document')} stored, to be reviewed: `provenance serve --open`")
     _conclude(found.counted, f" in {to_file}" if to_file else "")
 
 
 def _conclude(counted: Tally, where: str = "") -> None:
-    """Say how much was read and found, then each trouble; end with exit code 2 if there was one."""
+    """Say how much was read and found, what shares an id, then each trouble; exit code 2 if there was one."""
     read = (counted.notes, "note"), (counted.documents, "document"), (counted.volumes, "volume")
     notes, documents, volumes = (number_of(*each) for each in read)
     notice(f"{number_of(counted.found, 'claim')}{where}, from {notes} in {documents} of {volumes}")
-    for trouble in counted.troubles:
-        notice(f"provenance: {one_line(trouble)}")
+    for told in (*counted.alike, *counted.troubles):
+        notice(f"provenance: {one_line(told)}")
     if counted.troubles:
         raise typer.Exit(UnreadableInput.exit_code)
 

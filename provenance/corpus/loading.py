@@ -11,19 +11,23 @@ import pyarrow.parquet as pq
 
 from provenance.corpus.parquet_parts import LEDGER, SCHEMAS
 from provenance.errors import NotFound, UnreadableInput
-from provenance.store.corpus_shelf import load_part, new_units
+from provenance.store.corpus_shelf import called_alike, load_part, new_units
 from provenance.store.database import open_database
 
 
 @dataclass(slots=True)
 class Loaded:
-    """How far a loading has come: parts read, of how many; units and rows that are new, units that were there."""
+    """How far a loading has come: parts read, of how many; units and rows that are new, units that were there.
+
+    `alike` has a sentence on each name that several units share in the library.
+    """
 
     parts: int = 0
     of: int = 0
     units: int = 0
     rows: int = 0
     known: int = 0
+    alike: tuple[str, ...] = ()
 
 
 def load(folder: Path, location: str, shown: Callable[[Loaded], None] = lambda loaded: None) -> Loaded:
@@ -45,6 +49,7 @@ def load(folder: Path, location: str, shown: Callable[[Loaded], None] = lambda l
             loaded.units += len(new)
             loaded.known += len(units) - len(new)
             shown(loaded)
+        loaded.alike = tuple(called_alike(database))
     finally:
         database.close()
     return loaded

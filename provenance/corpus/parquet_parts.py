@@ -115,6 +115,24 @@ def read_rows(folder: Path, table: str, columns: list[str] | None = None) -> Ite
             yield from batch.to_pylist()
 
 
+def called_alike(folder: Path) -> Iterator[str]:
+    """A sentence on each name under which the rows of several units stand, as of volumes that have one id.
+
+    They are other files, or one that was read again after it, or the rules by which it is read, had changed.
+    """
+    sources = {row["unit"]: row["source"] for row in read_rows(folder, LEDGER, ["unit", "source"])}
+    for table, column, what in (("claims", "volume", "the id"), ("revisions", "history", "the name")):
+        units: dict[str, dict[str, None]] = {}
+        for row in read_rows(folder, table, ["unit", column]):
+            units.setdefault(row[column], {})[row["unit"]] = None
+        for name, several in units.items():
+            if len(several) > 1:
+                places = sorted({sources.get(unit, "a file that is not told") for unit in several})
+                shown = " and ".join(places[:2]) + (f" and {len(places) - 2} more" if len(places) > 2 else "")
+                read = f"{shown} have" if len(places) > 1 else f"{shown} was read {len(several)} times, and has"
+                yield f"{read} {what} {name or '(none)'}; the column `unit` tells their rows in {folder}/{table} apart"
+
+
 def counted(rows: Iterable[Row], field: str) -> int:
     """The sum of a column."""
     return sum(row[field] for row in rows)

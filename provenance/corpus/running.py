@@ -21,7 +21,7 @@ from distributed import Client, LocalCluster, as_completed
 from distributed.deploy.spec import close_clusters
 
 from provenance.corpus.addresses import size_on_disk
-from provenance.corpus.parquet_parts import take_folder, units_done, write_part
+from provenance.corpus.parquet_parts import called_alike, take_folder, units_done, write_part
 from provenance.corpus.tasks import Bundle, Done, ledger_row, run_bundle
 from provenance.corpus.units import Task, Unit, units_of
 from provenance.errors import UnreadableInput
@@ -50,7 +50,7 @@ class Count:
     """How far a run has come: units read now and before, bytes, rows, units set aside, troubles.
 
     `total` is what all sources take on disk, 0 where that is not known beforehand; `cut` of it has been gone through,
-    and `skipped` of that had been read before.
+    and `skipped` of that had been read before. `alike` has a sentence on each name that several units share.
     """
 
     units: int = 0
@@ -62,6 +62,7 @@ class Count:
     skipped: int = 0
     set_aside: int = 0
     troubles: list[str] = field(default_factory=list)
+    alike: tuple[str, ...] = ()
     since: float = field(default_factory=monotonic)
 
     def add(self, done: Done) -> None:
@@ -104,6 +105,7 @@ def run(
         ) from None
     finally:
         shutil.rmtree(spool, ignore_errors=True)
+    count.alike = tuple(called_alike(asked.folder))
     return count
 
 

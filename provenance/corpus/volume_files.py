@@ -5,7 +5,7 @@ Into a file it goes on where an interrupted scan into the same file was.
 
 import os
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from hashlib import sha256
 from importlib.metadata import version
@@ -14,6 +14,7 @@ from pathlib import Path
 from provenance import resources
 from provenance.corpus.scanning import scan_volumes
 from provenance.errors import Interrupted, NotFound, UnreadableInput, WorkerLost
+from provenance.model.receipts import Received
 from provenance.model.testimony import Reading
 from provenance.reports.dataset import check_folder, write_dataset
 from provenance.reports.scan_journal import Journal, ScannedVolume, Tally, tally
@@ -33,21 +34,26 @@ _MOST_CORES = max(8, os.cpu_count() or 1)
 
 @dataclass(frozen=True, slots=True)
 class Scan:
-    """What is asked of a scan: files or folders, where the rows go, on how many cores, what sort of readings."""
+    """What is asked of a scan: files or folders, where the rows go, on how many cores, what sort of readings.
+
+    Where `keeps_doubtful`, the documents are kept of which a reading is only possible.
+    """
 
     files: Sequence[Path]
     output: Path | None = None
     dataset: bool = False
     jobs: int | None = None
     readings: tuple[Reading, ...] = (Reading.SURE,)
+    keeps_doubtful: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Scanned:
-    """What a scan found: the counts, and the volumes themselves where they were not written to a file."""
+    """What a scan found: the counts, the volumes themselves where they were not written to a file, what was kept."""
 
     counted: Tally
     volumes: tuple[ScannedVolume, ...] = ()
+    doubtful: tuple[Received, ...] = ()
 
 
 def scan(asked: Scan, progress: Progress, tell: Tell = unheard) -> Scanned:
@@ -59,17 +65,27 @@ def scan(asked: Scan, progress: Progress, tell: Tell = unheard) -> Scanned:
     _tell_of_copies(paths, keys, tell)
     jobs = min(asked.jobs or _worthwhile_jobs(paths), _MOST_CORES)
 
+    doubtful: dict[str, Received | None] = {}
+
     def volumes(some: Sequence[tuple[Path, str]]) -> Iterator[ScannedVolume]:
-        read = scan_volumes([path for path, _ in some], [key for _, key in some], jobs, asked.readings)
-        return progress(read, [_size(path) for path, _ in some])
+        named = [path for path, _ in some]
+        read = scan_volumes(named, [key for _, key in some], jobs, asked.readings, asked.keeps_doubtful)
+        for volume in progress(read, [_size(path) for path in named]):
+            doubtful[volume.name] = volume.doubtful
+            yield volume
 
     pairs = list(zip(paths, keys, strict=True))
     if asked.dataset:
-        return _write_dataset(asked.output, volumes(pairs))
-    if asked.output is not None:
-        return _scan_into(asked.output, pairs, asked.readings, volumes, tell)
-    found = tuple(volumes(pairs))
-    return Scanned(tally(found), found)
+        scanned = _write_dataset(asked.output, volumes(pairs))
+    elif asked.output is not None:
+        scanned = _scan_into(asked.output, pairs, asked.readings, volumes, tell)
+    else:
+        found = tuple(volumes(pairs))
+        scanned = Scanned(tally(found), found)
+    if asked.keeps_doubtful:  # a volume of an earlier scan that was broken off was not read by this one
+        left = [(path, key) for path, key in pairs if str(path) not in doubtful]
+        doubtful.update({volume.name: volume.doubtful for volume in volumes(left)} if left else {})
+    return replace(scanned, doubtful=tuple(filter(None, map(doubtful.get, map(str, paths)))))
 
 
 def _write_dataset(folder: Path | None, volumes: Iterator[ScannedVolume]) -> Scanned:

@@ -25,6 +25,7 @@ class Received:
     `name` is the file's name as given; `sha256` (hex) that of its bytes, by which the same file is known again. `data`
     are the bytes of a Word file, kept so that a report can be written into it; of other files there are none. `beside`
     are the kinds of things in it that are no words ("comments"), each with one hash of all; None where none is told.
+    `volume` is the id of the volume that the file is, or is a part of, where it gives one.
     """
 
     name: str
@@ -34,6 +35,7 @@ class Received:
     warnings: tuple[str, ...] = ()
     data: bytes = field(default=b"", compare=False, repr=False)
     beside: tuple[tuple[str, str], ...] | None = None
+    volume: str | None = None
 
 
 def known_to(received: Received, people: Sequence[Person]) -> Received:

@@ -15,13 +15,19 @@ from types import TracebackType
 from typing import BinaryIO, Self
 
 from provenance.errors import UnreadableInput
+from provenance.model.receipts import Received
 from provenance.reports.found import FoundClaim, holds_nothing_else, kind_for, writer_for
 from provenance.reports.result_file import Kind, check_place, making
 
 
 @dataclass(frozen=True, slots=True)
 class ScannedVolume:
-    """What was found in one file: rows in the order of its documents, and a sentence on each trouble."""
+    """What was found in one file: rows in the order of its documents, and a sentence on each trouble.
+
+    `id` is the volume's own, None where it gives none; `twins` are the documents, by their ids in our rows, to which
+    the volume gives the id of an earlier one. `doubtful` are the documents that were to be kept, and stand in no
+    journal.
+    """
 
     name: str
     sha256: str
@@ -29,44 +35,58 @@ class ScannedVolume:
     notes: int
     rows: tuple[FoundClaim, ...]
     troubles: tuple[str, ...]
+    id: str | None = None
+    twins: tuple[str, ...] = ()
+    doubtful: Received | None = None
 
     def as_line(self) -> str:
         """The volume as one line of JSON."""
         rows = [row.as_json() for row in self.rows]
-        fields = (self.name, self.sha256, self.documents, self.notes, rows, self.troubles)
+        fields = (self.name, self.sha256, self.documents, self.notes, rows, self.troubles, self.id, self.twins)
         return json.dumps(fields) + "\n"
 
     @classmethod
     def from_line(cls, line: str) -> "ScannedVolume":
         """The volume that `as_line` wrote; ValueError, TypeError or KeyError if it did not."""
-        name, sha256, documents, notes, rows, troubles = json.loads(line)
+        name, sha256, documents, notes, rows, troubles, id, twins = json.loads(line)
         if not (isinstance(name, str) and isinstance(sha256, str)):
             raise TypeError("a volume has a name and a hash")
-        return cls(name, sha256, int(documents), int(notes), tuple(map(FoundClaim.from_json, rows)), tuple(troubles))
+        found = tuple(map(FoundClaim.from_json, rows))
+        return cls(name, sha256, int(documents), int(notes), found, tuple(troubles), id, tuple(twins))
 
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """How much was read and found, and every trouble."""
+    """How much was read and found, every trouble, and a sentence on each id that several volumes or documents have."""
 
     volumes: int
     documents: int
     notes: int
     found: int
     troubles: tuple[str, ...]
+    alike: tuple[str, ...] = ()
 
 
 def tally(volumes: Iterable[ScannedVolume]) -> Tally:
     """The volumes added up, one in memory at a time."""
     read = documents = notes = found = 0
     troubles: list[str] = []
+    alike: list[str] = []
+    first: dict[str | None, tuple[str, str]] = {}
     for volume in volumes:
+        name, sha256 = first.setdefault(volume.id, (volume.name, volume.sha256)) if volume.documents else ("", "")
+        if volume.documents and sha256 != volume.sha256:
+            called = f"has the id {volume.id} of {name}" if volume.id else f"gives no id of its volume, nor does {name}"
+            alike.append(f"{volume.name}: {called}, and other words; the rows of the two stand under one name")
+        alike += [
+            f"{volume.name}: several documents have one id; a later one is listed as {key}" for key in volume.twins
+        ]
         read += 1
         documents += volume.documents
         notes += volume.notes
         found += len(volume.rows)
         troubles += volume.troubles
-    return Tally(read, documents, notes, found, tuple(troubles))
+    return Tally(read, documents, notes, found, tuple(troubles), tuple(alike))
 
 
 class Journal:

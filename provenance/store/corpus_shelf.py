@@ -1,9 +1,9 @@
 """What a corpus run found put into the library's database, a part at a time, and each unit once."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import insert, select
+from sqlalchemy import func, insert, select
 
 from provenance.store import tables
 from provenance.store.batches import in_batches
@@ -41,3 +41,17 @@ def load_part(database: Database, part: Mapping[str, Rows]) -> int:
                 connection.execute(insert(table), rows)
                 count += len(rows) if name != "units" else 0
         return count
+
+
+def called_alike(database: Database) -> Iterator[str]:
+    """A sentence on each name under which the rows of several units stand, as of volumes that have one id."""
+    claims, revisions = tables.corpus_claims.c, tables.corpus_revisions.c
+    with database.read() as connection:
+        for column, what in ((claims.volume, "the id"), (revisions.history, "the name")):
+            unit = column.table.c.unit
+            several = select(column, func.count(unit.distinct())).group_by(column)
+            for name, number in connection.execute(several.having(func.count(unit.distinct()) > 1).order_by(column)):
+                yield (
+                    f"{number} units have {what} {name or '(none)'}; "
+                    f"the column `unit` tells their rows in {column.table.name} apart"
+                )

@@ -4,7 +4,7 @@ Everything here works on a journal in which a transaction is open. Things that a
 refused if they say something else now.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from enum import StrEnum
 from graphlib import CycleError, TopologicalSorter
 from itertools import chain, count
@@ -40,6 +40,29 @@ def is_kept_whole(connection: Connection, received: Received) -> bool:
     query = select(links.work).join(tables.sources, links.source == sources.number)
     kept = set(connection.execute(query.where(sources.sha256 == received.sha256)).scalars())
     return bool(kept) and kept.issuperset(one.work.id for one in received.works)
+
+
+def told_of_ids(connection: Connection, received: Received, present: Collection[str]) -> Iterator[str]:
+    """A sentence on each thing that another file has brought under an id of what was received, and in other words.
+
+    `present` are the works whose texts are in the library already, in the same words.
+    """
+    links, sources, notes = tables.source_works.c, tables.sources.c, tables.notes.c
+    others = select(links.work, sources.name).join(tables.sources, links.source == sources.number)
+    others = others.where(sources.sha256 != received.sha256)
+    if received.volume:
+        of_volume = others.where(links.work.startswith(f"{received.volume}-", autoescape=True))
+        if name := connection.execute(of_volume.limit(1)).first():
+            of_another = f"has the id {received.volume} of {name[1]}, which is another file"
+            yield f"{of_another}; what both hold is kept under that id"
+    for one in received.works:
+        kept = connection.execute(select(notes.text).where(notes.work == one.work.id)).scalars()
+        if one.work.id in present and {note.text for note in one.notes} - set(kept):
+            work = one.work.id
+            yield (
+                f"has other notes to {work} than the library, and they were not stored; "
+                f"`provenance remove {work}` first, if these are the better ones"
+            )
 
 
 def free_id(connection: Connection, one: ReceivedWork, sha256: str) -> str:
@@ -137,11 +160,19 @@ def _not_yet_kept(connection: Connection, work: str, versions: Sequence[Version]
     kept = {row.id: row.sha256 for row in connection.execute(query)}
     for version in versions:
         if kept.get(version.id, version.sha256) != version.sha256:
+            ours = f"than the library{_from(connection, work)}"
             raise IdTaken(
-                f"{file} has other words for the version {version.label!r} of {work} than the library; "
-                "nothing was changed"
+                f"{file} has other words for the version {version.label!r} of {work} {ours}; nothing was changed"
             )
     return [version for version in versions if version.id not in kept]
+
+
+def _from(connection: Connection, work: str) -> str:
+    """From which file the library has a work, as a part of a sentence."""
+    links, sources = tables.source_works.c, tables.sources.c
+    query = select(sources.name).join(tables.source_works, links.source == sources.number).where(links.work == work)
+    name = connection.execute(query.order_by(sources.number).limit(1)).scalar()
+    return f" has from {name}" if name else ""
 
 
 def save_further_version(journal: Journal, version: Version) -> None:

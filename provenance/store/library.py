@@ -42,13 +42,15 @@ class Saved:
     """What became of a file that was received: ids of works.
 
     `new` were not in the library; `extended` were, and got further versions; `present` were there already, with the
-    same words. `same_file` is true if this very file was received before: then nothing was changed.
+    same words. `same_file` is true if this very file was received before: then nothing was changed. `told` says what
+    another file has brought under the same ids.
     """
 
     new: tuple[str, ...] = ()
     extended: tuple[str, ...] = ()
     present: tuple[str, ...] = ()
     same_file: bool = False
+    told: tuple[str, ...] = ()
 
 
 class Library(Shelves):
@@ -118,8 +120,9 @@ class Library(Shelves):
             keeping.save_source(journal, received)
             touched = [work for work, fate in fates.items() if fate is not Fate.PRESENT]
             keeping.save_claims(journal, [claim for claim in claims if claim.work in touched])
+            told = tuple(keeping.told_of_ids(journal.connection, received, fates.keys() - touched))
         new, extended, present = (tuple(work for work, fate in fates.items() if fate is one) for one in Fate)
-        return Saved(new, extended, present)
+        return Saved(new, extended, present, told=told)
 
     def save_anew(self, read: Callable[[], tuple[Received, Sequence[Claim]]]) -> Saved:
         """Keep what `read` gives, and once more if another program took its id between the reading and the keeping."""

@@ -11,6 +11,7 @@ from typer.testing import CliRunner, Result
 from provenance.commands.scan_command import scan
 from provenance.corpus import scanning
 from provenance.errors import Interrupted
+from provenance.sources import source_catalogue
 from provenance.store.browsing import doubtful
 from provenance.store.library import open_library
 
@@ -135,3 +136,32 @@ def test_documents_with_possible_readings_are_stored_to_be_reviewed(tmp_path: Pa
         [(work, _)] = doubtful(held.database)
         assert [one.id for one in held.works()] == [work]
     assert "0 documents stored" in run(LETTER, "--review", "--db", library).stderr
+
+
+def test_two_volumes_of_one_id_and_two_documents_of_one_are_told(tmp_path: Path) -> None:
+    told = Path(MINUTES).read_text("utf-8")
+    (tmp_path / "a.xml").write_text(told, "utf-8")
+    (tmp_path / "b.xml").write_text(told.replace("wait.", "stay."), "utf-8")
+    again = '<div type="document" xml:id="d4" n="4"><head>No. 4</head><p>Another.</p></div></body>'
+    (tmp_path / "c.xml").write_text(told.replace("</body>", again).replace("Parisv99", "Parisv98"), "utf-8")
+    said = run(str(tmp_path), "-o", str(tmp_path / "found.csv")).stderr
+    a, b, c = (tmp_path / f"{name}.xml" for name in "abc")
+    assert f"{b}: has the id frus1919Parisv99 of {a}, and other words; the rows of the two stand under one name" in said
+    assert f"{c}: several documents have one id; a later one is listed as d4-2" in said
+
+
+def test_two_files_that_give_no_id_are_told(tmp_path: Path) -> None:
+    for name in ("a.xml", "b.xml"):
+        told = Path(MINUTES).read_text("utf-8").replace(' xml:id="frus1919Parisv99"', "").replace("Draft", name)
+        (tmp_path / name).write_text(told, "utf-8")
+    said = run(str(tmp_path)).stderr
+    assert f"{tmp_path / 'b.xml'}: gives no id of its volume, nor does {tmp_path / 'a.xml'}" in said
+
+
+def test_a_scan_for_review_reads_each_volume_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    read: list[Path] = []
+    real = scanning.stream_documents
+    monkeypatch.setattr(scanning, "stream_documents", lambda path: (read.append(path), real(path))[1])
+    monkeypatch.setattr(source_catalogue, "read_file", lambda path, *_: pytest.fail(f"{path} is read once more"))
+    assert run(LETTER, MINUTES, "--review", "--jobs", "1", "--db", str(tmp_path / "library.db")).exit_code == 0
+    assert read == [Path(LETTER), Path(MINUTES)]

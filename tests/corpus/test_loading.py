@@ -10,7 +10,7 @@ pytest.importorskip("pyarrow", reason="the tests of corpus runs need the extra [
 
 from provenance.corpus import loading
 from provenance.corpus.loading import load
-from provenance.corpus.parquet_parts import read_rows
+from provenance.corpus.parquet_parts import called_alike, read_rows
 from provenance.corpus.tasks import Bundle, run_bundle
 from provenance.corpus.units import Task, units_of
 from provenance.errors import NotFound, UnreadableInput
@@ -66,3 +66,31 @@ def test_what_is_no_corpus_run_is_told(parts: Path, lend: Lend, tmp_path: Path) 
     first.write_bytes(b"PAR1 nothing PAR1")
     with pytest.raises(UnreadableInput, match="is no part of a corpus run"):
         load(parts, lend("sqlite"))
+
+
+@pytest.mark.parametrize("engine", ["sqlite", "postgresql"])
+def test_volumes_of_one_id_and_histories_of_one_name_are_told(
+    history: Path, tmp_path: Path, engine: str, lend: Lend
+) -> None:
+    other = tmp_path / "other"
+    other.mkdir()
+    (other / history.name).write_text(history.read_text("utf-8").replace("very", "most"), "utf-8")
+    volume = (VOLUMES / "frus1969-76v13.xml").read_text("utf-8")
+    volumes = [str(VOLUMES / "frus1969-76v13.xml"), str(other / "again.xml")]
+    Path(volumes[1]).write_text(volume.replace("second half", "third half"), "utf-8")
+    folder = tmp_path / "parts"
+    for task, sources in ((Task.ANNOTATE, [str(history), str(other / history.name)]), (Task.SCAN, volumes)):
+        for unit in units_of(task, sources, "rules", folder / "spool"):
+            run_bundle(Bundle(task, (unit,), str(folder), 60))
+    assert sorted(called_alike(folder)) == sorted(
+        [
+            f"{' and '.join(sorted(volumes))} have the id frus1969-76v13; "
+            f"the column `unit` tells their rows in {folder}/claims apart",
+            f"{' and '.join(sorted(map(str, (history, other / history.name))))} have the name letter; "
+            f"the column `unit` tells their rows in {folder}/revisions apart",
+        ]
+    )
+    assert load(folder, lend(engine)).alike == (
+        "2 units have the id frus1969-76v13; the column `unit` tells their rows in corpus_claims apart",
+        "2 units have the name letter; the column `unit` tells their rows in corpus_revisions apart",
+    )

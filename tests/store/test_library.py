@@ -1,6 +1,7 @@
 """What is kept comes back equal; nothing that a source says is overwritten."""
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -8,6 +9,8 @@ from provenance.errors import StoreTrouble
 from provenance.model.receipts import Received, ReceivedWork
 from provenance.model.testimony import Claim, Person
 from provenance.model.versions import Standing, Version, Witness
+from provenance.sources.reader import SourceFile
+from provenance.sources.source_catalogue import read_file, read_source
 from provenance.store.library import Library, Saved
 
 BASE, REVISED = "letter@draft", "letter@printed"
@@ -56,6 +59,34 @@ def test_other_words_for_the_same_work_are_refused_and_nothing_is_kept(filled: L
         filled.save_received(other)
     assert filled.received(other.sha256) is None
     assert filled.versions("letter") == one.versions
+
+
+def test_whose_words_a_work_has_is_named_where_others_are_refused(filled: Library, letter: Received) -> None:
+    one = letter.works[0]
+    versions = tuple(replace(version, text=version.text + "!") for version in one.versions)
+    with pytest.raises(StoreTrouble, match=r"than the library has from letter\.txt"):
+        filled.save_received(replace(letter, sha256="ef" * 32, works=(replace(one, versions=versions),)))
+
+
+def test_notes_that_are_not_stored_and_another_volume_of_the_same_id_are_told(library: Library) -> None:
+    volume = Path(__file__).parents[1] / "cases/documents/minutes.xml"
+
+    def saved(**other: str) -> tuple[str, ...]:
+        told = volume.read_bytes()
+        for before, after in other.items():
+            told = told.replace(before.encode(), after.encode())
+        return library.save_received(read_source(SourceFile(Path("again.xml"), told))).told
+
+    assert library.save_received(read_file(volume)).told == ()
+    of_the_volume = (
+        f"has the id frus1919Parisv99 of {volume}, which is another file; what both hold is kept under that id"
+    )
+    assert saved(d4="d5") == (of_the_volume,)
+    assert saved(inserted="added") == (
+        of_the_volume,
+        "has other notes to frus1919Parisv99-d4 than the library, and they were not stored; "
+        "`provenance remove frus1919Parisv99-d4` first, if these are the better ones",
+    )
 
 
 def test_a_file_with_further_versions_extends_the_work(filled: Library, letter: Received) -> None:

@@ -11,14 +11,14 @@ from itertools import accumulate
 
 from lxml import etree
 
-from provenance.model.receipts import ReceivedWork
+from provenance.model.receipts import Received, ReceivedWork
 from provenance.model.testimony import AnchorPlace, Note, Person
 from provenance.model.versions import Work
 from provenance.sources.harmless_xml import attribute, local, tell_apart
 from provenance.sources.line_end_hyphens import LineEndHyphen, find_line_end_hyphens
 from provenance.sources.tei.tei_dates import document_date, own_date
 from provenance.sources.tei.tei_headings import attachment_title, document_title, find_headings
-from provenance.sources.tei.tei_names import people_meant
+from provenance.sources.tei.tei_names import people_in, people_meant
 from provenance.sources.tei.tei_notes import CALLING, Mentions, lost_notes, read_note, rough_words, unread_changes
 from provenance.sources.tei.tei_parts import TeiPart
 from provenance.sources.tei.tei_volume import Volume
@@ -29,7 +29,8 @@ class TeiDocument:
     """One document in a volume: `key` is its id there ("d309"), `page` the page in force where it begins and
     `picture` the link to that page's picture, `notes` all notes in it, those of its attachments too.
 
-    `index` counts the documents of the volume from 0, `order` its works, attachments among them.
+    `index` counts the documents of the volume from 0, `order` its works, attachments among them. `is_twin` is true if
+    an earlier document has the id that the volume gives it, so that `key` is that id with a number.
 
     It lives until the next one is taken from the stream; what is read from it stays.
     """
@@ -42,6 +43,7 @@ class TeiDocument:
     notes: tuple[etree._Element, ...]
     index: int
     order: int
+    is_twin: bool = False
 
     @property
     def id(self) -> str:
@@ -90,6 +92,13 @@ class TeiDocument:
         return told + [
             f"{work}: {lost}" for element, work, _ in self._parts() for lost in lost_notes(own[element], ids)
         ]
+
+    def received(self, name: str) -> Received:
+        """The document with its attachments as a file called `name` gives it, alone of its volume."""
+        works = self.works()
+        known = (*people_in(self.volume.persons, works), *self.volume.hands.people)
+        people = {person.name: person for person in known}
+        return Received(name, self.volume.sha256, works, tuple(people.values()), volume=self.volume.id)
 
     def people_meant(self, notes: Iterable[Note]) -> tuple[Person, ...]:
         """The persons of the volume's list whom the notes may mean."""

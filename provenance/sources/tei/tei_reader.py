@@ -69,9 +69,11 @@ def _read(file: SourceFile, document: str | None) -> Received:
     hands: tuple[Person, ...] = ()
     lost: list[str] = []
     ids = ids_in(file.data, file.name)
+    volume: str | None = None
     for each in _documents(file):
         known.append(each.key)
         persons.update(each.volume.persons)
+        volume = each.volume.id
         if document is None or document in {each.key, each.id, each.number}:
             works += each.works()
             hands = each.volume.hands.people
@@ -83,7 +85,7 @@ def _read(file: SourceFile, document: str | None) -> Received:
     _refuse_twins(works, file.name)
     warnings = (*repeated_ids(file.data), *lost, *_warnings(works))
     people = {person.name: person for person in (*people_in(persons, works), *hands)}
-    return Received(file.name, file.sha256, tuple(works), tuple(people.values()), warnings)
+    return Received(file.name, file.sha256, tuple(works), tuple(people.values()), warnings, volume=volume)
 
 
 def _read_transcription(file: SourceFile, document: str | None) -> Received:
@@ -181,10 +183,13 @@ def _documents(file: SourceFile) -> Iterator[TeiDocument]:
                 persons.update(read_persons(element))
             case "div" if element.get("type") == "document":
                 volume = volume or Volume(_volume_id(element, file), title, persons, file.sha256, Hands(hands, persons))
-                key = _unused(attribute(element, "id") or f"d{element.get('n') or index + 1}", keys)
+                given = attribute(element, "id") or f"d{element.get('n') or index + 1}"
+                key = _unused(given, keys)
                 inside = len(turned) - len(list(element.iter("{*}pb")))
                 page = next((volume.page_of(each) for each in reversed(turned[:inside])), page)
-                yield TeiDocument(element, volume, key, *page, tuple(element.iter("{*}note")), index, order)
+                yield TeiDocument(
+                    element, volume, key, *page, tuple(element.iter("{*}note")), index, order, key != given
+                )
                 index, order = index + 1, order + 1 + len(list(element.iter("{*}attachment")))
                 last = next((volume.page_of(each) for each in reversed(turned[inside:])), page)
                 page = last if last[0] else page
