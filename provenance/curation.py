@@ -6,7 +6,7 @@ Every change is an entry of the library's log, in the name of `by` or of the sys
 from datetime import UTC, datetime
 
 from provenance.attribution.added_claim import Assertion
-from provenance.errors import NotFound
+from provenance.errors import Interrupted, NotFound
 from provenance.model.entries import Entry
 from provenance.model.testimony import Claim, Person, SetAside
 from provenance.model.versions import Outline
@@ -116,4 +116,10 @@ def verify(location: str, work: str | None = None) -> verifying.Verified:
 
 def copy(source: str, target: str) -> tuple[copying.Copied, verifying.Verified]:
     """A library copied to another database, which must hold none, and what `verify` says of it there."""
-    return copying.copy(source, target), verify(target)
+    copied = copying.copy(source, target)
+    try:
+        return copied, verify(target)
+    except KeyboardInterrupt:
+        raise Interrupted(
+            f"interrupted; {copied.target} has every row, and has not been verified: `provenance verify` does it"
+        ) from None

@@ -1,7 +1,8 @@
 """A library moved to another database, of either kind: every row as it is, so that its log goes on as one chain.
 
-All rows are put down in one transaction and read back before it ends; what was read and what stands there now must
-have the same hashes, table by table, or nothing is kept. What can be made anew (the index of words) is made anew.
+All tables are made and all rows put down in one transaction, and read back before it ends; what was read and what
+stands there now must have the same hashes, table by table, or nothing is kept. What can be made anew (the
+index of words) is made anew.
 """
 
 from collections.abc import Iterator
@@ -13,7 +14,7 @@ from sqlalchemy import Connection, RowMapping, Table, func, insert, select
 
 from provenance.errors import BrokenPromise, StoreTrouble
 from provenance.store import tables
-from provenance.store.database import create_database, open_database
+from provenance.store.database import filled_at_once, open_database
 from provenance.store.dialects import dialect_of
 from provenance.store.journal import canonical
 
@@ -38,20 +39,16 @@ def copy(source: str, target: str) -> Copied:
     """The library at `source` copied to `target`, which must hold none; both are paths or SQLAlchemy URLs."""
     origin = open_database(source)
     try:
-        made = create_database(target)
-        try:
-            with origin.read() as reading, made.write() as writing:
-                _refuse_what_is_there(writing, made.location)
-                digests = [_copy_table(reading, writing, table) for table in tables.metadata.sorted_tables]
-                return Copied(
-                    origin.location,
-                    made.location,
-                    {table.name: _count(writing, table) for table in tables.metadata.sorted_tables},
-                    sha256("".join(digests).encode()).hexdigest(),
-                    _last_entry(writing),
-                )
-        finally:
-            made.close()
+        with origin.read() as reading, filled_at_once(target) as (made, writing):
+            _refuse_what_is_there(writing, made.location)
+            digests = [_copy_table(reading, writing, table) for table in tables.metadata.sorted_tables]
+            return Copied(
+                origin.location,
+                made.location,
+                {table.name: _count(writing, table) for table in tables.metadata.sorted_tables},
+                sha256("".join(digests).encode()).hexdigest(),
+                _last_entry(writing),
+            )
     finally:
         origin.close()
 

@@ -93,6 +93,25 @@ def create_database(location: str) -> Database:
         raise
 
 
+@contextmanager
+def filled_at_once(location: str) -> Iterator[tuple[Database, Connection]]:
+    """The database at `location`, made if there is none, and a connection to fill it: what is made and what is put
+    into it is kept together at the end, or nothing of it.
+    """
+    dialect = dialect_at(location)
+    reached = dialect.make(location)
+    try:
+        database = Database(reached, dialect)
+        with database.write() as connection:
+            _fill_or_bring_up(database)
+            yield database, connection
+    except BaseException:
+        reached.let_go()
+        reached.take_back()
+        raise
+    reached.let_go()
+
+
 def _ready(database: Database, prepare: Callable[[Database], None]) -> Database:
     """The database made ready for use, or let go of if that fails."""
     try:

@@ -14,6 +14,7 @@ import json
 import logging
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import partial
 from threading import Lock, Timer
 from typing import Any
@@ -100,7 +101,7 @@ def make(location: str) -> Reached:
         opened = reach(location)
     except NotFound:
         _make_database(url)
-        opened = reach(location)
+        opened = replace(reach(location), take_back=partial(_drop_database, url))
     with opened.reader.begin() as connection:
         encoding = connection.exec_driver_sql("SHOW server_encoding").scalar()
     if encoding != "UTF8":
@@ -177,13 +178,30 @@ def _is_missing(url: URL) -> bool:
 
 def _make_database(url: URL) -> None:
     """A new database, kept in UTF-8, whose letters are ordered by their numbers."""
-    quoted = '"' + str(url.database).replace('"', '""') + '"'
-    made = f"CREATE DATABASE {quoted} TEMPLATE template0 ENCODING 'UTF8' LC_COLLATE 'C' LC_CTYPE 'C'"
+    made = f"CREATE DATABASE {_quoted(url)} TEMPLATE template0 ENCODING 'UTF8' LC_COLLATE 'C' LC_CTYPE 'C'"
     if _ask_server(url, made, {}) is None and _is_missing(url):
         raise StoreTrouble(
             f"no database at {_shown(url)}, and it cannot be made by this user; "
             f"ask whoever runs the server for `createdb -E UTF8 -T template0 {url.database}`"
         )
+
+
+def _drop_database(url: URL) -> None:
+    """Take away a database that was made a moment ago, if nothing is in it and nobody else uses it."""
+    engine = _engine(url)
+    try:
+        with engine.connect() as connection:
+            holds_nothing = is_empty(connection)
+    except DBAPIError:
+        return
+    finally:
+        engine.dispose()
+    if holds_nothing:
+        _ask_server(url, f"DROP DATABASE {_quoted(url)}", {})
+
+
+def _quoted(url: URL) -> str:
+    return '"' + str(url.database).replace('"', '""') + '"'
 
 
 def _ask_server(url: URL, question: str, values: dict[str, Any]) -> list[Any] | None:

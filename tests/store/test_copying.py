@@ -1,5 +1,8 @@
 """A library moved to another database is the same library, to the last entry of its log."""
 
+import signal
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -84,6 +87,39 @@ def test_a_copy_that_breaks_off_leaves_nothing_and_can_be_made_again(
         assert (library.works(), library.log()) == ((), ())
     copy(source, target)
     assert told(target) == told(source)
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_a_copy_that_breaks_off_leaves_no_database_that_was_made_for_it(
+    source: str, engine: str, request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    new = f"new{abs(hash(source))}"
+    target = str(tmp_path / "new.db") if engine == "sqlite" else request.getfixturevalue("server").url(new)
+
+    def interrupted(_connection: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(copying, "_last_entry", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        copy(source, target)
+    with pytest.raises(NotFound, match="no database at"):
+        open_library(target)
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_a_copy_that_is_killed_leaves_no_library(
+    engine: str, request: pytest.FixtureRequest, tmp_path: Path, lend: Lend, letter: Received
+) -> None:
+    source = lend("sqlite")
+    with open_library(source) as library:
+        library.save_received(letter)
+    target = str(tmp_path / "new.db") if engine == "sqlite" else request.getfixturevalue("server").url("killed")
+    killed = "copying._last_entry = lambda _: os.kill(os.getpid(), signal.SIGKILL)"
+    doing = f"import os, signal\nfrom provenance.store import copying\n{killed}\ncopying.copy({source!r}, {target!r})"
+    assert subprocess.run([sys.executable, "-c", doing], check=False).returncode == -signal.SIGKILL
+    with pytest.raises(NotFound, match="is empty; run `provenance init`"):
+        open_library(target)
+    assert copy(source, target).rows["works"] == 1
 
 
 def test_what_is_not_there_cannot_be_copied(lend: Lend, tmp_path: Path) -> None:
