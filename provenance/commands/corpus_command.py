@@ -106,7 +106,7 @@ def _run(
     known = f"; {count.known} had been read before" if count.known else ""
     aside = f"; {count.set_aside} set aside" if count.set_aside else ""
     notice(f"{number_of(count.units, 'unit')} read into {folder}, {number_of(count.rows, 'row')}{known}{aside}")
-    _tell(count.alike, "")
+    _tell(count.told, "")
     _tell(count.troubles, f", in the column `troubles` of {folder}/units")
     if count.troubles:
         raise typer.Exit(UnreadableInput.exit_code)

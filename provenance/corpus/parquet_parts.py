@@ -19,6 +19,7 @@ import pyarrow.parquet as pq
 
 from provenance.errors import UnreadableInput
 from provenance.reports.found import COLUMNS, LISTS
+from provenance.reports.result_file import check_folder
 
 Row = Mapping[str, Any]
 _TEXT, _COUNT, _TEXTS = pa.string(), pa.int64(), pa.list_(pa.string())
@@ -72,6 +73,7 @@ LEDGER = "units"
 
 def take_folder(folder: Path) -> None:
     """Make the folder of a run; UnreadableInput if it is none, or holds what no run has put there."""
+    check_folder(folder, "the result of a run")
     try:
         if folder.is_dir() and any(folder.iterdir()) and not (folder / LEDGER).is_dir():
             raise UnreadableInput(

@@ -20,11 +20,12 @@ import dask
 from distributed import Client, LocalCluster, as_completed
 from distributed.deploy.spec import close_clusters
 
-from provenance.corpus.addresses import size_on_disk
+from provenance.corpus.addresses import expand, size_on_disk
 from provenance.corpus.parquet_parts import called_alike, take_folder, units_done, write_part
 from provenance.corpus.tasks import Bundle, Done, ledger_row, run_bundle
 from provenance.corpus.units import Task, Unit, units_of
 from provenance.errors import UnreadableInput
+from provenance.sources.telling import tell_of_links
 
 BUNDLE_BYTES = 4 * 1024 * 1024
 _AHEAD = 2
@@ -50,7 +51,8 @@ class Count:
     """How far a run has come: units read now and before, bytes, rows, units set aside, troubles.
 
     `total` is what all sources take on disk, 0 where that is not known beforehand; `cut` of it has been gone through,
-    and `skipped` of that had been read before. `alike` has a sentence on each name that several units share.
+    and `skipped` of that had been read before. `told` has a sentence on what was read through links that lead out of a
+    folder, and on each name that several units share.
     """
 
     units: int = 0
@@ -62,7 +64,7 @@ class Count:
     skipped: int = 0
     set_aside: int = 0
     troubles: list[str] = field(default_factory=list)
-    alike: tuple[str, ...] = ()
+    told: list[str] = field(default_factory=list)
     since: float = field(default_factory=monotonic)
 
     def add(self, done: Done) -> None:
@@ -91,6 +93,9 @@ def run(
     spool = asked.folder / "spool"
     shutil.rmtree(spool, ignore_errors=True)
     count = Count(total=size_on_disk(asked.sources))
+    for folder in filter(Path.is_dir, map(Path, asked.sources)):
+        if not (folder / ".git").exists():
+            tell_of_links(folder, [Path(one.name) for one in expand(str(folder))], count.told.append)
     known = units_done(asked.folder)
     bundles = _bundles(asked, _new_units(asked, spool, known, count))
     try:
@@ -105,7 +110,7 @@ def run(
         ) from None
     finally:
         shutil.rmtree(spool, ignore_errors=True)
-    count.alike = tuple(called_alike(asked.folder))
+    count.told += called_alike(asked.folder)
     return count
 
 

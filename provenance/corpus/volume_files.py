@@ -18,7 +18,7 @@ from provenance.model.receipts import Received
 from provenance.model.testimony import Reading
 from provenance.reports.dataset import check_folder, write_dataset
 from provenance.reports.scan_journal import Journal, ScannedVolume, Tally, tally
-from provenance.sources.telling import Tell, unheard
+from provenance.sources.telling import Tell, tell_of_links, unheard
 from provenance.text.numbers import number_of
 
 Progress = Callable[[Iterator[ScannedVolume], Sequence[int]], Iterator[ScannedVolume]]
@@ -151,6 +151,7 @@ def _volumes_in(path: Path, tell: Tell) -> list[Path]:
     if others := sorted({*called} - {*volumes}):
         more = f" and {len(others) - 1} more" if len(others) > 1 else ""
         tell(f"{path}: {others[0].name}{more}: no file but a folder, a pipe or a lost link, so nothing was read there")
+    tell_of_links(path, volumes, tell)
     if not volumes:
         raise NotFound(f"{path}: this folder holds no volume; their names end in {', '.join(_VOLUMES)}")
     return volumes

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from provenance.errors import UnreadableInput
+from provenance.reports import result_file
 from provenance.reports.found import COLUMNS, FoundClaim, write_csv
 from provenance.reports.scan_journal import ScannedVolume
 
@@ -66,8 +67,7 @@ _FILES = ("claims.csv", "notes.csv", "datapackage.json", "ro-crate-metadata.json
 
 def check_folder(folder: Path) -> None:
     """Refuse what is no place for a data set: a file, or a folder that holds something."""
-    if folder.exists() and not folder.is_dir():
-        raise UnreadableInput(f"{folder}: a data set is a folder, and this is a file; name another place")
+    result_file.check_folder(folder, "a data set")
     if folder.exists() and any(folder.iterdir()):
         raise UnreadableInput(f"{folder}: the folder holds something already; name one that is new or empty")
 

@@ -100,6 +100,16 @@ def check_place(path: Path, kind: Kind, inputs: Sequence[Path] = ()) -> None:
             raise _refused(path, f"is {there.value}, which is not written over; choose another name")
 
 
+def check_folder(folder: Path, what: str) -> None:
+    """Refuse what is no place for a folder in which `what` is kept: a file, or a link that leads nowhere."""
+    if folder.is_symlink() and not folder.exists():
+        raise _refused(
+            folder, f"is a link to {os.readlink(folder)}, which is not there; make it, or name another place"
+        )
+    if folder.exists() and not folder.is_dir():
+        raise _refused(folder, f"{what} is a folder, and this is a file; name another place")
+
+
 def _as_they_stand(inputs: Sequence[Path]) -> Iterator[os.stat_result]:
     """What the system says of each input; `-` is whatever file standard input reads."""
     for each in inputs:

@@ -165,3 +165,9 @@ def test_a_scan_for_review_reads_each_volume_once(tmp_path: Path, monkeypatch: p
     monkeypatch.setattr(source_catalogue, "read_file", lambda path, *_: pytest.fail(f"{path} is read once more"))
     assert run(LETTER, MINUTES, "--review", "--jobs", "1", "--db", str(tmp_path / "library.db")).exit_code == 0
     assert read == [Path(LETTER), Path(MINUTES)]
+
+
+def test_a_link_that_leads_out_of_a_folder_of_volumes_is_told(tmp_path: Path) -> None:
+    (tmp_path / "minutes.xml").symlink_to(MINUTES)
+    said = run(str(tmp_path)).stderr
+    assert f"{tmp_path}: minutes.xml (to {MINUTES}) is a link that leads out of the folder" in said

@@ -8,7 +8,7 @@ import pytest
 
 from provenance.errors import UnreadableInput
 from provenance.reports import dataset
-from provenance.reports.dataset import write_dataset
+from provenance.reports.dataset import check_folder, write_dataset
 from provenance.reports.found import COLUMNS, FoundClaim
 from provenance.reports.scan_journal import ScannedVolume
 
@@ -53,6 +53,12 @@ def test_a_full_disk_leaves_nothing_half_written(tmp_path: Path, monkeypatch: py
     with pytest.raises(UnreadableInput, match=r"set: cannot be written \(No space left on device\)"):
         write_dataset(tmp_path / "set", [VOLUME], "draft-provenance 1", RATES, "2026-11-29")
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_link_that_leads_nowhere_is_no_place_for_a_data_set(tmp_path: Path) -> None:
+    (tmp_path / "link").symlink_to("gone")
+    with pytest.raises(UnreadableInput, match="link: is a link to gone, which is not there; make it, or name another"):
+        check_folder(tmp_path / "link")
 
 
 def test_a_file_is_no_place_for_a_data_set(tmp_path: Path) -> None:

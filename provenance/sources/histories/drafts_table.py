@@ -19,7 +19,7 @@ from provenance.errors import UnreadableInput
 from provenance.model.histories import Revision
 from provenance.sources.reader import SourceFile
 from provenance.sources.source_catalogue import read_text_version
-from provenance.sources.telling import Tell
+from provenance.sources.telling import Tell, tell_of_links
 from provenance.text.dates import check_date, is_later
 
 TABLE = "drafts.csv"
@@ -49,6 +49,7 @@ def read_table(folder: Path, tell: Tell) -> Iterator[Revision]:
         if not _is_file(folder / line.file):
             raise UnreadableInput(f"{place}, line {line.number}: there is no file {line.file} in the folder")
     _tell_others(place, lines, tell)
+    tell_of_links(folder, [place, *(folder / line.file for line in lines)], tell)
     by_label = {line.label: line for line in lines}
     _tell_of_dates(place, by_label, parents, tell)
     for label in _in_order(place, parents):

@@ -14,7 +14,7 @@ from provenance.errors import UnreadableInput
 from provenance.model.histories import Revision
 from provenance.sources.histories.drafts_table import TABLE
 from provenance.sources.source_catalogue import read_text_version
-from provenance.sources.telling import Tell, unheard
+from provenance.sources.telling import Tell, tell_of_links, unheard
 from provenance.text.visible import in_letters
 
 _DATE = re.compile(
@@ -37,6 +37,7 @@ def read_revisions(path: Path, tell: Tell = unheard) -> Iterator[Revision]:
         raise UnreadableInput(f"{path}: is a git repository; name a file in it, whose history is to be read")
     if len(dated) < len(files):
         raise UnreadableInput(_undated(path, sorted({*files} - {file for _, file in dated})))
+    tell_of_links(path, [file for _, file in dated], tell)
     if others := sorted({*shown} - {*files}):
         tell(f"{path}: {_named(others)}: no file but a folder, a pipe or a lost link, so nothing was read there")
     if same := [pair for pair in pairwise(dated) if pair[0][0] == pair[1][0]]:

@@ -5,6 +5,7 @@ import pytest
 
 from provenance.errors import UnreadableInput
 from provenance.sources.histories.folder_reader import read_revisions
+from provenance.sources.histories.history_catalogue import read_history
 
 
 def test_drafts_come_in_the_order_of_the_dates_in_their_names(tmp_path: Path) -> None:
@@ -101,3 +102,19 @@ def test_changes_that_a_draft_records_are_not_passed_over_in_silence(tmp_path: P
     list(read_revisions(tmp_path, told.append))
     [said] = told
     assert said.endswith("changes of its own; its last text is taken alone, and nobody from its record")
+
+
+@pytest.mark.parametrize("listed", [True, False])
+def test_links_that_lead_out_of_the_folder_are_told(tmp_path: Path, listed: bool) -> None:
+    folder, outside = tmp_path / "drafts", tmp_path / "private.txt"
+    folder.mkdir()
+    outside.write_text("What nobody meant to give.")
+    (folder / "1948-01-12.txt").write_text("first")
+    (folder / "1948-01-13.txt").symlink_to("1948-01-12.txt")
+    (folder / "1948-01-14.txt").symlink_to(outside)
+    if listed:
+        (folder / "drafts.csv").write_text("file\n1948-01-12.txt\n1948-01-14.txt\n1948-01-13.txt\n")
+    told: list[str] = []
+    assert outside.read_text() in [revision.text for revision in read_history(folder, tell=told.append)]
+    link = f"1948-01-14.txt (to {outside}) is a link that leads out of the folder"
+    assert told == [f"{folder}: {link}, and what stands there was read"]
