@@ -143,6 +143,7 @@ def _reachable(location: str, path: Path | None) -> Reached:
     if path is not None:
         _refuse_cut_off(location, path)
         _refuse_foreign_log(location, path)
+        _refuse_foreign_journal(location, path)
     trouble: ProvenanceError | None = None
     for mode in ("rw", "ro", "immutable"):
         if mode == "immutable" and path is not None and _has_log(path):
@@ -187,17 +188,71 @@ def _refuse_foreign_log(location: str, path: Path) -> None:
     """StoreTrouble if a log lies beside the file with which it is no sound library any more, and without which it is.
 
     One of another library of ours, or of a later state of this one, is known by the chain of changes, which breaks.
-    Whoever opened them together would write the log, which another database left, into the library. A program that
-    has the library open, or was killed over it, leaves an index of the log (`-shm`) there too.
+    Whoever opened them together would write the log, which another database left, into the library. The log of a
+    program that has the library open is its own.
     """
     index = path.with_name(path.name + "-shm")
-    if not _has_log(path) or index.exists():
+    was_there = index.exists()
+    if not _has_log(path) or (was_there and _is_in_use(index)):
         return
     alone, together = _asked_alone(path, "immutable=1"), _asked_alone(path, "mode=ro")
     if not alone or together is None or (together and _goes_on(alone[1:], together[1:])):
         return
-    index.unlink(missing_ok=True)  # made by our looking, and taken for a sign of another program the next time
+    if not was_there:  # made by our looking, and taken for a sign of another program the next time
+        index.unlink(missing_ok=True)
     raise StoreTrouble(f"{location}-wal is not of this library, and would damage it; move it to another place")
+
+
+_LOCKS = Path("/proc/locks")
+
+
+def _is_in_use(index: Path) -> bool:
+    """True if some program holds a lock on the index of a log, as all do that have the library open.
+
+    Where the system does not tell of locks, every index is taken for one that is in use. It is not opened for the
+    question: closing it again would let go of the locks that this very process has on it (fcntl(2)).
+    """
+    try:
+        number = index.stat().st_ino
+        return any(f":{number} " in line for line in _LOCKS.read_text("ascii").splitlines())
+    except (OSError, ValueError):
+        return True
+
+
+_HOT = bytes.fromhex("d9d505f920a163d7")
+"""How a rollback journal begins that is to be written back (https://sqlite.org/fileformat.html, section 3)."""
+
+
+def _refuse_foreign_journal(location: str, path: Path) -> None:
+    """StoreTrouble if a rollback journal of another database lies beside the file: SQLite would write it into the file.
+
+    A library writes ahead, and so leaves none. Where another program has changed that, the journal is tried on a copy:
+    ours gives an earlier state of what is there.
+    """
+    journal = path.with_name(path.name + "-journal")
+    try:
+        with journal.open("rb") as file, path.open("rb") as library:
+            is_hot, versions = file.read(len(_HOT)) == _HOT, library.read(20)[18:]
+    except OSError:
+        return
+    if not is_hot:
+        return
+    if versions != b"\2\2":
+        alone, before = _asked_alone(path, "immutable=1"), _rolled_back(path)
+        if not alone or before is None or (before and _goes_on(before[1:], alone[1:])):
+            return
+    raise StoreTrouble(f"{location}-journal is not of this library, and would damage it; move it to another place")
+
+
+def _rolled_back(path: Path) -> list[tuple[str, str]] | None:
+    """What is known of a copy of the file after its rollback journal was written back into it; None if none is made."""
+    with TemporaryDirectory(prefix="provenance-") as folder:
+        try:
+            for ending in ("", "-journal"):
+                shutil.copyfile(path.with_name(path.name + ending), Path(folder, f"copy{ending}"))
+        except OSError:
+            return None
+        return _asked_alone(Path(folder, "copy"), "mode=rw")
 
 
 def _goes_on(earlier: Sequence[tuple[str, str]], later: Sequence[tuple[str, str]]) -> bool:

@@ -20,6 +20,7 @@ from provenance.model.testimony import Claim
 from provenance.model.versions import Standing, Version
 from provenance.store import database, sqlite
 from provenance.store.library import Library, create_library, open_library
+from provenance.store.verify import verify
 
 
 @pytest.fixture
@@ -481,6 +482,76 @@ def test_a_log_of_another_library_of_ours_is_known_by_its_chain_of_changes(
         shutil.copyfile(f"{other}-wal", f"{one}-wal")
     refuses_its_log(one)
     assert one.read_bytes() == before
+
+
+def test_a_log_of_another_library_with_its_index_is_refused_too(filled: Library, place: str, tmp_path: Path) -> None:
+    filled.close()
+    one, other = Path(place), tmp_path / "other.db"
+    with closing(sqlite3.connect(one)) as connection:
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    before = one.read_bytes()
+    other.write_bytes(before)
+    with closing(sqlite3.connect(other, isolation_level=None)) as connection:
+        connection.execute("PRAGMA wal_autocheckpoint=0")
+        connection.execute("UPDATE entries SET hash = 'of another entry'")
+        for ending in ("-wal", "-shm"):
+            shutil.copyfile(f"{other}{ending}", f"{one}{ending}")
+    refuses_its_log(one)
+    assert one.read_bytes() == before
+
+
+def test_a_log_whose_index_a_program_at_work_holds_is_its_own(filled: Library, place: str) -> None:
+    with closing(sqlite3.connect(place, isolation_level=None)) as connection:
+        connection.execute("UPDATE entries SET hash = 'altered by another hand'")
+        open_library(place).close()
+    filled.close()
+
+
+def journal_of(database: Path, statement: str) -> bytes:
+    """The rollback journal that a program leaves when it is killed in the middle of a change."""
+    with closing(sqlite3.connect(database, isolation_level=None)) as connection:
+        connection.execute("PRAGMA journal_mode=DELETE")
+        connection.execute("PRAGMA cache_size=1")
+        connection.execute("PRAGMA cache_spill=1")
+        connection.execute("BEGIN IMMEDIATE")
+        connection.execute(statement)
+        connection.execute("CREATE TABLE spilled (x)")
+        connection.execute("INSERT INTO spilled SELECT randomblob(40000) FROM alembic_version")
+        left = Path(f"{database}-journal").read_bytes()
+        database.with_name("half.db").write_bytes(database.read_bytes())
+        connection.execute("ROLLBACK")
+    return left
+
+
+@pytest.mark.parametrize("mode", ["WAL", "DELETE"])
+def test_a_journal_of_another_library_is_not_written_into_this_one(
+    filled: Library, place: str, tmp_path: Path, mode: str
+) -> None:
+    filled.close()
+    one, other = Path(place), tmp_path / "other.db"
+    shutil.copyfile(one, other)
+    with closing(sqlite3.connect(other)) as connection, connection:
+        connection.execute("UPDATE entries SET hash = 'of another entry'")
+    left = journal_of(other, "UPDATE entries SET hash = 'of a third'")
+    with closing(sqlite3.connect(one, isolation_level=None)) as connection:
+        connection.execute(f"PRAGMA journal_mode={mode}")
+    before = one.read_bytes()
+    Path(f"{one}-journal").write_bytes(left)
+    with pytest.raises(StoreTrouble, match="-journal is not of this library, and would damage it; move it"):
+        open_library(str(one))
+    assert one.read_bytes() == before
+    Path(f"{one}-journal").unlink()
+    open_library(str(one)).close()
+
+
+def test_a_journal_of_its_own_is_written_back_as_it_must_be(filled: Library, place: str, tmp_path: Path) -> None:
+    filled.close()
+    left = journal_of(Path(place), "UPDATE works SET title = 'Half done'")
+    half = Path(place).with_name("half.db")
+    Path(f"{half}-journal").write_bytes(left)
+    with open_library(str(half)) as library:
+        assert [work.title for work in library.works()] == ["A letter"]
+        assert verify(library).faults == ()
 
 
 def test_a_log_that_a_killed_program_left_is_read_without_its_index_too(tmp_path: Path) -> None:
