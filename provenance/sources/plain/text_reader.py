@@ -12,6 +12,7 @@ from provenance.model.testimony import AnchorPlace, Note
 from provenance.model.versions import Standing, Version, Witness, Work
 from provenance.sources.other_kinds import WRITTEN_MARKUP
 from provenance.sources.plain.footnotes import Marked, find_footnotes
+from provenance.sources.plain.seeming import seems_to_be
 from provenance.sources.reader import SourceFile
 from provenance.sources.stand_off import Cut, Cutting, cut_out
 from provenance.text.blocks import split_blocks
@@ -83,6 +84,8 @@ def _signs_among_words(file: SourceFile, text: str) -> Iterator[str]:
     """What is read as words, and may be meant otherwise: marks of changes above all."""
     if markup := WRITTEN_MARKUP.get(file.path.suffix.lower()):
         yield f"the signs of its markup ({markup}) are read as words"
+    elif kind := seems_to_be(file.path, text):
+        yield f"seems to be {kind} and not a running text; it is read as one, with all its signs"
     if _FRONT_MATTER.match(text):
         yield "the lines between --- at its beginning (title, author and the like) are read as words"
     if mark := _CHANGE_MARK.search(text):
