@@ -12,7 +12,7 @@ from provenance.attribution.listing import listed
 from provenance.attribution.two_files import called
 from provenance.commands.output import Colour, answer, tell, terminal_width, wants_colour, warn
 from provenance.commands.parameters import AsJson, NoComments, Output, Reviewers, Width, WithColour
-from provenance.commands.report_command import choose, deliver
+from provenance.commands.report_command import choose, deliver, tell_misnamed
 from provenance.errors import NotFound, UnreadableInput
 
 
@@ -90,6 +90,7 @@ def diff(
         chosen = format or format_of(output.suffix if output else "")
         made = stages.write(apparatus, chosen, word_files(files), wanted, tell)
         deliver(made, output, [base, *revised])
+        tell_misnamed(output, format, chosen)
     elif brief and differ:
         answer(f"{base} and {' or '.join(map(str, revised))} differ")
     elif not brief and listed(apparatus):

@@ -11,7 +11,7 @@ from provenance import pipeline
 from provenance.commands.output import STANDARD_OUTPUT, notice, tell, write_out
 from provenance.commands.parameters import DEFAULT_DATABASE, Database, From, NoComments, OneWork, Output, Reviewers, To
 from provenance.errors import UnreadableInput
-from provenance.reports.report_catalogue import REPORTS, format_of
+from provenance.reports.report_catalogue import REPORTS, format_of, misnamed
 from provenance.reports.result_file import write_result
 from provenance.sources.asked import word_file_or_work
 from provenance.text.visible import visible
@@ -38,8 +38,15 @@ def report(
     asked = word_file_or_work(work)
     made = pipeline.report(db, asked, base, revised, chosen, choose(no_comments, reviewers), tell=tell)
     deliver(made, output, [Path(db), *_made_from(db, asked, output)])
+    tell_misnamed(output, format, chosen)
     if output and str(output) != STANDARD_OUTPUT:
         notice(f"wrote {output}")
+
+
+def tell_misnamed(output: Path | None, asked: str | None, chosen: str) -> None:
+    """Tell if the name of a file that was written says another format than it has."""
+    if output and (told := misnamed(str(output), output.suffix, asked, chosen)):
+        tell(told)
 
 
 def _made_from(db: str, asked: pipeline.Named, output: Path | None) -> Iterator[Path]:

@@ -11,6 +11,7 @@ A bundle's `units` part is written last: what has none is read again, so that a 
 
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -92,9 +93,9 @@ def write_part(folder: Path, name: str, tables: Mapping[str, Sequence[Row]]) -> 
 
 
 def _write(path: Path, table: pa.Table) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
     half = path.with_suffix(f".{os.getpid()}.writing")
     try:
+        path.parent.mkdir(parents=True, exist_ok=True)
         pq.write_table(table, half, compression="zstd")
         os.replace(half, path)
     except OSError as trouble:
@@ -102,7 +103,8 @@ def _write(path: Path, table: pa.Table) -> None:
             f"{path}: cannot be written ({trouble.strerror or trouble}); make room, and the same command goes on"
         ) from None
     finally:
-        half.unlink(missing_ok=True)
+        with suppress(OSError):
+            half.unlink(missing_ok=True)
 
 
 def units_done(folder: Path) -> frozenset[str]:

@@ -198,8 +198,13 @@ def _submit_all(
 
 
 def _take_in(future: Any, bundle: Bundle, count: Count) -> bool:
-    """Take in what a task that has ended found; False if it came to a bad end."""
+    """Take in what a task that has ended found; False if it came to a bad end.
+
+    UnreadableInput where nothing can be written.
+    """
     is_whole = bool(future.status == "finished")
+    if not is_whole and isinstance(trouble := future.exception(), UnreadableInput):
+        raise trouble  # of the place of the result, as a full disk is: what was wrong with a unit stands in its row
     if is_whole:
         count.add(future.result())
         _let_go(bundle.units)

@@ -42,6 +42,31 @@ def format_of(ending: str) -> str:
     return ENDINGS.get(bare, bare if bare in REPORTS else "md")
 
 
+_UNLIKE_OTHERS = frozenset({"docx", "html", "pdf"})
+"""Formats that nobody takes for another of ours; what is called `.json` or `.xml` may be several."""
+
+
+def misnamed(name: str, ending: str, asked: str | None, format: str) -> str | None:
+    """That a file's name says nothing of the format that was chosen for it, or says another; None if all is well.
+
+    >>> misnamed("a.zzz", ".zzz", None, "md")
+    'a.zzz: no format is called zzz, so this is md; --format says another'
+    >>> misnamed("a.pdf", ".pdf", "md", "md")
+    'a.pdf: holds md, and its name ends as that of pdf'
+    >>> misnamed("a.json", ".json", "prov-json", "prov-json")
+    """
+    bare = ending.lstrip(".").lower()
+    known = ENDINGS.get(bare, bare if bare in REPORTS else None)
+    if known is None:
+        return (
+            None
+            if asked or not bare
+            else f"{name}: no format is called {bare}, so this is {format}; --format says another"
+        )
+    differs = known != format and not _UNLIKE_OTHERS.isdisjoint({known, format})
+    return f"{name}: holds {format}, and its name ends as that of {known}" if differs else None
+
+
 def write_report(apparatus: Apparatus, format: str) -> str | bytes:
     """The apparatus in `format`; UnreadableInput lists the formats if there is no such.
 

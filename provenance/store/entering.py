@@ -53,6 +53,7 @@ class Entering:
     """The revisions of one history, entered in the name of `by`; `first_entry` is the entry that they go on from.
 
     `differing` are those that the record tells otherwise than they are stored: what it says now of authors or date.
+    `left` are the last revisions that were stored before, which the record has not any more and does not go on from.
     """
 
     def __init__(self, database: Database, history: History, by: str, first_entry: int | None = None) -> None:
@@ -61,7 +62,18 @@ class Entering:
         self._first: tuple[str, str | None] | None = None
         self._last: str | None = None
         self.differing: dict[str, str] = {}
+        self._seen: set[str] = set()
         self._fetch()
+        self._stored_before = frozenset(self._known)
+
+    @property
+    def left(self) -> list[str]:
+        """What was stored before, is not in the record now, and has nothing made from it."""
+        gone = self._stored_before - self._seen
+        if not gone or not self._seen:
+            return []
+        parents = {parent for id in self._known for parent in self._lineage.parents(id)}
+        return [id for id in self._known if id in gone and id not in parents]
 
     def _fetch(self) -> None:
         """What is stored of the history, to go on from."""
@@ -90,6 +102,7 @@ class Entering:
         digest = None if revision.text is None else hash_of(revision.text)
         self._first = self._first or (revision.id, digest)
         before, self._last = self._last, revision.id
+        self._seen.add(revision.id)
         if revision.id in self._known:
             if self._known[revision.id] != digest and digest is not None:
                 raise UnreadableInput(

@@ -46,9 +46,19 @@ def take_in(
             raise Interrupted(f"interrupted; {shelf.kept(history)}, and the same command goes on") from None
         except UnreadableInput as trouble:
             raise UnreadableInput(f"{trouble} ({shelf.kept(history)})") from None
-        differing = tuple(_differing(history.id, shelf.differing))
+        differing = (*_differing(history.id, shelf.differing), *_left(path, shelf.left))
     state = "present" if not new else "new" if is_new else "extended"
     return Ingested(warnings=(*told, *differing), revisions=new, kind=kind, **{state: (history.id,)})
+
+
+def _left(path: Path, left: Sequence[str]) -> Iterator[str]:
+    """That what is stored is not in the record any more, as where a past was written anew."""
+    if left:
+        more = f" and {len(left) - 1} more" if len(left) > 1 else ""
+        yield (
+            f"{in_letters(path)}: has not the stored revision “{left[0]}”{more} any more and does not go on from it; "
+            "what is stored stays beside what was read now"
+        )
 
 
 def _differing(work: str, differing: Mapping[str, str]) -> Iterator[str]:

@@ -33,11 +33,13 @@ def create_shelf(location: str, by: str | None = None) -> "HistoryShelf":
 class HistoryShelf:
     """The works of a library that are read revision by revision, to be used in a `with` block.
 
-    `differing` are stored revisions of which a record that was entered says something else than it did before.
+    `differing` are stored revisions of which a record that was entered says something else than it did before, `left`
+    those that it has not any more and does not go on from.
     """
 
     def __init__(self, database: Database, by: str | None = None) -> None:
         self.differing: dict[str, str] = {}
+        self.left: list[str] = []
         self._database = database
         self._by = by or system_user()
 
@@ -115,6 +117,7 @@ class HistoryShelf:
             entry.write()
             entry.write_warnings(told)
             self.differing.update(entry.differing)
+            self.left += entry.left
         except UnreadableInput:
             entry.write()
             raise

@@ -15,6 +15,7 @@ from provenance.model.spans import Span
 from provenance.store import queries, tables
 from provenance.store.contents import containing, passages_of
 from provenance.store.dialects import dialect_of
+from provenance.store.trouble import half_character
 from provenance.text.tokens import behind, parted
 
 
@@ -110,6 +111,10 @@ def match_words(words: str) -> str:
     >>> match_words('NEAR "already explained" trans*')
     '"NEAR" "already explained" "trans"*'
     """
+    try:
+        words.encode()
+    except UnicodeEncodeError as trouble:
+        raise half_character(trouble) from None
     terms = [(m["phrase"] if m["word"] is None else m["word"]) for m in _TERMS.finditer(words.replace("\0", " "))]
     terms = [term for term in terms if any(character.isalnum() for character in term)]
     if not terms:

@@ -165,10 +165,15 @@ def test_a_past_that_was_written_anew_does_not_go_on_from_the_former(inside: Run
             ["commit", "-qm", "A", f"--author={author} <a>", *arguments],
         ):
             subprocess.run(["git", *command], cwd=tmp_path, env={**os.environ, **who}, check=True, timeout=60)
-        assert inside(library, "ingest", str(file)).returncode == 0
+        done = inside(library, "ingest", str(file))
+        assert done.returncode == 0
+        said.append(done.stderr)
 
+    said: list[str] = []
     file.write_text("one two three")
     commit("Ann")
     commit("Zed", "--amend")
+    assert "any more and does not go on from it" not in said[0]
+    assert "letter.txt: has not the stored revision “" in said[1]
     [work] = json.loads(inside(library, "list", "--json").stdout)["works"]
     assert [(one["author"], one["parents"]) for one in work["versions"]] == [("Ann", []), ("Zed", [])]

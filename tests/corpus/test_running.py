@@ -139,6 +139,15 @@ def test_a_folder_that_holds_something_else_is_left_alone(history: Path, tmp_pat
     assert own.read_text() == "years of work"
 
 
+def test_where_nothing_can_be_written_the_run_ends_and_no_unit_is_blamed(tmp_path: Path) -> None:
+    (tmp_path / "out" / "units").mkdir(parents=True)
+    (tmp_path / "out" / "claims").write_text("in the way")
+    asked = Run(Task.SCAN, (str(VOLUMES / "frus1969-76v13.xml"),), tmp_path / "out", "rules", jobs=1)
+    with pytest.raises(UnreadableInput, match=r"claims.*cannot be written .*; make room, and the same command goes on"):
+        run(asked)
+    assert list((tmp_path / "out" / "units").iterdir()) == []
+
+
 def test_whoever_stops_a_run_while_its_workers_begin_hears_nothing_of_them(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:

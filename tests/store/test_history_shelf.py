@@ -32,6 +32,15 @@ REVISIONS = [
 ]
 
 
+def test_a_record_that_does_not_go_on_from_what_is_stored_leaves_it_and_tells(tmp_path: Path) -> None:
+    with create_shelf(str(tmp_path / "library.db")) as shelf:
+        list(shelf.enter(HISTORY, [Revision("a", LINE, ()), Revision("b", LINE + "!", ("a",))]))
+        list(shelf.enter(HISTORY, [Revision("c", LINE + "?", ("b",))]))
+        assert shelf.left == []
+        list(shelf.enter(HISTORY, [Revision("a", LINE, ()), Revision("d", LINE + "…", ("a",))]))
+        assert shelf.left == ["c"]
+
+
 def _straight(revisions: list[Revision]) -> Lineage:
     lineage = Lineage()
     for revision in revisions:

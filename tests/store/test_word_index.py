@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from provenance.errors import UnreadableInput
+from provenance.errors import StoreTrouble, UnreadableInput
 from provenance.model.receipts import Received, ReceivedWork
 from provenance.model.versions import Standing, Version, Work
 from provenance.store.contents import split
@@ -127,3 +127,8 @@ def test_words_that_no_space_parts_are_found(
     hits = library.search(words)
     assert [sorted((span.of(text) for span in hit.found), key=text.index) for hit in hits] == ([found] if found else [])
     assert verify(library).faults == ()
+
+
+def test_words_that_are_not_utf_8_are_called_that() -> None:
+    with pytest.raises(StoreTrouble, match="it has the byte 0xE4"):
+        match_words("\udce4")

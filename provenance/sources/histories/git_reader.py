@@ -103,6 +103,7 @@ class _Record:
         self._tell = tell
         self._cuts = repository.cuts
         self._misread: dict[str, list[str]] = {}
+        self._undated: list[str] = []
 
     def read_line(self, changes: list[_Change]) -> Iterator[Revision]:
         """Along first parents: each revision follows the one before it, and the first follows none.
@@ -144,10 +145,13 @@ class _Record:
             seen.add(commit)
 
     def tell_of_what_is_misread(self) -> None:
-        """Tell of the commits that are not in the encoding that they should be in."""
+        """Tell of the commits that are not in the encoding that they should be in, or whose date is none."""
         for what, commits in self._misread.items():
             more = f" and {len(commits) - 1} more" if len(commits) > 1 else ""
             self._tell(f"commit {commits[0][:12]}{more}: {what} is in another encoding, and read as Latin-1")
+        if self._undated:
+            more = f" and {len(self._undated) - 1} more" if len(self._undated) > 1 else ""
+            self._tell(f"commit {self._undated[0][:12]}{more}: its date is none that can be read, and is left out")
 
     def tell_of_what_went_as_it_came(self, first: _Change) -> None:
         """Tell of texts that the commit took away with which the file begins: each may be what it was made from."""
@@ -215,6 +219,8 @@ class _Record:
         told = self._decoded(head.get(b"author", b""), code, commit)
         message = self._decoded(body, code, commit).strip()
         name, date = _signed(told)
+        if date is None:
+            self._undated.append(commit)
         joint = (match.strip() for match in _JOINT.findall(message))
         authors = tuple(dict.fromkeys(one for one in (name, *joint) if one))
         return Revision(commit, text, parents, authors, date, message.split("\n", 1)[0] or None)

@@ -458,3 +458,12 @@ def test_a_git_that_does_not_answer_is_not_waited_for(
     monkeypatch.setattr("provenance.sources.histories.git_objects._PATIENCE", 0.2)
     with pytest.raises(UnreadableInput, match="`git` does not answer"):
         list(read_revisions(repo.folder / "letter.txt"))
+
+
+def test_a_date_that_is_none_is_told(repo: Repo) -> None:
+    repo.commit("letter.md", "We agree.")
+    repo.git("commit", "-q", "--amend", "-m", "edit", "--date=@100000000 +9959")
+    told: list[str] = []
+    [revision] = read_revisions(repo.folder / "letter.md", tell=told.append)
+    assert revision.date is None
+    assert told == [f"commit {revision.id[:12]}: its date is none that can be read, and is left out"]
