@@ -49,3 +49,11 @@ class BrokenPromise(ProvenanceError):
     """A law that the program holds itself to was broken, such as base + changes = revised (exit code 3)."""
 
     exit_code = 3
+
+
+def half_character(error: UnicodeEncodeError) -> StoreTrouble:
+    """That a text cannot be written down in UTF-8."""
+    code = ord(error.object[error.start])
+    if 0xDC80 <= code <= 0xDCFF:  # how Python hands over a byte of a name or argument that is not UTF-8
+        return StoreTrouble(f"what was given is not UTF-8 (it has the byte 0x{code - 0xDC00:02X}); write it in UTF-8")
+    return StoreTrouble(f"a text holds half of a character (U+{code:04X})")

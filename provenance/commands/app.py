@@ -20,7 +20,15 @@ from typer.core import TyperGroup
 
 from provenance.commands.output import notice, open_streams, say, silence
 from provenance.commands.parameters import DATABASE, DEFAULT_DATABASE
-from provenance.errors import BrokenPromise, Interrupted, NotFound, ProvenanceError, StoreTrouble, UnreadableInput
+from provenance.errors import (
+    BrokenPromise,
+    Interrupted,
+    NotFound,
+    ProvenanceError,
+    StoreTrouble,
+    UnreadableInput,
+    half_character,
+)
 from provenance.text.visible import is_seen
 
 COMMANDS: dict[str, tuple[str, str]] = {
@@ -111,6 +119,22 @@ def _refuse_blanks(parameters: Iterable[Any]) -> None:
         parameter.consume_value = _filled(parameter)
 
 
+_PLACES = {"db", "output", "target"}
+"""What may be called as no text is, on a system whose names are bytes; so may every file that is there."""
+
+
+def _refuse_half_characters(given: Iterable[Any]) -> None:
+    """Refuse words that are not UTF-8, as what is asked for or to be stored must be."""
+    for one in given:
+        try:
+            if isinstance(one, str) and not os.path.lexists(one):
+                one.encode()
+        except UnicodeEncodeError as trouble:
+            raise half_character(trouble) from None
+        except ValueError:  # a NUL, which no name of a file has
+            continue
+
+
 _IN_MEMORY = {":memory:", "sqlite://", "sqlite:///", "sqlite:///:memory:"}
 """How SQLAlchemy calls a database that no file keeps."""
 
@@ -130,6 +154,8 @@ def _filled(parameter: Any) -> Callable[[Any, Any], Any]:
                 else (parameter.metavar or "FILE").strip("[]")
             )
             raise UnreadableInput(f"{called} is blank; leave it out or fill it")
+        if parameter.name not in _PLACES:
+            _refuse_half_characters(many)
         return value, source
 
     return consume_filled

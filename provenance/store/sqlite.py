@@ -41,10 +41,10 @@ from sqlalchemy import text as sql
 from sqlalchemy.engine import URL
 from sqlalchemy.exc import DBAPIError, OperationalError
 
-from provenance.errors import BrokenPromise, NotFound, ProvenanceError, StoreTrouble
+from provenance.errors import BrokenPromise, NotFound, ProvenanceError, StoreTrouble, half_character
 from provenance.store.dialects import Reached
 from provenance.store.fts5_words import TOKENIZER
-from provenance.store.trouble import CannotWrite, DiskFails, busy, damaged, half_character
+from provenance.store.trouble import CannotWrite, DiskFails, busy, damaged
 
 WRITES = "provenance_writes"
 """The option of a connection that is to be written on."""

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as NoConnectionFree
 
-from provenance.errors import StoreTrouble
+from provenance.errors import StoreTrouble, half_character
 from provenance.store.dialects import Dialect
 
 
@@ -45,11 +45,3 @@ def damaged(location: str, error: Exception | str) -> StoreTrouble:
 def busy(location: str) -> StoreTrouble:
     """That another program has been writing for too long."""
     return StoreTrouble(f"{location} is being written by another program; try again when it is done")
-
-
-def half_character(error: UnicodeEncodeError) -> StoreTrouble:
-    """That a text cannot be written down in UTF-8."""
-    code = ord(error.object[error.start])
-    if 0xDC80 <= code <= 0xDCFF:  # how Python hands over a byte of a name or argument that is not UTF-8
-        return StoreTrouble(f"what was given is not UTF-8 (it has the byte 0x{code - 0xDC00:02X}); write it in UTF-8")
-    return StoreTrouble(f"a text holds half of a character (U+{code:04X})")

@@ -10,12 +10,11 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, Select, and_, select
 
-from provenance.errors import UnreadableInput
+from provenance.errors import UnreadableInput, half_character
 from provenance.model.spans import Span
 from provenance.store import queries, tables
 from provenance.store.contents import containing, passages_of
 from provenance.store.dialects import dialect_of
-from provenance.store.trouble import half_character
 from provenance.text.tokens import behind, parted
 
 

@@ -1,5 +1,6 @@
 """The reading room run by a server on this machine."""
 
+import signal
 import socket
 import threading
 import webbrowser
@@ -50,7 +51,9 @@ def listen(host: str, port: int) -> socket.socket:
 
 
 def run(settings: RoomSettings, listening: socket.socket, open_at: str | None) -> None:
-    """Answer until somebody ends it."""
+    """Answer until somebody ends it, or closes the terminal from which it was begun."""
+    if hasattr(signal, "SIGHUP"):
+        signal.signal(signal.SIGHUP, lambda *_: signal.raise_signal(signal.SIGTERM))
     if open_at is not None:
         threading.Timer(0.5, webbrowser.open, [open_at]).start()
     config = uvicorn.Config(

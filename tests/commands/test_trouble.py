@@ -449,3 +449,13 @@ def test_what_only_a_history_has_is_not_asked_of_a_document(own_letter: Run, tmp
     refused = own_letter("ingest", str(tmp_path / "a.txt"), *asked)
     assert refused.returncode == 2
     assert f"is read as a document, not as a history; leave {asked[0]} out" in refused.stderr
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [("search", "\udce4"), ("trace", "\udce4", "letter"), ("who", "--match", "\udce4"), ("redline", "\udce4")],
+)
+def test_what_is_asked_for_in_bytes_that_are_not_utf_8_is_called_that(
+    inside: Run, made: Path, arguments: tuple[str, ...]
+) -> None:
+    assert "is not UTF-8 (it has the byte 0xE4)" in one_sentence(inside(made, *arguments), 2)

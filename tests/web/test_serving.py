@@ -161,6 +161,14 @@ def test_whoever_asks_for_nothing_is_let_go_and_others_are_answered_then(own_lib
             one.close()
 
 
+@pytest.mark.parametrize("sign", [signal.SIGHUP, signal.SIGINT, signal.SIGTERM])
+def test_whatever_signal_ends_a_room_leaves_no_trace_of_the_program(own_library: Path, sign: signal.Signals) -> None:
+    with opened(own_library) as (server, _):
+        server.send_signal(sign)
+        assert server.stderr
+        assert "Traceback" not in server.stderr.read()
+
+
 def test_a_request_that_makes_no_sense_in_its_middle_leaves_no_trace_of_the_program(own_library: Path) -> None:
     with opened(own_library) as (server, address):
         host, port = re.findall(r"//([^:]+):(\d+)", address)[0]
