@@ -141,6 +141,7 @@ def _opened(location: str, path: Path | None, mode: str, take_back: Any = _nothi
 def _reachable(location: str, path: Path | None) -> Reached:
     """The database opened in the first way in which it can be read."""
     if path is not None:
+        _refuse_what_is_no_file(location, path)
         _refuse_cut_off(location, path)
         _refuse_foreign_log(location, path)
         _refuse_foreign_journal(location, path)
@@ -168,6 +169,16 @@ def _reachable(location: str, path: Path | None) -> Reached:
     if path is not None and _has_log(path) and os.access(path, os.R_OK):
         return _copied(location, path)
     raise trouble or StoreTrouble(f"{location} cannot be opened")
+
+
+def _refuse_what_is_no_file(location: str, path: Path) -> None:
+    """StoreTrouble if what is called as a log or a journal of the file is none: SQLite would wait for a pipe."""
+    for ending in ("-wal", "-shm", "-journal"):
+        beside = path.with_name(path.name + ending)
+        if beside.exists() and not beside.is_file():
+            raise StoreTrouble(
+                f"{location}{ending} is no file, and so no part of the library; move it to another place"
+            )
 
 
 def _refuse_cut_off(location: str, path: Path) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, NoResultFound
 from sqlalchemy.exc import TimeoutError as NoConnectionFree
 
 from provenance.errors import StoreTrouble, half_character
@@ -31,6 +31,8 @@ def explained(location: str, dialect: Dialect) -> Iterator[None]:
         raise StoreTrouble(f"too many questions at once are put to {location}; try again in a moment") from error
     except UnicodeDecodeError as error:
         raise damaged(location, error) from error
+    except NoResultFound as error:  # of a row that another one names
+        raise damaged(location, "a row that must be there is missing") from error
     except UnicodeEncodeError as error:
         raise half_character(error) from error
 

@@ -14,6 +14,7 @@ from hashlib import sha256
 from typing import Any
 
 from sqlalchemy import Connection, or_, select
+from sqlalchemy.exc import NoResultFound
 
 from provenance.store import tables
 from provenance.store.database import SCHEMA, missing_tables
@@ -77,7 +78,7 @@ def _as_far_as_it_can_be_read(what: str, check: Callable[[], tuple[int, list[str
     """What a check finds; if it comes upon what is no value of ours at all, that this was put there by another hand."""
     try:
         return check()
-    except (ValueError, TypeError, LookupError, AttributeError, zlib.error) as trouble:
+    except (ValueError, TypeError, LookupError, AttributeError, zlib.error, NoResultFound) as trouble:
         return 0, [f"{what} cannot all be read, as something else was put there ({trouble!s:.60})"]
 
 

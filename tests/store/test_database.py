@@ -544,6 +544,15 @@ def test_a_journal_of_another_library_is_not_written_into_this_one(
     open_library(str(one)).close()
 
 
+@pytest.mark.parametrize("ending", ["-journal", "-wal", "-shm"])
+def test_what_is_called_as_a_log_and_is_a_pipe_is_not_waited_for(filled: Library, place: str, ending: str) -> None:
+    filled.close()
+    Path(f"{place}{ending}").unlink(missing_ok=True)
+    os.mkfifo(f"{place}{ending}")
+    with pytest.raises(StoreTrouble, match=f"{ending} is no file, and so no part of the library; move it"):
+        open_library(place)
+
+
 def test_a_journal_of_its_own_is_written_back_as_it_must_be(filled: Library, place: str, tmp_path: Path) -> None:
     filled.close()
     left = journal_of(Path(place), "UPDATE works SET title = 'Half done'")

@@ -1,6 +1,8 @@
 """Whatever was altered by another program is found out, and the place is told."""
 
+import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -12,7 +14,7 @@ from provenance.model.histories import Revision
 from provenance.model.receipts import Received
 from provenance.store import mending
 from provenance.store.entering import History
-from provenance.store.history_shelf import HistoryShelf
+from provenance.store.history_shelf import HistoryShelf, create_shelf
 from provenance.store.library import Library, create_library, open_library
 from provenance.store.lineages import ENGINE
 from provenance.store.mending import PersonEdit, WorkEdit
@@ -152,3 +154,21 @@ def test_a_table_that_was_taken_away_is_missed(tmp_path: Path, table: str) -> No
         connection.exec_driver_sql(f"DROP TABLE {table}")
     with open_library(str(tmp_path / "provenance.db")) as library:
         assert verify(library).faults == (f"the table {table} was taken away by another program",)
+
+
+def test_a_row_that_its_index_does_not_have_any_more_is_no_fault_of_ours(tmp_path: Path) -> None:
+    place = tmp_path / "library.db"
+    with create_shelf(str(place)) as shelf:
+        list(shelf.enter(History("page", "page", "page.jsonl"), [Revision(str(n), f"word {n}") for n in range(3)]))
+    with closing(sqlite3.connect(place)) as connection:
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        indexes = "SELECT rootpage FROM sqlite_master WHERE type = 'index' AND tbl_name = 'works'"
+        pages = [page for (page,) in connection.execute(indexes)]
+        ((size,),) = connection.execute("PRAGMA page_size")
+    with place.open("r+b") as file:
+        for page in pages:
+            file.seek((page - 1) * size)
+            file.write(bytes([0x0A, 0, 0, 0, 0, size >> 8, 0, 0]))  # an index that holds nothing
+    with open_library(str(place)) as library:
+        faults = verify(library).faults
+        assert any("the database file" in fault for fault in faults)
