@@ -1,0 +1,104 @@
+"""Histories that part and join, in which it is known of every word who put it in or struck it, on each branch."""
+
+from dataclasses import dataclass, field
+from random import Random
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from provenance.attribution.attribute import attribute
+from provenance.attribution.course import course_of_versions
+from provenance.attribution.origins import Origins
+from provenance.diff.compare import compare
+from provenance.model.attributions import Attribution, Dossier
+from provenance.model.versions import Standing, Version, Work
+from provenance.text.blocks import split_blocks
+
+FIRST = [3 * letter for letter in "abcdefghijkl"]
+BEHIND = {word: word[0] * 2 + "zy" + word[0] for word in FIRST}
+"""What whoever adds something behind a word of the first version writes there: two may write the same."""
+
+Hands = dict[str, frozenset[str]]
+
+
+@dataclass
+class Made:
+    """A version: its parents, its words, and for each word who put it in, for each word that is gone who struck it."""
+
+    parents: tuple[str, ...]
+    words: list[str]
+    put_in: Hands = field(default_factory=dict)
+    struck: Hands = field(default_factory=dict)
+
+
+def edit(name: str, before: Made, parent: str, chance: Random) -> Made:
+    made = Made((parent,), list(before.words), dict(before.put_in), dict(before.struck))
+    for _ in range(chance.randint(1, 3)):
+        word = chance.choice(made.words)
+        new = BEHIND.get(word)
+        if chance.random() < 0.6 and new and new not in made.words:
+            made.words.insert(made.words.index(word) + 1, new)
+            made.put_in[new] = frozenset({name})
+        elif word in FIRST and len(made.words) > 6:
+            made.words.remove(word)
+            made.struck[word] = frozenset({name})
+            del made.put_in[word]
+    return made
+
+
+def merge(names: tuple[str, str], one: Made, other: Made) -> Made:
+    """All that either branch put in, without what either struck."""
+    struck = {w: one.struck.get(w, frozenset()) | other.struck.get(w, frozenset()) for w in one.struck | other.struck}
+    there = {*one.words, *other.words} - struck.keys()
+    words = [word for first in FIRST for word in (first, BEHIND[first]) if word in there]
+    put_in = {word: one.put_in.get(word, frozenset()) | other.put_in.get(word, frozenset()) for word in words}
+    return Made(names, words, put_in, struck)
+
+
+def write(chance: Random) -> dict[str, Made]:
+    history = {"A": Made((), FIRST, {word: frozenset({"A"}) for word in FIRST})}
+    lines: dict[str, set[str]] = {"A": {"A"}}
+    for name in "BCDEFG"[: chance.randint(3, 6)]:
+        one, other = chance.choice(list(history)), chance.choice(list(history))
+        if one not in lines[other] and other not in lines[one]:
+            history[name] = merge((one, other), history[one], history[other])
+        else:
+            history[name] = edit(name, history[one], one, chance)
+        lines[name] = {name}.union(*(lines[parent] for parent in history[name].parents))
+    return history
+
+
+def version(name: str, made: Made) -> Version:
+    text = f"{' '.join(made.words)}."
+    return Version(
+        name, "w", name, text, Standing.EXTANT, split_blocks(text), authors=(f"by {name}",), parents=made.parents
+    )
+
+
+def words_of(text: str) -> list[str]:
+    return text.replace(".", " ").split()
+
+
+@given(st.integers(0, 10**9))
+@settings(max_examples=150, deadline=None)
+def test_every_word_is_of_all_branches_that_put_it_in_and_none_of_the_merger(seed: int) -> None:
+    history = write(Random(seed))
+    versions = [version(name, made) for name, made in history.items()]
+    dossier, course = Dossier(Work("w", "Work", "S"), (), tuple(versions), (), (), ()), course_of_versions(versions)
+    origins = Origins(dossier, course, compare)
+    for one in versions:
+        made = history[one.id]
+        for run in origins.runs(one.id):
+            several = frozenset(record.version for record in (run.record, *run.alike))
+            assert all(made.put_in[word] == several for word in words_of(run.words))
+            assert {name[3:] for name in (*run.made.revisers, *run.made.candidates)} == several
+        if one is not versions[0]:
+            for change in attribute(dossier, versions[0], one, compare, course).attributions:
+                _is_told_rightly(change, made)
+
+
+def _is_told_rightly(found: Attribution, made: Made) -> None:
+    hands = {name[3:] for name in (*found.revisers, *found.candidates)}
+    for reading, known in ((found.change.before, made.struck), (found.change.after, made.put_in)):
+        for word in words_of(reading.text) if reading else ():
+            assert known.get(word) in (hands, None) or (word in FIRST and word in made.words), (word, hands, known)
