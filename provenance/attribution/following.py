@@ -97,12 +97,13 @@ class Following:
         Where one is another word, later than the base, though it has the same letters: the instance of the base's own,
         and the versions that took that out; else none.
         """
-        found = []
+        found = list[tuple[Span, int, Made]]()
         for number in self.new.numbers(place):
-            here, there = self.new.places[number], self.old.numbers(self.new.places[number].moved(shift))
-            old = self.old.instances[there[0]] if there else 0
-            is_later = self.new.instances[number] in self._later and here.end <= place.end
-            found.append((here, old, self._went.get(old, ()) if is_later else ()))
+            here, old = self.new.places[number], 0
+            if self.new.instances[number] in self._later and here.end <= place.end:
+                there = self.old.numbers(here.moved(shift))
+                old = self.old.instances[there[0]] if there else 0
+            found.append((here, old, self._went.get(old, ())))
         return found
 
     @cached_property
