@@ -14,7 +14,7 @@ from provenance.errors import ProvenanceError
 from provenance.model.attributions import Apparatus
 from provenance.reports.prov.prov_document import make_document
 
-MOST_RECORDS = 20_000
+MOST_RECORDS = 5_000
 """So many records are written in one part."""
 
 

@@ -276,6 +276,14 @@ class DraftWalk(Walk):
         self.children(element)
         self.score.end_line()
 
+    def corrected(self, option: etree._Element) -> None:
+        """A warning where words that the edition corrects were changed: what is read is the correction."""
+        if next(option.iter("{*}add", "{*}del", "{*}addSpan", "{*}delSpan", "{*}subst"), None) is not None:
+            self.recording.found.warnings.append(
+                f"line {option.sourceline}: the edition corrects words in which changes are recorded (sic, corr); "
+                "its correction is read, and those changes are not told"
+            )
+
     def milestone(self, element: etree._Element) -> None:
         """A boundary that the paper shows; a new paragraph, or nothing that parts words."""
         self._picture(element)

@@ -208,6 +208,10 @@ class Walk:
             elif local(option.tag) == "sic":
                 words = heading_words(option)
                 self.writer.mark(MilestoneKind.LAYOUT, f"sic: {words}", words)
+                self.corrected(option)
+
+    def corrected(self, option: etree._Element) -> None:
+        """Nothing more of words that the edition corrects; a print records no changes in them."""
 
     def addition(self, element: etree._Element) -> None:
         """Words that were added."""

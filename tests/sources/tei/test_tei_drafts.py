@@ -136,6 +136,15 @@ def test_the_picture_of_a_page_is_kept_where_the_page_begins() -> None:
     ]
 
 
+def test_changes_in_words_that_the_edition_corrects_are_not_lost_in_silence() -> None:
+    received = tei('<p>A <choice><sic>teh <add hand="#h1">big</add></sic><corr>the big</corr></choice> cat.</p>')
+    assert received.works[0].versions[-1].text == "A the big cat."
+    assert [sentence.partition(": ")[2] for sentence in received.warnings] == [
+        "the edition corrects words in which changes are recorded (sic, corr); its correction is read, and those "
+        "changes are not told"
+    ]
+
+
 def test_a_pointer_to_a_note_that_is_not_there_is_told() -> None:
     pointing = (
         '<p>We agree<ref target="#n7">7</ref>, soon<ptr target="#n8"/>.<note target="#n9">See the annex.</note></p>'
