@@ -195,7 +195,7 @@ _APART = frozenset(
     {"binary-data", "tracked-changes", "annotation", "desc", "title", "note-citation", "index-title-template"}
 )
 _SKIPPED = frozenset(
-    {"teiHeader", "note", "fw", "metamark", "figDesc", "desc", "graphic", "index", "listPerson", "listWit", "handNotes"}
+    {"teiHeader", "note", "fw", "metamark", "figDesc", "graphic", "index", "listPerson", "listWit", "handNotes"}
     | {"listChange", "standOff", "facsimile", "witDetail", "certainty", "respons", "listApp", "listTranspose", "egXML"}
 )
 _ADDED, _STRUCK = frozenset({"add", "ins", "over"}), frozenset({"del", "st", "under", "mdel"})
@@ -228,6 +228,13 @@ def read_tei(data: bytes) -> Letters | None:
     return found
 
 
+def _is_said_of_a_place(element: etree._Element) -> bool:
+    """True of what an editor says of a lost or damaged place."""
+    around = element.getparent()
+    places = {"gap", "space", "supplied", "unclear", "damage", "surplus"}
+    return local(element) == "desc" and around is not None and local(around) in places
+
+
 _Around = tuple[tuple[str, str | None], ...]
 
 
@@ -243,7 +250,12 @@ class _Transcription:
         """The words of an element, each with the hands of the innermost addition and deletion around it."""
         name, before = local(element), self._hand
         self._spans.pop(value(element, "id"), None)
-        if not name or name in _SKIPPED or (name == "c" and element.get("type") == "shy"):
+        if (
+            not name
+            or name in _SKIPPED
+            or _is_said_of_a_place(element)
+            or (name == "c" and element.get("type") == "shy")
+        ):
             return
         if name == "handShift":
             self._hand = next((k for a in ("new", "scribeRef", "scribe") if (k := _keys(element.get(a)))), before)

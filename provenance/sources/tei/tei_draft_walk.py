@@ -192,7 +192,10 @@ class DraftWalk(Walk):
     # The apparatus
 
     def apparatus(self, element: etree._Element) -> None:
-        """An entry: all its readings, each for the witnesses that have it."""
+        """An entry: all its readings, each for the witnesses that have it.
+
+        Where nobody cites witnesses, the lemma is the text's own, which has it already if the entry stands apart.
+        """
         readings = tuple(each for each in element.iter("{*}lem", "{*}rdg") if is_own_reading(each, element))
         if not readings:
             self.children(element)
@@ -202,7 +205,8 @@ class DraftWalk(Walk):
             self._entry(element, readings)
         else:
             lemma = next((each for each in readings if local(each.tag) == "lem"), readings[0])
-            self.children(lemma)
+            if _ends(element) is None:
+                self.children(lemma)
             for other in readings:
                 if other is not lemma:
                     self.score.take(_nothing).note = FoundNote(other, in_heading=False)

@@ -32,6 +32,8 @@ _ITEM_KINDS = dict.fromkeys(
     BlockKind.HEADING,
 )
 _PREFERRED = ("corr", "abbr", "orig")
+_PLACES = frozenset({"gap", "space", "supplied", "unclear", "damage", "surplus"})
+"""What says with a `desc` what an editor sees there; elsewhere, as of an incident, the words may be the source's."""
 _ALTERNATIVES = frozenset({*_PREFERRED, "sic", "expan", "reg"})
 
 
@@ -213,6 +215,12 @@ class Walk:
     def corrected(self, option: etree._Element) -> None:
         """Nothing more of words that the edition corrects; a print records no changes in them."""
 
+    def description(self, element: etree._Element) -> None:
+        """What an editor says of a place, which is no word of the text."""
+        around = element.getparent()
+        if around is None or local(around.tag) not in _PLACES:
+            self.children(element)
+
     def addition(self, element: etree._Element) -> None:
         """Words that were added."""
         self._mark(element, Act.INSERT)
@@ -302,5 +310,6 @@ METHODS: dict[str, Method] = {
     "add": lambda walk, element: walk.addition(element),
     "del": lambda walk, element: walk.deletion(element),
     "app": lambda walk, element: walk.apparatus(element),
+    "desc": lambda walk, element: walk.description(element),
 }
 Walk.methods = METHODS

@@ -145,6 +145,20 @@ def test_changes_in_words_that_the_edition_corrects_are_not_lost_in_silence() ->
     ]
 
 
+@pytest.mark.parametrize("entry", ['<app loc="2">', '<app from="#s" to="#e">'])
+def test_the_lemma_of_an_entry_that_stands_apart_is_not_read_twice(entry: str) -> None:
+    text = '<p n="2">The fox <anchor xml:id="s"/>ran<anchor xml:id="e"/> home.</p>'
+    apart = f'<div><listApp>{entry}<lem>ran</lem><rdg source="#ed">went</rdg></app></listApp></div>'
+    (work,) = tei(text + apart).works
+    assert [version.text for version in work.versions] == ["The fox ran home."]
+    assert [note.text for note in work.notes] == ["reads: went"]
+
+
+def test_what_an_editor_says_of_a_place_is_no_word_and_what_the_source_says_of_an_incident_is() -> None:
+    text = "<p>He <supplied>sat <desc>number</desc></supplied> down <incident><desc>(applause)</desc></incident>.</p>"
+    assert tei(text).works[0].versions[-1].text == "He sat down (applause)."
+
+
 def test_a_pointer_to_a_note_that_is_not_there_is_told() -> None:
     pointing = (
         '<p>We agree<ref target="#n7">7</ref>, soon<ptr target="#n8"/>.<note target="#n9">See the annex.</note></p>'
