@@ -20,7 +20,7 @@ from provenance.model.attributions import Apparatus, dossier_of
 from provenance.model.receipts import Ingested, known_to
 from provenance.model.testimony import Person
 from provenance.model.versions import Holding, Occurrence
-from provenance.sources.asked import AS_IT_LOOKS, Asked, refuse_choice, word_files
+from provenance.sources.asked import AS_IT_LOOKS, Asked, refuse_choice, refuse_choice_of_stored, word_files
 from provenance.sources.telling import Tell, told_by, unheard
 
 if TYPE_CHECKING:
@@ -178,6 +178,7 @@ def origins(
     else:
         from provenance.store.asked_texts import whole_course
 
+        refuse_choice_of_stored(work, asked)
         with _library(location) as library:
             dossier, course = whole_course(library, work)
     return Origins(dossier, course, partial(stages.compare, marks=dossier.marks))

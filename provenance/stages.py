@@ -17,7 +17,7 @@ from provenance.model.changes import Comparison
 from provenance.model.receipts import Received
 from provenance.model.testimony import Claim, Mark
 from provenance.model.versions import Version
-from provenance.sources.asked import Asked
+from provenance.sources.asked import Asked, refuse_choice
 from provenance.sources.telling import Tell, told_by, unheard
 
 if TYPE_CHECKING:
@@ -52,6 +52,7 @@ def follow(path: Path, asked: Asked, watch: "Watch", tell: Tell) -> tuple[Dossie
 
     if kind := kind_of(path, asked.format) or ("" if path.exists() else "git"):
         return empty_dossier(str(path)), course_of_history(*follow_history(path, kind, asked, watch, tell))
+    refuse_choice(path, asked)
     received, claims = read(path, asked.format, asked.document)
     dossier = only_dossier(told_by(received, tell), claims)
     return dossier, course_of_versions(dossier.versions)

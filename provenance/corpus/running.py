@@ -18,6 +18,7 @@ from typing import Any
 
 import dask
 from distributed import Client, LocalCluster, as_completed
+from distributed.comm import get_address_host
 from distributed.deploy.spec import close_clusters
 
 from provenance.corpus.addresses import expand, size_on_disk
@@ -103,7 +104,7 @@ def run(
             if page is not None:
                 page(_dashboard(client))
             _submit_all(client, asked, bundles, count, shown)
-    except (OSError, TimeoutError) as trouble:
+    except (OSError, TimeoutError, _NoAddress) as trouble:
         raise UnreadableInput(
             f"{asked.scheduler or 'the workers'}: cannot be reached ({trouble}); what was read is kept in "
             f"{asked.folder}, and the same command goes on"
@@ -232,6 +233,10 @@ def _let_go(units: Iterable[Unit]) -> None:
             Path(unit.spooled).unlink(missing_ok=True)
 
 
+class _NoAddress(Exception):
+    """What was given as the address of a scheduler is none."""
+
+
 @contextmanager
 def _client(asked: Run) -> Iterator[Any]:
     """The scheduler at the address given, or one on this machine's cores for as long as this run takes."""
@@ -248,6 +253,10 @@ def _client(asked: Run) -> Iterator[Any]:
 @contextmanager
 def _scheduler(asked: Run) -> Iterator[Any]:
     if asked.scheduler is not None:
+        try:
+            get_address_host(asked.scheduler)
+        except ValueError as trouble:
+            raise _NoAddress(str(trouble)) from None
         yield asked.scheduler
         return
     settings = {

@@ -30,9 +30,19 @@ AS_IT_LOOKS = Asked()
 
 def refuse_choice(path: Path, asked: Asked) -> None:
     """UnreadableInput if something is asked of a document that only a history has."""
-    if asked.page is not None or asked.dag:
-        given = "--page" if asked.page is not None else "--dag"
+    if given := _chosen(asked):
         raise UnreadableInput(f"{path}: is read as a document, not as a history; leave {given} out")
+
+
+def refuse_choice_of_stored(work: str | None, asked: Asked) -> None:
+    """UnreadableInput if something is asked of a stored work that is chosen where a history is read."""
+    if given := _chosen(asked):
+        raise UnreadableInput(f"{work or 'the work'}: is stored, and was read as it was chosen then; leave {given} out")
+
+
+def _chosen(asked: Asked) -> str | None:
+    """The option that chooses what of a history is read, if one was given."""
+    return "--page" if asked.page is not None else "--dag" if asked.dag else None
 
 
 def word_file_or_work(name: str | None) -> str | Path | None:

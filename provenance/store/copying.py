@@ -17,6 +17,7 @@ from provenance.store import tables
 from provenance.store.database import filled_at_once, open_database
 from provenance.store.dialects import dialect_of
 from provenance.store.journal import canonical
+from provenance.store.trouble import explained
 
 _AT_ONCE = 500
 
@@ -41,7 +42,8 @@ def copy(source: str, target: str) -> Copied:
     try:
         with origin.read() as reading, filled_at_once(target) as (made, writing):
             _refuse_what_is_there(writing, made.location)
-            digests = [_copy_table(reading, writing, table) for table in tables.metadata.sorted_tables]
+            ordered = tables.metadata.sorted_tables
+            digests = [_copy_table(reading, origin.location, writing, table) for table in ordered]
             return Copied(
                 origin.location,
                 made.location,
@@ -63,10 +65,17 @@ def _count(connection: Connection, table: Table) -> int:
     return int(connection.execute(select(func.count()).select_from(table)).scalar_one())
 
 
-def _copy_table(reading: Connection, writing: Connection, table: Table) -> str:
-    """Every row of a table put down; the hash of all of them, which must be the same on both sides."""
-    read = sha256()
-    for rows in _batches(reading, table):
+def _copy_table(reading: Connection, source: str, writing: Connection, table: Table) -> str:
+    """Every row of a table put down; the hash of all of them, which must be the same on both sides.
+
+    What goes wrong while it is read is told of `source`, and not of the database into which it goes.
+    """
+    read, batches = sha256(), _batches(reading, table)
+    while True:
+        with explained(source, dialect_of(reading)):
+            rows = next(batches, [])
+        if not rows:
+            break
         read.update(_written(rows))
         writing.execute(insert(table), [dict(row) for row in rows])
         if table is tables.passages:

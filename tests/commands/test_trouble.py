@@ -449,6 +449,10 @@ def test_what_only_a_history_has_is_not_asked_of_a_document(own_letter: Run, tmp
     refused = own_letter("ingest", str(tmp_path / "a.txt"), *asked)
     assert refused.returncode == 2
     assert f"is read as a document, not as a history; leave {asked[0]} out" in refused.stderr
+    assert f"leave {asked[0]} out" in own_letter("annotate", str(tmp_path / "a.txt"), *asked).stderr
+    refused = own_letter("annotate", "frus1969-76v13-d309a1", *asked)
+    assert refused.returncode == 2
+    assert f"is stored, and was read as it was chosen then; leave {asked[0]} out" in refused.stderr
 
 
 @pytest.mark.parametrize(

@@ -148,6 +148,12 @@ def test_where_nothing_can_be_written_the_run_ends_and_no_unit_is_blamed(tmp_pat
     assert list((tmp_path / "out" / "units").iterdir()) == []
 
 
+def test_what_is_no_address_of_a_scheduler_is_refused(tmp_path: Path) -> None:
+    asked = Run(Task.SCAN, (str(VOLUMES / "minutes.xml"),), tmp_path / "out", "rules", "zzz://nowhere")
+    with pytest.raises(UnreadableInput, match="zzz://nowhere: cannot be reached"):
+        run(asked)
+
+
 def test_whoever_stops_a_run_while_its_workers_begin_hears_nothing_of_them(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:

@@ -122,6 +122,22 @@ def test_a_copy_that_is_killed_leaves_no_library(
     assert copy(source, target).rows["works"] == 1
 
 
+@pytest.mark.parametrize("engine", ENGINES)
+def test_a_source_that_is_damaged_is_called_so_and_not_the_target(
+    engine: str, lend: Lend, letter: Received, directly: Callable[..., Any]
+) -> None:
+    source = lend("sqlite")
+    with open_library(source) as library:
+        library.save_received(letter)
+    directly(source, "PRAGMA wal_checkpoint(TRUNCATE)")
+    [(page,)] = directly(source, "SELECT rootpage FROM sqlite_master WHERE name = 'notes'")
+    with Path(source).open("r+b") as file:
+        file.seek((page - 1) * 4096)
+        file.write(bytes(4096))
+    with pytest.raises(StoreTrouble, match=f"{source} is damaged"):
+        copy(source, lend(engine))
+
+
 def test_what_is_not_there_cannot_be_copied(lend: Lend, tmp_path: Path) -> None:
     with pytest.raises(NotFound, match="no database at"):
         copy(str(tmp_path / "none.db"), lend("sqlite"))

@@ -62,6 +62,10 @@ def read_history(
     Without `format`: a folder of dated drafts, JSON lines or a MediaWiki export by its name, else a file in git.
     """
     kind = format or recognise(path)
+    if page is not None and kind != "mediawiki":
+        raise UnreadableInput(f"{path}: has no pages to choose from, as a wiki's export has; leave --page out")
+    if dag and kind != "git":
+        raise UnreadableInput(f"{path}: has no branches of git; leave --dag out")
     named = _names_of_accounts if kind == "mediawiki" else _names_of_persons
     return _with_an_end(path, map(named, _revisions(path, kind, dag, page, tell)))
 

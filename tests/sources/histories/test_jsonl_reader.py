@@ -2,6 +2,7 @@ import gzip
 import json
 import lzma
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -129,3 +130,12 @@ def test_a_name_is_one_however_its_blanks_and_accents_are_written(tmp_path: Path
     lines: list[dict[str, object]] = [{"rev": n, "text": "a", "author": name} for n, name in enumerate(names, 1)]
     authors = [revision.authors for revision in read_history(_write(tmp_path / "h.jsonl", lines))]
     assert authors == [("Ren\u00e9 Roe",)] * 3 + [()] * 2
+
+
+@pytest.mark.parametrize(("asked", "said"), [({"page": "A"}, "leave --page out"), ({"dag": True}, "leave --dag out")])
+def test_what_only_a_wiki_or_git_has_is_not_asked_of_lines_of_json(
+    tmp_path: Path, asked: dict[str, Any], said: str
+) -> None:
+    (tmp_path / "letter.jsonl").write_text('{"rev": "1", "text": "We agree."}\n')
+    with pytest.raises(UnreadableInput, match=said):
+        read_history(tmp_path / "letter.jsonl", **asked)
