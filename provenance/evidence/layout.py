@@ -94,7 +94,17 @@ class Layout:
                     body.append(other)
                 pieces = [*([own] if own else []), *body]
                 return Span(pieces[0].start, pieces[-1].end) if pieces else None
-        return None
+        return self._run_on(label) if label.isdigit() else None
+
+    def _run_on(self, number: str) -> Span | None:
+        """The item "3." that follows others in one paragraph, up to the next or the end of the paragraph; None if several bear its number."""
+        found = list(re.finditer(rf"(?<=[.;:?!]\s){number}\.\s(?=[A-Z])", self.text))
+        block = self.paragraph_at(found[0].start()) if len(found) == 1 else None
+        before = f"{int(number) - 1}. "
+        if block is None or before not in self.text[block.start : found[0].start()]:
+            return None
+        following = re.compile(rf"\s{int(number) + 1}\.\s").search(self.text, found[0].start(), block.end)
+        return Span(found[0].start(), following.start() if following else block.end)
 
     def _lettered(self, letter: str, at: int | None) -> Span | None:
         """The item "(c)" of a list, up to the next or the end of its paragraph; of several the last before the place `at`."""

@@ -107,7 +107,12 @@ def _gives_other_side(last: Claim, claim: Claim, clause: Clause, sketch: Sketch)
     if last.act is Act.INSERT:
         word = sketch.lines[clause.span.start : clause.span.end].lower()
         same = not claim.revisers or claim.revisers == last.revisers
-        return same and clause.wording.name == "replace" and word in {"replaced", "replaces", "replacing"}
+        return (
+            same
+            and clause.wording.name == "replace"
+            and word in {"replaced", "replaces", "replacing"}
+            and claim.later_reading in {None, last.later_reading}
+        )
     return bool(
         told
         and claim.later_reading

@@ -92,11 +92,20 @@ def _reach(line: Line, heads: Sequence[Head], number: int) -> int:
             return _stop(line, head.end, comma)
     start = read_group(line, following.first, head.end).start
     at = start - 1
-    while at > head.end and line.word(at) not in {"and", "but", "while", ";", "whereas", "which"}:
+    while at > head.end and (line.word(at) not in _PARTS_CLAUSES or _joins_words(line, at)):
         at -= 1
     if at > head.end and line.word(at) == "which" and line.kind(at - 1) is ChunkKind.QUOTE:
         return at
     return _stop(line, head.end, at if at > head.end else following.first)
+
+
+_PARTS_CLAUSES = {"and", "but", "while", ";", "whereas", "which"}
+
+
+def _joins_words(line: Line, at: int) -> bool:
+    """Whether "and" only joins quoted words ("the words “a” and “b” are struck")."""
+    listed = line.kind(at - 2) is ChunkKind.UNIT and line.kind(at - 1) is line.kind(at + 1) is ChunkKind.QUOTE
+    return line.word(at) == "and" and listed
 
 
 def _opens_subordinate(line: Line, floor: int, head: int) -> bool:

@@ -99,7 +99,8 @@ class Line:
             at = at + 1 if self.word(at) == "," else at
             at = at + 1 if self.word(at) in _JOINING else at
             at = at + 1 if self.word(at) in _LATER else at
-            at = at + 1 if self.word(at) == "by" and self.kind(at + 1) in _SOMEBODY and at > end else at
+            again = self.word(at) in {"by", "in"} and self.kind(at + 1) in _SOMEBODY and at > end
+            at = at + 1 if again and self.word(end) in _JOINING else at
             if at == end:
                 break
         return end, tuple(whos)

@@ -18,7 +18,23 @@ from provenance.evidence.people import Who
 from provenance.model.testimony import Act, PersonKind
 
 _JOINS = {"and", "or", "but", "then", ","}
-_SHOWN = {"shown", "printed", "given", "set", "placed", "enclosed", "marked"}
+_SHOWN = {
+    "prepared",
+    "drafted",
+    "written",
+    "submitted",
+    "dated",
+    "attached",
+    "forwarded",
+    "sent",
+    "shown",
+    "printed",
+    "given",
+    "set",
+    "placed",
+    "enclosed",
+    "marked",
+}
 """How a part of a text is described without a relative clause ("the sentence shown in brackets")."""
 
 _RELATIVES = {"which", "that", "whom"}
@@ -302,15 +318,21 @@ class VerbClause:
             after = phrase.last + 2 if self.line.word(phrase.last + 1) == "," else phrase.last + 1
             is_part = self.line.kind(phrase.last) is ChunkKind.UNIT or phrase.head in self.line.lexicon.units
             follows = self.line.word(phrase.last + 1)
-            described = self.line.word(after) in {"which", "that"} or follows.endswith("ing") or follows in _SHOWN
-            if is_part and described and after < self.group.start - 1:
+            participle = (follows.endswith("ing") or follows in _SHOWN) and (is_part or self._is_of_text(phrase.head))
+            relative = is_part and self.line.word(after) in {"which", "that"}
+            if (participle or relative) and after < self.group.start - 1:
                 return phrase
         return None
+
+    def _is_of_text(self, word: str) -> bool:
+        """Whether a word is one for a text or for a part of it."""
+        return word in self.line.lexicon.units or word in self.line.lexicon.papers["nouns"]
 
     def _without_participle(self, phrase: NounPhrase) -> NounPhrase:
         """The part of a text without the participle that begins to describe it ("a sentence offering …")."""
         for at in range(phrase.first, phrase.last):
-            if self.line.word(at) in self.line.lexicon.units and self.line.word(at + 1).endswith("ing"):
+            after = self.line.word(at + 1)
+            if self._is_of_text(self.line.word(at)) and (after.endswith("ing") or after in _SHOWN):
                 return replace(phrase, last=at, head=self.line.word(at))
         return phrase
 

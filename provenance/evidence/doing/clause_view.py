@@ -119,7 +119,7 @@ class ClauseView:
     def is_for_insertion(self) -> bool:
         """Whether words in the margin are meant for the text ("with a line for its insertion")."""
         words = {chunk.word for chunk in self.chunks}
-        return bool(words & {"insertion", "inserted", "inclusion", "insert", "caret", "arrow"})
+        return bool(words & {"insertion", "inserted", "inclusion", "insert", "caret", "arrow", "keyed"})
 
     def words_of(self, phrase: NounPhrase | None) -> frozenset[str]:
         """All words of a noun phrase, those of a part of the text too."""

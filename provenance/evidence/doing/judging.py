@@ -173,6 +173,7 @@ def doubt_of_state(told: Told) -> str:
     """What is doubtful in a comparison with another state: a reading that nothing printed here is like."""
     claim = told.claim
     lacks = claim.act is Act.DELETE and told.view.clause.wording.printed is False
+    lacks = lacks and Paper.EARLIER not in told.papers
     if lacks and claim.earlier_reading and not (claim.target or claim.places):
         return "the words that another state lacks are not printed near the note"
     lost = claim.act is Act.REPLACE and claim.target is None and not claim.places
@@ -285,6 +286,8 @@ def doubt_of_part(told: Told) -> str:
         return "it is not told what “it” is"
     if view.takes_quote() or view.takes_unit() or view.takes_pronoun() or view.takes_text_word():
         return ""
+    if claim.earlier_reading and {Paper.EARLIER, Paper.THIS} & set(told.papers):
+        return ""
     if view.taken is None and view.clause.voice is Voice.ACTIVE and not claim.target:
         return "what was changed is neither quoted nor pointed at"
     if view.taken is None and (claim.target or claim.earlier_reading or claim.later_reading or view.opens_note()):
@@ -337,10 +340,17 @@ def _means_law(view: ClauseView) -> bool:
 
 def _is_by_law(view: ClauseView) -> bool:
     """Whether no person but a law did it ("Section 511 was amended by the Act of June 20, which inserted a proviso")."""
+    names = {name for who in view.clause.whos for name in who.names}
+    if names & _HOUSES and any(one.unit is not None and one.unit.word in _OF_LAWS for one in view.chunks):
+        return True
     if view.clause.whos or view.clause.voice is not Voice.ACTIVE:
         return False
     before = [phrase for phrase in view.phrases if phrase.last < view.head]
     return any({"act", "law", "amendment", "statute", "decree"} & set(phrase.words) for phrase in before)
+
+
+_HOUSES = {"Congress", "Senate", "House of Representatives", "House"}
+_OF_LAWS = {"section", "sections", "article", "title", "subsection"}
 
 
 def _words_of(view: ClauseView) -> set[str]:
