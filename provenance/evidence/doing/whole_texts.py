@@ -40,6 +40,9 @@ def takes_whole(sketch: Sketch, clause: Clause, lexicon: Lexicon) -> bool:
         head = Span(max(lead.start, at - 2 * NEAR), at)
     if sketch.ends(head, "it was") and lexicon.text_nouns.search(sketch.lines, lead.start, at):
         return True
+    patient = clause.patient
+    if patient is not None and patient.is_free and patient.head == "draft":
+        return True  # "a draft prepared in the Department was shortened"
     return any(
         at - named.end() <= _TO_VERB
         and not sketch.has(Span(named.end(), at), "a full stop")
