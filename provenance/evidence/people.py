@@ -348,14 +348,14 @@ def _is_name(name: str, titled: bool, lexicon: PeopleLexicon) -> bool:
 
 
 def _settle(name: str, people: Sequence[Person], lexicon: PeopleLexicon, date: str | None, titled: bool) -> str:
-    """The one person whom the name can mean, or the name as written; of a text without a day a surname alone may be anybody's."""
+    """The one person whom the name can mean, or the name as written."""
     near = _matching(name, people)
     if len(near) == 1:
         return near.pop()
     key = name.lower()
     if near or (key in lexicon.surnames and not titled):
         return name
-    known = lexicon.known.get(key, frozenset()) if date or " " in name else frozenset()
+    known = lexicon.known.get(key, frozenset())
     fitting = {person for person in known if _was_active(person, lexicon, date)}
     return fitting.pop() if len(fitting) == 1 else name
 

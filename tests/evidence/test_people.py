@@ -59,8 +59,3 @@ def test_two_persons_of_one_surname_in_the_source_name_nobody() -> None:
 )
 def test_the_latter_is_whoever_was_named_last(text: str, meant: str) -> None:
     assert names_in(text, "1965-05-05")[-1] == (meant,)
-
-
-def test_a_surname_alone_in_a_text_without_a_day_may_be_anybodys() -> None:
-    assert find_person("Haig", (), LEXICON) == "Haig"
-    assert find_person("Haig", (), LEXICON, "1971-08-05") == "Alexander M. Haig, Jr."
