@@ -116,11 +116,16 @@ class _Laying:
         return {block.span.start - here.start: block for block in blocks}
 
     def _kept_starts(self, passage: Passage, cuts: Mapping[int, Block]) -> dict[int, BlockKind]:
-        """Where blocks begin in kept words, in the base alone or where the revised text's has been opened before."""
+        """Where blocks begin in kept words, in the base alone or where the revised text's has been opened before.
+
+        A paragraph after a blank line that was taken out is told by that.
+        """
         if not passage.kind.in_base:
             return {}
-        begun = {b.span.start - passage.base.start: b.kind for b in _beginning_in(self.apparatus.base, passage.base)}
-        return {offset: kind for offset, kind in begun.items() if offset not in cuts}
+        base, start = self.apparatus.base, passage.base.start
+        begun = {b.span.start - start: b.kind for b in _beginning_in(base, passage.base)}
+        blank = {at for at in begun if base.text[: start + at].rstrip(" ").endswith("\n\n")}
+        return {at: begun[at] for at in begun if at not in cuts and (at not in blank or begun[at] is BlockKind.ITEM)}
 
     def _base_cuts(self, passage: Passage, following: Passage | None) -> tuple[dict[int, Block], dict[int, BlockKind]]:
         """Where blocks begin in a passage taken out: blocks of their own or the block at its place; and mere starts."""
