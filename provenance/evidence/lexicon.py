@@ -234,7 +234,10 @@ def _state_wordings(entries: Sequence[dict[str, Any]]) -> Iterator[tuple[tuple[S
 def _plain_words(files: Mapping[str, dict[str, Any]]) -> set[str]:
     """The small words, papers and parts of texts: none of them is a name, with a capital either."""
     documents, places = files["documents.toml"], files["places.toml"]
-    lists = [*files["grammar.toml"].values(), *(documents[name] for name in ("nouns", "foreign", "remarks", "parts"))]
+    lists = [
+        *files["grammar.toml"].values(),
+        *(documents[name] for name in ("nouns", "foreign", "remarks", "parts", "series")),
+    ]
     papers = {f"{noun}s" for noun in documents["nouns"]} | {"copies"}
     units = {form for forms in places["units"].values() for form in forms}
     return {word for words in lists for word in words} | papers | units

@@ -242,13 +242,17 @@ def _titled(lines: str, lexicon: PeopleLexicon, date: str | None) -> Iterator[Wh
 
 
 _OF = re.compile(r"\s+(?:of|for)\s+(?:the\s+)?[A-Z][\w-]+(?:(?:\s+(?:and|of|for))?\s+[A-Z][\w-]+)*")
-"""What an office is one of ("the Minister of Justice")."""
+"""What an office or body is one of ("the Minister of Justice", "the Department of the Air Force")."""
 
 
 def _bodies(lines: str, lexicon: PeopleLexicon) -> Iterator[Who]:
     for match in lexicon.bodies.finditer(lines):
-        name = " ".join(match[1].split())
-        yield Who(Span(*match.span()), (lexicon.body_names.get(name, name),), PersonKind.OFFICE)
+        name, end = " ".join(match[1].split()), match.end()
+        of = _OF.match(lines, end) if name == "Department" or name in lexicon.body_ends else None
+        if of is not None:
+            yield Who(Span(match.start(), of.end()), (f"{name} {' '.join(of[0].split())}",), PersonKind.OFFICE)
+        else:
+            yield Who(Span(match.start(), end), (lexicon.body_names.get(name, name),), PersonKind.OFFICE)
 
 
 def _named(lines: str, people: Sequence[Person], lexicon: PeopleLexicon, date: str | None) -> Iterator[Who]:
