@@ -71,7 +71,7 @@ def test_nothing_is_left_of_what_no_version_contains_any_more(library: Library) 
 @given(
     st.lists(st.lists(st.sampled_from("abcdefgh"), max_size=8), min_size=1, max_size=12), st.sampled_from("abcdefgh")
 )
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=30, deadline=None)
 def test_a_passage_is_found_in_the_versions_that_have_it_and_in_no_other(texts: list[list[str]], word: str) -> None:
     with create_library("sqlite://") as library:
         store(library, *("\n\n".join(words) for words in texts))

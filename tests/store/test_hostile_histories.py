@@ -80,7 +80,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     st.lists(st.tuples(st.integers(0, 4), st.sampled_from(KEYS), st.sampled_from(VALUES)), max_size=4),
     st.permutations(range(5)),
 )
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_json_lines_with_other_values_in_another_order(
     folder: Path, edits: list[tuple[int, str, Any]], order: list[int]
 ) -> None:
@@ -94,7 +94,7 @@ def test_json_lines_with_other_values_in_another_order(
 
 
 @given(EDITS)
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_exports_with_other_things_in_them(folder: Path, edits: list[tuple[int, str, int]]) -> None:
     export = EXPORT
     for at, part, less in edits:
