@@ -8,7 +8,7 @@ import subprocess
 import sys
 import tempfile
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import closing, suppress
 from pathlib import Path
 
@@ -467,8 +467,9 @@ def test_a_log_of_another_database_is_not_written_into_the_library(filled: Libra
     open_library(str(one)).close()
 
 
+@pytest.mark.parametrize("endings", [("-wal",), ("-wal", "-shm")], ids=["alone", "with its index"])
 def test_a_log_of_another_library_of_ours_is_known_by_its_chain_of_changes(
-    filled: Library, place: str, tmp_path: Path
+    filled: Library, place: str, tmp_path: Path, endings: Sequence[str]
 ) -> None:
     filled.close()
     one, other = Path(place), tmp_path / "other.db"
@@ -479,22 +480,7 @@ def test_a_log_of_another_library_of_ours_is_known_by_its_chain_of_changes(
     with closing(sqlite3.connect(other, isolation_level=None)) as connection:
         connection.execute("PRAGMA wal_autocheckpoint=0")
         connection.execute("UPDATE entries SET hash = 'of another entry'")
-        shutil.copyfile(f"{other}-wal", f"{one}-wal")
-    refuses_its_log(one)
-    assert one.read_bytes() == before
-
-
-def test_a_log_of_another_library_with_its_index_is_refused_too(filled: Library, place: str, tmp_path: Path) -> None:
-    filled.close()
-    one, other = Path(place), tmp_path / "other.db"
-    with closing(sqlite3.connect(one)) as connection:
-        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-    before = one.read_bytes()
-    other.write_bytes(before)
-    with closing(sqlite3.connect(other, isolation_level=None)) as connection:
-        connection.execute("PRAGMA wal_autocheckpoint=0")
-        connection.execute("UPDATE entries SET hash = 'of another entry'")
-        for ending in ("-wal", "-shm"):
+        for ending in endings:
             shutil.copyfile(f"{other}{ending}", f"{one}{ending}")
     refuses_its_log(one)
     assert one.read_bytes() == before

@@ -318,7 +318,7 @@ class VerbClause:
             after = phrase.last + 2 if self.line.word(phrase.last + 1) == "," else phrase.last + 1
             is_part = self.line.kind(phrase.last) is ChunkKind.UNIT or phrase.head in self.line.lexicon.units
             follows = self.line.word(phrase.last + 1)
-            participle = (follows.endswith("ing") or follows in _SHOWN) and (is_part or self._is_of_text(phrase.head))
+            participle = _describes(follows) and (is_part or self._is_of_text(phrase.head))
             relative = is_part and self.line.word(after) in {"which", "that"}
             if (participle or relative) and after < self.group.start - 1:
                 return phrase
@@ -331,8 +331,7 @@ class VerbClause:
     def _without_participle(self, phrase: NounPhrase) -> NounPhrase:
         """The part of a text without the participle that begins to describe it ("a sentence offering …")."""
         for at in range(phrase.first, phrase.last):
-            after = self.line.word(at + 1)
-            if self._is_of_text(self.line.word(at)) and (after.endswith("ing") or after in _SHOWN):
+            if self._is_of_text(self.line.word(at)) and _describes(self.line.word(at + 1)):
                 return replace(phrase, last=at, head=self.line.word(at))
         return phrase
 
@@ -406,6 +405,11 @@ class VerbClause:
         after = line.rest(head.end, self.end)
         span = line.span(head.first, head.end)
         return Clause(head.wording, span, line.sentence, voice, whos, before, after, patient)
+
+
+def _describes(word: str) -> bool:
+    """Whether a word after a noun is a participle that only describes it ("a sentence offering …", "shown in brackets")."""
+    return word.endswith("ing") or word in _SHOWN
 
 
 def _is_verb_alone(phrase: NounPhrase) -> bool:

@@ -118,7 +118,8 @@ def doubt_of(told: Told) -> str:
         return "a formal part in handwriting may have been so from the first"
     if told.view.takes_pronoun() and not told.is_follow_up and _means_law(told.view):
         return "“it” is a law, or what was moved in a house"
-    if _is_by_law(told.view) or ("vote" in _words_of(told.view) and not told.own & told.view.lexicon.papers["foreign"]):
+    voted = any("vote" in phrase.words for phrase in told.view.own_phrases)
+    if _is_by_law(told.view) or (voted and not told.own & told.view.lexicon.papers["foreign"]):
         return "it is a law or a motion that was changed"
     if told.is_general:
         return doubt_of_whole(told)
@@ -351,11 +352,6 @@ def _is_by_law(view: ClauseView) -> bool:
 
 _HOUSES = {"Congress", "Senate", "House of Representatives", "House"}
 _OF_LAWS = {"section", "sections", "article", "title", "subsection"}
-
-
-def _words_of(view: ClauseView) -> set[str]:
-    """The words of a clause's own noun phrases."""
-    return {word for phrase in view.own_phrases for word in phrase.words}
 
 
 _MOVED = {"amendment", "motion", "provision"}
