@@ -44,6 +44,7 @@ class Wording:
     object: Side | None = None
     prep: tuple[tuple[str, Side], ...] = ()
     textual: bool = True
+    unprinted: bool = True
     whole: Act | None = None
     particles: re.Pattern[str] | None = None
     needs_after: re.Pattern[str] | None = None
@@ -156,7 +157,14 @@ def _lexicon(files: Mapping[str, dict[str, Any]]) -> Lexicon:
     verbs = _by_form(files["verbs.toml"]["verb"])
     nouns = _by_form(files["nouns.toml"]["noun"])
     shared = _shared(files["phrases.toml"]["shared"])
-    stand_ins = _stand_ins(documents, places, files["verbs.toml"]["verb"], files["nouns.toml"]["noun"], shared["named"])
+    stand_ins = _stand_ins(
+        documents,
+        places,
+        files["verbs.toml"]["verb"],
+        files["nouns.toml"]["noun"],
+        [*files["clauses.toml"]["hands"], "pen"],
+        shared["named"],
+    )
     phrases = tuple(_phrase(entry, stand_ins, shared) for entry in files["phrases.toml"]["phrase"])
     text_nouns = _words([*documents["nouns"], *(f"{noun}s" for noun in documents["nouns"])])
     starts = files["phrases.toml"].get("triggers", [])
@@ -164,7 +172,10 @@ def _lexicon(files: Mapping[str, dict[str, Any]]) -> Lexicon:
         verbs=verbs,
         nouns=nouns,
         phrases=phrases,
-        cues=_cues(files["cues.toml"], {**stand_ins, "text": text_nouns.pattern, "figure": places["figure"]}),
+        cues=_cues(
+            files["cues.toml"],
+            {**stand_ins, "text": text_nouns.pattern, "figure": places["figure"], "named": _blanks(shared["named"])},
+        ),
         stand_ins=stand_ins,
         states={form: StateKind(entry["kind"]) for entry in files["states.toml"]["state"] for form in entry["forms"]},
         state_wordings=dict(_state_wordings(files["states.toml"]["state"])),
@@ -198,10 +209,15 @@ def _lexicon(files: Mapping[str, dict[str, Any]]) -> Lexicon:
         ordinals=places["ordinals"],
         sides=places["sides"],
         first_words=frozenset(form.split()[0] for form in [*verbs, *nouns]),
-        grammar={name: frozenset(words) for name, words in files["grammar.toml"].items()},
+        grammar={
+            name: frozenset(words) for file in ("grammar.toml", "clauses.toml") for name, words in files[file].items()
+        },
         papers={name: frozenset(documents[name]) for name in _PAPER_LISTS},
         people=_people(
-            files["people.toml"], files["offices.toml"], {*verbs, *nouns, *places["ordinals"], *_plain_words(files)}
+            files["people.toml"],
+            files["offices.toml"],
+            {*verbs, *nouns, *places["ordinals"], *_plain_words(files)},
+            files["clauses.toml"]["pasts"],
         ),
     )
 
@@ -254,7 +270,7 @@ def _by_form(entries: Iterable[dict[str, Any]]) -> dict[str, tuple[Wording, ...]
 
 
 _KEYS = {
-    "name", "act", "forms", "object", "prep", "textual", "whole", "particles", "needs_after", "example", "counter",
+    "name", "act", "forms", "object", "prep", "textual", "unprinted", "whole", "particles", "needs_after", "example", "counter",
     "pattern", "whole_text", "refers_back", "beside", "overlaps", "only_names", "keys", "printed", "certainty",
 }  # fmt: skip
 
@@ -276,6 +292,7 @@ def _wording(entry: dict[str, Any], phrase: str = "", outline: str = "") -> Word
         object=Side(entry["object"]) if "object" in entry else None,
         prep=tuple((word, Side(side)) for word, side in entry.get("prep", {}).items()),
         textual=entry.get("textual", True),
+        unprinted=entry.get("unprinted", entry.get("textual", True)),
         whole=Act(entry["whole"]) if "whole" in entry else None,
         particles=_words(entry["particles"]) if "particles" in entry else None,
         needs_after=re.compile(entry["needs_after"], re.IGNORECASE) if "needs_after" in entry else None,
@@ -380,7 +397,16 @@ _PAPER_LISTS = (
     "loose",
     "series",
     "laws",
+    "houses",
+    "law_parts",
     "ways",
+    "states",
+    "correspondence",
+    "talk",
+    "speeches",
+    "accompanying",
+    "policy",
+    "lists",
 )
 _GROUPS = {"who", "whose", "later", "earlier", "words", "unit", "was", "now"}
 
@@ -390,6 +416,7 @@ def _stand_ins(
     places: Mapping[str, Any],
     verbs: Sequence[dict[str, Any]],
     nouns: Sequence[dict[str, Any]],
+    hands: Sequence[str],
     named: str,
 ) -> dict[str, str]:
     """What the stand-ins of a phrase mean as patterns over a sketch; `named` is what may stand before quoted words."""
@@ -411,7 +438,7 @@ def _stand_ins(
         "who": who,
         "author": rf"(?:{who}|{whose})",
         "start": r"(?:\A|(?<=[.!?]\s)|(?<=[.!?][”’)]\s))\W*",
-        "hand": "(?:hand|handwriting|writing|pen|autograph|holograph)",
+        "hand": f"(?:{_either(hands)})",
         "whose": whose,
         "later": quote,
         "earlier": quote,
@@ -459,13 +486,16 @@ def _words(forms: Iterable[str]) -> re.Pattern[str]:
     return re.compile(rf"(?<![\w])(?:{_either(forms)})(?![\w])".replace(r"\ ", r"\s+"), re.IGNORECASE)
 
 
-def _people(people: Mapping[str, Any], offices: Mapping[str, Any], plain_words: set[str]) -> PeopleLexicon:
+def _people(
+    people: Mapping[str, Any], offices: Mapping[str, Any], plain_words: set[str], pasts: Sequence[str]
+) -> PeopleLexicon:
     known: dict[str, set[str]] = {}
     for entry in people["persons"]:
         for form in _forms(entry):
             known.setdefault(form.lower(), set()).add(entry["name"])
     titles = _either(people["titles"]).replace(r"\ ", r"\s+")
     listed = r"(?:(?:,\s+[A-Z][\w-]+)+(?=,?\s+and\s+[A-Z][\w-]+\s+Affairs\b))?"
+    acts = rf"(?:[’']s\b|\s(?:(?:had|has|then|later|also|himself)\s)?(?:[a-z]+ed|written|{_either(pasts)})\b)"
     organ = rf"(?:{_either(people['organs'])})\s+(?:of|for)\s+(?:the\s+)?[A-Z][\w-]+{listed}(?:(?:,?\s+and|\s+of|\s+for)?\s+[A-Z][\w-]+)*"
     return PeopleLexicon(
         known={form: frozenset(names) for form, names in known.items()},
@@ -479,9 +509,7 @@ def _people(people: Mapping[str, Any], offices: Mapping[str, Any], plain_words: 
         body_names=dict(people.get("body_names", {})),
         body_ends=frozenset(people["body_ends"]),
         no_initials=frozenset(people["no_initials"]),
-        organs=re.compile(
-            rf"(?:(?<=\b(?:in|by)\s)(?:the\s+)?|\b[Tt]he\s+(?={organ}(?:[’']s\b|\s(?:(?:had|has|then|later|also)\s)?(?:[a-z]+ed|wrote|struck|made|cut|put)\b)))({organ})"
-        ),
+        organs=re.compile(rf"(?:(?<=\b(?:in|by)\s)(?:the\s+)?|\b[Tt]he\s+(?={organ}{acts}))({organ})"),
         named_bodies=re.compile(
             rf"(?<!\w)(?:[Tt]he\s+)?((?!The\s)(?:(?:[A-Z]\.)+\s?(?=[A-Z])|[A-Z][\w&-]*\s+){{1,4}}(?:{_either(people['body_ends'])}))\b(?!\s+[A-Z])(?!\s+(?:of|for)\b)".replace(
                 r"\ ", r"\s+"
@@ -492,6 +520,7 @@ def _people(people: Mapping[str, Any], offices: Mapping[str, Any], plain_words: 
         ),
         trades=re.compile(rf"\b[Aa]n?\s+((?:(?:[A-Z][a-z]+\s+)+)?(?:{_either(people['trades'])}))\b(?!\s+of)"),
         hands=re.compile(rf"(?<!\w)(?:{'|'.join(people['hands'])})", re.IGNORECASE),
+        acts=re.compile(acts),
         pronouns=_words(people["pronouns"]),
         possessives=re.compile(
             rf"(?<!\w)(?:{_either(people['possessives'])})(?= \w)".replace(r"\ ", r"\s+"), re.IGNORECASE

@@ -81,6 +81,7 @@ class PeopleLexicon:
     office_codes: re.Pattern[str]
     trades: re.Pattern[str]
     hands: re.Pattern[str]
+    acts: re.Pattern[str]
     pronouns: re.Pattern[str]
     possessives: re.Pattern[str]
     holders: tuple[Holder, ...]
@@ -200,7 +201,7 @@ def _by_letters(lines: str, people: Sequence[Person], lexicon: PeopleLexicon, da
     """Those called by their initials where a person stands ("JM struck out"), if they are one alone of the source, or of that date."""
     for match in _ALL_CAPITALS.finditer(lines):
         letters = match[1].replace(".", "").replace(" ", "")
-        if letters not in lexicon.no_initials and _acts(lines, match):
+        if letters not in lexicon.no_initials and _acts(lines, match, lexicon):
             near = {person.name for person in people if _letters(person.name) == letters}
             names = near or _with_letters(letters, lexicon, date)
             if len(names) == 1:
@@ -264,7 +265,11 @@ def _named(lines: str, people: Sequence[Person], lexicon: PeopleLexicon, date: s
             and not _matching(match.group(), people)
         ):
             continue
-        if match.group().lower() in lexicon.not_names and _acts(lines, match) and _matching(match.group(), people):
+        if (
+            match.group().lower() in lexicon.not_names
+            and _acts(lines, match, lexicon)
+            and _matching(match.group(), people)
+        ):
             yield Who(Span(start, end), (_settle(match.group(), people, lexicon, date, titled),))
             continue  # a person of this source whose name is a common word ("Page added")
         opener = lexicon.titles.match(lines, start, end)
@@ -304,17 +309,14 @@ def _is_adverb(lines: str, name: re.Match[str]) -> bool:
     return heads and name.group().endswith("ly") and lines.startswith(",", name.end())
 
 
-def _acts(lines: str, name: re.Match[str]) -> bool:
+def _acts(lines: str, name: re.Match[str], lexicon: PeopleLexicon) -> bool:
     """Whether a word that may be a name stands where a person does: after "by", as an owner, before a verb of the past."""
     if lines.endswith(" by ", 0, name.start()):
         return not _DIGIT.match(lines, name.end())
-    return bool(_ACTS.match(lines, name.end()))
+    return bool(lexicon.acts.match(lines, name.end()))
 
 
 _DIGIT = re.compile(r"\s*\d")
-_ACTS = re.compile(
-    r"[’']s\b|\s(?:had |has |then |later |also |himself )?(?:[a-z]+ed|wrote|written|struck|made|cut|put)\b"
-)
 
 
 @cache

@@ -1,5 +1,8 @@
 """The lexicon that ships is readable; one that is not says which file is wrong."""
 
+import tomllib
+from pathlib import Path
+
 import pytest
 
 from provenance import resources
@@ -8,6 +11,8 @@ from provenance.evidence.lexicon import read_lexicon
 from provenance.evidence.note_claims import read_claims
 from provenance.model.testimony import Act, AnchorPlace, Note, Person
 from provenance.model.versions import Standing, Version
+
+ROOT = Path(__file__).parents[2]
 
 
 def test_a_phrase_added_by_a_historian_is_read_without_touching_code() -> None:
@@ -121,3 +126,35 @@ def test_a_turn_that_nobody_has_written_down_is_refused() -> None:
     texts["phrases.toml"] = texts["phrases.toml"].replace("{writing}", "{wrighting}", 1)
     with pytest.raises(UnreadableInput, match="wrighting"):
         read_lexicon(texts)
+
+
+@pytest.mark.parametrize("name", ["grammar.toml", "clauses.toml"])
+def test_every_list_of_words_is_asked_for_by_the_reader(name: str) -> None:
+    code = "".join(path.read_text("utf-8") for path in (ROOT / "provenance" / "evidence").rglob("*.py"))
+    assert [group for group in tomllib.loads(resources.lexicon_texts()[name]) if f'"{group}"' not in code] == []
+
+
+def test_no_list_of_words_has_the_name_of_another() -> None:
+    grammar, clauses = (tomllib.loads(resources.lexicon_texts()[name]) for name in ("grammar.toml", "clauses.toml"))
+    assert grammar.keys() & clauses.keys() == set()
+
+
+@pytest.mark.parametrize(
+    ("group", "word", "note"),
+    [
+        ("requests", "prompting", "The word “soon” was added at Smith’s prompting."),
+        ("tools", "crayon", "The word “soon” was added in Smith’s crayon."),
+        ("hands", "scrawl", "The word “soon” was added in Smith’s scrawl."),
+        ("pasts", "overstruck", "Smith had overstruck a line and then added the word “soon.”"),
+    ],
+)
+def test_a_word_added_to_a_list_is_read_without_touching_code(group: str, word: str, note: str) -> None:
+    texts = resources.lexicon_texts()
+    texts["clauses.toml"] = texts["clauses.toml"].replace(f"\n{group} = [", f'\n{group} = ["{word}",')
+    text = "We shall see it soon."
+    one = Note("n", "w", "1", note, AnchorPlace.TEXT, "v", len(text))
+    version, people = Version("v", "w", "final", text, Standing.EXTANT), [Person("Adam Smith", "Smith")]
+    (claim,) = read_claims([one], version, read_lexicon(texts), people, "a volume", "1965-05-05")
+    assert (claim.act, claim.revisers) == (Act.INSERT, ("Adam Smith",))
+    (without,) = read_claims([one], version, resources.lexicon(), people, "a volume", "1965-05-05")
+    assert not without.revisers

@@ -7,7 +7,6 @@ from provenance.evidence.chunks.chunk import Chunk, ChunkKind
 from provenance.evidence.lexicon import Lexicon
 
 _POINTS = {"the", "this", "these", "that", "those"}
-_NO_ADVERBS = {"reply", "family", "assembly", "july", "supply", "italy", "ally"}
 _PRONOUNS = {"it", "them", "him"}
 _HOLDERS = {ChunkKind.OWNER, ChunkKind.PERSON}
 
@@ -75,7 +74,7 @@ def _belongs(chunks: Sequence[Chunk], at: int, start: int, lexicon: Lexicon) -> 
     if chunk.kind is not ChunkKind.WORD:
         return chunk.is_thing or chunk.kind in _HOLDERS
     grammar = lexicon.grammar
-    if chunk.word.endswith("ly") and chunk.word not in _NO_ADVERBS:
+    if chunk.word.endswith("ly") and chunk.word not in grammar["no_adverbs"]:
         return False
     if inside and (chunk.word in grammar["determiners"] or chunk.word in _PRONOUNS):
         return False

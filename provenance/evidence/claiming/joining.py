@@ -147,7 +147,7 @@ def _is_word_of(last: Claim, claim: Claim, clause: Clause) -> bool:
     )
 
 
-_ELSEWHERE = {"after", "before", "between", "following", "preceding", "elsewhere", "later", "earlier", "below"}
+_ELSEWHERE = {"elsewhere", "later", "earlier"}
 _EDGES = {"at", "to", "in"}
 
 
@@ -161,7 +161,8 @@ def _follows_at_once(sketch: Sketch, struck: Clause, written: Clause, lexicon: L
     between = range(at, min(thing.first, verb))
     joined = any(line.word(n) in {"and", "then"} or _closes_with_comma(line, n) for n in between)
     anchored = any(
-        line.word(n) in _ELSEWHERE and (line.is_thing(n + 1) or line.word(n) not in {"before", "after"})
+        (line.is_one(n, "neighbours") or line.word(n) in _ELSEWHERE)
+        and (line.is_thing(n + 1) or line.word(n) not in {"before", "after"})
         for n in range(at, len(line))
         if n in between or n > thing.last
     )

@@ -5,52 +5,16 @@ from provenance.evidence.clauses.line import Line
 from provenance.evidence.people import Who
 from provenance.model.testimony import PersonKind
 
-_HANDS = {"hand", "handwriting", "writing", "script", "longhand", "autograph", "holograph", "pen", "pencil", "ink"}
-_SEEMS = {
-    "appears",
-    "appear",
-    "seems",
-    "seem",
-    "may",
-    "might",
-    "is",
-    "was",
-    "looks",
-    "to",
-    "be",
-    "thought",
-    "believed",
-    "probably",
-    "apparently",
-    "presumably",
-    "evidently",
-    "like",
-    "that",
-    "which",
-    "have",
-    "been",
-    "very",
-    "likely",
-    "possibly",
-    "perhaps",
-    "almost",
-    "certainly",
-}
-_DOERS_OF_OTHERS = {"sent", "made", "given", "held", "known", "written", "drawn", "taken", "shown", "done", "signed"}
-
-_DENIED = {"not", "never", "nor", "neither"}
-"""Whoever is named after one of these is said not to have done it."""
-
 
 def find_by(line: Line, start: int, end: int) -> tuple[Who, ...] | None:
     """Those named after "by", where "by" belongs to the verb before `start`; None where there is no such "by"."""
     for at in range(start, min(end, len(line))):
         if line.word(at) == ";":
             return None
-        if line.word(at) != "by" or line.word(at - 1) in _DENIED or _is_of_event(line, start, at):
+        if line.word(at) != "by" or line.is_one(at - 1, "denials") or _is_of_event(line, start, at):
             continue
         first = at + 1
-        while line.word(first) in {"both", "either", "presumably", "apparently", "probably", "possibly", "perhaps"}:
+        while line.is_adverb(first) or line.word(first) == "either":
             first += 1
         last, whos = line.people_from(first)
         if line.word(last)[:1].isdigit() and whos and whos[-1].kind is PersonKind.OFFICE:
@@ -75,11 +39,9 @@ def _is_of_event(line: Line, start: int, by: int) -> bool:
 
 def _goes_on(line: Line, at: int) -> bool:
     """Whether the last of those named does something himself ("struck out by X, and Y wrote “b”")."""
-    while line.word(at).endswith("ly") or line.word(at) in {"also", "then", "later", "had", "has"}:
+    while line.is_adverb(at) or line.word(at) in {"had", "has"}:
         at += 1
-    return line.word(at) in {"made", "wrote", "rewrote", "struck", "cut", "did", "drew", "put", "gave"} or (
-        line.word(at).endswith("ed") and line.word(at - 1) != ","
-    )
+    return line.is_one(at, "pasts") or (line.word(at).endswith("ed") and line.word(at - 1) != ",")
 
 
 def _named_only(whos: tuple[Who, ...]) -> tuple[Who, ...]:
@@ -92,27 +54,25 @@ def _is_own(line: Line, start: int, by: int) -> bool:
     words = [line.word(at) for at in range(start, by)]
     if any(word.startswith(("restor", "reinst")) for word in words):
         return False  # "deleted and then restored by X"
-    if any(
-        word in {"which", "who", "that", "because", "when", "while", "although", "where", "until", "before", "after"}
-        for word in words
-    ):
-        return not any(_is_verb_like(word) or word in {"was", "were", "had", "is", "are"} for word in words)
+    if any(line.is_one(at, "subordinators") or line.word(at) in {"which", "who", "that"} for at in range(start, by)):
+        return not any(_is_verb_like(line, at) or line.is_one(at, "auxiliaries") for at in range(start, by))
     last = by - 1
-    while last >= start and (line.word(last).endswith("ly") or line.kind(last) is ChunkKind.ASIDE):
+    while last >= start and (line.is_adverb(last) or line.kind(last) is ChunkKind.ASIDE):
         last -= 1
-    if last < start or not _is_verb_like(line.word(last)):
+    if last < start or not _is_verb_like(line, last):
         return True
-    return all(word in {"and", "or", ",", "then", ""} or word.endswith("ly") or _is_verb_like(word) for word in words)
+    joins = {"and", "or", ",", ""}
+    return all(line.word(at) in joins or line.is_adverb(at) or _is_verb_like(line, at) for at in range(start, by))
 
 
-def _is_verb_like(word: str) -> bool:
-    return word in _DOERS_OF_OTHERS or (word.endswith("ed") and word not in {"red"})
+def _is_verb_like(line: Line, at: int) -> bool:
+    return line.is_one(at, "participles") or (line.word(at).endswith("ed") and not line.is_one(at, "colors"))
 
 
 def find_hand(line: Line, start: int, end: int) -> tuple[Who, ...] | None:
     """Those in whose hand it was written, one without a name if nobody has named it; None where none is spoken of."""
     for at in range(max(0, start), min(end, len(line))):
-        if line.word(at - 1) in _DENIED:
+        if line.is_one(at - 1, "denials"):
             continue
         if line.word(at) == "at" and line.word(at + 2) == "hands":
             return _hand_after(line, at + 1)
@@ -124,7 +84,7 @@ def find_hand(line: Line, start: int, end: int) -> tuple[Who, ...] | None:
 
 
 def _hand_after(line: Line, at: int) -> tuple[Who, ...] | None:
-    while line.word(at) in {"the", "a", "an", "what"} or line.word(at) in _SEEMS:
+    while line.word(at) in {"the", "a", "an", "what"} or line.is_one(at, "seeming"):
         at += 1
     if line.kind(at) is ChunkKind.PERSON:
         who = line.chunks[at].who
@@ -132,15 +92,15 @@ def _hand_after(line: Line, at: int) -> tuple[Who, ...] | None:
     end, whos = line.people_from(at)
     if whos and whos[-1].owner:
         end = end + 1 if line.word(end) == "own" else end
-        told = line.word(end) in _HANDS or line.word(end + 1) in {"hand", "handwriting", "writing"}
+        told = line.is_one(end, "hands") or line.is_one(end, "tools") or line.is_one(end + 1, "hands")
         before = {line.word(n) for n in range(max(0, at - 6), at)}
         return whos if told or before & {"appears", "seems", "hand", "handwriting"} else None
-    if line.word(at) not in {"hand", "handwriting", "writing", "script", "hands", "handwritings"}:
+    if not line.is_one(at, "hands"):
         return None
     at += 1
     if line.word(at) == "of":
         return line.people_from(at + 1 + (line.word(at + 1) == "both"))[1] or None
-    while line.word(at) in _SEEMS:
+    while line.is_one(at, "seeming"):
         at += 1
     if line.word(at) == "of":
         at += 1

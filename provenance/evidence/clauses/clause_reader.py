@@ -132,34 +132,19 @@ def _is_other_clause(line: Line, at: int) -> bool:
     """Whether a clause begins that tells how something else reads (", and a note in the margin reads “b”")."""
     if line.word(at) not in {"and", "but", "while"} or line.is_thing(at + 1):
         return False
-    if line.word(at + 1) in {
-        "left",
-        "kept",
-        "retained",
-        "underlined",
-        "circled",
-        "checked",
-        "initialed",
-        "let",
-        "noted",
-        "commented",
-        "remarked",
-    }:
+    if line.is_one(at + 1, "other_doings"):
         return True
     for place in range(at + 1, min(len(line), at + 14)):
         if line.kind(place) is ChunkKind.QUOTE or line.word(place) in {";", "and"}:
             return False
-        if line.word(place) in {"reads", "states", "says", "read", "stated"}:
+        if line.is_one(place, "saying"):
             return True
     return False
 
 
 def _is_subordinate(line: Line, at: int) -> bool:
     """Whether a clause begins that tells what somebody else did before ("after X had objected that “b”")."""
-    return (
-        line.word(at) in {"after", "because", "since", "although", "when", "once"}
-        and line.kind(at + 1) is ChunkKind.PERSON
-    )
+    return line.is_one(at, "subordinators") and line.word(at) != "where" and line.kind(at + 1) is ChunkKind.PERSON
 
 
 def _without_means(line: Line, clauses: list[Clause]) -> list[Clause]:

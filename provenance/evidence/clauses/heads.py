@@ -14,8 +14,6 @@ _LONGEST = 5
 _REACH = 260
 """How many letters after a verb are looked through for what it needs."""
 
-_BE = {"is", "are", "was", "were", "be", "been", "being"}
-
 
 @dataclass(frozen=True, slots=True)
 class Head:
@@ -128,7 +126,7 @@ def _is_verb(line: Line, first: int, end: int, form: str) -> bool:
     """Whether the form tells of something done, and does not describe a noun or carry a noun of revision."""
     if form in line.lexicon.nouns and _is_noun(line, first, end, form):
         return False
-    if _is_bare(form) and not (
+    if _is_bare(line, form) and not (
         first == 0
         or line.is_one(first - 1, "auxiliaries")
         or line.kind(first - 1) in {ChunkKind.PERSON, ChunkKind.POINT, ChunkKind.ASIDE}
@@ -141,26 +139,12 @@ def _is_verb(line: Line, first: int, end: int, form: str) -> bool:
     return not (_describes(line, first, end, form) or _carries_noun(line, end, form))
 
 
-def _is_bare(form: str) -> bool:
+def _is_bare(line: Line, form: str) -> bool:
     """Whether a form is that of the infinitive, which needs "to", "would" or a plural before it ("a “peace” move" is a noun)."""
     words = form.split()
-    return not any(word.endswith(("ed", "ing", "s", "en", "wn", "d")) or word in _PASTS for word in words)
-
-
-_PASTS = {
-    "wrote",
-    "rewrote",
-    "struck",
-    "cut",
-    "put",
-    "took",
-    "left",
-    "recast",
-    "handwrote",
-    "drew",
-    "crossed-out",
-    "x’d",
-}
+    return not any(
+        word.endswith(("ed", "ing", "s", "en", "wn", "d")) or word in line.lexicon.grammar["pasts"] for word in words
+    )
 
 
 def _describes(line: Line, first: int, end: int, form: str) -> bool:
@@ -170,7 +154,7 @@ def _describes(line: Line, first: int, end: int, form: str) -> bool:
         and line.word(end) in line.lexicon.nouns
     ):
         return True
-    if not form.split()[0].endswith(("ed", "en", "ten", "out", "ck", "ut")) or line.word(first - 1) in _BE:
+    if not form.split()[0].endswith(("ed", "en", "ten", "out", "ck", "ut")) or line.is_one(first - 1, "be"):
         return form in {"insert", "substitute"} and line.is_one(first - 1, "determiners")
     if line.kind(end) is ChunkKind.QUOTE and line.is_one(first - 1, "determiners"):
         return True

@@ -9,8 +9,6 @@ from provenance.evidence.looked_for import phrases_for
 from provenance.evidence.sketch import Sketch
 from provenance.model.spans import Span
 
-_NOT = {"not", "never", "nor", "neither", "no", "without"}
-
 
 def read_idioms(sketch: Sketch, sentence: Span, lexicon: Lexicon, words: Set[str]) -> Iterator[Clause]:
     """The turns of phrase in a sentence of these words, in the order of the lexicon; none overlaps another."""
@@ -22,7 +20,7 @@ def read_idioms(sketch: Sketch, sentence: Span, lexicon: Lexicon, words: Set[str
         for match in wording.find(sketch.lines, sentence.start, sentence.end):
             span = Span(*match.span())
             held = not wording.overlaps and any(span.overlaps(other) for other in taken)
-            if held or sketch.word_before(span.start, sentence.start) in _NOT:
+            if held or sketch.word_before(span.start, sentence.start) in lexicon.grammar["denials"]:
                 continue
             if not wording.overlaps:
                 taken.append(span)

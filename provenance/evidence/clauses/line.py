@@ -13,7 +13,6 @@ from provenance.evidence.sketch import Sketch
 from provenance.model.spans import Span
 
 _JOINING = {"and", "or"}
-_LATER = {"later", "then", "subsequently", "also", "possibly", "perhaps", "probably"}
 _SOMEBODY = {ChunkKind.PERSON, ChunkKind.OWNER}
 
 
@@ -48,6 +47,11 @@ class Line:
     def is_one(self, at: int, group: str) -> bool:
         """Whether the word at a place is of a group of the grammar ("prepositions")."""
         return self.word(at) in self.lexicon.grammar[group]
+
+    def is_adverb(self, at: int) -> bool:
+        """Whether an adverb stands at a place."""
+        word = self.word(at)
+        return self.is_one(at, "adverbs") or (word.endswith("ly") and not self.is_one(at, "no_adverbs"))
 
     def is_thing(self, at: int) -> bool:
         """Whether quoted words or a part of the text stand at a place."""
@@ -98,7 +102,7 @@ class Line:
             at = at + 1 if self.kind(at) is ChunkKind.ASIDE else at
             at = at + 1 if self.word(at) == "," else at
             at = at + 1 if self.word(at) in _JOINING else at
-            at = at + 1 if self.word(at) in _LATER else at
+            at = at + 1 if self.is_adverb(at) else at
             again = self.word(at) in {"by", "in"} and self.kind(at + 1) in _SOMEBODY and at > end
             at = at + 1 if again and self.word(end) in _JOINING else at
             if at == end:

@@ -4,38 +4,8 @@ from provenance.evidence.chunks.chunk import ChunkKind
 from provenance.evidence.clauses.line import Line
 from provenance.evidence.clauses.verb_group import VerbGroup
 
-_MODALS = {"should", "would", "could", "will", "shall", "can", "must", "ought"}
 _MAY = {"may", "might"}
 _MEANT = {"meant", "intended"}
-_PURPOSE = {
-    "retyped",
-    "revised",
-    "amended",
-    "redrafted",
-    "rewritten",
-    "was",
-    "is",
-    "were",
-    "are",
-    "as",
-    "order",
-    "change",
-    "changes",
-    "addition",
-    "led",
-    "seems",
-    "appears",
-    "seemed",
-    "appeared",
-    "have",
-    "who",
-    "continued",
-    "able",
-    "thought",
-    "believed",
-    "said",
-    "presumed",
-}
 _NEAR = 7
 _ALL_BUT = {"nearly", "almost"}
 """What is told after one of these was not done."""
@@ -47,7 +17,7 @@ def is_wished(line: Line, group: VerbGroup, head: int, floor: int) -> bool:
     is_let = line.kind(group.start - 1) is ChunkKind.PERSON and line.word(group.start - 2) == "let"
     if is_let or any(line.word(at) in _ALL_BUT for at in range(group.start, head)):
         return True
-    if set(auxiliaries) & _MODALS or (set(auxiliaries) & _MAY and "have" not in auxiliaries):
+    if set(auxiliaries) & line.lexicon.grammar["modals"] or (set(auxiliaries) & _MAY and "have" not in auxiliaries):
         return True
     if not auxiliaries and (_is_instruction(line, group.start, head) or _is_supposed(line, group.start, head)):
         return True
@@ -56,21 +26,14 @@ def is_wished(line: Line, group: VerbGroup, head: int, floor: int) -> bool:
         if (
             "be" not in auxiliaries
             and auxiliaries.index("to")
-            and auxiliaries[auxiliaries.index("to") - 1] in {"was", "is", "were", "are"}
+            and auxiliaries[auxiliaries.index("to") - 1] in line.lexicon.grammar["be"]
         ):
             return "have" in auxiliaries or _is_subject(line, at)
         if any(line.word(n) == "only" for n in range(group.start, head)):
             return False
         if line.word(at) in _MEANT:
             return not line.word(at - 1).endswith("ly")
-        if line.kind(at) is ChunkKind.PERSON and line.word(line.people_before(at)[0] - 1) in {
-            "led",
-            "caused",
-            "prompted",
-            "moved",
-            "induced",
-            "persuaded",
-        }:
+        if line.kind(at) is ChunkKind.PERSON and line.is_one(line.people_before(at)[0] - 1, "prompting"):
             return False
         if "be" in auxiliaries and auxiliaries.index("to") < auxiliaries.index("be"):
             return line.word(at) not in {
@@ -84,7 +47,7 @@ def is_wished(line: Line, group: VerbGroup, head: int, floor: int) -> bool:
             } and not set(auxiliaries) & {"may", "might"}
         if line.word(at) in line.lexicon.nouns:
             return False
-        return line.word(at) not in _PURPOSE and line.word(auxiliary_before(line, at)) not in _PURPOSE
+        return not (line.is_one(at, "purposes") or line.is_one(_before_adverb(line, at), "purposes"))
     if "be" in auxiliaries and "have" not in auxiliaries:
         return True
     if not auxiliaries and (_wanted_done(line, group.start, floor) or _is_joined_to_future(line, group.start)):
@@ -120,12 +83,9 @@ def _brings_about(line: Line, head: int) -> bool:
         word = line.word(at)
         if word in {",", ";"}:
             return False
-        if word in _MODALS | _MAY | _EFFECTS:
+        if word in _MAY or line.is_one(at, "modals") or line.is_one(at, "effects"):
             return line.word(at + 1) != "have"
     return False
-
-
-_EFFECTS = {"makes", "requires", "allows", "permits", "gives", "means", "ensures", "changes", "needs"}
 
 
 def _wanted_done(line: Line, start: int, floor: int) -> bool:
@@ -133,7 +93,7 @@ def _wanted_done(line: Line, start: int, floor: int) -> bool:
     at = start - 1
     while at > floor and (line.is_thing(at) or line.is_one(at, "determiners") or line.word(at) in {"word", "words"}):
         at -= 1
-    return line.word(at) in {"wanted", "wished", "desired", "preferred", "wants", "wishes"}
+    return line.is_one(at, "wanting")
 
 
 def _is_joined_to_future(line: Line, start: int) -> bool:
@@ -141,13 +101,14 @@ def _is_joined_to_future(line: Line, start: int) -> bool:
     at = start - 2 if line.word(start - 1) in {"and", "or"} else start
     if at == start or not line.word(at).endswith("ed"):
         return False
-    at = auxiliary_before(line, at - 1)
-    return line.word(at) == "be" and line.word(auxiliary_before(line, at - 1)) in _MODALS | _MAY
+    at = _before_adverb(line, at - 1)
+    before = _before_adverb(line, at - 1)
+    return line.word(at) == "be" and (line.is_one(before, "modals") or line.word(before) in _MAY)
 
 
-def auxiliary_before(line: Line, at: int) -> int:
-    """The place before an adverb."""
-    return at - 1 if line.word(at).endswith("ly") else at
+def _before_adverb(line: Line, at: int) -> int:
+    """The place before an adverb, where one stands; else the place itself."""
+    return at - 1 if line.is_adverb(at) else at
 
 
 def _hangs_on_wish(line: Line, start: int, floor: int) -> bool:
@@ -167,41 +128,10 @@ def noun_is_wished(line: Line, head: int, floor: int) -> bool:
     if head <= 1 and _brings_about(line, head):
         return True
     for at in range(head - 1, max(floor, head - _NEAR) - 1, -1):
-        word = line.word(at)
-        if (
-            word in {"that", ";", ","}
-            or line.kind(at) is ChunkKind.QUOTE
-            or word
-            in {
-                "made",
-                "incorporating",
-                "reflecting",
-                "incorporated",
-                "reflects",
-                "incorporates",
-                "accepted",
-                "embodying",
-            }
-        ):
+        if line.word(at) in {"that", ";", ","} or line.kind(at) is ChunkKind.QUOTE or line.is_one(at, "taken_in"):
             return False
         if line.is_one(at, "proposals"):
-            return not any(
-                line.word(n)
-                in {
-                    "incorporates",
-                    "incorporating",
-                    "incorporated",
-                    "reflects",
-                    "reflecting",
-                    "reflected",
-                    "accepted",
-                    "adopted",
-                    "includes",
-                    "embodied",
-                    "embodies",
-                }
-                for n in range(max(floor, at - 4), at)
-            )
+            return not any(line.is_one(n, "taken_in") for n in range(max(floor, at - 4), at))
         if line.kind(at) is ChunkKind.PERSON and line.word(at - 1) != "to":
             return False
     return False

@@ -10,12 +10,6 @@ from provenance.evidence.clauses.subjects import find_clause_subject, find_subje
 from provenance.evidence.clauses.verb_group import read_group
 from provenance.evidence.people import Who
 
-_LIGHT = {
-    "made", "makes", "make", "penned", "marked", "entered", "wrote", "handwrote", "inserted", "added", "typed", "dictated", "telephoned", "introduced", "effected", "pencilled", "penciled", "contributed",
-    "noted", "indicated", "prepared", "did", "provided", "suggested", "proposed", "recommended", "offered", "submitted", "sought",
-}  # fmt: skip
-_UNSHOWN = {"indicated", "shown", "noted", "reproduced", "printed", "marked", "given"}
-_SEEMS = {"was", "were", "is", "are", "appear", "appears", "seem", "seems"}
 _NO = {"no", "without", "any", "not", "few"}
 
 
@@ -76,7 +70,7 @@ def _phrase_start(line: Line, head: int, floor: int) -> int:
             break
         if line.word(at) in line.lexicon.papers["nouns"] and at + 1 < head:
             break  # "X’s draft underwent revision": the draft is X’s
-        if line.word(at) in _LIGHT or line.word(at) in {"bears", "contains", "shows", "has"}:
+        if line.is_one(at, "carriers") or line.word(at) in {"bears", "contains", "shows", "has"}:
             break
         at -= 1
     return at + 1
@@ -85,7 +79,7 @@ def _phrase_start(line: Line, head: int, floor: int) -> int:
 def _is_unshown(line: Line, end: int) -> bool:
     """Whether the modern editors only say that they leave it out ("insertions in the original are not indicated")."""
     for at in range(end, min(len(line), end + 8)):
-        if line.word(at) == "not" and (line.word(at + 1) in _UNSHOWN or line.word(at + 2) in _UNSHOWN):
+        if line.word(at) == "not" and (line.is_one(at + 1, "reproduced") or line.is_one(at + 2, "reproduced")):
             return True
     return False
 
@@ -95,12 +89,9 @@ def _is_unmade(line: Line, start: int, end: int) -> bool:
     for at in range(start, min(end, len(line))):
         if line.word(at) in {"and", "but", "while", ";"}:
             return False
-        if line.word(at) in {"not", "never"} and line.word(at + 1) in _MADE:
+        if line.word(at) in {"not", "never"} and line.is_one(at + 1, "taken_in"):
             return True
     return False
-
-
-_MADE = {"made", "adopted", "accepted", "incorporated", "approved", "included", "used", "done"}
 
 
 def _makers(line: Line, head: Head, start: int, floor: int, end: int, last: Clause | None) -> tuple[Who, ...]:
@@ -126,13 +117,13 @@ def _makers(line: Line, head: Head, start: int, floor: int, end: int, last: Clau
         subject = find_subject(line, group.start, floor)[1]
         if subject or not group.is_passive:
             return subject or find_clause_subject(line, light, floor) or _inherited(line, light, last)
-    seems = line.word(end) == "which" and line.word(end + 1) in _SEEMS
+    seems = line.word(end) == "which" and line.is_one(end + 1, "seeming")
     by = _made_by(line, head.end, end + 8 if seems else end)
     if by is not None:
         return by
     if line.word(head.end) in {"that", "which"} and line.kind(head.end + 1) is ChunkKind.PERSON:
         after, whos = line.people_from(head.end + 1)
-        if line.word(after) in _LIGHT or line.word(after + 1) in _LIGHT:
+        if line.is_one(after, "carriers") or line.is_one(after + 1, "carriers"):
             return whos
     hand = find_hand(line, head.end, end)
     hand = find_hand(line, floor, head.first) if hand is None else hand
@@ -144,7 +135,12 @@ def _is_others(line: Line, by: int) -> bool:
     noun = line.word(by - 1)
     texts = line.lexicon.papers["nouns"] | line.lexicon.papers["parts"] | line.lexicon.units.keys()
     led = line.is_one(by - 2, "determiners") or line.is_one(by - 3, "determiners")
-    return line.kind(by - 1) is ChunkKind.WORD and led and noun not in texts | _LIGHT and noun not in line.lexicon.nouns
+    return (
+        line.kind(by - 1) is ChunkKind.WORD
+        and led
+        and noun not in texts | line.lexicon.grammar["carriers"]
+        and noun not in line.lexicon.nouns
+    )
 
 
 def _inherited(line: Line, light: int, last: Clause | None) -> tuple[Who, ...]:
@@ -155,11 +151,12 @@ def _inherited(line: Line, light: int, last: Clause | None) -> tuple[Who, ...]:
 def _light_before(line: Line, start: int, floor: int) -> int | None:
     """The verb that only carries the noun ("made")."""
     at = start - 1
-    while (at >= floor and line.word(at) in {"in", "hand", "own", ",", "by", "ink", "pencil"}) or line.kind(
-        at
-    ) is ChunkKind.OWNER:
+    while (
+        at >= floor
+        and (line.is_one(at, "hands") or line.is_one(at, "tools") or line.word(at) in {"in", "own", ",", "by"})
+    ) or line.kind(at) is ChunkKind.OWNER:
         at -= 1
-    return at if at >= floor and line.word(at) in _LIGHT else None
+    return at if at >= floor and line.is_one(at, "carriers") else None
 
 
 def _made_by(line: Line, start: int, end: int) -> tuple[Who, ...] | None:
@@ -167,13 +164,13 @@ def _made_by(line: Line, start: int, end: int) -> tuple[Who, ...] | None:
     for at in range(start, min(end, start + 26, len(line))):
         if line.kind(at) is ChunkKind.QUOTE and at > start + 8:
             return None
-        if line.word(at) in {";", "who", "which"} and line.word(at + 1) not in _SEEMS:
+        if line.word(at) in {";", "who", "which"} and not line.is_one(at + 1, "seeming"):
             return None
         if line.word(at) == "but":
             return None
         if line.word(at) == "by":
             before = line.word(at - 1)
-            other_verb = before.endswith("ed") and before not in _LIGHT
+            other_verb = before.endswith("ed") and not line.is_one(at - 1, "carriers")
             if at > start and (before in line.lexicon.papers["remarks"] or other_verb or _is_others(line, at)):
                 return None
             return find_by(line, at, at + 1)

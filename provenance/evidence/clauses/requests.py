@@ -11,10 +11,6 @@ from provenance.model.spans import Span
 from provenance.model.testimony import Act
 
 _CHANGING = {Act.INSERT, Act.DELETE, Act.REPLACE, Act.MOVE, Act.REVISE}
-_REQUESTS = {
-    "request", "suggestion", "insistence", "instruction", "instructions", "direction", "directions", "order", "orders", "instance", "instigation", "behest", "urging", "initiative", "demand",
-    "proposal", "recommendation", "motion",
-}  # fmt: skip
 _LEADS = {"at", "on", "upon", "by", "under"}
 
 
@@ -33,7 +29,7 @@ def _with_asker(line: Line, clause: Clause, clauses: Sequence[Clause]) -> Clause
     """The clause with the request told in it, unless another clause stands between: "it read “a”; Y changed it at X’s request"."""
     first, end = line.index_at(clause.own.start), line.index_at(clause.own.end)
     for at in range(first, end):
-        if line.word(at) in _REQUESTS and (found := _asker(line, at)) is not None:
+        if line.is_one(at, "requests") and (found := _asker(line, at)) is not None:
             whos, asked = found
             if any(clause.span.end <= one.span.start < asked.start for one in clauses):
                 return clause

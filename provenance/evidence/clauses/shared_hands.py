@@ -9,8 +9,7 @@ from provenance.evidence.clauses.line import Line
 from provenance.evidence.people import Who
 from provenance.model.testimony import Act
 
-_STANDS_FOR = {"others", "ones", "some", "rest", "remainder", "another", "set"}
-_BETWEEN = {"made", "in", "ink", "pencil", "pen", "longhand", "red", "blue", "black", ",", "later", "set"}
+_BETWEEN = {"made", "in", ",", "later", "set"}
 _AFTER_OWNER = {",", ";", ".", ")", "and", "are", "were", "have", "in", ""}
 
 
@@ -56,9 +55,9 @@ def _shares(line: Line, noun: Clause) -> Iterator[tuple[int, tuple[Who, ...]]]:
         if line.word(at) == "those":
             back = at + 1 + (line.word(at + 1) == "made")
             whos = line.people_from(back + 1)[1] if line.word(back) in {"by", "of"} else ()
-        elif line.word(at) in _STANDS_FOR:
+        elif line.is_one(at, "standing_for"):
             back = at + 1
-            while line.word(back) in _BETWEEN:
+            while line.word(back) in _BETWEEN or any(line.is_one(back, group) for group in ("tools", "colors")):
                 back += 1
             whos = line.people_from(back + 1)[1] if line.word(back) == "by" else ()
         elif (

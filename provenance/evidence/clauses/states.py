@@ -16,19 +16,7 @@ from provenance.evidence.looked_for import BARE_STATES
 from provenance.model.spans import Span
 from provenance.model.testimony import Act
 
-_INSTEAD = {"instead", "place", "lieu", "rather", "for", "where"}
-_NEIGHBOURS = {"before", "after", "following", "preceding", "between", "above", "below"}
 _HERE = {"here", "point", "also", "then", "only", "additional"}
-_LEADS = {
-    "the", "a", "an", "one", "another", "this", "these", "here", "at", "in", "point", "also", "then", "only", "as", "follows", "following", "part", "additional", "extra", "further", "final",
-    "closing", "opening", "last", "first", "with", "simply", "instead", "merely", "thus", "so", "beginning", "longer", "following:", ":", ",", "to", "by", "entitled", "short", "concluding", "introductory",
-    "where", "place", "its", "their", "for", "of", "reading", "saying", "stating",
-}  # fmt: skip
-"""What may stand between a verb of having and the words that stand in the state; "stated that we …" is a report."""
-
-_NAMES = {"entitled", "titled", "headed", "called", "labeled"}
-"""What brings in the title of a part: quoted, and no reading."""
-
 _DENIES = {"not", "never", "does", "did", "do"}
 """What stands between a text and what it is said not to have."""
 
@@ -73,7 +61,7 @@ def _after(line: Line, state: StateNamed, heads: Sequence[int]) -> Clause | None
     subject = range(state.end, predicate.first)
     if not state.is_frame and any(line.is_thing(at) for at in subject):
         return None
-    held = [at for at in subject if line.is_thing(at) and line.word(at - 1) not in _NAMES] or _subject_before(
+    held = [at for at in subject if line.is_thing(at) and not line.is_one(at - 1, "naming")] or _subject_before(
         line, state
     )
     if (line.word(predicate.end), line.word(predicate.end + 1)) == ("at", "the"):
@@ -104,7 +92,7 @@ def _after(line: Line, state: StateNamed, heads: Sequence[int]) -> Clause | None
 def _past_neighbour(line: Line, at: int) -> int:
     """After the quoted words that only tell where those in question stand ("included after “a” the words “b”"); else the place itself."""
     first = at + 1 if line.word(at) == "," else at
-    if line.word(first) not in _NEIGHBOURS:
+    if not line.is_one(first, "neighbours"):
         return at
     near = range(first + 1, first + 5)
     quote = next((n for n in near if line.is_thing(n) and line.kind(n + 1) is not ChunkKind.QUOTE), None)
@@ -149,7 +137,7 @@ def _leads(line: Line, at: int) -> bool:
     """Whether a chunk may stand between the verb and the quoted words."""
     return (
         line.kind(at) in {ChunkKind.UNIT, ChunkKind.ASIDE}
-        or line.word(at) in _LEADS
+        or line.is_one(at, "leads")
         or line.word(at) in line.lexicon.units
         or line.word(at).endswith("ly")
     )
@@ -229,9 +217,7 @@ def _predicate_at(line: Line, at: int, with_quote: bool = True) -> _Predicate | 
 
 def _is_auxiliary(line: Line, at: int, form: str) -> bool:
     """Whether "was" belongs to a verb, and does not say what stands there."""
-    if form not in {"was", "is", "were", "are"}:
-        return False
-    return line.kind(at + 1) is not ChunkKind.QUOTE
+    return form in line.lexicon.grammar["be"] and line.kind(at + 1) is not ChunkKind.QUOTE
 
 
 def _quotes(line: Line, start: int, end: int) -> list[int]:
@@ -269,15 +255,14 @@ def _span(line: Line, at: int) -> Span:
 def _instead(line: Line, quotes: Sequence[int]) -> int | None:
     """Of quoted words those in whose place the first stand."""
     for at in quotes[1:]:
-        lead = {line.word(n) for n in range(max(quotes[0] + 1, at - 5), at)}
-        if lead & _INSTEAD:
+        if any(line.is_one(n, "instead") for n in range(max(quotes[0] + 1, at - 5), at)):
             return at
     return None
 
 
 def _is_anchored(line: Line, quotes: Sequence[int]) -> bool:
     """Whether the words next to those quoted are told ("the word “a” before “b”")."""
-    return len(quotes) > 1 and bool({line.word(n) for n in range(quotes[0] + 1, quotes[1])} & _NEIGHBOURS)
+    return len(quotes) > 1 and any(line.is_one(n, "neighbours") for n in range(quotes[0] + 1, quotes[1]))
 
 
 def _reads(line: Line, state: StateNamed, said: _Predicate, held: Sequence[int], quotes: Sequence[int]) -> Clause:
@@ -302,7 +287,7 @@ def _holds(
     if other is not None and not lacks:
         return _clause(line, state, StateKind.READ, other, mine=[at], theirs=[other])
     led = any(line.kind(n) is ChunkKind.UNIT or line.word(n) in line.lexicon.units for n in range(said.end, at))
-    told = _HERE if said.end == said.first + 1 else _HERE | _NEIGHBOURS
+    told = _HERE if said.end == said.first + 1 else _HERE | line.lexicon.grammar["neighbours"]
     placed = any(line.word(n) in told for n in range(state.start, at)) or _is_anchored(line, quotes)
     bare = said.kind is StateKind.HOLD and line.word(said.first) in {"had", "has"} and not (led and placed)
     if bare and not lacks:

@@ -48,10 +48,10 @@ def find_states(line: Line) -> Iterator[StateNamed]:
 
 def _is_of_earlier(line: Line, match: Match[str]) -> bool:
     """Whether a text is called an earlier one, whatever became of it then ("an earlier version, initialed by X")."""
-    return line.sketch.word_before(match.start(), line.sentence.start) in _EARLIER
-
-
-_EARLIER = {"earlier", "previous", "prior", "preceding", "preliminary", "initial", "penultimate"}
+    return (
+        line.sketch.word_before(match.start(), line.sentence.start)
+        in line.lexicon.papers["earlier_marks"] - line.lexicon.papers["states"]
+    )
 
 
 def _is_no_state(line: Line, match: Match[str]) -> bool:
@@ -59,24 +59,11 @@ def _is_no_state(line: Line, match: Match[str]) -> bool:
     named = match.group().lower().split()
     words = set(named)
     after = line.index_at(match.end())
-    if named[-1] == "draft" and {line.word(after), line.word(after + 1)} & _PAPERS_OF_POLICY:
+    if named[-1] == "draft" and {line.word(after), line.word(after + 1)} & line.lexicon.papers["policy"]:
         return True
-    return named[0] == "this" or bool(words & line.lexicon.papers["remarks"] and words & _ON_PAPER)
-
-
-_PAPERS_OF_POLICY = {
-    "position",
-    "policy",
-    "resolution",
-    "treaty",
-    "agreement",
-    "communiqué",
-    "convention",
-    "declaration",
-}
-"""Of what a draft is one of another paper than those that are mostly printed ("the draft position paper")."""
-
-_ON_PAPER = {"handwritten", "marginal", "typed", "typewritten", "penciled", "attached", "manuscript", "longhand"}
+    return named[0] == "this" or bool(
+        words & line.lexicon.papers["remarks"] and words & line.lexicon.grammar["on_paper"]
+    )
 
 
 def _named(line: Line, match: Match[str], is_earlier: bool, is_way: bool) -> StateNamed:

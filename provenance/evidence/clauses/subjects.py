@@ -116,7 +116,7 @@ def find_clause_subject(line: Line, before: int, floor: int) -> tuple[Who, ...]:
             opens
             and goes_on
             and not any(
-                line.word(n) in {"that", "which", "when", "because", "while", "if"} for n in range(at + 1, before)
+                line.is_one(n, "subordinators") or line.word(n) in {"that", "which"} for n in range(at + 1, before)
             )
         ):
             return tuple(one for one in whos if not one.owner or one.kind is PersonKind.HAND)
@@ -134,29 +134,6 @@ def find_told_subject(line: Line, start: int, before: int) -> tuple[Who, ...]:
 
 def _is_finite(line: Line, at: int) -> bool:
     """Whether a verb of the past stands here, or a word before one."""
-    word = line.word(at)
-    while word.endswith("ly") or word in {"also", "then", "later", "had", "has", "himself", "first"}:
+    while line.is_adverb(at) or line.word(at) in {"had", "has"}:
         at += 1
-        word = line.word(at)
-    return word.endswith("ed") or word in {
-        "wrote",
-        "made",
-        "took",
-        "read",
-        "sent",
-        "gave",
-        "put",
-        "drew",
-        "kept",
-        "left",
-        "saw",
-        "held",
-        "met",
-        "did",
-        "began",
-        "brought",
-        "struck",
-        "cut",
-        "went",
-        "signed",
-    }
+    return line.word(at).endswith("ed") or line.is_one(at, "pasts")

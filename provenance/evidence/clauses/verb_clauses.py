@@ -18,25 +18,6 @@ from provenance.evidence.people import Who
 from provenance.model.testimony import Act, PersonKind
 
 _JOINS = {"and", "or", "but", "then", ","}
-_SHOWN = {
-    "prepared",
-    "drafted",
-    "written",
-    "submitted",
-    "dated",
-    "attached",
-    "forwarded",
-    "sent",
-    "shown",
-    "printed",
-    "given",
-    "set",
-    "placed",
-    "enclosed",
-    "marked",
-}
-"""How a part of a text is described without a relative clause ("the sentence shown in brackets")."""
-
 _RELATIVES = {"which", "that", "whom"}
 _PAST_AS_PARTICIPLE = ("ed", "en", "ck", "out", "ut", "through", "over", "un", "off", "hand", "in", "wn", "xed", "’d")
 
@@ -103,9 +84,9 @@ class VerbClause:
     def has_object(self) -> bool:
         """Whether something that can be taken stands right after the verb."""
         line, at = self.line, self.head.end
-        while line.word(at) in {"out", "in", "through", "back", "here", "off", "over", ":", ","} or line.word(
-            at
-        ).endswith("ly"):
+        while (
+            line.is_one(at, "particles") or line.word(at) in {"in", "through", "over", ":", ","} or line.is_adverb(at)
+        ):
             if line.word(at) == "in" and not line.is_thing(at + 1):
                 return False
             at += 1
@@ -166,7 +147,7 @@ class VerbClause:
         if (
             self.head.wording.name == "write by hand"
             and not self.group.auxiliaries
-            and self.line.word(self.head.end) in {"was", "were", "is", "are"}
+            and self.line.is_one(self.head.end, "be")
         ):
             return True
         if not self.group.auxiliaries and not self.head.wording.textual and self.left >= self.floor:
@@ -317,8 +298,7 @@ class VerbClause:
         for phrase in map(self._without_participle, free):
             after = phrase.last + 2 if self.line.word(phrase.last + 1) == "," else phrase.last + 1
             is_part = self.line.kind(phrase.last) is ChunkKind.UNIT or phrase.head in self.line.lexicon.units
-            follows = self.line.word(phrase.last + 1)
-            participle = _describes(follows) and (is_part or self._is_of_text(phrase.head))
+            participle = self._describes(phrase.last + 1) and (is_part or self._is_of_text(phrase.head))
             relative = is_part and self.line.word(after) in {"which", "that"}
             if (participle or relative) and after < self.group.start - 1:
                 return phrase
@@ -328,17 +308,21 @@ class VerbClause:
         """Whether a word is one for a text or for a part of it."""
         return word in self.line.lexicon.units or word in self.line.lexicon.papers["nouns"]
 
+    def _describes(self, at: int) -> bool:
+        """Whether a participle that only describes a noun stands after it ("a sentence offering …", "shown in brackets")."""
+        return self.line.word(at).endswith("ing") or self.line.is_one(at, "describing")
+
     def _without_participle(self, phrase: NounPhrase) -> NounPhrase:
         """The part of a text without the participle that begins to describe it ("a sentence offering …")."""
         for at in range(phrase.first, phrase.last):
-            if self._is_of_text(self.line.word(at)) and _describes(self.line.word(at + 1)):
+            if self._is_of_text(self.line.word(at)) and self._describes(at + 1):
                 return replace(phrase, last=at, head=self.line.word(at))
         return phrase
 
     def _inverted(self) -> NounPhrase | None:
         """What is told after the verb ("Inserted in its place is the word “a”", "Deleted here is …")."""
         for at in range(self.head.end, min(self.end, len(self.line))):
-            if self.line.word(at) in {"is", "was", "are", "were", ":"}:
+            if self.line.is_one(at, "be") or self.line.word(at) == ":":
                 return next((p for p in self.line.phrases(at + 1, self.end) if self.line.is_thing(p.last)), None)
         return None
 
@@ -407,11 +391,6 @@ class VerbClause:
         return Clause(head.wording, span, line.sentence, voice, whos, before, after, patient)
 
 
-def _describes(word: str) -> bool:
-    """Whether a word after a noun is a participle that only describes it ("a sentence offering …", "shown in brackets")."""
-    return word.endswith("ing") or word in _SHOWN
-
-
 def _is_verb_alone(phrase: NounPhrase) -> bool:
     """Whether it is a single form in -ed or -ing, of another verb ("a paragraph dealing with Berlin was dropped")."""
     return phrase.first == phrase.last and phrase.head.endswith(("ed", "ing"))
@@ -427,36 +406,13 @@ def _only_maker(line: Line, start: int, end: int) -> bool:
     """Whether no more stands there than "made by X", "in ink"."""
     return all(
         line.kind(at) in {ChunkKind.PERSON, ChunkKind.OWNER, ChunkKind.ASIDE}
-        or line.word(at)
-        in {
-            "made",
-            "by",
-            "in",
-            "on",
-            "to",
-            "the",
-            "this",
-            "ink",
-            "pencil",
-            "hand",
-            ",",
-            "pen",
-            "and",
-            "draft",
-            "text",
-            "copy",
-        }
+        or line.is_one(at, "hands")
+        or line.is_one(at, "tools")
+        or line.word(at) in line.lexicon.papers["states"] | {"made", "by", "in", "on", "to", "the", "this", ",", "and"}
         for at in range(start, end)
     )
 
 
 def _is_text_noun(line: Line, at: int) -> bool:
-    return line.kind(at) is ChunkKind.WORD and line.word(at) in line.lexicon.papers["nouns"] | {
-        "words",
-        "word",
-        "sentence",
-        "paragraph",
-        "phrase",
-        "passage",
-        "clause",
-    }
+    word, lexicon = line.word(at), line.lexicon
+    return line.kind(at) is ChunkKind.WORD and (word in lexicon.papers["nouns"] or word in lexicon.units)

@@ -5,61 +5,18 @@ from dataclasses import dataclass
 from provenance.evidence.chunks.chunk import ChunkKind
 from provenance.evidence.clauses.line import Line
 
-_ADVERBS = {
-    "also", "then", "later", "again", "first", "twice", "himself", "herself", "themselves", "both", "each", "perhaps", "further", "just", "thereupon", "thereafter", "afterward", "afterwards",
-    "meanwhile", "now", "still", "instead", "once", "too", "even", "therefore", "however", "soon", "here", "seems", "appears", "appeared", "seemed", "together", "jointly", "said", "there", "all", "almost",
-}  # fmt: skip
-_BE = {"is", "are", "was", "were", "be", "been", "being", "got"}
-_NOT = {"not", "cannot", "never", "neither", "nor", "no", "without", "nowhere", "hardly", "scarcely", "barely"}
-_MEANS = {"hand", "ink", "pencil", "pen", "longhand", "manuscript", "handwriting", "red", "blue", "black", "own"}
-_OPENS_ASIDE = {
-    "not",
-    "rather",
-    "who",
-    "which",
-    "then",
-    "acting",
-    "writing",
-    "working",
-    "speaking",
-    "at",
-    "on",
-    "in",
-    "after",
-    "with",
-    "without",
-    "upon",
-    "following",
-    "when",
-    "while",
-    "before",
-    "by",
-    "as",
-    "from",
-    "of",
-    "to",
-    "whose",
-    "whom",
-}
 _ASIDE_MARKS = {",", "—"}
 _LONGEST_ASIDE = 26
 
 
 @dataclass(frozen=True, slots=True)
 class VerbGroup:
-    """Where a verb with its auxiliaries begins, and which they are; `relative` is "which" or "who" where that stands before it."""
+    """Where a verb with its auxiliaries begins, which they are, and whether a form of "to be" is among them."""
 
     start: int
     auxiliaries: tuple[str, ...]
     negated: bool
-
-    @property
-    def is_passive(self) -> bool:
-        """Whether a form of "to be" stands with the verb."""
-        own = self.auxiliaries
-        if "to" in own:
-            own = own[own.index("to") :]
-        return bool(_BE & set(own))
+    is_passive: bool
 
 
 def read_group(line: Line, head: int, floor: int) -> VerbGroup:
@@ -68,16 +25,12 @@ def read_group(line: Line, head: int, floor: int) -> VerbGroup:
     auxiliaries: list[str] = []
     while at >= floor:
         word = line.word(at)
-        if word in _NOT:
+        if line.is_one(at, "denials"):
             negated, at = True, at - 1
-        elif word in line.lexicon.grammar["auxiliaries"]:
+        elif line.is_one(at, "auxiliaries"):
             auxiliaries.insert(0, word)
             at -= 1
-        elif (
-            word in _ADVERBS
-            or (word.endswith("ly") and word not in {"reply", "supply", "ally", "assembly", "family", "july"})
-            or line.kind(at) is ChunkKind.ASIDE
-        ):
+        elif line.is_adverb(at) or line.kind(at) is ChunkKind.ASIDE:
             at -= 1
         elif (means := _means(line, at, floor)) is not None:
             at = means
@@ -85,21 +38,31 @@ def read_group(line: Line, head: int, floor: int) -> VerbGroup:
             at = opened
         else:
             break
-    return VerbGroup(at + 1, tuple(auxiliaries), negated)
+    own = auxiliaries[auxiliaries.index("to") :] if "to" in auxiliaries else auxiliaries
+    is_passive = not line.lexicon.grammar["be"].isdisjoint(own)
+    return VerbGroup(at + 1, tuple(auxiliaries), negated, is_passive)
 
 
 def _means(line: Line, at: int, floor: int) -> int | None:
     """Where an adverbial of the instrument ends, from the right ("in his own hand", "by hand", "in red ink")."""
     if line.word(at) == "place" and line.word(at - 2) == "in":
         return at - 3
-    if line.word(at) not in {"hand", "ink", "pencil", "pen", "longhand", "manuscript", "handwriting"}:
+    if not _is_means(line, at):
         return None
     back = at - 1
     while back >= floor and (
-        line.word(back) in _MEANS or line.kind(back) is ChunkKind.OWNER or line.is_one(back, "determiners")
+        _is_means(line, back)
+        or line.is_one(back, "colors")
+        or line.word(back) == "own"
+        or line.kind(back) is ChunkKind.OWNER
+        or line.is_one(back, "determiners")
     ):
         back -= 1
     return back - 1 if line.word(back) in {"in", "by", "with"} else None
+
+
+def _is_means(line: Line, at: int) -> bool:
+    return line.is_one(at, "hands") or line.is_one(at, "tools")
 
 
 def _aside_before(line: Line, comma: int, floor: int) -> int | None:
@@ -115,7 +78,7 @@ def _aside_before(line: Line, comma: int, floor: int) -> int | None:
         ):
             return None
         excepts = line.word(at + 1) in {"and", "but"} and line.word(at + 2) == "not"
-        if line.word(at) == mark and (excepts or line.word(at + 1) in _OPENS_ASIDE or _is_apposition(line, at, comma)):
+        if line.word(at) == mark and (excepts or line.is_one(at + 1, "parentheses") or _is_apposition(line, at, comma)):
             before = line.kind(at - 1)
             return (
                 at - 1

@@ -14,7 +14,6 @@ from provenance.model.testimony import Act, AnchorPlace
 OTHER_PAPER = "the sentence speaks of another paper"
 """The doubt that whatever takes up the words of such a sentence shares with it."""
 
-_SPOTS = {"opposite", "beside", "alongside", "below", "above", "beneath", "under", "near", "next"}
 _WRITES = {"write by hand", "write in", "had written", "wrote a part"}
 
 
@@ -58,7 +57,9 @@ def is_beside(told: Told) -> bool:
         unit = view.chunks[phrase.last].unit
         next_to = phrase.preposition == "to" and view.words_between(phrase.first - 2, phrase.first - 1) == {"next"}
         spot = (
-            next_to or phrase.preposition in _SPOTS or (unit is not None and bool(set(unit.steps) & {"above", "below"}))
+            next_to
+            or phrase.preposition in view.lexicon.grammar["spots"]
+            or (unit is not None and bool(set(unit.steps) & {"above", "below"}))
         )
         near = (
             spot
@@ -108,7 +109,7 @@ def doubt_of(told: Told) -> str:
     quoted_only = not told.is_general and not (told.view.takes_unit_alone() and told.claim.target)
     if quoted_only and told.is_reported and not told.view.points() and told.names_other_in_sentence:
         return "somebody reports it in another paper"
-    if told.view.clause.wording.name == "are somebody’s words" and told.own & _OF_TALK:
+    if told.view.clause.wording.name == "are somebody’s words" and told.own & told.view.lexicon.papers["talk"]:
         return "the words may be those of a speaker of whom this is the record"
     if told.view.clause.is_phrase and (told.compares_speech or told.quotes_part_of_draft):
         return "what is quoted belongs to another text"
@@ -145,10 +146,6 @@ def _is_lost_replacement(told: Told) -> bool:
         and not _is_anchored(told)
         and not _is_all(told)
     )
-
-
-_OF_TALK = {"conversation", "conversations", "meeting", "minutes", "notes", "discussion", "conference", "record"}
-"""Words of a title that show the text to be the record of what was spoken."""
 
 
 def doubt_of_whole(told: Told) -> str:
@@ -200,35 +197,6 @@ def _is_all(told: Told) -> bool:
 
 
 _FEW = 15
-_HERE = {
-    "here",
-    "handwritten",
-    "hand",
-    "ink",
-    "pencil",
-    "handwriting",
-    "longhand",
-    "typed",
-    "penciled",
-    "source",
-    "transmission",
-    "transmittal",
-}
-_STRONG = {
-    "cross out",
-    "strike",
-    "stricken",
-    "delete",
-    "insert",
-    "write in",
-    "write by hand",
-    "fill in",
-    "put in",
-    "take out",
-    "insertion",
-    "deletion",
-    "interpolation",
-}
 
 
 def _is_anchored(told: Told) -> bool:
@@ -238,7 +206,7 @@ def _is_anchored(told: Told) -> bool:
     if holder is not None and told.view.chunks[holder.last].unit is not None:
         return True
     pointed = any(chunk.unit is not None and {"this", "these"} & set(chunk.unit.steps) for chunk in chunks)
-    return pointed or bool({chunk.word for chunk in chunks} & _HERE)
+    return pointed or bool({chunk.word for chunk in chunks} & told.view.lexicon.grammar["in_hand"])
 
 
 def _is_formal(told: Told) -> bool:
@@ -264,22 +232,26 @@ def doubt_of_part(told: Told) -> str:
         and not printed
         and not both
         and not view.names_neighbour()
-        and (view.clause.wording.name not in _STRONG or _is_only_written(view))
+        and (not view.clause.wording.unprinted or _is_only_written(view))
         and not {Paper.EARLIER, Paper.LATER} & set(told.papers)
         and not _is_anchored(told)
     ):
         return "the quoted words are not printed near the note"
     units = {chunk.unit.word for chunk in view.chunks if chunk.unit is not None}
-    if "postscript" in units and told.own and not told.own & _SIGNED:
+    if "postscript" in units and told.own and not told.own & view.lexicon.papers["correspondence"]:
         return "a postscript is written under a letter, and this text is none"
     if "postscript" in units | view.words_of(view.taken) and {"attached", "to"} <= set(
         view.sketch.lines[: view.clause.sentence.start].lower().split()
     ):
         return "the postscript may be that of the paper to which this one is attached"
-    whole = view.taken is not None and view.taken.head in _SIGNED and told.paper(view.taken) is not Paper.OTHER
+    whole = (
+        view.taken is not None
+        and view.taken.head in view.lexicon.papers["correspondence"]
+        and told.paper(view.taken) is not Paper.OTHER
+    )
     if whole and claim.act is Act.INSERT and not (printed or view.takes_quote() or view.takes_unit()):
         return "what was put in is a whole paper"
-    if view.takes_bare_line() and not view.takes_quote() and view.clause.wording.name not in _STRONG:
+    if view.takes_bare_line() and not view.takes_quote() and not view.clause.wording.unprinted:
         return "a line may be one of a map or list"
     if view.clause.wording.name == "include" and told.paper(view.holder) is not Paper.THIS:
         return "it is not said that it was put into this text"
@@ -321,40 +293,29 @@ def _is_only_written(view: ClauseView) -> bool:
     return view.clause.voice is Voice.PASSIVE or bool(marked)
 
 
-_SIGNED = {"letter", "message", "memorandum", "telegram", "note", "airgram", "despatch", "dispatch", "instruction"}
-"""Papers under whose signature something can be written."""
-
-
 def _is_note_alone(view: ClauseView) -> bool:
     """Whether the note is no more than a noun of revision and whose it is ("A handwritten insertion by X")."""
-    return all(chunk.word in _BEFORE_NOUN for chunk in view.chunks[: view.head]) and view.clause.sentence.start == 0
-
-
-_BEFORE_NOUN = {"a", "an", "handwritten", "penciled", "pencil", "ink", "manuscript", "typed", "later", "typewritten"}
+    before = view.lexicon.grammar["on_paper"] | {"a", "an", "later"}
+    return all(chunk.word in before for chunk in view.chunks[: view.head]) and view.clause.sentence.start == 0
 
 
 def _means_law(view: ClauseView) -> bool:
     """Whether what was named last before "it" is no paper that is drafted ("adopted the amendment and struck it out")."""
     named = [phrase.head for phrase in view.phrases if phrase.last < view.head and phrase.is_free]
-    return any(head in view.lexicon.papers["laws"] | _MOVED for head in named)
+    return any(head in view.lexicon.papers["laws"] for head in named)
 
 
 def _is_by_law(view: ClauseView) -> bool:
     """Whether no person but a law did it ("Section 511 was amended by the Act of June 20, which inserted a proviso")."""
-    names = {name for who in view.clause.whos for name in who.names}
-    if names & _HOUSES and any(one.unit is not None and one.unit.word in _OF_LAWS for one in view.chunks):
+    papers = view.lexicon.papers
+    names = {name.lower() for who in view.clause.whos for name in who.names}
+    parts = {one.unit.word for one in view.chunks if one.unit is not None}
+    if names & papers["houses"] and parts & papers["law_parts"]:
         return True
     if view.clause.whos or view.clause.voice is not Voice.ACTIVE:
         return False
     before = [phrase for phrase in view.phrases if phrase.last < view.head]
-    return any({"act", "law", "amendment", "statute", "decree"} & set(phrase.words) for phrase in before)
-
-
-_HOUSES = {"Congress", "Senate", "House of Representatives", "House"}
-_OF_LAWS = {"section", "sections", "article", "title", "subsection"}
-
-
-_MOVED = {"amendment", "motion", "provision"}
+    return any(papers["laws"] & set(phrase.words) for phrase in before)
 
 
 def _is_early(told: Told) -> bool:

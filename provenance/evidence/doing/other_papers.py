@@ -23,18 +23,14 @@ def speaks_of_other_paper(
 
 def is_changed_at_meeting(sketch: Sketch, sentence: Span, lexicon: Lexicon, own: frozenset[str]) -> bool:
     """Whether a body did something at a meeting to the text, called by a word of its title ("At its meeting the Board revised the report")."""
-    names = own & (lexicon.papers["nouns"] | lexicon.papers["foreign"]) - _CALLED_ALIKE
+    names = own & (lexicon.papers["nouns"] | lexicon.papers["foreign"]) - lexicon.papers["correspondence"]
     takes = sketch.has(sentence, "at a meeting") and sketch.has(sentence, "revised the")
     return bool(takes and takes["paper"].lower() in names)
 
 
-_CALLED_ALIKE = frozenset({"telegram", "letter", "message", "memorandum", "note"})
-"""Words by which a note calls other papers as often as this one."""
-
-
 def _is_called(sketch: Sketch, sentence: Span, lexicon: Lexicon, own: frozenset[str]) -> bool:
     """Whether the sentence names the text by a word of its title that is no telegram’s or letter’s ("the paper", "the checklist")."""
-    names = own & lexicon.papers["nouns"] - lexicon.papers["unlike"] - _CALLED_ALIKE
+    names = own & lexicon.papers["nouns"] - lexicon.papers["unlike"] - lexicon.papers["correspondence"]
     return bool(names) and any(one["word"].lower() in names for one in sketch.each(sentence, "the"))
 
 
@@ -55,18 +51,15 @@ def _papers(sketch: Sketch, sentence: Span, lexicon: Lexicon, own: frozenset[str
     this = [Span(*match.span()) for match in lexicon.this_text.finditer(lines, sentence.start, sentence.end)]
     if own and any(own & set(one.group().lower().split()) for one in sketch.each(sentence, "this")):
         return bool(others), True  # "this draft agreement", where the title calls the text so
-    this = [span for span in this if not _is_text_of_other(sketch, Span(span.start, sentence.end), own)]
+    this = [span for span in this if not _is_text_of_other(sketch, Span(span.start, sentence.end), lexicon, own)]
     return bool(others), any(not any(span.overlaps(other) for other in others) for span in this)
 
 
-def _is_text_of_other(sketch: Sketch, named: Span, own: frozenset[str]) -> bool:
+def _is_text_of_other(sketch: Sketch, named: Span, lexicon: Lexicon, own: frozenset[str]) -> bool:
     """Whether "the text" is that of a thing by whose name the title does not call this one ("the text of the study")."""
     of = sketch.begins(named, "the text of") if own else None
-    return of is not None and of["what"].lower() not in own | _ANY_TEXT
-
-
-_ANY_TEXT = frozenset({"draft", "version", "copy", "document", "paper", "letter", "message", "telegram", "memorandum"})
-"""Words by which a text is called, whatever its title."""
+    any_text = lexicon.papers["states"] | lexicon.papers["correspondence"] | {"document", "paper"}
+    return of is not None and of["what"].lower() not in own | any_text
 
 
 def _what_it_takes(sketch: Sketch, clause: Clause) -> Span:

@@ -23,10 +23,6 @@ class Paper(StrEnum):
     NONE = "no paper"
 
 
-STATES = {"draft", "version", "copy", "revision", "redraft", "text", "carbon", "original"}
-"""Words for a state of a text, whosesoever it is called."""
-
-_POINTED = {"enclosed", "attached", "transmitted", "cited", "referred", "mentioned", "discussed"}
 _POINTED_IN_TWO = {("under", "reference"), ("in", "question"), ("to", "which")}
 """What stands after the name of a paper that the note speaks of elsewhere."""
 
@@ -41,7 +37,8 @@ def _meant(sketch: Sketch, sentence: Span, lexicon: Lexicon, phrase: NounPhrase,
     """The same, kept: each clause of a sentence asks again."""
     chunks = read_chunks(sketch, sentence, lexicon)
     marks, words = lexicon.papers, all_words(sketch, chunks, phrase)
-    if words & {"draft"} and words & {"message", "letter", "telegram", "memorandum", "cable", "note"}:
+    states = marks["states"]
+    if words & {"draft"} and words & marks["correspondence"]:
         return Paper.EARLIER
     foreign = marks["foreign"] | (marks["unlike"] - own if own else frozenset())
     numbered = any(any(letter.isdigit() for letter in word) for word in phrase.words)
@@ -52,18 +49,18 @@ def _meant(sketch: Sketch, sentence: Span, lexicon: Lexicon, phrase: NounPhrase,
         return Paper.NONE if any(word in own for word in phrase.words if word[0].isdigit()) else Paper.OTHER
     if (head not in marks["nouns"] and head not in foreign) or lexicon.units.get(head) == "page":
         return Paper.NONE
-    if head in marks["remarks"] and words & {"handwritten", "marginal", "typed", "typewritten", "penciled", "attached"}:
+    if head in marks["remarks"] and words & lexicon.grammar["on_paper"]:
         return Paper.NONE
     after, second = (chunks[at].word if at < len(chunks) else "" for at in (phrase.last + 1, phrase.last + 2))
     if after == "as" and second in marks["ways"]:
         return Paper.LATER
-    if head not in STATES and (after in _POINTED or (after, second) in _POINTED_IN_TWO):
+    if head not in states and (after in marks["accompanying"] or (after, second) in _POINTED_IN_TWO):
         return Paper.OTHER
     if head.startswith("instruction") and phrase.preposition in {"on", "upon", "under", "at", "by", "following"}:
         return Paper.NONE  # "deleted on X’s instructions"
     if words & {"this", "source", "present"} and head in marks["nouns"]:
         return Paper.THIS
-    if words & {"a", "an"} and head not in STATES and not words & (marks["earlier_marks"] | marks["later_marks"]):
+    if words & {"a", "an"} and head not in states and not words & (marks["earlier_marks"] | marks["later_marks"]):
         return Paper.OTHER
     if (
         numbered
@@ -71,7 +68,7 @@ def _meant(sketch: Sketch, sentence: Span, lexicon: Lexicon, phrase: NounPhrase,
         and not any(word in own for word in phrase.words if word[0].isdigit())
     ):
         return Paper.OTHER
-    if head in marks["unlike"] and words & {"second", "third", "latter", "former"} and not words & STATES:
+    if head in marks["unlike"] and words & {"second", "third", "latter", "former"} and not words & states:
         return Paper.OTHER
     if words & marks["other_marks"] or words >= {"own", "copy"} or _goes_to_another(chunks, phrase, head, own, lexicon):
         return Paper.OTHER

@@ -7,7 +7,7 @@ from provenance.evidence.chunks.chunk import ChunkKind
 from provenance.evidence.chunks.noun_phrase import NounPhrase
 from provenance.evidence.clauses.clause import Voice
 from provenance.evidence.doing.clause_view import ClauseView
-from provenance.evidence.doing.papers import STATES, Paper, paper_meant
+from provenance.evidence.doing.papers import Paper, paper_meant
 from provenance.model.testimony import Act, AnchorPlace, Claim, Note, PersonKind, Scope
 
 _NEAR = 6
@@ -37,7 +37,7 @@ class Told:
             return Paper.NONE if phrase.head in self.own else Paper.OTHER
         if phrase is None or not phrase.owned or self.view.clause.is_phrase or meant in _SETTLED:
             return meant
-        is_state = bool(self.view.words_of(phrase) & STATES)
+        is_state = bool(self.view.words_of(phrase) & self.view.lexicon.papers["states"])
         return meant if is_state or self._is_by_author(phrase) else Paper.OTHER
 
     @property
@@ -106,9 +106,7 @@ class Told:
 
     def _has_attached(self, phrase: NounPhrase) -> bool:
         before = self.view.words_between(phrase.first - 3, phrase.first)
-        return phrase.preposition in {"to", "with"} and bool(
-            before & {"attached", "filed", "appended", "clipped", "enclosed"}
-        )
+        return phrase.preposition in {"to", "with"} and bool(before & self.view.lexicon.papers["accompanying"])
 
     @property
     def is_reported(self) -> bool:
@@ -129,7 +127,7 @@ class Told:
     def is_said_of_other(self) -> bool:
         """Whether a turn of phrase has another paper for its subject ("the enclosed telegram was approved as amended")."""
         subject = next((one for one in self.view.phrases if self.view.head - 2 <= one.last < self.view.head), None)
-        pointed = subject is not None and set(subject.words) & {"enclosed", "attached", "accompanying"}
+        pointed = subject is not None and set(subject.words) & self.view.lexicon.papers["accompanying"]
         return bool(pointed) and subject is not None and subject.is_free
 
     @property
@@ -141,7 +139,7 @@ class Told:
     @property
     def compares_speech(self) -> bool:
         """Whether a speech or statement is compared, where this text is none."""
-        spoken = {"speech", "statement", "address", "broadcast"} - self.own
+        spoken = self.view.lexicon.papers["speeches"] - self.own
         return bool(self.own) and any(
             set(phrase.words) & spoken and "this" not in phrase.words for phrase in self.view.phrases
         )
@@ -155,7 +153,7 @@ class Told:
             whole = (
                 after.preposition == "of"
                 and [chunk.word for chunk in between if chunk.kind is not ChunkKind.ASIDE] == ["of"]
-                and after.head in {"draft", "text", "version"}
+                and after.head in self.view.lexicon.papers["states"]
             )
             if unit is not None and whole and not {"this", "these"} & set(unit.steps):
                 return bool(self.own) and after.head not in self.own
@@ -166,7 +164,9 @@ class Told:
         """Whether a part is quoted that goes by a title of its own ("the section entitled “X” reads …"): it may be none of this text."""
         chunks = self.view.chunks
         return any(
-            one.unit is not None and called.word in {"entitled", "titled", "headed"} and title.kind is ChunkKind.QUOTE
+            one.unit is not None
+            and called.word in self.view.lexicon.grammar["naming"]
+            and title.kind is ChunkKind.QUOTE
             for one, called, title in zip(chunks, chunks[1:], chunks[2:], strict=False)
         )
 

@@ -41,7 +41,7 @@ def takes_whole(sketch: Sketch, clause: Clause, lexicon: Lexicon) -> bool:
     if sketch.ends(head, "it was") and lexicon.text_nouns.search(sketch.lines, lead.start, at):
         return True
     patient = clause.patient
-    if patient is not None and patient.is_free and patient.head == "draft":
+    if patient is not None and patient.is_free and patient.head in lexicon.papers["states"] - {"text", "original"}:
         return True  # "a draft prepared in the Department was shortened"
     return any(
         at - named.end() <= _TO_VERB

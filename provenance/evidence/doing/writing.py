@@ -143,11 +143,7 @@ def _is_of_thing(clause: Clause, lexicon: Lexicon) -> bool:
     if patient is None or patient.preposition not in {"to", "from"} or not patient.head.isalpha():
         return False
     texts = lexicon.papers["nouns"] | lexicon.papers["foreign"] | lexicon.papers["parts"] | lexicon.papers["unlike"]
-    return patient.head not in texts - _HOLDERS and patient.head not in lexicon.units
-
-
-_HOLDERS = {"list", "agenda", "budget", "program"}
-"""Papers that are also names of what is listed or spent."""
+    return patient.head not in texts - lexicon.papers["lists"] and patient.head not in lexicon.units
 
 
 def _takes_loose(clause: Clause, lexicon: Lexicon) -> bool:
