@@ -70,7 +70,7 @@ def _says(note: Note, sketch: Sketch, lexicon: Lexicon, date: str | None, title:
         return False
     if any(clause.wish and is_accepted_later(sketch, clause) for clause in clauses):
         return True
-    work = WorkRead(NoText(), lexicon, (), "", date, (), own_words(title(), lexicon))
+    work = WorkRead(NoText(), lexicon, (), "", date, (), own_words(title(), lexicon), numbers=_numbers(note.text))
     told = [(one, other) for one, other in each_sentence(work, sketch) if one in telling]
     if not any(
         _is_of_this(clause, sketch, other, work) for one, other in told for clause in read_clauses(sketch, one, lexicon)
@@ -80,6 +80,11 @@ def _says(note: Note, sketch: Sketch, lexicon: Lexicon, date: str | None, title:
         return any(map(tells_change, read_sentences(work, note, sketch, told)))
     except TextAskedFor:
         return True
+
+
+def _numbers(words: str) -> frozenset[str]:
+    """Every number in a note: whichever of them the text has in a series, the note may speak of it."""
+    return frozenset(word.strip(".,:;()[]“”‘’").lower() for word in words.split() if any(map(str.isdigit, word)))
 
 
 def _may_change(clause: Clause, sketch: Sketch, lexicon: Lexicon) -> bool:

@@ -7,6 +7,7 @@ Nothing is dropped in silence: what was only suggested, or done to another paper
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from provenance.evidence.claiming.acts import choose_act
 from provenance.evidence.claiming.follow_ups import (
@@ -62,7 +63,9 @@ def read_claims(
     resolved; `marks` are changes that the source itself records, to which "these words" may point; `title` tells how
     the text is called.
     """
-    own = own_words(title, lexicon) | _own_heading(version.text, title, lexicon)
+    numbers = _own_numbers(version.text, title, lexicon)
+    called = own_words(title, lexicon) | _own_heading(version.text, title, lexicon)
+    own = called | numbers if called else called
     work = WorkRead(
         Layout(version),
         lexicon,
@@ -72,6 +75,7 @@ def read_claims(
         tuple(marks),
         own,
         own & _words(title.partition(" To ")[0].partition(" to ")[0]),
+        numbers,
     )
     return tuple(claim for note in notes if lexicon.is_triggered(note.text) for claim in read_note(work, note))
 
@@ -101,13 +105,21 @@ def _own_heading(text: str, title: str, lexicon: Lexicon) -> frozenset[str]:
     return _papers(lexicon).intersection(loud.lower().split()) if title else frozenset()
 
 
+def _own_numbers(text: str, title: str, lexicon: Lexicon) -> frozenset[str]:
+    """The numbers that a text has in the series of a body, by its title or a short line at its head ("NSC 6004/1")."""
+    short = [line for line in text[:_HEAD].split("\n") if len(line) < _SHORT]
+    words = [word.strip(".,:()[]") for line in (title, *short) for word in (*line.lower().split(), "")]
+    series = lexicon.papers["series"]
+    return frozenset(number for name, number in pairwise(words) if name in series and number[:1].isdigit())
+
+
 def _papers(lexicon: Lexicon) -> frozenset[str]:
     """All words for a paper."""
     return lexicon.papers["nouns"] | lexicon.papers["foreign"] | lexicon.papers["unlike"]
 
 
-_HEAD, _SHORTEST = 400, 8
-"""How many letters of a text are looked through for its heading, and how long a line of capitals is at least."""
+_HEAD, _SHORTEST, _SHORT = 400, 8, 40
+"""How many letters of a text are looked through for its heading, how long a line of capitals is at least, and how short one with its number."""
 
 
 def sketch_note(note: Note, people: Sequence[Person], lexicon: Lexicon, date: str | None, text: str = "") -> Sketch:
@@ -302,7 +314,15 @@ def _read_clause(
         claim = settle_doing(
             claim,
             judge(
-                Told(ClauseView(sketch, clause, work.lexicon), claim, note, work.own, struck is not None, work.authors)
+                Told(
+                    ClauseView(sketch, clause, work.lexicon),
+                    claim,
+                    note,
+                    work.own,
+                    struck is not None,
+                    work.authors,
+                    work.numbers,
+                )
             ),
         )
         if heard.backward and struck is not None and struck.doubt == OTHER_PAPER:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from provenance.evidence.chunks.chunk import Chunk, ChunkKind
 from provenance.evidence.lexicon import Lexicon
+from provenance.model.testimony import PersonKind
 
 _POINTS = {"the", "this", "these", "that", "those"}
 _PRONOUNS = {"it", "them", "him"}
@@ -62,11 +63,18 @@ def _end(chunks: Sequence[Chunk], start: int, end: int, lexicon: Lexicon) -> int
         if at > start and unit is not None and unit.steps and unit.steps[0] in _POINTS:
             return at - 1
         if chunks[at].is_thing or chunks[at].kind is ChunkKind.PERSON:
+            if at + 1 < end and is_numbered(chunks[at], chunks[at + 1]):
+                return at + 1
             while at + 1 < end and chunks[at].kind is ChunkKind.UNIT and chunks[at + 1].kind is ChunkKind.QUOTE:
                 at += 1
             return at
         at += 1
     return at - 1 if at > start else None
+
+
+def is_numbered(name: Chunk, number: Chunk) -> bool:
+    """Whether two chunks are a body and the number of a paper in its series ("NSC 5704/1")."""
+    return name.who is not None and name.who.kind is PersonKind.OFFICE and number.word[:1].isdigit()
 
 
 def _belongs(chunks: Sequence[Chunk], at: int, start: int, lexicon: Lexicon) -> bool:

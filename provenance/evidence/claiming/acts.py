@@ -77,6 +77,8 @@ def _writing_act(
     sketch: Sketch, clause: Clause, expression: Expression | None, is_struck: bool, lexicon: Lexicon
 ) -> Act | None:
     """Writing in the margin is a comment; writing words into the text is an insertion."""
+    if _is_query(sketch, clause):
+        return Act.COMMENT
     if writes_whole(sketch, clause):
         return None if clause.span.of(sketch.lines).lower().startswith("typed") else Act.DRAFT
     if sketch.begins(clause.after, "this part"):
@@ -104,6 +106,12 @@ def _writing_act(
     if is_struck or (clause.voice is Voice.PASSIVE and names_words(sketch, clause)):
         return Act.INSERT
     return None
+
+
+def _is_query(sketch: Sketch, clause: Clause) -> bool:
+    """Whether no more than a question or exclamation mark was written ("wrote “?” over “a”")."""
+    words = [sketch.quoted(quote) for quote in sketch.quotes_in(clause.after)[:1]]
+    return any(set(one) & {"?", "!"} and not any(map(str.isalnum, one)) for one in words)
 
 
 def is_decision(sketch: Sketch, readings: Readings, lexicon: Lexicon) -> bool:

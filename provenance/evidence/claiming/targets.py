@@ -14,6 +14,7 @@ from provenance.evidence.places.quoted_words import (
     find_at_marker,
     find_beginning,
     find_between,
+    find_quoted,
 )
 from provenance.evidence.places.viewpoint import Viewpoint
 from provenance.evidence.sketch import Sketch
@@ -68,8 +69,12 @@ def find_pointed(work: WorkRead, note: Note, sketch: Sketch, clause: Clause) -> 
 
 
 def _of_this(view: Viewpoint, reading: str) -> Place:
-    """What "changed this to read “a”" means: words like the reading, those before a marker inside the sentence, or the sentence."""
+    """What "changed this to read “a”" means: the reading, words like it, those before a marker inside the sentence, or the sentence."""
     sentence = view.layout.sentence_at(view.at) if view.at is not None else None
+    holder = view.layout.paragraph_at(view.at) if view.at is not None else None
+    printed = find_quoted(view, reading, within=holder).span if holder is not None and reading else None
+    if printed is not None:
+        return Place(Scope.PHRASE, printed)
     inside = (
         sentence is not None
         and view.at is not None

@@ -11,7 +11,8 @@ from provenance.model.testimony import Mark, Person
 class WorkRead:
     """The text, the lexicon, the people known from the source, its citation, its date, and the changes that it records itself.
 
-    `own` are the words by which the text is called in its title, `authors` those of them that stand before the addressee.
+    `own` are the words by which the text is called in its title, `authors` those of them that stand before the addressee,
+    `numbers` those that it has in the series of a body ("6004/1").
     """
 
     layout: Layout
@@ -22,3 +23,4 @@ class WorkRead:
     marks: tuple[Mark, ...]
     own: frozenset[str] = frozenset()
     authors: frozenset[str] = frozenset()
+    numbers: frozenset[str] = frozenset()

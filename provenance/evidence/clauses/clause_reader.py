@@ -122,10 +122,18 @@ def _stop(line: Line, start: int, end: int) -> int:
         (
             at
             for at in range(start, end)
-            if line.word(at) == ";" or _is_subordinate(line, at) or _is_other_clause(line, at)
+            if line.word(at) == ";"
+            or _is_subordinate(line, at)
+            or _is_other_clause(line, at)
+            or _tells_of_doer(line, at)
         ),
         end,
     )
+
+
+def _tells_of_doer(line: Line, at: int) -> bool:
+    """Whether a clause begins that tells what else somebody did (", who thought “b” too weak")."""
+    return line.word(at) == "who" and line.word(at - 1) == "," and line.kind(at - 2) is ChunkKind.PERSON
 
 
 def _is_other_clause(line: Line, at: int) -> bool:

@@ -59,6 +59,8 @@ def _after(line: Line, state: StateNamed, heads: Sequence[int]) -> Clause | None
         return None
     predicate = replace(predicate, end=_past_neighbour(line, predicate.end))
     subject = range(state.end, predicate.first)
+    if any(line.is_one(at, "at_first") for at in subject):
+        state = replace(state, is_earlier=True)
     if not state.is_frame and any(line.is_thing(at) for at in subject):
         return None
     held = [at for at in subject if line.is_thing(at) and not line.is_one(at - 1, "naming")] or _subject_before(

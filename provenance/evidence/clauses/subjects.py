@@ -1,5 +1,7 @@
 """Who stands before an active verb: its own subject, or that of the clause to which it is joined."""
 
+from dataclasses import replace
+
 from provenance.evidence.chunks.chunk import ChunkKind
 from provenance.evidence.clauses.line import Line
 from provenance.evidence.people import Who
@@ -18,6 +20,9 @@ def find_subject(line: Line, group_start: int, floor: int) -> tuple[int, tuple[W
         at = at - 1 if line.word(at) == "," else at
     at = _before_parenthesis(line, _named_between_commas(line, at), floor)
     at = _before_affiliation(line, at, floor)
+    if (owner := _hand_owner(line, at)) is not None:
+        start, whos = line.people_before(owner)
+        return start, tuple(replace(who, owner=False) for who in whos)
     if line.kind(at) is not ChunkKind.PERSON:
         return group_start, ()
     start, whos = _not_the_other(line, *line.people_before(at))
@@ -31,6 +36,14 @@ def find_subject(line: Line, group_start: int, floor: int) -> tuple[int, tuple[W
     if relative and len(whos) > 1:
         whos = whos[-1:] if line.word(start - 1) in _GOVERNS else whos
     return start, whos
+
+
+def _hand_owner(line: Line, at: int) -> int | None:
+    """Whose hand or pen stands here as a subject ("Rusk’s own pen put in “a”"); None where none does."""
+    if not (line.is_one(at, "hands") or line.is_one(at, "tools")):
+        return None
+    owner = at - 2 if line.word(at - 1) == "own" else at - 1
+    return owner if line.kind(owner) is ChunkKind.OWNER else None
 
 
 def _not_the_other(line: Line, start: int, whos: tuple[Who, ...]) -> tuple[int, tuple[Who, ...]]:

@@ -155,7 +155,7 @@ def doubt_of_whole(told: Told) -> str:
         return OTHER_PAPER
     if told.is_reported and told.view.taken is not None and told.view.taken.head in told.unlike:
         return "somebody reports it of a paper that this text is not called"
-    if told.view.clause.is_phrase and told.is_said_of_other:
+    if told.view.clause.is_phrase and (told.is_said_of_other or told.is_of_other_number):
         return OTHER_PAPER
     if Paper.THIS in papers and told.paper(told.view.taken) is not Paper.OTHER:
         return ""

@@ -25,7 +25,7 @@ def is_changed_at_meeting(sketch: Sketch, sentence: Span, lexicon: Lexicon, own:
     """Whether a body did something at a meeting to the text, called by a word of its title ("At its meeting the Board revised the report")."""
     names = own & (lexicon.papers["nouns"] | lexicon.papers["foreign"]) - lexicon.papers["correspondence"]
     takes = sketch.has(sentence, "at a meeting") and sketch.has(sentence, "revised the")
-    return bool(takes and takes["paper"].lower() in names)
+    return takes is not None and not names.isdisjoint(takes["paper"].lower().split())
 
 
 def _is_called(sketch: Sketch, sentence: Span, lexicon: Lexicon, own: frozenset[str]) -> bool:

@@ -46,7 +46,7 @@ def _meant(sketch: Sketch, sentence: Span, lexicon: Lexicon, phrase: NounPhrase,
     is_issued = named[-1] in marks["ways"] and len(named) > 1  # "the statement issued"
     head = named[-2] if is_issued else named[-1]
     if head in marks["series"] and numbered:
-        return Paper.NONE if any(word in own for word in phrase.words if word[0].isdigit()) else Paper.OTHER
+        return Paper.THIS if any(word in own for word in phrase.words if word[0].isdigit()) else Paper.OTHER
     if (head not in marks["nouns"] and head not in foreign) or lexicon.units.get(head) == "page":
         return Paper.NONE
     if head in marks["remarks"] and words & lexicon.grammar["on_paper"]:

@@ -4,11 +4,11 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from provenance.evidence.chunks.chunk import ChunkKind
-from provenance.evidence.chunks.noun_phrase import NounPhrase
+from provenance.evidence.chunks.noun_phrase import NounPhrase, is_numbered
 from provenance.evidence.clauses.clause import Voice
 from provenance.evidence.doing.clause_view import ClauseView
 from provenance.evidence.doing.papers import Paper, paper_meant
-from provenance.model.testimony import Act, AnchorPlace, Claim, Note, PersonKind, Scope
+from provenance.model.testimony import Act, AnchorPlace, Claim, Note, Scope
 
 _NEAR = 6
 """Within how many chunks after a noun of revision the paper is named in which the changes were made."""
@@ -21,6 +21,7 @@ class Told:
     """A claim with the clause that makes it, the note it stands in, and the words by which its text is called.
 
     `authors` are the words of the title up to the one to whom the text goes: those from whom it is are among them.
+    `numbers` are those that the text has in the series of a body; none where they are not known.
     """
 
     view: ClauseView
@@ -29,12 +30,18 @@ class Told:
     own: frozenset[str]
     is_follow_up: bool = False
     authors: frozenset[str] = frozenset()
+    numbers: frozenset[str] = frozenset()
 
     def paper(self, phrase: NounPhrase | None) -> Paper:
         """Which paper a noun phrase means; one that is somebody’s, who is not said to have written this text, is another."""
         meant = Paper.NONE if phrase is None else paper_meant(self.view, phrase, self.own)
-        if phrase is not None and not self.is_at_head and self._is_numbered(phrase):
-            return Paper.NONE if phrase.head in self.own else Paper.OTHER
+        if phrase is not None and self._is_numbered(phrase):
+            if phrase.head in self.numbers:
+                return Paper.THIS
+            if state := self._numbered_state(phrase.head):
+                return state
+            if self.numbers or not self.is_at_head:
+                return Paper.OTHER
         if phrase is None or not phrase.owned or self.view.clause.is_phrase or meant in _SETTLED:
             return meant
         is_state = bool(self.view.words_of(phrase) & self.view.lexicon.papers["states"])
@@ -50,10 +57,21 @@ class Told:
             if paper is not Paper.NONE and not (paper is Paper.THIS and self._has_attached(phrase))
         ]
 
+    def _numbered_state(self, number: str) -> Paper | None:
+        """Which state of this text a paper of the same number is, revised once less or once more ("5704" of "5704/1"); None for others."""
+        root, _, revision = number.partition("/")
+        own = [one.partition("/")[2] for one in self.numbers if one.partition("/")[0] == root]
+        if not own:
+            return None
+        return Paper.EARLIER if (len(revision), revision) < (len(own[0]), own[0]) else Paper.LATER
+
     def _is_numbered(self, phrase: NounPhrase) -> bool:
         """Whether it is the number of a paper in the series of a body ("NSC 5509")."""
-        who = self.view.chunks[phrase.first - 1].who if phrase.first else None
-        return phrase.head[:1].isdigit() and who is not None and who.kind is PersonKind.OFFICE
+        name, number = self.view.chunks[phrase.last - 1 : phrase.last + 1] if phrase.last else (None, None)
+        if name is None or number is None:
+            return False
+        in_series = name.word in self.view.lexicon.papers["series"] and number.word[:1].isdigit()
+        return in_series or is_numbered(name, number)
 
     def nearest_paper(self) -> Paper:
         """The paper that is taken, or else the last that is named before the verb or noun."""
@@ -129,6 +147,12 @@ class Told:
         subject = next((one for one in self.view.phrases if self.view.head - 2 <= one.last < self.view.head), None)
         pointed = subject is not None and set(subject.words) & self.view.lexicon.papers["accompanying"]
         return bool(pointed) and subject is not None and subject.is_free
+
+    @property
+    def is_of_other_number(self) -> bool:
+        """Whether a turn of phrase is about a paper with another number than this one ("NSC 6004/1 incorporated X’s revisions")."""
+        named = (one for one in self.view.within(self.view.clause.span) if self._is_numbered(one))
+        return next((self.paper(one) is Paper.OTHER for one in named), False)
 
     @property
     def names_other_in_sentence(self) -> bool:

@@ -21,13 +21,14 @@ def _takes_paper_at_meeting(sketch: Sketch, clause: Clause, lexicon: Lexicon) ->
     papers = lexicon.papers["nouns"] | lexicon.papers["foreign"]
     if takes is None or not sketch.has(clause.sentence, "at a meeting"):
         return False
-    return takes["paper"].lower() in papers
+    return not papers.isdisjoint(takes["paper"].lower().split())
 
 
 def takes_whole(sketch: Sketch, clause: Clause, lexicon: Lexicon) -> bool:
     """Whether what the verb takes is the whole text ("revised the draft", "the letter was revised")."""
     if clause.voice is not Voice.PASSIVE:
-        return bool(sketch.begins(clause.rest, "the text")) or _takes_paper_at_meeting(sketch, clause, lexicon)
+        named = sketch.begins(clause.rest, "the text") or sketch.begins(clause.rest, "a numbered paper")
+        return bool(named) or _takes_paper_at_meeting(sketch, clause, lexicon)
     if sketch.begins(clause.rest, "its"):
         return False
     lead, at = clause.lead, clause.span.start
@@ -39,6 +40,8 @@ def takes_whole(sketch: Sketch, clause: Clause, lexicon: Lexicon) -> bool:
     if clause.before.start > lead.start and sketch.is_all(head, "by somebody, and was"):
         head = Span(max(lead.start, at - 2 * NEAR), at)
     if sketch.ends(head, "it was") and lexicon.text_nouns.search(sketch.lines, lead.start, at):
+        return True
+    if sketch.ends(head, "a numbered paper was"):
         return True
     patient = clause.patient
     if patient is not None and patient.is_free and patient.head in lexicon.papers["states"] - {"text", "original"}:

@@ -80,7 +80,8 @@ def parts_pattern(lexicon: Lexicon) -> re.Pattern[str]:
     steps = _either([*lexicon.ordinals, *lexicon.numbers, *lexicon.sides])
     units = _either(list(lexicon.units))
     numbers = _either(list(lexicon.numbers))
-    draft = rf"draft(?!\s+{lexicon.text_nouns.pattern})"
+    other = _either([*lexicon.papers["foreign"]])
+    draft = rf"draft(?!\s+(?:{lexicon.text_nouns.pattern}|(?:{other})\b))"
     containers = rf"{units}|letter|{draft}|memorandum|message|telegram|document|statement|speech|paper|page"
     of = (
         rf"(?:\s+(?:of|in|from|on)\s+(?:(?:this|the|that|same)\s+(?:(?P<of_step>{steps})\s+)?(?P<of>{containers})\b"
@@ -91,13 +92,14 @@ def parts_pattern(lexicon: Lexicon) -> re.Pattern[str]:
         rf"|(?:{units})\s+(?:that|which)\s+(?P<also_verb>follows|precedes)))?"
     )
     part = rf"(?:the\s+)?(?P<part>{'|'.join(_HALVES)})\s+(?:half|part|portion|third|two-thirds|section)\s+of\s+(?:this|the)\s+(?:(?P<part_step>{steps})\s+)?(?P<part_unit>{containers}|instruction|report|directive|address|reply)\b"
+    onward = r"(?P<onward>(?:what|all\s+that|everything\s+that)\s+follows)\b"
     rest = rf"(?:the\s+)?(?:remainder|rest|balance|remaining portion|remaining part|end)\s+of\s+(?:this|the)\s+(?:(?P<rest_step>{steps})\s+)?(?P<rest_unit>{containers})\b"
     relative = r"(?:\s+(?:that|which)\s+(?:immediately\s+)?(?P<beside>follows|precedes)\b|\s+(?:immediately\s+)?(?P<lying>following|preceding)(?=\s+(?:this|the)\s+(?:foot)?note|\s+(?:was|were|is|are)\b|\s*\Z))?"
     plain = (
         rf"(?P<steps>(?:(?:{steps})(?:,?\s+(?:and|or)\s+|,?\s+)){{1,4}})?(?:(?:bulleted|bracketed|handwritten|single|additional|short|new|concluding|typed|italicized|parenthetical|introductory|numbered|unnumbered|indented)\s+){{0,2}}"
         rf"(?P<unit>{units})\b(?:\s+(?:numbered\s+)?(?P<index>{_ROMAN_OR_NUMBER}|{numbers})(?!\w)(?!\s*(?:percent|million|hours))(?:\s+and\s+(?P<index_end>{_ROMAN_OR_NUMBER})(?!\w))?)?{of}{also}{relative}"
     )
-    return re.compile(rf"(?<!\w)(?=\w)(?:{part}|{rest}|{plain})", re.IGNORECASE)
+    return re.compile(rf"(?<!\w)(?=\w)(?:{part}|{rest}|{onward}|{plain})", re.IGNORECASE)
 
 
 def _either(forms: Sequence[str]) -> str:
@@ -113,6 +115,8 @@ def _expression(match: re.Match[str], units: Mapping[str, str]) -> Expression:
             part=_HALVES[match["part"].lower()],
             container_step=_low(match["part_step"]),
         )
+    if match["onward"]:
+        return Expression(span, "document", rest=True)
     if match["rest_unit"]:
         return Expression(span, _kind(units, match["rest_unit"]), rest=True, container_step=_low(match["rest_step"]))
     steps = tuple(re.findall(r"[\w-]+", (match["steps"] or "").lower()))
