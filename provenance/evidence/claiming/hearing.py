@@ -119,7 +119,8 @@ def _all(heard: Heard) -> tuple[Span, ...]:
 def settle_act(work: WorkRead, sketch: Sketch, heard: Heard, act: Act) -> Act:
     """The act in the light of the readings: what replaced other words is no mere insertion, and so on."""
     clause, readings = heard.clause, heard.readings
-    if act is Act.REVISE and clause.voice is Voice.ACTIVE and (heard.backward or heard.both):
+    verbs = {Voice.ACTIVE, Voice.PASSIVE} if heard.backward else {Voice.ACTIVE}
+    if act is Act.REVISE and clause.voice in verbs and (heard.backward or heard.both):
         act = clause.wording.act
     if (
         act in {Act.DELETE, Act.INSERT, Act.REPLACE}

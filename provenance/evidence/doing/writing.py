@@ -2,7 +2,7 @@
 
 from provenance.evidence.clauses.clause import Clause, Voice
 from provenance.evidence.doing.whole_texts import takes_whole, writes_whole
-from provenance.evidence.lexicon import Lexicon
+from provenance.evidence.lexicon import Lexicon, Side
 from provenance.evidence.sketch import Sketch
 from provenance.model.spans import Span
 from provenance.model.testimony import Act
@@ -26,7 +26,8 @@ def is_of_text(sketch: Sketch, clause: Clause, has_place: bool, after_deletion: 
         return False
     if (has_place and clause.voice is not Voice.NOUN) or clause.wording.act not in CHANGING:
         return True
-    if after_deletion and clause.voice is Voice.ACTIVE and sketch.begins(clause.rest, "quoted words"):
+    takes_out = clause.wording.object is Side.EARLIER and clause.wording.act is Act.DELETE
+    if (after_deletion or takes_out) and clause.voice is Voice.ACTIVE and sketch.begins(clause.rest, "quoted words"):
         return True
     if clause.voice is Voice.PASSIVE and sketch.is_all(clause.before, "quoted words and a colon"):
         return True
