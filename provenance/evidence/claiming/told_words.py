@@ -197,9 +197,16 @@ def _in_quotes(
             opening = find_at_marker(view) if whole else find_opening(view, before)
             one = replace(one, place=opening or Place(Scope.CLAUSE))
         lost = act is Act.REPLACE and one.place.span is None and not one.place.candidates
-        if lost and expression is not None and len((before or after or "").split()) >= _LONG_ENOUGH:
+        if lost and expression is not None and _fills(expression, (before or after or "").split()):
             one = replace(one, place=resolve(view, expression, told.cues))
         yield one
+
+
+def _fills(expression: Expression, reading: Sequence[str]) -> bool:
+    """Whether a reading that is not printed may have filled the part pointed at: it is long, or as many words as are pointed at."""
+    if expression.word == "word":
+        return len(reading) == 1
+    return len(reading) >= _LONG_ENOUGH
 
 
 _LONG_ENOUGH = 3

@@ -29,22 +29,15 @@ def is_wished(line: Line, group: VerbGroup, head: int, floor: int) -> bool:
             and auxiliaries[auxiliaries.index("to") - 1] in line.lexicon.grammar["be"]
         ):
             return "have" in auxiliaries or _is_subject(line, at)
-        if any(line.word(n) == "only" for n in range(group.start, head)):
+        if any(line.word(n) == "only" or line.is_one(n, "appearing") for n in range(group.start, head)):
             return False
         if line.word(at) in _MEANT:
             return not line.word(at - 1).endswith("ly")
         if line.kind(at) is ChunkKind.PERSON and line.is_one(line.people_before(at)[0] - 1, "prompting"):
             return False
         if "be" in auxiliaries and auxiliaries.index("to") < auxiliaries.index("be"):
-            return line.word(at) not in {
-                "appears",
-                "seems",
-                "appear",
-                "seem",
-                "only",
-                "appeared",
-                "seemed",
-            } and not set(auxiliaries) & {"may", "might"}
+            seems = line.word(at) == "only" or line.is_one(at, "appearing")
+            return not seems and not set(auxiliaries) & _MAY
         if line.word(at) in line.lexicon.nouns:
             return False
         return not (line.is_one(at, "purposes") or line.is_one(_before_adverb(line, at), "purposes"))

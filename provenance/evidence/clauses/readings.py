@@ -21,6 +21,7 @@ _GOVERNS = (
     ("from", "from the words"),
     ("with", "with the words"),
     ("by", "by the words"),
+    ("of", "of the words"),
 )
 """The role of quoted words by the cue that stands before them, in the order in which they are asked for."""
 
@@ -88,7 +89,7 @@ def _kind(role: str, wording: Wording) -> str:
     if role in _SIDES:
         return _SIDES[role].value
     if role in {"with", "by"}:
-        return "cue"
+        return "cue"  # else, as after "of", what the verb or noun takes
     return wording.object.value if wording.object else "cue"
 
 

@@ -231,6 +231,7 @@ def doubt_of_part(told: Told) -> str:
         view.takes_quote()
         and not printed
         and not both
+        and not (claim.act is Act.DELETE and view.takes_unit())
         and not view.names_neighbour()
         and (not view.clause.wording.unprinted or _is_only_written(view))
         and not {Paper.EARLIER, Paper.LATER} & set(told.papers)
