@@ -329,13 +329,13 @@ def _holders(lexicon: PeopleLexicon) -> dict[str, list[Holder]]:
 
 
 def _holder(title: str, name: str, lexicon: PeopleLexicon, date: str | None) -> str | None:
-    """The one of the name who held the office that stands before it ("President Eisenhower"), by the date."""
+    """The one of the name who held the office that stands before it ("President Johnson"), by the date: who came to it last before it."""
     held = {
-        holder.name
+        holder.start: holder.name
         for holder in _holders(lexicon).get(title, ())
         if _surname(holder.name) == name.lower() and (not date or holder.start[:4] <= date[:4])
     }
-    return held.pop() if len(held) == 1 else None
+    return held[max(held)] if len(set(held.values())) == 1 or (held and date) else None
 
 
 def _first(lines: str, start: int, end: int) -> str:
@@ -449,7 +449,10 @@ def _with_pronouns(whos: list[Who], lines: str, lexicon: PeopleLexicon) -> list[
             span = Span(*match.span())
             before = [who for who in whos if who.span.end <= span.start and _may_be_meant(who, lines)]
             is_known = any(who.kind is PersonKind.PERSON for who in before)
-            if is_known and not any(who.span.overlaps(span) for who in found):
+            emphatic = not owner and any(
+                not lines[who.span.end : span.start].strip() for who in before[-1:]
+            )  # "Rusk himself"
+            if is_known and not emphatic and not any(who.span.overlaps(span) for who in found):
                 if candidates := _either_meant(before, lines, span):
                     found.append(Who(span, (), PersonKind.PERSON, owner, pronoun=True, candidates=candidates))
                     continue

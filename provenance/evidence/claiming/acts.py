@@ -90,6 +90,8 @@ def _writing_act(
     sentence = clause.sentence
     if lexicon.comment_places.search(sketch.lines, sentence.start, sentence.end):
         return Act.INSERT if sketch.has(sentence, "for insertion") else Act.COMMENT
+    if expression is not None and clause.voice is Voice.ACTIVE and sketch.has(clause.after, "in somebody’s hand"):
+        return Act.INSERT
     form = clause.span.of(sketch.lines).lower()
     if (
         clause.wording.name == "write in"
