@@ -135,14 +135,15 @@ class Composing:
         runs = self._following.moving(old, place)
         edges = [(was, now) for was, now, _ in runs[1:]]
         pieces = cut_move(change, edges, self._base.text, self._revised.text) if edges else (change,)
-        for piece, (_, now, versions) in zip(pieces, runs, strict=True):
-            first = (
-                self._following.new.instances[self._following.new.numbers(Span(now, place.end))[0]] if versions else 0
-            )
-            makers = [(version, self._makers.who_brought(first, version, piece)) for version in versions]
-            joined = self._joined(piece, [Atom(piece.edits[0], version, maker) for version, maker in makers])
-            revisers = dict.fromkeys(name for _, maker in makers for name in maker.revisers)
-            if len(makers) > 1 and not all(maker.revisers for _, maker in makers):
+        for piece, (_, now, movers) in zip(pieces, runs, strict=True):
+            numbers = self._following.new.numbers(Span(now, place.end)) if movers else range(0)
+            first = [self._following.new.instances[number] for number in numbers[:1]]
+            makers = [self._makers.made_by(first, versions, piece, came=True) for versions in movers]
+            layers = [versions[0] if len(versions) == 1 else None for versions in movers]
+            atoms = [Atom(piece.edits[0], *made) for made in zip(layers, makers, strict=True)]
+            joined = self._joined(piece, atoms)
+            revisers = dict.fromkeys(name for maker in makers for name in maker.revisers)
+            if len(makers) > 1 and not all(maker.revisers for maker in makers):
                 joined = self._unknown(piece)
             elif len(makers) > 1:
                 joined = replace(joined, revisers=tuple(revisers))
@@ -150,8 +151,9 @@ class Composing:
 
     def _blank(self, edit: Edit, change: Change) -> Atom:
         """White space alone, with the step that put it there."""
-        version = self._following.spacing(edit)
-        return Atom(edit, version, self._makers.recorded(version, change) if version else None)
+        versions = self._following.spacing(edit)
+        made = self._makers.made_by((), versions, change, came=True) if versions else None
+        return Atom(edit, versions[0] if len(versions) == 1 else None, made)
 
     def _atoms(self, edit: Edit, change: Change) -> Iterator[Atom]:
         """The edit cut where its words came or went on different steps; what was taken out comes first."""
@@ -209,11 +211,8 @@ class Composing:
 
     def _made(self, instance: int, versions: tuple[str, ...], change: Change, *, came: bool) -> Attribution:
         """Who brought a word in with a version, or took it out; with several, alike on the branches of all."""
-        if len(versions) > 1:
-            instances = self._alike.get(instance, (instance,))
-            return self._makers.alike(instances, versions, change, came=came)
-        ask = self._makers.who_brought if came else self._makers.who_took
-        return ask(instance, versions[0], change)
+        instances = self._alike.get(instance, (instance,)) if len(versions) > 1 else (instance,)
+        return self._makers.made_by(instances, versions, change, came=came)
 
     def _joined(self, change: Change, atoms: Sequence[Atom]) -> Attribution:
         """One attribution for a change whose parts have the same makers, though maybe on several steps."""

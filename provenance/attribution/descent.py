@@ -1,33 +1,32 @@
-"""The line by which a version descends from another: which step put its words where they stand.
+"""The ways by which a version descends from another: which steps put its words where they stand.
 
-It goes by first parents; what a merge seems to have made may stand so in another of its parents, and is then looked for
-on the line of that one. Only the steps that touched a word are looked at: a text keeps most of its words from one
-version to the next.
+Going back from the revised version, a state of its words (an order, neighbours, letters, white space) is followed to
+every parent that has it, as far as the version whose parents all lack it. What stands alike in several parents of a
+merge is followed through all of them: several branches may have brought it about, each by itself. Only the steps that
+touched a word are looked at: a text keeps most of its words from one version to the next.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from functools import cached_property, lru_cache
 from itertools import pairwise
-from typing import TypeVar
 
-from provenance.attribution.spacing import Space, spaced_since
+from provenance.attribution.spacing import Respacing, Space
 from provenance.lineage.lineage import Lineage
 from provenance.lineage.word_origins import Touched
-
-Wanted = TypeVar("Wanted")
 
 Words = Mapping[int, int]
 """The words of a version, each by its instance, with its number in the text."""
 
-Makers = Iterator[tuple[int, str]]
-"""Words, each with the step that made it stand as it does."""
+Made = tuple[str, ...]
+"""The version that made something; several if it was one of them, none if that cannot be told."""
 
-Steps = Sequence[tuple[str, str, Touched]]
-"""Steps that lead back from a version: each version with its parent, and the words that the step touched."""
+Lacks = Callable[[str, str, Touched, Set[int]], Set[int]]
+"""Which of some words stand in a version, and not in a parent of it, as they do now; with what the step touched."""
 
 
 class Descent:
-    """The steps from a version back to another's ancestors, asked about words that both versions have."""
+    """The versions back to another's ancestors, asked about words that both versions have."""
 
     def __init__(
         self,
@@ -46,63 +45,72 @@ class Descent:
         self._revised, self._before = revised, before
         self._spelt = lru_cache(maxsize=64)(lambda version: lineage.spell(version)[1])
 
-    def movers(self, first: int, last: int) -> tuple[str, ...]:
+    def movers(self, first: int, last: int) -> Made:
         """The step on which a passage from one word to another lost both its neighbours, or came back; none if none."""
         if first not in self._new or first not in self._old:
             return ()
 
-        def find(steps: Steps) -> tuple[str, ...]:
-            for version, parent, _ in _touching(steps, first, last):
-                now, then = (self._neighbours(one, first, last) for one in (version, parent))
-                if then is None or (now is not None and now[0] != then[0] and now[1] != then[1]):
-                    return (version,)
-            return ()
+        def lacks(version: str, parent: str, touched: Touched, left: Set[int]) -> Set[int]:
+            if touched.around.isdisjoint((first, last)):
+                return frozenset()
+            now, then = (self._neighbours(one, first, last) for one in (version, parent))
+            has_moved = then is None or (now is not None and now[0] != then[0] and now[1] != then[1])
+            return left if has_moved else frozenset()
 
-        return self._before_merges(find, self._steps)
+        return self._makers({first}, lacks).get(first, ())
 
-    def order_since(self, one: int, other: int) -> tuple[str, ...]:
+    def order_since(self, one: int, other: int) -> Made:
         """The step since which two words stand in the order that they have now; none if they always did."""
         order = self._new[one] < self._new[other]
+        parted_since: dict[str, str] = {}
 
-        def find(steps: Steps) -> tuple[str, ...]:
-            since, parted = self._revised, False
-            for version, parent, _ in _touching(steps, one, other):
-                since = since if parted else version
+        def lacks(version: str, parent: str, touched: Touched, left: Set[int]) -> Set[int]:
+            if not touched.around.isdisjoint((one, other)):
                 spelt = self._spelt(parent)
-                parted = one not in spelt or other not in spelt
-                if not parted and (spelt.index(one) < spelt.index(other)) is not order:
-                    return (since,)
-            return ()
+                if one in spelt and other in spelt:
+                    return left if (spelt.index(one) < spelt.index(other)) is not order else frozenset()
+            elif version not in parted_since:
+                return frozenset()
+            parted_since.setdefault(parent, parted_since.get(version, version))
+            return left if len(self._lineage.parents(version)) > 1 else frozenset()
 
-        return self._before_merges(find, self._steps)
+        made = self._makers({one}, lacks).get(one, ())
+        return tuple(dict.fromkeys(parted_since.get(version, version) for version in made))
 
-    def shifters(self, first: int, last: int) -> tuple[str, ...]:
+    def shifters(self, first: int, last: int) -> Made:
         """The steps on which a passage lost or changed a neighbour: on one of them it came to stand as it does."""
+        found, ahead = list[str](), {self._revised}
+        for version, parents in self._way:
+            if version in ahead:
+                same = [
+                    parent
+                    for parent, touched in parents
+                    if touched.around.isdisjoint((first, last))
+                    or self._neighbours(version, first, last) == self._neighbours(parent, first, last)
+                ]
+                found += [version] if parents and not same else []
+                ahead.update(same or (parent for parent, _ in parents))
+        return tuple(reversed(found))
 
-        def find(steps: Steps) -> tuple[str, ...]:
-            return tuple(
-                version
-                for version, parent, _ in reversed(list(_touching(steps, first, last)))
-                if self._neighbours(version, first, last) != self._neighbours(parent, first, last)
-            )
-
-        return self._before_merges(find, self._steps)
-
-    def spacers(self, spaces: Mapping[int, Space], text: Callable[[str], str]) -> Makers:
+    def spacers(self, spaces: Mapping[int, Space], text: Callable[[str], str]) -> Mapping[int, Made]:
         """Words with the white space that follows them now, each with the step that put it there.
 
         `text` gives that of a version.
         """
-
-        def find(steps: Steps, wanted: Mapping[int, Space]) -> Makers:
-            return spaced_since(self._lineage, [step[:2] for step in steps], text, wanted)
-
-        return iter(self._each_before_merges(find, self._steps, spaces).items())
+        spacing = Respacing(self._lineage, text, self._revised, spaces)
+        made = self._makers(spaces, lambda version, parent, _, left: spacing.lacks(version, parent, left))
+        return {one: tuple(map(spacing.seen, versions)) for one, versions in made.items()}
 
     def parted(self, instances: Sequence[int]) -> frozenset[int]:
         """Which of these words did not follow the one before them on the way, among those that both texts have."""
         found, both = set[int](), self._old.keys() & self._new.keys()
-        for _, parent, touched in _touching(self._steps, *instances):
+        version = self._revised
+        for at, ((parent, touched), *_) in ((at, parents) for at, parents in self._way if parents):
+            if at != version:
+                continue
+            version = parent
+            if touched.around.isdisjoint(instances):
+                continue
             stood = {one: at for at, one in enumerate(filter(both.__contains__, self._spelt(parent)))}
             found.update(
                 b
@@ -113,59 +121,45 @@ class Descent:
             )
         return frozenset(found)
 
-    def reshapers(self, letters: Mapping[int, str]) -> Makers:
+    def reshapers(self, letters: Mapping[int, str]) -> Mapping[int, Made]:
         """Words with the letters that they have now, each with the step that gave it these."""
 
-        def find(steps: Steps, wanted: Mapping[int, str]) -> Makers:
-            left = dict(wanted)
-            for version, parent, touched in steps:
-                if met := touched.around.intersection(left):
-                    spelt = dict(zip(self._spelt(parent), self._lineage.tokens(parent), strict=True))
-                    for instance in [one for one in met if spelt.get(one, left[one]) != left[one]]:
-                        del left[instance]
-                        yield instance, version
+        def lacks(version: str, parent: str, touched: Touched, left: Set[int]) -> Set[int]:
+            met = touched.around.intersection(left)
+            if not met:
+                return met
+            spelt = dict(zip(self._spelt(parent), self._lineage.tokens(parent), strict=True))
+            is_merge = len(self._lineage.parents(version)) > 1
+            return {one for one in met if spelt.get(one, "" if is_merge else letters[one]) != letters[one]}
 
-        return iter(self._each_before_merges(find, self._steps, letters).items())
+        return self._makers(letters, lacks)
 
     @cached_property
-    def _steps(self) -> Steps:
-        return self._line(self._revised)
+    def _way(self) -> Sequence[tuple[str, Sequence[tuple[str, Touched]]]]:
+        """The versions on all ways back, the latest first, with their parents and what the step from each touched."""
+        found, ahead = dict[str, list[tuple[str, Touched]]](), [self._revised]
+        while ahead:
+            version = ahead.pop()
+            if version not in found and version not in self._before:
+                found[version] = [(one, self._touched(version, one)) for one in self._lineage.parents(version)]
+                ahead += [parent for parent, _ in found[version]]
+        order = {version: number for number, version in enumerate(self._lineage.revisions)}
+        return sorted(found.items(), key=lambda one: order[one[0]], reverse=True)
 
-    def _line(self, version: str) -> list[tuple[str, str, Touched]]:
-        """The steps that lead back from a version by first parents."""
-        steps = list[tuple[str, str, Touched]]()
-        while version not in self._before and (parents := self._lineage.parents(version)):
-            steps.append((version, parents[0], self._touched(version, parents[0])))
-            version = parents[0]
-        return steps
-
-    def _other_lines(self, steps: Steps, merge: str) -> Iterator[Steps]:
-        """The same steps, but that from a merge they go on by another of its parents."""
-        first = next(number for number, (version, _, _) in enumerate(steps) if version == merge)
-        for parent in self._lineage.parents(merge):
-            if parent != steps[first][1]:
-                yield [*steps[:first], (merge, parent, self._touched(merge, parent)), *self._line(parent)]
-
-    def _before_merges(self, find: Callable[[Steps], tuple[str, ...]], steps: Steps) -> tuple[str, ...]:
-        """The steps that are found; where a merge alone is, those of a branch that had made the same before it."""
-        made = find(steps)
-        for line in self._other_lines(steps, made[0]) if len(made) == 1 else ():
-            before = self._before_merges(find, line)
-            if before and made[0] not in before:
-                return before
-        return made
-
-    def _each_before_merges(
-        self, find: Callable[[Steps, Mapping[int, Wanted]], Makers], steps: Steps, wanted: Mapping[int, Wanted]
-    ) -> dict[int, str]:
-        """The same for many words, each of which may be of another step."""
-        made = dict(find(steps, wanted))
-        for merge in dict.fromkeys(made.values()):
-            of_merge = {one: wanted[one] for one, version in made.items() if version == merge}
-            for line in self._other_lines(steps, merge):
-                before = self._each_before_merges(find, line, of_merge)
-                made |= {one: version for one, version in before.items() if version != merge}
-        return made
+    def _makers(self, words: Iterable[int], lacks: Lacks) -> Mapping[int, Made]:
+        """Words, each with the versions that made it stand as it does now: those of whose parents none has it so."""
+        found, ahead = defaultdict[int, list[str]](list), defaultdict[str, set[int]](set)
+        ahead[self._revised] = set(words)
+        for version, parents in self._way:
+            left = ahead.pop(version, set())
+            made = set(left)
+            for parent, touched in parents if left else ():
+                same = left - lacks(version, parent, touched, left)
+                made -= same
+                ahead[parent] |= same
+            for one in made if parents else ():
+                found[one].append(version)
+        return {one: tuple(reversed(versions)) for one, versions in found.items()}
 
     def _neighbours(self, version: str, first: int, last: int) -> tuple[int, int] | None:
         spelt = self._spelt(version)
@@ -175,8 +169,3 @@ class Descent:
         except ValueError:
             return None
         return (spelt[start - 1] if start else 0), (spelt[end + 1] if end + 1 < len(spelt) else 0)
-
-
-def _touching(steps: Steps, *instances: int) -> Iterator[tuple[str, str, Touched]]:
-    wanted = frozenset(instances)
-    return (step for step in steps if not wanted.isdisjoint(step[2].around))

@@ -11,11 +11,11 @@ from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache, cached_property
-from itertools import chain, groupby, pairwise
+from itertools import groupby, pairwise
 from operator import itemgetter
 
 from provenance.attribution.course import Course
-from provenance.attribution.descent import Descent
+from provenance.attribution.descent import Descent, Made
 from provenance.attribution.spacing import Spacing
 from provenance.lineage.lineage import Lineage
 from provenance.model.changes import Edit
@@ -23,9 +23,6 @@ from provenance.model.spans import Span
 from provenance.model.versions import Version
 
 Instances = frozenset[int]
-Made = tuple[str, ...]
-"""The version that made something; several if it was one of them, none if that cannot be told."""
-
 Runs = list[tuple[Span, Made]]
 """A place in pieces, each with the version that made it."""
 
@@ -114,12 +111,12 @@ class Following:
         origins = ((one, self._lineage.origins_of(array("I", alike.get(one, (one,))))) for one in own)
         return frozenset(one for one, versions in origins if self._before.isdisjoint(versions))
 
-    def moving(self, old: Span, place: Span) -> list[tuple[int, int, tuple[str, ...]]]:
+    def moving(self, old: Span, place: Span) -> list[tuple[int, int, tuple[Made, ...]]]:
         """A passage that moved to a place of the revised text, in runs: where each began, where it begins, its movers.
 
-        Movers are the versions that moved it there or, if it stayed, what it passed; where the words were written anew
-        and the old ones struck, the versions that did so; none if that cannot be told. It is one run unless several
-        versions moved parts of it.
+        Movers are the versions that moved it there or, if it stayed, each part of what it passed; where the words were
+        written anew and the old ones struck, the versions that did so; none if that cannot be told. It is one run
+        unless several versions moved parts of it.
         """
         was = self._was
         kept = [number for number in self.new.numbers(place) if self.new.instances[number] in was]
@@ -127,7 +124,7 @@ class Following:
         moved = [self.new.instances[number] for number in words or kept]
         if not moved:
             makers = dict.fromkeys((*_chief(self.coming(place)), *_chief(self.going(old))))
-            return [(0, place.start, tuple(makers))]
+            return [(0, place.start, tuple((version,) for version in makers))]
         runs = self._parts(moved)
         passed = [others[0] for others in self._parts(self._passed(moved[0]))]
         movers = [self._movers(run[0], run[-1], passed) for run in runs]
@@ -140,19 +137,19 @@ class Following:
         ]
         return [next(same) for _, same in groupby(places, key=itemgetter(2))]
 
-    def spacing(self, edit: Edit) -> str | None:
+    def spacing(self, edit: Edit) -> Made:
         """The version since which the words around a place are neighbours, with the white space that is there now."""
         before = self.new.numbers(Span(0, edit.revised.end)).stop - 1
-        return self._spaced.get(self.new.instances[before]) if before >= 0 else None
+        return self._spaced.get(self.new.instances[before], ()) if before >= 0 else ()
 
     @cached_property
-    def _spaced(self) -> Mapping[int, str]:
+    def _spaced(self) -> Mapping[int, Made]:
         """The words that others, or other white space, followed in the base, each with the version that changed it."""
         before, now = (
             Spacing(one.text, self._lineage.segments(one.id)).spaces() for one in (self._base, self._revised)
         )
         changed = {one: space for one, space in now.items() if before.get(one) != space}
-        return dict(self._descent.spacers(changed, lambda version: self._version(version).text))
+        return self._descent.spacers(changed, lambda version: self._version(version).text)
 
     def _parts(self, instances: Sequence[int]) -> list[list[int]]:
         """Words that stand side by side, cut where others of both texts stood between in a version on the way."""
@@ -169,7 +166,7 @@ class Following:
 
         def step_of(number: int) -> Made:
             instance = words.instances[number]
-            return steps.get(instance) or ((self._reshaped[instance],) if instance in self._reshaped else ())
+            return steps.get(instance) or self._reshaped.get(instance, ())
 
         for step, run in groupby(words.numbers(place), key=step_of):
             numbers = list(run)
@@ -236,24 +233,25 @@ class Following:
         return frozenset(one for one, origin in zip(known, origins, strict=True) if origin in line)
 
     @cached_property
-    def _reshaped(self) -> Mapping[int, str]:
+    def _reshaped(self) -> Mapping[int, Made]:
         """The words that had other letters (a capital) before, each with the version that gave it those of now."""
         before = dict(zip(self.old.instances, self._lineage.tokens(self._base.id), strict=True))
         now = zip(self.new.instances, self._lineage.tokens(self._revised.id), strict=True)
         letters = {instance: token for instance, token in now if before.get(instance, token) != token}
-        return dict(self._descent.reshapers(letters))
+        return self._descent.reshapers(letters)
 
-    def _movers(self, first: int, last: int, passed: Sequence[int]) -> Made:
-        """The steps that moved a passage or, if it stayed, what it has `passed`.
+    def _movers(self, first: int, last: int, passed: Sequence[int]) -> tuple[Made, ...]:
+        """The steps that moved a passage or, if it stayed, each part of what it has `passed`.
 
         That one passage went past another is the same as that the other went the other way.
         """
         if turners := self._turners(first, passed):
             return turners
         movers, shifters = self._descent.movers(first, last), self._descent.shifters(first, last)
-        return movers or (shifters if len(shifters) == 1 else ())
+        made = movers or (shifters if len(shifters) == 1 else ())
+        return (made,) if made else ()
 
-    def _shifters(self, first: int, last: int) -> tuple[str, ...]:
+    def _shifters(self, first: int, last: int) -> Made:
         """The steps that shifted a passage of both texts; what only one of them has was never shifted on the way."""
         return self._descent.shifters(first, last) if first in self._was and first in self._is else ()
 
@@ -270,15 +268,15 @@ class Following:
         was = self._was
         return [(number, was[one]) for one, number in self._is.items() if one in was and one not in self._moved]
 
-    def _turners(self, instance: int, passed: Iterable[int]) -> tuple[str, ...]:
+    def _turners(self, instance: int, passed: Iterable[int]) -> tuple[Made, ...]:
         """The steps on which a word changed its order with others."""
         steps = (self._descent.order_since(instance, other) for other in passed)
-        return tuple(dict.fromkeys(chain.from_iterable(steps)))
+        return tuple(dict.fromkeys(filter(None, steps)))
 
-    def _turner(self, instance: int) -> tuple[str, ...]:
+    def _turner(self, instance: int) -> Made:
         """The step on which a word changed its order with the nearest of what it has passed."""
         nearest = min(self._passed(instance), key=lambda one: abs(self._is[one] - self._is[instance]), default=None)
-        return () if nearest is None else self._turners(instance, [nearest])
+        return () if nearest is None else self._descent.order_since(instance, nearest)
 
 
 def _root(instance: int, same: Mapping[int, int]) -> int:

@@ -48,6 +48,14 @@ class Makers:
         parents = self._course.parents(version)
         return replace(made, step=Step(parents[0], version) if parents else None, layer=version)
 
+    def made_by(self, instances: Sequence[int], versions: Sequence[str], change: Change, *, came: bool) -> Attribution:
+        """Who made what one version or another, or each on a branch of its own, did to a word; or to none."""
+        if len(versions) > 1:
+            is_alike = self.are_branches(versions)
+            return self.alike(instances, versions, change, came=came) if is_alike else self.one_of(versions, change)
+        told = self._told(instances[0], versions[0], came=came) if instances else None
+        return told or self.recorded(versions[0], change)
+
     def one_of(self, versions: Sequence[str], change: Change) -> Attribution:
         """What was made in one of several versions, or little by little: their authors are its candidates."""
         made = [self.recorded(version, change) for version in versions]

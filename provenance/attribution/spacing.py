@@ -5,7 +5,7 @@ fast as the machine can; only between what they share at their start and their e
 """
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from itertools import chain, pairwise
 
 from provenance.lineage.instances import TracedSegment
@@ -80,22 +80,27 @@ def _find(text: str, segments: Iterable[TracedSegment], at: int) -> list[int]:
     return starts
 
 
-def spaced_since(
-    lineage: Lineage, steps: Iterable[tuple[str, str]], text: Callable[[str], str], spaces: Mapping[int, Space]
-) -> Iterator[tuple[int, str]]:
-    """Words with what follows them now, each with the version that put it there.
+class Respacing:
+    """The white space after words of a version, looked for in what it goes back to, each version after its children.
 
-    `steps` lead back from the version whose words they are, each a version and its parent. What was put there in a
-    version whose text is not known is found in the first one after it.
+    `text` gives that of a version; `spaces` is what follows the words now.
     """
-    left, now, made = dict(spaces), None, ""
-    for version, parent in steps:
-        made = made if lineage.is_gap(version) else version
-        if not left or lineage.is_gap(parent):
-            continue
-        now = now or Spacing(text(version), lineage.segments(version))
-        now, words, then = now.before(text(parent), lineage.segments(parent))
-        for one in words.intersection(left):
-            if then.get(one) != left[one]:
-                del left[one]
-                yield one, made
+
+    def __init__(self, lineage: Lineage, text: Callable[[str], str], version: str, spaces: Mapping[int, Space]) -> None:
+        self._lineage, self._text, self._spaces = lineage, text, spaces
+        self._spacing = {version: Spacing(text(version), lineage.segments(version))}
+        self._seen: dict[str, str] = {}
+
+    def lacks(self, version: str, parent: str, words: Set[int]) -> Set[int]:
+        """Which of these words, which in a version are followed by what follows them now, are not so in a parent."""
+        if self._lineage.is_gap(parent):
+            self._spacing.setdefault(parent, self._spacing[version])
+            self._seen.setdefault(parent, self.seen(version))
+            return frozenset()
+        was, touched, then = self._spacing[version].before(self._text(parent), self._lineage.segments(parent))
+        self._spacing.setdefault(parent, was)
+        return {one for one in touched.intersection(words) if then.get(one) != self._spaces[one]}
+
+    def seen(self, version: str) -> str:
+        """The version; of one whose text is not known the first after it that is: what it did is found in that."""
+        return self._seen.get(version, version)

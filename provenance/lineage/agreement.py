@@ -6,16 +6,19 @@ the word is as much the one's as the other's. Where the parent's word is older t
 out and typed it again), it is that older word.
 """
 
-from collections.abc import Mapping, Sequence
-from itertools import chain
+from collections.abc import Container, Iterator, Mapping, Sequence
+from itertools import chain, groupby
 
 from provenance.lineage.chance import Chance, drop_chance_blocks
 from provenance.lineage.instances import TracedSegment
-from provenance.lineage.subsequence import MatchingBlock, align, common_end, common_start, gaps, longest_rising
+from provenance.lineage.subsequence import MatchingBlock, align, common_end, common_start
 from provenance.lineage.token_codes import level
 
 _MARGIN = 1.2
 """Bits that words must surprise above chance; as for what stands in its place in a parent (`token_matching`)."""
+
+Run = tuple[int, int]
+"""Where tokens that stand side by side start and end."""
 
 
 class _Words:
@@ -26,43 +29,44 @@ class _Words:
         self.weights = b"".join([one.segment.weights for one in segments])
         self.instances = list(chain.from_iterable([one.instances for one in segments]))
 
-    def without(self, shared: frozenset[int], start: int, end: int) -> "_Words":
-        """The tokens from `start` to `end` that are not among these."""
-        left = _Words(())
-        own = [at for at in range(start, end) if self.instances[at] not in shared]
-        left.codes = "".join([self.codes[at] for at in own])
-        left.weights = bytes([self.weights[at] for at in own])
-        left.instances = [self.instances[at] for at in own]
-        return left
+    def runs_without(self, shared: Container[int]) -> Iterator[Run]:
+        """Where tokens stand side by side that are not among these."""
+        for is_shared, run in groupby(range(len(self.instances)), lambda at: self.instances[at] in shared):
+            if not is_shared:
+                numbers = list(run)
+                yield numbers[0], numbers[-1] + 1
 
 
 def find_agreement(merged: Sequence[TracedSegment], parent: Sequence[TracedSegment]) -> Mapping[int, int]:
     """The instances of a merge for which a parent has another instance of the same word at the same place.
 
-    The place is what lies between words that both have as the same instances.
+    The place is right behind, or right before, a word that both have as the same instance, wherever that stands.
     """
     start = common_start(parent, merged)
     end = common_end(parent, merged, start)
     old, new = (_Words(one[start : len(one) - end]) for one in (parent, merged))
     where = {instance: at for at, instance in enumerate(old.instances)}
-    both = [(to, where[instance]) for to, instance in enumerate(new.instances) if instance in where]
-    shared = frozenset(new.instances[to] for to, _ in both)
-    blocks = [(at, to, 1) for to, at in longest_rising(both)]
+    theirs = list(old.runs_without(where.keys() & new.instances))
+    by_start, by_end = {run[0]: run for run in theirs}, {run[1]: run for run in theirs}
     chance = Chance(lambda: level("".join([one.segment.codes for one in merged])))
     found: dict[int, int] = {}
-    for at, last, to, last_to in gaps(blocks, len(old.instances), len(new.instances)):
-        theirs, ours = old.without(shared, at, last), new.without(shared, to, last_to)
-        for first, second, size in _align(theirs, ours, chance):
-            found |= zip(ours.instances[second : second + size], theirs.instances[first : first + size], strict=True)
+    for first, last in new.runs_without(where) if theirs else ():
+        behind = by_start.get(where[new.instances[first - 1]] + 1 if first else 0)
+        before = by_end.get(where[new.instances[last]] if last < len(new.instances) else len(old.instances))
+        for run in filter(None, dict.fromkeys((behind, before))):
+            for at, to, size in _align(old, run, new, (first, last), chance):
+                pairs = zip(new.instances[to : to + size], old.instances[at : at + size], strict=True)
+                found |= {own: other for own, other in pairs if own not in found}
     return found
 
 
-def _align(theirs: _Words, ours: _Words, chance: Chance) -> Sequence[MatchingBlock]:
-    """What the tokens of two gaps share, not by chance."""
+def _align(old: _Words, theirs: Run, new: _Words, ours: Run, chance: Chance) -> Sequence[MatchingBlock]:
+    """What two runs of tokens share, not by chance."""
 
     def surprise(block: MatchingBlock, enough: float) -> float:
-        first, _, size = block
-        return chance.surprise(theirs.codes[first : first + size], theirs.weights[first : first + size], enough)
+        at, _, size = block
+        return chance.surprise(old.codes[at : at + size], old.weights[at : at + size], enough)
 
-    ends = len(theirs.codes), len(ours.codes)
-    return drop_chance_blocks(align(theirs.codes, ours.codes), (0, 0), ends, surprise, _MARGIN) if all(ends) else ()
+    (at, last), (to, last_to) = theirs, ours
+    blocks = [(at + one, to + other, size) for one, other, size in align(old.codes[at:last], new.codes[to:last_to])]
+    return drop_chance_blocks(blocks, (at, to), (last, last_to), surprise, _MARGIN)
