@@ -17,6 +17,7 @@ from provenance.attribution.makers import Makers, called
 from provenance.attribution.pieces import cut_move, finest, loosen, piece_of
 from provenance.attribution.retyped import find_retyped
 from provenance.attribution.steps import Compare
+from provenance.attribution.ties import settle_ties
 from provenance.attribution.weigh import Record
 from provenance.model.attributions import Attribution, Basis, Dossier
 from provenance.model.changes import Change, ChangeKind, Comparison, Edit
@@ -68,9 +69,10 @@ class Composing:
         """Every change as one attribution, or as several where several had a hand in it."""
         retyped = defaultdict[str, list[Edit]](list)
         texts = self._base.text, self._revised.text
-        for name, edit in find_retyped(self._comparison.changes, *texts, self._typed_anew):
+        changes = list(settle_ties(self._comparison.changes, *texts, self._following))
+        for name, edit in find_retyped(changes, *texts, self._typed_anew):
             retyped[name].append(edit)
-        for change in self._comparison.changes:
+        for change in changes:
             if change.id in retyped:
                 yield from self._attribute(self._with(change, retyped[change.id]))
                 continue

@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache, cached_property
 from itertools import groupby, pairwise
 from operator import itemgetter
+from typing import NamedTuple
 
 from provenance.attribution.course import Course
 from provenance.attribution.descent import Descent, Made
@@ -28,6 +29,19 @@ Runs = list[tuple[Span, Made]]
 
 _FEWEST_COPIED = 4
 """Fewer words that stand elsewhere too may do so by chance."""
+
+
+class Kept(NamedTuple):
+    """A word that both texts seem to have, at a place in each.
+
+    If these are two words of the same letters: where the base's own stands `now`, and where that of the revised text
+    `was` in the base; None where it does not.
+    """
+
+    new: Span
+    old: Span
+    now: Span | None = None
+    was: Span | None = None
 
 
 class Words:
@@ -102,6 +116,24 @@ class Following:
                 old = self.old.instances[there[0]] if there else 0
             found.append((here, old, self._went.get(old, ())))
         return found
+
+    def kept(self, number: int, shift: int) -> Kept | None:
+        """A word of the revised text that the base has so many characters further on; None if none stands there."""
+        new = self.new.places[number]
+        old = new.moved(shift)
+        there = self.old.numbers(old)
+        if not there or self.old.places[there[0]] != old:
+            return None
+        was, now = self._was.get(self.new.instances[number]), self._is.get(self.old.instances[there[0]])
+        letters = new.of(self._revised.text)
+        stands = self.new.places[now] if now not in (None, number) else None
+        stood = self.old.places[was] if was not in (None, there[0]) else None
+        return Kept(
+            new,
+            old,
+            stands if stands and stands.of(self._revised.text) == letters else None,
+            stood if stood and stood.of(self._base.text) == letters else None,
+        )
 
     @cached_property
     def _later(self) -> Instances:

@@ -9,10 +9,9 @@ it had stood is the old word; the lineage knows that, and it is not meant here.
 from collections.abc import Callable, Iterator, Sequence
 
 from provenance.attribution.pieces import finest
-from provenance.model.changes import Change, ChangeKind, Edit
+from provenance.attribution.ties import OF_WORDS
+from provenance.model.changes import Change, Edit
 from provenance.model.spans import Span
-
-_OF_WORDS = (ChangeKind.INSERTION, ChangeKind.DELETION, ChangeKind.SUBSTITUTION)
 
 
 def find_retyped(
@@ -27,7 +26,7 @@ def find_retyped(
         (
             (edit, change)
             for change in changes
-            for edit in (finest(change, base, revised) if change.kind in _OF_WORDS else change.edits)
+            for edit in (finest(change, base, revised) if change.kind in OF_WORDS else change.edits)
         ),
         key=lambda one: (one[0].revised, one[0].base),
     )
@@ -37,11 +36,11 @@ def find_retyped(
         words = list(typed_anew(here, shift)) if len(here) else []
         lead = next((number for number, (_, anew) in enumerate(words) if not anew), len(words))
         tail = next((number for number, (_, anew) in enumerate(reversed(words)) if not anew), len(words))
-        if before and before[1].kind in _OF_WORDS and lead:
+        if before and before[1].kind in OF_WORDS and lead:
             place = Span(here.start, words[lead - 1][0].end)
             tail = min(tail, len(words) - lead)
             yield from _taken_up(before[1], place, shift, revised)
-        if behind and behind[1].kind in _OF_WORDS and tail:
+        if behind and behind[1].kind in OF_WORDS and tail:
             yield from _taken_up(behind[1], Span(words[-tail][0].start, here.end), shift, revised)
 
 

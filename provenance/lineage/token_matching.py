@@ -21,7 +21,7 @@ from provenance.lineage.deletions import NGRAM
 from provenance.lineage.duplicates import match_duplicates
 from provenance.lineage.restoration import Restoration
 from provenance.lineage.run_together import MOST_TOGETHER, find_parts
-from provenance.lineage.slides import slide_insertions
+from provenance.lineage.slides import end_of, join_changes, slide_insertions
 from provenance.lineage.subsequence import MatchingBlock, align, align_sequences, gaps, longest_rising
 from provenance.lineage.token_codes import SENTENCE_END_CODES, level, split_sentences
 from provenance.lineage.unmatched import NEW, Unmatched
@@ -112,10 +112,12 @@ class _ParentMatching:
 
     def _align(self, start: int, end: int, first: int, last: int) -> list[MatchingBlock]:
         """What these tokens of the parent share with those of the revision, not by chance."""
-        shared = align(level(self._parent.codes[start:end]), level(self._tokens.codes[first:last]))
+        old, new = level(self._parent.codes[start:end]), level(self._tokens.codes[first:last])
+        shared = join_changes(align(old, new), old, new, (0, 0), (len(old), len(new)))
         blocks = [(at + start, to + first, size) for at, to, size in shared]
         kept = drop_chance_blocks(blocks, (start, first), (end, last), self._surprise, _MARGIN)
-        return slide_insertions(kept, self._tokens.codes, self._boundary)
+        marks = self._tokens.weights
+        return slide_insertions(kept, self._tokens.codes, self._boundary, (start, first), lambda at: not marks[at])
 
     def _weigh_letters(
         self, blocks: list[MatchingBlock], start: tuple[int, int], end: tuple[int, int]
@@ -125,9 +127,9 @@ class _ParentMatching:
         "a" and "at a loss": rather the writer came to the end of his word than that he wrote before and behind it.
         """
         head = blocks[:1] if blocks and blocks[0][:2] == start else []
-        tail = blocks[-1:] if len(blocks) > len(head) and _end_of(blocks[-1]) == end else []
+        tail = blocks[-1:] if len(blocks) > len(head) and end_of(blocks[-1]) == end else []
         inner = blocks[len(head) : len(blocks) - len(tail)]
-        at, to = _end_of(head[0]) if head else start
+        at, to = end_of(head[0]) if head else start
         last_at, last_to = tail[0][:2] if tail else end
         if not inner or last_at - at > _FEW or _count_insertions(inner, to, last_to) < 2:
             return blocks
@@ -156,8 +158,10 @@ class _ParentMatching:
     def _boundary(self, place: int) -> int:
         """How well a place suits as the start or end of what was put in: a line's, a sentence's, or behind a mark."""
         behind = self._tokens.codes[place - 1] if place else ""
-        at_mark = not place or not self._tokens.weights[place - 1]
-        return 3 * (place in self._line_starts) + 2 * (behind in SENTENCE_END_CODES) + at_mark
+        weights = self._tokens.weights
+        at_mark = not place or not weights[place - 1]
+        before_mark = place < len(weights) and not weights[place]
+        return 3 * (place in self._line_starts) + 2 * (behind in SENTENCE_END_CODES) + at_mark - before_mark
 
     def _matched(self) -> list[MatchingBlock]:
         """What is matched with the parent's words, in their order."""
@@ -179,11 +183,6 @@ class _ParentMatching:
                 return
             tokens.take(to, instance)
             at, to = at + step, to + step
-
-
-def _end_of(block: MatchingBlock) -> tuple[int, int]:
-    at, to, size = block
-    return at + size, to + size
 
 
 def _count_insertions(blocks: Sequence[MatchingBlock], start: int, end: int) -> int:

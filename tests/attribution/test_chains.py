@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from itertools import cycle, pairwise
 from pathlib import Path
+from random import Random
 
 import pytest
 from hypothesis import given, settings
@@ -19,7 +20,7 @@ from provenance.attribution.pieces import finest
 from provenance.diff.compare import compare
 from provenance.diff.replay import apply_edits
 from provenance.lineage.lineage import Lineage
-from provenance.lineage.token_codes import split_tokens
+from provenance.lineage.token_codes import find_tokens, split_tokens
 from provenance.model.attributions import Apparatus, Attribution, Dossier
 from provenance.model.changes import ChangeKind, Comparison
 from provenance.model.histories import Revision
@@ -325,3 +326,38 @@ def test_where_all_authors_are_recorded_and_no_sentence_stands_twice_no_change_i
     for a in found.attributions:
         assert repeated or a.revisers or a.candidates, a.change
         assert later.issuperset(a.revisers + a.candidates)
+
+
+COMMON = "the of and to a in that he".split()
+RARE = "king note seal gate river winter ships court ledger".split()
+
+
+def repetitive(chance: Random) -> list[Version]:
+    """Versions in which words come again and again; each puts some in at one place, or strikes some."""
+
+    def some(least: int, most: int) -> list[str]:
+        return [chance.choice(chance.choice([COMMON, RARE])) for _ in range(chance.randint(least, most))]
+
+    words = some(12, 24)
+    versions = [made("v0", [*words[:-1], f"{words[-1]}."], (), ())]
+    for number in range(1, chance.randint(3, 5)):
+        at = chance.randint(0, len(words))
+        strikes = chance.random() < 0.5 and len(words) > 8
+        words = [*words[:at], *([] if strikes else some(1, 4)), *words[at + strikes * chance.randint(1, 4) :]]
+        versions.append(made(f"v{number}", [*words[:-1], f"{words[-1]}."], (), (f"v{number - 1}",)))
+    return versions
+
+
+@given(st.integers(0, 10**9))
+@settings(max_examples=60, deadline=None)
+def test_of_equal_words_annotate_and_changes_call_the_same_ones_new(seed: int) -> None:
+    versions = repetitive(Random(seed))
+    dossier, lineage = (
+        Dossier(Work("w", "Work", "S"), (), tuple(versions), (), (), ()),
+        course_of_versions(versions).lineage,
+    )
+    for before, after in pairwise(versions):
+        edits = [e.revised for a in attribute(dossier, before, after, compare).attributions for e in a.change.edits]
+        stood, stand = (lineage.spell(version.id)[1] for version in (before, after))
+        for instance, place in zip(stand, find_tokens(after.text), strict=True):
+            assert (instance not in stood) is any(edit.contains(Span(*place)) for edit in edits), place
