@@ -8,6 +8,7 @@ that was ever deleted (`deletions`). What may be restored, in order of trust:
   of speech ("at the time of") are longer: a run from an earlier revision must surprise twice as much, or more of its
   sentence agree. Of several places that match one run, that has it whose context agrees best (`duplicates`);
 * what lies beside a restored run, as far as it agrees, not by chance, with what lay there when the run was deleted;
+* what stands again, whole or for the most part, between the words between which it was struck out;
 * a word that had run together with another (`run_together`), and was whole before beside one that stayed.
 """
 
@@ -253,33 +254,46 @@ class Restoration:
     # What was put back
 
     def restore_put_back(self) -> None:
-        """Restore what stands again, to the word, between the two words between which it was struck out.
+        """Restore what stands again between the two words between which it was struck out.
 
         However short and common it is: it is the place that shows it to be the same. A line's start or end counts as a
-        word. Marks alone are new.
+        word. Words may have been added to it or left out of it, if fewer than were put back and one of these is no
+        short one: "of the" that stood in "of the king" is not put back in "of the prince". Marks alone are new.
         """
-        for start, end in self._tokens.runs():
-            place = self._struck_between(start, end) if any(self._tokens.weights[start:end]) else 0
-            if place and all(self._agrees(start + step, place + step) for step in range(end - start)):
-                for step in range(end - start):
-                    self._restore_one(start + step, place + step)
+        tokens, deleted = self._tokens, self._deleted
+        for start, end in tokens.runs():
+            first, last = self._struck_between(start, end) if any(tokens.weights[start:end]) else (0, 0)
+            if first == last:
+                continue
+            pairs = [
+                (start + to + step, first + at + step)
+                for at, to, size in align(deleted.spell(first, last), tokens.codes[start:end])
+                for step in range(size)
+            ]
+            weights = [tokens.weights[at] for at, _ in pairs]
+            back = _count_words(weights)
+            added = _count_words(tokens.weights[start:end]) - back
+            left_out = _count_words(deleted.weights[first:last]) - back
+            is_same = added == left_out == 0 or (back > max(added, left_out) and max(weights) > 1)
+            if is_same and all(self._agrees(at, place) for at, place in pairs):
+                for at, place in pairs:
+                    self._restore_one(at, place)
 
-    def _struck_between(self, start: int, end: int) -> int:
-        """Where as much as these tokens was struck out between those that stand beside them now; 0 if nowhere."""
-        tokens, deleted, size = self._tokens, self._deleted, end - start
+    def _struck_between(self, start: int, end: int) -> tuple[int, int]:
+        """From where to where that stands which was struck out between the words beside these tokens; else nowhere."""
+        tokens, deleted = self._tokens, self._deleted
         before = tokens.instances[start - 1] if start else 0
         behind = tokens.instances[end] if end < len(tokens.codes) else 0
-        if before > 0:
-            place = deleted.struck_behind(before, tokens.numbers[start])
-        elif behind > 0:
-            place = max(0, deleted.struck_before(behind, tokens.numbers[end - 1]) - size + 1)
-        else:
-            return 0
-        if not place or place + size >= len(deleted.codes):
-            return 0
-        is_left = deleted.instances[place - 1] == before if before > 0 else deleted.starts_segment(place)
-        is_right = deleted.instances[place + size] == behind if behind > 0 else deleted.ends_segment(place + size)
-        return place if is_left and is_right else 0
+        most = 2 * (end - start)
+        if before > 0 and (first := deleted.struck_behind(before, tokens.numbers[start])):
+            for last in range(first + 1, min(first + most, len(deleted.codes) - 1) + 1):
+                if deleted.instances[last] == behind if behind > 0 else deleted.ends_segment(last):
+                    return (first, last) if deleted.instances[first - 1] == before else (0, 0)
+        if behind > 0 and (last := deleted.struck_before(behind, tokens.numbers[end - 1])):
+            for first in range(last, max(0, last - most), -1):
+                if deleted.instances[first - 1] == before if before > 0 else deleted.starts_segment(first):
+                    return (first, last + 1) if deleted.instances[last + 1] == behind else (0, 0)
+        return 0, 0
 
     # What lies beside
 
@@ -333,6 +347,11 @@ class Restoration:
 def _is_markup(weights: bytes) -> bool:
     """True of tokens that are little more than the marks of a citation or a table, the same wherever they stand."""
     return sum(weights) < 40 and 3 * weights.count(0) > sum(weights) + 6
+
+
+def _count_words(weights: Iterable[int]) -> int:
+    """How many of these tokens are no marks of punctuation."""
+    return sum(weight > 0 for weight in weights)
 
 
 def _starts(codes: str, at: int) -> bool:

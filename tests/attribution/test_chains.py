@@ -328,8 +328,8 @@ def test_where_all_authors_are_recorded_and_no_sentence_stands_twice_no_change_i
         assert later.issuperset(a.revisers + a.candidates)
 
 
-COMMON = "the of and to a in that he".split()
-RARE = "king note seal gate river winter ships court ledger".split()
+COMMON = ["the", "of", "and", "to", "a", "in", "that", "he"]
+RARE = ["king", "note", "seal", "gate", "river", "winter", "ships", "court", "ledger"]
 
 
 def repetitive(chance: Random) -> list[Version]:
