@@ -1,4 +1,4 @@
-"""Where exactly something was put in, when several places would give the same text.
+"""Where exactly something was put in, or struck, when several places would give the same text.
 
 "… the end. [New words, the end.] Next" could as well be "… [the end. New words,] the end. Next". Order alone would take
 one of the two at random. A writer puts in paragraphs before lines, and sentences before words: so what was put in is
@@ -11,38 +11,75 @@ but one.
 """
 
 from collections.abc import Callable, Hashable, Sequence
+from dataclasses import dataclass
 
 from provenance.lineage.subsequence import MatchingBlock
 
 Boundary = Callable[[int], int]
-"""How well a place of the revised text suits as the start or the end of what was put in."""
+"""How well a place of a text suits as the start or the end of what one of the two texts alone has."""
 
 
 def slide_insertions(
-    blocks: Sequence[MatchingBlock],
-    revised: Sequence[Hashable],
-    boundary: Boundary,
-    start: tuple[int, int] = (0, 0),
-    fixed: Callable[[int], bool] = lambda _: True,
+    blocks: Sequence[MatchingBlock], revised: Sequence[Hashable], boundary: Boundary
 ) -> list[MatchingBlock]:
-    """The blocks of two texts (from `start` on), with what was put in before one of them slid to the best boundaries.
-
-    A single token that is `fixed` at its place is left there.
+    """The blocks of two texts, with what was put in before one of them slid to the best boundaries.
 
     >>> slide_insertions([(0, 0, 4), (4, 8, 1)], "a.b.c.b.d", lambda place: place in (0, 4))
     [(0, 0, 4), (4, 8, 1)]
     >>> slide_insertions([(0, 0, 3), (3, 7, 2)], "a.b.c.b.d", lambda place: place in (2, 6))
     [(0, 0, 2), (2, 6, 3)]
     """
+    return slide_changes(blocks, (0, 0), (None, Side(revised, boundary)))
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One of two texts: its tokens, how well a place suits as an edge, and whether a single token may be slid."""
+
+    tokens: Sequence[Hashable]
+    boundary: Boundary
+    is_free: Callable[[int], bool] = lambda _: False
+
+
+def slide_changes(
+    blocks: Sequence[MatchingBlock], start: tuple[int, int], sides: tuple[Side | None, Side | None]
+) -> list[MatchingBlock]:
+    """The blocks of two texts, from `start` on, with what only one of them has before one slid to the best boundaries.
+
+    A side that is None stays as it is.
+    """
     slid = [(*start, 0)]
-    for at, to, size in blocks:
-        base, first, length = slid[-1]
-        if base + length == at and first + length < to and (first + length + 1 < to or not fixed(to - 1)):
-            shift = _slide(revised, (first + length, to), (first, to + size), boundary)
-            slid[-1] = (base, first, length + shift)
-            at, to, size = at + shift, to + shift, size - shift
+    for block in blocks:
+        (at, to, size), ends = block, end_of(slid[-1])
+        lengths = at - ends[0], to - ends[1]
+        if all(lengths) and (mark := _mark_before_sentences(ends, block, sides)):
+            slid.append((*mark, 1))
+            at, to, size = at + 1, to + 1, size - 1
+        if 0 in lengths and any(lengths):
+            which = lengths.index(0) ^ 1
+            side = sides[which]
+            if side and (lengths[which] > 1 or side.is_free(ends[which])):
+                shift = _slide(side, (ends[which], block[which]), (slid[-1][which], block[which] + size))
+                slid[-1] = (*slid[-1][:2], slid[-1][2] + shift)
+                at, to, size = at + shift, to + shift, size - shift
         slid.append((at, to, size))
     return [block for block in slid if block[2]]
+
+
+def _mark_before_sentences(
+    ends: tuple[int, int], block: MatchingBlock, sides: tuple[Side | None, Side | None]
+) -> tuple[int, int] | None:
+    """Where the mark stands in both texts that ended a sentence in which something changed; None if there is none.
+
+    "Broken. Nobody mends it." became "broken again.": the second sentence was struck, and not the mark of the first.
+    """
+    for which, side in enumerate(sides):
+        if side is None or side.is_free(block[which]):
+            continue
+        start, end = ends[which], block[which]
+        if side.tokens[start] == side.tokens[end] and min(side.boundary(start + 1), side.boundary(end + 1)) > 1:
+            return (start, block[1]) if which == 0 else (block[0], start)
+    return None
 
 
 def join_changes(
@@ -95,16 +132,17 @@ def end_of(block: MatchingBlock) -> tuple[int, int]:
     return at + size, to + size
 
 
-def _slide(revised: Sequence[Hashable], new: tuple[int, int], limits: tuple[int, int], boundary: Boundary) -> int:
+def _slide(side: Side, new: tuple[int, int], limits: tuple[int, int]) -> int:
     """How far to slide what stands there, to the left (less than 0) or to the right."""
     start, end = new
     lowest, highest = limits
+    tokens, boundary = side.tokens, side.boundary
     best, best_score = 0, boundary(start) + boundary(end)
     for step in (-1, 1):
         shift = 0
         while True:
             leaving, entering = (end + shift - 1, start + shift - 1) if step < 0 else (start + shift, end + shift)
-            if not lowest <= entering < highest or revised[leaving] != revised[entering]:
+            if not lowest <= entering < highest or tokens[leaving] != tokens[entering]:
                 break
             shift += step
             score = boundary(start + shift) + boundary(end + shift)

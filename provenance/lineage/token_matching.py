@@ -21,7 +21,7 @@ from provenance.lineage.deletions import NGRAM
 from provenance.lineage.duplicates import match_duplicates
 from provenance.lineage.restoration import Restoration
 from provenance.lineage.run_together import MOST_TOGETHER, find_parts
-from provenance.lineage.slides import end_of, join_changes, slide_insertions
+from provenance.lineage.slides import Side, end_of, join_changes, slide_changes
 from provenance.lineage.subsequence import MatchingBlock, align, align_sequences, gaps, longest_rising
 from provenance.lineage.token_codes import SENTENCE_END_CODES, level, split_sentences
 from provenance.lineage.unmatched import NEW, Unmatched
@@ -73,7 +73,8 @@ class _ParentMatching:
         self._restoration = restoration
         self._tokens = tokens
         self._parent = parent
-        self._line_starts = line_starts
+        here = _side(tokens.codes, tokens.weights, line_starts)
+        self._sides = _side(parent.codes, parent.weights, frozenset({0})), here
 
     def match_sentences(self) -> None:
         """Step 1."""
@@ -116,8 +117,7 @@ class _ParentMatching:
         shared = join_changes(align(old, new), old, new, (0, 0), (len(old), len(new)))
         blocks = [(at + start, to + first, size) for at, to, size in shared]
         kept = drop_chance_blocks(blocks, (start, first), (end, last), self._surprise, _MARGIN)
-        marks = self._tokens.weights
-        return slide_insertions(kept, self._tokens.codes, self._boundary, (start, first), lambda at: not marks[at])
+        return slide_changes(kept, (start, first), self._sides)
 
     def _weigh_letters(
         self, blocks: list[MatchingBlock], start: tuple[int, int], end: tuple[int, int]
@@ -155,14 +155,6 @@ class _ParentMatching:
         codes, weights = self._parent.codes[at : at + size], self._parent.weights[at : at + size]
         return self._tokens.chance.surprise(codes, weights, enough)
 
-    def _boundary(self, place: int) -> int:
-        """How well a place suits as the start or end of what was put in: a line's, a sentence's, or behind a mark."""
-        behind = self._tokens.codes[place - 1] if place else ""
-        weights = self._tokens.weights
-        at_mark = not place or not weights[place - 1]
-        before_mark = place < len(weights) and not weights[place]
-        return 3 * (place in self._line_starts) + 2 * (behind in SENTENCE_END_CODES) + at_mark - before_mark
-
     def _matched(self) -> list[MatchingBlock]:
         """What is matched with the parent's words, in their order."""
         here = self._tokens.instances[self._parent.start : self._parent.end]
@@ -183,6 +175,18 @@ class _ParentMatching:
                 return
             tokens.take(to, instance)
             at, to = at + step, to + step
+
+
+def _side(codes: str, weights: bytes, line_starts: frozenset[int]) -> Side:
+    """A text whose changes begin and end best with a line's, with a sentence, or behind a mark, and not before one."""
+
+    def boundary(place: int) -> int:
+        behind = codes[place - 1] if place else ""
+        at_mark = not place or not weights[place - 1]
+        before_mark = place < len(codes) and not weights[place]
+        return 3 * (place in line_starts) + 2 * (behind in SENTENCE_END_CODES) + at_mark - before_mark
+
+    return Side(codes, boundary, lambda place: weights[place] > 0)
 
 
 def _count_insertions(blocks: Sequence[MatchingBlock], start: int, end: int) -> int:
