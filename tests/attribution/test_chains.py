@@ -358,6 +358,8 @@ def test_of_equal_words_annotate_and_changes_call_the_same_ones_new(seed: int) -
     )
     for before, after in pairwise(versions):
         edits = [e.revised for a in attribute(dossier, before, after, compare).attributions for e in a.change.edits]
+        if any(one.text == after.text for one in versions[: versions.index(after)]):
+            break  # a text that was there before has the words that it had then
         stood, stand = (lineage.spell(version.id)[1] for version in (before, after))
         for instance, place in zip(stand, find_tokens(after.text), strict=True):
             assert (instance not in stood) is any(edit.contains(Span(*place)) for edit in edits), place
