@@ -138,6 +138,8 @@ class Composing:
         edges = [(was, now) for was, now, _ in runs[1:]]
         pieces = cut_move(change, edges, self._base.text, self._revised.text) if edges else (change,)
         for piece, (_, now, movers) in zip(pieces, runs, strict=True):
+            if piece is None:
+                continue
             numbers = self._following.new.numbers(Span(now, place.end)) if movers else range(0)
             first = [self._following.new.instances[number] for number in numbers[:1]]
             makers = [self._makers.made_by(first, versions, piece, came=True) for versions in movers]

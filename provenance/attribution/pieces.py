@@ -67,11 +67,14 @@ def _within_move(change: Change, edit: Edit, number: int, ends: tuple[int, int],
     return Change(f"{change.id}.{number}", kind, before, after, (*out, *into))
 
 
-def cut_move(change: Change, edges: Sequence[tuple[int, int]], base: str, revised: str) -> tuple[Change, ...]:
-    """A passage that moved, in pieces that begin at these places of the base and of the revised text."""
+def cut_move(change: Change, edges: Sequence[tuple[int, int]], base: str, revised: str) -> tuple[Change | None, ...]:
+    """A passage that moved, in pieces that begin at these places of the base and of the revised text.
+
+    None stands for a piece all of whose words are told as reworded, and none as moved.
+    """
     if not (change.before and change.after):
         return (change,)
-    pieces = []
+    pieces: list[Change | None] = []
     olds, news = ([0, *(edge[side] for edge in edges), len(text)] for side, text in enumerate((base, revised)))
     for number, (old, new) in enumerate(zip(pairwise(olds), pairwise(news), strict=True), 1):
         was, now = Span(*old), Span(*new)
@@ -81,7 +84,8 @@ def cut_move(change: Change, edges: Sequence[tuple[int, int]], base: str, revise
         ]
         before = read_hull([_shared(change.before.span, was)], base)
         after = read_hull([_shared(change.after.span, now)], revised)
-        pieces.append(Change(f"{change.id}.{number}", change.kind, before, after, (*out, *into)))
+        edits = (*out, *into)
+        pieces.append(Change(f"{change.id}.{number}", change.kind, before, after, edits) if edits else None)
     return tuple(pieces)
 
 

@@ -99,7 +99,7 @@ def words_of(text: str) -> list[str]:
 
 
 @given(st.integers(0, 10**9))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 def test_every_word_is_of_all_branches_that_put_it_in_and_none_of_the_merger(seed: int) -> None:
     history = write(Random(seed))
     versions = [version(name, made) for name, made in history.items()]

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from provenance.attribution.pieces import cut, halves, loosen, read_hull
+from provenance.attribution.pieces import cut, cut_move, halves, loosen, read_hull
 from provenance.diff.compare import compare
 from provenance.diff.replay import replay
 from provenance.model.changes import Change, ChangeKind, Comparison, Edit, Reading
@@ -235,3 +235,16 @@ def test_a_change_with_many_claims_on_it_is_not_held_against_all_of_them_for_eac
     monkeypatch.setattr(Span, "contains", lambda self, other: asked.append(other) or contains(self, other))  # type: ignore[func-returns-value]
     assert len(cut(change, [place_of(words, revised) for words in said], base, revised)) == 200
     assert len(asked) < 20 * len(said)
+
+
+def test_a_piece_of_a_moved_passage_that_is_reworded_whole_is_no_move() -> None:
+    base, revised = "Dear old friend. We sail.", "We sail. Good old friend."
+    gone, come = Span(4, 16), Span(13, 25)
+    change = Change(
+        "c1", ChangeKind.TRANSPOSITION, Reading(Span(0, 16), base[:16]), Reading(Span(9, 25), revised[9:]),
+        (Edit(gone, Span(0, 0), ""), Edit(Span(25, 25), come, revised[13:])),
+    )  # fmt: skip
+    first, second = cut_move(change, [(4, 13)], base, revised)
+    assert first is None
+    assert second is not None
+    assert [(e.base, e.text) for e in second.edits] == [(gone, ""), (Span(25, 25), revised[13:])]
