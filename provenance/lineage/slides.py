@@ -95,35 +95,42 @@ def join_changes(
     [(0, 0, 1), (4, 1, 2)]
     """
     kept = [(*start, 0), *blocks, (*end, 0)]
-    number = 1
+    number, is_joined = 1, False
     while number < len(kept) - 1:
-        before, block, behind = kept[number - 1 : number + 2]
-        place = _joining_place(before, block, behind, (base, revised))
+        place = _joining_place(kept[number - 1], kept[number], kept[number + 1], (base, revised))
         if place:
-            kept[number] = (*place, block[2])
-        number = max(1, number - 1) if place else number + 1
-    joined: list[MatchingBlock] = []
-    for at, to, size in kept[1:-1]:
-        touches = joined and end_of(joined[-1]) == (at, to)
-        first, first_to, length = joined.pop() if touches else (at, to, 0)
-        joined.append((first, first_to, length + size))
-    return joined
+            kept[number] = (*place, kept[number][2])
+            number, is_joined = max(1, number - 1), True
+        else:
+            number += 1
+    return _in_one(kept[1:-1]) if is_joined else list(blocks)
 
 
 def _joining_place(
     before: MatchingBlock, block: MatchingBlock, behind: MatchingBlock, texts: tuple[Sequence[Hashable], ...]
 ) -> tuple[int, int] | None:
     """Where a block that has changes on both sides could stand as well, so that there would be one; None if nowhere."""
-    here, size = block[:2], block[2]
-    if end_of(before) == here or end_of(block) == behind[:2]:
+    at, to, size = block
+    first, first_to = before[0] + before[2], before[1] + before[2]
+    last, last_to = behind[0] - size, behind[1] - size
+    if (first == at and first_to == to) or (last == at and last_to == to):
         return None
-    for place in ((behind[0] - size, behind[1] - size), end_of(before)):
-        differing = [side for side in (0, 1) if place[side] != here[side]]
-        if len(differing) == 1:
-            text, now, then = texts[differing[0]], here[differing[0]], place[differing[0]]
-            if text[now : now + size] == text[then : then + size]:
-                return place
+    for there, there_to in ((last, last_to), (first, first_to)):
+        if (there == at) is not (there_to == to):
+            text, now, then = (texts[1], to, there_to) if there == at else (texts[0], at, there)
+            if text[now] == text[then] and text[now : now + size] == text[then : then + size]:
+                return there, there_to
     return None
+
+
+def _in_one(blocks: Sequence[MatchingBlock]) -> list[MatchingBlock]:
+    """The blocks, those that touch in one."""
+    joined: list[MatchingBlock] = []
+    for at, to, size in blocks:
+        touches = joined and end_of(joined[-1]) == (at, to)
+        first, first_to, length = joined.pop() if touches else (at, to, 0)
+        joined.append((first, first_to, length + size))
+    return joined
 
 
 def end_of(block: MatchingBlock) -> tuple[int, int]:
@@ -137,6 +144,9 @@ def _slide(side: Side, new: tuple[int, int], limits: tuple[int, int]) -> int:
     start, end = new
     lowest, highest = limits
     tokens, boundary = side.tokens, side.boundary
+    moves_left = start > lowest and tokens[start - 1] == tokens[end - 1]
+    if not moves_left and (end >= highest or tokens[start] != tokens[end]):
+        return 0
     best, best_score = 0, boundary(start) + boundary(end)
     for step in (-1, 1):
         shift = 0
