@@ -6,10 +6,12 @@ Every change is an entry of the library's log, in the name of `by` or of the sys
 from datetime import UTC, datetime
 
 from provenance.attribution.added_claim import Assertion
+from provenance.attribution.caveats import dates_beside
 from provenance.errors import Interrupted, NotFound
 from provenance.model.entries import Entry
 from provenance.model.testimony import Claim, Person, SetAside
 from provenance.model.versions import Outline
+from provenance.sources.telling import Tell, unheard
 from provenance.store import contributions, copying, mending, undoing
 from provenance.store import verify as verifying
 from provenance.store.library import open_library
@@ -68,11 +70,21 @@ def edit_work(location: str, work: str, edit: WorkEdit, by: str | None = None, r
 
 
 def edit_version(
-    location: str, work: str, version: str, edit: VersionEdit, by: str | None = None, reason: str | None = None
+    location: str,
+    work: str,
+    version: str,
+    edit: VersionEdit,
+    by: str | None = None,
+    reason: str | None = None,
+    tell: Tell = unheard,
 ) -> Outline:
-    """A version given another label, authors, date or parents."""
+    """A version given another label, authors, date or parents; told is a date that does not fit the order."""
     with open_library(location, by) as library:
-        return mending.edit_version(library, work, version, edit, reason)
+        edited = mending.edit_version(library, work, version, edit, reason)
+        beside = library.holding(edited.work).versions if edit.date or edit.after else ()
+    for odd in dates_beside(edited, beside):
+        tell(odd)
+    return edited
 
 
 def edit_person(location: str, name: str, edit: PersonEdit, by: str | None = None, reason: str | None = None) -> Person:

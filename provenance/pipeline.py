@@ -78,6 +78,7 @@ def add_version(
     location: str, work: str, path: Path, deposit: "Deposit", by: str | None = None, tell: Tell = unheard
 ) -> "Added":
     """A file stored as a further version of a work (add) with its notes as testimony, and the persons who are new."""
+    from provenance.attribution.caveats import dates_beside
     from provenance.attribution.naming import names_in, person_among
     from provenance.sources.plain.transcription import read_transcription
     from provenance.store import contributions
@@ -87,8 +88,11 @@ def add_version(
         people = library.people()
         known = dict.fromkeys((*people, *(person_among(name, people) for name in names_in(deposit.by, people))))
         added = contributions.add_version(library, work, deposit, *stages.testify(known_to(received, tuple(known))))
+        beside = library.holding(added.version.work).versions
     if added.left_out:
         tell(f"{path}: {added.left_out}")
+    for odd in dates_beside(added.version, beside):
+        tell(odd)
     return added
 
 

@@ -1,6 +1,6 @@
 """A claim that a historian adds: from a memoir, an archive, his own judgement. It is weighed like any other."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from provenance.attribution.naming import names_in, person_called
@@ -94,6 +94,19 @@ class Rivals:
             return ()
         others = self._on.get(_words_of(claim.target), ())
         return tuple(other for other in others if set(other.revisers) != set(claim.revisers))
+
+
+def told_of(claim: Claim, claims: Iterable[Claim]) -> Iterator[str]:
+    """What whoever adds a claim must hear: that its words stand in several places, and whom the others name."""
+    if claim.places:
+        yield f"its words stand in {len(claim.places)} places, so it stays unresolved until its sentence is named"
+    for rival in Rivals(claims).of(claim):
+        yield rivalry(rival)
+
+
+def rivalry(rival: Claim) -> str:
+    """That another claim names somebody else."""
+    return f"at odds with {rival.id}, which names {' and '.join(rival.revisers)} for the same words"
 
 
 def _words_of(target: Target) -> Target:

@@ -77,6 +77,11 @@ def silences(base: Version, revised: Version) -> tuple[str, ...]:
     return tuple(told)
 
 
+def new_person(name: str) -> str:
+    """What is said when a version that is added names somebody whom the library did not know: it may be a slip."""
+    return f"note: added new person {name}"
+
+
 def strangers_caveat(base: Version, revised: Version) -> str:
     """What is said first of two texts that are hardly states of one work."""
     return (

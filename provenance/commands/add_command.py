@@ -7,7 +7,7 @@ import typer
 
 from provenance import pipeline
 from provenance.attribution.assess import are_strangers
-from provenance.attribution.caveats import dates_beside, strangers_caveat
+from provenance.attribution.caveats import new_person, strangers_caveat
 from provenance.attribution.received_version import Deposit
 from provenance.commands.completion import complete_versions, complete_works
 from provenance.commands.output import answer, fill, notice, terminal_width, warn
@@ -59,10 +59,9 @@ def add(
     told: list[str] = []
     added = pipeline.add_version(db, work, file, deposit, author, told.append)
     version, holding = added.version, pipeline.holding(db, added.version.work)
-    told += dates_beside(version, holding.versions)
     warn(told)
     for name in added.people:
-        notice(f"provenance: note: added new person {one_line(name)}")
+        notice(f"provenance: {new_person(name)}")
     if as_json:
         from provenance.reports.public_json import dump, version_json
 

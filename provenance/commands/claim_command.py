@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from provenance import curation, pipeline
-from provenance.attribution.added_claim import Assertion, Rivals
+from provenance.attribution.added_claim import Assertion, Rivals, rivalry, told_of
 from provenance.attribution.listing import Standings
 from provenance.commands.output import answer, fill, terminal_width
 from provenance.commands.parameters import DEFAULT_DATABASE, AsJson, Author, Database, OneWork, Width
@@ -63,11 +63,10 @@ def add(
         _print_json(claim, db)
         return
     answer(f"added claim {claim.id}")
-    if claim.places:
-        answer(f"its words stand in {len(claim.places)} places, so it stays unresolved; name one with --sentence")
-    elif stands := Standings(pipeline.evidence(db, claim.work)[0]).of.get(claim.id):
+    if not claim.places and (stands := Standings(pipeline.evidence(db, claim.work)[0]).of.get(claim.id)):
         fill(f"{stands.status.value}: {one_line(stands.reason)}", terminal_width(None), 0)
-    _show_rivals(claim, Rivals(standing), terminal_width(None), 0)
+    for told in told_of(claim, standing):
+        fill(told, terminal_width(None), 0)
 
 
 @claims.command("list")
@@ -94,7 +93,8 @@ def list_claims(
             fill("a possible reading only: `provenance claim confirm` or `reject` decides", columns, indent=4)
         if assessment := stands.of.get(claim.id):
             fill(f"{assessment.status.value}: {assessment.reason}", columns, indent=4)
-        _show_rivals(claim, rivals, columns, 4)
+        for rival in rivals.of(claim):
+            fill(rivalry(rival), columns, indent=4)
 
 
 def _show(claim: Claim, texts: Mapping[str, str], columns: int) -> None:
@@ -108,13 +108,6 @@ def _show(claim: Claim, texts: Mapping[str, str], columns: int) -> None:
             fill(f"{name} reading: “{one_line(reading)}”", columns, indent=4)
     said = "" if claim.quote in {"", claim.source} else f"“{one_line(claim.quote)}” "
     fill(f"{said}({one_line(claim.source)}; asserted by {one_line(claim.asserted_by)})", columns, indent=4)
-
-
-def _show_rivals(claim: Claim, rivals: Rivals, columns: int, indent: int) -> None:
-    """Every claim that names somebody else for the same words."""
-    for rival in rivals.of(claim):
-        who = " and ".join(rival.revisers)
-        fill(f"at odds with {rival.id}, which names {who} for the same words", columns, indent)
 
 
 @claims.command()

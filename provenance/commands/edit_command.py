@@ -4,8 +4,7 @@ from typing import Annotated
 
 import typer
 
-from provenance import curation, pipeline
-from provenance.attribution.caveats import dates_beside
+from provenance import curation
 from provenance.commands.completion import complete_people, complete_versions, complete_works
 from provenance.commands.output import answer, warn
 from provenance.commands.parameters import (
@@ -83,8 +82,8 @@ def edit_version(
 ) -> None:
     """Give a version another label, authors, date or parents; its words stay as they are."""
     edit = VersionEdit(label, tuple(by) if by else None, date, tuple(after) if after else None)
-    outline = curation.edit_version(db, work, version, edit, author, reason)
-    odd = list(dates_beside(outline, pipeline.holding(db, outline.work).versions)) if date or after else []
+    odd: list[str] = []
+    outline = curation.edit_version(db, work, version, edit, author, reason, odd.append)
     warn(odd)
     if as_json:
         from provenance.reports.public_json import dump, version_json

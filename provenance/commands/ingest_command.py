@@ -88,10 +88,6 @@ def _tell_history(done: Ingested) -> None:
 
 
 def _print_json(done: Ingested) -> None:
-    from provenance.reports.public_json import dump
+    from provenance.reports.public_json import dump, ingested_json
 
-    found: dict[str, object] = {"new": list(done.new), "extended": list(done.extended), "known": list(done.present)}
-    if done.revisions is not None:
-        [found["history"]] = (*done.new, *done.extended, *done.present)
-        found["new_revisions"] = done.revisions
-    answer(dump("ingest", {**found, "warnings": list(done.warnings)}))
+    answer(dump("ingest", ingested_json(done)))

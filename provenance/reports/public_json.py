@@ -12,6 +12,7 @@ from provenance.model import changes
 from provenance.model.attributions import Apparatus, Attribution
 from provenance.model.changes import Change
 from provenance.model.entries import Entry
+from provenance.model.receipts import Ingested
 from provenance.model.spans import Sentence
 from provenance.model.testimony import AnchorPlace, Claim, Note, Person, Reading, Target
 from provenance.model.versions import Occurrence, Outline, Witness, Work
@@ -271,6 +272,15 @@ def occurrence_json(occurrence: Occurrence) -> Json:
         "text": occurrence.text,
         "versions": list(occurrence.labels),
     }
+
+
+def ingested_json(done: Ingested) -> Json:
+    """What became of a file that was stored."""
+    found: Json = {"new": list(done.new), "extended": list(done.extended), "known": list(done.present)}
+    if done.revisions is not None:
+        [found["history"]] = (*done.new, *done.extended, *done.present)
+        found["new_revisions"] = done.revisions
+    return {**found, "warnings": list(done.warnings)}
 
 
 def evidence_json(apparatuses: Iterable[Apparatus]) -> Json:

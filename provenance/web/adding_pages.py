@@ -3,7 +3,8 @@
 from pathlib import Path
 
 from provenance import curation
-from provenance.attribution.added_claim import Assertion
+from provenance.attribution.added_claim import Assertion, told_of
+from provenance.attribution.listing import Standings
 from provenance.errors import UnreadableInput
 from provenance.model.testimony import Act, Certainty
 from provenance.reports.wording import claim_in_words
@@ -44,13 +45,16 @@ def look(visit: Visit) -> Answer:
 
 def keep(visit: Visit) -> Answer:
     """Keep what the file holds, and go to it."""
-    kept = visit.room.intake.keep(visit.name("number"), visit.visitor.name, _for(visit))
+    number = visit.name("number")
+    seen = (visit.room.intake.task(number, visit.visitor.name).found or {}).get("warnings", [])
+    kept = visit.room.intake.keep(number, visit.visitor.name, _for(visit))
+    told = [one for one in kept["warnings"] if not any(one.endswith(before) for before in seen)]
     if "version" in kept:
-        return Forward(address("works", kept["work"]))
-    works = [*kept["new"], *kept["extended"], *kept["present"]]
+        return Forward(address("works", kept["work"]), told, ("add", kept))
+    works = [*kept["new"], *kept["extended"], *kept["known"]]
     if len(works) == 1:
-        return Forward(address("works", works[0]))
-    return Page("kept.html", "Kept", {"kept": kept})
+        return Forward(address("works", works[0]), told, ("ingest", kept))
+    return Page("kept.html", "Kept", {"kept": kept, "told": told}, ("ingest", lambda: kept))
 
 
 def _for(visit: Visit) -> dict[str, str]:
@@ -75,12 +79,15 @@ def know_form(visit: Visit) -> Answer:
     with open_library(visit.database) as library:
         claims = library.claims(holding.work.id)
         people = [person.name for person in library.people()]
+    apparatus = apparatus_of(visit, holding)
+    stands = Standings(apparatus).of
     own = [
-        (claim, claim_in_words(claim), claim.set_aside) for claim in claims if claim.note is None and claim.mark is None
+        (claim, claim_in_words(claim), claim.set_aside, stands.get(claim.id), tuple(told_of(claim, claims)))
+        for claim in claims
+        if claim.note is None and claim.mark is None
     ]
     filled = {key: visit.asked(key) or "" for key in ("words", "sentence")}
-    text = apparatus_of(visit, holding).revised
-    shown |= {"own": own, "people": people, "filled": filled, "final": text.label}
+    shown |= {"own": own, "people": people, "filled": filled, "final": apparatus.revised.label}
     return Page("know.html", f"{holding.work.title}: add", shown)
 
 

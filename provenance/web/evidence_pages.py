@@ -3,6 +3,7 @@
 import itertools
 
 from provenance import pipeline
+from provenance.attribution.added_claim import Rivals, rivalry
 from provenance.attribution.listing import Standings, by_note
 from provenance.evidence.verdict import is_revision_evidence
 from provenance.model.attributions import Apparatus
@@ -49,6 +50,7 @@ class _Claims:
 
     def __init__(self, apparatus: Apparatus) -> None:
         self._apparatus, self._said, self._stands = apparatus, by_note(apparatus.claims), Standings(apparatus)
+        self._rivals = Rivals(apparatus.claims)
 
     def notes(self, all_notes: bool) -> list[dict[str, object]]:
         """Every note that makes a claim, or every one at all."""
@@ -75,6 +77,7 @@ class _Claims:
             "claim": claim,
             "in_words": claim_in_words(claim),
             "stands": self._stands.of.get(claim.id),
+            "rivals": [rivalry(rival) for rival in self._rivals.of(claim)],
             "places": [place.span.of(texts[place.version]) for place in places if place.version in texts],
         }
 

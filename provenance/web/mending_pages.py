@@ -33,6 +33,8 @@ def edit_work(visit: Visit) -> Answer:
 
 def edit_version(visit: Visit) -> Answer:
     """Another label, author, date or parent."""
+    from provenance.reports.public_json import version_json
+
     holding = held(visit)
     version = version_called(holding, visit.name("version"))
     by, after = visit.asked("by"), visit.asked_all("after")
@@ -43,8 +45,11 @@ def edit_version(visit: Visit) -> Answer:
         _changed(visit, "date", version.date),
         after if after and set(after) != set(version.parents) else None,
     )
-    curation.edit_version(visit.database, holding.work.id, version.id, edit, visit.visitor.name, visit.asked("reason"))
-    return Forward(address("works", holding.work.id, "mend"))
+    told: list[str] = []
+    work, why = holding.work.id, visit.asked("reason")
+    outline = curation.edit_version(visit.database, work, version.id, edit, visit.visitor.name, why, told.append)
+    edited = {"work": work, "version": version_json(outline), "warnings": told}
+    return Forward(address("works", work, "mend"), told, ("edit", edited))
 
 
 def remove_version(visit: Visit) -> Answer:

@@ -77,10 +77,11 @@ def _look_at_history(file: Path, kind: str) -> dict[str, Any]:
 
 def _keep_document(file: Path, asked: dict[str, Any]) -> dict[str, Any]:
     from provenance import pipeline
+    from provenance.reports.public_json import ingested_json
     from provenance.sources.asked import Asked
 
     kept = pipeline.ingest(asked["database"], file, asked=Asked(document=asked.get("document")), by=asked["visitor"])
-    return {"new": kept.new, "extended": kept.extended, "present": kept.present, "warnings": kept.warnings}
+    return ingested_json(kept)
 
 
 def _look_at_version(file: Path, _asked: dict[str, Any]) -> dict[str, Any]:
@@ -108,12 +109,15 @@ def _work(title: str, source: str, date: str | None, text: str) -> dict[str, Any
 
 def _keep_version(file: Path, asked: dict[str, Any]) -> dict[str, Any]:
     from provenance import pipeline
+    from provenance.attribution.caveats import new_person
     from provenance.attribution.received_version import Deposit
+    from provenance.reports.public_json import version_json
 
+    told: list[str] = []
     deposit = Deposit(tuple(asked["by"]), asked["label"] or file.stem, asked.get("date"), tuple(asked["after"]))
-    added = pipeline.add_version(asked["database"], asked["work"], file, deposit, asked["visitor"])
-    version = added.version
-    return {"version": version.id, "label": version.label, "work": version.work, "people": added.people}
+    added = pipeline.add_version(asked["database"], asked["work"], file, deposit, asked["visitor"], told.append)
+    told += map(new_person, added.people)
+    return {"work": added.version.work, "version": version_json(added.version.outline), "warnings": told}
 
 
 def _compare_copies(file: Path, asked: dict[str, Any]) -> dict[str, Any]:

@@ -12,7 +12,8 @@ from provenance.web.visits import Answer, Download, Page, Visit, file_name
 
 _KINDS: dict[str, tuple[str, str, str, str]] = {
     "docx": ("Word", ".docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-             "the final text with every change tracked by its reviser, each with its evidence as a comment"),
+             "the final text with every change tracked by its reviser, each with its evidence as a comment: a new file "
+             "(`provenance report` writes them into the Word file that the work came from)"),
     "pdf": ("PDF", ".pdf", "application/pdf", "the page of the text, to print"),
     "html": ("Web page", ".html", "text/html", "one file that needs no network, to read or to send"),
     "md": ("Markdown", ".md", "text/markdown", "the whole report as plain text with headings"),

@@ -7,7 +7,7 @@ one change of the library, and a reading that somebody else has decided meanwhil
 import json
 
 from provenance import curation
-from provenance.attribution.added_claim import Assertion
+from provenance.attribution.added_claim import Assertion, told_of
 from provenance.errors import NotFound, ProvenanceError, UnreadableInput
 from provenance.model.testimony import Act, Certainty, Claim, Note
 from provenance.model.versions import Version
@@ -93,18 +93,19 @@ def decide(visit: Visit) -> Answer:
     decision, by = visit.needed("decision", "the decision"), visit.visitor.name
     if decision not in _DONE:
         raise UnreadableInput("a reading can be confirmed, corrected or rejected; choose one of these")
+    told: list[str] = []
     if decision == "confirm":
         curation.confirm_claim(visit.database, work, name, by)
     elif decision == "reject":
         curation.reject_claim(visit.database, work, name, by, visit.needed("reason", "the reason"))
     else:
-        _correct(visit, work, name)
+        told = _correct(visit, work, name)
     asked = {"work": visit.asked("work"), "at": visit.asked("at"), "done": decision, "entry": last_entry(visit, work)}
-    return Forward(with_query("/review", asked))
+    return Forward(with_query("/review", asked), told)
 
 
-def _correct(visit: Visit, work: str, name: str) -> None:
-    """The reviewer's own reading of the note kept, and the doubtful one set aside."""
+def _correct(visit: Visit, work: str, name: str) -> list[str]:
+    """The reviewer's own reading of the note kept, and the doubtful one set aside; what he must hear of his own."""
     with open_library(visit.database) as library:
         claim = next((one for one in library.claims(work) if one.id == name), None)
     if claim is None:
@@ -126,7 +127,9 @@ def _correct(visit: Visit, work: str, name: str) -> None:
         reason=claim.quote,
     )
     reason = visit.asked("reason") or "read otherwise"
-    curation.correct_claim(visit.database, work, name, assertion, visit.visitor.name, reason)
+    _, own = curation.correct_claim(visit.database, work, name, assertion, visit.visitor.name, reason)
+    with open_library(visit.database) as library:
+        return list(told_of(own, library.claims(work)))
 
 
 def last_entry(visit: Visit, work: str) -> str | None:

@@ -5,7 +5,7 @@ another one's text. Every page asks for a visitor; one that writes asks for an e
 """
 
 import html
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -137,12 +137,21 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Forward:
-    """Another page to go to, after something was done or looked up."""
+    """Another page to go to, after something was done or looked up; what is to be `told` of it is told first.
+
+    `json` is what the command prints that does the same.
+    """
 
     to: str
+    told: Sequence[str] = ()
+    json: tuple[str, Mapping[str, Any]] | None = None
 
     def respond(self, visit: Visit) -> Response:
-        """See other."""
+        """See other, or a page with what is told and the way on."""
+        if visit.wants_json and self.json is not None:
+            return as_json(*self.json)
+        if self.told:
+            return Page("done.html", "Done", {"told": self.told, "to": self.to}).respond(visit)
         return RedirectResponse(self.to, 303)
 
 

@@ -342,3 +342,23 @@ def test_citations_are_read_by_other_programs(shelf: Shelf, work: str) -> None:
 def test_no_format_is_left_out_here() -> None:
     text = Path(__file__).read_text("utf-8")
     assert [format for format in REPORTS if f'"{format}"' not in text] == []
+
+
+def test_a_format_that_there_is_not_is_refused_and_a_name_that_fits_no_format_is_told(
+    own_letter: Run, tmp_path: Path
+) -> None:
+    target = tmp_path / "x.unknown"
+    refused = own_letter("report", LETTER, "--format", "docxx", "-o", str(target))
+    assert (refused.returncode, refused.stdout) == (2, "")
+    assert refused.stderr == f"provenance: format 'docxx' is not known; there are {', '.join(REPORTS)}\n"
+    assert not target.exists()
+    told = own_letter("report", LETTER, "-o", str(target))
+    assert (told.returncode, told.stdout) == (0, "")
+    assert told.stderr == (
+        f"provenance: {target}: no format is called unknown, so this is md; --format says another\nwrote {target}\n"
+    )
+    assert target.read_text("utf-8").startswith("# ")
+    other = tmp_path / "y.pdf"
+    told = own_letter("report", LETTER, "--format", "md", "-o", str(other))
+    assert told.returncode == 0
+    assert told.stderr == f"provenance: {other}: holds md, and its name ends as that of pdf\nwrote {other}\n"

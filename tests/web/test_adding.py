@@ -173,3 +173,58 @@ def test_three_returned_copies_become_one_word_file(reader: httpx.Client) -> Non
     assert made.content.startswith(b"PK")
     assert "all_copies" in made.headers["content-disposition"]
     assert reader.get(f"{place}.json").json()["changes"]
+
+
+JSON = {"accept": "application/json"}
+
+
+def keep(visitor: httpx.Client, sent: httpx.Response) -> tuple[str, httpx.Response]:
+    """What a file's page shows before it is kept, and the page that comes when it is."""
+    page, place = looked_at(visitor, sent)
+    return page, visitor.post(f"{place}/keep")
+
+
+def test_what_the_command_tells_of_a_file_that_is_kept_is_told_by_the_page_and_in_json(
+    editor: httpx.Client, letter_file: Path
+) -> None:
+    other_notes = letter_file.read_bytes().replace(b"See Document 308.", b"See Document 307.")
+    before, after = keep(editor, editor.post("/add", files={"file": (letter_file.name, other_notes)}))
+    assert "has other notes" not in before
+    assert "has other notes to frus1969-76v13-d309 than the library, and they were not stored" in after.text
+    assert "Were here already" in after.text
+    others_still = other_notes.replace(b"Document 302.", b"Document 301.")
+    _, place = looked_at(editor, editor.post("/add", files={"file": (letter_file.name, others_still)}))
+    answer = editor.post(f"{place}/keep", headers=JSON).json()
+    assert answer["schema"] == "provenance.ingest/1"
+    assert any("has other notes" in one for one in answer["warnings"])
+
+
+def test_what_the_command_tells_of_a_version_is_told_by_the_page_and_in_json(editor: httpx.Client) -> None:
+    data = {"pasted": "Dear Mr. Secretary:\n\nBeam has reported to me.", "by": "Nemo Nobody", "date": "1999"}
+    data |= {"after": "haig-layer", "label": "typed"}
+    editor.post(f"{WORK}/mend/final", data={"date": "1971-08-05", "label": "final"})
+    _, after = keep(editor, editor.post(f"{WORK}/versions", data={**data, "after": "final", "date": "1950"}))
+    assert "“typed” is dated 1950, before" in after.text
+    assert "added new person Nemo Nobody" in after.text
+    _, place = looked_at(editor, editor.post(f"{WORK}/versions", data={**data, "label": "again", "after": "final"}))
+    answer = editor.post(f"{place}/keep", headers=JSON).json()
+    assert (answer["schema"], answer["version"]["label"], answer["warnings"]) == ("provenance.add/1", "again", [])
+
+
+def test_a_date_against_the_order_is_told_where_it_is_entered(editor: httpx.Client) -> None:
+    keep(editor, editor.post(f"{WORK}/versions", data={"pasted": "Dear Bill.", "label": "copy", "after": "final"}))
+    editor.post(f"{WORK}/mend/final", data={"date": "1971-08-05", "label": "final"})
+    page = editor.post(f"{WORK}/mend/copy", data={"label": "copy", "date": "1950"})
+    assert "“copy” is dated 1950, before" in page.text
+    answer = editor.post(f"{WORK}/mend/copy", data={"label": "copy", "date": "1951"}, headers=JSON).json()
+    assert "is dated 1951, before" in answer["warnings"][0]
+
+
+def test_how_an_added_claim_stands_and_what_is_at_odds_with_it_is_told_where_it_is_shown(editor: httpx.Client) -> None:
+    claim = {"act": "insert", "source": "Memoir, p. 12", "words": "already explained"}
+    editor.post(f"{WORK}/claims", data={**claim, "revisers": "A. Scholar"})
+    page = editor.post(f"{WORK}/claims", data={**claim, "revisers": "B. Writer"}).text
+    assert "at odds with frus1969-76v13-d309a1/c1, which names A. Scholar for the same words" in page
+    assert "at odds with frus1969-76v13-d309a1/c1" in editor.get(f"{WORK}/evidence").text
+    page = editor.post(f"{WORK}/claims", data={**claim, "revisers": "A. Scholar", "words": "the"}).text
+    assert "places, so it stays unresolved until its sentence is named" in page
