@@ -1,19 +1,22 @@
 """`provenance log`: who changed what in the library, when and why."""
 
 from provenance import curation
-from provenance.commands.output import answer, notice, table, terminal_width
+from provenance.commands.output import answer, notice, table, terminal_width, warn
 from provenance.commands.parameters import DEFAULT_DATABASE, AsJson, Database, OneWork, Width
 from provenance.model.entries import Entry
+from provenance.reports.wording import set_back_in_words
 from provenance.text.visible import one_line
 
 
 def log(work: OneWork = None, db: Database = DEFAULT_DATABASE, as_json: AsJson = False, width: Width = None) -> None:
     """Tell every change of the library, or of one work, the latest last."""
     entries = curation.log(db, work)
+    told = set_back_in_words(entries)
+    warn(told)
     if as_json:
-        from provenance.reports.public_json import dump, entry_json
+        from provenance.reports.public_json import dump, log_json
 
-        answer(dump("log", {"entries": [entry_json(entry) for entry in entries]}))
+        answer(dump("log", log_json(entries, told)))
     elif not entries:
         notice("nothing has been changed yet")
     else:

@@ -242,6 +242,11 @@ def trace_json(words: str, events: "Iterable[Event]") -> Json:
     return {"words": words, "events": told}
 
 
+def log_json(entries: Iterable[Entry], told: Sequence[str]) -> Json:
+    """The log, and what is odd in its times."""
+    return {"entries": [entry_json(entry) for entry in entries], "warnings": list(told)}
+
+
 def entry_json(entry: Entry) -> Json:
     """A change of the library."""
     return {

@@ -1,11 +1,13 @@
 """How reports put what is known into words: each quotation once, how sure, what a claim says, how much was changed."""
 
-from collections.abc import Iterable
-from itertools import groupby
+from collections.abc import Iterable, Sequence
+from itertools import groupby, pairwise
 
 from provenance.model.attributions import Attribution, Evidence
+from provenance.model.entries import Entry
 from provenance.model.testimony import Act, Claim, Scope, SetAside
 from provenance.reports.redline import LegendEntry
+from provenance.text.numbers import number_of
 
 _ACTS = {
     Act.INSERT: "inserted",
@@ -38,6 +40,25 @@ def aside_in_words(set_aside: SetAside) -> str:
     'set aside by D. Editor: a slip of memory'
     """
     return f"set aside by {set_aside.by}: {set_aside.reason}"
+
+
+_MOST_SET_BACK = 5
+
+
+def set_back_in_words(entries: Sequence[Entry]) -> list[str]:
+    """Where an entry says an earlier minute than the one before it: some clock was wrong, the order is not."""
+    odd = [(one, after) for one, after in pairwise(entries) if after.at[:16] < one.at[:16]]
+    told = [
+        f"entry {after.id} says {_minute(after)}, which is before entry {one.id} ({_minute(one)}) that was made first: "
+        "a clock was wrong; the order of the entries is right, their times may not be"
+        for one, after in odd[:_MOST_SET_BACK]
+    ]
+    more = len(odd) - _MOST_SET_BACK
+    return [*told, f"so it is with {number_of(more, 'more entry', 'more entries')}"] if more > 0 else told
+
+
+def _minute(entry: Entry) -> str:
+    return entry.at[:16].replace("T", " ")
 
 
 def quotations(evidence: Iterable[Evidence]) -> list[list[Evidence]]:

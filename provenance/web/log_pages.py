@@ -1,6 +1,7 @@
 """The log: who changed what in the library, when and why; and how a change is taken back."""
 
 from provenance import curation
+from provenance.reports.wording import set_back_in_words
 from provenance.store.library import open_library
 from provenance.web.page_addresses import address
 from provenance.web.visits import Answer, Forward, Page, Visit
@@ -13,11 +14,12 @@ def log(visit: Visit) -> Answer:
     work = visit.asked("work")
     with open_library(visit.database) as library:
         entries = library.log(work)
+    told = set_back_in_words(entries)
 
-    def told() -> dict[str, object]:
-        from provenance.reports.public_json import entry_json
+    def as_printed() -> dict[str, object]:
+        from provenance.reports.public_json import log_json
 
-        return {"entries": [entry_json(one) for one in entries]}
+        return log_json(entries, told)
 
     number = visit.asked("page") or "1"
     at = max(1, int(number)) if number.isascii() and number.isdigit() and len(number) < 9 else 1
@@ -26,8 +28,8 @@ def log(visit: Visit) -> Answer:
         "before": address("log", work=work, page=str(at - 1)) if at > 1 else None,
         "after": address("log", work=work, page=str(at + 1)) if at * _SIZE < len(entries) else None,
     }
-    shown = {"entries": some, "count": len(entries), "work": work, "turning": turning}
-    return Page("log.html", "Log", shown, ("log", told))
+    shown = {"entries": some, "count": len(entries), "work": work, "turning": turning, "told": told}
+    return Page("log.html", "Log", shown, ("log", as_printed))
 
 
 def undo(visit: Visit) -> Answer:

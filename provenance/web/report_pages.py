@@ -2,7 +2,6 @@
 
 import io
 import zipfile
-from datetime import UTC, datetime
 
 from provenance.errors import ProvenanceError
 from provenance.model.versions import Holding
@@ -57,15 +56,13 @@ def _all(visit: Visit, holding: Holding) -> Download:
     """Every report in one zip; a format that cannot be written says why in a file of its own."""
     apparatus = apparatus_of(visit, holding, visit.asked("from"), visit.asked("to"))
     content = io.BytesIO()
-    now = datetime.now(UTC)
-    stamp = (now.year, now.month, now.day, now.hour, now.minute, now.second)
     with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as package:
         for name in REPORTS:
             try:
                 made, ending = _bytes(write_report(apparatus, name)), _kind(name)[1]
             except ProvenanceError as error:
                 made, ending = f"{error}\n".encode(), f".{name}-missing.txt"
-            package.writestr(zipfile.ZipInfo(file_name(holding.work.id, ending), stamp), made)
+            package.writestr(zipfile.ZipInfo(file_name(holding.work.id, ending)), made)
     return Download(file_name(holding.work.id, ".zip"), "application/zip", content.getvalue())
 
 

@@ -3,10 +3,13 @@
 import json
 import shutil
 from collections.abc import Callable, Iterator
+from datetime import datetime, tzinfo
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 import pytest
+
+from provenance.store import journal
 
 Run = Callable[..., Any]
 TYPED = "The farm is small.\n\nWe stay."
@@ -168,6 +171,34 @@ def test_the_log_tells_who_changed_what_and_why(own: Run) -> None:
     }  # fmt: skip
     assert [entry["undone"] for entry in entries] == [False, False, False, True, False]
     assert "as printed (undone)" in " ".join(own("log", "typed").stdout.split())
+
+
+class Clock(datetime):
+    """A clock that was set to certain times, one after the other; the last stays."""
+
+    times: ClassVar[list[str]] = []
+
+    @classmethod
+    def now(cls, tz: tzinfo | None = None) -> "Clock":
+        return cls.fromisoformat(cls.times.pop(0) if len(cls.times) > 1 else cls.times[0]).replace(tzinfo=tz)
+
+
+def test_a_clock_that_was_set_back_is_told_and_changes_no_order(own: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Clock, "times", ["2200-01-01T10:00", "1970-01-01T00:00", "1970-01-01T00:01"])
+    monkeypatch.setattr(journal, "datetime", Clock)
+    for title in ("One", "Two", "Three"):
+        assert own("edit", "work", "typed", "--title", title).returncode == 0
+    told = own("log", "--json")
+    assert told.stderr == (
+        "provenance: entry 5 says 1970-01-01 00:00, which is before entry 4 (2200-01-01 10:00) that was made first: a "
+        "clock was wrong; the order of the entries is right, their times may not be\n"
+    )
+    answer = json.loads(told.stdout)
+    assert [f"provenance: {one}\n" for one in answer["warnings"]] == [told.stderr]
+    assert [entry["what"] for entry in answer["entries"][3:]] == ["edited the work (title)"] * 3
+    assert own("undo").stdout == "undid entry 6: edited the work (title)\n"
+    assert json.loads(own("list", "--json").stdout)["works"][0]["title"] == "Two"
+    assert own("verify").returncode == 0
 
 
 def test_undo_after_another_s_change_is_refused(own: Run) -> None:

@@ -112,6 +112,8 @@ def test_every_report_can_be_had_and_all_in_one_zip(reader: httpx.Client) -> Non
         assert "attachment" in answer.headers["content-disposition"]
     package = zipfile.ZipFile(io.BytesIO(reader.get(f"{WORK}/reports/all.zip").content))
     assert package.testzip() is None
+    years = {one.date_time[0] for one in package.infolist()}
+    assert years == {1980}, "a zip cannot tell of the clock's year if that is 1970 or 2200"
     assert len(package.namelist()) == 16
 
 
