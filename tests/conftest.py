@@ -1,8 +1,10 @@
 """What many tests need: the shipped letter, read with the real pipeline, and the name of its works."""
 
 import importlib
+import io
 import os
 import shutil
+import signal
 import socket
 import sqlite3
 import subprocess
@@ -10,15 +12,18 @@ import sys
 import tarfile
 import tempfile
 import time
+import warnings
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import Any
+from unittest import mock
 
 import pytest
 from hypothesis import settings
 
 from provenance import pipeline, stages
+from provenance.commands import app
 from provenance.model.attributions import Apparatus, Dossier, dossier_of
 from provenance.model.receipts import Received
 from provenance.model.spans import Milestone
@@ -89,6 +94,90 @@ def tei_schema(pytestconfig: pytest.Config, tmp_path_factory: pytest.TempPathFac
             part.write_bytes(file.read())
         part.replace(kept)
     return kept
+
+
+# ---- the program, as a user runs it
+
+PROGRAM = str(Path(sys.executable).parent / "provenance")
+Result = subprocess.CompletedProcess[str]
+Run = Callable[..., Result]
+
+
+def run_program(database: Path | str, *arguments: str, stdin: str | None = None, **environment: str) -> Result:
+    """The program with arguments, without a terminal; its output, errors and exit code."""
+    return subprocess.run(
+        [PROGRAM, *arguments],
+        env=surroundings(database, environment),
+        input=stdin,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        timeout=120,
+        check=False,
+    )
+
+
+def run_inside(database: Path | str, *arguments: str, stdin: str | None = None, **environment: str) -> Result:
+    """The same from the command line on, without a process of its own: nothing but the start of Python is left out."""
+    given, out, err = (stream(content) for content in ((stdin or "").encode(), b"", b""))
+    environment = {"COLUMNS": "80", **environment}
+    with (
+        mock.patch.dict(os.environ, surroundings(database, environment), clear=True),
+        mock.patch.object(sys, "argv", ["provenance", *arguments]),
+        mock.patch.object(sys, "stdin", given),
+        mock.patch.object(sys, "stdout", out),
+        mock.patch.object(sys, "stderr", err),
+        as_the_interpreter_starts(),
+    ):
+        code = _left_with(app.main)
+    written = [one.buffer.getvalue().decode() for one in (out, err)]  # type: ignore[attr-defined]
+    return Result([PROGRAM, *arguments], code, *written)
+
+
+def _left_with(main: Callable[[], None]) -> int:
+    """The exit code with which the command line leaves."""
+    try:
+        main()
+    except SystemExit as left:
+        return left.code if isinstance(left.code, int) else int(left.code is not None)
+    return 0
+
+
+def stream(content: bytes) -> io.TextIOWrapper:
+    """A stream of text that is no terminal, over bytes in memory."""
+    return io.TextIOWrapper(io.BytesIO(content), "utf-8", write_through=True)
+
+
+@contextmanager
+def as_the_interpreter_starts() -> Iterator[None]:
+    """What the program sets for its whole process is set back; libraries' own warnings are not shown to its users."""
+    handlers = {one: signal.getsignal(one) for one in (signal.SIGPIPE, signal.SIGTERM)}
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", DeprecationWarning)
+        try:
+            yield
+        finally:
+            for one, handler in handlers.items():
+                signal.signal(one, handler)
+
+
+def surroundings(database: Path | str, environment: dict[str, str]) -> dict[str, str]:
+    """The environment of the program: nothing of the tester's own that would change what it prints."""
+    own = {"NO_COLOR", "FORCE_COLOR", "COLUMNS", "PROVENANCE_TRACEBACK"}
+    clean = {name: value for name, value in os.environ.items() if name not in own}
+    return {**clean, "PROVENANCE_DB": str(database), "LC_ALL": "C.UTF-8", **environment}
+
+
+@pytest.fixture(scope="session")
+def program() -> Run:
+    """The program: program(database, *arguments, stdin=…, NAME=value…)."""
+    return run_program
+
+
+@pytest.fixture(scope="session")
+def inside() -> Run:
+    """The program in this process, called the same way: for all that the installed command adds nothing to."""
+    return run_inside
 
 
 # ---- both kinds of database

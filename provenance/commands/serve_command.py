@@ -3,6 +3,7 @@
 import os
 import re
 import secrets
+from contextlib import closing
 from ipaddress import ip_address
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -67,13 +68,14 @@ def serve(
         )
     if host in {"0.0.0.0", "::"} and not public_name:
         raise UnreadableInput(f"--host {host} needs --public-name, the name that visitors type; any other is refused")
-    listening = listen(host, port)
-    settings = _settings(db, host, listening.getsockname()[1], users, trust_user_header, proxy, public_name, reader)
-    address = _address(host, listening.getsockname()[1], public_name)
-    where = f"{address}/door?token={settings.token}" if settings.token else f"{address}/"
-    notice(f"The reading room is open at {where}")
-    notice("Press Ctrl-C to close it.")
-    run(settings, listening, where if open_it else None)
+    with closing(listen(host, port)) as listening:
+        port = listening.getsockname()[1]
+        settings = _settings(db, host, port, users, trust_user_header, proxy, public_name, reader)
+        address = _address(host, port, public_name)
+        where = f"{address}/door?token={settings.token}" if settings.token else f"{address}/"
+        notice(f"The reading room is open at {where}")
+        notice("Press Ctrl-C to close it.")
+        run(settings, listening, where if open_it else None)
 
 
 def _settings(

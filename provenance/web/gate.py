@@ -2,9 +2,12 @@
 
 The rules follow the OWASP guidance on DNS rebinding and on cross-site requests: a request must name a host that the
 room answers to; whatever writes must come from the room's own pages (Origin, or Sec-Fetch-Site where a browser sends
-no Origin) or carry the token in its Authorization header, which no browser adds by itself; and no body may be larger
-than what is announced and allowed.
+no Origin) or carry the token in its Authorization header, which no browser adds by itself; no body may be larger
+than what is announced and allowed; and none may stand still on its way.
 """
+
+from asyncio import wait_for
+from time import monotonic
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import PlainTextResponse
@@ -31,6 +34,10 @@ _KNOWN = {*_READING, "POST"}
 
 class TooLarge(Exception):
     """A body that is larger than what may be sent."""
+
+
+class TooSlow(Exception):
+    """A body that does not go on, or only drop by drop."""
 
 
 class Gate:
@@ -78,15 +85,24 @@ class Gate:
         return headers.get("sec-fetch-site") == "same-origin" or "authorization" in headers
 
     def _limited(self, receive: Receive) -> Receive:
-        """The same body, cut off as soon as it is longer than it may be, whatever its headers say."""
-        left = self._settings.limits.upload_bytes
+        """The same body, cut off when it is longer than it may be, whatever its headers say, or slower."""
+        limits, since = self._settings.limits, monotonic()
+        got, is_whole = 0, False
 
         async def counted() -> Message:
-            nonlocal left
-            message = await receive()
-            left -= len(message.get("body", b""))
-            if left < 0:
+            nonlocal got, is_whole
+            if is_whole:
+                return await receive()
+            try:
+                message = await wait_for(receive(), limits.pause_seconds)
+            except TimeoutError:
+                raise TooSlow from None
+            got += len(message.get("body", b""))
+            is_whole = not message.get("more_body", False)
+            if got > limits.upload_bytes:
                 raise TooLarge
+            if got < (monotonic() - since - limits.pause_seconds) * limits.least_bytes_a_second:
+                raise TooSlow
             return message
 
         return counted

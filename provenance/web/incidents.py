@@ -16,7 +16,7 @@ from starlette.responses import HTMLResponse, JSONResponse, Response
 from provenance.errors import AlreadyDecided, BrokenPromise, NotFound, ProvenanceError, StoreTrouble
 from provenance.store.dialects import shown_place
 from provenance.text.visible import one_line
-from provenance.web.gate import TooLarge
+from provenance.web.gate import TooLarge, TooSlow
 from provenance.web.setting import render
 from provenance.web.visits import NotAllowed, Room
 
@@ -26,6 +26,7 @@ _SENTENCES = {
     401: "Log in first.",
     403: "You may read here, but not change anything.",
     404: "There is no such page.",
+    408: "What was sent did not come to its end in time.",
     405: "Only reading (GET) and sending (POST) are possible here.",
     413: "That is more than can be sent at once.",
 }
@@ -53,6 +54,8 @@ def _told(request: Request, error: Exception) -> tuple[int, str]:
         return 403, _SENTENCES[403]
     if isinstance(error, TooLarge):
         return 413, _SENTENCES[413]
+    if isinstance(error, TooSlow):
+        return 408, _SENTENCES[408]
     if isinstance(error, HTTPException):
         return error.status_code, _SENTENCES.get(error.status_code, "That request cannot be answered.")
     if isinstance(error, NotFound):

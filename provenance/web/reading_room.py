@@ -29,7 +29,7 @@ from provenance.web import (
     work_pages,
 )
 from provenance.web.doorkeeper import Doorkeeper
-from provenance.web.gate import Gate, TooLarge
+from provenance.web.gate import Gate, TooLarge, TooSlow
 from provenance.web.incidents import incident
 from provenance.web.intake import Intake
 from provenance.web.room_settings import RoomSettings
@@ -106,7 +106,9 @@ def open_room(settings: RoomSettings) -> Starlette:
         ],
         lifespan=open_until_closed,
         middleware=[Middleware(Gate, settings=settings), Middleware(Suffix)],
-        exception_handlers=dict.fromkeys((ProvenanceError, NotAllowed, TooLarge, HTTPException, Exception), incident),
+        exception_handlers=dict.fromkeys(
+            (ProvenanceError, NotAllowed, TooLarge, TooSlow, HTTPException, Exception), incident
+        ),
     )
     app.state.room = room
     return app

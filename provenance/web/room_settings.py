@@ -9,13 +9,15 @@ MEGABYTE = 1024 * 1024
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """How much a visitor may send, and how long and with how much memory a file may be read."""
+    """How much a visitor may send, how slowly, and how long and with how much memory a file may be read."""
 
     upload_bytes: int = 64 * MEGABYTE
     form_bytes: int = 2 * MEGABYTE
     reading_seconds: int = 120
     reading_bytes: int = 3 * 1024 * MEGABYTE
     logins_a_minute: int = 5
+    pause_seconds: float = 15
+    least_bytes_a_second: int = 1000
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,110 +1,34 @@
 """The installed program, run as a user runs it, on a database made once for all tests of the letter."""
 
-import io
 import json
-import os
 import re
 import shutil
-import signal
 import subprocess
-import sys
-import warnings
 import zipfile
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
-from unittest import mock
 from xml.sax.saxutils import escape, quoteattr
 
 import pytest
 
-from provenance.commands import app
-
-PROGRAM = str(Path(sys.executable).parent / "provenance")
-Result = subprocess.CompletedProcess[str]
-Run = Callable[..., Result]
-
-
-def run_program(database: Path | str, *arguments: str, stdin: str | None = None, **environment: str) -> Result:
-    """The program with arguments, without a terminal; its output, errors and exit code."""
-    return subprocess.run(
-        [PROGRAM, *arguments],
-        env=surroundings(database, environment),
-        input=stdin,
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        timeout=120,
-        check=False,
-    )
-
-
-def run_inside(database: Path | str, *arguments: str, stdin: str | None = None, **environment: str) -> Result:
-    """The same from the command line on, without a process of its own: nothing but the start of Python is left out."""
-    given, out, err = (stream(content) for content in ((stdin or "").encode(), b"", b""))
-    environment = {"COLUMNS": "80", **environment}
-    with (
-        mock.patch.dict(os.environ, surroundings(database, environment), clear=True),
-        mock.patch.object(sys, "argv", ["provenance", *arguments]),
-        mock.patch.object(sys, "stdin", given),
-        mock.patch.object(sys, "stdout", out),
-        mock.patch.object(sys, "stderr", err),
-        as_the_interpreter_starts(),
-    ):
-        code = _left_with(app.main)
-    written = [one.buffer.getvalue().decode() for one in (out, err)]  # type: ignore[attr-defined]
-    return Result([PROGRAM, *arguments], code, *written)
-
-
-def _left_with(main: Callable[[], None]) -> int:
-    """The exit code with which the command line leaves."""
-    try:
-        main()
-    except SystemExit as left:
-        return left.code if isinstance(left.code, int) else int(left.code is not None)
-    return 0
-
-
-def stream(content: bytes) -> io.TextIOWrapper:
-    """A stream of text that is no terminal, over bytes in memory."""
-    return io.TextIOWrapper(io.BytesIO(content), "utf-8", write_through=True)
-
-
-@contextmanager
-def as_the_interpreter_starts() -> Iterator[None]:
-    """What the program sets for its whole process is set back; libraries' own warnings are not shown to its users."""
-    handlers = {one: signal.getsignal(one) for one in (signal.SIGPIPE, signal.SIGTERM)}
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", DeprecationWarning)
-        try:
-            yield
-        finally:
-            for one, handler in handlers.items():
-                signal.signal(one, handler)
-
-
-def surroundings(database: Path | str, environment: dict[str, str]) -> dict[str, str]:
-    """The environment of the program: nothing of the tester's own that would change what it prints."""
-    own = {"NO_COLOR", "FORCE_COLOR", "COLUMNS", "PROVENANCE_TRACEBACK"}
-    clean = {name: value for name, value in os.environ.items() if name not in own}
-    return {**clean, "PROVENANCE_DB": str(database), "LC_ALL": "C.UTF-8", **environment}
+Run = Callable[..., subprocess.CompletedProcess[str]]
 
 
 @pytest.fixture(scope="session")
-def letter_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def letter_database(tmp_path_factory: pytest.TempPathFactory, program: Run) -> Path:
     """A database made by `provenance init`; not to be written to."""
     path = tmp_path_factory.mktemp("letter") / "provenance.db"
-    made = run_program(path, "init")
+    made = program(path, "init")
     assert made.returncode == 0, made.stderr
     return path
 
 
 @pytest.fixture(scope="session")
-def letter_on_server(server: Any) -> str:
+def letter_on_server(server: Any, program: Run) -> str:
     """The name of a database of the same on a PostgreSQL server; copied, never opened."""
     server.ask("postgres", "CREATE DATABASE letter TEMPLATE empty")
-    made = run_program(server.url("letter"), "init")
+    made = program(server.url("letter"), "init")
     assert made.returncode == 0, made.stderr
     return "letter"
 
@@ -117,21 +41,21 @@ def letter_url(server: Any, letter_on_server: str) -> Iterator[str]:
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
-def letter(request: pytest.FixtureRequest) -> Run:
+def letter(request: pytest.FixtureRequest, inside: Run) -> Run:
     """The program on the letter in a database of either kind, for reading."""
     place = request.getfixturevalue("letter_database" if request.param == "sqlite" else "letter_url")
-    return lambda *arguments, **environment: run_inside(place, *arguments, **environment)
+    return lambda *arguments, **environment: inside(place, *arguments, **environment)
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
-def own_letter(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Run]:
+def own_letter(request: pytest.FixtureRequest, tmp_path: Path, inside: Run) -> Iterator[Run]:
     """The program on a copy of the letter's database, of either kind, that may be written to."""
     if request.param == "sqlite":
         copy = shutil.copy(request.getfixturevalue("letter_database"), tmp_path / "own.db")
-        yield lambda *arguments, **environment: run_inside(copy, *arguments, **environment)
+        yield lambda *arguments, **environment: inside(copy, *arguments, **environment)
         return
     with request.getfixturevalue("server").copied(request.getfixturevalue("letter_on_server")) as place:
-        yield lambda *arguments, **environment: run_inside(place, *arguments, **environment)
+        yield lambda *arguments, **environment: inside(place, *arguments, **environment)
 
 
 @pytest.fixture
@@ -144,18 +68,6 @@ def ask(letter: Run) -> Callable[..., Any]:
         return json.loads(result.stdout)
 
     return answer
-
-
-@pytest.fixture(scope="session")
-def program() -> Run:
-    """The program: program(database, *arguments, stdin=…, NAME=value…)."""
-    return run_program
-
-
-@pytest.fixture(scope="session")
-def inside() -> Run:
-    """The program in this process, called the same way: for all that the installed command adds nothing to."""
-    return run_inside
 
 
 PAIR = Path(__file__).parents[1] / "cases" / "pairs" / "harbour"

@@ -72,6 +72,21 @@ def test_a_body_that_lies_about_its_size_is_cut_off(letter_library: Path, visito
     assert answer.status_code in {400, 413}
 
 
+@pytest.mark.parametrize("least", [0, 10**9])
+def test_a_body_that_stands_still_or_only_drips_is_waited_for_no_longer(
+    letter_library: Path, visitor_of: Visitors, least: int
+) -> None:
+    pause = 0.0 if least else 0.05
+    client = visitor_of(letter_library, limits=Limits(pause_seconds=pause or 0.01, least_bytes_a_second=least))
+    place = client.base_url
+    with socket.create_connection((place.host, place.port or 80), timeout=10) as line:
+        line.sendall(
+            f"POST /door HTTP/1.1\r\nHost: {HOST}\r\nOrigin: http://{HOST}\r\nContent-Length: 1000\r\n"
+            "Content-Type: application/x-www-form-urlencoded\r\n\r\nto=/".encode()
+        )
+        assert b" 408" in line.recv(1000).split(b"\r\n")[0]
+
+
 @pytest.mark.parametrize("path", ["/", f"/works/{WORK}", "/nothing", "/door", "/assets/room.css"])
 def test_every_answer_carries_the_headers_that_keep_it_safe(reader: httpx.Client, path: str) -> None:
     answer = reader.get(path)
