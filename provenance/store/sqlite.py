@@ -198,7 +198,8 @@ def _refuse_cut_off(location: str, path: Path) -> None:
 def _refuse_foreign_log(location: str, path: Path) -> None:
     """StoreTrouble if a log lies beside the file with which it is no sound library any more, and without which it is.
 
-    One of another library of ours, or of a later state of this one, is known by the chain of changes, which breaks.
+    One of another library of ours, or of a later or an earlier state of this one, is known by the chain of changes,
+    which breaks, or ends before that of the file.
     Whoever opened them together would write the log, which another database left, into the library. The log of a
     program that has the library open is its own.
     """
@@ -211,6 +212,12 @@ def _refuse_foreign_log(location: str, path: Path) -> None:
         return
     if not was_there:  # made by our looking, and taken for a sign of another program the next time
         index.unlink(missing_ok=True)
+    if together and _goes_on(together[1:], alone[1:]):
+        number = len(alone) - len(together)
+        taken = "change" if number == 1 else f"{number} changes"
+        raise StoreTrouble(
+            f"{location}-wal is older than the library, and would take back its last {taken}; move it to another place"
+        )
     raise StoreTrouble(f"{location}-wal is not of this library, and would damage it; move it to another place")
 
 

@@ -18,8 +18,9 @@ from provenance.errors import BrokenPromise, NotFound, ProvenanceError, StoreTro
 from provenance.model.receipts import Received
 from provenance.model.testimony import Claim
 from provenance.model.versions import Standing, Version
-from provenance.store import database, sqlite
+from provenance.store import database, mending, sqlite
 from provenance.store.library import Library, create_library, open_library
+from provenance.store.mending import WorkEdit
 from provenance.store.verify import verify
 
 
@@ -484,6 +485,27 @@ def test_a_log_of_another_library_of_ours_is_known_by_its_chain_of_changes(
             shutil.copyfile(f"{other}{ending}", f"{one}{ending}")
     refuses_its_log(one)
     assert one.read_bytes() == before
+
+
+def test_an_older_copy_of_its_own_log_is_told_by_the_changes_that_it_would_take_back(
+    filled: Library, place: str, letter: Received
+) -> None:
+    log = Path(f"{place}-wal")
+    with filled, closing(sqlite3.connect(place)) as holding:  # so that the log stays
+        holding.execute("BEGIN")
+        holding.execute("SELECT count(*) FROM works").fetchone()
+        mending.edit_work(filled, letter.works[0].work.id, WorkEdit(title="One"))
+        older = log.read_bytes()
+        mending.edit_work(filled, letter.works[0].work.id, WorkEdit(title="Two"))
+    before = Path(place).read_bytes()
+    log.write_bytes(older)
+    for _ in range(2):
+        with pytest.raises(StoreTrouble, match="-wal is older than the library, and would take back its last change"):
+            open_library(place)
+    assert Path(place).read_bytes() == before
+    log.unlink()
+    with open_library(place) as library:
+        assert library.works()[0].title == "Two"
 
 
 def test_a_log_whose_index_a_program_at_work_holds_is_its_own(filled: Library, place: str) -> None:

@@ -1,6 +1,7 @@
 """Whatever a history in JSON lines or a wiki's export holds: it is stored, or refused in a sentence."""
 
 import json
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -54,9 +55,9 @@ EXPORT = "<mediawiki><page><title>Page</title>{}</page></mediawiki>".format(
 EDITS = st.lists(st.tuples(st.integers(0, len(EXPORT)), st.sampled_from(PARTS), st.integers(0, 12)), max_size=4)
 
 
-def store(place: str, file: Path) -> None:
+def store(empty_file: Path, file: Path) -> None:
     """Store the file twice: the second time, the same is said of it, and nothing more is stored."""
-    pipeline.initialise(place, [])
+    place = str(shutil.copy(empty_file, file.with_name("library.db")))
     counts = []
     for _ in range(2):
         try:
@@ -82,23 +83,21 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 )
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_json_lines_with_other_values_in_another_order(
-    folder: Path, edits: list[tuple[int, str, Any]], order: list[int]
+    empty_file: Path, folder: Path, edits: list[tuple[int, str, Any]], order: list[int]
 ) -> None:
     records = [dict(record) for record in HISTORY]
     for number, key, value in edits:
         records[number][key] = value
     ordered = [records[n] for n in order] if len(edits) % 2 else records
     (folder / "page.jsonl").write_text("".join(json.dumps(record) + "\n" for record in ordered))
-    (folder / "library.db").unlink(missing_ok=True)
-    store(str(folder / "library.db"), folder / "page.jsonl")
+    store(empty_file, folder / "page.jsonl")
 
 
 @given(EDITS)
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-def test_exports_with_other_things_in_them(folder: Path, edits: list[tuple[int, str, int]]) -> None:
+def test_exports_with_other_things_in_them(empty_file: Path, folder: Path, edits: list[tuple[int, str, int]]) -> None:
     export = EXPORT
     for at, part, less in edits:
         export = export[:at] + part + export[at + less :]
     (folder / "page.xml").write_text(export)
-    (folder / "library.db").unlink(missing_ok=True)
-    store(str(folder / "library.db"), folder / "page.xml")
+    store(empty_file, folder / "page.xml")
