@@ -20,7 +20,14 @@ from provenance.model.attributions import Apparatus, dossier_of
 from provenance.model.receipts import Ingested, known_to
 from provenance.model.testimony import Person
 from provenance.model.versions import Holding, Occurrence
-from provenance.sources.asked import AS_IT_LOOKS, Asked, refuse_choice, refuse_choice_of_stored, word_files
+from provenance.sources.asked import (
+    AS_IT_LOOKS,
+    Asked,
+    refuse_choice,
+    refuse_choice_of_stored,
+    refuse_document,
+    word_files,
+)
 from provenance.sources.telling import Tell, told_by, unheard
 
 if TYPE_CHECKING:
@@ -64,6 +71,7 @@ def ingest(
     said = said or Description()
     kind = kind_of(path, asked.format, said.speaks_of_the_text)
     if kind is not None:
+        refuse_document(path, asked.document, "is read as a history, which holds no documents")
         told: list[str] = []
         revisions = read_history(path, kind, asked.dag, asked.page, told.append)
         return take_in(location, path, kind, asked.page or bare_name(path), revisions, said, by, watch, told)
@@ -191,6 +199,7 @@ def origins(
 def evidence(location: str, work: Named, document: str | None = None, tell: Tell = unheard) -> list[Apparatus]:
     """What the notes of a stored work, or of every work in a file, say, checked against the texts."""
     if not isinstance(work, Path):
+        refuse_document(work, document, "is stored, and each document of a volume is a work of its own")
         with _library(location) as library:
             return [stages.attribute_versions(library.dossier(library.find(work).id))]
     received, claims = stages.read(work, None, document)

@@ -34,6 +34,12 @@ def refuse_choice(path: Path, asked: Asked) -> None:
         raise UnreadableInput(f"{path}: is read as a document, not as a history; leave {given} out")
 
 
+def refuse_document(name: Path | str | None, document: str | None, why: str) -> None:
+    """UnreadableInput if one document is asked of what is no volume of them: `why` says what it is."""
+    if document is not None:
+        raise UnreadableInput(f"{name or 'the work'}: {why}; leave --document out")
+
+
 def refuse_choice_of_stored(work: str | None, asked: Asked) -> None:
     """UnreadableInput if something is asked of a stored work that is chosen where a history is read."""
     if given := _chosen(asked):

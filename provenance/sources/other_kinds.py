@@ -61,6 +61,21 @@ KINDS = (
     _kind(r"\AWEBVTT\b", ".srt .vtt", "subtitles with their times", _AS_TEXT),
     _kind(r"\A-----BEGIN PGP MESSAGE-----", "", "an encrypted message (PGP)", "decrypt it first"),
     _kind(
+        r"\A-----BEGIN (?:[A-Z0-9 ]+ )?(?:CERTIFICATE|KEY|PRIVATE KEY|PUBLIC KEY|PUBLIC KEY BLOCK|SIGNATURE)-----",
+        ".pem",
+        "a key, a certificate or a signature",
+        "give the text that goes with it",
+    ),
+    _kind(
+        r"(?m)\A(?:#[^\n]*\n|\s*\n)*(?:msgctxt \"[^\n]*\n)?msgid \"",
+        ".po .pot",
+        "a list of translations (gettext)",
+        "give the text of one language in a file of its own",
+    ),
+    _kind(r"\A\s*0\r?\nSECTION\r?\n", ".dxf", "a drawing (DXF)", "give the text that it shows"),
+    _kind(r"\A(?:\xef\xbb\xbf)?0 HEAD\r?\n1 ", ".ged", "a family tree (GEDCOM)", _AS_TEXT),
+    _kind(r"\A(?:\xef\xbb\xbf)?TY  - [A-Z]+\r?\n", ".ris", "a list of references (RIS)", _AS_TEXT),
+    _kind(
         r"\Abegin(?:-base64)? [0-7]{3} [^\n]+\n(?-i:[ -`]{1,62}|[A-Za-z0-9+/=]+)\r?\n",
         "",
         "a coded file (uuencode)",

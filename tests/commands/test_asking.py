@@ -4,6 +4,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from provenance.reports.report_catalogue import REPORTS
 
 Ask = Callable[..., Any]
@@ -118,3 +120,13 @@ def test_the_installed_program_answers_to_the_letter_as_the_command_line_does(
 ) -> None:
     for question in (["redline"], ["who", "--match", "already explained", "--json"]):
         assert program(letter_database, *question).stdout == letter(*question).stdout
+
+
+@pytest.mark.parametrize("command", ["evidence", "ingest"])
+def test_a_document_is_asked_only_of_a_volume(own_letter: Run, tmp_path: Path, command: str) -> None:
+    history = tmp_path / "page.jsonl"
+    history.write_text('{"rev": "1", "author": "Ann", "text": "We agree."}\n')
+    named = "frus1969-76v13-d309a1" if command == "evidence" else str(history)
+    refused = own_letter(command, named, "--document", "d3")
+    assert (refused.returncode, refused.stdout) == (2, "")
+    assert refused.stderr.endswith("; leave --document out\n")

@@ -32,6 +32,12 @@ REFUSED = {
     "a coded file": b"begin 644 letter\n#86)C\n`\nend\n",
     "an archive of web pages": b"WARC/1.0\r\nWARC-Type: response\r\n\r\n",
     "a list of changes": b"--- a/letter\n+++ b/letter\n@@ -1 +1 @@\n-We agree.\n+We do not.\n",
+    "a key, a certificate": b"-----BEGIN CERTIFICATE-----\nMIIBszCCAVmg\n-----END CERTIFICATE-----\n",
+    "a key, a certificate ": b"-----BEGIN PGP PUBLIC KEY BLOCK-----\n\nmQENB\n-----END PGP PUBLIC KEY BLOCK-----\n",
+    "a list of translations": b'# made by Roe\nmsgid ""\nmsgstr ""\n\nmsgid "We agree."\nmsgstr "Soit."\n',
+    "a drawing": b"  0\nSECTION\n  2\nHEADER\n  0\nENDSEC\n",
+    "a family tree": b"0 HEAD\n1 SOUR us\n0 @I1@ INDI\n1 NAME Ann /Roe/\n",
+    "a list of references": b"TY  - JOUR\nAU  - Roe, Ann\nER  - \n",
     "an RCS file": b"head\t1.2;\naccess;\nsymbols;\n",
 }
 READ = {
@@ -46,6 +52,8 @@ READ = {
     "a heading": b"#import tax\n\nWe agree.\n",
     "an address": b"@book {of ours}: we agree.\n",
     "a full stop": b".TH is how it is written.\n\nWe agree.\n",
+    "a signed message": b"-----BEGIN PGP SIGNED MESSAGE-----\nHash: SHA256\n\nWe agree.\n",
+    "a zero": b"0 degrees.\n\nWe agree.\n",
     "the head": b"head of state; access was granted.\n",
 }
 
