@@ -23,9 +23,9 @@ from provenance.store.history_shelf import create_shelf
 place, name = sys.argv[1:]
 create_library(place).close()
 with create_shelf(place, name) as shelf:
-    revisions = [Revision(str(n), f"word{n} " * 5) for n in range(100)]
+    revisions = [Revision(str(n), f"word{n} " * 5) for n in range(40)]
     list(shelf.enter(History("page", "page", "page.jsonl"), revisions))
-for number in range(3):
+for number in range(2):
     with open_library(place, name) as library:
         held = library.holding("page")
         work = held.work.id
@@ -49,7 +49,7 @@ def test_they_lose_nothing_and_read_without_fail(place: str) -> None:
     assert [told for told, _ in ended] == ["done\n"] * len(names), ended
     with open_library(place) as library:
         ids = {version.id for version in library.holding("page").versions}
-        assert ids == {str(n) for n in range(100)} | {f"{name}{n}" for name in names for n in range(3)}
+        assert ids == {str(n) for n in range(40)} | {f"{name}{n}" for name in names for n in range(2)}
         assert verify(library).faults == ()
 
 

@@ -40,10 +40,13 @@ def real_draft(tmp_path: Path, letter_apparatus: Any) -> Path:
     return file
 
 
-def test_every_page_is_sound_by_day_and_night_and_fits_every_window(enter: Enter, served: Any) -> None:
+@pytest.mark.parametrize("states", [STATES[::2], STATES[1::2]], ids=["one half", "the other"])
+def test_every_page_is_sound_by_day_and_night_and_fits_every_window(
+    enter: Enter, served: Any, states: list[str]
+) -> None:
     page = enter("/")
     found, wide = [], []
-    for path in STATES:
+    for path in states:
         page.goto(served.base + path)
         if path == WORK:
             page.keyboard.press("n")
@@ -141,24 +144,18 @@ def test_a_historian_s_whole_visit_by_keyboard(enter: Enter, own_room: Any, real
     page.wait_for_selector("#card:has-text('Kissinger')")
 
 
-@pytest.mark.parametrize("hand", ["mouse", "keyboard"])
-def test_a_lawyer_turns_three_returned_copies_into_one_word_file(enter: Enter, hand: str) -> None:
+def test_a_lawyer_turns_three_returned_copies_into_one_word_file_by_keyboard_and_mouse(enter: Enter) -> None:
     lease = Path(__file__).parents[2] / "data" / "samples" / "lease"
     page = enter("/copies")
     page.set_input_files("#base", lease / "base.docx")
     page.set_input_files("#copies", sorted(lease.glob("returned_*.docx")))
-    if hand == "mouse":
-        page.click("text=Compare them")
-    else:
-        press_on(page, "Compare them")
+    press_on(page, "Compare them")
     page.wait_for_selector("text=in 3 copies of base.docx")
     assert "contested" in page.inner_text("main")
-    with page.expect_download() as got:
-        if hand == "mouse":
-            page.click("text=One Word file")
-        else:
-            press_on(page, "One Word file with all changes")
-    assert got.value.suggested_filename == "base, all copies.docx"
+    for take in (lambda: press_on(page, "One Word file with all changes"), lambda: page.click("text=One Word file")):
+        with page.expect_download() as got:
+            take()
+        assert got.value.suggested_filename == "base, all copies.docx"
 
 
 def test_everything_is_read_without_a_script(enter: Enter, served: Any) -> None:
