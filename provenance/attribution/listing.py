@@ -12,6 +12,13 @@ def listed(apparatus: Apparatus) -> tuple[Attribution, ...]:
     return tuple(a for a in apparatus.attributions if a.change.kind is not ChangeKind.ORTHOGRAPHIC)
 
 
+def small_differences(apparatus: Apparatus) -> str | None:
+    """That two texts differ, and in no word; None if they do, or are the same."""
+    if not apparatus.attributions or listed(apparatus):
+        return None
+    return "the files differ in quotation marks, dashes, spaces or how letters are composed alone"
+
+
 class Standings:
     """The texts of an apparatus by the ids of its versions, and how each claim stands against them, by its id."""
 

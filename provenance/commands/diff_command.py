@@ -8,7 +8,7 @@ import typer
 
 from provenance import pipeline, stages
 from provenance.attribution.ignoring import ignoring
-from provenance.attribution.listing import listed
+from provenance.attribution.listing import listed, small_differences
 from provenance.attribution.two_files import called
 from provenance.commands.output import Colour, answer, tell, terminal_width, wants_colour, warn
 from provenance.commands.parameters import AsJson, NoComments, Output, Reviewers, Width, WithColour
@@ -70,11 +70,8 @@ def diff(
         told.append(
             f"the files differ in {'; '.join(apparatus.differs_in)} too, and what changed inside them is not shown"
         )
-    elif apparatus.attributions and not listed(apparatus):
-        told.append(
-            "the files differ in quotation marks, dashes, spaces or how letters are composed alone; "
-            "--json lists the changes"
-        )
+    elif small := small_differences(apparatus):
+        told.append(f"{small}; --json lists the changes")
     warn(told)
     differ = bool(listed(apparatus) or apparatus.differs_in)
     if as_json:

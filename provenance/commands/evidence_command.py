@@ -1,7 +1,7 @@
 """`provenance evidence`: what the notes of a work or a file say, and how each claim stands."""
 
 from collections.abc import Iterator
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -37,7 +37,8 @@ def evidence(
     if as_json:
         from provenance.reports.public_json import dump, evidence_json
 
-        answer(dump("evidence", {**evidence_json(apparatuses), "warnings": told}))
+        found = evidence_json(apparatuses)
+        answer(dump("evidence", {**(_possible_alone(found) if possible else found), "warnings": told}))
         return
     columns, shown = terminal_width(width), 0
     for apparatus in apparatuses:
@@ -55,6 +56,15 @@ def evidence(
                 _show_claim(claim, stands, columns, explain, f"{one_line(claim.source)}: ")
     if not shown:
         notice("no note says anything of revision")
+
+
+def _possible_alone(found: dict[str, Any]) -> dict[str, Any]:
+    """The same notes with their possible readings alone, but for those that have none."""
+    notes = [
+        {**note, "claims": [claim for claim in note["claims"] if claim["reading"] == Reading.POSSIBLE]}
+        for note in found["notes"]
+    ]
+    return {**found, "notes": [note for note in notes if note["claims"]], "other_claims": []}
 
 
 def _show(note: Note, claims: list[Claim], stands: Standings, columns: int, explain: bool) -> None:

@@ -56,6 +56,8 @@ def scan(
     to_file = None if output is None else (Path if dataset else file_named)(output)
     if str(to_file) == STANDARD_OUTPUT:
         to_file = None
+    if as_json and to_file is not None:
+        raise UnreadableInput("--json is an answer of its own; leave it out, or --output")
     asked = Scan(files, to_file, dataset, jobs, tuple(Reading) if possible else (Reading.SURE,), review)
     found = surveys.scan(asked, _with_progress, notice)
     if to_file is None:

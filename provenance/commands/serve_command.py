@@ -68,6 +68,10 @@ def serve(
         )
     if host in {"0.0.0.0", "::"} and not public_name:
         raise UnreadableInput(f"--host {host} needs --public-name, the name that visitors type; any other is refused")
+    if proxy and trust_user_header is None:
+        raise UnreadableInput("--proxy says whose --trust-user-header is believed; give that too, or leave it out")
+    if reader is not None and shared:
+        raise UnreadableInput("--as is for a reader alone; with --users or a proxy each visitor has a name of his own")
     with closing(listen(host, port)) as listening:
         port = listening.getsockname()[1]
         settings = _settings(db, host, port, users, trust_user_header, proxy, public_name, reader)

@@ -21,6 +21,7 @@ from provenance.web.setting import render
 from provenance.web.visits import NotAllowed, Room
 
 _COMMAND = re.compile(r"[;,] (?:run |use )?`provenance [^`]*`[^;]*$")
+_OPTION = re.compile(r"(?<!\S)--(?=[a-z])")
 _PATH = re.compile(r"(?<![\w/])(?:/[^\s/:;,“”'\"]+){2,}|[A-Za-z]:\\\S+")
 _SENTENCES = {
     401: "Log in first.",
@@ -70,10 +71,10 @@ def _told(request: Request, error: Exception) -> tuple[int, str]:
 
 
 def cleaned(message: str, request: Request) -> str:
-    """The sentence without places of this machine and without advice for the command line."""
+    """The sentence without places of this machine and without commands and options, which are the terminal's."""
     room: Room = request.app.state.room
     database = room.settings.database
     for place in dict.fromkeys((database, shown_place(database), str(Path(database).absolute()))):
         message = message.replace(place, "the library")
-    sentence = _PATH.sub("a file", _COMMAND.sub("", message)).strip()
+    sentence = _OPTION.sub("", _PATH.sub("a file", _COMMAND.sub("", message))).strip()
     return f"{sentence[:1].upper()}{sentence[1:]}{'' if sentence.endswith(('.', '?', '!')) else '.'}"

@@ -123,13 +123,14 @@ def _keep_version(file: Path, asked: dict[str, Any]) -> dict[str, Any]:
 def _compare_copies(file: Path, asked: dict[str, Any]) -> dict[str, Any]:
     """The changes from a file to each of its copies, and one Word file and one page with all of them."""
     from provenance import pipeline, stages
-    from provenance.attribution.listing import listed
+    from provenance.attribution.listing import listed, small_differences
     from provenance.reports.public_json import changes_json
     from provenance.sources.asked import word_files
 
     told: list[str] = []
     files = [Path(name) for name in asked["files"]]
     apparatus = pipeline.diff(files[0], *files[1:], by=asked["by"], tell=told.append)
+    told += filter(None, [small_differences(apparatus)])
     for format in COPIES:
         made = stages.write(apparatus, format, word_files(files), tell=told.append)
         Path(f"report.{format}").write_bytes(made if isinstance(made, bytes) else made.encode("utf-8", "replace"))

@@ -1,5 +1,6 @@
 """The letter asked from the command line: the answers a historian needs, and their public JSON."""
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -120,6 +121,11 @@ def test_the_installed_program_answers_to_the_letter_as_the_command_line_does(
 ) -> None:
     for question in (["redline"], ["who", "--match", "already explained", "--json"]):
         assert program(letter_database, *question).stdout == letter(*question).stdout
+
+
+def test_possible_readings_alone_are_possible_in_json_too(own_letter: Run) -> None:
+    found = json.loads(own_letter("evidence", "frus1969-76v13-d309a1", "--possible", "--json").stdout)
+    assert (found["notes"], found["other_claims"]) == ([], [])
 
 
 @pytest.mark.parametrize("command", ["evidence", "ingest"])

@@ -10,7 +10,7 @@ from typer.testing import CliRunner, Result
 
 from provenance.commands.scan_command import scan
 from provenance.corpus import scanning
-from provenance.errors import Interrupted
+from provenance.errors import Interrupted, UnreadableInput
 from provenance.sources import source_catalogue
 from provenance.store.browsing import doubtful
 from provenance.store.library import open_library
@@ -171,3 +171,9 @@ def test_a_link_that_leads_out_of_a_folder_of_volumes_is_told(tmp_path: Path) ->
     (tmp_path / "minutes.xml").symlink_to(MINUTES)
     said = run(str(tmp_path)).stderr
     assert f"{tmp_path}: minutes.xml (to {MINUTES}) is a link that leads out of the folder" in said
+
+
+def test_json_and_a_file_are_not_asked_for_together(tmp_path: Path) -> None:
+    refused = run(LETTER, "--json", "-o", str(tmp_path / "found.csv"))
+    assert isinstance(refused.exception, UnreadableInput)
+    assert not list(tmp_path.iterdir())

@@ -120,6 +120,15 @@ def test_a_claim_that_cannot_stand_is_refused_in_a_sentence(editor: httpx.Client
     answer = editor.post(f"{WORK}/claims", data=claim)
     assert answer.status_code in {400, 404}
     assert "Incident" in answer.text
+    assert "--" not in answer.text
+
+
+def test_a_sentence_on_a_page_names_no_option_of_the_command_line(editor: httpx.Client) -> None:
+    title = editor.get(f"{WORK}.json").json()["work"]["title"]
+    refused = editor.post(f"{WORK}/mend", data={"title": title})
+    assert refused.status_code == 400
+    assert "title, date or source" in refused.text
+    assert "--" not in refused.text.split("<main")[1]
 
 
 def test_hostile_words_in_every_field_stay_words(editor: httpx.Client) -> None:

@@ -68,6 +68,8 @@ def test_the_command_line_loads_none_of_the_reading_room() -> None:
         (["--trust-user-header", "X-User", "--proxy", "the proxy"], "is no address"),
         (["--trust-user-header", "X User"], "is no name of a header"),
         (["--public-name", "http://room.example"], "is no name of a host"),
+        (["--proxy", "192.0.2.1"], "--trust-user-header"),
+        (["--trust-user-header", "X-User", "--as", "Roe"], "--as is for a reader alone"),
     ],
 )
 def test_nobody_is_let_in_unasked(inside: Run, letter_library: Path, arguments: list[str], told: str) -> None:
