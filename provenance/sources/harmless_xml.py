@@ -52,7 +52,8 @@ def attribute(element: etree._Element, name: str) -> str | None:
     given = element.get(name) or element.get(_USUAL.get(name, name))
     if given is not None:
         return given
-    return next((str(value) for key, value in element.attrib.items() if local(key) == name), None)
+    key = next((key for key in element.keys() if local(key) == name), None)  # noqa: SIM118 (values cost a search each)
+    return None if key is None else element.get(key)
 
 
 def tell_apart(keys: Sequence[str]) -> list[str]:
