@@ -126,7 +126,8 @@ class Layout:
             places = self._same_case(words, places)
         if len(places) < 2 or at is None:
             return tuple(places)
-        return (min(places, key=lambda place: _distance(self, place, at)),)
+        paragraph, sentence = self.paragraph_at(at), self.sentence_at(at)
+        return (min(places, key=lambda place: _distance(place, at, paragraph, sentence)),)
 
     def _same_case(self, word: str, places: list[Span]) -> list[Span]:
         """Of the places of a single word those with the same capitals, or at the head of a sentence ("may" is not "May")."""
@@ -155,9 +156,8 @@ class NoText(Layout):
         raise TextAskedFor
 
 
-def _distance(layout: Layout, place: Span, at: int) -> tuple[bool, bool, int]:
+def _distance(place: Span, at: int, paragraph: Span | None, sentence: Span | None) -> tuple[bool, bool, int]:
     """How far a place lies from the marker: another paragraph is farther than another sentence, that than letters."""
-    paragraph, sentence = layout.paragraph_at(at), layout.sentence_at(at)
     gap = 0 if place.start <= at <= place.end else min(abs(place.start - at), abs(place.end - at))
     return (
         not (paragraph and paragraph.contains(place)),
@@ -168,7 +168,7 @@ def _distance(layout: Layout, place: Span, at: int) -> tuple[bool, bool, int]:
 
 def _holding(spans: Sequence[Span], at: int) -> Span | None:
     """The span that holds the place; at a seam, the one that begins there, or else ends there, or else ended last."""
-    index = bisect_right([span.start for span in spans], at) - 1
+    index = bisect_right(spans, at, key=lambda span: span.start) - 1
     if index < 0:
         return None
     span = spans[index]
