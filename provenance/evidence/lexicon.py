@@ -180,7 +180,7 @@ def _lexicon(files: Mapping[str, dict[str, Any]]) -> Lexicon:
         states={form: StateKind(entry["kind"]) for entry in files["states.toml"]["state"] for form in entry["forms"]},
         state_wordings=dict(_state_wordings(files["states.toml"]["state"])),
         earlier_state=re.compile(rf"(?<!\w){stand_ins['old']}(?!\w)", re.IGNORECASE),
-        later_state=re.compile(rf"(?<!\w){stand_ins['new']}(?!\w)", re.IGNORECASE),
+        later_state=re.compile(rf"(?<!\w)(?:an?\s+)?{stand_ins['new']}(?!\w)", re.IGNORECASE),
         earlier_ways=_ways(documents["earlier_ways"], stand_ins),
         later_ways=_ways(documents["later_ways"], stand_ins),
         verb_forms=_words(verbs),
