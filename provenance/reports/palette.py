@@ -5,9 +5,10 @@ The colours keep 4.5:1 (WCAG AA) on paper white and on a dark page, and a clear 
 without red, green or blue cones; the terminal's keep 4.5:1 on black and on white alike. The tests measure both.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import count
 
 from provenance.model.attributions import Apparatus
 from provenance.model.testimony import Person
@@ -50,8 +51,9 @@ def sigla(apparatus: Apparatus) -> Mapping[tuple[str, ...], Siglum]:
     people = {person.name: person for person in apparatus.people}
     found: dict[tuple[str, ...], Siglum] = {(): UNATTRIBUTED}
     taken: set[str] = set()
+    numbers: dict[str, int] = {}
     for number, name in enumerate(_names(apparatus)):
-        letters = _letters(_short(name, people), taken)
+        letters = _letters(_short(name, people), taken, numbers)
         taken.add(letters)
         found[(name,)] = _siglum(letters, number)
     for group in _groups(apparatus):
@@ -66,7 +68,7 @@ def letters_for(name: str, taken: set[str]) -> str:
     >>> letters_for("Karla Kolb", {"K"})
     'KO'
     """
-    return _letters(_short(name, {}), taken)
+    return _letters(_short(name, {}), taken, {})
 
 
 def _siglum(letters: str, number: int) -> Siglum:
@@ -103,19 +105,17 @@ def _short(name: str, people: Mapping[str, Person]) -> str:
     return words[-1] if words else "?"
 
 
-def _letters(short: str, taken: set[str]) -> str:
-    """The first of K, KI, K2, K3, … that nobody has yet."""
-    return next(letters for letters in _proposals(short) if letters not in taken)
+def _letters(short: str, taken: Set[str], numbers: dict[str, int]) -> str:
+    """The first of K, KI, K2, K3, … that nobody has yet; `numbers` remember how far each letter has come.
 
-
-def _proposals(short: str) -> Iterator[str]:
-    """Ever longer sigla for one name; an article at its head is passed over."""
+    An article at the head of a name is passed over.
+    """
     word = short.removeprefix("the ").removeprefix("The ")
     signs = [sign for sign in word if sign.isalnum()] or ["X"]
-    yield signs[0].upper()
-    if len(signs) > 1:
-        yield "".join(signs[:2]).upper()
-    number = 2
-    while True:
-        yield f"{signs[0].upper()}{number}"
-        number += 1
+    first = signs[0].upper()
+    for letters in first, "".join(signs[:2]).upper():
+        if letters not in taken:
+            return letters
+    number = next(n for n in count(numbers.get(first, 2)) if f"{first}{n}" not in taken)
+    numbers[first] = number + 1
+    return f"{first}{number}"

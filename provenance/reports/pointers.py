@@ -44,9 +44,7 @@ class Pointers:
         """The seen witness that carries this version and no other, if there is one."""
         if version.standing is Standing.RECONSTRUCTED:
             return None
-        if sum(other.witness == version.witness for other in self.apparatus.versions) != 1:
-            return None
-        return next((w for w in self.apparatus.witnesses if w.id == version.witness and w.seen), None)
+        return self._carriers.get(version.witness or "")
 
     def version(self, version_id: str) -> str | None:
         """The name of a version's making in `listChange`, or None if the work has no such version."""
@@ -97,6 +95,12 @@ class Pointers:
             for evidence in attribution.evidence
         )
         return point(*dict.fromkeys(self.note(note) for note in found if note and ("note", note) in self._ids))
+
+    @cached_property
+    def _carriers(self) -> dict[str, Witness]:
+        """The seen witnesses that carry one version and no other."""
+        carried = Counter(version.witness for version in self.apparatus.versions)
+        return {w.id: w for w in reversed(self.apparatus.witnesses) if w.seen and carried[w.id] == 1}
 
     @cached_property
     def claims(self) -> dict[str, Claim]:

@@ -1,7 +1,7 @@
 """How reports put what is known into words: each quotation once, how sure, what a claim says, how much was changed."""
 
 from collections.abc import Iterable, Sequence
-from itertools import groupby, pairwise
+from itertools import pairwise
 
 from provenance.model.attributions import Attribution, Evidence
 from provenance.model.entries import Entry
@@ -66,10 +66,10 @@ def quotations(evidence: Iterable[Evidence]) -> list[list[Evidence]]:
 
     A group holds what was said in the same words; its first stands for all.
     """
-    said = {piece: (piece.quote.strip(), piece.note, piece.source) for piece in evidence}
-    order = list(dict.fromkeys(said.values()))
-    alike = sorted(said, key=lambda piece: order.index(said[piece]))
-    return [list(group) for _, group in groupby(alike, key=said.__getitem__)]
+    groups: dict[tuple[str, str | None, str], list[Evidence]] = {}
+    for piece in dict.fromkeys(evidence):
+        groups.setdefault((piece.quote.strip(), piece.note, piece.source), []).append(piece)
+    return list(groups.values())
 
 
 def certainty_in_words(attribution: Attribution) -> str:

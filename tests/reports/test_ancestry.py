@@ -1,7 +1,7 @@
 """Which versions come before and after a version."""
 
 from provenance.model.versions import Standing, Version
-from provenance.reports.ancestry import ancestors_of, descendants_of, extant_near
+from provenance.reports.ancestry import Ancestry
 
 
 def version(name: str, *parents: str, seen: bool = True) -> Version:
@@ -18,17 +18,17 @@ LETTER = [
 
 
 def test_a_final_text_derives_from_both_layers_and_once_from_the_draft() -> None:
-    assert [one.id for one in ancestors_of(LETTER[3], LETTER)] == ["K", "H", "D"]
-    assert [one.id for one in descendants_of(LETTER[0], LETTER)] == ["K", "H", "F"]
+    assert [one.id for one in Ancestry(LETTER).before(LETTER[3])] == ["K", "H", "D"]
+    assert [one.id for one in Ancestry(LETTER).after(LETTER[0])] == ["K", "H", "F"]
 
 
 def test_a_reconstruction_was_made_of_the_extant_text_after_it_or_else_before_it() -> None:
-    assert [one.id for one in extant_near(LETTER[0], LETTER)] == ["F"]
+    assert Ancestry(LETTER).extant_near(LETTER[0]) == LETTER[3]
     later = [version("P"), version("R", "P", seen=False)]
-    assert [one.id for one in extant_near(later[1], later)] == ["P"]
-    assert extant_near(version("R", seen=False), []) == []
+    assert Ancestry(later).extant_near(later[1]) == later[0]
+    assert Ancestry([]).extant_near(version("R", seen=False)) is None
 
 
 def test_a_cycle_ends() -> None:
     ring = [version("A", "B"), version("B", "A")]
-    assert [one.id for one in ancestors_of(ring[0], ring)] == ["B"]
+    assert [one.id for one in Ancestry(ring).before(ring[0])] == ["B"]

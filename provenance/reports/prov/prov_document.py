@@ -1,24 +1,25 @@
 """What is known of a text as a W3C PROV document: entities, the agents who made them, and who says so.
 
 Who made a change is never our own statement. It stands in a bundle that is attributed to those who assert it, the
-editors as a rule; the bundle is an entity like others. Two who fit are `candidate`s of a change, attributed to
-nobody. A reconstruction was made by this program from the printed text and the notes, so it derives from them,
-against history's arrow; the lost draft that it stands for is another entity. Dates stand as the source gives them,
-as words, since PROV would want the second. See https://www.w3.org/TR/prov-dm/.
+editors as a rule; the bundle is an entity like others. A change that several made jointly is attributed to each of
+them and to their party, an agent that lists its members and has the evidence. Two who fit are `candidate`s of a
+change, attributed to nobody. A reconstruction was made by this program from the printed text and the notes, so it
+derives from them, against history's arrow; the lost draft that it stands for is another entity. Dates stand as the
+source gives them, as words, since PROV would want the second. See https://www.w3.org/TR/prov-dm/.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from importlib.metadata import PackageNotFoundError, version
 from urllib.parse import quote
 
 from prov.identifier import QualifiedName
 from prov.model import PROV, ProvBundle, ProvDocument
 
-from provenance.model.attributions import Apparatus, Attribution
+from provenance.model.attributions import Apparatus, Attribution, Evidence
 from provenance.model.testimony import EDITORS, Act, Certainty, Claim, Person, PersonKind
-from provenance.model.versions import Standing, Version
-from provenance.reports.ancestry import ancestors_of, extant_near
-from provenance.reports.pointers import PROGRAM, Pointers, asserters_of, names_of
+from provenance.model.versions import Standing, Version, Witness
+from provenance.reports.ancestry import Ancestry
+from provenance.reports.pointers import PROGRAM, Pointers, asserters_of, hands_of, names_of
 from provenance.text.visible import visible
 
 PROGRAM_NAME = "draft-provenance"
@@ -39,6 +40,11 @@ class _Maker:
     def __init__(self, apparatus: Apparatus) -> None:
         self.apparatus = apparatus
         self.pointers = Pointers(apparatus)
+        self.ancestry = Ancestry(apparatus.versions)
+        self.witnesses = {witness.id: witness for witness in apparatus.witnesses}
+        unseen = {wit.id: wit for wit in apparatus.witnesses if not wit.seen}
+        made = (one for one in apparatus.versions if one.standing is Standing.RECONSTRUCTED)
+        self.lost = {one.id: unseen[one.witness] for one in made if one.witness in unseen}
         self.document = ProvDocument()
         self.work = self.document.add_namespace(
             "w", f"urn:draft-provenance:{quote(apparatus.work.id, safe='', errors='replace')}#"
@@ -68,6 +74,11 @@ class _Maker:
             self.document.agent(
                 self._name(self.pointers.person(name)), self._facts(type=kind, label=name, role=person.role)
             )
+        for party in hands_of(self.apparatus):
+            if len(party) > 1:
+                facts = self._facts(type=self.terms["Party"], label=" and ".join(party))
+                facts += [(self.terms["member"], self._person(name)) for name in party]
+                self.document.agent(self._name(self.pointers.hand(party)), facts)
         for name in asserters_of(self.apparatus):
             self.document.agent(self._name(self.pointers.asserter(name)), self._facts(label=name, role="asserts"))
         facts = self._facts(type=PROV["SoftwareAgent"], label=PROGRAM_NAME, version=_version())
@@ -103,7 +114,7 @@ class _Maker:
             sha256=version_.sha256,
         )
         reconstructed = version_.standing is Standing.RECONSTRUCTED
-        witness = next((one for one in self.apparatus.witnesses if one.id == version_.witness), None)
+        witness = self.witnesses.get(version_.witness or "")
         if reconstructed and witness:
             facts.append((self.terms["standsFor"], self._name(self.pointers.witness(witness))))
         if reconstructed:
@@ -126,23 +137,27 @@ class _Maker:
         self.document.wasAssociatedWith(activity, self._name(PROGRAM))
         self.document.wasGeneratedBy(name, activity)
         self.document.wasAttributedTo(name, self._name(PROGRAM))
-        for extant in extant_near(version_, self.apparatus.versions):
-            self.document.used(activity, self._version_name(extant))
+        extant = self.ancestry.extant_near(version_)
+        if extant:
             source = self._version_name(extant)
+            self.document.used(activity, source)
             self.document.wasDerivedFrom(name, source, activity, identifier=self._relation("derivation"))
         for note in _telling_notes(self.apparatus):
             self.document.used(activity, self._name(self.pointers.note(note)))
 
     def _add_history(self, version_: Version, name: QualifiedName) -> None:
         """An extant version derives from extant ones, and from the lost witnesses that reconstructions stand for."""
-        witnesses = {witness.id: witness for witness in self.apparatus.witnesses}
-        for ancestor in ancestors_of(version_, self.apparatus.versions):
+        for ancestor in self.ancestry.parents(version_):
             if ancestor.standing is Standing.EXTANT:
-                if ancestor.id in version_.parents:
-                    self._derive(self.document.wasRevisionOf, name, self._version_name(ancestor))
-            elif ancestor.witness in witnesses and not witnesses[ancestor.witness].seen:
-                lost = self._name(self.pointers.witness(witnesses[ancestor.witness]))
-                self._derive(self.document.wasRevisionOf, name, lost)
+                self._derive(self.document.wasRevisionOf, name, self._version_name(ancestor))
+        for lost in self._lost_before(version_) if self.lost else ():
+            self._derive(self.document.wasRevisionOf, name, self._name(self.pointers.witness(lost)))
+
+    def _lost_before(self, version_: Version) -> Iterator[Witness]:
+        """The lost witnesses that the reconstructions before a version stand for."""
+        for ancestor in self.ancestry.before(version_):
+            if ancestor.id in self.lost:
+                yield self.lost[ancestor.id]
 
     def _add_notes(self) -> None:
         for note in self.apparatus.notes:
@@ -204,24 +219,31 @@ class _Maker:
         """The bundles: in each, what one asserter says of who made what."""
         claims = {claim.id: claim for claim in self.apparatus.claims}
         for attribution in self.apparatus.attributions:
-            for asserter in dict.fromkeys(_asserter(evidence.claim, claims) for evidence in attribution.evidence):
-                for who in attribution.revisers:
-                    self._attribute(asserter, attribution, who, claims)
+            said: dict[str, list[Evidence]] = {}
+            for evidence in attribution.evidence:
+                said.setdefault(_asserter(evidence.claim, claims), []).append(evidence)
+            for asserter, pieces in said.items() if attribution.revisers else ():
+                self._attribute(asserter, attribution, pieces, claims)
         for claim in self.apparatus.claims:
             if claim.act is Act.DRAFT and claim.target is None and claim.actual:
                 self._attribute_draft(claim)
 
-    def _attribute(self, asserter: str, attribution: Attribution, who: str, claims: dict[str, Claim]) -> None:
-        facts = self._facts(basis=attribution.basis.value, certainty=attribution.certainty.value)
-        facts += [(self.terms["jointlyWith"], self._person(name)) for name in attribution.revisers if name != who]
-        for evidence in attribution.evidence:
-            if _asserter(evidence.claim, claims) == asserter:
-                facts.append((self.terms["quote"], visible(evidence.quote)))
-                if evidence.claim in claims:
-                    facts.append((self.terms["claim"], self._name(self.pointers.claim(evidence.claim))))
-        self._bundle(asserter).wasAttributedTo(
-            self._change(attribution), self._person(who), self._relation("attribution"), facts
-        )
+    def _attribute(
+        self, asserter: str, attribution: Attribution, said: Sequence[Evidence], claims: Mapping[str, Claim]
+    ) -> None:
+        """The change attributed to its reviser with what the asserter says; of several, to their party and to each."""
+        bundle, change, revisers = self._bundle(asserter), self._change(attribution), attribution.revisers
+        sure = self._facts(basis=attribution.basis.value, certainty=attribution.certainty.value)
+        hand = self._name(self.pointers.hand(revisers)) if len(revisers) > 1 else self._person(revisers[0])
+        facts: list[tuple[QualifiedName, Value]] = [
+            (self.terms["quote"], visible(quote)) for quote in dict.fromkeys(e.quote for e in said)
+        ]
+        facts += [(self.terms["claim"], self._name(self.pointers.claim(e.claim))) for e in said if e.claim in claims]
+        bundle.wasAttributedTo(change, hand, self._relation("attribution"), [*sure, *facts])
+        for who in _told(said, revisers, claims) if len(revisers) > 1 else ():
+            bundle.wasAttributedTo(
+                change, self._person(who), self._relation("attribution"), [*sure, (self.terms["jointlyAs"], hand)]
+            )
 
     def _attribute_draft(self, claim: Claim) -> None:
         """The lost draft, if only one is known of, is attributed to the drafter in the bundle of those who say so."""
@@ -280,7 +302,14 @@ def _telling_notes(apparatus: Apparatus) -> list[str]:
     return list(dict.fromkeys(note for note in notes if note in known))
 
 
-def _asserter(claim: str, claims: dict[str, Claim]) -> str:
+def _told(said: Iterable[Evidence], revisers: Sequence[str], claims: Mapping[str, Claim]) -> Iterable[str]:
+    """Those of the revisers whom the evidence names; all of them, where some of it does not say whom it means."""
+    told = [claims[e.claim].revisers if e.claim in claims else () for e in said]
+    named = {name for names in told for name in names}
+    return [who for who in revisers if who in named] if all(told) and named & set(revisers) else revisers
+
+
+def _asserter(claim: str, claims: Mapping[str, Claim]) -> str:
     """Who says it; this program, where no claim is known."""
     return claims[claim].asserted_by if claim in claims else PROGRAM
 

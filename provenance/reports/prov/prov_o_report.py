@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from importlib.util import find_spec
 
 from prov.identifier import QualifiedName
-from prov.model import ProvBundle, ProvDocument
+from prov.model import ProvBundle, ProvDocument, ProvRecord
 
 from provenance.errors import ProvenanceError
 from provenance.model.attributions import Apparatus
@@ -16,6 +16,8 @@ from provenance.reports.prov.prov_document import make_document
 
 MOST_RECORDS = 5_000
 """So many records are written in one part."""
+MOST_FACTS = 20
+"""So many facts of a relation are written at once: `prov` goes over all of a relation for each of its facts."""
 
 
 def write(apparatus: Apparatus) -> str:
@@ -34,10 +36,12 @@ def _in_parts(document: ProvDocument) -> Iterator[ProvDocument]:
     TriG joins graphs of one name, so that they say the same side by side; as one, rdflib would need a kilobyte a triple
     for all of them at once.
     """
-    rows = [(bundle.identifier, record) for bundle in (document, *document.bundles) for record in bundle.records]
-    if len(rows) <= MOST_RECORDS:
-        yield document
-        return
+    rows = [
+        (bundle.identifier, piece)
+        for bundle in (document, *document.bundles)
+        for record in bundle.records
+        for piece in _in_pieces(record, bundle)
+    ]
     for start in range(0, len(rows), MOST_RECORDS):
         part = ProvDocument(namespaces=document.namespaces)
         bundles: dict[QualifiedName, ProvBundle] = {}
@@ -49,3 +53,14 @@ def _in_parts(document: ProvDocument) -> Iterator[ProvDocument]:
                 bundles[name] = part.bundle(name)
             bundles[name].add_record(record)
         yield part
+
+
+def _in_pieces(record: ProvRecord, bundle: ProvBundle) -> Iterator[ProvRecord]:
+    """The record, a relation of which much is said as several of one name that say some of it each."""
+    said = list(record.extra_attributes)
+    if not record.is_relation() or len(said) <= MOST_FACTS:
+        yield record
+        return
+    for start in range(0, len(said), MOST_FACTS):
+        facts = [*record.formal_attributes, *said[start : start + MOST_FACTS]]
+        yield type(record)(bundle, record.identifier, facts)

@@ -1,7 +1,7 @@
 """The people of a TEI document, their hands, and how its versions were made, in what order or in none."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from lxml import etree
 
@@ -61,17 +61,17 @@ def _add_changes(creation: etree._Element, apparatus: Apparatus, pointers: Point
     listing = add(creation, "listChange", ordered="true" if rows else "false")
     if rows is None:
         add(listing, "desc", "The order is known only as far as each version names those it derives from.")
+    labels = {version.id: version.label for version in apparatus.versions}
     for row in rows if rows else [list(apparatus.versions)]:
         parent = listing
         if rows and len(row) > 1:
             parent = add(listing, "listChange", ordered="false")
             add(parent, "desc", "Which of these came first is not known.")
         for version in row:
-            _add_change(parent, version, pointers)
+            _add_change(parent, version, pointers, labels)
 
 
-def _add_change(parent: etree._Element, version: Version, pointers: Pointers) -> None:
-    known = {other.id: other.label for other in pointers.apparatus.versions}
+def _add_change(parent: etree._Element, version: Version, pointers: Pointers, labels: Mapping[str, str]) -> None:
     change = add(
         parent,
         "change",
@@ -82,8 +82,8 @@ def _add_change(parent: etree._Element, version: Version, pointers: Pointers) ->
         who=point(*(pointers.person(name) for name in version.authors)),
     )
     for ancestor in version.parents:
-        if ancestor in known:
-            add(change, "ref", f"Derives from “{known[ancestor]}”. ", target=point(pointers.version(ancestor) or ""))
+        if ancestor in labels:
+            add(change, "ref", f"Derives from “{labels[ancestor]}”. ", target=point(pointers.version(ancestor) or ""))
 
 
 def _add_people(profile: etree._Element, apparatus: Apparatus, pointers: Pointers) -> None:

@@ -5,9 +5,9 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from prov.model import ProvAttribution, ProvDerivation, ProvDocument, ProvEntity
+from prov.model import ProvAgent, ProvAttribution, ProvDerivation, ProvDocument, ProvEntity
 
-from provenance.model.attributions import Apparatus
+from provenance.model.attributions import Apparatus, Evidence
 from provenance.reports.prov import prov_json_report, prov_o_report, prov_report
 from provenance.reports.prov.prov_document import make_document
 
@@ -30,6 +30,7 @@ def test_what_is_written_is_read_back_equal(work: str, edited_letter: Apparatus)
 def test_prov_o_in_parts_says_the_same(edited_letter: Apparatus, monkeypatch: pytest.MonkeyPatch) -> None:
     pytest.importorskip("rdflib", reason="rdflib is not installed (pip install prov[rdf])")
     monkeypatch.setattr(prov_o_report, "MOST_RECORDS", 5)
+    monkeypatch.setattr(prov_o_report, "MOST_FACTS", 1)
     written = prov_o_report.write(edited_letter)
     assert written.count("@prefix prov:") > 1
     assert read(written, "rdf", rdf_format="trig") == make_document(edited_letter)
@@ -66,9 +67,25 @@ def test_candidates_are_attributed_to_nobody(edited_letter: Apparatus) -> None:
     assert not {str(entity.identifier) for entity in undecided} & attributed
 
 
-def test_joint_revisers_are_both_named(edited_letter: Apparatus) -> None:
-    found = attributions(make_document(edited_letter))
-    assert sorted(who for what, who in found if what == "w:change-5") == ["w:agent-1", "w:agent-2"]
+def test_joint_revisers_are_both_named_and_so_is_their_party(edited_letter: Apparatus) -> None:
+    document = make_document(edited_letter)
+    found = attributions(document)
+    assert sorted(who for what, who in found if what == "w:change-5") == ["w:agent-1", "w:agent-2", "w:hand-3"]
+    party = next(agent for agent in document.get_records(ProvAgent) if str(agent.identifier) == "w:hand-3")
+    members = [str(value) for name, value in party.attributes if str(name) == "t:member"]
+    assert members == ["w:agent-1", "w:agent-2"]
+
+
+def test_a_change_by_many_hands_is_written_in_facts_as_many_as_they_are(edited_letter: Apparatus) -> None:
+    def facts(hands: int) -> int:
+        names = tuple(f"Hand {number}" for number in range(hands))
+        joint = next(one for one in edited_letter.attributions if len(one.revisers) > 1)
+        said = tuple(Evidence("", f"quote {number}", "the file") for number in range(hands))
+        many = replace(joint, revisers=names, evidence=said)
+        document = make_document(replace(edited_letter, attributions=(many,)))
+        return sum(len(one.attributes) for where in (document, *document.bundles) for one in where.records)
+
+    assert facts(80) - facts(40) == 2 * (facts(40) - facts(20))
 
 
 def test_the_reconstruction_derives_from_the_printed_text_and_not_the_other_way_round(edited_letter: Apparatus) -> None:
