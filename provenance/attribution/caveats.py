@@ -7,10 +7,11 @@ from pathlib import PurePath
 
 from provenance.attribution.placing import Placed
 from provenance.attribution.steps import StepAccount
+from provenance.attribution.struck_again import struck_again
 from provenance.attribution.weigh import record_of
 from provenance.model.attributions import Assessment, Attribution, Dossier, Status
 from provenance.model.changes import ChangeKind
-from provenance.model.testimony import Act, Certainty
+from provenance.model.testimony import Certainty
 from provenance.model.versions import NOT_READ, Outline, Standing, Version
 from provenance.text.dates import date_in_words, is_later
 from provenance.text.numbers import number_of
@@ -134,12 +135,11 @@ def when_read(caveats: Sequence[str]) -> tuple[str, ...]:
 
 def _struck_again(placed: Sequence[Placed]) -> Iterator[str]:
     """Words that the source records as put in and struck again, which neither text has: two marks, side by side."""
-    empty = [p.claim for p in placed if p.claim.mark and p.claim.quote.strip() and _is_empty(p)]
-    pairs = [(a, b) for a, b in pairwise(empty) if a.quote == b.quote and {a.act, b.act} == {Act.INSERT, Act.DELETE}]
-    for pair in pairs[:_MOST_STRUCK]:
-        by = {claim.act: " and ".join(claim.revisers) or "no one who is named" for claim in pair}
+    pairs = list(struck_again([p.claim for p in placed if _is_empty(p)]))
+    for came, gone in pairs[:_MOST_STRUCK]:
+        by, other = (" and ".join(claim.revisers) or "no one who is named" for claim in (came, gone))
         yield (
-            f"“{pair[0].quote.strip()}” was put in by {by[Act.INSERT]} and struck again by {by[Act.DELETE]}, as the "
+            f"“{came.quote.strip()}” was put in by {by} and struck again by {other}, as the "
             "source records; the words are in neither text."
         )
     if len(pairs) > _MOST_STRUCK:

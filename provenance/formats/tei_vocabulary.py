@@ -18,6 +18,9 @@ NOTES_TYPE = "notes"
 GAP_TYPE = "gap"
 """`app/@type` where one text has words and the other a gap: what it read there is not known."""
 
+STRUCK_AGAIN_TYPE = "struck-again"
+"""`@type` of a `del`, and of the `add` in it, of words that were put in and struck again: neither text has them."""
+
 ITEM_TYPE = "item"
 """`milestone/@type` where the earlier text has the beginning of an item of a list, and the later one has none."""
 

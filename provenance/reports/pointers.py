@@ -5,6 +5,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from provenance.attribution.struck_again import struck_again
 from provenance.model.attributions import Apparatus, Attribution
 from provenance.model.testimony import EDITORS, Claim
 from provenance.model.versions import Standing, Version, Witness
@@ -158,8 +159,9 @@ def asserters_of(apparatus: Apparatus) -> list[str]:
 
 
 def hands_of(apparatus: Apparatus) -> list[tuple[str, ...]]:
-    """Each reviser, or group of joint revisers, to whom a change is attributed."""
-    return list(dict.fromkeys(a.revisers for a in apparatus.attributions if a.revisers))
+    """Each reviser, or group of joint revisers, to whom a change is attributed, or words that were struck again."""
+    passing = (claim.revisers for pair in struck_again(apparatus.claims) for claim in pair)
+    return list(dict.fromkeys(names for names in (*(a.revisers for a in apparatus.attributions), *passing) if names))
 
 
 def _keys(apparatus: Apparatus) -> list[tuple[str, list[str]]]:

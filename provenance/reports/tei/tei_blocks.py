@@ -11,9 +11,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise, zip_longest
 
+from provenance.attribution.struck_again import struck_again
 from provenance.model.attributions import Apparatus, Attribution
 from provenance.model.spans import Block, BlockKind, Milestone, MilestoneKind, Span
-from provenance.model.testimony import Note
+from provenance.model.testimony import Claim, Note
 from provenance.model.versions import Standing, Version
 from provenance.reports.passages import Passage, PassageKind, read_passages
 
@@ -25,7 +26,15 @@ class ParagraphStart:
     kind: BlockKind
 
 
-Mark = Milestone | Note | ParagraphStart
+@dataclass(frozen=True, slots=True)
+class StruckAgain:
+    """Words that stood here and are in neither text: who put them in, and who struck them, as the source records."""
+
+    came: Claim
+    gone: Claim
+
+
+Mark = Milestone | Note | ParagraphStart | StruckAgain
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +92,11 @@ class _Laying:
         self.apparatus = apparatus
         self.parts = [Part(None)]
         self.opened: set[int] = set()
-        self._hung = [_in_order(_hung_in(version, apparatus)) for version in (apparatus.base, apparatus.revised)]
+        passing = tuple(_passing_in(apparatus))
+        self._hung = [
+            _in_order((*_hung_in(version, apparatus), *(one for one in passing if one.version is version)))
+            for version in (apparatus.base, apparatus.revised)
+        ]
 
     def lay(self, passage: Passage, following: Passage | None) -> None:
         """Cut one passage at the edges of blocks and lay its runs into the parts, opening new ones."""
@@ -158,7 +171,7 @@ class _Laying:
         if passage.kind.in_base:
             kept = passage.kind is PassageKind.KEPT
             for one in _clinging_to(self._hung[0], passage.base):
-                if not kept or isinstance(one.mark, Note) or _has_own_page(one.mark, base, revised):
+                if not kept or isinstance(one.mark, Note | StruckAgain) or _has_own_page(one.mark, base, revised):
                     yield one.moved(-passage.base.start)
 
 
@@ -204,6 +217,23 @@ def _hung_in(version: Version, apparatus: Apparatus) -> Iterator[Hung]:
     for note in notes:
         if note.at is not None:
             yield Hung(note.at, max(note.at - 1, 0), note, version)
+
+
+def _passing_in(apparatus: Apparatus) -> Iterator[Hung]:
+    """Words put in and struck again in the step: at their place in the later text, or among words taken out."""
+    base, revised = apparatus.base, apparatus.revised
+    taken = sorted(
+        (e.base for change in apparatus.comparison.changes for e in change.edits), key=lambda place: place.start
+    )
+    for came, gone in struck_again(apparatus.claims):
+        at = {one.version: one.span.start for one in (came.target, gone.target) if one is not None}
+        if revised.id not in at:
+            continue
+        within = bisect_left(taken, at.get(base.id, 0), key=lambda place: place.start) - 1
+        is_among = base.id in at and within >= 0 and at[base.id] < taken[within].end
+        version = base if is_among else revised
+        place = at[version.id]
+        yield Hung(place, max(place - 1, 0), StruckAgain(came, gone), version)
 
 
 def _has_own_page(mark: Mark, base: Version, revised: Version) -> bool:

@@ -10,13 +10,13 @@ from itertools import groupby, takewhile
 
 from lxml import etree
 
-from provenance.formats.tei_vocabulary import GAP_TYPE, ITEM_TYPE, TEXT_ID, XML_ID
+from provenance.formats.tei_vocabulary import GAP_TYPE, ITEM_TYPE, STRUCK_AGAIN_TYPE, TEXT_ID, XML_ID
 from provenance.model.attributions import Apparatus, Attribution
 from provenance.model.spans import PICTURE, BlockKind, Milestone, MilestoneKind
-from provenance.model.testimony import EDITORS, Note
+from provenance.model.testimony import EDITORS, THE_SOURCE, Claim, Note
 from provenance.reports.passages import PassageKind
 from provenance.reports.pointers import PROGRAM, Pointers, point
-from provenance.reports.tei.tei_blocks import Hung, Part, Run
+from provenance.reports.tei.tei_blocks import Hung, Part, Run, StruckAgain
 from provenance.reports.tei.tei_elements import add, add_text
 
 ChangeWriter = Callable[[etree._Element, Attribution, Sequence[Run]], None]
@@ -134,6 +134,9 @@ def _add_hung(parent: etree._Element, hung: Hung, pointers: Pointers) -> None:
     mark, witness = hung.mark, point(pointers.text(hung.version))
     if isinstance(mark, Note):
         add_note(parent, mark, pointers, place="foot" if mark.kind == "footnote" else None)
+    elif isinstance(mark, StruckAgain):
+        gone = _add_act(parent, "del", mark.gone, pointers)
+        add_text(_add_act(gone, "add", mark.came, pointers), mark.came.quote)
     elif not isinstance(mark, Milestone):
         kind = ITEM_TYPE if mark.kind is BlockKind.ITEM else None
         add(parent, "milestone", unit="paragraph", type_=kind, edRef=witness)
@@ -144,6 +147,19 @@ def _add_hung(parent: etree._Element, hung: Hung, pointers: Pointers) -> None:
     else:
         unit = mark.kind.value.replace(" ", "-")
         add(parent, "milestone", unit=unit, n=mark.label or mark.letters, edRef=witness)
+
+
+def _add_act(parent: etree._Element, tag: str, claim: Claim, pointers: Pointers) -> etree._Element:
+    """Words that were put in, or were struck, by the hand that the source records."""
+    return add(
+        parent,
+        tag,
+        type=STRUCK_AGAIN_TYPE,
+        hand=point(pointers.hand(claim.revisers)) if claim.revisers else None,
+        resp=point(pointers.asserter(claim.asserted_by)) if claim.asserted_by != THE_SOURCE else None,
+        cert=claim.certainty.value,
+        evidence="internal",
+    )
 
 
 def _add_emendation(parent: etree._Element, text: str, at: int, hung: Hung) -> int:

@@ -17,8 +17,9 @@ from provenance.text.visible import visible
 
 _WHITE_SPACE = (
     "The div “text” holds both texts, the earlier and the later one of @corresp, to the letter, white space and line "
-    "ends included; whoever leaves out the notes and takes corr, not sic, gets them back. Characters that XML cannot "
-    "hold stand as g and are listed in charDecl."
+    "ends included; whoever leaves out the notes and each del of type struck-again, and takes corr, not sic, gets them "
+    "back. What stands as add in such a del was put in and struck again; neither text has it. Characters that XML "
+    "cannot hold stand as g and are listed in charDecl."
 )
 
 

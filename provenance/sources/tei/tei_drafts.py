@@ -95,7 +95,7 @@ class _Transcription:
         self.states = States(walk.score, found)
         self.labels = self._layers(found, stages)
         self.choices = Choices(found.entries)
-        self.marker = Marker(work.id, self.states.strokes, found.entries, self.hands)
+        self.marker = Marker(work.id, self.states.strokes, found.entries, self.hands, paper)
 
     def _layers(self, found: Found, stages: Sequence[Stage]) -> list[str]:
         """The name of each layer: its stage, where the header lists it, and the number in it."""

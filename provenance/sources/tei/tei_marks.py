@@ -1,6 +1,6 @@
 """The marks of a step in a transcription: every recorded change at its place, with what the source says of it."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import count
 
@@ -14,6 +14,7 @@ from provenance.sources.tei.tei_hands import Hands
 from provenance.sources.tei.tei_recording import Entry
 from provenance.sources.tei.tei_states import Moved, State
 from provenance.sources.tei.tei_steps import Recorded, record
+from provenance.sources.tei.tei_writer import WHITE, Writer
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,9 +30,17 @@ class Step:
 class Marker:
     """Writes the marks of one work; `entries` are those of the apparatus."""
 
-    def __init__(self, work: str, strokes: Sequence[Stroke], entries: Sequence[Entry], hands: Hands) -> None:
+    def __init__(
+        self,
+        work: str,
+        strokes: Sequence[Stroke],
+        entries: Sequence[Entry],
+        hands: Hands,
+        paper: Callable[[], Writer] = Writer,
+    ) -> None:
         """Begin with what the marks of every step are told from."""
         self._work, self._strokes, self._entries, self._hands = work, strokes, entries, hands
+        self._paper = paper
         self._numbers = count(1)
         self._variants: dict[tuple[Alteration, str | None], Alteration] = {}
 
@@ -46,11 +55,14 @@ class Marker:
         for one in record(old, new, by, moved):
             if one.by is None or not one.by.is_silence:
                 yield self._mark(one, step)
-        for came, gone, words, stroke in _passing(self._strokes, step):
-            came = self._in_hand(came, stroke.hand)
-            here, there = new.points.get(stroke, 0), old.points.get(stroke, 0)
+        for came, gone, run in _passing(self._strokes, step):
+            came, words = self._in_hand(came, run[0].hand), self._words(run)
+            here, there = new.points.get(run[0], 0), old.points.get(run[0], 0)
             yield self._mark(Recorded(Act.INSERT, Span(here, here), words, came), step)
             yield self._mark(Recorded(Act.DELETE, Span(there, there), words, gone), step)
+
+    def _words(self, run: Sequence[Stroke]) -> str:
+        return write_out(run, lambda _: True, paper=self._paper).text.strip(WHITE)
 
     def of_writing(self, version: Version, state: State) -> Iterator[Mark]:
         """Who wrote down which words of a version, where the transcription tells their hand.
@@ -113,8 +125,8 @@ class Marker:
         )
 
 
-def _passing(strokes: Iterable[Stroke], step: Step) -> Iterator[tuple[Alteration, Alteration, str, Stroke]]:
-    """Words that were put in and struck in one step: by which alterations, the words, and their first stroke."""
+def _passing(strokes: Iterable[Stroke], step: Step) -> Iterator[tuple[Alteration, Alteration, list[Stroke]]]:
+    """Words that were put in and struck in one step: by which alterations, and their strokes."""
     run: list[Stroke] = []
     between: list[Stroke] = []
     last: tuple[Alteration, Alteration] | None = None
@@ -124,13 +136,13 @@ def _passing(strokes: Iterable[Stroke], step: Step) -> Iterator[tuple[Alteration
             continue
         both = _put_in_and_struck(stroke, step)
         if last is not None and both != last:
-            yield *last, write_out(run, lambda _: True).text, run[0]
+            yield *last, run
             run = []
         if both is not None:
             run += [*between, stroke] if run else [stroke]
         between, last = [], both
     if last is not None:
-        yield *last, write_out(run, lambda _: True).text, run[0]
+        yield *last, run
 
 
 def _put_in_and_struck(stroke: Stroke, step: Step) -> tuple[Alteration, Alteration] | None:
