@@ -19,6 +19,7 @@ from provenance.sources.plain.text_reader import slug
 from provenance.sources.reader import SourceFile
 from provenance.sources.tei.tei_documents import TeiDocument
 from provenance.sources.tei.tei_drafts import Transcribed, read_transcription
+from provenance.sources.tei.tei_elements_known import elements_told
 from provenance.sources.tei.tei_flattened import raise_flattened
 from provenance.sources.tei.tei_hands import Hands
 from provenance.sources.tei.tei_includes import read_beside, read_whole
@@ -110,7 +111,7 @@ def _read_transcription(file: SourceFile, document: str | None) -> Received:
     read: list[Transcribed] = []
     for header, text, key in _texts(root, file):
         read.append(read_transcription(header, text, file, persons, key))
-        warnings += read[-1].warnings
+        warnings += [*read[-1].warnings, *elements_told(text)]
     if not read:
         why = "; ".join(("TEI has its words in a text element or a sourceDoc", *warnings))
         raise UnreadableInput(f"{file.name}: holds no text; {why}")

@@ -13,6 +13,7 @@ from provenance.errors import UnreadableInput
 from provenance.model.spans import BlockKind, Milestone, MilestoneKind
 from provenance.model.testimony import Act
 from provenance.sources.harmless_xml import local
+from provenance.sources.tei.tei_elements_known import BESIDE_THE_TEXT, is_beside_the_text
 from provenance.sources.tei.tei_findings import FoundMark, FoundNote
 from provenance.sources.tei.tei_pointers import is_centred, is_inmost, is_own_reading
 from provenance.sources.tei.tei_writer import LineWriter, Writer
@@ -23,6 +24,7 @@ SKIPPED = frozenset(
     {"teiHeader", "front", "back", "figure", "graphic", "fw", "index", "milestone", "cb", "anchor", "handShift"}
     | {"listWit", "listPerson", "handNotes", "listTranspose", "listChange", "standOff", "facsimile", "sourceDoc"}
     | {"attachment", "witDetail", "certainty", "respons", "figDesc"}
+    | BESIDE_THE_TEXT
 )
 _EMPTY = frozenset({"lb", "pb", "cb", "milestone", "anchor", "handShift", "addSpan", "delSpan"})
 """What holds no words by the Guidelines; those that a careless file puts in it are words of the text."""
@@ -221,6 +223,11 @@ class Walk:
         if around is None or local(around.tag) not in _PLACES:
             self.children(element)
 
+    def interpretation(self, element: etree._Element) -> None:
+        """What an analysis says of a stretch of text, which is no word of it."""
+        if not is_beside_the_text(element):
+            self.children(element)
+
     def addition(self, element: etree._Element) -> None:
         """Words that were added."""
         self._mark(element, Act.INSERT)
@@ -311,5 +318,6 @@ METHODS: dict[str, Method] = {
     "del": lambda walk, element: walk.deletion(element),
     "app": lambda walk, element: walk.apparatus(element),
     "desc": lambda walk, element: walk.description(element),
+    "span": lambda walk, element: walk.interpretation(element),
 }
 Walk.methods = METHODS

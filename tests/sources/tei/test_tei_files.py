@@ -130,3 +130,22 @@ def test_of_two_hands_under_one_id_neither_is_named_and_a_text_without_words_is_
     assert [mark.revisers for mark in received.works[0].marks] == [("hand h1",)]
     file.write_text(f"<TEI {space}><text><body><p> </p></body></text></TEI>")
     assert "the text of letter holds no words" in read(SourceFile.at(file)).warnings
+
+
+def test_what_speaks_of_the_text_is_no_part_of_it_and_is_told_by_name(tmp_path: Path) -> None:
+    body = (
+        '<p xml:id="p1">He read <ruby><rb>genji</rb><rt>\u3052\u3093\u3058</rt></ruby> and <span>laughed</span>'
+        '<span from="#p1">irony</span>.<interp>a motif</interp></p>'
+    )
+    received = read_at(write(tmp_path / "a.xml", f"{TEI}<teiHeader/><text><body>{body}</body></text></TEI>"))
+    assert received.works[0].versions[-1].text == "He read genji and laughed."
+    assert [told for told in received.warnings if "no part of it" in told] == [
+        "what stands in rt, span, interp is said of the text and is no part of it; it is left out"
+    ]
+
+
+def test_elements_of_a_project_of_its_own_are_read_and_told_once_by_name(tmp_path: Path) -> None:
+    body = '<p>He <my:sigh xmlns:my="urn:my">sighed</my:sigh> and <smile>smiled</smile>, <smile>twice</smile>.</p>'
+    received = read_at(write(tmp_path / "a.xml", f"{TEI}<teiHeader/><text><body>{body}</body></text></TEI>"))
+    assert received.works[0].versions[-1].text == "He sighed and smiled, twice."
+    assert "the Guidelines have no element sigh, smile (2 times); the words in it are read as text" in received.warnings
