@@ -22,7 +22,8 @@ class Original:
 
     `parts` are the bytes of all parts by name; `trees` the parsed ones, which may be altered; `main` names the one with
     the body, `comments` that with the comments, if there is one. `read` walks the trees as they now are: the items of
-    the text, and where the last paragraph of each part ends.
+    the text, and where the last paragraph of each part ends. The `strict` parts came under the names of the Strict form
+    of Open XML, and are given back under them.
     """
 
     name: str
@@ -31,3 +32,4 @@ class Original:
     main: str
     comments: str | None
     read: Callable[[], tuple[list[Item], list[Ending]]]
+    strict: frozenset[str] = frozenset()

@@ -14,6 +14,7 @@ from typing import TypeGuard
 from lxml import etree
 
 from provenance.formats.word.original import Original
+from provenance.formats.word.strict_names import as_strict
 from provenance.formats.word.tracked_text import PARAGRAPH_BREAK, Item, Piece, State, in_base, in_final, resolve
 from provenance.model.attributions import Apparatus
 from provenance.model.spans import BlockKind, Span
@@ -39,7 +40,7 @@ _TAGS = {
 def write_in_original(apparatus: Apparatus, original: Original, wanted: Wanted) -> bytes:
     """The file with the changes tracked in it; NotInOriginal where that cannot give both texts to the letter."""
     if etree.QName(original.trees[original.main]).namespace != W:
-        raise NotInOriginal("it is in the Strict form of Open XML; save it as an ordinary Word document first")
+        raise NotInOriginal("it mixes two forms of Open XML; save it as an ordinary Word document first")
     items, _ = original.read()
     base, final = resolve(items, in_base), resolve(items, in_final)
     if (base.text, final.text) != (apparatus.base.text, apparatus.revised.text):
@@ -180,6 +181,8 @@ def _pack(original: Original, trees: Mapping[str, etree._Element], more: Mapping
     taken = {part.lower(): part for part in original.parts}
     named = {taken.get(part.lower(), part): data for part, data in more.items()}
     parts = {**original.parts, **anew, **named}
+    own = original.strict | (parts.keys() - original.parts.keys() if original.strict else frozenset())
+    parts |= {part: as_strict(parts[part]) for part in own}
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as package:
         for part in _first_types(parts):

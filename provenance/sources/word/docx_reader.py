@@ -5,6 +5,8 @@ name. Nothing is run, fetched or followed: macros and encrypted files are refuse
 over and named in a warning.
 """
 
+import io
+import zipfile
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -12,6 +14,7 @@ from lxml import etree
 
 from provenance.errors import UnreadableInput
 from provenance.formats.word.original import Ending, Original
+from provenance.formats.word.strict_names import as_ordinary, is_strict
 from provenance.formats.word.tracked_text import (
     PLAIN,
     Hook,
@@ -59,7 +62,16 @@ def read(file: SourceFile, document: str | None = None) -> Received:
 
 def open_original(file: SourceFile) -> Original:
     """A Word file opened so that a report can be written in it; UnreadableInput if it is none."""
-    return _Reading(file).original()
+    reading = _Reading(file)
+    parts = reading.package.bytes_of_all()
+    strict = frozenset(part for part, data in parts.items() if is_strict(data))
+    if not strict:
+        return reading.original()
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as package:
+        for part, data in parts.items():
+            package.writestr(part, as_ordinary(data) if part in strict else data)
+    return replace(_Reading(SourceFile(file.path, buffer.getvalue())).original(), strict=strict)
 
 
 class _Reading:

@@ -16,6 +16,7 @@ from lxml import etree
 
 from provenance import pipeline, stages
 from provenance.errors import UnreadableInput
+from provenance.formats.word.strict_names import as_strict
 from provenance.model.attributions import Apparatus
 from provenance.model.receipts import ReceivedWork
 from provenance.reports.docx.docx_wanted import Wanted
@@ -480,7 +481,7 @@ STRICT = "http://purl.oclc.org/ooxml/wordprocessingml/main"
 @pytest.mark.parametrize(
     ("old", "new", "why"),
     [
-        (f'xmlns:w="{W}"', f'xmlns:w="{STRICT}"', "it is in the Strict form of Open XML"),
+        (f'xmlns:w="{W}"', f'xmlns:w="{STRICT}" xmlns:o="{W}"', "it mixes two forms of Open XML"),
         (p("The fee."), "", "its body has no paragraph on which the evidence could hang"),
     ],
 )
@@ -499,6 +500,30 @@ def test_a_file_in_which_nothing_can_be_written_is_left_alone_and_that_is_told(
     assert isinstance(made, bytes)
     assert ends(made) == (apparatus.base.text, apparatus.revised.text)
     assert [why in sentence for sentence in told] == [True]
+
+
+def test_a_file_in_the_strict_form_gets_the_changes_and_keeps_its_form(tmp_path: Path) -> None:
+    def strict(data: bytes) -> bytes:
+        buffer = io.BytesIO()
+        with zipfile.ZipFile(buffer, "w") as package:
+            for part, content in parts(data).items():
+                package.writestr(part, as_strict(content))
+        return buffer.getvalue()
+
+    paths = [tmp_path / "base.docx", tmp_path / "revised.docx"]
+    paths[0].write_bytes(strict(docx(p("The fee is due."))))
+    paths[1].write_bytes(strict(docx(p("The fees are due."))))
+    told: list[str] = []
+    apparatus = pipeline.diff(*paths)
+    made = stages.write(apparatus, "docx", word_files(paths[::-1]), tell=told.append)
+    assert isinstance(made, bytes)
+    assert told == []
+    assert parts(made)["word/media/seal.png"] == b"a picture"
+    assert W.encode() not in b"".join(parts(made).values())
+    assert STRICT.encode() in parts(made)["word/document.xml"]
+    (tmp_path / "made.docx").write_bytes(made)
+    back = pipeline.apparatus("none", tmp_path / "made.docx")
+    assert (back.base.text, back.revised.text) == (apparatus.base.text, apparatus.revised.text)
 
 
 def test_why_a_report_is_not_the_original_is_told(tmp_path: Path) -> None:
