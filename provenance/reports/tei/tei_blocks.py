@@ -78,6 +78,8 @@ def read_parts(apparatus: Apparatus) -> list[Part]:
     passages = read_passages(apparatus)
     for passage, following in zip_longest(passages, passages[1:]):
         laying.lay(passage, following)
+    if not passages:
+        laying.parts[0].runs.append(Run(PassageKind.KEPT, "", None, tuple(_passing_in(apparatus))))
     parts = laying.parts
     if len(parts) > 1 and not "".join(run.text for run in parts[0].runs).strip():
         before = parts.pop(0)

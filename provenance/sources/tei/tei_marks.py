@@ -14,7 +14,7 @@ from provenance.sources.tei.tei_hands import Hands
 from provenance.sources.tei.tei_recording import Entry
 from provenance.sources.tei.tei_states import Moved, State
 from provenance.sources.tei.tei_steps import Recorded, record
-from provenance.sources.tei.tei_writer import WHITE, Writer
+from provenance.sources.tei.tei_writer import Writer
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +62,7 @@ class Marker:
             yield self._mark(Recorded(Act.DELETE, Span(there, there), words, gone), step)
 
     def _words(self, run: Sequence[Stroke]) -> str:
-        return write_out(run, lambda _: True, paper=self._paper).text.strip(WHITE)
+        return write_out(run, lambda _: True, paper=self._paper).text
 
     def of_writing(self, version: Version, state: State) -> Iterator[Mark]:
         """Who wrote down which words of a version, where the transcription tells their hand.

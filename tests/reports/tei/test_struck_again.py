@@ -1,5 +1,6 @@
 """Words that one put in and another struck before the later text: both TEI reports hold them, and they come back."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -58,3 +59,14 @@ def test_a_report_holds_who_put_them_in_and_who_struck_them(letter: Apparatus, f
     assert [(a.change.edits, a.revisers) for a in back.attributions] == [
         (a.change.edits, a.revisers) for a in letter.attributions
     ]
+
+
+@pytest.mark.parametrize("format", ["tei", "tei-genetic"])
+def test_they_are_held_where_no_other_words_are_and_with_their_white_space(format: str, tmp_path: Path) -> None:
+    path = tmp_path / "letter.xml"
+    words = '<p><del hand="#b"><add hand="#a">no more</add></del></p>'
+    path.write_text(f"{HEADER}{words}</body></text></TEI>", "utf-8")
+    letter = pipeline.apparatus("", path)
+    spaced = replace(letter, claims=tuple(replace(claim, quote=" no more ") for claim in letter.claims))
+    path.write_text(str(write_report(spaced, format)), "utf-8")
+    assert told(pipeline.apparatus("", path)) == [(" no more ", ("Ann Black",), ("Ben White",))]
