@@ -233,7 +233,7 @@ def _passing_in(apparatus: Apparatus) -> Iterator[Hung]:
             continue
         within = bisect_left(taken, at.get(base.id, 0), key=lambda place: place.start) - 1
         is_among = base.id in at and within >= 0 and at[base.id] < taken[within].end
-        version = base if is_among else revised
+        version = base if is_among or (base.id in at and not revised.text) else revised
         place = at[version.id]
         yield Hung(place, max(place - 1, 0), StruckAgain(came, gone), version)
 

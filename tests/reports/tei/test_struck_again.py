@@ -62,6 +62,16 @@ def test_a_report_holds_who_put_them_in_and_who_struck_them(letter: Apparatus, f
 
 
 @pytest.mark.parametrize("format", ["tei", "tei-genetic"])
+def test_they_are_held_at_the_end_of_a_text_that_was_struck_whole(format: str, tmp_path: Path) -> None:
+    path = tmp_path / "letter.xml"
+    words = '<p><del hand="#c">All of it<subst hand="#b"><del><add hand="#a"> and more</add></del></subst></del></p>'
+    path.write_text(f"{HEADER}{words}</body></text></TEI>", "utf-8")
+    letter = pipeline.apparatus("", path)
+    path.write_text(str(write_report(letter, format)), "utf-8")
+    assert told(pipeline.apparatus("", path)) == told(letter) == [("and more", ("Ann Black",), ("Ben White",))]
+
+
+@pytest.mark.parametrize("format", ["tei", "tei-genetic"])
 def test_they_are_held_where_no_other_words_are_and_with_their_white_space(format: str, tmp_path: Path) -> None:
     path = tmp_path / "letter.xml"
     words = '<p><del hand="#b"><add hand="#a">no more</add></del></p>'
