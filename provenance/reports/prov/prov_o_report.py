@@ -3,9 +3,13 @@
 See https://www.w3.org/TR/prov-o/ and https://www.w3.org/TR/trig/.
 """
 
-import warnings
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Mapping
+from functools import cache
 from importlib.util import find_spec
+from itertools import groupby
+from operator import itemgetter
+from typing import TYPE_CHECKING
 
 from prov.identifier import QualifiedName
 from prov.model import ProvBundle, ProvDocument, ProvRecord
@@ -14,6 +18,18 @@ from provenance.errors import ProvenanceError
 from provenance.model.attributions import Apparatus
 from provenance.reports.prov.prov_document import make_document
 
+if TYPE_CHECKING:
+    from rdflib import Graph
+    from rdflib.term import Node
+
+_PLAIN = re.compile(r"[A-Za-z_][A-Za-z0-9_-]*")
+"""What follows a prefix in TriG as it stands; of other names the whole address is written."""
+_PREFIXES = {
+    "http://www.w3.org/ns/prov#": "prov",
+    "http://www.w3.org/1999/02/22-rdf-syntax-ns#": "rdf",
+    "http://www.w3.org/2000/01/rdf-schema#": "rdfs",
+    "http://www.w3.org/2001/XMLSchema#": "xsd",
+}
 MOST_RECORDS = 5_000
 """So many records are written in one part."""
 MOST_FACTS = 20
@@ -24,10 +40,38 @@ def write(apparatus: Apparatus) -> str:
     """The apparatus in PROV-O. ProvenanceError if rdflib, which this form alone needs, is not installed."""
     if find_spec("rdflib") is None:
         raise ProvenanceError("PROV-O needs rdflib: pip install 'draft-provenance[rdf]'; prov-json needs nothing more")
-    with warnings.catch_warnings():
-        warnings.filterwarnings("ignore", "Dataset", DeprecationWarning)  # rdflib's writer uses its own old names
-        parts = _in_parts(make_document(apparatus))
-        return "".join(str(part.serialize(format="rdf", rdf_format="trig")) for part in parts)
+    from prov.serializers.provrdf import ProvRDFSerializer
+
+    document = make_document(apparatus)
+    prefixes = {one.uri: one.prefix for one in document.namespaces} | _PREFIXES
+    lines = [f"@prefix {prefix}: <{uri}> ." for uri, prefix in prefixes.items()]
+    for part in _in_parts(document):
+        for bundle in (part, *part.bundles):
+            lines += _written(ProvRDFSerializer(part).encode_container(bundle), bundle.identifier, prefixes)
+    return "\n".join([*lines, ""])
+
+
+def _written(graph: "Graph", bundle: QualifiedName | None, prefixes: Mapping[str, str]) -> Iterator[str]:
+    """The lines of TriG: the subjects of a graph in their order, a fact a line; of a bundle, between braces.
+
+    rdflib's own writer looks every name up in every graph, and orders all of them twice.
+    """
+
+    @cache
+    def name(term: "Node") -> str:
+        uri = str(term)
+        cut = max(uri.rfind("#"), uri.rfind("/")) + 1
+        is_plain = not isinstance(term, Literal | BNode) and uri[:cut] in prefixes and _PLAIN.fullmatch(uri[cut:])
+        return f"{prefixes[uri[:cut]]}:{uri[cut:]}" if is_plain else term.n3()
+
+    from rdflib.term import BNode, Literal, URIRef
+
+    facts = sorted((name(subject), name(verb), name(thing)) for subject, verb, thing in graph)
+    yield "" if bundle is None else f"\n{name(URIRef(bundle.uri))} {{"
+    for subject, told in groupby(facts, key=itemgetter(0)):
+        yield f"{subject} " + " ;\n    ".join(f"{verb} {thing}" for _, verb, thing in told) + " ."
+    if bundle is not None:
+        yield "}"
 
 
 def _in_parts(document: ProvDocument) -> Iterator[ProvDocument]:
