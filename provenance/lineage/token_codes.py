@@ -37,10 +37,11 @@ _UNSPACED = (
 )
 _COMBINING = (
     "\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u05bf-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u0900-\u0963"
-    "\u0966-\u0dff\u0e31-\u0e4e\u0eb1-\u0ebc\u0ec8-\u0ece\u102b-\u103e\u1056-\u1059\u17b4-\u17d3\u1ab0-\u1aff\u1dc0-\u1dff\u200c\u200d\u20d0-\u20ff\ufe00-\ufe0f\ufe20-\ufe2f"
+    "\u0966-\u0dff\u0e31\u0e33-\u0e3a\u0e47-\u0e4e\u0eb1\u0eb3-\u0ebc\u0ec8-\u0ece\u102b-\u103e\u1056-\u1059\u17b4-\u17d3\u1ab0-\u1aff\u1dc0-\u1dff\u200c\u200d\u20d0-\u20ff\ufe00-\ufe0f\ufe20-\ufe2f"
 )
+_LEADING_VOWELS = "\u0e40-\u0e44\u0ec0-\u0ec4"  # Thai and Lao: written before the consonant after which they are spoken
 _TOKEN = re.compile(
-    rf"[{_UNSPACED}][{_COMBINING}]*|[^\W{_UNSPACED}](?:[^\W{_UNSPACED}]|[{_COMBINING}])*|{_RULE}|[^\w\s][{_COMBINING}]*"
+    rf"(?:[{_LEADING_VOWELS}](?=[{_UNSPACED}]))?[{_UNSPACED}][{_COMBINING}]*|[^\W{_UNSPACED}](?:[^\W{_UNSPACED}]|[{_COMBINING}])*|{_RULE}|[^\w\s][{_COMBINING}]*"
 )
 _LAST_CODE = 0x10FFFF
 _IN_MEMORY = "utf-32-le" if sys.byteorder == "little" else "utf-32-be"
@@ -50,10 +51,10 @@ def split_tokens(text: str) -> list[str]:
     """The words and marks of punctuation of a text, in order, without white space.
 
     Letters keep their combining marks; where a script puts no blanks between words, each character is a token of its
-    own, and so is a ruled line.
+    own (in Thai and Lao with the vowel that is written before it), and so is a ruled line.
 
-    >>> split_tokens("The U.S. will")
-    ['The', 'U', '.', 'S', '.', 'will']
+    >>> split_tokens("The U.S. will"), split_tokens("ไม่ไป")
+    (['The', 'U', '.', 'S', '.', 'will'], ['ไม่', 'ไป'])
     """
     return _pattern(text).findall(text)
 

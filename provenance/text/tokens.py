@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 _JOINERS = "\u00ad\u200c\u200d\u2060"
 _UNSPACED = r"\p{Han}\p{Hiragana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}"
+_LEADING_VOWELS = r"\u0e40-\u0e44\u0ec0-\u0ec4"
+"""Of Thai and Lao, written before the consonant after which they are spoken: one character with it."""
 _KATAKANA = r"\p{Katakana}\u30fc\uff70"
 _NOT_SIMPLE = re.compile(
     "[\u0300-\u036f\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u200d\u20d0-\u20ff\u3005-\u3007\u3040-\u30ff\u3400-\u9fff"
@@ -51,8 +53,8 @@ def tokenize(text: str) -> tuple[Token, ...]:
 
     >>> [token.text for token in tokenize("Smith's reply, at 3.5%")]
     ["Smith's", ' ', 'reply', ',', ' ', 'at', ' ', '3.5', '%']
-    >>> [token.text for token in tokenize("三辆红车 👍🏽")]
-    ['三', '辆', '红', '车', ' ', '👍🏽']
+    >>> [token.text for token in tokenize("三辆红车 ไม่ไป 👍🏽")]
+    ['三', '辆', '红', '车', ' ', 'ไม่', 'ไป', ' ', '👍🏽']
     """
     return tuple(
         Token(Span(*match.span()), match.group(), _KINDS[match.lastgroup or "punctuation"])
@@ -144,7 +146,7 @@ def _of_all_scripts(marks: str) -> "regex.Pattern[str]":
     import regex
 
     letter = rf"[[^\W_]--[{_UNSPACED}{_KATAKANA}]]"
-    unspaced = rf"(?=[{_UNSPACED}])\X|[{_KATAKANA}]+"
+    unspaced = rf"(?:[{_LEADING_VOWELS}](?=[{_UNSPACED}]))?(?=[{_UNSPACED}])\X|[{_KATAKANA}]+"
     return regex.compile(
         rf"(?P<word>{unspaced}|{_word(letter, marks)})|(?P<space>\s+)|(?P<punctuation>\X)", regex.DOTALL | regex.V1
     )
