@@ -402,11 +402,14 @@ def _widened(found: Iterable[Who], lines: str, lexicon: PeopleLexicon) -> Iterat
 
 
 def _with_apposition(whos: Iterable[Who], lines: str) -> Iterator[Who]:
-    """Each person with the office that only says what he was ("Mr. Doe, the Counselor"); in a row that ends with "and" it is another's."""
+    """Each person with the office that only says what he was ("Mr. Doe, the Counselor", "the Counselor, Mr. Doe"); in a row that ends with "and" it is another's."""
     last: Who | None = None
     for who in whos:
         if last is not None and _is_apposition(last, who, lines):
             last = replace(last, span=Span(last.span.start, who.span.end), owner=who.owner)
+            continue
+        if last is not None and _is_named_after(last, who, lines):
+            last = replace(who, span=Span(last.span.start, who.span.end))
             continue
         if last is not None:
             yield last
@@ -423,7 +426,16 @@ def _is_apposition(who: Who, office: Who, lines: str) -> bool:
     return bool(titled) and between.strip() == "," and bool(closed)
 
 
+def _is_named_after(office: Who, who: Who, lines: str) -> bool:
+    """Whether the name of who held an office follows it and a comma."""
+    is_office = not office.owner and bool(_THE.match(lines, office.span.start))
+    named = who.kind is PersonKind.PERSON and bool(_MISTER.match(lines, who.span.start))
+    between = lines[office.span.end : who.span.start]
+    return is_office and named and between.strip() == "," and bool(_CLOSES.match(lines, who.span.end))
+
+
 _THE = re.compile(r"the\s")
+_MISTER = re.compile(r"(?:Mr|Mrs|Miss|Dr)\b")
 _CLOSES = re.compile(r"(?:,(?!\s+(?:and|or|who)\b)|[.;:)]|\Z)")
 
 

@@ -166,8 +166,8 @@ def _made_by(line: Line, start: int, end: int) -> tuple[Who, ...] | None:
             return None
         if line.word(at) in {";", "who", "which"} and not line.is_one(at + 1, "seeming"):
             return None
-        if line.word(at) == "but":
-            return None
+        if line.word(at) == "but" or (line.is_one(at, "reproduced") and line.is_one(at - 1, "be")):
+            return None  # "the change was noted on the copy by X"
         if line.word(at) == "by":
             before = line.word(at - 1)
             other_verb = before.endswith("ed") and not line.is_one(at - 1, "carriers")

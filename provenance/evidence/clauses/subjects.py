@@ -7,7 +7,7 @@ from provenance.evidence.clauses.line import Line
 from provenance.evidence.people import Who
 from provenance.model.testimony import PersonKind
 
-_GOVERNS = {"by", "to", "from", "of", "with", "for", "between", "and"}
+_GOVERNS = {"by", "to", "from", "of", "with", "for", "between", "at", "in", "near", "and"}
 
 
 def find_subject(line: Line, group_start: int, floor: int) -> tuple[int, tuple[Who, ...]]:
