@@ -42,6 +42,8 @@ class Kind(StrEnum):
 
 _MAGIC = {b"SQLite format 3\0": Kind.DATABASE, b"%PDF": Kind.PDF}
 _OF_A_PACKAGE = b"PK"
+_IN_NO_TEXT = frozenset({*range(0x20), 0x7F} - set(b"\t\n\v\f\r\b\x1b"))
+"""Control characters, but white space and those by which terminals draw: pictures and the like have some."""
 
 
 def file_named(given: str) -> Path:
@@ -64,7 +66,7 @@ def write_result(path: Path, made: str | bytes, inputs: Sequence[Path] = ()) -> 
     data = made.encode("utf-8", "replace") if isinstance(made, str) else made
     if _holds(path, data):
         return
-    check_place(path, kind_of(data), inputs)
+    check_place(path, Kind.TEXT if isinstance(made, str) and made else kind_of(data), inputs)
     with making(path) as half:
         half.write_bytes(data)
 
@@ -126,7 +128,7 @@ def kind_of(data: bytes) -> Kind:
     if data.startswith(_OF_A_PACKAGE):
         return _kind_of_package(io.BytesIO(data))
     known = next((kind for magic, kind in _MAGIC.items() if data.startswith(magic)), None)
-    return known or (Kind.OTHER if b"\0" in data[:_HEAD] else Kind.TEXT)
+    return known or (Kind.TEXT if _IN_NO_TEXT.isdisjoint(data[:_HEAD]) else Kind.OTHER)
 
 
 def _kind_of_package(file: IO[bytes]) -> Kind:

@@ -185,3 +185,11 @@ def test_the_longest_name_that_a_file_may_have_is_no_trouble(tmp_path: Path) -> 
 @given(st.binary(max_size=40))
 def test_every_file_is_of_some_kind_and_an_empty_one_of_none(data: bytes) -> None:
     assert (kind_of(data) is Kind.NOTHING) == (data == b"")
+
+
+def test_a_picture_is_not_replaced_by_a_page_though_its_head_has_no_null(tmp_path: Path) -> None:
+    picture = tmp_path / "page.html"
+    picture.write_bytes(b"\x89PNG\r\n\x1a\n" + b"\xff" * 40)
+    with pytest.raises(UnreadableInput, match="a file of another kind"):
+        write_result(picture, NEW)
+    assert picture.read_bytes().startswith(b"\x89PNG")

@@ -106,6 +106,8 @@ class Repository:
         complaint = _complaint(stderr)
         if _NO_REPOSITORY in complaint and self.path.is_symlink():
             return f"is a link; name the file that it leads to, {self.path.resolve()}"
+        if _NO_REPOSITORY in complaint and not os.path.lexists(self.path):
+            return "there is no such file, and no git repository that may have had it"
         if _NO_REPOSITORY in complaint:
             return "its git repository is damaged (.git)" if lies_under_git(self.path) else "lies in no git repository"
         if _ANOTHERS in stderr.decode("utf-8", "replace"):

@@ -119,8 +119,10 @@ def test_the_whole_dag_has_the_branch_and_a_merge_with_two_parents(repo: Repo) -
 
 def test_a_place_without_a_repository_is_refused(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("x")
-    with pytest.raises(UnreadableInput, match="no git repository"):
+    with pytest.raises(UnreadableInput, match="lies in no git repository"):
         list(read_revisions(tmp_path / "a.txt"))
+    with pytest.raises(UnreadableInput, match="there is no such file, and no git repository"):
+        list(read_revisions(tmp_path / "gone.txt"))
 
 
 def test_a_file_that_was_never_committed_is_refused(repo: Repo) -> None:
