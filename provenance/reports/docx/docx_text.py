@@ -6,6 +6,7 @@ stand outside the tracked changes: they are nobody's words, and stay when a chan
 """
 
 import re
+from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -149,7 +150,10 @@ def _by(passage: Passage, tag: str, /, **attributes: str) -> etree._Element:
 
 def _style(blocks: Sequence[Block], place: Span) -> str | None:
     """The style of the first block that has words in this place; None for a plain paragraph, or no block."""
-    return next((STYLES.get(block.kind, "BodyText") for block in blocks if block.span.overlaps(place)), None)
+    first = max(0, bisect_right(blocks, place.start, key=lambda block: block.span.start) - 1)
+    end = bisect_left(blocks, place.end, lo=first, key=lambda block: block.span.start)
+    met = (block for block in blocks[first:end] if block.span.overlaps(place))
+    return next((STYLES.get(block.kind, "BodyText") for block in met), None)
 
 
 def _hanging(
