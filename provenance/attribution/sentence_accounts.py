@@ -11,7 +11,7 @@ from provenance.attribution.listing import listed
 from provenance.errors import NotFound
 from provenance.model.attributions import Apparatus, Attribution
 from provenance.model.changes import Change, ChangeKind, Edit
-from provenance.model.spans import Sentence, Span
+from provenance.model.spans import Sentence, Span, blocks_at
 from provenance.text.quotes import find_words
 from provenance.text.sentences import split_sentences
 
@@ -159,7 +159,7 @@ def frame_of(apparatus: Apparatus, change: Change) -> str:
         (change.after, apparatus.revised.blocks) if change.after else (change.before, apparatus.base.blocks)
     )
     place = reading.span if reading else Span(0, 0)
-    block = next((block for block in blocks if block.span.overlaps(place)), None)
+    block = next(iter(blocks_at(blocks, place)), None)
     return "text" if block is None else block.part or block.kind.value
 
 

@@ -3,6 +3,8 @@
 The text itself is never altered; everything that is said of it is said of a span.
 """
 
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -98,6 +100,13 @@ class Block:
     span: Span
     paragraph: int | None = None
     part: str | None = None
+
+
+def blocks_at(blocks: Sequence[Block], place: Span) -> Sequence[Block]:
+    """The blocks that share a character with a place; they stand in order, so that few are looked at."""
+    first = max(0, bisect_right(blocks, place.start, key=lambda block: block.span.start) - 1)
+    end = bisect_left(blocks, place.end, lo=first, key=lambda block: block.span.start)
+    return [block for block in blocks[first:end] if block.span.overlaps(place)]
 
 
 @dataclass(frozen=True, slots=True)

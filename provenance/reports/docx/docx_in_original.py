@@ -17,7 +17,7 @@ from provenance.formats.word.original import Original
 from provenance.formats.word.strict_names import as_strict
 from provenance.formats.word.tracked_text import PARAGRAPH_BREAK, Item, Piece, State, in_base, in_final, resolve
 from provenance.model.attributions import Apparatus
-from provenance.model.spans import BlockKind, Span
+from provenance.model.spans import BlockKind, Span, blocks_at
 from provenance.model.versions import Version
 from provenance.reports.docx.docx_accepting import accept
 from provenance.reports.docx.docx_authors import name_author, word_date
@@ -147,10 +147,10 @@ def _kinds(passages: Sequence[Passage], version: Version, is_revised: bool) -> s
     """Of what kind the blocks are that some passages make up: tables (True) or others (False); none of part of one."""
     place = Span(_held(passages[0], is_revised).start, _held(passages[-1], is_revised).end)
     text = version.text
-    begins = not place.start or text[: place.start].endswith(PARAGRAPH_BREAK)
+    begins = not place.start or text.endswith(PARAGRAPH_BREAK, 0, place.start)
     if not begins or not place.of(text).endswith(PARAGRAPH_BREAK):
         return set()
-    return {block.kind is BlockKind.TABLE for block in version.blocks if block.span.overlaps(place)}
+    return {block.kind is BlockKind.TABLE for block in blocks_at(version.blocks, place)}
 
 
 def _held(passage: Passage, in_revised: bool) -> Span:

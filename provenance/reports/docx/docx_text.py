@@ -6,7 +6,6 @@ stand outside the tracked changes: they are nobody's words, and stay when a chan
 """
 
 import re
-from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -15,7 +14,7 @@ from lxml import etree
 
 from provenance.model.attributions import Apparatus
 from provenance.model.changes import ChangeKind
-from provenance.model.spans import Block, BlockKind, MilestoneKind, Span
+from provenance.model.spans import Block, BlockKind, MilestoneKind, Span, blocks_at
 from provenance.reports.docx.docx_authors import author_of, word_date
 from provenance.reports.docx.docx_notes import Footnote, find_hook
 from provenance.reports.docx.docx_xml import PARAGRAPH_BREAK, dated, element, run_of_text
@@ -150,10 +149,7 @@ def _by(passage: Passage, tag: str, /, **attributes: str) -> etree._Element:
 
 def _style(blocks: Sequence[Block], place: Span) -> str | None:
     """The style of the first block that has words in this place; None for a plain paragraph, or no block."""
-    first = max(0, bisect_right(blocks, place.start, key=lambda block: block.span.start) - 1)
-    end = bisect_left(blocks, place.end, lo=first, key=lambda block: block.span.start)
-    met = (block for block in blocks[first:end] if block.span.overlaps(place))
-    return next((STYLES.get(block.kind, "BodyText") for block in met), None)
+    return next((STYLES.get(block.kind, "BodyText") for block in blocks_at(blocks, place)), None)
 
 
 def _hanging(
