@@ -30,11 +30,15 @@ def told(apparatus: Apparatus) -> list[tuple[str, tuple[str, ...], tuple[str, ..
     return [(came.quote, came.revisers, gone.revisers) for came, gone in struck_again(apparatus.claims)]
 
 
+def read(words: str, path: Path) -> Apparatus:
+    """A letter of these words, as its file is read."""
+    path.write_text(f"{HEADER}{words}</body></text></TEI>", "utf-8")
+    return pipeline.apparatus("", path)
+
+
 @pytest.fixture
 def letter(tmp_path: Path) -> Apparatus:
-    path = tmp_path / "letter.xml"
-    path.write_text(f"{HEADER}{LETTER}</body></text></TEI>", "utf-8")
-    return pipeline.apparatus("", path)
+    return read(LETTER, tmp_path / "letter.xml")
 
 
 def test_what_two_put_in_and_struck_one_after_the_other_are_two_pairs(letter: Apparatus) -> None:
@@ -61,22 +65,23 @@ def test_a_report_holds_who_put_them_in_and_who_struck_them(letter: Apparatus, f
     ]
 
 
+def told_by_report(letter: Apparatus, format: str, path: Path) -> list[tuple[str, tuple[str, ...], tuple[str, ...]]]:
+    """What a report of the letter tells when it is read again."""
+    path.write_text(str(write_report(letter, format)), "utf-8")
+    return told(pipeline.apparatus("", path))
+
+
 @pytest.mark.parametrize("format", ["tei", "tei-genetic"])
 def test_they_are_held_at_the_end_of_a_text_that_was_struck_whole(format: str, tmp_path: Path) -> None:
-    path = tmp_path / "letter.xml"
     words = '<p><del hand="#c">All of it<subst hand="#b"><del><add hand="#a"> and more</add></del></subst></del></p>'
-    path.write_text(f"{HEADER}{words}</body></text></TEI>", "utf-8")
-    letter = pipeline.apparatus("", path)
-    path.write_text(str(write_report(letter, format)), "utf-8")
-    assert told(pipeline.apparatus("", path)) == told(letter) == [("and more", ("Ann Black",), ("Ben White",))]
+    letter = read(words, tmp_path / "letter.xml")
+    back = told_by_report(letter, format, tmp_path / "report.xml")
+    assert back == told(letter) == [("and more", ("Ann Black",), ("Ben White",))]
 
 
 @pytest.mark.parametrize("format", ["tei", "tei-genetic"])
 def test_they_are_held_where_no_other_words_are_and_with_their_white_space(format: str, tmp_path: Path) -> None:
-    path = tmp_path / "letter.xml"
-    words = '<p><del hand="#b"><add hand="#a">no more</add></del></p>'
-    path.write_text(f"{HEADER}{words}</body></text></TEI>", "utf-8")
-    letter = pipeline.apparatus("", path)
+    letter = read('<p><del hand="#b"><add hand="#a">no more</add></del></p>', tmp_path / "letter.xml")
     spaced = replace(letter, claims=tuple(replace(claim, quote=" no more ") for claim in letter.claims))
-    path.write_text(str(write_report(spaced, format)), "utf-8")
-    assert told(pipeline.apparatus("", path)) == [(" no more ", ("Ann Black",), ("Ben White",))]
+    back = told_by_report(spaced, format, tmp_path / "report.xml")
+    assert back == [(" no more ", ("Ann Black",), ("Ben White",))]
