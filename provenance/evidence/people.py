@@ -461,10 +461,8 @@ def _with_pronouns(whos: list[Who], lines: str, lexicon: PeopleLexicon) -> list[
             span = Span(*match.span())
             before = [who for who in whos if who.span.end <= span.start and _may_be_meant(who, lines)]
             is_known = any(who.kind is PersonKind.PERSON for who in before)
-            emphatic = not owner and any(
-                not lines[who.span.end : span.start].strip() for who in before[-1:]
-            )  # "Rusk himself"
-            if is_known and not emphatic and not any(who.span.overlaps(span) for who in found):
+            is_emphatic = not owner and is_known and not lines[before[-1].span.end : span.start].strip()
+            if is_known and not is_emphatic and not any(who.span.overlaps(span) for who in found):
                 if candidates := _either_meant(before, lines, span):
                     found.append(Who(span, (), PersonKind.PERSON, owner, pronoun=True, candidates=candidates))
                     continue

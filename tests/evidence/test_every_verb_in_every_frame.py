@@ -51,6 +51,8 @@ FRAMES = {
     "Rusk read the draft and {past} the word “{word}.”": [RUSK],
     "It was Rusk who {past} the word “{word}.”": [RUSK],
     "The word “{word}” appears to have been {participle} by Rusk.": [RUSK],
+    "The words “{word}” appear to have been {participle} by Rusk.": [RUSK],
+    "Rusk and Ball seem to have {participle} the word “{word}.”": [RUSK, BALL],
     "On May 3 Rusk {past} the word “{word}” before the letter was sent.": [RUSK],
     "The President’s pen {past} the word “{word}.”": [PRESIDENT],
 }

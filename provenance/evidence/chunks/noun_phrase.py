@@ -63,7 +63,7 @@ def _end(chunks: Sequence[Chunk], start: int, end: int, lexicon: Lexicon) -> int
         if at > start and unit is not None and unit.steps and unit.steps[0] in _POINTS:
             return at - 1
         if chunks[at].is_thing or chunks[at].kind is ChunkKind.PERSON:
-            if at + 1 < end and is_numbered(chunks[at], chunks[at + 1]):
+            if at + 1 < end and is_numbered(chunks[at], chunks[at + 1], lexicon):
                 return at + 1
             while at + 1 < end and chunks[at].kind is ChunkKind.UNIT and chunks[at + 1].kind is ChunkKind.QUOTE:
                 at += 1
@@ -72,9 +72,10 @@ def _end(chunks: Sequence[Chunk], start: int, end: int, lexicon: Lexicon) -> int
     return at - 1 if at > start else None
 
 
-def is_numbered(name: Chunk, number: Chunk) -> bool:
-    """Whether two chunks are a body and the number of a paper in its series ("NSC 5704/1")."""
-    return name.who is not None and name.who.kind is PersonKind.OFFICE and number.word[:1].isdigit()
+def is_numbered(name: Chunk, number: Chunk, lexicon: Lexicon) -> bool:
+    """Whether two chunks are a series, or the body that has it, and the number of a paper in it ("NSC 5704/1")."""
+    is_body = name.who is not None and name.who.kind is PersonKind.OFFICE
+    return (is_body or name.word in lexicon.papers["series"]) and number.word[:1].isdigit()
 
 
 def _belongs(chunks: Sequence[Chunk], at: int, start: int, lexicon: Lexicon) -> bool:

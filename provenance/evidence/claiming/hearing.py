@@ -119,8 +119,7 @@ def _all(heard: Heard) -> tuple[Span, ...]:
 def settle_act(work: WorkRead, sketch: Sketch, heard: Heard, act: Act) -> Act:
     """The act in the light of the readings: what replaced other words is no mere insertion, and so on."""
     clause, readings = heard.clause, heard.readings
-    verbs = {Voice.ACTIVE, Voice.PASSIVE} if heard.backward else {Voice.ACTIVE}
-    if act is Act.REVISE and clause.voice in verbs and (heard.backward or heard.both):
+    if act is Act.REVISE and (heard.backward or (heard.both and clause.voice is Voice.ACTIVE)):
         act = clause.wording.act
     if (
         act in {Act.DELETE, Act.INSERT, Act.REPLACE}

@@ -92,7 +92,7 @@ def _hand_after(line: Line, at: int) -> tuple[Who, ...] | None:
     end, whos = line.people_from(at)
     if whos and whos[-1].owner:
         end = end + 1 if line.word(end) == "own" else end
-        told = line.is_one(end, "hands") or line.is_one(end, "tools") or line.is_one(end + 1, "hands")
+        told = line.is_means(end) or line.is_one(end + 1, "hands")
         before = {line.word(n) for n in range(max(0, at - 6), at)}
         return whos if told or before & {"appears", "seems", "hand", "handwriting"} else None
     if not line.is_one(at, "hands"):

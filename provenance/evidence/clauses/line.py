@@ -53,6 +53,10 @@ class Line:
         word = self.word(at)
         return self.is_one(at, "adverbs") or (word.endswith("ly") and not self.is_one(at, "no_adverbs"))
 
+    def is_means(self, at: int) -> bool:
+        """Whether a hand, or what it writes with, stands at a place ("handwriting", "pencil")."""
+        return self.is_one(at, "hands") or self.is_one(at, "tools")
+
     def is_thing(self, at: int) -> bool:
         """Whether quoted words or a part of the text stand at a place."""
         return 0 <= at < len(self.chunks) and self.chunks[at].is_thing

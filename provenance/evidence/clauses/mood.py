@@ -36,8 +36,7 @@ def is_wished(line: Line, group: VerbGroup, head: int, floor: int) -> bool:
         if line.kind(at) is ChunkKind.PERSON and line.is_one(line.people_before(at)[0] - 1, "prompting"):
             return False
         if "be" in auxiliaries and auxiliaries.index("to") < auxiliaries.index("be"):
-            seems = line.word(at) == "only" or line.is_one(at, "appearing")
-            return not seems and not set(auxiliaries) & _MAY
+            return not set(auxiliaries) & _MAY
         if line.word(at) in line.lexicon.nouns:
             return False
         return not (line.is_one(at, "purposes") or line.is_one(_before_adverb(line, at), "purposes"))

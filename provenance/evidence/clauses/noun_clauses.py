@@ -151,10 +151,9 @@ def _inherited(line: Line, light: int, last: Clause | None) -> tuple[Who, ...]:
 def _light_before(line: Line, start: int, floor: int) -> int | None:
     """The verb that only carries the noun ("made")."""
     at = start - 1
-    while (
-        at >= floor
-        and (line.is_one(at, "hands") or line.is_one(at, "tools") or line.word(at) in {"in", "own", ",", "by"})
-    ) or line.kind(at) is ChunkKind.OWNER:
+    while (at >= floor and (line.is_means(at) or line.word(at) in {"in", "own", ",", "by"})) or line.kind(
+        at
+    ) is ChunkKind.OWNER:
         at -= 1
     return at if at >= floor and line.is_one(at, "carriers") else None
 

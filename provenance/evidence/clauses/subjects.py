@@ -40,7 +40,7 @@ def find_subject(line: Line, group_start: int, floor: int) -> tuple[int, tuple[W
 
 def _hand_owner(line: Line, at: int) -> int | None:
     """Whose hand or pen stands here as a subject ("Rusk’s own pen put in “a”"); None where none does."""
-    if not (line.is_one(at, "hands") or line.is_one(at, "tools")):
+    if not line.is_means(at):
         return None
     owner = at - 2 if line.word(at - 1) == "own" else at - 1
     return owner if line.kind(owner) is ChunkKind.OWNER else None

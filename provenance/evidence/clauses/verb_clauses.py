@@ -406,8 +406,7 @@ def _only_maker(line: Line, start: int, end: int) -> bool:
     """Whether no more stands there than "made by X", "in ink"."""
     return all(
         line.kind(at) in {ChunkKind.PERSON, ChunkKind.OWNER, ChunkKind.ASIDE}
-        or line.is_one(at, "hands")
-        or line.is_one(at, "tools")
+        or line.is_means(at)
         or line.word(at) in line.lexicon.papers["states"] | {"made", "by", "in", "on", "to", "the", "this", ",", "and"}
         for at in range(start, end)
     )

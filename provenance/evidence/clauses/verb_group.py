@@ -30,7 +30,7 @@ def read_group(line: Line, head: int, floor: int) -> VerbGroup:
         elif line.is_one(at, "auxiliaries"):
             auxiliaries.insert(0, word)
             at -= 1
-        elif line.is_adverb(at) or line.kind(at) is ChunkKind.ASIDE:
+        elif line.is_adverb(at) or line.is_one(at, "appearing") or line.kind(at) is ChunkKind.ASIDE:
             at -= 1
         elif (means := _means(line, at, floor)) is not None:
             at = means
@@ -47,11 +47,11 @@ def _means(line: Line, at: int, floor: int) -> int | None:
     """Where an adverbial of the instrument ends, from the right ("in his own hand", "by hand", "in red ink")."""
     if line.word(at) == "place" and line.word(at - 2) == "in":
         return at - 3
-    if not _is_means(line, at):
+    if not line.is_means(at):
         return None
     back = at - 1
     while back >= floor and (
-        _is_means(line, back)
+        line.is_means(back)
         or line.is_one(back, "colors")
         or line.word(back) == "own"
         or line.kind(back) is ChunkKind.OWNER
@@ -59,10 +59,6 @@ def _means(line: Line, at: int, floor: int) -> int | None:
     ):
         back -= 1
     return back - 1 if line.word(back) in {"in", "by", "with"} else None
-
-
-def _is_means(line: Line, at: int) -> bool:
-    return line.is_one(at, "hands") or line.is_one(at, "tools")
 
 
 def _aside_before(line: Line, comma: int, floor: int) -> int | None:

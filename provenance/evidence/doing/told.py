@@ -34,15 +34,12 @@ class Told:
 
     def paper(self, phrase: NounPhrase | None) -> Paper:
         """Which paper a noun phrase means; one that is somebody’s, who is not said to have written this text, is another."""
-        meant = Paper.NONE if phrase is None else paper_meant(self.view, phrase, self.own)
-        if phrase is not None and self._is_numbered(phrase):
-            if phrase.head in self.numbers:
-                return Paper.THIS
-            if state := self._numbered_state(phrase.head):
-                return state
-            if self.numbers or not self.is_at_head:
-                return Paper.OTHER
-        if phrase is None or not phrase.owned or self.view.clause.is_phrase or meant in _SETTLED:
+        if phrase is None:
+            return Paper.NONE
+        if self._is_numbered(phrase) and (numbered := self._by_number(phrase.head)) is not None:
+            return numbered
+        meant = paper_meant(self.view, phrase, self.own)
+        if not phrase.owned or self.view.clause.is_phrase or meant in _SETTLED:
             return meant
         is_state = bool(self.view.words_of(phrase) & self.view.lexicon.papers["states"])
         return meant if is_state or self._is_by_author(phrase) else Paper.OTHER
@@ -57,21 +54,20 @@ class Told:
             if paper is not Paper.NONE and not (paper is Paper.THIS and self._has_attached(phrase))
         ]
 
-    def _numbered_state(self, number: str) -> Paper | None:
-        """Which state of this text a paper of the same number is, revised once less or once more ("5704" of "5704/1"); None for others."""
+    def _by_number(self, number: str) -> Paper | None:
+        """Which paper has a number: this, the same revised once less or more ("5704" of "5704/1"), another; None where that is not known."""
+        if number in self.numbers:
+            return Paper.THIS
         root, _, revision = number.partition("/")
         own = [one.partition("/")[2] for one in self.numbers if one.partition("/")[0] == root]
-        if not own:
-            return None
-        return Paper.EARLIER if (len(revision), revision) < (len(own[0]), own[0]) else Paper.LATER
+        if own:
+            return Paper.EARLIER if (len(revision), revision) < (len(own[0]), own[0]) else Paper.LATER
+        return Paper.OTHER if self.numbers or not self.is_at_head else None
 
     def _is_numbered(self, phrase: NounPhrase) -> bool:
         """Whether it is the number of a paper in the series of a body ("NSC 5509")."""
-        name, number = self.view.chunks[phrase.last - 1 : phrase.last + 1] if phrase.last else (None, None)
-        if name is None or number is None:
-            return False
-        in_series = name.word in self.view.lexicon.papers["series"] and number.word[:1].isdigit()
-        return in_series or is_numbered(name, number)
+        chunks, last = self.view.chunks, phrase.last
+        return last > 0 and is_numbered(chunks[last - 1], chunks[last], self.view.lexicon)
 
     def nearest_paper(self) -> Paper:
         """The paper that is taken, or else the last that is named before the verb or noun."""
