@@ -521,7 +521,12 @@ def _people(
         trades=re.compile(rf"\b[Aa]n?\s+((?:(?:[A-Z][a-z]+\s+)+)?(?:{_either(people['trades'])}))\b(?!\s+of)"),
         hands=re.compile(rf"(?<!\w)(?:{'|'.join(people['hands'])})", re.IGNORECASE),
         acts=re.compile(acts),
-        pronouns=_words(people["pronouns"]),
+        pronouns=re.compile(
+            rf"(?<!\w)(?:{_either(people['pronouns'])}|(?<=by )(?:{_either(people['doers'])})(?=\W|\Z)(?! \w+’))(?!\w)".replace(
+                r"\ ", r"\s+"
+            ),
+            re.IGNORECASE,
+        ),
         possessives=re.compile(
             rf"(?<!\w)(?:{_either(people['possessives'])})(?= \w)".replace(r"\ ", r"\s+"), re.IGNORECASE
         ),

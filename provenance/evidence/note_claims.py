@@ -23,7 +23,7 @@ from provenance.evidence.claiming.follow_ups import (
 )
 from provenance.evidence.claiming.hearing import find_what, hear, is_notation, settle_act
 from provenance.evidence.claiming.joining import completes, merge, narrow, pair_up, without_general
-from provenance.evidence.claiming.making import make_claim, name_revisers
+from provenance.evidence.claiming.making import each_with_his_own, make_claim, name_revisers
 from provenance.evidence.claiming.objects import restores, takes_pronoun
 from provenance.evidence.claiming.quoted_before import of_quoted
 from provenance.evidence.claiming.work_read import WorkRead
@@ -305,11 +305,17 @@ def _read_clause(
     instructed = is_instructed(sketch, clause)
     about_other = not instructed and is_about_other(sketch, clause, carried, work.lexicon, work.own)
     actual = not about_other and (not clause.wish or instructed)
-    for one in find_what(work, note, sketch, heard, act):
-        claim = make_claim(work, note, sketch, clause, act, one, actual and (not instructed or bool(one.place.span)))
+    found = list(find_what(work, note, sketch, heard, act))
+    for his, one in zip(each_with_his_own(sketch, clause, len(found)), found, strict=True):
+        claim = make_claim(work, note, sketch, his, act, one, actual and (not instructed or bool(one.place.span)))
         if instructed:
             claim = replace(claim, revisers=(), candidates=(), certainty=Certainty.UNKNOWN)
-        if struck is not None and struck.act in _NO_CHANGE and takes_pronoun(sketch, clause):
+        if (
+            struck is not None
+            and struck.act in _NO_CHANGE
+            and heard.expression is None
+            and takes_pronoun(sketch, clause)
+        ):
             claim = replace(claim, act=struck.act)
         claim = settle_doing(
             claim,

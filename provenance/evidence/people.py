@@ -479,7 +479,7 @@ def _may_be_meant(who: Who, lines: str) -> bool:
 def _either_meant(before: Sequence[Who], lines: str, span: Span) -> tuple[str, ...]:
     """The persons named just before "he" or "his" of whom it may mean either ("X met Y. He struck it out"); none if one is meant."""
     word = span.of(lines).lower()
-    if word not in {"he", "she", "his", "her"}:
+    if word not in {"he", "she", "his", "her", "him"}:
         return ()
     stops = [0, *(at.end() for at in _STOP.finditer(lines, 0, span.start))]
     persons = [who for who in before if who.kind is PersonKind.PERSON and not who.owner]

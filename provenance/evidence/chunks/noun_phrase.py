@@ -46,6 +46,8 @@ def noun_phrases(chunks: Sequence[Chunk], start: int, end: int, lexicon: Lexicon
             preposition = preposition if chunk.kind is ChunkKind.ASIDE or chunk.word.endswith("ly") else ""
             at += 1
             continue
+        if _is_whole(chunks, at, last, end, lexicon):
+            last = _end(chunks, last + 2, end, lexicon) or last
         inside = chunks[at : last + 1]
         words = tuple(one.word for one in inside if one.word)
         owned = any(one.kind is ChunkKind.OWNER for one in inside)
@@ -70,6 +72,12 @@ def _end(chunks: Sequence[Chunk], start: int, end: int, lexicon: Lexicon) -> int
             return at
         at += 1
     return at - 1 if at > start else None
+
+
+def _is_whole(chunks: Sequence[Chunk], start: int, last: int, end: int, lexicon: Lexicon) -> bool:
+    """Whether all of what follows is meant ("the whole of a third sentence", "all of the paragraph")."""
+    words = {chunk.word for chunk in chunks[start : last + 1]}
+    return last + 2 < end and chunks[last + 1].word == "of" and words <= lexicon.grammar["wholes"] | _POINTS
 
 
 def is_numbered(name: Chunk, number: Chunk, lexicon: Lexicon) -> bool:

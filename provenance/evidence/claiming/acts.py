@@ -1,6 +1,6 @@
 """Which act a clause claims: a change of words, the making of the whole, or only a comment or a decision."""
 
-from provenance.evidence.claiming.objects import is_anchored_before, names_words
+from provenance.evidence.claiming.objects import is_anchored_before, names_words, takes_pronoun
 from provenance.evidence.clauses.clause import Clause, Voice
 from provenance.evidence.clauses.readings import Readings
 from provenance.evidence.doing.whole_texts import takes_whole, writes_whole
@@ -22,7 +22,8 @@ def choose_act(
     """The act that a clause claims; None where it is no act upon words."""
     wording = clause.wording
     told = bool(readings.earlier or readings.later)
-    if wording.act is Act.REVISE and clause.voice is Voice.NOUN and sketch.begins(clause.rest, "to quoted words"):
+    is_noun = wording.act is Act.REVISE and clause.voice is Voice.NOUN
+    if is_noun and any(sketch.begins(clause.rest, cue) for cue in ("to quoted words", "one for another, listed")):
         return Act.REPLACE
     if wording.name in {"write in", "write by hand"}:
         return _writing_act(sketch, clause, expression, is_struck, lexicon)
@@ -98,7 +99,8 @@ def _writing_act(
         or form.startswith(("handwr", "hand-wr", "pen", "ink"))
         or lexicon.by_hand.search(sketch.lines, sentence.start, sentence.end)
     ):
-        return Act.INSERT if expression or sketch.quotes_in(clause.after) or sketch.quotes_in(clause.before) else None
+        told = expression or sketch.quotes_in(clause.after) or sketch.quotes_in(clause.before)
+        return Act.INSERT if told or takes_pronoun(sketch, clause) else None
     if is_anchored_before(sketch, clause):
         return Act.INSERT
     if sketch.begins(clause.after, "the words") or goes_into_text(sketch, clause):

@@ -101,6 +101,8 @@ def take(claims: list[Claim], claim: Claim, lexicon: Lexicon, sketch: Sketch) ->
     names_hand = any(wording.refers_back and wording.name == claim.rule for wording in lexicon.phrases)
     only_names = any(wording.only_names and wording.name == claim.rule for wording in lexicon.phrases)
     before, said = claims[-1] if claims else None, claim.said or Span(0, 0)
+    if before is not None and before.said == said:
+        said = _last_clause(sketch, said)
     if before is not None and _gives_earlier(before, claim):
         claims[-1] = replace(before, earlier_reading=claim.earlier_reading, rule=f"{before.rule}, {claim.rule}")
     elif before is not None and _gives_later(before, claim):
@@ -138,19 +140,52 @@ def take(claims: list[Claim], claim: Claim, lexicon: Lexicon, sketch: Sketch) ->
         )
     elif not names_hand:
         claims.append(claim)
+    elif sketch.begins(said, "the changes are") and any(_is_nobodys(one) for one in claims):
+        claims[:] = [_by_hand_of(one, claim) if _is_nobodys(one) else one for one in claims]
     elif (
         before is not None
         and before.changes_text
         and (not before.revisers or _is_surer(claim, before))
         and (only_names or (before.act is Act.REVISE) == (claim.act is Act.REVISE) or sketch.has(said, "the change is"))
+        and (only_names or not _is_of_others(before, claim) or sketch.begins(said, "these words are"))
+        and (_is_next(sketch, before, said) or not sketch.begins(said, "it is"))
     ):
-        claims[-1] = replace(before.made_by(claim), hedge=claim.hedge, rule=f"{before.rule}, {claim.rule}")
+        claims[-1] = _by_hand_of(before, claim)
     elif only_names and not (claim.act is Act.DRAFT and claim.target):
         return
     elif claim.target is None and claim.act is Act.INSERT and lexicon.comment_places.search(sketch.lines):
         claims.append(replace(claim, act=Act.COMMENT))
     else:
         claims.append(claim)
+
+
+def _last_clause(sketch: Sketch, sentence: Span) -> Span:
+    """What a sentence says after its last semicolon; nothing where it has none."""
+    stop = sketch.lines.rfind("; ", sentence.start, sentence.end)
+    return Span(stop + 2 if stop >= 0 else sentence.end, sentence.end)
+
+
+def _is_next(sketch: Sketch, before: Claim, said: Span) -> bool:
+    """Whether no other sentence stands between: "it" is what the last one spoke of."""
+    end = before.said.end if before.said else 0
+    return not any(end <= one.start and one.end <= said.start for one in sketch.sentences)
+
+
+def _by_hand_of(before: Claim, claim: Claim) -> Claim:
+    """What was told of before, by the hand that a later sentence names."""
+    return replace(before.made_by(claim), hedge=claim.hedge, rule=f"{before.rule}, {claim.rule}")
+
+
+def _is_nobodys(claim: Claim) -> bool:
+    """Whether it is a change of the text that nobody is said to have made."""
+    return claim.changes_text and claim.actual and not claim.persons
+
+
+def _is_of_others(before: Claim, claim: Claim) -> bool:
+    """Whether the words in somebody’s hand are others than those of which the sentence before told."""
+    if claim.target is None:
+        return False
+    return before.target is None or not claim.target.span.overlaps(before.target.span)
 
 
 def _is_surer(claim: Claim, before: Claim) -> bool:

@@ -184,7 +184,8 @@ def _tells_reading(last: Claim, claim: Claim, clause: Clause) -> bool:
     if clause.voice is not Voice.PHRASE or claim.act is not Act.REPLACE or claim.revisers:
         return False
     clash = last.earlier_reading and claim.earlier_reading and last.earlier_reading != claim.earlier_reading
-    return last.act in {Act.REPLACE, Act.REVISE} and not clash
+    struck = last.act is Act.DELETE and not claim.later_reading
+    return (struck or last.act in {Act.REPLACE, Act.REVISE}) and not clash
 
 
 def _surer(first: Target | None, second: Target | None) -> Target | None:
@@ -211,6 +212,9 @@ def merge(struck: Claim, written: Claim, at: int | None = None) -> Claim:
 
 
 def _merge(struck: Claim, written: Claim, at: int | None) -> Claim:
+    if struck.act is Act.DELETE and not written.later_reading:
+        words = struck.earlier_reading or written.earlier_reading
+        return replace(struck.made_by(struck, written), earlier_reading=words, rule=f"{struck.rule}, {written.rule}")
     if struck.act is Act.REPLACE and written.act is Act.DELETE:
         return replace(struck.made_by(struck, written), rule=f"{struck.rule}, {written.rule}")
     if struck.is_general and written.act is Act.REVISE:
@@ -265,14 +269,16 @@ def narrow(
 
 
 def without_general(sketch: Sketch, claims: Sequence[tuple[Clause, Claim]]) -> list[tuple[Clause, Claim]]:
-    """The claims of a sentence without a general one whose particulars follow ("differs in one respect: “a” was changed to “b”")."""
+    """The claims of a sentence without a general one whose particulars follow ("two changes were made: “a” was added")."""
     return [
         (clause, claim)
         for number, (clause, claim) in enumerate(claims)
         if not (
-            clause.is_phrase
-            and claim.is_general
-            and sketch.begins(clause.rest, "in one word:")
+            claim.is_general
+            and (
+                (clause.is_phrase and sketch.begins(clause.rest, "in one word:"))
+                or (clause.voice is Voice.NOUN and sketch.begins(clause.rest, "made: the particulars"))
+            )
             and any(_is_sure_part(one) for _, one in claims[number + 1 :])
         )
     ]

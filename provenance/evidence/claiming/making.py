@@ -104,8 +104,17 @@ def name_revisers(work: WorkRead, told: Sequence[Claim], sketch: Sketch, clause:
     ]
 
 
+def each_with_his_own(sketch: Sketch, clause: Clause, things: int) -> list[Clause]:
+    """The clause once for each of the things that it tells of, with the one hand that changed it where it says so ("by X and Y, respectively")."""
+    if things != len(clause.whos) or not sketch.has(clause.sentence, "respectively"):
+        return [clause] * things
+    return [replace(clause, whos=(who,)) for who in clause.whos]
+
+
 def _leaves_open(sketch: Sketch, clause: Clause) -> bool:
-    """Whether the note names several and does not say which of them it was ("X or Y added")."""
+    """Whether the note names several and does not say which of them it was ("X or Y added", "X and Y added …, respectively")."""
+    if len(clause.whos) > 1 and sketch.has(clause.sentence, "respectively"):
+        return True
     pairs = zip(clause.whos, clause.whos[1:], strict=False)
     return any("or" in sketch.lines[one.span.end : other.span.start].split() for one, other in pairs)
 

@@ -85,7 +85,12 @@ def is_object(sketch: Sketch, clause: Clause, expression: Expression) -> bool:
         and expression.span.start > clause.span.end + 70
     ):
         return False
-    return not sketch.ends(Span(clause.sentence.start, expression.span.start), "at or near")
+    lead = Span(clause.sentence.start, expression.span.start)
+    opens = clause.match is None or expression.span.start <= clause.span.start
+    apart = after.start < clause.span.start and sketch.begins(after, "which")
+    if opens and not apart and sketch.ends(lead, "all but"):
+        return False
+    return not sketch.ends(lead, "at or near")
 
 
 def only_holds(sketch: Sketch, clause: Clause, expression: Expression) -> bool:

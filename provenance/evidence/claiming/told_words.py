@@ -140,6 +140,8 @@ def _of_part(view: Viewpoint, sketch: Sketch, clause: Clause, act: Act, expressi
     if act is Act.REPLACE and place.span is None:
         place = next((like for reading in told.readings if (like := find_like(view, reading))), place)
     earlier, later = next(iter(told.earlier), None), next(iter(told.later), None)
+    if act is Act.DELETE and earlier and place.span and alike(counted, earlier) < _OTHER:
+        place = Place(place.scope)  # "the last sentence, which read “a”" is gone: another is the last now
     began = act is Act.REPLACE and sketch.has(clause.own, "began with quoted words")
     ended = act is Act.REPLACE and sketch.has(clause.own, "ended with quoted words")
     if expression.unit == "sentence" and ended:
@@ -264,4 +266,6 @@ def take_up(struck: Claim, act: Act) -> Found:
     earlier, later = (struck.later_reading or words, None) if act is Act.DELETE else (None, words)
     if act is Act.REPLACE and struck.act is Act.REPLACE:
         earlier, later = struck.earlier_reading, struck.later_reading
-    return Found(Place(struck.scope, struck.target.span if struck.target else None), earlier, later, struck.printed)
+    told = struck.target
+    place = Place(struck.scope, told.span, start=told.start, end=told.end) if told else Place(struck.scope)
+    return Found(place, earlier, later, struck.printed)

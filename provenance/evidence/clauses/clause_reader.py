@@ -10,12 +10,13 @@ from functools import lru_cache
 
 from provenance.evidence.chunks.chunk import ChunkKind
 from provenance.evidence.clauses.clause import Clause, Voice
+from provenance.evidence.clauses.gapping import with_gapped
 from provenance.evidence.clauses.heads import Head, find_heads
 from provenance.evidence.clauses.idioms import read_idioms
 from provenance.evidence.clauses.line import Line
 from provenance.evidence.clauses.noun_clauses import read_noun
 from provenance.evidence.clauses.requests import name_askers
-from provenance.evidence.clauses.shared_hands import share_nouns
+from provenance.evidence.clauses.shared_hands import share_nouns, with_particulars
 from provenance.evidence.clauses.states import read_states
 from provenance.evidence.clauses.verb_clauses import VerbClause
 from provenance.evidence.clauses.verb_group import read_group
@@ -41,7 +42,7 @@ def read_clauses(sketch: Sketch, sentence: Span, lexicon: Lexicon) -> tuple[Clau
     states = list(read_states(line, told, [head.first for head in heads])) if may_compare else []
     taken = [clause.span for clause in states]
     heads = [head for head in heads if not _overlaps(taken, line.span(head.first, head.end))]
-    found = [*idioms, *states, *share_nouns(line, _read_heads(line, heads, taken))]
+    found = [*idioms, *states, *with_particulars(line, list(share_nouns(line, _read_heads(line, heads, taken))))]
     return tuple(sorted(name_askers(line, found), key=lambda clause: clause.span))
 
 
@@ -63,7 +64,8 @@ def _read_heads(line: Line, heads: Sequence[Head], states: Sequence[Span]) -> li
         )
         if clause is None:
             continue
-        found.append(clause)
+        ahead = heads[number + 1].first if number + 1 < len(heads) else len(line)
+        found += with_gapped(line, clause, ahead) if head.is_verb else [clause]
         floor = head.end
     if (
         len(found) > 1
@@ -92,11 +94,11 @@ def _reach(line: Line, heads: Sequence[Head], number: int) -> int:
             return _stop(line, head.end, comma)
     start = read_group(line, following.first, head.end).start
     at = start - 1
-    while at > head.end and (line.word(at) not in _PARTS_CLAUSES or _joins_words(line, at)):
+    while at >= head.end and (line.word(at) not in _PARTS_CLAUSES or _joins_words(line, at)):
         at -= 1
     if at > head.end and line.word(at) == "which" and line.kind(at - 1) is ChunkKind.QUOTE:
         return at
-    return _stop(line, head.end, at if at > head.end else following.first)
+    return _stop(line, head.end, at if at >= head.end else following.first)
 
 
 _PARTS_CLAUSES = {"and", "but", "while", ";", "whereas", "which"}

@@ -55,6 +55,8 @@ def read_readings(sketch: Sketch, clause: Clause) -> Readings:
     for quote, role in roles:
         if role == "object" and "from" in names and "to" not in names and clause.wording.object is Side.EARLIER:
             role = "to"
+        if role == "object" and clause.wording.object is None and clause.voice is Voice.NOUN:
+            role = "earlier" if "to" in names else "to" if "for" in names else role  # "changes: “a” to “b”"
         sorted_quotes[_kind(role, clause.wording)].append(quote)
     if (
         clause.voice is Voice.NOUN
@@ -103,11 +105,14 @@ def _roles(sketch: Sketch, clause: Clause) -> Iterable[tuple[Span, str]]:
         for quote in sketch.words_in(region):
             lead = sketch.before_quote(quote, Span(floor, max(floor, region.end)))
             closing = Span(quote.end, max(quote.end, clause.sentence.end))
+            following = Span(min(quote.end + 1, closing.end), closing.end)
             named = next((name for name, cue in _GOVERNS if sketch.ends(lead, cue)), None)
             if named is None:
                 chained = floor > region.start and sketch.is_all(lead, "and the words")
-                anchored = role == "anchor" and sketch.begins(closing, "quoted words next to others")
-                named = role if chained and not anchored else "object"
+                anew = (role == "anchor" and sketch.begins(closing, "quoted words next to others")) or (
+                    clause.wording.act in {Act.REPLACE, Act.REVISE} and sketch.begins(following, "to quoted words")
+                )  # "changed “a” to “b” and “c” to “d”"
+                named = role if chained and not anew else "object"
             if named == "to" and clause.voice is Voice.PASSIVE and region == clause.before:
                 named = "object" if sketch.ends(lead, "as follows:") else named
             role, floor = named, quote.end + 1
@@ -147,9 +152,10 @@ def _of_phrase(sketch: Sketch, clause: Clause) -> Readings:
     for name in match.re.groupindex if match else ():
         if match and match[name] is not None and name.rstrip("0123456789") in {"was", "now"}:
             (earlier if name.startswith("was") else later).append(Span(*match.span(name)))
+    stop = sketch.lines.rfind("; ", clause.before.start, clause.before.end)
     named = [
         quote
-        for quote in sketch.quotes_in(clause.before)
+        for quote in sketch.quotes_in(Span(max(stop, clause.before.start), clause.before.end))
         if sketch.ends(sketch.before_quote(quote, clause.before), "words for words")
         or not sketch.lines[quote.end + 1 : clause.span.start].strip(" ,")
     ]

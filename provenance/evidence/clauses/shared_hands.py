@@ -37,6 +37,17 @@ def share_nouns(line: Line, clauses: Sequence[Clause]) -> Iterator[Clause]:
     yield from sorted(shares, key=lambda clause: clause.span)
 
 
+def with_particulars(line: Line, clauses: Sequence[Clause]) -> Iterator[Clause]:
+    """The clauses, those after the colon of a noun of revision with the hands to whom it gives the changes ("X made two changes: “a” was added")."""
+    noun = next(
+        (one for one in clauses if one.voice is Voice.NOUN and one.wording.act is Act.REVISE and one.whos), None
+    )
+    colon = noun and line.sketch.begins(noun.rest, "made: the particulars")
+    for one in clauses:
+        told = noun is not None and colon and one.span.start >= colon.end() and one.voice in {Voice.PASSIVE, Voice.NOUN}
+        yield replace(one, whos=noun.whos) if told and noun is not None and not one.whos else one
+
+
 def _after(line: Line, noun: Clause) -> range:
     first = next((at for at in range(len(line)) if line.start(at) >= noun.span.end), len(line))
     return range(first, len(line))

@@ -196,7 +196,7 @@ class VerbClause:
         patient = NounPhrase(first, at, line.word(at), (line.word(at),), "")
         taken = line.chunks[at].quote
         whos = subject or self._agents()
-        return replace(self._clause(Voice.PASSIVE, whos, max(self.floor, first), patient), taken=taken, relative=True)
+        return replace(self._clause(Voice.PASSIVE, whos, first, patient), taken=taken, relative=True)
 
     def _of_noun(self) -> Clause | None:
         """What a noun of revision does ("a handwritten correction changes this", "the main change was to add “a”")."""
@@ -407,7 +407,9 @@ def _only_maker(line: Line, start: int, end: int) -> bool:
     return all(
         line.kind(at) in {ChunkKind.PERSON, ChunkKind.OWNER, ChunkKind.ASIDE}
         or line.is_means(at)
-        or line.word(at) in line.lexicon.papers["states"] | {"made", "by", "in", "on", "to", "the", "this", ",", "and"}
+        or line.is_adverb(at)
+        or line.word(at)
+        in line.lexicon.papers["states"] | {"source", "made", "by", "in", "on", "to", "the", "this", ",", "and"}
         for at in range(start, end)
     )
 

@@ -311,6 +311,7 @@ def _is_by_law(view: ClauseView) -> bool:
     papers = view.lexicon.papers
     names = {name.lower() for who in view.clause.whos for name in who.names}
     parts = {one.unit.word for one in view.chunks if one.unit is not None}
+    names |= {name.lower() for one in view.chunks[view.after :] if one.who for name in one.who.names}
     if names & papers["houses"] and parts & papers["law_parts"]:
         return True
     if view.clause.whos or view.clause.voice is not Voice.ACTIVE:

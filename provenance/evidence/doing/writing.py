@@ -5,7 +5,7 @@ from provenance.evidence.doing.whole_texts import takes_whole, writes_whole
 from provenance.evidence.lexicon import Lexicon, Side
 from provenance.evidence.sketch import Sketch
 from provenance.model.spans import Span
-from provenance.model.testimony import Act
+from provenance.model.testimony import Act, PersonKind
 
 CHANGING = {Act.INSERT, Act.DELETE, Act.REPLACE, Act.MOVE, Act.DRAFT, Act.REVISE}
 
@@ -42,11 +42,12 @@ def is_of_text(sketch: Sketch, clause: Clause, has_place: bool, after_deletion: 
     ):
         return True
     own = clause.own
-    by_hand = lexicon.by_hand.search(lines, own.start, own.end) or sketch.has(own, "in somebody’s hand")
+    by_hand = bool(lexicon.by_hand.search(lines, own.start, own.end) or sketch.has(own, "in somebody’s hand"))
+    by_hand = by_hand or any(who.kind is PersonKind.HAND for who in clause.whos)
     if clause.voice is Voice.PASSIVE and _is_part_in_state(sketch, clause, lexicon):
         return True
     if clause.voice is Voice.NOUN:
-        return _is_noun_of_text(sketch, clause, has_place, bool(by_hand), lexicon)
+        return _is_noun_of_text(sketch, clause, has_place, by_hand, lexicon)
     if clause.wording.act is Act.DRAFT:
         return True
     if clause.wording.name == "include":
@@ -167,7 +168,9 @@ def _is_written_here(sketch: Sketch, clause: Clause, after_deletion: bool, lexic
         return True
     if lexicon.comment_places.search(sketch.lines, clause.sentence.start, clause.sentence.end) or after_deletion:
         return True
-    direct = clause.wording.name == "write in" and sketch.begins(clause.rest, "quoted words")
+    direct = clause.wording.name == "write in" and (
+        sketch.begins(clause.rest, "quoted words") or sketch.begins(clause.after, "into the text")
+    )
     return bool(direct) or goes_into_text(sketch, clause)
 
 

@@ -56,7 +56,7 @@ def read_expressions(sketch: Sketch, within: Span, lexicon: Lexicon) -> tuple[Ex
     found = []
     for match in parts_pattern(lexicon).finditer(sketch.lines, within.start, within.end):
         expression = _expression(match, lexicon.units)
-        if expression.word in {"one", "ones"}:
+        if expression.word in {"", "one", "ones"} and expression.unit == "same":
             expression = replace(expression, unit=_unit_before(sketch, match.start(), lexicon))
         if not expression.steps and match.start() == within.start and match.group()[:1].isupper():
             expression = replace(expression, steps=("this",))
@@ -95,11 +95,12 @@ def parts_pattern(lexicon: Lexicon) -> re.Pattern[str]:
     onward = r"(?P<onward>(?:what|all\s+that|everything\s+that)\s+follows)\b"
     rest = rf"(?:the\s+)?(?:remainder|rest|balance|remaining portion|remaining part|end)\s+of\s+(?:this|the)\s+(?:(?P<rest_step>{steps})\s+)?(?P<rest_unit>{containers})\b"
     relative = r"(?:\s+(?:that|which)\s+(?:immediately\s+)?(?P<beside>follows|precedes)\b|\s+(?:immediately\s+)?(?P<lying>following|preceding)(?=\s+(?:this|the)\s+(?:foot)?note|\s+(?:was|were|is|are)\b|\s*\Z))?"
+    bare = rf"the\s+(?P<bare>{_either(list(lexicon.ordinals))})(?=\s+by\b|\.?\s*\Z)"
     plain = (
         rf"(?P<steps>(?:(?:{steps})(?:,?\s+(?:and|or)\s+|,?\s+)){{1,4}})?(?:(?:bulleted|bracketed|handwritten|single|additional|short|new|concluding|typed|italicized|parenthetical|introductory|numbered|unnumbered|indented)\s+){{0,2}}"
         rf"(?P<unit>{units})\b(?:\s+(?:numbered\s+)?(?P<index>{_ROMAN_OR_NUMBER}|{numbers})(?!\w)(?!\s*(?:percent|million|hours))(?:\s+and\s+(?P<index_end>{_ROMAN_OR_NUMBER})(?!\w))?)?{of}{also}{relative}"
     )
-    return re.compile(rf"(?<!\w)(?=\w)(?:{part}|{rest}|{onward}|{plain})", re.IGNORECASE)
+    return re.compile(rf"(?<!\w)(?=\w)(?:{part}|{rest}|{onward}|{plain}|{bare})", re.IGNORECASE)
 
 
 def _either(forms: Sequence[str]) -> str:
@@ -119,6 +120,8 @@ def _expression(match: re.Match[str], units: Mapping[str, str]) -> Expression:
         return Expression(span, "document", rest=True)
     if match["rest_unit"]:
         return Expression(span, _kind(units, match["rest_unit"]), rest=True, container_step=_low(match["rest_step"]))
+    if match["bare"]:
+        return Expression(span, "same", (match["bare"].lower(),))
     steps = tuple(re.findall(r"[\w-]+", (match["steps"] or "").lower()))
     word = " ".join(match["unit"].lower().split())
     if beside := _low(match["beside"] or match["lying"]):
