@@ -94,7 +94,17 @@ def is_object(sketch: Sketch, clause: Clause, expression: Expression) -> bool:
 
 
 def only_holds(sketch: Sketch, clause: Clause, expression: Expression) -> bool:
-    """Whether the part only holds what was put in or taken out ("the reference to X was deleted from this sentence")."""
+    """Whether the part only holds what was put in or taken out ("the reference to X was deleted from this sentence", "in this paragraph a sentence was added")."""
+    patient = clause.patient
+    if (
+        clause.wording.act in {Act.INSERT, Act.DELETE}
+        and clause.voice is Voice.PASSIVE
+        and clause.before.contains(expression.span)
+        and patient is not None
+        and patient.head
+        and patient.is_free
+    ):
+        return sketch.word_before(expression.span.start, clause.before.start) in {"in", "from"}
     return (
         clause.wording.act in {Act.INSERT, Act.DELETE}
         and clause.voice in {Voice.ACTIVE, Voice.PASSIVE}

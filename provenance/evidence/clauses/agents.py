@@ -19,7 +19,8 @@ def find_by(line: Line, start: int, end: int) -> tuple[Who, ...] | None:
         last, whos = line.people_from(first)
         if line.word(last)[:1].isdigit() and whos and whos[-1].kind is PersonKind.OFFICE:
             continue  # "amended by JCS 1067/8": a paper did
-        whos = _named_only(whos[:1] if len(whos) > 1 and _goes_on(line, last) else whos)
+        if ChunkKind.QUOTE not in {line.kind(last), line.kind(last + 1)}:  # "replaced by X’s (handwritten) “a”"
+            whos = _named_only(whos[:1] if len(whos) > 1 and _goes_on(line, last) else whos)
         if whos and _is_own(line, start, at):
             return whos
     return None

@@ -156,9 +156,10 @@ def _describes(line: Line, first: int, end: int, form: str) -> bool:
         return True
     if not form.split()[0].endswith(("ed", "en", "ten", "out", "ck", "ut")) or line.is_one(first - 1, "be"):
         return form in {"insert", "substitute"} and line.is_one(first - 1, "determiners")
-    if line.kind(end) is ChunkKind.QUOTE and line.is_one(first - 1, "determiners"):
+    owned = line.kind(first - 1) is ChunkKind.OWNER
+    if line.kind(end) is ChunkKind.QUOTE and (owned or line.is_one(first - 1, "determiners")):
         return True
-    led = line.is_one(first - 1, "determiners") or line.kind(first - 1) is ChunkKind.OWNER
+    led = line.is_one(first - 1, "determiners") or owned
     led = led or (line.word(first - 1).endswith("ly") and line.is_one(first - 2, "determiners"))
     paired = line.word(first - 1) == "and" and line.is_one(first - 3, "determiners") and _is_noun_like(line, first - 2)
     writes = form.startswith(("hand", "typed", "type", "written", "pencil", "ink"))

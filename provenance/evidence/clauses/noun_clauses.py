@@ -10,6 +10,7 @@ from provenance.evidence.clauses.subjects import find_clause_subject, find_subje
 from provenance.evidence.clauses.verb_group import read_group
 from provenance.evidence.people import Who
 
+_BEARS = {"bears", "contains", "shows", "has"}
 _NO = {"no", "without", "any", "not", "few"}
 
 
@@ -70,10 +71,20 @@ def _phrase_start(line: Line, head: int, floor: int) -> int:
             break
         if line.word(at) in line.lexicon.papers["nouns"] and at + 1 < head:
             break  # "X’s draft underwent revision": the draft is X’s
-        if line.is_one(at, "carriers") or line.word(at) in {"bears", "contains", "shows", "has"}:
+        if line.word(at) in _BEARS or (line.is_one(at, "carriers") and not _is_adjective(line, at)):
             break
         at -= 1
     return at + 1
+
+
+def _is_adjective(line: Line, at: int) -> bool:
+    """Whether a verb's form only describes the noun after it ("X’s own penciled changes", "bears penciled changes")."""
+    before = at - 1 if line.word(at - 1) != "own" else at - 2
+    if not line.word(at).endswith("ed"):
+        return False
+    owned = line.kind(before) is ChunkKind.OWNER or line.is_one(before, "determiners")
+    carried = line.is_one(before, "carriers") or line.word(before) in _BEARS
+    return owned or (carried and line.word(at + 1) in line.lexicon.nouns)
 
 
 def _is_unshown(line: Line, end: int) -> bool:

@@ -9,6 +9,7 @@ from provenance.evidence.people import Who
 from provenance.model.spans import Span
 
 _PREPOSITIONS = {"in", "on", "from", "of"}
+_ON_PAPER = {"on", "to", "upon"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +62,9 @@ def _is_no_state(line: Line, match: Match[str]) -> bool:
     after = line.index_at(match.end())
     if named[-1] == "draft" and {line.word(after), line.word(after + 1)} & line.lexicon.papers["policy"]:
         return True
+    before = line.sketch.word_before(match.start(), line.sentence.start)
+    if named in (["original"], ["the", "original"]) and before in _ON_PAPER:
+        return True  # "crossed out on the original" is said of the paper
     return named[0] == "this" or bool(
         words & line.lexicon.papers["remarks"] and words & line.lexicon.grammar["on_paper"]
     )

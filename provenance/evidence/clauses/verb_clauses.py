@@ -225,7 +225,9 @@ class VerbClause:
         """In -ing: its subject is that of the verb that it goes on with ("revised it, deleting two words", "by adding “a”")."""
         if not self.is_gerund:
             return None
-        whos = self.last.whos if self.last is not None else find_clause_subject(self.line, self.left + 1, 0)
+        means = self.line.is_one(self.left, "subordinators") or self.line.is_one(self.left, "prepositions")
+        before = self.left if means else self.left + 1
+        whos = self.last.whos if self.last is not None else find_clause_subject(self.line, before, 0)
         return self._clause(Voice.ACTIVE, whos, self.group.start, self._object())
 
     def _joined(self) -> Clause | None:

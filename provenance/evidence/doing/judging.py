@@ -321,11 +321,12 @@ def _is_by_law(view: ClauseView) -> bool:
 
 
 def _is_early(told: Told) -> bool:
-    """Whether "this" can be understood: the clause is the first of its note, or a part or words were named before."""
-    start = told.view.clause.sentence.start
-    if start == 0 or told.view.sketch.quotes_in(Span(0, start)):
+    """Whether "this" can be understood: it points from the marker, the clause is the first of its note, or a part or words were named before."""
+    clause, sketch = told.view.clause, told.view.sketch
+    points = told.view.taken is not None and told.view.taken.head == "this" and told.note.place is AnchorPlace.TEXT
+    if points or clause.sentence.start == 0 or sketch.quotes_in(Span(0, clause.sentence.start)):
         return True
-    before = told.view.sketch.lines[:start].lower().split()
+    before = sketch.lines[: clause.span.start].lower().split()
     return any(word.strip(".,:;") in told.view.lexicon.units for word in before)
 
 

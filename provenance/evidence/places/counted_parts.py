@@ -94,7 +94,9 @@ def _ordinal(
     inside = [span for span in spans if holder and holder.contains(span)]
     if not inside and holder and expression.unit == "sentence":
         inside = list(view.layout.split(holder))
-    number = ordinals[0]
+    number = (
+        ordinals[0] or (len(inside) + 1) // 2 * (len(inside) % 2) or len(inside) + 1
+    )  # "the middle one" of an even number is none
     if len(ordinals) > 1 and all(abs(ordinal) <= len(inside) for ordinal in ordinals):
         chosen = [inside[ordinal - 1 if ordinal > 0 else ordinal] for ordinal in ordinals]
         adjacent = all(b == a + 1 for a, b in pairwise(ordinals))

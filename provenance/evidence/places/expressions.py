@@ -23,8 +23,11 @@ _HALVES = {
     "remaining": 1,
 }
 
-_LETTER = r"(?-i:[b-hj-z])(?=\s+(?:was|were|is|are|had|has|did|does|and|of|in|\w+[es]s|\w+ed)\b|[.,;:])"
-"""The letter of a part without parentheses ("subparagraph c was"); "a" and "i" would be words."""
+_LETTER = (
+    r"(?-i:[b-hj-z])(?=\s+(?:was|were|is|are|had|has|did|does|and|of|in|\w+[es]s|\w+ed)\b|[.,;:])"
+    r"|(?-i:a)(?=\s+(?:was|were|is|are|had|has|and\s+b)\b|[.,;:])"
+)
+"""The letter of a part without parentheses ("subparagraph c was"); "a" and "i" may be words."""
 
 _ROMAN_OR_NUMBER = rf"\d{{1,3}}(?:\s?[–-]\s?(?:\d{{1,3}}|[a-z]))?|[IVX]{{1,5}}|\(?(?-i:[a-z])\)|{_LETTER}"
 

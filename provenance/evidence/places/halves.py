@@ -23,6 +23,7 @@ _CLOSINGS = {
 }
 
 _POSTSCRIPT = re.compile(r"\W{0,3}P\.? ?S\b")
+_POSTSCRIPT_WITHIN = re.compile(r"(?<=[.!?”\"] )P\. ?S\.\s")
 
 
 def find_half(view: Viewpoint, expression: Expression, cues: Sequence[str]) -> Place:
@@ -103,6 +104,9 @@ def _formal_part(view: Viewpoint, word: str) -> Place:
     if word == "postscript":
         spans = [block.span for block in view.layout.blocks]
         start = next((span.start for span in spans if _POSTSCRIPT.match(view.layout.text, span.start)), None)
+        if start is None and (within := _POSTSCRIPT_WITHIN.search(view.layout.text)):
+            holder = view.layout.paragraph_at(within.start())
+            return Place(Scope.SENTENCE, Span(within.start(), holder.end) if holder else None)
         if start is None:
             return Place(Scope.PARAGRAPH, view.layout.paragraph_at(view.at) if view.at is not None else None)
         return Place(Scope.SENTENCE, Span(start, spans[-1].end))
