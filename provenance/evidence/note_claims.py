@@ -125,11 +125,16 @@ _HEAD, _SHORTEST, _SHORT = 400, 8, 40
 def sketch_note(note: Note, people: Sequence[Person], lexicon: Lexicon, date: str | None, text: str = "") -> Sketch:
     """The note with its quotes and persons blotted out, cut into sentences."""
     lines, quotes = blot_quotes(note.text)
+    lines = lines if lines.rstrip()[-1:] in _ENDS else f"{lines.rstrip()}."  # a note may lack its last stop
     lines = mark_orders(note.text, lines, quotes, lexicon.cues)
     whos = find_people(lines, note, people, lexicon.people, date, text)
     blotted = blot_people(lines, whos)
     sentences = tuple(piece for one in note_sentences(lines) for piece in cut_sentence(lines, one))
     return Sketch(note.text, blotted, quotes, whos, sentences, lexicon.cues)
+
+
+_ENDS = {*".!?…:;,”’\"')]}>—", ""}
+"""With what a note may end that needs no stop."""
 
 
 def read_note(work: WorkRead, note: Note) -> tuple[Claim, ...]:

@@ -67,6 +67,17 @@ class Sketch:
         """Wherever a cue stands in a stretch, in order."""
         return self.cues[cue].all_in(self.lines, span)
 
+    def is_first(self, place: int) -> bool:
+        """Whether nothing of the note stands before a place but references to other documents ("For background, see Document 12.")."""
+        before = (one for one in self.sentences if one.start < place)
+        return not any(
+            self.lines[one.start : min(one.end, place)].strip() for one in before if not self.is_all(one, "a reference")
+        )
+
+    def is_last(self, place: int) -> bool:
+        """Whether nothing of the note stands after a place but references to other documents."""
+        return all(self.is_all(one, "a reference") for one in self.sentences if one.start >= place)
+
     def word_before(self, at: int, start: int = 0) -> str:
         """The word that stands right before a place, at `start` or after it, in small letters; "" where none does."""
         words = self.lines[max(start, at - _LONGEST_WORD) : at].lower().split()

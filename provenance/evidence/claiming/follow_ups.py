@@ -150,7 +150,10 @@ def take(claims: list[Claim], claim: Claim, lexicon: Lexicon, sketch: Sketch) ->
         and (only_names or not _is_of_others(before, claim) or sketch.begins(said, "these words are"))
         and (_is_next(sketch, before, said) or not sketch.begins(said, "it is"))
     ):
-        claims[-1] = _by_hand_of(before, claim)
+        claims[:] = [
+            _by_hand_of(one, claim) if one is before or (one.said == claim.said and _is_nobodys(one)) else one
+            for one in claims
+        ]
     elif only_names and not (claim.act is Act.DRAFT and claim.target):
         return
     elif claim.target is None and claim.act is Act.INSERT and lexicon.comment_places.search(sketch.lines):
@@ -213,6 +216,8 @@ def _gives_other(before: Claim, claim: Claim) -> bool:
         put = done.act in {Act.REPLACE, Act.INSERT} and done.later_reading and not done.earlier_reading
         apart = state.target and done.target and not state.target.span.overlaps(done.target.span)
         apart = apart or (done.act is Act.INSERT and before.said != claim.said)
+        bare = done.act is Act.INSERT and not (done.target or done.later_reading or done.earlier_reading)
+        put = put or (bare and before.said == claim.said and done is before)  # "An insertion by X; the draft had “a”"
         if had and put and not apart and (done.act is Act.REPLACE or done.persons):
             return True
     return False

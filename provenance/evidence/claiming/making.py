@@ -121,7 +121,7 @@ def _leaves_open(sketch: Sketch, clause: Clause) -> bool:
 
 def _said(sketch: Sketch, clause: Clause) -> Span:
     """The stretch of the note that says it: the sentence, without white space around it."""
-    return clause.sentence
+    return Span(clause.sentence.start, min(clause.sentence.end, len(sketch.text)))
 
 
 @lru_cache(maxsize=8)

@@ -154,7 +154,7 @@ def restores(sketch: Sketch, clause: Clause) -> bool:
 
 def names_unit(sketch: Sketch, clause: Clause, expression: Expression) -> bool:
     """Whether the unit is what was changed and not only what holds the quoted words ("in this sentence")."""
-    holds = {"in", "from", "to", "into"} if clause.is_phrase else {"in", "of", "from", "to", "into"}
+    holds = {"in", "from", "to", "into"} if clause.is_phrase else {"in", "of", "from", "to", "into", "onto"}
     after = Span(expression.span.end, len(sketch.lines))
     return sketch.word_before(expression.span.start) not in holds and not sketch.begins(after, "quoted words")
 

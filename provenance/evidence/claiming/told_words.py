@@ -175,7 +175,7 @@ def _by_cues(view: Viewpoint, sketch: Sketch, clause: Clause, act: Act, told: _T
 def _is_bare(view: Viewpoint, sketch: Sketch, clause: Clause) -> bool:
     """Whether a note begins with its verb and tells only by whom or how ("Stricken out by X"), at the end of a sentence."""
     sentence = view.layout.sentence_at(view.at) if view.at is not None else None
-    bare = clause.voice is Voice.PASSIVE and not sketch.lines[: clause.span.start].strip()
+    bare = clause.voice is Voice.PASSIVE and sketch.is_first(clause.span.start)
     rest = sketch.begins(clause.rest, "by, in or no more")
     return bool(bare and rest and sentence and view.at is not None and view.at >= sentence.end - 1)
 
@@ -266,6 +266,6 @@ def take_up(struck: Claim, act: Act) -> Found:
     earlier, later = (struck.later_reading or words, None) if act is Act.DELETE else (None, words)
     if act is Act.REPLACE and struck.act is Act.REPLACE:
         earlier, later = struck.earlier_reading, struck.later_reading
-    told = struck.target
+    told = None if act is Act.DELETE and struck.act is Act.REPLACE and not struck.later_reading else struck.target
     place = Place(struck.scope, told.span, start=told.start, end=told.end) if told else Place(struck.scope)
     return Found(place, earlier, later, struck.printed)

@@ -42,7 +42,7 @@ def read_clauses(sketch: Sketch, sentence: Span, lexicon: Lexicon) -> tuple[Clau
     states = list(read_states(line, told, [head.first for head in heads])) if may_compare else []
     taken = [clause.span for clause in states]
     heads = [head for head in heads if not _overlaps(taken, line.span(head.first, head.end))]
-    found = [*idioms, *states, *with_particulars(line, list(share_nouns(line, _read_heads(line, heads, taken))))]
+    found = [*idioms, *states, *with_particulars(line, list(share_nouns(line, _read_heads(line, heads, taken, told))))]
     return tuple(sorted(name_askers(line, found), key=lambda clause: clause.span))
 
 
@@ -50,7 +50,7 @@ def _overlaps(taken: Sequence[Span], span: Span) -> bool:
     return any(span.overlaps(other) for other in taken)
 
 
-def _read_heads(line: Line, heads: Sequence[Head], states: Sequence[Span]) -> list[Clause]:
+def _read_heads(line: Line, heads: Sequence[Head], states: Sequence[Span], idioms: Sequence[Span]) -> list[Clause]:
     """The clauses of the verbs and nouns; none takes words that were told of another state before it."""
     found: list[Clause] = []
     floor = 0
@@ -58,6 +58,7 @@ def _read_heads(line: Line, heads: Sequence[Head], states: Sequence[Span]) -> li
         told = [line.index_at(span.end) for span in states if span.end <= line.start(head.first)]
         floor = max(floor, _break_after(line, floor, head.first), *told)
         end = _reach(line, heads, number)
+        end = min([end, *(line.index_at(span.start) for span in idioms if span.start >= line.end(head.end - 1))])
         last = found[-1] if found else None
         clause = (
             VerbClause(line, head, floor, end, last).read() if head.is_verb else read_noun(line, head, floor, end, last)

@@ -81,7 +81,7 @@ def _verb(line: Line, at: int, end: int, form: str) -> Head | None:
 def _particle(line: Line, end: int, wording: Wording) -> int | None:
     """Where the verb's particle stands, at once or after what it takes."""
     for at in range(end, min(len(line), end + 60)):
-        if line.word(at) == ";":
+        if line.word(at) == ";" or (line.kind(at) is ChunkKind.PERSON and line.word(at - 1) in {"and", "but", "while"}):
             return None
         if wording.particles is not None and wording.particles.fullmatch(line.word(at)) and _is_particle(line, end, at):
             return at

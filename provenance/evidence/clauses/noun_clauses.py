@@ -136,6 +136,12 @@ def _makers(line: Line, head: Head, start: int, floor: int, end: int, last: Clau
         after, whos = line.people_from(head.end + 1)
         if line.is_one(after, "carriers") or line.is_one(after + 1, "carriers"):
             return whos
+    if line.word(head.end) == ",":
+        at = head.end + 1
+        while line.is_adverb(at):
+            at += 1
+        if line.kind(at) is ChunkKind.OWNER and line.word(at + 1) in {",", "."}:
+            return line.people_from(at)[1]  # "a revision, presumably X’s, of “a”"
     hand = find_hand(line, head.end, end)
     hand = find_hand(line, floor, head.first) if hand is None else hand
     return hand or ()

@@ -15,7 +15,7 @@ _AFTER_OWNER = {",", ";", ".", ")", "and", "are", "were", "have", "in", ""}
 
 def share_nouns(line: Line, clauses: Sequence[Clause]) -> Iterator[Clause]:
     """The clauses of a sentence, and one more for each hand that shares a noun of revision named before it."""
-    noun = next((one for one in reversed(clauses) if one.voice is Voice.NOUN and one.wording.act is Act.REVISE), None)
+    noun = next((one for one in reversed(clauses) if one.voice is Voice.NOUN and _is_shared(line, one)), None)
     if noun is None or not (noun.whos or _lists_several(line, noun)):
         yield from clauses
         return
@@ -35,6 +35,12 @@ def share_nouns(line: Line, clauses: Sequence[Clause]) -> Iterator[Clause]:
     ):
         shares.append(noun)
     yield from sorted(shares, key=lambda clause: clause.span)
+
+
+def _is_shared(line: Line, noun: Clause) -> bool:
+    """Whether a noun can be that of several hands: changes of any kind, or insertions and deletions in the plural."""
+    plural = noun.span.of(line.sketch.lines).lower().endswith("s")
+    return noun.wording.act is Act.REVISE or (plural and noun.wording.act in {Act.INSERT, Act.DELETE})
 
 
 def with_particulars(line: Line, clauses: Sequence[Clause]) -> Iterator[Clause]:

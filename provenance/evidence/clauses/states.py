@@ -83,8 +83,11 @@ def _after(line: Line, state: StateNamed, heads: Sequence[int]) -> Clause | None
     named = predicate.first - 1
     while line.word(named) in _DENIES:
         named -= 1
-    if state.is_frame and not held and line.word(named) not in texts and subject:
+    inverted = predicate.kind is StateKind.APPEAR and bool(quoted)
+    if state.is_frame and not held and not inverted and line.word(named) not in texts and subject:
         return None
+    if state.is_frame and inverted and all(at < state.end for at in held) and not predicate.negated:
+        return _clause(line, state, StateKind.HOLD, quoted[0], mine=[quoted[0]])  # "in the draft appear the words “a”"
     if predicate.kind is StateKind.READ and quoted and not predicate.negated:
         if _ends_with_part(line, predicate, held, quoted[0]):
             return _clause(line, state, StateKind.HOLD, quoted[0], mine=[quoted[0]])

@@ -362,12 +362,16 @@ class VerbClause:
             if all(who.kind is PersonKind.OFFICE for who in offices) and any(who.names[0].isupper() for who in offices):
                 return offices
         for start, end in ((self.head.end, self.end), (self.floor, self.head.first)):
-            if end == self.head.first and self._is_hand_of_paper():
+            if end == self.head.first and (self._is_hand_of_paper() or self._is_hand_of_other_verb()):
                 break
             hand = find_hand(line, start, end)
             if hand is not None:
                 return hand
         return ()
+
+    def _is_hand_of_other_verb(self) -> bool:
+        """Whether the hand told before the verb is that of what "there follow" ("in X’s hand there follow, and are struck out, …")."""
+        return any(self.line.word(at) == "there" for at in range(self.floor, self.head.first))
 
     def _is_hand_of_paper(self) -> bool:
         """Whether the hand told before the verb is that of the paper, and not of what was done to it ("a draft in X’s hand, much altered")."""

@@ -114,7 +114,7 @@ class ClauseView:
 
     def opens_note(self) -> bool:
         """Whether the note begins with the verb ("Added in ink")."""
-        return not self.sketch.lines[: self.clause.span.start].strip()
+        return self.sketch.is_first(self.clause.span.start)
 
     def is_for_insertion(self) -> bool:
         """Whether words in the margin are meant for the text ("with a line for its insertion")."""

@@ -179,6 +179,7 @@ def doubt_of_state(told: Told) -> str:
         return "what a person wrote at a point may be a remark"
     if told.view.clause.wording.name == "corrected where it was garbled":
         return ""
+    lost = lost and not told.view.clause.wording.refers_back  # "X made this change"
     if lost and not (claim.earlier_reading and claim.later_reading) and not _is_anchored(told) and not _is_all(told):
         return "nothing printed at the note is like the reading that it quotes"
     return ""
@@ -190,9 +191,9 @@ def _is_all(told: Told) -> bool:
     clause = told.view.clause
     alone = clause.wording.name == "so in another state"
     return (
-        (alone or clause.sentence.end >= len(told.note.text.rstrip()) - 1)
+        (alone or told.view.sketch.is_last(clause.sentence.end))
         and len(words) < _FEW
-        and told.view.clause.sentence.start == 0
+        and told.view.sketch.is_first(clause.sentence.start)
     )
 
 
@@ -297,7 +298,9 @@ def _is_only_written(view: ClauseView) -> bool:
 def _is_note_alone(view: ClauseView) -> bool:
     """Whether the note is no more than a noun of revision and whose it is ("A handwritten insertion by X")."""
     before = view.lexicon.grammar["on_paper"] | {"a", "an", "later"}
-    return all(chunk.word in before for chunk in view.chunks[: view.head]) and view.clause.sentence.start == 0
+    return all(chunk.word in before for chunk in view.chunks[: view.head]) and view.sketch.is_first(
+        view.clause.sentence.start
+    )
 
 
 def _means_law(view: ClauseView) -> bool:
@@ -324,7 +327,7 @@ def _is_early(told: Told) -> bool:
     """Whether "this" can be understood: it points from the marker, the clause is the first of its note, or a part or words were named before."""
     clause, sketch = told.view.clause, told.view.sketch
     points = told.view.taken is not None and told.view.taken.head == "this" and told.note.place is AnchorPlace.TEXT
-    if points or clause.sentence.start == 0 or sketch.quotes_in(Span(0, clause.sentence.start)):
+    if points or sketch.is_first(clause.sentence.start) or sketch.quotes_in(Span(0, clause.sentence.start)):
         return True
     before = sketch.lines[: clause.span.start].lower().split()
     return any(word.strip(".,:;") in told.view.lexicon.units for word in before)
