@@ -4,13 +4,17 @@ Kept and inserted passages laid end to end are the revised text to the letter; k
 base. What moved is deleted in one place and inserted in another, and says so.
 """
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
+from provenance.attribution.struck_again import struck_again
 from provenance.model.attributions import Apparatus, Attribution
 from provenance.model.changes import ChangeKind, Edit
 from provenance.model.spans import Span
+from provenance.model.testimony import Claim
+from provenance.model.versions import Version
 
 
 class PassageKind(StrEnum):
@@ -49,6 +53,33 @@ class Passage:
     def is_open(self) -> bool:
         """True of words that one text has where the other has a gap: no change, as far as anyone knows."""
         return self.kind in {PassageKind.OPEN_IN, PassageKind.OPEN_OUT}
+
+
+@dataclass(frozen=True, slots=True)
+class StruckAgain:
+    """Words that are in neither text: who put them in, and who struck them, as the source records.
+
+    They stood at a place `at` of the later text, or of the earlier one, among words that were taken out too.
+    """
+
+    came: Claim
+    gone: Claim
+    version: Version
+    at: int
+
+
+def read_struck_again(apparatus: Apparatus) -> Iterator[StruckAgain]:
+    """The words that were put in and struck again between the two texts, in the order of the source."""
+    base, revised = apparatus.base, apparatus.revised
+    taken = sorted((edit.base.start, edit.base.end) for a in apparatus.attributions for edit in a.change.edits)
+    for came, gone in struck_again(apparatus.claims):
+        at = {one.version: one.span.start for one in (came.target, gone.target) if one is not None}
+        if revised.id in at:
+            place = at.get(base.id, 0)
+            within = bisect_left(taken, (place, 0)) - 1
+            is_among = within >= 0 and place < taken[within][1]
+            version = base if base.id in at and (is_among or not revised.text) else revised
+            yield StruckAgain(came, gone, version, at[version.id])
 
 
 def why_open(passage: Passage, apparatus: Apparatus) -> str:

@@ -1,10 +1,12 @@
 """What a tracked change carries as its author, and as its date: never a name or a day that nobody testifies to."""
 
 import re
+from collections.abc import Iterator
 
 from provenance.formats.word.tracked_text import GAP
-from provenance.model.attributions import Attribution
-from provenance.reports.passages import Passage
+from provenance.model.attributions import Apparatus, Attribution
+from provenance.model.testimony import Claim
+from provenance.reports.passages import Passage, read_struck_again
 
 UNATTRIBUTED = "unattributed"
 
@@ -12,7 +14,7 @@ _DAY = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])")
 _MOMENT = re.compile(_DAY.pattern + r"T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d+)?(?:Z|[+-][01]\d:[0-5]\d)?")
 
 
-def name_author(attribution: Attribution) -> str:
+def name_author(attribution: Attribution | Claim) -> str:
     """Who is shown as the author of a tracked change; candidates are called unknown, as no one of them is named.
 
     Joint revisers are one author, "A and B", so that accepting one author's changes gives one layer.
@@ -22,6 +24,13 @@ def name_author(attribution: Attribution) -> str:
     if attribution.candidates:
         return f"unknown ({_join(attribution.candidates, 'or')})"
     return UNATTRIBUTED
+
+
+def signed(apparatus: Apparatus) -> Iterator[Attribution | Claim]:
+    """Everything that carries an author: the changes, and words put in and struck again between the two texts."""
+    yield from apparatus.attributions
+    for struck in read_struck_again(apparatus):
+        yield from (struck.came, struck.gone)
 
 
 def author_of(passage: Passage) -> str:

@@ -15,6 +15,7 @@ from provenance.reports.docx.docx_authors import name_author
 from provenance.reports.docx.docx_notes import Footnote
 from provenance.reports.docx.docx_xml import element, paragraph, run
 from provenance.reports.palette import sigla
+from provenance.reports.passages import read_struck_again
 from provenance.reports.summary import result_in_words, standing_in_words, verification
 from provenance.text.dates import date_in_words
 
@@ -125,6 +126,8 @@ def _reading_help(apparatus: Apparatus) -> str:
         parts.append("“unknown (A or B)” means that the evidence does not choose between the two: neither is named.")
     if not all(attribution.revisers or attribution.candidates for attribution in apparatus.attributions):
         parts.append("“unattributed” means that nothing says who made the change.")
+    if any(read_struck_again(apparatus)):
+        parts.append("Words both inserted and deleted were put in by one and struck by another before the end.")
     if apparatus.comparison.unknown:
         parts.append(f"“{GAP}” marks words that one text has where the other has a gap.")
     if any(attribution.change.kind is ChangeKind.ORTHOGRAPHIC for attribution in apparatus.attributions):

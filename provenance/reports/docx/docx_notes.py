@@ -6,7 +6,7 @@ is marked with an asterisk, which Word does not count.
 """
 
 import itertools
-import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -18,20 +18,53 @@ from provenance.reports.docx.docx_xml import PARAGRAPH_BREAK, element, paragraph
 from provenance.reports.passages import Passage
 from provenance.text.digits import number_in
 
+Hook = tuple[int, int]
+"""Where anything hangs: the number of a passage, and how many of its characters stand before."""
+
+
+class Hooks:
+    """Where in the passages of both texts anything hangs: behind the words before it, and never within a line feed of
+    two that end a paragraph. Without passages, everything hangs at the start."""
+
+    def __init__(self, apparatus: Apparatus, passages: Sequence[Passage]) -> None:
+        self._passages = passages
+        self._starts = {
+            apparatus.base.id: [passage.base.start for passage in passages],
+            apparatus.revised.id: [passage.revised.start for passage in passages],
+        }
+
+    def of(self, version: str, at: int) -> Hook:
+        """The hook for a place of one of the two texts, given by its version's id."""
+        starts = self._starts[version]
+        number = bisect_left(starts, at) - 1  # what the other text alone has there begins where the next passage does
+        if number < 0:
+            return 0, 0
+        text = self._passages[number].text
+        offset = min(at - starts[number], len(text))
+        feeds = 0  # line feeds right before the place: of an odd number, the last is the first half of a break
+        while text.endswith("\n", 0, offset - feeds):
+            feeds += 1
+        return number, offset - (feeds % 2 and text.startswith("\n", offset))
+
+    def of_note(self, note: Note) -> Hook | None:
+        """The hook for a note, or None if it hangs in neither of the two texts."""
+        if note.at is None or note.version not in self._starts or not self._passages:
+            return None
+        return self.of(note.version, note.at)
+
 
 @dataclass(frozen=True, slots=True)
 class Footnote:
     """A note with its number in the file (`id`), and where it hangs.
 
-    `hook` is (number of the passage, characters of it before the marker) for a note in the text, else None.
-    `mark` is what Word prints instead of counting; `prefix` stands before the words where Word's count differs
-    from the printed number.
+    `hook` is None for a note outside the text. `mark` is what Word prints instead of counting; `prefix` stands before
+    the words where Word's count differs from the printed number.
     """
 
     id: str
     note: Note
     place: AnchorPlace
-    hook: tuple[int, int] | None = None
+    hook: Hook | None = None
     mark: str | None = None
     prefix: str = ""
 
@@ -55,10 +88,10 @@ class Footnote:
         )
 
 
-def hang_notes(apparatus: Apparatus, passages: Sequence[Passage]) -> tuple[tuple[Footnote, ...], int]:
+def hang_notes(apparatus: Apparatus, hooked: Hooks) -> tuple[tuple[Footnote, ...], int]:
     """The notes as footnotes in the order of the file, and the number with which Word is to begin to count."""
     notes = [note for note in apparatus.notes if note.kind != COMMENT]
-    hooks = {note.id: hook_of(apparatus, passages, note) for note in notes}
+    hooks = {note.id: hooked.of_note(note) for note in notes}
     headings = [note for note in notes if note.place is AnchorPlace.HEADING]
     hung = sorted((note for note in notes if hooks[note.id]), key=lambda note: hooks[note.id] or (0, 0))
     loose = [note for note in notes if hooks[note.id] is None and note not in headings]
@@ -74,9 +107,7 @@ def hang_notes(apparatus: Apparatus, passages: Sequence[Passage]) -> tuple[tuple
     ), first
 
 
-def _footnote(
-    id: str, note: Note, place: AnchorPlace, hook: tuple[int, int] | None, counted: Iterator[int]
-) -> Footnote:
+def _footnote(id: str, note: Note, place: AnchorPlace, hook: Hook | None, counted: Iterator[int]) -> Footnote:
     """The note as footnote `id`; one without a number, outside the text, is marked with an asterisk."""
     if note.number is None and place is not AnchorPlace.TEXT:
         return Footnote(id, note, place, mark="*")
@@ -90,28 +121,6 @@ def write_footnotes(footnotes: Sequence[Footnote]) -> bytes:
         for name, id in (("separator", "-1"), ("continuationSeparator", "0"))
     ]
     return serialize(element("footnotes", *separators, *(footnote.body() for footnote in footnotes)))
-
-
-def find_hook(passages: Sequence[Passage], at: int, *, revised: bool) -> tuple[int, int]:
-    """The passage whose words stand before place `at` of the revised (or base) text, and how many of them do."""
-    hook = (0, 0)
-    for index, passage in enumerate(passages):
-        span = passage.revised if revised else passage.base
-        if (passage.kind.in_revised if revised else passage.kind.in_base) and span.start < at:
-            hook = index, _outside_break(passage.text, min(at, span.end) - span.start)
-    return hook
-
-
-def _outside_break(text: str, offset: int) -> int:
-    """The same place, or the one before the paragraph break that it would cut in two."""
-    return next((m.start() for m in re.finditer(PARAGRAPH_BREAK, text) if m.start() < offset < m.end()), offset)
-
-
-def hook_of(apparatus: Apparatus, passages: Sequence[Passage], note: Note) -> tuple[int, int] | None:
-    """Where the note hangs in the passages, or None if it hangs in neither of the two texts."""
-    if note.at is None or note.version not in {apparatus.base.id, apparatus.revised.id} or not passages:
-        return None
-    return find_hook(passages, note.at, revised=note.version == apparatus.revised.id)
 
 
 def _first_number(numbers: Sequence[str]) -> int:

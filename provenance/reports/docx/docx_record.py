@@ -11,7 +11,7 @@ from lxml import etree
 
 from provenance.model.attributions import Apparatus
 from provenance.model.versions import Version
-from provenance.reports.docx.docx_authors import name_author
+from provenance.reports.docx.docx_authors import name_author, signed
 from provenance.reports.docx.docx_notes import Footnote
 from provenance.reports.docx.docx_xml import visible
 
@@ -79,7 +79,7 @@ def _add_version(record: etree._Element, role: str, version: Version) -> None:
 
 def _authors(apparatus: Apparatus) -> dict[str, tuple[tuple[str, ...], tuple[str, ...]]]:
     """Every author of a tracked change: its revisers, its candidates."""
-    return {name_author(a): (a.revisers, a.candidates) for a in apparatus.attributions}
+    return {name_author(a): (a.revisers, a.candidates) for a in signed(apparatus)}
 
 
 def _add(parent: etree._Element | None, element: str, /, **attributes: str | None) -> etree._Element:

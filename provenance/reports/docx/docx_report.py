@@ -13,7 +13,7 @@ from provenance.reports.docx import docx_parts
 from provenance.reports.docx.docx_accepting import accept
 from provenance.reports.docx.docx_comments import comment_of_source, comment_on_gap, is_remarked, write_comments
 from provenance.reports.docx.docx_frame import write_back, write_front
-from provenance.reports.docx.docx_notes import hang_notes, hook_of, write_footnotes
+from provenance.reports.docx.docx_notes import Hooks, hang_notes, write_footnotes
 from provenance.reports.docx.docx_record import write_record, write_record_properties
 from provenance.reports.docx.docx_text import Remarks, write_text
 from provenance.reports.docx.docx_wanted import EVERYTHING, Wanted
@@ -28,7 +28,8 @@ def write(apparatus: Apparatus, wanted: Wanted = EVERYTHING) -> bytes:
     empties the footnotes where a comment has the number of a footnote.
     """
     passages = read_passages(apparatus)
-    footnotes, first = hang_notes(apparatus, passages)
+    hooked = Hooks(apparatus, passages)
+    footnotes, first = hang_notes(apparatus, hooked)
     numbers = itertools.count(len(footnotes) + 1)
     told = [one for one in apparatus.attributions if wanted.comments and is_remarked(one) and wanted.is_by(one)]
     remarked = [(str(next(numbers)), attribution) for attribution in told]
@@ -36,12 +37,12 @@ def write(apparatus: Apparatus, wanted: Wanted = EVERYTHING) -> bytes:
     open_ = [n for n, one in enumerate(passages) if wanted.comments and one.is_open and one.text.strip()]
     gaps = {n: str(next(numbers)) for n in open_}
     said = {str(next(numbers)): note for note in apparatus.notes if wanted.comments and note.kind == COMMENT}
-    hooks = {id: hook for id, note in said.items() if (hook := hook_of(apparatus, passages, note))}
+    hooks = {id: hook for id, note in said.items() if (hook := hooked.of_note(note))}
     others = [
         *(comment_on_gap(id, why_open(passages[n], apparatus)) for n, id in gaps.items()),
         *(comment_of_source(id, said[id]) for id in hooks),
     ]
-    text = write_text(apparatus, passages, footnotes, comments, Remarks(gaps, hooks), numbers)
+    text = write_text(apparatus, passages, hooked, footnotes, comments, Remarks(gaps, hooks), numbers)
     body = element(
         "body",
         *write_front(apparatus, footnotes),

@@ -15,10 +15,11 @@ from lxml import etree
 from provenance.model.attributions import Apparatus
 from provenance.model.changes import ChangeKind
 from provenance.model.spans import Block, BlockKind, MilestoneKind, Span, blocks_at
-from provenance.reports.docx.docx_authors import author_of, word_date
-from provenance.reports.docx.docx_notes import Footnote, find_hook
+from provenance.model.testimony import Claim
+from provenance.reports.docx.docx_authors import author_of, name_author, word_date
+from provenance.reports.docx.docx_notes import Footnote, Hooks
 from provenance.reports.docx.docx_xml import PARAGRAPH_BREAK, dated, element, run_of_text
-from provenance.reports.passages import Passage, PassageKind
+from provenance.reports.passages import Passage, PassageKind, StruckAgain, read_struck_again
 
 STYLES = {
     BlockKind.HEADING: "Heading2",
@@ -36,8 +37,8 @@ _TRACKS = {
     PassageKind.MOVED_OUT: "moveFrom",
 }
 _BREAK = re.compile(f"({PARAGRAPH_BREAK})")
-_Hung = tuple[int, Sequence[etree._Element]]
-"""What hangs in a passage: after so many characters, these elements."""
+_Hung = tuple[int, "Sequence[etree._Element] | StruckAgain"]
+"""What hangs in a passage: after so many characters, these elements, or words that are in neither text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +53,7 @@ class Remarks:
 def write_text(
     apparatus: Apparatus,
     passages: Sequence[Passage],
+    hooked: Hooks,
     footnotes: Sequence[Footnote],
     comments: Mapping[str, str],
     others: Remarks,
@@ -59,7 +61,7 @@ def write_text(
 ) -> list[etree._Element]:
     """The paragraphs of the text; `comments` gives the comment of a change (id → id), `numbers` fresh ids."""
     text = _TrackedText(apparatus, numbers)
-    hanging = _hanging(apparatus, passages, footnotes, numbers)
+    hanging = _hanging(apparatus, hooked, footnotes, numbers)
     remarked = _remarked(passages, comments) | {comment: (index, index) for index, comment in others.gaps.items()}
     for comment, (first, last) in remarked.items():
         begin, end = _words_of(passages[first].text).start, _words_of(passages[last].text).end
@@ -69,7 +71,8 @@ def write_text(
         edges = [element("commentRangeStart", id=comment), element("commentRangeEnd", id=comment)]
         hanging[index].append((offset, [*edges, _comment_mark(comment)]))
     moves = _whole_moves(passages)
-    for index, passage in enumerate(passages):
+    nothing = Passage(PassageKind.KEPT, "", Span(0, 0), Span(0, 0))
+    for index, passage in enumerate(passages or [nothing]):
         text.add(passage, sorted(hanging[index], key=lambda hung: hung[0]), moves.get(index))
     return text.finish()
 
@@ -92,14 +95,17 @@ class _TrackedText:
         at = 0
         for offset, hung in [*hanging, (len(passage.text), ())]:
             self._words(passage, Span(at, offset), is_move=move is not None)
-            self.content += hung
+            if isinstance(hung, StruckAgain):
+                self._struck_again(hung)
+            else:
+                self.content += hung
             at = offset
         if move:
             self.content.append(element(f"{name}RangeEnd", id=range_id))
 
     def finish(self) -> list[etree._Element]:
         """All paragraphs; the last one has a mark that is no part of the text."""
-        self._end_paragraph(None)
+        self._end_paragraph()
         return self.paragraphs
 
     def _words(self, passage: Passage, part: Span, *, is_move: bool) -> None:
@@ -109,12 +115,26 @@ class _TrackedText:
             track = self._track(passage, is_move=is_move)
             self._step(passage, words)
             if words == PARAGRAPH_BREAK:
-                self._end_paragraph(track)
+                self._end_paragraph(*([] if track is None else [track]))
                 continue
             made = run_of_text(words, "delText" if track is not None and track.tag.endswith("}del") else "t")
             if track is not None:
                 track.append(made)
             self.content.append(made if track is None else track)
+
+    def _struck_again(self, struck: StruckAgain) -> None:
+        """Words that one put in and another struck before the later text, in the name of both."""
+        for words in filter(None, _BREAK.split(struck.came.quote)):
+            came, gone = (
+                _signed(tag, claim, id=str(next(self.numbers)))
+                for tag, claim in (("ins", struck.came), ("del", struck.gone))
+            )
+            if words == PARAGRAPH_BREAK:
+                self._end_paragraph(came, gone)
+                continue
+            gone.append(run_of_text(words, "delText"))
+            came.append(gone)
+            self.content.append(came)
 
     def _track(self, passage: Passage, *, is_move: bool) -> etree._Element | None:
         """A fresh, empty mark of change for the passage, or None for words that were kept."""
@@ -128,11 +148,11 @@ class _TrackedText:
         base, revised = self.at
         self.at = base + passage.kind.in_base * len(words), revised + passage.kind.in_revised * len(words)
 
-    def _end_paragraph(self, mark: etree._Element | None) -> None:
+    def _end_paragraph(self, *marks: etree._Element) -> None:
         base, revised = (Span(start, end) for start, end in zip(self.start, self.at, strict=True))
         style = _style(self.apparatus.revised.blocks, revised) or _style(self.apparatus.base.blocks, base)
         properties = [element("pStyle", val=style)] if style else []
-        properties += [element("rPr", mark)] if mark is not None else []
+        properties += [element("rPr", *marks)] if marks else []
         self.paragraphs.append(element("p", element("pPr", *properties) if properties else None, *self.content))
         self.content, self.start = [], self.at
 
@@ -147,23 +167,32 @@ def _by(passage: Passage, tag: str, /, **attributes: str) -> etree._Element:
     return dated(element(tag, **attributes, author=author), word_date(attribution.date) if attribution else None)
 
 
+def _signed(tag: str, claim: Claim, /, **attributes: str) -> etree._Element:
+    """An element that carries who did what a claim says, and when, if that is known."""
+    return dated(element(tag, **attributes, author=name_author(claim)), word_date(claim.date))
+
+
 def _style(blocks: Sequence[Block], place: Span) -> str | None:
     """The style of the first block that has words in this place; None for a plain paragraph, or no block."""
     return next((STYLES.get(block.kind, "BodyText") for block in blocks_at(blocks, place)), None)
 
 
 def _hanging(
-    apparatus: Apparatus, passages: Sequence[Passage], footnotes: Sequence[Footnote], numbers: Iterator[int]
+    apparatus: Apparatus, hooked: Hooks, footnotes: Sequence[Footnote], numbers: Iterator[int]
 ) -> dict[int, list[_Hung]]:
-    """For each passage the footnote markers and page breaks in it; a page break follows a marker at the same place."""
+    """For each passage the footnote markers, page breaks and words struck again in it; a page break follows a marker
+    at the same place, and those words follow both."""
     hanging: dict[int, list[_Hung]] = defaultdict(list)
     for footnote in footnotes:
         if footnote.hook:
             hanging[footnote.hook[0]].append((footnote.hook[1], [footnote.reference()]))
     for milestone in apparatus.revised.milestones:
         if milestone.kind is MilestoneKind.PAGE:
-            passage, offset = find_hook(passages, milestone.at, revised=True)
+            passage, offset = hooked.of(apparatus.revised.id, milestone.at)
             hanging[passage].append((offset, _bookmark(f"page_{milestone.label}", str(next(numbers)))))
+    for struck in read_struck_again(apparatus):
+        passage, offset = hooked.of(struck.version.id, struck.at)
+        hanging[passage].append((offset, struck))
     return hanging
 
 

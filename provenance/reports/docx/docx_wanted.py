@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from provenance.errors import UnreadableInput
 from provenance.model.attributions import Apparatus, Attribution
-from provenance.reports.docx.docx_authors import name_author
+from provenance.model.testimony import Claim
+from provenance.reports.docx.docx_authors import name_author, signed
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +21,7 @@ class Wanted:
         """True if nothing is to be left out."""
         return self.comments and not self.reviewers
 
-    def is_by(self, attribution: Attribution) -> bool:
+    def is_by(self, attribution: Attribution | Claim) -> bool:
         """True if the change is to stay tracked: nobody was chosen, or one of its revisers was."""
         return not self.reviewers or bool(set(attribution.revisers) & set(self.reviewers))
 
@@ -30,11 +31,11 @@ class Wanted:
         UnreadableInput for a reviser who changed nothing: all changes would be accepted as if he had been left out on
         purpose.
         """
-        known = sorted({name for a in apparatus.attributions for name in a.revisers})
+        known = sorted({name for a in signed(apparatus) for name in a.revisers})
         if strangers := [name for name in self.reviewers if name not in known]:
             there = f"there are {', '.join(known)}" if known else "nobody is named for any"
             raise UnreadableInput(f"--reviewers: no change is by {', '.join(strangers)}; {there}")
-        kept = {name_author(a) for a in apparatus.attributions if self.is_by(a)}
+        kept = {name_author(a) for a in signed(apparatus) if self.is_by(a)}
         return lambda author: author not in kept
 
 

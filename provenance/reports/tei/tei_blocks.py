@@ -11,12 +11,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise, zip_longest
 
-from provenance.attribution.struck_again import struck_again
 from provenance.model.attributions import Apparatus, Attribution
 from provenance.model.spans import Block, BlockKind, Milestone, MilestoneKind, Span
-from provenance.model.testimony import Claim, Note
+from provenance.model.testimony import Note
 from provenance.model.versions import Standing, Version
-from provenance.reports.passages import Passage, PassageKind, read_passages
+from provenance.reports.passages import Passage, PassageKind, StruckAgain, read_passages, read_struck_again
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,14 +23,6 @@ class ParagraphStart:
     """Here a block of this kind begins in the base text, and none does in the revised text."""
 
     kind: BlockKind
-
-
-@dataclass(frozen=True, slots=True)
-class StruckAgain:
-    """Words that stood here and are in neither text: who put them in, and who struck them, as the source records."""
-
-    came: Claim
-    gone: Claim
 
 
 Mark = Milestone | Note | ParagraphStart | StruckAgain
@@ -223,19 +214,8 @@ def _hung_in(version: Version, apparatus: Apparatus) -> Iterator[Hung]:
 
 def _passing_in(apparatus: Apparatus) -> Iterator[Hung]:
     """Words put in and struck again in the step: at their place in the later text, or among words taken out."""
-    base, revised = apparatus.base, apparatus.revised
-    taken = sorted(
-        (e.base for change in apparatus.comparison.changes for e in change.edits), key=lambda place: place.start
-    )
-    for came, gone in struck_again(apparatus.claims):
-        at = {one.version: one.span.start for one in (came.target, gone.target) if one is not None}
-        if revised.id not in at:
-            continue
-        within = bisect_left(taken, at.get(base.id, 0), key=lambda place: place.start) - 1
-        is_among = base.id in at and within >= 0 and at[base.id] < taken[within].end
-        version = base if is_among or (base.id in at and not revised.text) else revised
-        place = at[version.id]
-        yield Hung(place, max(place - 1, 0), StruckAgain(came, gone), version)
+    for struck in read_struck_again(apparatus):
+        yield Hung(struck.at, max(struck.at - 1, 0), struck, struck.version)
 
 
 def _has_own_page(mark: Mark, base: Version, revised: Version) -> bool:

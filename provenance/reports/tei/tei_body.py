@@ -14,9 +14,9 @@ from provenance.formats.tei_vocabulary import GAP_TYPE, ITEM_TYPE, STRUCK_AGAIN_
 from provenance.model.attributions import Apparatus, Attribution
 from provenance.model.spans import PICTURE, BlockKind, Milestone, MilestoneKind
 from provenance.model.testimony import EDITORS, THE_SOURCE, Claim, Note
-from provenance.reports.passages import PassageKind
+from provenance.reports.passages import PassageKind, StruckAgain
 from provenance.reports.pointers import PROGRAM, Pointers, point
-from provenance.reports.tei.tei_blocks import Hung, Part, Run, StruckAgain
+from provenance.reports.tei.tei_blocks import Hung, Part, Run
 from provenance.reports.tei.tei_elements import add, add_text
 
 ChangeWriter = Callable[[etree._Element, Attribution, Sequence[Run]], None]

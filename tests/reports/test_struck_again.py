@@ -1,13 +1,22 @@
-"""Words that one put in and another struck before the later text: both TEI reports hold them, and they come back."""
+"""Words that one put in and another struck before the later text: Word and TEI reports hold them; they come back."""
 
+import io
+import shutil
+import subprocess
+import zipfile
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from lxml import etree
 
 from provenance import pipeline
 from provenance.attribution.struck_again import struck_again
 from provenance.model.attributions import Apparatus
+from provenance.reports.docx import docx_report
+from provenance.reports.docx.docx_wanted import Wanted
+from provenance.reports.docx.docx_xml import W
+from provenance.reports.passages import read_struck_again
 from provenance.reports.report_catalogue import write_report
 
 HEADER = (
@@ -53,11 +62,20 @@ def test_what_two_put_in_and_struck_one_after_the_other_are_two_pairs(letter: Ap
     assert not [caveat for caveat in letter.caveats if "“q” was put in by Ben White and struck again by Ben" in caveat]
 
 
-@pytest.mark.parametrize("format", ["tei", "tei-genetic"])
+FORMATS = pytest.mark.parametrize("format", ["tei", "tei-genetic", "docx"])
+
+
+def reported(letter: Apparatus, format: str, folder: Path) -> Apparatus:
+    """The report of a letter as it is read again."""
+    made = write_report(letter, format)
+    path = folder / f"report.{'docx' if format == 'docx' else 'xml'}"
+    path.write_bytes(made if isinstance(made, bytes) else made.encode())
+    return pipeline.apparatus("", path)
+
+
+@FORMATS
 def test_a_report_holds_who_put_them_in_and_who_struck_them(letter: Apparatus, format: str, tmp_path: Path) -> None:
-    path = tmp_path / "report.xml"
-    path.write_text(str(write_report(letter, format)), "utf-8")
-    back = pipeline.apparatus("", path)
+    back = reported(letter, format, tmp_path)
     assert told(back) == told(letter)
     assert (back.base.text, back.revised.text) == (letter.base.text, letter.revised.text)
     assert [(a.change.edits, a.revisers) for a in back.attributions] == [
@@ -65,23 +83,53 @@ def test_a_report_holds_who_put_them_in_and_who_struck_them(letter: Apparatus, f
     ]
 
 
-def told_by_report(letter: Apparatus, format: str, path: Path) -> list[tuple[str, tuple[str, ...], tuple[str, ...]]]:
-    """What a report of the letter tells when it is read again."""
-    path.write_text(str(write_report(letter, format)), "utf-8")
-    return told(pipeline.apparatus("", path))
+def test_a_word_report_holds_them_at_their_place_among_words_that_were_struck_too(
+    letter: Apparatus, tmp_path: Path
+) -> None:
+    back = reported(letter, "docx", tmp_path)
+    found = [[(one.version is of.base, one.at) for one in read_struck_again(of)] for of in (letter, back)]
+    assert found[0] == found[1]
+    assert (True, letter.base.text.index(" and more.")) in found[0]
 
 
-@pytest.mark.parametrize("format", ["tei", "tei-genetic"])
+@FORMATS
 def test_they_are_held_at_the_end_of_a_text_that_was_struck_whole(format: str, tmp_path: Path) -> None:
     words = '<p><del hand="#c">All of it<subst hand="#b"><del><add hand="#a"> and more</add></del></subst></del></p>'
     letter = read(words, tmp_path / "letter.xml")
-    back = told_by_report(letter, format, tmp_path / "report.xml")
-    assert back == told(letter) == [("and more", ("Ann Black",), ("Ben White",))]
+    assert told(reported(letter, format, tmp_path)) == told(letter) == [("and more", ("Ann Black",), ("Ben White",))]
 
 
-@pytest.mark.parametrize("format", ["tei", "tei-genetic"])
+@FORMATS
 def test_they_are_held_where_no_other_words_are_and_with_their_white_space(format: str, tmp_path: Path) -> None:
     letter = read('<p><del hand="#b"><add hand="#a">no more</add></del></p>', tmp_path / "letter.xml")
     spaced = replace(letter, claims=tuple(replace(claim, quote=" no more ") for claim in letter.claims))
-    back = told_by_report(spaced, format, tmp_path / "report.xml")
-    assert back == [(" no more ", ("Ann Black",), ("Ben White",))]
+    assert told(reported(spaced, format, tmp_path)) == [(" no more ", ("Ann Black",), ("Ben White",))]
+
+
+def test_a_word_report_holds_whole_paragraphs_of_them(letter: Apparatus, tmp_path: Path) -> None:
+    claims = tuple(replace(c, quote="and\n\nno more\n\n") if c.quote == "and no more" else c for c in letter.claims)
+    back = reported(replace(letter, claims=claims), "docx", tmp_path)
+    assert ("and\n\nno more\n\n", ("Ann Black",), ("Ben White",)) in told(back)
+    assert (back.base.text, back.revised.text) == (letter.base.text, letter.revised.text)
+
+
+def test_of_one_who_only_put_in_what_another_struck_the_changes_can_be_asked_for(letter: Apparatus) -> None:
+    struck = docx_report.write(letter, Wanted(reviewers=("Ben White",)))
+    with zipfile.ZipFile(io.BytesIO(struck)) as package:
+        body = etree.fromstring(package.read("word/document.xml"))
+    marks = [e for e in body.iter("{*}ins", "{*}del") if e.get(f"{{{W}}}author") is not None]
+    assert {e.get(f"{{{W}}}author") for e in marks} == {"Ben White"}
+
+
+soffice = shutil.which("soffice")
+
+
+@pytest.mark.skipif(soffice is None, reason="LibreOffice is not installed (Debian: libreoffice-writer-nogui)")
+def test_libreoffice_opens_them_with_both_hands_and_gives_them_back(letter: Apparatus, tmp_path: Path) -> None:
+    (tmp_path / "report.docx").write_bytes(docx_report.write(letter))
+    command = [str(soffice), f"-env:UserInstallation=file://{tmp_path}/profile", "--headless", "--convert-to", "docx"]
+    command += ["--outdir", str(tmp_path / "saved"), str(tmp_path / "report.docx")]
+    subprocess.run(command, check=True, timeout=240, capture_output=True)
+    back = pipeline.apparatus("", tmp_path / "saved" / "report.docx")
+    assert told(back) == told(letter)
+    assert (back.base.text, back.revised.text) == (letter.base.text, letter.revised.text)
