@@ -5,8 +5,9 @@ differently are two changes, both shown and both contested. The text with all of
 here, so that every report can show them together, and is called reconstructed.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import islice
 from typing import TypeVar
 
 from provenance.model.attributions import Apparatus, Attribution
@@ -21,12 +22,20 @@ ALL = "all-copies"
 _IDEOGRAPHS = 0x2E80
 
 
+_MOST_NAMED = 4
+"""Of more copies that read otherwise in one place the first are named and the others counted."""
+
+
 @dataclass(slots=True)
 class _Shared:
-    """A change with the copies that have it, what is said of it in each, and the copies that read otherwise there."""
+    """A change, and what is said of it in each copy that has it.
+
+    `copies` are those copies, a bit each in their order, and `otherwise` those that read otherwise in its place.
+    """
 
     said: list[Attribution]
-    otherwise: dict[str, None] = field(default_factory=dict)
+    copies: int = 0
+    otherwise: int = 0
 
     @property
     def change(self) -> Change:
@@ -46,7 +55,7 @@ def lay_on_base(copies: Sequence[Apparatus], work: Work | None = None) -> Appara
     _contest(shared)
     edits, text = _lay(shared, base.text)
     whole = _whole(base, [copy.revised for copy in copies], text)
-    labels = {copy.revised.id: f"“{copy.revised.label}”" for copy in copies}
+    labels = [f"“{copy.revised.label}”" for copy in copies]
     attributions = tuple(
         _attribution(one, f"c{number}", edits[id(one)], text, labels)
         for number, one in enumerate(sorted(shared, key=lambda one: _place(edits[id(one)])), 1)
@@ -76,31 +85,31 @@ def _once(items: Iterable[T]) -> Iterator[T]:
 def _shared(copies: Sequence[Apparatus]) -> list[_Shared]:
     """The changes of all copies in the order of the copies; what several have alike is one."""
     found: dict[object, _Shared] = {}
-    for copy in copies:
+    for number, copy in enumerate(copies):
         for attribution in copy.attributions:
             key = (attribution.change.kind, tuple((e.base, e.text) for e in attribution.change.edits))
-            if key in found:
-                found[key].said.append(attribution)
-            else:
-                found[key] = _Shared([attribution])
+            one = found.setdefault(key, _Shared([]))
+            one.said.append(attribution)
+            one.copies |= 1 << number
     return list(found.values())
 
 
 def _contest(shared: Sequence[_Shared]) -> None:
-    """Mark the changes of which different copies have different words in one place."""
-    for number, one in enumerate(shared):
-        for other in shared[number + 1 :]:
-            here, there = (dict.fromkeys(a.step.revised for a in each.said if a.step) for each in (one, other))
-            if here.keys().isdisjoint(there) and _clash(one.change, other.change):
-                one.otherwise |= there
-                other.otherwise |= here
+    """Mark the changes of which different copies have different words in one place.
 
-
-def _clash(one: Change, other: Change) -> bool:
-    """True if both changes cannot be made; a passage may be moved by one and reworded by another."""
-    if (one.kind is ChangeKind.TRANSPOSITION) != (other.kind is ChangeKind.TRANSPOSITION):
-        return False
-    return any(_meet(e, f) for e in one.edits for f in other.edits)
+    A passage may be moved by one and reworded by another.
+    """
+    for moves in (False, True):
+        alike = [each for each in shared if (each.change.kind is ChangeKind.TRANSPOSITION) is moves]
+        edits = ((edit, each) for each in alike for edit in each.change.edits)
+        begun: list[tuple[Edit, _Shared]] = []
+        for edit, one in sorted(edits, key=lambda pair: pair[0].base):
+            begun = [(other, its) for other, its in begun if other.base.end >= edit.base.start]
+            for other, its in begun:
+                if not one.copies & its.copies and _meet(edit, other):
+                    one.otherwise |= its.copies
+                    its.otherwise |= one.copies
+            begun.append((edit, one))
 
 
 def _meet(one: Edit, other: Edit) -> bool:
@@ -150,15 +159,14 @@ def _place(edits: Sequence[Edit]) -> tuple[int, int]:
     return edits[-1].revised.start, edits[-1].base.start
 
 
-def _attribution(one: _Shared, name: str, edits: Sequence[Edit], text: str, labels: Mapping[str, str]) -> Attribution:
+def _attribution(one: _Shared, name: str, edits: Sequence[Edit], text: str, labels: Sequence[str]) -> Attribution:
     """What is said of a change in all copies that have it."""
     first = one.said[0]
     change = replace(one.change, id=name, edits=tuple(edits), inner=(), after=_reading(one.change, edits, text))
     revisers = tuple(_once(name for a in one.said for name in a.revisers))
     candidates = () if revisers else tuple(_once(name for a in one.said for name in a.candidates))
     named = next((a for a in one.said if a.revisers), first)
-    others = [label for id, label in labels.items() if id in one.otherwise]
-    contested = [f"contested: {' and '.join(others)} read{'s' * (len(others) == 1)} otherwise here"] if others else []
+    contested = [f"contested: {_in_words(one.otherwise, labels)} otherwise here"] if one.otherwise else []
     return replace(
         named,
         change=change,
@@ -167,8 +175,22 @@ def _attribution(one: _Shared, name: str, edits: Sequence[Edit], text: str, labe
         reason="; ".join(dict.fromkeys([*(a.reason for a in one.said), *contested])),
         evidence=tuple(_once(piece for a in one.said for piece in a.evidence)),
         date=named.date if len(one.said) == 1 else None,
-        contested=bool(others) or any(a.contested for a in one.said),
+        contested=bool(one.otherwise) or any(a.contested for a in one.said),
     )
+
+
+def _in_words(copies: int, labels: Sequence[str]) -> str:
+    """That these copies read, the first of them by name where there are many."""
+    count = copies.bit_count()
+    if count <= _MOST_NAMED:
+        return f"{' and '.join(_first(copies, labels, count))} read{'s' * (count == 1)}"
+    named = _first(copies, labels, _MOST_NAMED - 1)
+    return f"{', '.join(named)} and {count - len(named)} more copies read"
+
+
+def _first(copies: int, labels: Sequence[str], count: int) -> list[str]:
+    """The labels of the first of some copies."""
+    return list(islice((label for number, label in enumerate(labels) if copies >> number & 1), count))
 
 
 def _reading(change: Change, edits: Sequence[Edit], text: str) -> Reading | None:

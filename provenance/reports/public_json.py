@@ -10,10 +10,8 @@ from provenance.attribution.sentence_accounts import SentenceAccount, sentences_
 from provenance.evidence.verdict import is_revision_evidence
 from provenance.model import changes
 from provenance.model.attributions import Apparatus, Attribution
-from provenance.model.changes import Change
 from provenance.model.entries import Entry
 from provenance.model.receipts import Ingested
-from provenance.model.spans import Sentence
 from provenance.model.testimony import AnchorPlace, Claim, Note, Person, Reading, Target
 from provenance.model.versions import Occurrence, Outline, Witness, Work
 from provenance.reports.comments import read_comments
@@ -79,54 +77,55 @@ def person_json(person: Person) -> Json:
     return {"name": person.name, "short": person.short, "role": person.role}
 
 
-def change_json(apparatus: Apparatus, attribution: Attribution, sentences: Sequence[Sentence]) -> Json:
-    """A change with who made it; `sentences` are those of the revised text."""
-    change, step = attribution.change, attribution.step
-    return {
-        "id": change.id,
-        "kind": change.kind.value,
-        "before": change.before.text if change.before else None,
-        "after": change.after.text if change.after else None,
-        "before_span": _span(change.before),
-        "after_span": _span(_as_copied(attribution, apparatus)),
-        "sentences": [sentence.ref for sentence in sentences_of(change, sentences)],
-        "revisers": list(attribution.revisers),
-        "candidates": list(attribution.candidates),
-        "basis": attribution.basis.value,
-        "certainty": attribution.certainty.value,
-        "start_certainty": attribution.start.value,
-        "end_certainty": attribution.end.value,
-        "date": attribution.date,
-        "evidence": [{"note": e.note, "quote": e.quote, "source": e.source} for e in attribution.evidence],
-        "reason": attribution.reason,
-        "part": part_of_change(apparatus, change),
-        "step": {"from": step.base, "to": step.revised} if step else None,
-        "contested": attribution.contested,
-    }
+class Changes:
+    """The changes of an apparatus on their way to JSON."""
+
+    def __init__(self, apparatus: Apparatus) -> None:
+        self._apparatus = apparatus
+        self._sentences = split_sentences(apparatus.revised.text, apparatus.revised.blocks)
+        self._copied: dict[object, changes.Reading | None] = {}
+        for own in (own for copy in apparatus.copies for own in copy.attributions):
+            self._copied.setdefault(_told_apart(own), own.change.after)
+
+    def json(self, attribution: Attribution) -> Json:
+        """A change with who made it; where it comes from one of several copies, its place is that in the copy."""
+        change, step = attribution.change, attribution.step
+        return {
+            "id": change.id,
+            "kind": change.kind.value,
+            "before": change.before.text if change.before else None,
+            "after": change.after.text if change.after else None,
+            "before_span": _span(change.before),
+            "after_span": _span(self._copied.get(_told_apart(attribution), change.after)),
+            "sentences": [sentence.ref for sentence in sentences_of(change, self._sentences)],
+            "revisers": list(attribution.revisers),
+            "candidates": list(attribution.candidates),
+            "basis": attribution.basis.value,
+            "certainty": attribution.certainty.value,
+            "start_certainty": attribution.start.value,
+            "end_certainty": attribution.end.value,
+            "date": attribution.date,
+            "evidence": [{"note": e.note, "quote": e.quote, "source": e.source} for e in attribution.evidence],
+            "reason": attribution.reason,
+            "part": part_of_change(self._apparatus, change),
+            "step": {"from": step.base, "to": step.revised} if step else None,
+            "contested": attribution.contested,
+        }
 
 
 def _span(reading: changes.Reading | None) -> list[int] | None:
     return [reading.span.start, reading.span.end] if reading else None
 
 
-def _as_copied(attribution: Attribution, apparatus: Apparatus) -> changes.Reading | None:
-    """The new words of a change; where it comes from one of several copies, as they stand in that copy."""
+def _told_apart(attribution: Attribution) -> object:
+    """The step of a change, the words taken out with their place in the base, and the words put in."""
     change = attribution.change
-    for copy in apparatus.copies:
-        for own in copy.attributions:
-            if own.step == attribution.step and _readings(own.change) == _readings(change):
-                return own.change.after
-    return change.after
-
-
-def _readings(change: Change) -> tuple[changes.Reading | None, str | None]:
-    """The words taken out with their place in the base, and the words put in."""
-    return change.before, change.after.text if change.after else None
+    return attribution.step, change.before, change.after.text if change.after else None
 
 
 def changes_json(apparatus: Apparatus, attributions: Iterable[Attribution]) -> Json:
     """The changes of one comparison in text order."""
-    sentences = split_sentences(apparatus.revised.text, apparatus.revised.blocks)
+    made = Changes(apparatus)
     return {
         "work": apparatus.work.id,
         "base": apparatus.base.id,
@@ -134,7 +133,7 @@ def changes_json(apparatus: Apparatus, attributions: Iterable[Attribution]) -> J
         "base_standing": apparatus.base.standing.value,
         "revised_standing": apparatus.revised.standing.value,
         "backwards": apparatus.is_backwards,
-        "changes": [change_json(apparatus, attribution, sentences) for attribution in attributions],
+        "changes": [made.json(attribution) for attribution in attributions],
         "caveats": list(apparatus.caveats),
         "comments": [asdict(comment) for comment in read_comments(apparatus)],
         "copies": [copy.revised.id for copy in apparatus.copies],
@@ -143,7 +142,7 @@ def changes_json(apparatus: Apparatus, attributions: Iterable[Attribution]) -> J
 
 def who_json(apparatus: Apparatus, accounts: Iterable[SentenceAccount], beyond: Iterable[Attribution] = ()) -> Json:
     """The sentences asked for, with their changes and caveats, and the changes `beyond` them all."""
-    sentences = split_sentences(apparatus.revised.text, apparatus.revised.blocks)
+    made = Changes(apparatus)
     return {
         "work": apparatus.work.id,
         "version": apparatus.revised.id,
@@ -157,12 +156,12 @@ def who_json(apparatus: Apparatus, accounts: Iterable[SentenceAccount], beyond: 
                 "sentence": account.sentence.number,
                 "text": account.text,
                 "state": account.state.value,
-                "changes": [change_json(apparatus, attribution, sentences) for attribution in account.attributions],
+                "changes": [made.json(attribution) for attribution in account.attributions],
                 "caveats": list(account.caveats),
             }
             for account in accounts
         ],
-        "outside": [change_json(apparatus, attribution, sentences) for attribution in beyond],
+        "outside": [made.json(attribution) for attribution in beyond],
     }
 
 

@@ -4,7 +4,7 @@ import json
 
 from provenance.attribution.sentence_accounts import account_for
 from provenance.model.attributions import Apparatus
-from provenance.reports.public_json import change_json, changes_json, dump, evidence_json, who_json, work_json
+from provenance.reports.public_json import Changes, changes_json, dump, evidence_json, who_json, work_json
 
 CHANGE = {"id", "kind", "before", "after", "sentences", "revisers", "candidates", "basis", "certainty", "evidence"}
 CLAIM = {"revisers", "act", "target", "earlier_reading", "later_reading", "scope", "certainty", "status", "reason"}
@@ -24,7 +24,7 @@ def test_a_change_has_every_promised_key(edited_letter: Apparatus) -> None:
 
 
 def test_what_is_not_there_is_null_and_not_empty(edited_letter: Apparatus) -> None:
-    changes = {a.change.kind.value: change_json(edited_letter, a, ()) for a in edited_letter.attributions}
+    changes = {a.change.kind.value: Changes(edited_letter).json(a) for a in edited_letter.attributions}
     assert changes["insertion"]["before"] is None
     assert changes["deletion"]["after"] is None
 

@@ -1,0 +1,58 @@
+"""Copies that came back of one base, many of them with words of their own in one place."""
+
+from collections.abc import Sequence
+
+import pytest
+
+from provenance.attribution.attribute import attribute
+from provenance.attribution.copies import lay_on_base
+from provenance.diff.compare import compare
+from provenance.model.attributions import Apparatus, Dossier
+from provenance.model.versions import Standing, Version, Work
+from provenance.text.blocks import split_blocks
+
+
+def laid(base: str, copies: Sequence[str]) -> Apparatus:
+    """The copies, called copy1 and so on, laid on their base."""
+    first = Version("base", "w", "base", base, Standing.EXTANT, split_blocks(base))
+    others = [
+        Version(f"copy{n}", "w", f"copy{n}", text, Standing.EXTANT, split_blocks(text), parents=("base",))
+        for n, text in enumerate(copies, 1)
+    ]
+    dossier = Dossier(Work("w", "W", "W"), (), (first, *others), (), (), ())
+    return lay_on_base([attribute(dossier, first, other, compare) for other in others])
+
+
+def contested(apparatus: Apparatus) -> list[str]:
+    return [a.reason.partition("contested: ")[2] for a in apparatus.attributions if a.contested]
+
+
+def test_of_a_few_copies_that_contest_a_place_each_is_named() -> None:
+    found = laid("We offer ten pounds.", ["We offer six pounds.", "We offer two pounds.", "We offer 1 pounds."])
+    assert contested(found) == [
+        "“copy2” and “copy3” read otherwise here",
+        "“copy1” and “copy3” read otherwise here",
+        "“copy1” and “copy2” read otherwise here",
+    ]
+
+
+def test_of_many_the_first_are_named_and_the_others_counted() -> None:
+    found = laid("We offer ten pounds.", [f"We offer x{n} pounds." for n in range(1, 201)])
+    assert contested(found)[0] == "“copy2”, “copy3”, “copy4” and 196 more copies read otherwise here"
+    assert contested(found)[-1] == "“copy1”, “copy2”, “copy3” and 196 more copies read otherwise here"
+    assert all(len(reason) < 80 for reason in contested(found))
+
+
+@pytest.mark.parametrize(
+    ("copies", "reasons"),
+    [
+        (["We offer six pounds.", "We offer ten dollars."], []),
+        (["We offer six pounds.", "We offer six pounds."], []),
+        (
+            ["We offer six pounds.", "We offer six pounds.", "We offer two pounds."],
+            ["“copy3” reads otherwise here", "“copy1” and “copy2” read otherwise here"],
+        ),
+    ],
+)
+def test_only_copies_with_other_words_in_the_same_place_contest_it(copies: list[str], reasons: list[str]) -> None:
+    assert contested(laid("We offer ten pounds.", copies)) == reasons
