@@ -44,6 +44,11 @@ def test_no_two_modules_share_a_name() -> None:
     assert sorted(names) == sorted(set(names))
 
 
+def test_all_attributes_of_an_element_are_listed_by_the_one_function_that_does_so_in_linear_time() -> None:
+    slow = re.compile(r"\.attrib\.(?:items|values)\(|dict\(\w+\.attrib\)")
+    assert [path.name for path in PACKAGE.rglob("*.py") if slow.search(path.read_text("utf-8"))] == ["attributes.py"]
+
+
 LETTERS = {"cues.py", "lexicon.py", "sketch.py", "people.py", "chunker.py"}
 """Where the letters of a note are looked at, which is chunked there; the rest asks the chunks, or a cue by its name."""
 

@@ -8,6 +8,7 @@ from typing import cast
 
 from lxml import etree
 
+from provenance.formats.attributes import attributes
 from provenance.formats.word.original import Original
 from provenance.formats.word.tracked_text import Item, Piece, State, in_base, in_final, resolve
 from provenance.model.attributions import Apparatus, Attribution
@@ -156,11 +157,10 @@ def _comments_parts(original: Original, made: Iterable[etree._Element]) -> dict[
 def _write_comments(root: etree._Element, made: Iterable[etree._Element]) -> bytes:
     """The part with the comments that were there and those that are made, each let go when it is written."""
     allow_utc(root)
-    attributes = {str(key): str(value) for key, value in root.attrib.items()}
     buffer = io.BytesIO()
     with etree.xmlfile(buffer, encoding="UTF-8") as file:
         file.write_declaration(standalone=True)
-        with file.element(str(root.tag), attributes, root.nsmap):
+        with file.element(str(root.tag), attributes(root), root.nsmap):
             for one in chain(root, made):
                 file.write(one)
     return buffer.getvalue()

@@ -4,7 +4,7 @@ A run is the stretch of letters of one look (ECMA-376, part 1, 17.3.2); what is 
 """
 
 from collections.abc import Iterator, Sequence
-from copy import deepcopy
+from copy import copy, deepcopy
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -116,7 +116,7 @@ def _part_run(source: etree._Element, at: int) -> etree._Element:
     if holder is None or parent is None:
         raise ValueError("letters stand in a run")
     text = source.text or ""
-    later = etree.Element(source.tag, {str(key): str(value) for key, value in source.attrib.items()})
+    later = copy(source)
     source.text, later.text = text[:at], text[at:]
     for words in (source, later):
         words.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
@@ -128,10 +128,12 @@ def _part_run(source: etree._Element, at: int) -> etree._Element:
 
 def _like(holder: etree._Element) -> etree._Element:
     """An empty run of the same look."""
-    made = etree.Element(holder.tag, {str(key): str(value) for key, value in holder.attrib.items()})
-    look = holder.find(f"{{{W}}}rPr")
-    if look is not None:
-        made.append(deepcopy(look))
+    content = [child for child in holder if name(child) != "rPr"]
+    for child in content:
+        holder.remove(child)
+    made = copy(holder)
+    holder.extend(content)
+    made.tail = None
     return made
 
 

@@ -4,11 +4,12 @@
 allows, the one that began later is parted where the other ends; its pieces say the same.
 """
 
-from collections.abc import Iterator
+from copy import copy
 
 from lxml import etree
 
 from provenance.sources.harmless_xml import attribute, local
+from provenance.sources.tei.tei_walk import DEEPEST, too_deep
 
 _PARTED = frozenset({"add", "del", "mod", "subst", "restore", "retrace", "hi", "seg", "emph", "mdel"})
 """What may be parted in two without a word or a paragraph more."""
@@ -36,6 +37,8 @@ class _Raising:
         children = list(parent)
         self.ends = {attribute(child, "eID") for child in children if isinstance(child.tag, str)}
         self.open: list[tuple[str, etree._Element]] = [("", parent)]
+        self.again: dict[str, etree._Element] = {}
+        """What is begun again where it is parted: empty, as it was begun, and without its id."""
         self.lonely: list[str] = []
         for child in children:
             _remove(parent, child)
@@ -52,6 +55,10 @@ class _Raising:
             self.open[-1][1].append(child)
             if starts is not None and starts in self.ends:
                 self.open.append((starts, child))
+                if len(self.open) > DEEPEST:
+                    raise too_deep(child)
+                if local(child.tag) in _PARTED:
+                    self.again[starts] = _without_id(child)
             elif starts is not None:
                 self.lonely.append(starts)
         _append(self.open[-1][1], words)
@@ -62,14 +69,21 @@ class _Raising:
         while self.open[-1][0] != key:
             crossing.append(self.open.pop())
         self.open.pop()
-        for name, element in reversed(crossing):
-            if local(element.tag) in _PARTED:
-                again = etree.SubElement(self.open[-1][1], element.tag, dict(_without_id(element)))
+        for name, _ in reversed(crossing):
+            if name in self.again:
+                again = copy(self.again[name])
+                self.open[-1][1].append(again)
                 self.open.append((name, again))
 
 
-def _without_id(element: etree._Element) -> Iterator[tuple[str, str]]:
-    return ((str(key), str(value)) for key, value in element.attrib.items() if local(key) not in {"id", "sID"})
+def _without_id(element: etree._Element) -> etree._Element:
+    """An empty element that says the same of its words."""
+    made = copy(element)
+    made.text = None
+    del made[:]
+    for key in [key for key in made.keys() if local(key) in {"id", "sID"}]:  # noqa: SIM118 (values cost a search each)
+        del made.attrib[key]
+    return made
 
 
 def _remove(parent: etree._Element, child: etree._Element) -> None:

@@ -43,6 +43,11 @@ class TooDeep(UnreadableInput):
     """Elements lie one in another beyond all measure; the sentence has yet to say in which file."""
 
 
+def too_deep(element: etree._Element) -> TooDeep:
+    """The error that tells where."""
+    return TooDeep(f"line {element.sourceline}: more than {DEEPEST} elements lie one in another; mend it there")
+
+
 class Walk:
     """One walk through a document: what was written down, and the notes and marks met on the way."""
 
@@ -79,7 +84,7 @@ class Walk:
         """Go one deeper, or refuse to."""
         self._depth += 1
         if self._depth > DEEPEST:
-            raise TooDeep(f"line {element.sourceline}: more than {DEEPEST} elements lie one in another; mend it there")
+            raise too_deep(element)
 
     def _element(self, element: etree._Element) -> None:
         name = local(element.tag)

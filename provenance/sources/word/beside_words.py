@@ -11,6 +11,7 @@ from hashlib import sha256
 
 from lxml import etree
 
+from provenance.formats.attributes import attributes
 from provenance.sources.harmless_xml import attribute, local
 from provenance.sources.word.tracked_work import OURS, Aside
 
@@ -69,9 +70,9 @@ def _drawn(drawing: etree._Element, print_of: Print) -> Iterator[str]:
     for each in drawing.iter(etree.Element):
         if any(local(around.tag) == "Fallback" for around in each.iterancestors()):
             continue
-        for key, value in each.attrib.items():
-            if local(key) in _POINTING and ("relationships" in str(key) or "xlink" in str(key)):
+        for key, value in attributes(each).items():
+            if local(key) in _POINTING and ("relationships" in key or "xlink" in key):
                 is_bare = False
-                yield print_of(each, str(value))
+                yield print_of(each, value)
     if is_bare:
         yield "a drawing"

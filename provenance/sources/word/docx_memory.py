@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
+from provenance.formats.attributes import attributes
 from provenance.model.testimony import AnchorPlace, Person, PersonKind
 from provenance.model.versions import Standing
 from provenance.sources.harmless_xml import local
@@ -56,13 +57,13 @@ def read_memory(record: etree._Element) -> Memory | None:
     if record.tag != f"{{{NAMESPACE}}}provenance":
         return None
     entries = [(local(entry.tag), entry) for entry in record]
-    works = [dict(entry.attrib) for name, entry in entries if name == "work"]
+    works = [attributes(entry) for name, entry in entries if name == "work"]
     try:
         versions = {_told(entry, "role"): _version(entry) for name, entry in entries if name == "version"}
         if len(works) != 1 or set(versions) != {"base", "final"}:
             return None
         return Memory(
-            {str(key): str(value) for key, value in works[0].items()},
+            works[0],
             versions,
             tuple(_person(entry) for name, entry in entries if name == "person"),
             {_told(entry, "name"): _names(entry, "reviser") for name, entry in entries if name == "author"},
