@@ -254,6 +254,7 @@ class _Transcription:
             not name
             or name in _SKIPPED
             or _is_said_of_a_place(element)
+            or (name == "span" and any(element.get(key) for key in ("from", "to", "target", "spanTo")))
             or (name == "c" and element.get("type") == "shy")
         ):
             return
@@ -315,8 +316,20 @@ def _one_of(choice: etree._Element) -> Iterator[etree._Element]:
     shown = next((options[name] for name in ("corr", "abbr", "orig") if name in options), None)
     first = next((child for child in choice if local(child)), None)
     if (chosen := shown if shown is not None else first) is not None:
-        is_again = len(chosen) > 1 and all(local(child) in _EITHER for child in chosen)
-        yield from _one_of(chosen) if is_again else (chosen,)
+        beside = (chosen.text or "") + "".join(child.tail or "" for child in chosen)
+        is_again = len(chosen) > 1 and all(local(child) in _EITHER for child in chosen) and not beside.strip()
+        yield from _one_of(chosen) if is_again or local(chosen) == "choice" else (chosen,)
+        others = (child for child in choice if local(child) == local(chosen) and child is not chosen)
+        yield from (child for child in others if _is_all_added(child))
+
+
+def _is_all_added(option: etree._Element) -> bool:
+    """True of an alternative all of whose words were added, which stands on the paper beside the first."""
+    if local(option) == "add":
+        return True
+    beside = (option.text or "") + "".join(child.tail or "" for child in option)
+    wordy = [child for child in option if "".join(map(str, child.itertext())).strip()]
+    return not beside.strip() and bool(wordy) and all(map(_is_all_added, wordy))
 
 
 def _shown(app: etree._Element) -> list[etree._Element]:

@@ -13,10 +13,11 @@ from provenance.model.spans import PICTURE, BlockKind, MilestoneKind
 from provenance.model.testimony import Act
 from provenance.sources.harmless_xml import attribute, local
 from provenance.sources.tei.tei_alterations import Turn
+from provenance.sources.tei.tei_choices import is_all_within, standing
 from provenance.sources.tei.tei_events import Score
 from provenance.sources.tei.tei_findings import FoundNote
 from provenance.sources.tei.tei_pictures import Pictures
-from provenance.sources.tei.tei_pointers import is_own_reading, pointed, sequence_of, witnesses_of
+from provenance.sources.tei.tei_pointers import is_own_reading, pointed, runs_on, sequence_of, witnesses_of
 from provenance.sources.tei.tei_recording import Entry, Found, Recording, Transposition
 from provenance.sources.tei.tei_walk import METHODS, SKIPPED, Method, Walk, heading_words
 from provenance.sources.tei.tei_writer import Writer
@@ -56,6 +57,7 @@ class DraftWalk(Walk):
         self._zones: dict[str, etree._Element] = {}
         self._placed: set[etree._Element] = set()
         self._lacunae: dict[str, etree._Element] = {}
+        self._parted = False
 
     def take_down(self, top: etree._Element, apart: Sequence[etree._Element] = ()) -> Found:
         """All that stands in `top`, with the entries of an apparatus that stands `apart` from it."""
@@ -143,6 +145,9 @@ class DraftWalk(Walk):
         self.score.alterations = (*written[0], alteration)
         self.score.hand = None if alteration.is_signed else written[1]
         recording.around, recording.restoring, recording.superseded = (), None, None
+        if self._parted:
+            self._parted = False
+            self.writer.space()
         self.children(element)
         recording.around, recording.restoring, recording.superseded = outer
         self.score.alterations, self.score.hand = written
@@ -280,6 +285,14 @@ class DraftWalk(Walk):
         self.children(element)
         self.score.end_line()
 
+    def alternative(self, option: etree._Element) -> None:
+        """Words that were written beside others: a blank of theirs parts them from such as begin a word."""
+        choice = option.getparent()
+        first = standing(choice)[0] if choice is not None else None
+        self._parted = first is not None and not is_all_within(first, "del") and _begins_a_word(choice)
+        self.children(option)
+        self._parted = False
+
     def corrected(self, option: etree._Element) -> None:
         """A warning where words that the edition corrects were changed: what is read is the correction."""
         if next(option.iter("{*}add", "{*}del", "{*}addSpan", "{*}delSpan", "{*}subst"), None) is not None:
@@ -296,7 +309,7 @@ class DraftWalk(Walk):
 
     def line(self, element: etree._Element) -> None:
         """A line break, which is white space unless it breaks a word."""
-        if element.get("break") == "no":
+        if runs_on(element):
             self.score.join()
         else:
             super().line(element)
@@ -305,7 +318,7 @@ class DraftWalk(Walk):
         """A page break, which may break a word."""
         super().page(element)
         self._picture(element)
-        if element.get("break") == "no":
+        if runs_on(element):
             self.score.join()
 
     def surface(self, element: etree._Element) -> None:
@@ -363,6 +376,14 @@ class DraftWalk(Walk):
 
 def _nothing(page: Writer) -> None:
     """Nothing is written."""
+
+
+def _begins_a_word(choice: etree._Element | None) -> bool:
+    """True if white space stands before it, or nothing."""
+    before = choice.getprevious() if choice is not None else None
+    parent = choice.getparent() if choice is not None else None
+    words = before.tail if before is not None else parent.text if parent is not None else None
+    return (before is None and not words) or bool(words and words[-1].isspace())
 
 
 def _holds_text(element: etree._Element) -> bool:

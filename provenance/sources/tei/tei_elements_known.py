@@ -10,6 +10,8 @@ from collections.abc import Iterator
 from lxml import etree
 
 from provenance.sources.harmless_xml import local
+from provenance.sources.tei.tei_choices import is_passed_over
+from provenance.text.numbers import number_of
 
 BESIDE_THE_TEXT = frozenset(
     {"rt", "interp", "interpGrp", "spanGrp", "fs", "fLib", "fvLib", "binaryObject", "linkGrp", "joinGrp", "altGrp"}
@@ -36,6 +38,9 @@ def elements_told(text: etree._Element) -> Iterator[str]:
             unknown[name] += 1
         elif (name in BESIDE_THE_TEXT or (name == "span" and is_beside_the_text(element))) and _holds_words(element):
             beside[name] += 1
+    if passed_over := sum(is_passed_over(choice) for choice in text.iter("{*}choice")):
+        choices = number_of(passed_over, "choice gives", "choices give")
+        yield f"{choices} several readings of one kind; the first is read, with what was added beside it, and no other"
     if unknown:
         yield f"the Guidelines have no element {_listed(unknown)}; the words in it are read as text"
     if beside:

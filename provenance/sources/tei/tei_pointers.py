@@ -9,6 +9,8 @@ from provenance.text.digits import number_in
 
 _UNNUMBERED = frozenset({"", "0"})
 _BY_WRITER = frozenset({"authorial", "author", "auth"})
+_HYPHENS = ("hyphen", "shyphen", "soft-hyphen", "softhyphen")
+_HYPHEN_SIGNS = frozenset({"-", "=", "\u00ad", "\u2010", "\u00ac", "\u2e17"})
 _CENTRED = frozenset({"center", "sectiontitle", "sectiontitleital", "sectiontitlebold", "subtitle"})
 
 
@@ -73,3 +75,10 @@ def is_centred(paragraph: etree._Element) -> bool:
     """True if a paragraph is set as a heading is; older volumes say so in `@rend`, newer ones in `@rendition`."""
     rend = paragraph.get("rend") or (paragraph.get("rendition") or "").removeprefix("#")
     return rend.lower() in _CENTRED
+
+
+def runs_on(line_break: etree._Element) -> bool:
+    """True if a word runs on over the break: it says so (`@break`), or that a hyphen stands there (`@rend`)."""
+    told = line_break.get("break")
+    signs = (line_break.get("rend") or "").lower().split()
+    return told == "no" or (told is None and any(sign in _HYPHEN_SIGNS or sign.startswith(_HYPHENS) for sign in signs))

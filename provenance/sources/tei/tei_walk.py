@@ -13,9 +13,10 @@ from provenance.errors import UnreadableInput
 from provenance.model.spans import BlockKind, Milestone, MilestoneKind
 from provenance.model.testimony import Act
 from provenance.sources.harmless_xml import local
+from provenance.sources.tei.tei_choices import is_choice, standing
 from provenance.sources.tei.tei_elements_known import BESIDE_THE_TEXT, is_beside_the_text
 from provenance.sources.tei.tei_findings import FoundMark, FoundNote
-from provenance.sources.tei.tei_pointers import is_centred, is_inmost, is_own_reading
+from provenance.sources.tei.tei_pointers import is_centred, is_inmost, is_own_reading, runs_on
 from provenance.sources.tei.tei_writer import LineWriter, Writer
 
 DEEPEST = 80
@@ -33,10 +34,8 @@ _ITEM_KINDS = dict.fromkeys(
     ("subject", "participants", "to", "from", "through", "references", "attendees", "present", "copies"),
     BlockKind.HEADING,
 )
-_PREFERRED = ("corr", "abbr", "orig")
 _PLACES = frozenset({"gap", "space", "supplied", "unclear", "damage", "surplus"})
 """What says with a `desc` what an editor sees there; elsewhere, as of an incident, the words may be the source's."""
-_ALTERNATIVES = frozenset({*_PREFERRED, "sic", "expan", "reg"})
 
 
 class TooDeep(UnreadableInput):
@@ -193,7 +192,7 @@ class Walk:
         """A line break, which is white space unless it breaks a word."""
         if self.writer.kind is BlockKind.SIGNATURE and not self._signing:
             self.writer.open(BlockKind.CLOSER)
-        elif element.get("break") != "no":
+        elif not runs_on(element):
             self.writer.space()
 
     def segment(self, element: etree._Element) -> None:
@@ -205,19 +204,23 @@ class Walk:
             self.children(element)
 
     def choice(self, element: etree._Element) -> None:
-        """What the edition prints of several readings; an error that it corrects is kept as a milestone."""
-        options = [child for child in element if isinstance(child.tag, str)]
-        by_name = {local(child.tag): child for child in reversed(options)}
-        shown = next((by_name[name] for name in _PREFERRED if name in by_name), options[0] if options else None)
-        for option in options:
-            if option is shown and _is_choice(option):
+        """What stands on the paper of several readings; an error that the edition corrects is kept as a milestone."""
+        first, *beside = standing(element) or (None,)
+        for option in element:
+            if option is first and is_choice(option):
                 self.choice(option)
-            elif option is shown:
+            elif option is first:
                 self.children(option)
+            elif option in beside:
+                self.alternative(option)
             elif local(option.tag) == "sic":
                 words = heading_words(option)
                 self.writer.mark(MilestoneKind.LAYOUT, f"sic: {words}", words)
                 self.corrected(option)
+
+    def alternative(self, option: etree._Element) -> None:
+        """Words that were written beside others, between which nobody chose."""
+        self.children(option)
 
     def corrected(self, option: etree._Element) -> None:
         """Nothing more of words that the edition corrects; a print records no changes in them."""
@@ -284,15 +287,6 @@ def _hang(writer: Writer, note: FoundNote, at: int) -> None:
 
 
 Method = Callable[..., None]
-
-
-def _is_choice(element: etree._Element) -> bool:
-    """True of a choice, and of a reading that is nothing but several readings of the same words."""
-    readings = [local(child.tag) for child in element if isinstance(child.tag, str)]
-    beside = (element.text or "") + "".join(child.tail or "" for child in element)
-    return local(element.tag) == "choice" or (
-        len(readings) > 1 and _ALTERNATIVES.issuperset(readings) and not beside.strip()
-    )
 
 
 def _in_block(kind: BlockKind | None) -> Method:
