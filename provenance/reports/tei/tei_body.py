@@ -123,8 +123,8 @@ def _add_block(div: etree._Element, part: Part, tag: str) -> etree._Element:
     """The block's element; items that follow one another share a `list`."""
     parent = div
     if tag == "item":
-        follows = len(div) and div[-1].tag.endswith("}list")
-        parent = div[-1] if follows else add(div, "list")
+        last = next(div.iterchildren(reversed=True), None)
+        parent = last if last is not None and last.tag.endswith("}list") else add(div, "list")
     kind = part.block.kind.value if part.block else "text"
     number = str(part.block.paragraph) if part.block and part.block.paragraph else None
     return add(parent, tag, n=number, type_=kind if tag == "ab" else None)

@@ -61,7 +61,8 @@ def _append(parent: etree._Element, text: str) -> None:
     """Put plain text after the last child, or into an element that has none."""
     if not text:
         return
-    if len(parent):
-        parent[-1].tail = (parent[-1].tail or "") + text
+    last = next(parent.iterchildren(reversed=True), None)  # lxml counts the children one by one
+    if last is not None:
+        last.tail = (last.tail or "") + text
     else:
         parent.text = (parent.text or "") + text

@@ -95,7 +95,8 @@ def _remove(parent: etree._Element, child: etree._Element) -> None:
 
 def _append(holder: etree._Element, words: str | None) -> None:
     """Words behind all that an element holds."""
-    if words and len(holder):
-        holder[-1].tail = (holder[-1].tail or "") + words
+    last = next(holder.iterchildren(reversed=True), None)  # lxml counts the children one by one
+    if words and last is not None:
+        last.tail = (last.tail or "") + words
     elif words:
         holder.text = (holder.text or "") + words
