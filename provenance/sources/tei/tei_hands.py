@@ -7,6 +7,7 @@ at a change is the editor who reads the hand, never the hand.
 
 from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from lxml import etree
 
@@ -60,6 +61,9 @@ class Hands:
                 self._twice.add(key)
         self._stages = {stage.id: stage for stage in stages}
         self._known: dict[str, tuple[Person, ...]] = {}
+        self._meant: dict[str, tuple[Person, ...]] = {}
+        self._in_circles: set[str] = set()
+        self._by_name = {person.name: person for person in reversed(list(persons.values()))}
 
     nothing = Testimony((), None, Certainty.HIGH, None)
 
@@ -90,7 +94,7 @@ class Hands:
     def _certainty_of_hand(self, pointers: str | None) -> Certainty:
         """How sure it is that the hands are those of the persons whom their notes name (`handNote/@cert`)."""
         keys = (key.rpartition("#")[2] for key in (pointers or "").split())
-        notes = (self._notes[key] for key in keys if key in self._notes and self._resolved(key, frozenset()))
+        notes = (self._notes[key] for key in keys if key in self._notes and self._meaning(key))
         return max((_certainty([note]) for note in notes), key=list(Certainty).index, default=Certainty.HIGH)
 
     def remark(self, note: etree._Element, ids: Container[str]) -> tuple[bool, str | None]:
@@ -113,38 +117,63 @@ class Hands:
 
     def _person(self, key: str) -> tuple[Person, ...]:
         if key not in self._known:
-            self._known[key] = self._resolved(key, frozenset()) or (self._unnamed(key),)
+            self._known[key] = self._meaning(key) or (self._unnamed(key),)
         return self._known[key]
 
-    def _resolved(self, key: str, seen: frozenset[str]) -> tuple[Person, ...]:
+    def _meaning(self, key: str) -> tuple[Person, ...]:
         """The persons whom a pointer means, followed from note to note; nobody, if it leads nowhere or in a circle."""
+        path = {} if key in self._meant else {key: iter(self._pointed(key))}
+        while path:
+            last = next(reversed(path))
+            following = next((one for one in path[last] if one not in self._meant), None)
+            if following is None:
+                del path[last]
+                self._meant[last] = self._settled(last)
+            elif following in path:
+                self._in_circles.update(islice(path, list(path).index(following), None))
+            else:
+                path[following] = iter(self._pointed(following))
+        return self._meant[key]
+
+    def _pointed(self, key: str) -> list[str]:
+        """Where the note of a hand points to, by whatever it says of it."""
+        note = self._notes.get(key)
+        if note is None or key in self._twice:
+            return []
+        named = _named_in(note)
+        told = [pointed(each, name) for each in (note, named) if each is not None for name in _POINTERS]
+        return [one for keys in (*told, pointed(note, "resp")) for one in keys if one != key]
+
+    def _settled(self, key: str) -> tuple[Person, ...]:
+        """The persons whom a pointer means, once it is known whom those mean to which its note points."""
         note = self._notes.get(key)
         if key in self._twice:
             return ()
-        if note is None or key in seen:
+        if note is None:
             person = self._persons.get(key)
             return (person,) if person is not None and person.name.casefold() not in _NOBODY else ()
-        for name in _POINTERS:
-            found = [p for k in pointed(note, name) if k != key for p in self._resolved(k, seen | {key})]
-            if found:
-                return tuple(dict.fromkeys(found))
-        named = next(note.iter("{*}persName", "{*}name", "{*}author"), None)
+        named = _named_in(note)
+        ways = [self._behind(key, pointed(note, name)) for name in _POINTERS]
         if named is not None:
-            for name in _POINTERS:
-                for pointer in pointed(named, name):
-                    if found := list(self._resolved(pointer, seen | {key})):
-                        return tuple(found)
+            ways += [self._behind(key, [one]) for name in _POINTERS for one in pointed(named, name)]
+        elif not any(note.get(name) for name in _POINTERS):
+            ways.append(self._behind(key, [one for one in pointed(note, "resp") if one not in self._editors]))
+        if (found := next(filter(None, ways), None)) is not None:
+            return found
         scribe = note.get("scribe") or ""
-        if named is None and not any(note.get(name) for name in _POINTERS):
-            keys = (each for each in pointed(note, "resp") if each != key and each not in self._editors)
-            return tuple(dict.fromkeys(person for each in keys for person in self._resolved(each, seen | {key})))
         return self._named(heading_words(named) if named is not None else scribe if "#" not in scribe else "", key)
+
+    def _behind(self, key: str, keys: Sequence[str]) -> tuple[Person, ...]:
+        """The persons behind those to which the note of a hand points, and that do not point back to it."""
+        circle = self._in_circles if key in self._in_circles else {key}
+        found = (person for one in keys if one not in circle for person in self._meant.get(one, ()))
+        return tuple(dict.fromkeys(found))
 
     def _named(self, words: str, key: str) -> tuple[Person, ...]:
         full = natural_order(words)
         if not full or full.casefold() in _NOBODY or len(full) > _LONGEST_NAME:
             return ()
-        known = next((person for person in self._persons.values() if person.name == full), None)
+        known = self._by_name.get(full)
         return (known or Person(full, full.split()[-1], aliases=(f"#{key}",)),)
 
     def _unnamed(self, key: str) -> Person:
@@ -158,6 +187,11 @@ class Hands:
         described = heading_words(note).strip(" .") or ", ".join(filter(None, (note.get("medium"), note.get("style"))))
         role = described[:_LONGEST_DESCRIPTION] or None
         return Person(f"hand {key}", f"hand {key}", role, PersonKind.HAND, (f"#{key}",))
+
+
+def _named_in(note: etree._Element) -> etree._Element | None:
+    """The first name in the note of a hand."""
+    return next(note.iter("{*}persName", "{*}name", "{*}author"), None)
 
 
 def read_stages(root: etree._Element) -> tuple[Stage, ...]:

@@ -1,0 +1,30 @@
+"""Hands that point at each other: in a circle, by very many ways, or at a person behind many notes."""
+
+from lxml import etree
+
+from provenance.sources.tei.tei_hands import Hands
+
+
+def hands(*notes: str) -> Hands:
+    """The hands of a header with these notes."""
+    return Hands([etree.fromstring(f"<handNotes>{''.join(notes)}</handNotes>".replace(" id=", " xml:id="))], {})
+
+
+def test_hands_that_point_at_each_other_are_each_his_own() -> None:
+    found = hands(
+        '<handNote id="a" corresp="#b"><persName>Ann Black</persName></handNote>',
+        '<handNote id="b" corresp="#a"><persName>Ben White</persName></handNote>',
+        '<handNote id="c" corresp="#a"/>',
+    )
+    assert [found.names(f"#{key}") for key in "cba"] == [("Ann Black",), ("Ben White",), ("Ann Black",)]
+
+
+def test_thousands_in_a_circle_are_unnamed_hands() -> None:
+    found = hands(*(f'<handNote id="h{n}" corresp="#h{(n + 1) % 5_000}"/>' for n in range(5_000)))
+    assert found.names("#h7") == ("hand h7",)
+
+
+def test_a_person_is_found_behind_notes_that_lead_to_him_by_more_ways_than_can_be_gone() -> None:
+    pairs = (f'<handNote id="{side}{n}" corresp="#a{n + 1} #b{n + 1}"/>' for n in range(60) for side in "ab")
+    last = '<handNote id="a60"><persName>Ann Black</persName></handNote>'
+    assert hands(*pairs, last).names("#a0") == ("Ann Black",)
