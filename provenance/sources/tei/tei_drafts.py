@@ -32,6 +32,7 @@ from provenance.sources.tei.tei_witnesses import Carrier, Choices, read_carriers
 from provenance.sources.tei.tei_writer import VerbatimWriter, Writer
 
 _LONGEST_TITLE = 200
+_MOST_NAMED = 3
 _MOST_LAYERS = 60
 _THE_TRANSCRIPTION = Carrier("T", "the transcription")
 
@@ -87,11 +88,7 @@ class _Transcription:
         found = walk.take_down(text, [app for each in root.iter("{*}standOff") for app in each.iter("{*}app")])
         self.warnings = found.warnings
         self.warnings += unplaced
-        self.warnings += [
-            f"the apparatus cites {one.siglum}, which is not in the list of witnesses; it is read as one more"
-            for one in carriers
-            if not one.is_listed
-        ]
+        self.warnings += _not_listed([one.siglum for one in carriers if not one.is_listed])
         self.states = States(walk.score, found)
         self.labels = self._layers(found, stages)
         self.choices = Choices(found.entries)
@@ -259,3 +256,14 @@ def _work(root: etree._Element, text: etree._Element, file: SourceFile, key: str
     bibl = next((heading_words(each) for part in root.iter("{*}sourceDesc") for each in part.iter("{*}bibl")), "")
     work_id = key or attribute(root, "id") or slug(file.stem)
     return Work(work_id, title[:_LONGEST_TITLE], bibl or title[:_LONGEST_TITLE], date)
+
+
+def _not_listed(sigla: Sequence[str]) -> Iterator[str]:
+    """A sentence on the witnesses that an apparatus cites and no list has, the first of many by name."""
+    more = len(sigla) - _MOST_NAMED
+    named = [*sigla[:_MOST_NAMED], *([f"{more} more"] if more > 0 else [])]
+    if len(sigla) == 1:
+        yield f"the apparatus cites {sigla[0]}, which is not in the list of witnesses; it is read as one more"
+    elif sigla:
+        cited = f"{', '.join(named[:-1])} and {named[-1]}"
+        yield f"the apparatus cites {cited}, which are not in the list of witnesses; each is read as one more"

@@ -27,7 +27,7 @@ from provenance.sources.tei.tei_names import people_in, read_persons
 from provenance.sources.tei.tei_notes import CALLING, lost_notes
 from provenance.sources.tei.tei_parsing import ids_in, parse_elements, repeated_ids
 from provenance.sources.tei.tei_volume import Volume
-from provenance.sources.tei.tei_walk import TooDeep, heading_words
+from provenance.sources.tei.tei_walk import BeyondMeasure, heading_words
 
 _TAGS = ("div", "pb", "listPerson", "titleStmt", "handNotes")
 _LISTS_OF_PERSONS = ("{*}listPerson", "{*}listOrg", "{*}titleStmt", "{*}sourceDesc")
@@ -59,7 +59,7 @@ def _naming(name: str) -> Iterator[None]:
     """Say in which file elements lie too deep."""
     try:
         yield
-    except TooDeep as trouble:
+    except BeyondMeasure as trouble:
         raise UnreadableInput(f"{name}: {trouble}") from None
 
 

@@ -10,8 +10,11 @@ from provenance.sources.tei.tei_alterations import Alteration
 from provenance.sources.tei.tei_draft_walk import RUNNING
 from provenance.sources.tei.tei_events import Score, Stroke, Written, runs_of, write_out
 from provenance.sources.tei.tei_recording import Entry, Found, Transposition
+from provenance.sources.tei.tei_walk import BeyondMeasure
 from provenance.sources.tei.tei_witnesses import Carrier, Choices
 
+_MOST_WRITTEN = 20_000_000
+"""So many passages are written out in all versions together; 190 witnesses of a book have a third of them."""
 Moved = Mapping[Stroke, tuple[int, Alteration]]
 """The strokes of passages that change places in a step, with the number of the passage and what records the move."""
 
@@ -77,6 +80,9 @@ class States:
     def _state(self, layer: int, choices: tuple[int, ...], siglum: str | None) -> State:
         key = layer, choices, siglum
         if key not in self._made:
+            if len(self._made) * len(self._parts) > _MOST_WRITTEN:
+                told = f"{len(self._parts):,} passages for more than {len(self._made):,} witnesses that read otherwise"
+                raise BeyondMeasure(f"it has {told}, too many to lay side by side; keep fewer of them in one file")
             written = write_out(self._order(layer), lambda stroke: stands(stroke, layer, choices), siglum, self._paper)
             if written.text not in self._settled:
                 self._settled[written.text] = settle_blocks(written.text, written.blocks)

@@ -38,13 +38,13 @@ _PLACES = frozenset({"gap", "space", "supplied", "unclear", "damage", "surplus"}
 """What says with a `desc` what an editor sees there; elsewhere, as of an incident, the words may be the source's."""
 
 
-class TooDeep(UnreadableInput):
-    """Elements lie one in another beyond all measure; the sentence has yet to say in which file."""
+class BeyondMeasure(UnreadableInput):
+    """More than can be read, such as elements within elements; the sentence has yet to say in which file."""
 
 
-def too_deep(element: etree._Element) -> TooDeep:
+def too_deep(element: etree._Element) -> BeyondMeasure:
     """The error that tells where."""
-    return TooDeep(f"line {element.sourceline}: more than {DEEPEST} elements lie one in another; mend it there")
+    return BeyondMeasure(f"line {element.sourceline}: more than {DEEPEST} elements lie one in another; mend it there")
 
 
 class Walk:

@@ -4,10 +4,12 @@ from pathlib import Path
 
 import pytest
 
+from provenance.errors import UnreadableInput
 from provenance.model.receipts import Received
 from provenance.model.testimony import Act, PersonKind
 from provenance.model.versions import Standing
 from provenance.sources.reader import SourceFile
+from provenance.sources.tei import tei_states
 from provenance.sources.tei.tei_reader import read
 
 HEADER = """<teiHeader><fileDesc><titleStmt><title>Draft Treaty</title></titleStmt>
@@ -98,6 +100,21 @@ def test_a_witness_that_the_list_of_witnesses_does_not_have_is_told_of() -> None
     (work,) = received.works
     assert [(one.siglum, one.title) for one in work.witnesses][-1] == ("Z", "Z, not listed here")
     assert any("cites Z, which is not in the list of witnesses" in warning for warning in received.warnings)
+
+
+def test_of_many_witnesses_that_no_list_has_the_first_are_named_and_the_others_counted() -> None:
+    readings = "".join(f'<rdg wit="#Z{n}">shall{n}</rdg>' for n in range(50))
+    [told] = [w for w in tei(f'<p>We <app><lem wit="#A">will</lem>{readings}</app>.</p>').warnings if "cites" in w]
+    assert told == (
+        "the apparatus cites Z0, Z1, Z2 and 47 more, which are not in the list of witnesses; each is read as one more"
+    )
+
+
+def test_more_witnesses_than_can_be_laid_side_by_side_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tei_states, "_MOST_WRITTEN", 100)
+    entries = "".join(f'<app><lem wit="#A">w{n}</lem><rdg wit="#Z{n}">v{n}</rdg></app> ' for n in range(20))
+    with pytest.raises(UnreadableInput, match=r"treaty\.xml: it has \d+ passages for more than \d witnesses"):
+        tei(f"<p>{entries}</p>")
 
 
 def test_a_witness_that_the_apparatus_passes_over_in_silence_is_reported() -> None:
