@@ -96,7 +96,9 @@ def full_names(said: Iterable[str]) -> dict[str, str]:
         families.setdefault(surname(name).casefold(), []).append(name)
     found: dict[str, str] = {}
     for family in families.values():
-        for name in family if len(family) > 1 else ():
+        words = {name: len(name.replace(",", " ").split()) for name in family}
+        longest = max(words.values())
+        for name in (name for name in family if words[name] < longest):
             fuller = [other for other in family if is_short_for(name, other)]
             fullest = [other for other in fuller if not any(is_short_for(other, more) for more in fuller)]
             if len(fullest) == 1:

@@ -85,6 +85,8 @@ class _Laying:
         self.apparatus = apparatus
         self.parts = [Part(None)]
         self.opened: set[int] = set()
+        self._holds_base = False
+        """Whether words of the base stand in the last part."""
         passing = tuple(_passing_in(apparatus))
         self._hung = [
             _in_order((*_hung_in(version, apparatus), *(one for one in passing if one.version is version)))
@@ -99,7 +101,7 @@ class _Laying:
             starts = self._kept_starts(passage, cuts)
         else:
             cuts, starts = self._base_cuts(passage, following)
-        if not any(run.kind.in_base for run in self.parts[-1].runs):
+        if not self._holds_base:
             starts.pop(0, None)
         offsets = sorted({0, len(passage.text), *cuts})
         inside: list[list[Hung]] = [[] for _ in offsets]
@@ -111,8 +113,10 @@ class _Laying:
         for (start, end), hung in zip(pairwise(offsets), inside, strict=False):
             if start in cuts:
                 self.parts.append(Part(cuts[start]))
+                self._holds_base = False
             run = tuple(sorted(hung, key=lambda one: one.at))
             self.parts[-1].runs.append(Run(passage.kind, passage.text[start:end], passage.attribution, run))
+            self._holds_base = self._holds_base or passage.kind.in_base
 
     def _revised_cuts(self, passage: Passage) -> dict[int, Block]:
         """Where blocks of the revised text begin in a passage that stands in it."""

@@ -5,8 +5,6 @@ Some editions put there what the author wrote over words that he left standing o
 alternative that is an addition from its first letter to its last stands on the paper beside the first.
 """
 
-from collections.abc import Sequence
-
 from lxml import etree
 
 from provenance.sources.harmless_xml import local
@@ -15,21 +13,25 @@ _PREFERRED = ("corr", "abbr", "orig")
 _ALTERNATIVES = frozenset({*_PREFERRED, "sic", "expan", "reg"})
 
 
-def standing(choice: etree._Element) -> Sequence[etree._Element]:
-    """The alternative that is read, and those that were written beside it; none of an empty choice."""
+def first_of(choice: etree._Element) -> etree._Element | None:
+    """The alternative that is read; None of an empty choice."""
     options = [child for child in choice if isinstance(child.tag, str)]
     by_name = {local(child.tag): child for child in reversed(options)}
-    first = next((by_name[name] for name in _PREFERRED if name in by_name), options[0] if options else None)
-    if first is None:
-        return ()
-    return first, *(each for each in _fellows(first, options) if is_all_within(each, "add"))
+    return next((by_name[name] for name in _PREFERRED if name in by_name), options[0] if options else None)
+
+
+def beside(first: etree._Element) -> frozenset[etree._Element]:
+    """The alternatives that were written beside the one that is read."""
+    return frozenset(each for each in _fellows(first) if is_all_within(each, "add"))
 
 
 def is_passed_over(choice: etree._Element) -> bool:
     """True if it has another reading of the kind that is read, with words that the one read has not."""
-    read = standing(choice)
-    others = [each for each in _fellows(read[0], choice) if each not in read] if read else []
-    return any(not set(_words(each)) <= set(_words(read[0])) for each in others)
+    first = first_of(choice)
+    if first is None:
+        return False
+    read, known = beside(first), set(_words(first))
+    return any(not known.issuperset(_words(each)) for each in _fellows(first) if each not in read)
 
 
 def is_all_within(element: etree._Element, name: str) -> bool:
@@ -51,9 +53,10 @@ def is_choice(element: etree._Element) -> bool:
     )
 
 
-def _fellows(first: etree._Element, options: Sequence[etree._Element] | etree._Element) -> list[etree._Element]:
+def _fellows(first: etree._Element) -> list[etree._Element]:
     """The other alternatives of the same kind."""
-    return [each for each in options if each is not first and each.tag == first.tag]
+    choice = first.getparent()
+    return [] if choice is None else [each for each in choice if each is not first and each.tag == first.tag]
 
 
 def _words(element: etree._Element) -> list[str]:

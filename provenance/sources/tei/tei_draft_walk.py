@@ -13,7 +13,7 @@ from provenance.model.spans import PICTURE, BlockKind, MilestoneKind
 from provenance.model.testimony import Act
 from provenance.sources.harmless_xml import attribute, local
 from provenance.sources.tei.tei_alterations import Turn
-from provenance.sources.tei.tei_choices import is_all_within, standing
+from provenance.sources.tei.tei_choices import is_all_within
 from provenance.sources.tei.tei_events import Score
 from provenance.sources.tei.tei_findings import FoundNote
 from provenance.sources.tei.tei_pictures import Pictures
@@ -285,11 +285,9 @@ class DraftWalk(Walk):
         self.children(element)
         self.score.end_line()
 
-    def alternative(self, option: etree._Element) -> None:
+    def alternative(self, option: etree._Element, first: etree._Element) -> None:
         """Words that were written beside others: a blank of theirs parts them from such as begin a word."""
-        choice = option.getparent()
-        first = standing(choice)[0] if choice is not None else None
-        self._parted = first is not None and not is_all_within(first, "del") and _begins_a_word(choice)
+        self._parted = not is_all_within(first, "del") and _begins_a_word(first.getparent())
         self.children(option)
         self._parted = False
 

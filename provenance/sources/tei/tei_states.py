@@ -141,6 +141,8 @@ def attach(strokes: Sequence[Stroke], found: Found) -> tuple[list[Stroke], dict[
     begins and ends among them."""
     coming: dict[int, list[tuple[int, int]]] = {}
     away: set[int] = set()
+    instead: dict[Stroke, list[tuple[int, int]]] = {}
+    reached = 0
     for number, entry in enumerate(found.entries):
         if entry.ends is None:
             continue
@@ -148,9 +150,13 @@ def attach(strokes: Sequence[Stroke], found: Found) -> tuple[list[Stroke], dict[
         place = _place(entry, found)
         if place is not None:
             coming.setdefault(place[0], []).append(entry.strokes)
+            if (reached := reached + place[1] - place[0]) > _MOST_WRITTEN:
+                raise BeyondMeasure("too many entries of its apparatus reach over each other's places; part the file")
             for stroke in strokes[slice(*place)]:
                 if not stroke.is_block:
-                    stroke.choices = (*stroke.choices, (number, RUNNING))
+                    instead.setdefault(stroke, []).append((number, RUNNING))
+    for stroke, readings in instead.items():
+        stroke.choices = (*stroke.choices, *readings)
     return _rearranged(strokes, coming, away, found.places)
 
 

@@ -13,7 +13,7 @@ from provenance.errors import UnreadableInput
 from provenance.model.spans import BlockKind, Milestone, MilestoneKind
 from provenance.model.testimony import Act
 from provenance.sources.harmless_xml import local
-from provenance.sources.tei.tei_choices import is_choice, standing
+from provenance.sources.tei.tei_choices import beside, first_of, is_choice
 from provenance.sources.tei.tei_elements_known import BESIDE_THE_TEXT, is_beside_the_text
 from provenance.sources.tei.tei_findings import FoundMark, FoundNote
 from provenance.sources.tei.tei_pointers import is_centred, is_inmost, is_own_reading, runs_on
@@ -205,20 +205,21 @@ class Walk:
 
     def choice(self, element: etree._Element) -> None:
         """What stands on the paper of several readings; an error that the edition corrects is kept as a milestone."""
-        first, *beside = standing(element) or (None,)
+        first = first_of(element)
+        others = beside(first) if first is not None else ()
         for option in element:
             if option is first and is_choice(option):
                 self.choice(option)
             elif option is first:
                 self.children(option)
-            elif option in beside:
-                self.alternative(option)
+            elif first is not None and option in others:
+                self.alternative(option, first)
             elif local(option.tag) == "sic":
                 words = heading_words(option)
                 self.writer.mark(MilestoneKind.LAYOUT, f"sic: {words}", words)
                 self.corrected(option)
 
-    def alternative(self, option: etree._Element) -> None:
+    def alternative(self, option: etree._Element, first: etree._Element) -> None:
         """Words that were written beside others, between which nobody chose."""
         self.children(option)
 

@@ -117,6 +117,14 @@ def test_more_witnesses_than_can_be_laid_side_by_side_are_refused(monkeypatch: p
         tei(f"<p>{entries}</p>")
 
 
+def test_entries_from_afar_that_all_reach_over_each_other_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tei_states, "_MOST_WRITTEN", 400)
+    words = "".join(f'<anchor xml:id="s{n}"/>w{n} ' for n in range(41))
+    entries = (f'<app from="#s{n}" to="#s{40 - n}"><lem wit="#A">q</lem><rdg wit="#B">v</rdg></app>' for n in range(20))
+    with pytest.raises(UnreadableInput, match=r"treaty\.xml: too many entries of its apparatus reach over each other"):
+        tei(f"<p>{words}</p><listApp>{''.join(entries)}</listApp>")
+
+
 def test_a_witness_that_the_apparatus_passes_over_in_silence_is_reported() -> None:
     received = tei(
         '<p>We <app><lem wit="#A">will</lem></app> <app><lem wit="#A">go</lem><rdg wit="#B">come</rdg></app>.</p>'
