@@ -178,11 +178,7 @@ def _part(original: Original, wanted: str) -> bytes | None:
 
 def _with_relation(data: bytes | None, target: str) -> bytes:
     namespace = "http://schemas.openxmlformats.org/package/2006/relationships"
-    root = (
-        etree.fromstring(data)
-        if data
-        else etree.Element(f"{{{namespace}}}Relationships", nsmap=cast(dict[str, str], {None: namespace}))
-    )
+    root = _list_in(data, namespace, "Relationships")
     taken = {one.get("Id") for one in root}
     id = next(f"rIdC{n}" for n in count(1) if f"rIdC{n}" not in taken)
     etree.SubElement(root, f"{{{namespace}}}Relationship", Id=id, Type=COMMENTS_RELATION, Target=target)
@@ -191,13 +187,16 @@ def _with_relation(data: bytes | None, target: str) -> bytes:
 
 def _with_type(data: bytes | None, part: str) -> bytes:
     namespace = "http://schemas.openxmlformats.org/package/2006/content-types"
-    root = (
-        etree.fromstring(data)
-        if data
-        else etree.Element(f"{{{namespace}}}Types", nsmap=cast(dict[str, str], {None: namespace}))
-    )
+    root = _list_in(data, namespace, "Types")
     etree.SubElement(root, f"{{{namespace}}}Override", PartName=f"/{part}", ContentType=COMMENTS_TYPE)
     return written(root)
+
+
+def _list_in(data: bytes | None, namespace: str, called: str) -> etree._Element:
+    """The list that a part of the package holds, or a new one."""
+    if data:
+        return etree.fromstring(data)
+    return etree.Element(f"{{{namespace}}}{called}", nsmap=cast(dict[str, str], {None: namespace}))
 
 
 def written(root: etree._Element) -> bytes:

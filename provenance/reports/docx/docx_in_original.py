@@ -5,8 +5,6 @@ put in (or, in a base with the changes of several copies, as struck), words of t
 gives the later text and rejecting all the earlier one; whatever is not changed is not touched.
 """
 
-import io
-import zipfile
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import count, pairwise
 from typing import TypeGuard
@@ -24,17 +22,11 @@ from provenance.reports.docx.docx_authors import name_author, word_date
 from provenance.reports.docx.docx_evidence import hang_comments, highest_id, written
 from provenance.reports.docx.docx_groups import Group, NotInOriginal, fit, joined, read_groups, trimmed
 from provenance.reports.docx.docx_marking import Marking
-from provenance.reports.docx.docx_runs import Mark
+from provenance.reports.docx.docx_parts import write_package
+from provenance.reports.docx.docx_runs import TAGS, Mark
 from provenance.reports.docx.docx_wanted import Wanted
 from provenance.reports.docx.docx_xml import W
-from provenance.reports.passages import Passage, PassageKind, read_passages
-
-_TAGS = {
-    PassageKind.INSERTED: "ins",
-    PassageKind.DELETED: "del",
-    PassageKind.MOVED_IN: "moveTo",
-    PassageKind.MOVED_OUT: "moveFrom",
-}
+from provenance.reports.passages import Passage, read_passages
 
 
 def write_in_original(apparatus: Apparatus, original: Original, wanted: Wanted) -> bytes:
@@ -172,7 +164,7 @@ def _mark_of(passage: Passage) -> Mark:
     attribution = passage.attribution
     if attribution is None:
         raise ValueError("what is not kept is a change")
-    return Mark(_TAGS[passage.kind], name_author(attribution), word_date(attribution.date), attribution.change.id)
+    return Mark(TAGS[passage.kind], name_author(attribution), word_date(attribution.date), attribution.change.id)
 
 
 def _pack(original: Original, trees: Mapping[str, etree._Element], more: Mapping[str, bytes]) -> bytes:
@@ -183,11 +175,7 @@ def _pack(original: Original, trees: Mapping[str, etree._Element], more: Mapping
     parts = {**original.parts, **anew, **named}
     own = original.strict | (parts.keys() - original.parts.keys() if original.strict else frozenset())
     parts |= {part: as_strict(parts[part]) for part in own}
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as package:
-        for part in _first_types(parts):
-            package.writestr(zipfile.ZipInfo(part, (1980, 1, 1, 0, 0, 0)), parts[part], zipfile.ZIP_DEFLATED)
-    return buffer.getvalue()
+    return write_package({part: parts[part] for part in _first_types(parts)})
 
 
 def _first_types(parts: Mapping[str, bytes]) -> Iterator[str]:

@@ -14,7 +14,15 @@ from provenance.formats.word.tracked_text import Piece
 from provenance.model.spans import Span
 from provenance.reports.docx.docx_accepting import name
 from provenance.reports.docx.docx_xml import W, element, run_of_text
+from provenance.reports.passages import PassageKind
 
+TAGS = {
+    PassageKind.INSERTED: "ins",
+    PassageKind.DELETED: "del",
+    PassageKind.MOVED_IN: "moveTo",
+    PassageKind.MOVED_OUT: "moveFrom",
+}
+"""How Word tags what became of words."""
 OUT = frozenset({"del", "moveFrom"})
 """The tags of what takes words out."""
 _WHOLE = frozenset({"p", "tr", "tc", "oMath", "oMathPara", "footnoteReference", "endnoteReference"})

@@ -18,6 +18,7 @@ from provenance.model.spans import Block, BlockKind, MilestoneKind, Span, blocks
 from provenance.model.testimony import Claim
 from provenance.reports.docx.docx_authors import author_of, name_author, word_date
 from provenance.reports.docx.docx_notes import Footnote, Hooks
+from provenance.reports.docx.docx_runs import TAGS
 from provenance.reports.docx.docx_xml import PARAGRAPH_BREAK, dated, element, run_of_text
 from provenance.reports.passages import Passage, PassageKind, StruckAgain, read_struck_again
 
@@ -30,12 +31,6 @@ STYLES = {
     BlockKind.SIGNATURE: "Signature",
 }
 
-_TRACKS = {
-    PassageKind.INSERTED: "ins",
-    PassageKind.DELETED: "del",
-    PassageKind.MOVED_IN: "moveTo",
-    PassageKind.MOVED_OUT: "moveFrom",
-}
 _BREAK = re.compile(f"({PARAGRAPH_BREAK})")
 _Hung = tuple[int, "Sequence[etree._Element] | StruckAgain"]
 """What hangs in a passage: after so many characters, these elements, or words that are in neither text."""
@@ -89,7 +84,7 @@ class _TrackedText:
 
     def add(self, passage: Passage, hanging: Sequence[_Hung], move: str | None) -> None:
         """The words of the passage, with what hangs in it; a whole move stands between its two range marks."""
-        name, range_id = _TRACKS.get(passage.kind, ""), str(next(self.numbers)) if move else ""
+        name, range_id = TAGS.get(passage.kind, ""), str(next(self.numbers)) if move else ""
         if move:
             self.content.append(_by(passage, f"{name}RangeStart", id=range_id, name=move))
         at = 0
@@ -140,7 +135,7 @@ class _TrackedText:
         """A fresh, empty mark of change for the passage, or None for words that were kept."""
         if passage.kind is PassageKind.KEPT:
             return None
-        name = _TRACKS[passage.kind] if is_move else "ins" if passage.kind.in_revised else "del"
+        name = TAGS[passage.kind] if is_move else "ins" if passage.kind.in_revised else "del"
         return _by(passage, name, id=str(next(self.numbers)))
 
     def _step(self, passage: Passage, words: str) -> None:
