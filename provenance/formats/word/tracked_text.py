@@ -230,11 +230,12 @@ class Writing:
 
     def write_row(self, cells: "Sequence[tuple[list[Item], Marking]]", row: Marking, source: object = None) -> None:
         """A row of cells, each with the changes around it."""
+        is_led = True  # no cell up to here has the marking of the row
         for number, (cell, marking) in enumerate(cells):
             self.items += cell
+            is_led = is_led and marking != row
             if number + 1 < len(cells):
                 later = cells[number + 1][1]
-                is_led = all(one != row for _, one in cells[: number + 1])
                 self.put("\t", later if later != row else marking if is_led else row, BlockKind.TABLE, source)
         self.put("\n", row, BlockKind.TABLE, source)
 
