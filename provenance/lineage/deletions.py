@@ -27,22 +27,24 @@ class Deletions:
     """The text of all deleted instances, with its indexes."""
 
     __slots__ = (
+        "_again",
         "_before",
         "_behind",
+        "_first",
         "_pending",
         "_previous",
         "_runs",
         "_starts",
         "_traced",
         "_whole",
-        "before",
         "codes",
         "instances",
         "weights",
     )
 
     def __init__(self) -> None:
-        self.before = 0
+        self._first = 0
+        self._again: dict[int, TracedSegment] = {}
         self.codes = array("I", [_BREAK])
         self.weights = bytearray(1)
         self.instances = array("I", [0])
@@ -56,8 +58,30 @@ class Deletions:
         self._traced: list[TracedSegment] = []
 
     def begin(self) -> None:
-        """Begin a revision: what stands before the place `before` was deleted by earlier ones."""
-        self.before = len(self.codes)
+        """Begin a revision: what is struck from now on is struck by it."""
+        self._first = len(self.codes)
+        self._again.clear()
+
+    def is_struck_now(self, place: int) -> bool:
+        """True if this revision has struck out what stands at a place, whoever had struck it before."""
+        return place >= self._first or (bool(self._again) and self.traced_at(place).number in self._again)
+
+    def struck_now(self) -> "tuple[str, bytes, array[int]]":
+        """All that this revision has struck out: codes, weights and instances, a break behind each part of it."""
+        codes, instances = self.codes[self._first :], self.instances[self._first :]
+        weights = self.weights[self._first :]
+        for one in self._again.values():
+            part = slice(one.place, one.place + len(one.instances))
+            codes.extend((*self.codes[part], _BREAK))
+            instances.extend((*self.instances[part], 0))
+            weights.extend((*self.weights[part], 0))
+        return codes_of(codes), bytes(weights), instances
+
+    def count_since(self, place: int) -> int:
+        """How many places there are from this one on; of what is struck now, at which it may have stood."""
+        if place < self._first and self.is_struck_now(place):
+            return len(self.codes) - self._first + sum(len(one.instances) for one in self._again.values())
+        return len(self.codes) - place
 
     def strike(self, traced: Sequence[TracedSegment], kept: set[int], revision: int, instances: Instances) -> None:
         """Free every segment of a revision that is not kept, and write down those that are not there yet."""
@@ -66,10 +90,11 @@ class Deletions:
             if one.number not in kept:
                 one.last = revision
                 instances.free(one.instances)
-                if not one.deleted:
-                    one.deleted = True
+                if not one.place:
                     together.append(one)
                     continue
+                if one.place < self._first:
+                    self._again[one.number] = one
             if together:
                 self._write(together)
                 together = []
@@ -78,8 +103,13 @@ class Deletions:
 
     def note_edges(self, taken: bytearray) -> None:
         """Remember the words that this revision has struck out right beside one that it keeps, which is `taken`."""
-        codes, instances, first = self.codes, self.instances, self.before
-        stands = bytes(map(taken.__getitem__, instances[first:]))
+        self._note_edges(taken, self._first, len(self.codes))
+        for one in self._again.values():
+            self._note_edges(taken, one.place, one.place + len(one.instances))
+
+    def _note_edges(self, taken: bytearray, first: int, last: int) -> None:
+        codes, instances = self.codes, self.instances
+        stands = bytes(map(taken.__getitem__, instances[first:last]))
         for match in _EDGE.finditer(stands):
             place = first + match.end()
             before, behind = instances[place - 1], instances[place]
@@ -104,6 +134,7 @@ class Deletions:
         seen: set[tuple[str, int]] = set()
         for one in traced:
             codes = one.segment.codes
+            one.place = at
             self._starts.append(at)
             self._traced.append(one)
             self.codes.extend(numbers_of(codes))

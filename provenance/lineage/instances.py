@@ -9,18 +9,18 @@ from provenance.lineage.segments import Segment
 class TracedSegment:
     """A segment of text as it stands in the history: the instance of every token, and its origin.
 
-    The same object stands in every revision that has kept it. `deleted` says that it has been written into the
-    deleted text; `last` is the number of the revision that it was last struck from.
+    The same object stands in every revision that has kept it. `place` is where it has been written into the deleted
+    text, 0 if it has not; `last` is the number of the revision that it was last struck from.
     """
 
-    __slots__ = ("deleted", "instances", "last", "number", "origins", "segment")
+    __slots__ = ("instances", "last", "number", "origins", "place", "segment")
 
     def __init__(self, number: int, segment: Segment, instances: "array[int]", origins: bytes) -> None:
         self.number = number
         self.segment = segment
         self.instances = instances
         self.origins = origins
-        self.deleted = False
+        self.place = 0
         self.last = -1
 
 

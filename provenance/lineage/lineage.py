@@ -13,8 +13,8 @@ them are those of the parent, the same objects. So a revision costs what it chan
 2. what remains may be, word for word, what an ancestor had: it takes that ancestor's segments;
 3. or the parent's words, wrapped otherwise: it takes their instances;
 4. else whole segments are kept where they stand in the parent's order, or stood together once (`segment_matching`);
-5. what is left is matched, sentence by sentence and word by word, against the parent (`token_matching`) and against
-   all that was ever deleted (`restoration`); what comes from nowhere is put down anew.
+5. what is left is matched, sentence by sentence and word by word, against the parent (`token_matching`), against what
+   was moved (`moved_sentences`) and all that was ever deleted (`restoration`); what comes from nowhere is new.
 
 The laws: every token has exactly one origin, which is the revision or an ancestor of it. No instance stands twice in
 a revision. A text that an ancestor had word for word takes that ancestor's origins. In a merge, words come from the

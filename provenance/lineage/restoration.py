@@ -46,13 +46,16 @@ Seed = tuple[int, int, int]
 
 
 class Restoration:
-    """Looks for the unmatched tokens of a revision in all that was ever struck out."""
+    """Looks for the unmatched tokens of a revision in all that was ever struck out.
 
-    __slots__ = ("_deleted", "_places", "_standing", "_tokens")
+    `places` tells for each token where it was found there; 0 if it was not.
+    """
+
+    __slots__ = ("_deleted", "_standing", "_tokens", "places")
 
     def __init__(self, tokens: Unmatched, deleted: Deletions, standing: Callable[[], str]) -> None:
         self._tokens = tokens
-        self._places = [0] * len(tokens.codes)
+        self.places = [0] * len(tokens.codes)
         self._deleted = deleted
         self._standing = standing
 
@@ -71,7 +74,7 @@ class Restoration:
                     score = self._neighbourhood(start, end, place), deleted.traced_at(place).last
                     if score > best_score:
                         best, best_score = place, score
-            margin = _WHOLE if best < deleted.before else _MOVED
+            margin = _MOVED if deleted.is_struck_now(best) else _WHOLE
             if best and self._is_sure(start, end - start, best, margin - _NEIGHBOUR * best_score[0]):
                 self._restore(start, end, best)
 
@@ -185,10 +188,10 @@ class Restoration:
 
     def _chance(self, place: int) -> float:
         """How many bits chance explains of a run that stands at a place of the deleted text."""
-        return log2((len(self._deleted.codes) - place) * max(1, self._tokens.open.count(1)))
+        return log2(self._deleted.count_since(place) * max(1, self._tokens.open.count(1)))
 
     def _is_sure_run(self, at: int, size: int, place: int) -> bool:
-        if place >= self._deleted.before:
+        if self._deleted.is_struck_now(place):
             return self._is_sure(at, size, place, _MOVED)
         if _is_markup(self._tokens.weights[at : at + size]):
             return False
@@ -215,7 +218,7 @@ class Restoration:
     def _restore(self, start: int, end: int, place: int) -> None:
         """Give `start` to `end` the instances at a place, and go on to both sides while the codes agree."""
         self._tokens.take_all(start, self._deleted.instances[place : place + end - start])
-        self._places[start:end] = range(place, place + end - start)
+        self.places[start:end] = range(place, place + end - start)
         at, there = start - 1, place - 1
         while self._agrees(at, there):
             self._restore_one(at, there)
@@ -227,7 +230,7 @@ class Restoration:
 
     def _restore_one(self, at: int, place: int) -> None:
         self._tokens.take(at, self._deleted.instances[place])
-        self._places[at] = place
+        self.places[at] = place
 
     def _agrees(self, at: int, place: int) -> bool:
         """True if the unmatched code at `at` is the free one at a place of the deleted text."""
@@ -301,8 +304,8 @@ class Restoration:
         """Restore what lies between two restored runs, or between one and the end of its sentence."""
         codes = self._tokens.codes
         for start, end in self._tokens.runs():
-            before = self._places[start - 1] if start else 0
-            behind = self._places[end] if end < len(codes) else 0
+            before = self.places[start - 1] if start else 0
+            behind = self.places[end] if end < len(codes) else 0
             if before and behind:
                 self._fill(start, end, before + 1, behind)
                 continue
@@ -317,7 +320,7 @@ class Restoration:
         """Restore what `start` to `end` shares with these places of the deleted text, not by chance."""
         tokens = self._tokens
         blocks = self._shared(start, end, first, last)
-        if first < self._deleted.before and _is_markup(
+        if not self._deleted.is_struck_now(first) and _is_markup(
             b"".join([tokens.weights[start + to : start + to + size] for _, to, size in blocks])
         ):
             return

@@ -19,8 +19,8 @@ from provenance.lineage.restoration import Restoration
 from provenance.lineage.segments import Cut, Segment
 from provenance.lineage.slides import slide_insertions
 from provenance.lineage.subsequence import MatchingBlock, align_sequences, gaps, rising
-from provenance.lineage.token_matching import Counterpart, match_tokens
-from provenance.lineage.unmatched import NEW, Unmatched
+from provenance.lineage.token_matching import match_tokens
+from provenance.lineage.unmatched import NEW, Counterpart, Unmatched
 
 _CONSULTED = 3
 
@@ -183,7 +183,7 @@ class SegmentMatching:
         places, codes, weights = self._lay_out(left)
         tokens = Unmatched(codes, weights, self._instances.taken, Chance(self._whole.codes), self._spell)
         restoration = Restoration(tokens, self._deleted, self._whole.codes)
-        match_tokens(tokens, self._counterparts(places), places.values(), restoration)
+        match_tokens(tokens, self._counterparts(places), places.values(), restoration, self._deleted)
         for number, (start, end) in places.items():
             self._kept[number] = (self._segments[number], self._put_down(tokens.instances[start:end]))
 

@@ -7,24 +7,25 @@ Unmatched is what the parents' segments do not explain as they stand. In order o
 3. words in the same order in the parent's text at that place, but for those that agree by chance (`chance`): two
    sentences that have nothing to do with one another still share "the", "of" and a comma; and between them words that
    had run together, or do now (`run_together`);
-4. runs of four and more words anywhere in the deleted text, but in no sentence that is a copy of one that stands;
+4. runs of four and more words anywhere in the deleted text, but in no sentence that is a copy of one that stands; and
+   the other words of sentences that were moved and reworded (`moved_sentences`), as in 3;
 5. what lies between two restored runs, as far as it agrees with what lay between them when they were deleted.
 
 The steps 2, 4 and 5 are told in `restoration`.
 """
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
 
 from provenance.lineage.chance import drop_chance_blocks
-from provenance.lineage.deletions import NGRAM
+from provenance.lineage.deletions import NGRAM, Deletions
 from provenance.lineage.duplicates import match_duplicates
+from provenance.lineage.moved_sentences import find_moved_sentences
 from provenance.lineage.restoration import Restoration
 from provenance.lineage.run_together import MOST_TOGETHER, find_parts
 from provenance.lineage.slides import Side, end_of, join_changes, slide_changes
 from provenance.lineage.subsequence import MatchingBlock, align, align_sequences, gaps, longest_rising
 from provenance.lineage.token_codes import SENTENCE_END_CODES, level, split_sentences
-from provenance.lineage.unmatched import NEW, Unmatched
+from provenance.lineage.unmatched import NEW, Counterpart, Unmatched
 
 _MARGIN = 1.2
 """Bits that a run kept in its place must surprise above chance."""
@@ -32,22 +33,12 @@ _FEW = 3
 """Words of the parent's text at a place where letters are looked at to see which of them grew."""
 
 
-@dataclass(slots=True, eq=False)
-class Counterpart:
-    """What stood in a parent where now `start` to `end` of the unmatched codes stand: codes, weights and instances."""
-
-    start: int
-    end: int
-    codes: str
-    weights: bytes
-    instances: Sequence[int]
-
-
 def match_tokens(
     tokens: Unmatched,
     counterparts: Iterable[Counterpart],
     segments: Collection[tuple[int, int]],
     restoration: Restoration,
+    deleted: Deletions,
 ) -> None:
     """Find what each unmatched token continues; `segments` are the places of whole segments."""
     line_starts = frozenset(start for start, _ in segments)
@@ -60,6 +51,8 @@ def match_tokens(
     for matching in matchings:
         matching.match_words()
     restoration.restore_runs()
+    for moved in find_moved_sentences(tokens, deleted, restoration.places):
+        _ParentMatching(tokens, moved, line_starts, restoration).match_words()
     restoration.restore_beside()
     restoration.restore_put_back()
 

@@ -1,12 +1,24 @@
 """The tokens of one revision that its parents' segments do not explain, and what has been found for each."""
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 
 from provenance.lineage.chance import Chance
 from provenance.lineage.token_codes import numbers_of
 
 NEW = -1
 """In the place of an instance: none has been found, the word is new."""
+
+
+@dataclass(slots=True, eq=False)
+class Counterpart:
+    """What stood before where now `start` to `end` of the unmatched codes stand: codes, weights and instances."""
+
+    start: int
+    end: int
+    codes: str
+    weights: bytes
+    instances: Sequence[int]
 
 
 class Unmatched:

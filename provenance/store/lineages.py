@@ -22,7 +22,7 @@ from provenance.store.forgetting import forget_lineage
 from provenance.store.packed_texts import Texts
 from provenance.store.rows import Row
 
-ENGINE = "provenance.lineage 8"
+ENGINE = "provenance.lineage 9"
 """What follows the words, with its version: another number for every change of what it finds."""
 
 

@@ -43,7 +43,6 @@ def edit(name: str, before: Made, parent: str, chance: Random) -> Made:
     made.struck, made.capitals = dict(before.struck), dict(before.capitals)
     if chance.random() < 0.3 and not made.moved:
         made.moved = frozenset({name})
-        return made
     for _ in range(chance.randint(1, 3)):
         word = chance.choice(made.words)
         new = BEHIND.get(word)
