@@ -69,7 +69,7 @@ class Composing:
         """Every change as one attribution, or as several where several had a hand in it."""
         retyped = defaultdict[str, list[Edit]](list)
         texts = self._base.text, self._revised.text
-        changes = list(settle_ties(self._comparison.changes, *texts, self._following))
+        changes = list(settle_ties(self._comparison.changes, *texts, self._following, self._is_typed_anew))
         for name, edit in find_retyped(changes, *texts, self._typed_anew):
             retyped[name].append(edit)
         for change in changes:
@@ -83,6 +83,11 @@ class Composing:
         """The words in a place of the revised text, each with whether it was struck out on the way and typed anew."""
         words = self._following.typed_anew(place, shift)
         return [(here, any(self._was_struck(old, version) for version in versions)) for here, old, versions in words]
+
+    def _is_typed_anew(self, pair: tuple[Span, Span]) -> bool:
+        """True if a word that both texts have was struck out on the way, and typed anew."""
+        new, old = pair
+        return any(anew for _, anew in self._typed_anew(new, old.start - new.start))
 
     def _was_struck(self, instance: int, version: str) -> bool:
         """True if the comparison of the step to a version takes a word out; the lineage may have lost it."""

@@ -9,16 +9,16 @@ on which it lost both its neighbours.
 from array import array
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache, cached_property
 from itertools import groupby, pairwise
 from operator import itemgetter
-from typing import NamedTuple
 
 from provenance.attribution.course import Course
 from provenance.attribution.descent import Descent, Made
 from provenance.attribution.spacing import Spacing
 from provenance.lineage.lineage import Lineage
+from provenance.lineage.subsequence import longest_rising
 from provenance.model.changes import Edit
 from provenance.model.spans import Span
 from provenance.model.versions import Version
@@ -29,19 +29,6 @@ Runs = list[tuple[Span, Made]]
 
 _FEWEST_COPIED = 4
 """Fewer words that stand elsewhere too may do so by chance."""
-
-
-class Kept(NamedTuple):
-    """A word that both texts seem to have, at a place in each.
-
-    If these are two words of the same letters: where the base's own stands `now`, and where that of the revised text
-    `was` in the base; None where it does not.
-    """
-
-    new: Span
-    old: Span
-    now: Span | None = None
-    was: Span | None = None
 
 
 class Words:
@@ -117,23 +104,27 @@ class Following:
             found.append((here, old, self._went.get(old, ())))
         return found
 
-    def kept(self, number: int, shift: int) -> Kept | None:
-        """A word of the revised text that the base has so many characters further on; None if none stands there."""
-        new = self.new.places[number]
-        old = new.moved(shift)
+    def are_others(self, new: Span, old: Span) -> bool:
+        """True if two places with the same words do not have them as the same instances."""
+        here, there = self.new.numbers(new), self.old.numbers(old)
+        now, then = self.new.instances[here.start : here.stop], self.old.instances[there.start : there.stop]
+        return len(now) == len(then) and now != then
+
+    def side_by_side(self, new: Span, old: Span) -> Iterator[tuple[Span, Span]]:
+        """The words of two places with the same words, one by one."""
+        for here, there in zip(self.new.numbers(new), self.old.numbers(old), strict=True):
+            yield self.new.places[here], self.old.places[there]
+
+    def same_words(self, new: Span, old: Span) -> list[tuple[Span, Span]]:
+        """The words in two places that are the same ones, in one order and with the same letters."""
         there = self.old.numbers(old)
-        if not there or self.old.places[there[0]] != old:
-            return None
-        was, now = self._was.get(self.new.instances[number]), self._is.get(self.old.instances[there[0]])
-        letters = new.of(self._revised.text)
-        stands = self.new.places[now] if now not in (None, number) else None
-        stood = self.old.places[was] if was not in (None, there[0]) else None
-        return Kept(
-            new,
-            old,
-            stands if stands and stands.of(self._revised.text) == letters else None,
-            stood if stood and stood.of(self._base.text) == letters else None,
-        )
+        pairs = [
+            (here, was)
+            for here in self.new.numbers(new)
+            if (was := self._was.get(self.new.instances[here], -1)) in there
+        ]
+        places = ((self.new.places[here], self.old.places[was]) for here, was in longest_rising(pairs))
+        return [pair for pair in places if pair[0].of(self._revised.text) == pair[1].of(self._base.text)]
 
     @cached_property
     def _later(self) -> Instances:

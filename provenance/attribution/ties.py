@@ -1,14 +1,19 @@
-"""Words that stand side by side twice: which of two equal ones was kept, settled by where each of them came from.
+"""Which of several equal words was kept, settled by where each of them came from.
 
 "Winter" became "winter, ships, winter". A comparison of the two texts alone keeps one of the two at random; what lies
 between may show that the first is the old one. Then "ships, winter" was put in behind it, and not "winter, ships"
-before it. The same holds of two that stood in the base of which one is left.
+before it. The same holds of two that stood in the base of which one is left, and of equal words within several changes:
+where the comparison keeps words that what lies between shows to be others, those changes and what is kept between them
+are laid side by side anew, by the words that are the same ones.
 """
 
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
 from itertools import pairwise
 
-from provenance.attribution.following import Following, Kept
+from provenance.attribution.following import Following
 from provenance.attribution.pieces import finest, piece_of
 from provenance.model.changes import Change, ChangeKind, Edit
 from provenance.model.spans import Span
@@ -17,72 +22,122 @@ OF_WORDS = (ChangeKind.INSERTION, ChangeKind.DELETION, ChangeKind.SUBSTITUTION)
 """The kinds of change that put words in or take them out."""
 
 Pair = tuple[Span, Span]
-"""What stands in the revised text, and what instead of it in the base."""
+"""A place of the revised text, and the place of the base that answers to it."""
 
 
-def settle_ties(changes: Sequence[Change], base: str, revised: str, following: Following) -> Iterator[Change]:
-    """The changes; where an edit holds the very word that seems to be kept beside it, it is that one which is kept."""
+@dataclass(slots=True)
+class _Stretch:
+    """Edits that stand together, each with the number of its change, and what the comparison keeps beside them."""
+
+    edits: list[tuple[Edit, int]] = field(default_factory=list)
+    kept: list[Pair] = field(default_factory=list)
+
+    def hull(self) -> Pair:
+        """From where to where it goes in both texts."""
+        parts = [*self.kept, *((edit.revised, edit.base) for edit, _ in self.edits)]
+        first, last = min(parts), max(parts, key=lambda pair: (pair[0].end, pair[1].end))
+        return Span(first[0].start, last[0].end), Span(first[1].start, last[1].end)
+
+
+def settle_ties(
+    changes: Sequence[Change], base: str, revised: str, following: Following, is_typed_anew: Callable[[Pair], bool]
+) -> Iterator[Change]:
+    """The changes, with those words kept that are the same ones in both texts where the comparison keeps others.
+
+    `is_typed_anew` tells of a word that both texts seem to have whether it was struck out on the way, and typed anew.
+    """
+    edits, laid_anew = defaultdict[int, list[Edit]](list), set[int]()
+    for stretch in _stretches(changes, base, revised, following):
+        laid = list(_lay_anew(stretch, base, revised, following, is_typed_anew)) if stretch.kept else []
+        for edit, number in laid or stretch.edits:
+            edits[number].append(edit)
+        laid_anew.update(number for _, number in stretch.edits if laid)
+    for number, change in enumerate(changes):
+        if number not in laid_anew:
+            yield change
+        elif edits[number]:
+            yield piece_of(change.id, edits[number], base, revised)
+
+
+def _stretches(changes: Sequence[Change], base: str, revised: str, following: Following) -> Iterator[_Stretch]:
+    """The edits of words in order; those are in one between which the comparison keeps words that are not the same."""
     edits = sorted(
-        ((edit.revised, edit.base), number)
-        for number, change in enumerate(changes)
-        for edit in (finest(change, base, revised) if change.kind in OF_WORDS else change.edits)
+        (
+            (edit, number)
+            for number, change in enumerate(changes)
+            for edit in (finest(change, base, revised) if change.kind in OF_WORDS else change.edits)
+        ),
+        key=lambda one: (one[0].revised, one[0].base),
     )
-    end = (Span(len(revised), len(revised)), Span(len(base), len(base)))
-    settled: list[list[Pair]] = [[] for _ in changes]
-    before = Span(0, 0), Span(0, 0)
-    for (pair, number), (behind, _) in pairwise([*edits, (end, -1)]):
-        pairs = [pair]
-        if changes[number].kind in OF_WORDS:
-            _settle(pairs, before, behind, following)
-        settled[number] += pairs
-        before = pairs[-1]
-    for change, pairs in zip(changes, settled, strict=True):
-        is_cut = change.kind in OF_WORDS and len(pairs) > len(finest(change, base, revised))
-        made = list(_trimmed(pairs, base, revised)) if is_cut else []
-        yield piece_of(change.id, made, base, revised) if made else change
+    end = Edit(Span(len(base), len(base)), Span(len(revised), len(revised)), "")
+    stretch, last = _Stretch(), Edit(Span(0, 0), Span(0, 0), "")
+    for edit, number in (*edits, (end, -1)):
+        kept = Span(last.revised.end, edit.revised.start), Span(last.base.end, edit.base.start)
+        if following.are_others(*kept):
+            stretch.kept.append(kept)
+        elif stretch.edits:
+            yield stretch
+            stretch = _Stretch()
+        if number >= 0 and changes[number].kind in OF_WORDS:
+            stretch.edits.append((edit, number))
+        else:
+            if stretch.edits:
+                yield stretch
+            stretch = _Stretch()
+        last = edit
 
 
-def _settle(pairs: list[Pair], before: Pair, behind: Pair, following: Following) -> None:
-    """Cut an edit around words that are those kept behind it, and around those before it."""
-    (new, old), (start, _), (end, _) = pairs[0], before, behind
-    shift = old.start - new.start
-    for number in reversed(following.new.numbers(Span(min(start.end, new.start), new.start))):
-        word = following.kept(number, shift)
-        place = _place_in(pairs[0], word) if word else None
-        if not word or not place:
-            break
-        pairs[:1] = _cut((word.new.start, word.old.start), place, (pairs[0][0].end, pairs[0][1].end))
-    shift = old.end - new.end
-    for number in following.new.numbers(Span(new.end, max(end.start, new.end))):
-        word = following.kept(number, shift)
-        place = _place_in(pairs[-1], word) if word else None
-        if not word or not place:
-            break
-        pairs[-1:] = _cut((pairs[-1][0].start, pairs[-1][1].start), place, (word.new.end, word.old.end))
+def _lay_anew(
+    stretch: _Stretch, base: str, revised: str, following: Following, is_typed_anew: Callable[[Pair], bool]
+) -> Iterator[tuple[Edit, int]]:
+    """The edits of a stretch, each with the number of its change, if other equal words in it are the same; else none.
+
+    Words that the comparison keeps are given up if one of them is kept elsewhere, or they were typed anew on the way.
+    """
+    new, old = stretch.hull()
+    same = following.same_words(new, old)
+    of_comparison = [pair for kept in stretch.kept for pair in following.side_by_side(*kept)]
+    kept = _fitted(same, of_comparison)
+    news, olds = ({pair[side] for pair in kept} for side in (0, 1))
+    given_up = (pair for pair in of_comparison if pair[0] not in news and pair[1] not in olds)
+    if set(same) <= set(of_comparison) or not all(map(is_typed_anew, given_up)):
+        return
+    ends = (Span(new.start, new.start), Span(old.start, old.start)), (Span(new.end, new.end), Span(old.end, old.end))
+    last = stretch.edits[0][1]
+    for before, behind in pairwise([ends[0], *kept, ends[1]]):
+        edit = _trimmed(Span(before[0].end, behind[0].start), Span(before[1].end, behind[1].start), base, revised)
+        if edit:
+            last = next((number for one, number in stretch.edits if number >= last and _meet(one, edit)), last)
+            yield edit, last
 
 
-def _place_in(pair: Pair, word: Kept) -> Pair | None:
-    """Where an edit holds the word that one of the two texts has beside it, and where the other text has it."""
-    new, old = pair
-    if word.now and new.contains(word.now):
-        return word.now, word.old
-    return (word.new, word.was) if word.was and old.contains(word.was) else None
+def _fitted(same: Sequence[Pair], others: Sequence[Pair]) -> list[Pair]:
+    """The pairs of words that are the same, and of others those that stand in order with them."""
+    fitted = list(same)
+    for pair in others:
+        at = bisect_left(fitted, pair)
+        before, behind = fitted[at - 1] if at else None, fitted[at] if at < len(fitted) else None
+        if (not before or (before[0].end <= pair[0].start and before[1].end <= pair[1].start)) and (
+            not behind or (pair[0].end <= behind[0].start and pair[1].end <= behind[1].start)
+        ):
+            fitted.insert(at, pair)
+    return fitted
 
 
-def _cut(start: tuple[int, int], kept: Pair, end: tuple[int, int]) -> list[Pair]:
-    new, old = kept
-    return [(Span(start[0], new.start), Span(start[1], old.start)), (Span(new.end, end[0]), Span(old.end, end[1]))]
+def _meet(one: Edit, other: Edit) -> bool:
+    """True if two edits take out, or put in, some of the same words."""
+    return one.base.overlaps(other.base) or one.revised.overlaps(other.revised)
 
 
-def _trimmed(pairs: Sequence[Pair], base: str, revised: str) -> Iterator[Edit]:
-    """The edits without the white space that both texts have at an end of theirs."""
-    for new, old in pairs:
-        words, gone = new.of(revised), old.of(base)
-        lead = _shared_blanks(words, gone)
-        tail = _shared_blanks(words[lead:][::-1], gone[lead:][::-1])
-        place = Span(new.start + lead, new.end - tail)
-        if len(words) + len(gone) > 2 * (lead + tail):
-            yield Edit(Span(old.start + lead, old.end - tail), place, place.of(revised))
+def _trimmed(new: Span, old: Span, base: str, revised: str) -> Edit | None:
+    """What stands between two words in both texts as an edit, without the white space that both have at its ends."""
+    words, gone = new.of(revised), old.of(base)
+    lead = _shared_blanks(words, gone)
+    tail = _shared_blanks(words[lead:][::-1], gone[lead:][::-1])
+    place = Span(new.start + lead, new.end - tail)
+    if len(words) + len(gone) == 2 * (lead + tail):
+        return None
+    return Edit(Span(old.start + lead, old.end - tail), place, place.of(revised))
 
 
 def _shared_blanks(one: str, other: str) -> int:

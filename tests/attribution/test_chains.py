@@ -1,7 +1,7 @@
 """Works of several versions, as a historian would tell them (tests/cases/chains), step by step and all at once."""
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from itertools import cycle, pairwise
 from pathlib import Path
@@ -363,3 +363,36 @@ def test_of_equal_words_annotate_and_changes_call_the_same_ones_new(seed: int) -
         stood, stand = (lineage.spell(version.id)[1] for version in (before, after))
         for instance, place in zip(stand, find_tokens(after.text), strict=True):
             assert (instance not in stood) is any(edit.contains(Span(*place)) for edit in edits), place
+
+
+def test_between_distant_versions_of_equal_words_those_are_new_that_the_steps_call_new() -> None:
+    for seed in range(300):
+        versions = [replace(one, authors=(f"by {one.id}",)) for one in repetitive(Random(seed))]
+        dossier = Dossier(Work("w", "Work", "S"), (), tuple(versions), (), (), ())
+        course = course_of_versions(versions)
+        stood = {one.id: list(course.lineage.spell(one.id)[1]) for one in versions}
+        for number, base in enumerate(versions):
+            for revised in versions[number + 2 :]:
+                found = attribute(dossier, base, revised, compare, course)
+                way = versions[number : versions.index(revised) + 1]
+                for came_in, version, other in ((True, revised, base), (False, base, revised)):
+                    told = words_told(found, version, came_in=came_in)
+                    for instance, by in zip(stood[version.id], told, strict=True):
+                        steps = [b for a, b in pairwise(way) if (instance in stood[b.id]) is came_in]
+                        steps = [b for b in steps if (instance in stood[before(way, b).id]) is not came_in]
+                        is_told = None if instance in stood[other.id] else steps[-1].authors
+                        assert by == is_told, (seed, base.id, revised.id, came_in, instance)
+
+
+def before(way: list[Version], version: Version) -> Version:
+    return way[way.index(version) - 1]
+
+
+def words_told(found: Apparatus, version: Version, *, came_in: bool) -> list[tuple[str, ...] | None]:
+    """For each word of one of the two versions who put it in, or took it out; None if it is told as kept."""
+    texts = found.base.text, found.revised.text
+    edits = [(edit, a.revisers) for a in found.attributions for edit in finest(a.change, *texts)]
+    places = [(edit.revised if came_in else edit.base, by) for edit, by in edits]
+    return [
+        next((by for place, by in places if place.contains(Span(*token))), None) for token in find_tokens(version.text)
+    ]
