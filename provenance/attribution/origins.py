@@ -6,23 +6,23 @@ Words that entered right after versions whose text is hidden may have entered in
 
 from array import array
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence, Set
-from dataclasses import dataclass, replace
-from enum import StrEnum
-from itertools import chain, groupby
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
 from unicodedata import normalize
 
 from provenance.attribution.course import Course
 from provenance.attribution.makers import Makers
 from provenance.attribution.steps import Compare
+from provenance.attribution.tracing import Tracing, Turn, Turning
 from provenance.attribution.weigh import Record
 from provenance.errors import NotFound
-from provenance.lineage.token_codes import find_tokens
 from provenance.model.attributions import Attribution, Dossier
 from provenance.model.changes import Change, ChangeKind, Edit, Reading
 from provenance.model.spans import Span
 
 UNKNOWN = "unknown"
+_TAKEN_OUT = (Turn.VANISHED, Turn.STRUCK)
 _ONE = Span(0, 1)
 _A_WORD = Change("word", ChangeKind.INSERTION, None, Reading(_ONE, "w"), (Edit(Span(0, 0), _ONE, "w"),))
 """What the maker of a single word is asked for."""
@@ -61,15 +61,6 @@ class Share:
     share: float
     first: Record
     last: Record
-
-
-class Turn(StrEnum):
-    """What happened to certain words in a version."""
-
-    ENTERED = "entered"
-    MOVED = "moved"
-    VANISHED = "vanished"
-    RETURNED = "returned"
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,21 +172,23 @@ class Origins:
             wanted = self._lineage.encode(written)
             if not wanted:
                 raise NotFound("name at least one word to be traced")
-            tracing = _Tracing(self, written, wanted)
-            if events := [event for name in self.course.records for event in tracing.step(name)]:
+            tracing = Tracing(self._lineage, written, wanted)
+            steps = ((name, turning) for name in self.course.records for turning in tracing.step(name))
+            if events := [event for name, turning in steps for event in self._events(name, turning)]:
                 return tuple(events)
         raise NotFound(f"the words {words!r} occur in no version; check the spelling, or give fewer")
 
-    def events(self, version: str, turn: Turn, there: Sequence[int]) -> Iterator[tuple[Event, range]]:
-        """What happened to words in a version, told apart where several had a hand in it; with each, which they are."""
-        ask = self._makers.who_took if turn is Turn.VANISHED else self._makers.who_brought
+    def _events(self, version: str, turning: Turning) -> Iterator[Event]:
+        """What happened to words in a version, told apart where several had a hand in it."""
+        ask = self._makers.who_took if turning.turn in _TAKEN_OUT else self._makers.who_brought
+        there = turning.instances
         made = [ask(instance, version, _A_WORD) for instance in there]
         record, hidden = self.course.records[version], self.hidden_before(version)
         for _, run in groupby(range(len(there)), key=lambda n: (made[n].revisers, made[n].candidates)):
             numbers = list(run)
             which = range(numbers[0], numbers[-1] + 1)
             origins = self._lineage.origins_of(array("I", there[which.start : which.stop]))
-            yield Event(record, turn, origins, made[which.start], hidden), which
+            yield Event(record, turning.turn, origins, made[which.start], hidden, turning.words(which))
 
     def _count(
         self,
@@ -246,80 +239,3 @@ class Origins:
 
 def _is_word(token: str) -> bool:
     return token[0].isalnum()
-
-
-_Places = dict[tuple[int, ...], tuple[int, int]]
-"""The instances of the words at each place, with the instances before and behind them."""
-
-
-class _Tracing:
-    """The places of certain words, followed from version to version."""
-
-    def __init__(self, origins: Origins, words: str, wanted: str) -> None:
-        self._origins, self._lineage, self._words, self._wanted = origins, origins.course.lineage, words, wanted
-        self._tokens = find_tokens(words)
-        self._places: dict[str, _Places] = {}
-        self._ever: dict[str, Set[tuple[int, ...]]] = {}
-
-    def step(self, version: str) -> Iterable[Event]:
-        """What happened to the words in the next version; what a merge has from a parent happened there."""
-        parents = self._lineage.parents(version)
-        if self._lineage.is_gap(version):
-            self._places[version] = self._places[parents[0]] if parents else {}
-            self._ever[version] = self._ever[parents[0]] if parents else frozenset()
-            return
-        codes, instances = self._lineage.spell(version)
-        self._places[version] = places = self._find(codes, instances)
-        befores, evers = self._before(version, parents)
-        ever = frozenset[tuple[int, ...]]().union(*evers) if len(evers) > 1 else next(iter(evers), frozenset())
-        standing = set(instances) if any(before.keys() & places.keys() for before in befores) else set()
-        for there, beside in places.items():
-            stood = [before[there] for before in befores if there in before]
-            if not stood:
-                yield from self._told(version, Turn.RETURNED if there in ever else Turn.ENTERED, there)
-            elif all(_is_moved(one, beside, standing) for one in stood):
-                yield from self._told(version, Turn.MOVED, there)
-        for there in dict.fromkeys(chain.from_iterable(befores)):
-            lost = (there in been and there not in before for before, been in zip(befores, evers, strict=True))
-            if there not in places and not any(lost):
-                yield from self._told(version, Turn.VANISHED, there)
-        self._ever[version] = ever if places.keys() <= ever else ever | places.keys()
-
-    def _before(self, version: str, parents: Sequence[str]) -> tuple[list[_Places], list[Set[tuple[int, ...]]]]:
-        """The places in each parent, and all that there ever were up to it, by the instances that this version has."""
-        befores, evers = [self._places[one] for one in parents], [self._ever[one] for one in parents]
-        if len(parents) < 2:
-            return befores, evers
-        for number, parent in enumerate(parents):
-            ours = {their: own for own, their in self._lineage.agreement(version, parent).items()}
-
-            def named(there: tuple[int, ...], ours: dict[int, int] = ours) -> tuple[int, ...]:
-                return tuple(ours.get(one, one) for one in there)
-
-            befores[number] = {
-                named(there): (ours.get(before, before), ours.get(behind, behind))
-                for there, (before, behind) in befores[number].items()
-            }
-            evers[number] = frozenset(map(named, evers[number]))
-        return befores, evers
-
-    def _told(self, version: str, turn: Turn, there: Sequence[int]) -> Iterator[Event]:
-        for event, which in self._origins.events(version, turn, there):
-            start, end = self._tokens[which.start][0], self._tokens[which.stop - 1][1]
-            yield replace(event, words=self._words[start:end])
-
-    def _find(self, codes: str, instances: Sequence[int]) -> _Places:
-        places: _Places = {}
-        size = len(self._wanted)
-        at = codes.find(self._wanted)
-        while at >= 0:
-            before = instances[at - 1] if at else 0
-            behind = instances[at + size] if at + size < len(instances) else 0
-            places[tuple(instances[at : at + size])] = (before, behind)
-            at = codes.find(self._wanted, at + 1)
-        return places
-
-
-def _is_moved(before: tuple[int, int], now: tuple[int, int], standing: set[int]) -> bool:
-    """True if both neighbours are new ones though an old one still stands somewhere."""
-    return before[0] != now[0] and before[1] != now[1] and bool(standing.intersection(before) - {0})

@@ -55,7 +55,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "copy": ("copy_command.copy", "Copy the library to another database."),
     "annotate": ("annotate_command.annotate", "Tell the origin of every word of a history."),
     "authors": ("authors_command.authors", "Count the words of each author of a history."),
-    "trace": ("trace_command.trace", "Tell when words entered, moved, vanished, came back."),
+    "trace": ("trace_command.trace", "Tell when words entered, changed, moved, went, came back."),
     "serve": ("serve_command.serve", "Open the library in a browser."),
     "user": ("user_command.users", "Say who may come into a shared reading room."),
 }

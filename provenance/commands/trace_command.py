@@ -20,7 +20,7 @@ def trace(
     as_json: AsJson = False,
     width: Width = None,
 ) -> None:
-    """Say when certain words entered, were moved, vanished and came back, and by whom."""
+    """Say when certain words entered, were changed or moved, vanished and came back, and by whom."""
     events = open_origins(work, db, format, dag, page).trace(words)
     if as_json:
         from provenance.reports.public_json import dump, trace_json

@@ -102,7 +102,7 @@ def _placed(text: str, runs: Iterable[Origin]) -> Iterator[tuple[Span, Origin]]:
 
 
 def trace(visit: Visit) -> Answer:
-    """When certain words came, moved, vanished and returned."""
+    """When certain words came, changed, moved, vanished and returned."""
     holding = held(visit)
     words = visit.needed("words", "which words")
     events = _origins(visit, holding).trace(words)
