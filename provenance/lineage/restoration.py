@@ -13,6 +13,7 @@ that was ever deleted (`deletions`). What may be restored, in order of trust:
 """
 
 from collections.abc import Callable, Iterable
+from itertools import pairwise
 from math import log2
 
 from provenance.lineage.chance import drop_chance_blocks
@@ -40,6 +41,8 @@ _BESIDE = 4.0
 """The same for what lies beside a restored run."""
 _MARK = 0.2
 """The part to which a mark counts: those of mark-up are the same wherever they stand."""
+
+_APOSTROPHES = ("'", "’")
 
 Seed = tuple[int, int, int]
 """Where a run may be restored: its start, the end of the unmatched codes there, and its place in the deleted text."""
@@ -260,8 +263,9 @@ class Restoration:
         """Restore what stands again between the two words between which it was struck out.
 
         However short and common it is: it is the place that shows it to be the same. A line's start or end counts as a
-        word. Words may have been added to it or left out of it, if fewer than were put back and one of these is no
-        short one: "of the" that stood in "of the king" is not put back in "of the prince". Marks alone are new.
+        word. Words may have been added to it or left out of it, if fewer than were put back; if any were left out, one
+        of those put back must be no short one: "of the" that stood in "of the king" is not put back in "of the prince".
+        Marks alone are new.
         """
         tokens, deleted = self._tokens, self._deleted
         for start, end in tokens.runs():
@@ -274,13 +278,18 @@ class Restoration:
                 for step in range(size)
             ]
             weights = [tokens.weights[at] for at, _ in pairs]
-            back = _count_words(weights)
-            added = _count_words(tokens.weights[start:end]) - back
-            left_out = _count_words(deleted.weights[first:last]) - back
-            is_same = added == left_out == 0 or (back > max(added, left_out) and max(weights) > 1)
+            back = self._count_words([tokens.codes[at] for at, _ in pairs])
+            added = self._count_words(tokens.codes[start:end]) - back
+            left_out = self._count_words(deleted.spell(first, last)) - back
+            is_same = back > max(added, left_out) and (left_out == 0 or max(weights) > 1)
             if is_same and all(self._agrees(at, place) for at, place in pairs):
                 for at, place in pairs:
                     self._restore_one(at, place)
+
+    def _count_words(self, codes: Iterable[str]) -> int:
+        """How many of these tokens are words; what stands behind an apostrophe is the end of one."""
+        letters = ["", *self._tokens.spell("".join(codes).replace("\0", ""))]
+        return sum(one[0].isalnum() and before not in _APOSTROPHES for before, one in pairwise(letters))
 
     def _struck_between(self, start: int, end: int) -> tuple[int, int]:
         """From where to where that stands which was struck out between the words beside these tokens; else nowhere."""
@@ -350,11 +359,6 @@ class Restoration:
 def _is_markup(weights: bytes) -> bool:
     """True of tokens that are little more than the marks of a citation or a table, the same wherever they stand."""
     return sum(weights) < 40 and 3 * weights.count(0) > sum(weights) + 6
-
-
-def _count_words(weights: Iterable[int]) -> int:
-    """How many of these tokens are no marks of punctuation."""
-    return sum(weight > 0 for weight in weights)
 
 
 def _starts(codes: str, at: int) -> bool:
