@@ -8,9 +8,9 @@ as if the sentence had stayed in its place (`token_matching`). One that did stay
 
 import re
 from bisect import bisect_right
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import compress
+from collections import Counter
+from collections.abc import Iterator
+from itertools import compress, product
 from math import log2
 from operator import not_
 
@@ -20,8 +20,8 @@ from provenance.lineage.unmatched import Counterpart, Unmatched
 
 _LONGEST = 200
 """Tokens of a sentence; what is longer is none."""
-_LEAST = 2
-"""Less is left where one short word, or marks alone, are to be explained."""
+_LEAST, _LEAST_ALONE = 2, 8
+"""Less is left where one short word, or marks alone, are to be explained; where nothing was moved, a few words."""
 _MOST_PLACES = 8
 """A word that stands at more places tells nothing."""
 _MARGIN = 22.0
@@ -29,12 +29,12 @@ _MARGIN = 22.0
 _SENTENCE = re.compile("[^\x00-\x09]+[\x01-\x09]*|[\x01-\x09]+")
 
 
-def find_moved_sentences(tokens: Unmatched, deleted: Deletions, restored: Sequence[int]) -> Iterator[Counterpart]:
+def find_moved_sentences(tokens: Unmatched, deleted: Deletions, restored: list[int]) -> Iterator[Counterpart]:
     """What each sentence that is not wholly explained was before it was moved and reworded, if it was.
 
     `restored` has, for each token that is known to have stood elsewhere, where that was; 0 for any other.
     """
-    if sum(compress(tokens.weights, tokens.open)) < _LEAST:
+    if sum(compress(tokens.weights, tokens.open)) < (_LEAST if any(restored) else _LEAST_ALONE):
         return
     codes, weights, instances = deleted.struck_now()
     is_free = bytes(map(not_, map(tokens.taken.__getitem__, instances)))
@@ -43,29 +43,21 @@ def find_moved_sentences(tokens: Unmatched, deleted: Deletions, restored: Sequen
     if not words:
         return
     struck, here = _Sentences(codes), _Sentences(tokens.codes)
-    pairs = defaultdict[int, Counter[int]](Counter)
+    pairs = Counter[tuple[int, int]]()
     for code in words:
-        of = set(map(struck.number, _places(code, codes, is_free)))
-        for number in map(here.number, _places(code, tokens.codes, tokens.open)):
-            pairs[number].update(dict.fromkeys(of, 1))
-    where = {instance: at for at, instance in enumerate(instances)}
-    for number in sorted(pairs):
+        holding = set(map(struck.number, _places(code, codes, is_free)))
+        pairs.update(product(map(here.number, _places(code, tokens.codes, tokens.open)), holding))
+    done = -1
+    for number, of in sorted(pairs, key=lambda pair: (pair[0], -pairs[pair])):
         start, end = here.spans[number]
-        again, stayed = Counter[int](), set[int]()
-        for at in range(start, end):
-            if (place := where.get(tokens.instances[at])) and restored[at]:
-                again[struck.number(place)] += 1
-            elif place:
-                stayed.add(struck.number(place))
-        moved = pairs[number].keys() - stayed
-        if not moved:
-            continue
-        best = max(moved, key=lambda of: (again[of], pairs[number][of], of))
-        first, last = struck.spans[best]
-        if max(end - start, last - first) > _LONGEST:
+        first, last = struck.spans[of]
+        known = end - start - restored[start:end].count(0)
+        most = max(end - start - tokens.weights.count(0, start, end), last - first - weights.count(0, first, last))
+        if number == done or 2 * (pairs[number, of] + known) < most or max(end - start, last - first) > _LONGEST:
             continue
         found = Counterpart(start, end, codes[first:last], weights[first:last], instances[first:last])
-        if _is_same(tokens, found, len(codes)):
+        if _is_same(tokens, found, most, len(codes)):
+            done = number
             yield found
 
 
@@ -90,22 +82,17 @@ def _places(code: str, codes: str, wanted: bytes | bytearray) -> Iterator[int]:
         at = codes.find(code, at + 1)
 
 
-def _is_same(tokens: Unmatched, moved: Counterpart, struck: int) -> bool:
+def _is_same(tokens: Unmatched, moved: Counterpart, most: int, struck: int) -> bool:
     """True if the sentences share, in order, half the words of the longer one, and more than chance explains.
 
-    What a word of the sentence is already known to have been counts only if it is in the other.
+    That one has the `most` words; so many tokens were `struck` out. What a word of the sentence is already known to
+    have been counts only if it is in the other.
     """
     codes, weights = tokens.codes, tokens.weights
     shared, bits, needed = 0, 0.0, log2(struck * len(codes)) + _MARGIN
     for at, to, size in align(moved.codes, codes[moved.start : moved.end]):
         first = moved.start + to
         own = (tokens.open[first + n] or tokens.instances[first + n] == moved.instances[at + n] for n in range(size))
-        shared += _count(compress(weights[first : first + size], own))
+        shared += sum(map(bool, compress(weights[first : first + size], own)))
         bits += tokens.chance.surprise(codes[first : first + size], weights[first : first + size], needed)
-    words = max(_count(weights[moved.start : moved.end]), _count(moved.weights))
-    return 2 * shared >= words and bits >= needed
-
-
-def _count(weights: Iterable[int]) -> int:
-    """How many of these tokens are words."""
-    return sum(weight > 0 for weight in weights)
+    return 2 * shared >= most and bits >= needed
