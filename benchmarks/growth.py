@@ -173,6 +173,17 @@ def ingested(folder: Path, size: int) -> list[str]:
     return ["ingest", write(folder / "letter.txt", paragraphs(size))]
 
 
+def in_one_paragraph(folder: Path, size: int, command: Sequence[str]) -> list[str]:
+    """A text that is one paragraph of as many sentences."""
+    kept(
+        "one",
+        folder,
+        size,
+        lambda made, n: void(run(made, ["ingest", write(made / "a.txt", [" ".join(paragraphs(n))])])),
+    )
+    return list(command)
+
+
 def footnoted(folder: Path, size: int) -> list[str]:
     """A plain text that calls a note in every paragraph, and has these at its foot."""
     blocks = paragraphs(size // 16, sentences=1)
@@ -586,6 +597,7 @@ MEASURES = (
     Measure("ingest", "revisions", history_stored),
     Measure("ingest", "drafts in a folder", drafts),
     Measure("add", "paragraphs", added),
+    *_each("one paragraph's sentences", in_one_paragraph, (("search", "agree"), ("search", "the talks"))),
     Measure("evidence", "words of a note", long_note),
     *(Measure("evidence", f"letters of a note of {name}", note_of(piece)) for name, piece in _HOSTILE.items()),
     Measure("claim add", "claims", one_claim_more),

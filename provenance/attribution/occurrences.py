@@ -4,6 +4,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import accumulate
 
 from provenance.model.spans import Sentence, Span
 from provenance.model.versions import Occurrence, Version
@@ -18,12 +19,20 @@ def read_occurrences(
 
     `labels` are those of every version that has the passage.
     """
-    holding = [s for s in _within(version, passage) if any(s.span.overlaps(place) for place in found)]
+    holding = _holding(_within(version, passage), found)
     places: list[tuple[str | None, Span]] = [(s.ref, s.span) for s in holding]
     places = places or [(None, passage)]
     return tuple(
         Occurrence(version.work, version.id, version.label, ref, span.of(version.text), labels) for ref, span in places
     )
+
+
+def _holding(sentences: Sequence[Sentence], found: Sequence[Span]) -> list[Sentence]:
+    """Those of the sentences that one of the places overlaps; both may be very many."""
+    places = sorted(found, key=lambda place: place.start)
+    starts, ends = [place.start for place in places], list(accumulate((place.end for place in places), max))
+    begun = ((sentence, bisect_left(starts, sentence.span.end)) for sentence in sentences)
+    return [sentence for sentence, count in begun if count and ends[count - 1] > sentence.span.start]
 
 
 def _within(version: Version, passage: Span) -> Sequence[Sentence]:

@@ -75,8 +75,8 @@ class Dialect(Protocol):
     def matching(self, connection: Connection, words: str) -> Select[tuple[int]]:
         """The question after the numbers of the passages that hold all of the words."""
 
-    def passages_with(self, connection: Connection, words: str, mark: str) -> Iterator[tuple[int, str, str]]:
-        """Number, text, and text with the words between marks of every such passage, the best fitting first."""
+    def passages_with(self, connection: Connection, words: str, mark: str) -> Iterator[tuple[int, str, str | None]]:
+        """Number, text, and text with marks around the words (None of a long one) of every such passage, best first."""
 
 
 def shown_place(location: str) -> str:

@@ -5,15 +5,18 @@ What counts as a letter, which capitals and accents are let go, and how good a p
 imitated but the sum by which it ranks. Words that no space parts are parted before it sees them.
 """
 
+import re
 import sqlite3
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from itertools import groupby
 from math import log
+from typing import Any
 
-from provenance.text.tokens import parted
+from provenance.model.spans import Span
+from provenance.text.tokens import PART, behind, parted
 
 TOKENIZER = "unicode61 remove_diacritics 2"
 _K1, _B, _LEAST = 1.2, 0.75, 1e-6
@@ -56,11 +59,74 @@ def fold_terms(terms: Sequence[Term]) -> tuple[Sought, ...]:
     return tuple(Sought(typed, tuple(folded[n]), is_start) for n, (typed, _, is_start) in enumerate(terms) if folded[n])
 
 
-def highlight(texts: Mapping[int, str], query: str, mark: str) -> dict[int, str]:
-    """Those of the texts that hold all that is sought, with the words found between marks."""
+_ALWAYS = "highlight(passage_index, 0, :mark, :mark)"
+HIGHLIGHTED = f"CASE WHEN length(passage_index.text) <= 20000 THEN {_ALWAYS} END"
+"""A passage with marks around the words found, or NULL if it is long: for each word FTS5 copies all it has written."""
+
+
+def highlight(texts: Mapping[int, str], query: str, mark: str) -> dict[int, str | None]:
+    """Those of the texts that hold all that is sought, with the words found between marks; None for a long one."""
+    return _marked(texts, HIGHLIGHTED, query, mark)
+
+
+def _marked(texts: Mapping[int, str], shown: str, query: str, mark: str) -> dict[int, Any]:
+    """What `shown` gives of those of the texts that hold all that is sought, in their order."""
+    asked = f"SELECT rowid, {shown} FROM passage_index WHERE passage_index MATCH :words ORDER BY rowid"
     with _table(texts) as connection:
-        marked = "SELECT rowid, highlight(passage_index, 0, ?, ?) FROM passage_index WHERE passage_index MATCH ?"
-        return dict(connection.execute(marked, (mark, mark, query)))
+        return dict(connection.execute(asked, {"mark": mark, "words": query}))
+
+
+_PIECE = 4000
+_BETWEEN_WORDS = re.compile(rf"[\s{PART}]")
+
+
+def places(passage: str, marked: str | None, query: str, mark: str) -> list[Span]:
+    """Where what is sought stands in a passage, which is `marked` unless it is long."""
+    shown = parted(passage)
+    found = _in_pieces(shown, query, mark) if marked is None else _between(marked, mark)
+    return _in_the_passage(passage, shown, found)
+
+
+def _in_pieces(shown: str, query: str, mark: str) -> list[Span]:
+    """The places in a long parted text, found in pieces that overlap by as many words as the longest term has."""
+    terms = re.findall(r'"[^"]*"\*?', query)
+    most = max(len(re.findall(r"\w+", term)) for term in terms)
+    beyond = re.compile(rf"(?:\W*\w+){{0,{most}}}")
+    pieces: dict[int, str] = {}
+    at = 0
+    while at < len(shown):
+        cut = _BETWEEN_WORDS.search(shown, at + _PIECE)
+        end = cut.start() if cut else len(shown)
+        overlap = beyond.match(shown, end)
+        pieces[at] = shown[at : overlap.end() if overlap else end]
+        at = end
+    marked = _marked(pieces, _ALWAYS, " OR ".join(terms), mark)
+    return [one.moved(start) for start, text in marked.items() for one in _between(text, mark)]
+
+
+def _between(marked: str, mark: str) -> Iterator[Span]:
+    """The places, in the text without its marks, that stand between two of them."""
+    at = 0
+    for n, piece in enumerate(marked.split(mark)):
+        start, at = at, at + len(piece)
+        if n % 2:
+            yield Span(start, at)
+
+
+def _in_the_passage(passage: str, shown: str, places: Iterable[Span]) -> list[Span]:
+    """Places in the parted text as places in the text itself, those that overlap as one."""
+    joined: list[Span] = []
+    for one in places:
+        if joined and one.start < joined[-1].end:
+            joined[-1] = Span(joined[-1].start, max(one.end, joined[-1].end))
+        else:
+            joined.append(one)
+    found, seen, at = [], 0, 0
+    for one in joined:
+        start = behind(shown[seen : one.start], passage, at)
+        seen, at = one.end, behind(one.of(shown), passage, start)
+        found.append(Span(start, at))
+    return found
 
 
 @contextmanager

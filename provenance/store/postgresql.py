@@ -382,12 +382,12 @@ def matching(connection: Connection, words: str) -> Select[tuple[int]]:
     """The question after the numbers of the passages that hold all of the words."""
     query = fts5_words.as_query(_sought(words))
     fits = false() if query is None else _index.c.words.op("@@")(cast(query, TSQUERY))
-    inexact = [number for number, _, _ in _read_themselves(connection, words)]
+    inexact = list(_read_themselves(connection, words))
     return select(_index.c.number).where(or_(fits, _index.c.number.in_(inexact)) if inexact else fits)
 
 
-def passages_with(connection: Connection, words: str, mark: str) -> Iterator[tuple[int, str, str]]:
-    """Number, text, and text with the words between marks of every such passage, the best fitting first."""
+def passages_with(connection: Connection, words: str, mark: str) -> Iterator[tuple[int, str, str | None]]:
+    """Number, text, and text with marks around the words (None of a long one) of every such passage, best first."""
     columns = passages.c
     query = select(columns.number, columns.text).where(columns.number.in_(matching(connection, words)))
     found = [(number, text) for number, text in connection.execute(query)]
@@ -406,13 +406,11 @@ def _sought(words: str) -> tuple[Sought, ...]:
     return fts5_words.fold_terms([(typed, phrase, bool(star)) for typed, phrase, star in _TERM.findall(words)])
 
 
-def _read_themselves(connection: Connection, words: str) -> Iterator[tuple[int, str, str]]:
-    """Those of the passages too long for the index that hold the words, found by reading them."""
+def _read_themselves(connection: Connection, words: str) -> Iterator[int]:
+    """The passages too long for the index that hold the words, found by reading them."""
     query = select(passages.c.number, passages.c.text).join(_index, _index.c.number == passages.c.number)
     for some in in_batches(connection.execute(query.where(_index.c.words.is_(None))).all()):
-        texts = dict(some)
-        for number, marked in fts5_words.highlight(texts, words, "").items():
-            yield number, texts[number], marked
+        yield from fts5_words.highlight(dict(some), words, "")
 
 
 def _collection(connection: Connection, sought: Sequence[Sought], found: int) -> Collection:

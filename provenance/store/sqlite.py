@@ -43,7 +43,7 @@ from sqlalchemy.exc import DBAPIError, OperationalError
 
 from provenance.errors import BrokenPromise, NotFound, ProvenanceError, StoreTrouble, half_character
 from provenance.store.dialects import Reached
-from provenance.store.fts5_words import TOKENIZER
+from provenance.store.fts5_words import HIGHLIGHTED, TOKENIZER
 from provenance.store.trouble import CannotWrite, DiskFails, busy, damaged
 
 WRITES = "provenance_writes"
@@ -545,8 +545,8 @@ def matching(_connection: Connection, words: str) -> Select[tuple[int]]:
 
 
 _PASSAGES = sql(
-    """
-    SELECT passages.number, passages.text, highlight(passage_index, 0, :mark, :mark) AS marked
+    f"""
+    SELECT passages.number, passages.text, {HIGHLIGHTED} AS marked
       FROM passage_index JOIN passages ON passages.number = passage_index.rowid
      WHERE passage_index MATCH :words
      ORDER BY passage_index.rank, passages.number
@@ -554,6 +554,9 @@ _PASSAGES = sql(
 )
 
 
-def passages_with(connection: Connection, words: str, mark: str) -> Iterator[tuple[int, str, str]]:
-    """Number, text, and text with the words between marks of every passage that holds them, the best fitting first."""
+def passages_with(connection: Connection, words: str, mark: str) -> Iterator[tuple[int, str, str | None]]:
+    """Number, text, and text with the words between marks (None of a long one) of every passage that holds them.
+
+    The best fitting come first.
+    """
     yield from (tuple(row) for row in connection.execute(_PASSAGES, {"mark": mark, "words": words}))

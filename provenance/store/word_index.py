@@ -12,10 +12,10 @@ from sqlalchemy import Connection, Select, and_, select
 
 from provenance.errors import UnreadableInput, half_character
 from provenance.model.spans import Span
-from provenance.store import queries, tables
+from provenance.store import fts5_words, queries, tables
 from provenance.store.contents import containing, passages_of
 from provenance.store.dialects import dialect_of
-from provenance.text.tokens import behind, parted
+from provenance.text.tokens import parted
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,7 @@ def search(connection: Connection, words: str) -> tuple[Hit, ...]:
         having.setdefault(passage, {}).setdefault(work, []).append(version)
     mark = f"\ue000{secrets.token_hex(8)}\ue001"
     found = [
-        (work, versions, passage, list(_between(marked, mark, passage)))
+        (work, versions, passage, fts5_words.places(passage, marked, query, mark))
         for number, passage, marked in dialect_of(connection).passages_with(connection, query, mark)
         for work, versions in having.get(number, {}).items()
     ]
@@ -119,12 +119,3 @@ def match_words(words: str) -> str:
     if not terms:
         raise UnreadableInput("nothing to search for: give at least one word")
     return " ".join(f'"{parted(term.rstrip("*"))}"{"*" if term.endswith("*") else ""}' for term in terms)
-
-
-def _between(marked: str, mark: str, passage: str) -> Iterator[Span]:
-    """The places in a passage that stand between two marks, where its words may be parted too."""
-    at = 0
-    for n, piece in enumerate(marked.split(mark)):
-        start, at = at, behind(piece, passage, at)
-        if n % 2:
-            yield Span(start, at)

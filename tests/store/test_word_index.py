@@ -4,12 +4,13 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from provenance.errors import StoreTrouble, UnreadableInput
 from provenance.model.receipts import Received, ReceivedWork
 from provenance.model.versions import Standing, Version, Work
+from provenance.store import fts5_words
 from provenance.store.contents import split
 from provenance.store.library import Library, open_library
 from provenance.store.verify import verify
@@ -132,3 +133,24 @@ def test_words_that_no_space_parts_are_found(
 def test_words_that_are_not_utf_8_are_called_that() -> None:
     with pytest.raises(StoreTrouble, match="it has the byte 0xE4"):
         match_words("\udce4")
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    pieces=st.lists(
+        st.sampled_from(["word", "Word", "other", "a", "é", "三辆", "车", ". ", " ", "\n", "…", "b"]), max_size=60
+    ),
+    asked=st.sampled_from(["word", '"a word"', '"word a word"', "wor*", "三", '"三辆车"', "a b", '"b a" word']),
+)
+def test_in_a_long_passage_the_same_places_are_found_as_in_a_short_one(pieces: list[str], asked: str) -> None:
+    passage, query = "".join([*pieces, " word a word a b a 三辆车"]), match_words(asked)
+    whole = fts5_words.highlight({1: passage}, query, "\ue000\ue001")[1]
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(fts5_words, "_PIECE", 5)
+        in_pieces = fts5_words.places(passage, None, query, "\ue000\ue001")
+    assert in_pieces == fts5_words.places(passage, whole, query, "\ue000\ue001")
+
+
+def test_a_long_passage_is_looked_through_in_pieces() -> None:
+    assert fts5_words.highlight({1: "word " * 4000, 2: "word " * 4001}, '"word"', "|") == {1: "|word| " * 4000, 2: None}
+    assert len(fts5_words.places("word " * 4001, None, '"word"', "|")) == 4001
