@@ -31,6 +31,7 @@ _XML = r"\A(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*"
 _AS_TEXT = "save its words as plain text or as a Word file (.docx)"
 _PACKED = "a packed file (a spreadsheet, a book)"
 _AS_HISTORY = "call it {} and use `provenance ingest`, `annotate` or `trace`"
+_MAILBOX = r"From \S+ +(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun) [A-Z][a-z]{2} [ \d]\d \d\d:\d\d"
 _MAIL = r"(?:mime-version|message-id|received|return-path|delivered-to|dkim-signature):"
 
 KINDS = (
@@ -49,7 +50,7 @@ KINDS = (
     _kind(r"\A\s*%PDF-", ".pdf", "a PDF file", "take its text out first, for instance with `pdftotext`"),
     _kind(r"\A\s*%!PS", ".ps .eps", "a PostScript file", _AS_TEXT),
     _kind(
-        rf"(?m)\A(?:From [^\n]*\n)?(?:[\w-]+:[^\n]*\r?\n(?:[ \t][^\n]*\n)*)*?{_MAIL}",
+        rf"(?m)\A{_MAILBOX}|\A(?:From [^\n]*\n)?(?:[\w-]+:[^\n]*\r?\n(?:[ \t][^\n]*\n)*)*?{_MAIL}",
         ".eml .mbox .mht .mhtml",
         "an e-mail with its headers",
         "save the message alone as plain text",
@@ -58,7 +59,12 @@ KINDS = (
     _kind(r"\Aversion https://git-lfs\.", "", "a pointer of Git LFS", "fetch the file itself with `git lfs pull`"),
     _kind(r"\A(?:blob\n|commit refs/|reset refs/)", "", "a stream of git", "use the file in its repository instead"),
     _kind(r"\ABEGIN:V(?:CALENDAR|CARD)\b", ".ics .vcf", "a calendar or a card of addresses", _AS_TEXT),
-    _kind(r"\AWEBVTT\b", ".srt .vtt", "subtitles with their times", _AS_TEXT),
+    _kind(
+        r"\A(?:\xef\xbb\xbf)?(?:WEBVTT\b|\s*\d+\r?\n\d\d:\d\d:\d\d[,.]\d{3} --> \d\d:)",
+        ".srt .vtt",
+        "subtitles with their times",
+        _AS_TEXT,
+    ),
     _kind(r"\A-----BEGIN PGP MESSAGE-----", "", "an encrypted message (PGP)", "decrypt it first"),
     _kind(
         r"\A-----BEGIN (?:[A-Z0-9 ]+ )?(?:CERTIFICATE|KEY|PRIVATE KEY|PUBLIC KEY|PUBLIC KEY BLOCK|SIGNATURE)-----",

@@ -19,6 +19,8 @@ REFUSED = {
     "a PostScript file": b"%!PS-Adobe-3.0\n(We agree.) show\n",
     "an e-mail": b"From: Roe <r@example.org>\nReceived: from x\n\tby y\nTo: Doe\nMIME-Version: 1.0\n\nWe agree.\n",
     "an e-mail ": b"From roe@example.org Thu Aug  5 1971\nReturn-Path: <r@example.org>\nSubject: It\n\nWe agree.\n",
+    "an e-mail  ": b"From a@example.org Thu Jan  1 00:00:00 1970\nFrom: Roe\nTo: Doe\n\nWe agree.\n",
+    "subtitles": b"1\r\n00:00:01,000 --> 00:00:02,000\r\nWe agree.\r\n",
     "a wiki's export": b"<mediawiki><page><title>We</title><revision><id>1</id><text>We</text></revision></page>",
     "a history in JSON lines": b'{"rev": 1, "author": "Roe", "text": "We agree."}\n{"rev": 2, "text": "We."}\n',
     "data (JSON)": b'{"title": "We agree."}\n',

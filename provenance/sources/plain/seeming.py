@@ -78,6 +78,9 @@ _STAMPED = re.compile(
     r"\[?(?:\d{4}[-/]\d\d[-/]\d\d[T ]\d\d:\d\d|[A-Z][a-z]{2}\s+\d{1,2} \d\d:\d\d:\d\d\s|\d\d:\d\d:\d\d[.,]\d)"
     r"|\S+ \S+ \S+ \[\d\d/[A-Z][a-z]{2}/\d{4}"
 )
+_CHAT = re.compile(r"[\[(]?\d?\d:\d\d(?::\d\d)?[\])]?\s+(?:<[^<>]+>|\*|-!-)")
+_CODED = re.compile(r"[A-Za-z0-9+/_-]{60,}={0,2}\s*$|(?:[0-9a-fA-F]{6,}:?[ |])(?:\s*[0-9a-fA-F]{2,8}\b){3,}")
+_TAGGED = re.compile(r"\[[A-Z]\w+ \"[^\n]*\"\]\s*$|[A-Z]:\s?\S")
 
 
 def seems_to_be(path: Path, text: str) -> str | None:
@@ -97,7 +100,10 @@ def seems_to_be(path: Path, text: str) -> str | None:
     tests: Sequence[tuple[str, Callable[[Sequence[str]], bool]]] = (
         ("a program (SQL)", _is_sql),
         ("a log of a program", _is_log),
+        ("a log of a chat", _is_chat),
         ("settings", _are_settings),
+        ("coded bytes", _are_bytes),
+        ("a game or a tune in notation", _is_notation),
         ("a table", _is_table),
         ("a program", _is_code),
     )
@@ -128,6 +134,10 @@ def _is_log(lines: Sequence[str]) -> bool:
     return len(lines) > _FEWEST and _share(lines, _STAMPED) > 0.8
 
 
+def _is_chat(lines: Sequence[str]) -> bool:
+    return _share(lines, _CHAT) > 0.8
+
+
 def _are_settings(lines: Sequence[str]) -> bool:
     told = [line for line in lines if not _PLAIN_COMMENT.match(line)]
     if len(told) < _FEWEST:
@@ -135,6 +145,15 @@ def _are_settings(lines: Sequence[str]) -> bool:
     is_nested = any(line.startswith((" ", "---", "- ")) for line in told)
     is_yaml = _share(told, _LISTED) > 0.8 and _share(told, _KEY) > 0.5
     return (is_nested and is_yaml) or (_share(told, _SETTING) > 0.8 and any(line.startswith("[") for line in told))
+
+
+def _are_bytes(lines: Sequence[str]) -> bool:
+    return _share(lines, _CODED) > 0.8
+
+
+def _is_notation(lines: Sequence[str]) -> bool:
+    """True of the heads of a game of chess (PGN) or a tune (ABC), which all such files begin with."""
+    return lines[0].startswith(("[Event ", "X:")) and _share(lines[:_FEWEST], _TAGGED) > 0.6
 
 
 def _is_table(lines: Sequence[str]) -> bool:

@@ -13,6 +13,7 @@ from provenance.model.versions import Standing, Version, Witness, Work
 from provenance.sources.other_kinds import WRITTEN_MARKUP
 from provenance.sources.plain.footnotes import Marked, find_footnotes
 from provenance.sources.plain.seeming import seems_to_be
+from provenance.sources.plain.signs import other_signs, signs_of_markup
 from provenance.sources.reader import SourceFile
 from provenance.sources.stand_off import Cut, Cutting, cut_out
 from provenance.text.blocks import split_blocks
@@ -77,6 +78,8 @@ def _notes(found: Marked, cutting: Cutting, version: Version) -> Iterator[Note]:
 
 _FRONT_MATTER = re.compile(r"---[ \t]*\n(?:\w[\w -]*:.*\n|[ \t#-].*\n){1,60}(?:---|\.\.\.)[ \t]*(?:\n|\Z)")
 _CHANGE_MARK = re.compile(r"\{(?:\+\+|--|~~|>>)[^{}]*(?:\+\+|--|~~|<<)\}|<(ins|del)>[^<]*</\1>")
+_MARKDOWN = frozenset({".md", ".markdown", ".mkd"})
+"""Texts that may have tags and the like of their own right."""
 _LOST_LETTER = "\N{REPLACEMENT CHARACTER}"
 
 
@@ -86,6 +89,8 @@ def _signs_among_words(file: SourceFile, text: str) -> Iterator[str]:
         yield f"the signs of its markup ({markup}) are read as words"
     elif kind := seems_to_be(file.path, text):
         yield f"seems to be {kind} and not a running text; it is read as one, with all its signs"
+    elif told := file.path.suffix.lower() not in _MARKDOWN and signs_of_markup(text):
+        yield told
     if _FRONT_MATTER.match(text):
         yield "the lines between --- at its beginning (title, author and the like) are read as words"
     if mark := _CHANGE_MARK.search(text):
@@ -95,6 +100,7 @@ def _signs_among_words(file: SourceFile, text: str) -> Iterator[str]:
         yield "the remarks between <!-- and --> are read as words"
     if lost := text.count(_LOST_LETTER):
         yield f"{number_of(lost, 'letter')} had been lost before the file came here; U+FFFD stands in the place of each"
+    yield from other_signs(text)
 
 
 def _warnings(found: Marked) -> Iterator[str]:

@@ -1,0 +1,64 @@
+"""What stands in a plain text as markup, codes or notes of another form is told; a letter's own signs are not."""
+
+from pathlib import Path
+
+import pytest
+
+from provenance.sources.plain.signs import other_signs, signs_of_markup
+from provenance.sources.plain.text_reader import read
+from provenance.sources.reader import SourceFile
+
+MARKED_UP = {
+    "AsciiDoc": "= Title\n:author: Roe\n\nWe agree.\n",
+    "a wiki": "'''Bonn''' is a [[city]].\n",
+    "troff": ".TH LETTER 1\n.PP\nWe agree.\n",
+    "TeX": "\\begin{letter}\nWe \\emph{agree}.\n",
+    "reStructuredText": "We agree.\n\n.. note:: Not yet.\n",
+    "Org": "#+TITLE: Letter\n* One\nWe agree.\n",
+    "Typst": "#set page(width: 10cm)\nWe #emph[agree].\n",
+    "BBCode": "We [b]agree[/b].\n",
+    "XML or HTML": "We <b>agree</b>.\n",
+}
+TOLD = {
+    "codes such as “&amp;”": "We &amp; you agree.\n",
+    "codes of mail": "We =E2=80=9Cagree=E2=80=9D.\n",
+    "letters such as “â€œ”": "We â€œ agree.\n",
+    "letters such as “Ã©”": "RenÃ© agrees.\n",
+    "marks of a merge": "<<<<<<< HEAD\nWe agree.\n=======\nWe do not.\n>>>>>>> theirs\n",
+    "a note within the text, “^[Roe added this.]”": "We agree.^[Roe added this.]\n",
+    "a note, “* Roe added this.”": "We agree.*\n\n* Roe added this.\n",
+    "a note, “† Roe added this.”": "We agree†, all.\n\n† Roe added this.\n",
+    "a note, “¹ Roe added this.”": "We agree.¹ All.²\n\n¹ Roe added this.\n² Poe too.\n",
+}
+PROSE = [
+    "We agree [so far].\n\n[signed] Roe\n",
+    "* one\n* two\n* three\n",
+    "We *do* agree.\n\n*So it is.*\n",
+    "* * *\n\nWe agree.\n",
+    "The area is 5 m² and 7 m².\n",
+    "Roe & Co. agree < 5, > 3.\n",
+    "x = 20, y = 3A\n",
+    "=======\nWe agree.\n=======\n",
+    "I. One.\n.5 of it.\n",
+    "São Paulo, Ã and Â.\n",
+    "#1 We agree.\n#2 We do not.\n",
+    "Dear :Roe: we agree.\n",
+]
+
+
+@pytest.mark.parametrize("name", MARKED_UP)
+def test_markup_is_told_by_its_signs_whatever_the_file_is_called(name: str) -> None:
+    [told] = read(SourceFile(Path("letter.txt"), MARKED_UP[name].encode())).warnings
+    assert f"its markup ({name})" in told
+
+
+@pytest.mark.parametrize("told", TOLD)
+def test_codes_and_notes_of_other_forms_are_told(told: str) -> None:
+    [found] = read(SourceFile(Path("letter.md"), TOLD[told].encode())).warnings
+    assert told in found
+
+
+@pytest.mark.parametrize("text", PROSE)
+def test_the_signs_of_prose_are_not(text: str) -> None:
+    assert signs_of_markup(text) is None
+    assert list(other_signs(text)) == []
