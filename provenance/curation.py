@@ -3,11 +3,13 @@
 Every change is an entry of the library's log, in the name of `by` or of the system's user; none destroys anything.
 """
 
+import re
+from collections.abc import Sequence
 from datetime import UTC, datetime
 
 from provenance.attribution.added_claim import Assertion
 from provenance.attribution.caveats import dates_beside
-from provenance.errors import Interrupted, NotFound
+from provenance.errors import Interrupted, NotFound, UnreadableInput
 from provenance.model.entries import Entry
 from provenance.model.testimony import Claim, Person, SetAside
 from provenance.model.versions import Outline
@@ -120,10 +122,20 @@ def log(location: str, work: str | None = None) -> tuple[Entry, ...]:
             raise
 
 
-def verify(location: str, work: str | None = None) -> verifying.Verified:
-    """The library, or one work, held against the hashes that were kept; what was altered, and where."""
+def verify(location: str, work: str | None = None, had: Sequence[str] = ()) -> verifying.Verified:
+    """The library, or one work, held against the hashes that were kept; what was altered, and where.
+
+    `had` are hashes of entries of the log that somebody wrote down, whole or their first twelve digits and more;
+    UnreadableInput for what is none.
+    """
+    written = [one.strip().lower() for one in had]
+    for one in written:
+        if not re.fullmatch("[0-9a-f]{12,64}", one):
+            raise UnreadableInput(
+                f"“{one}” is no hash of an entry: give the 64 digits (0-9, a-f) that `verify` told, or the first 12"
+            )
     with open_library(location) as library:
-        return verifying.verify(library, work)
+        return verifying.verify(library, work, written)
 
 
 def copy(source: str, target: str) -> tuple[copying.Copied, verifying.Verified]:

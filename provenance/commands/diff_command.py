@@ -57,6 +57,10 @@ def diff(
         raise UnreadableInput("only one of the texts can come from standard input")
     if as_json and (format or output):
         raise UnreadableInput("--json is an answer of its own; leave it out, or --format and --output")
+    if context is not None and (as_json or brief or format or output):
+        raise UnreadableInput("--context is for the printed redline; leave it out, or what asks for another answer")
+    if (no_comments or reviewers) and not (format or output):
+        raise UnreadableInput("--no-comments and --reviewers are for a Word file; add --format docx")
     told: list[str] = []
     try:
         apparatus = pipeline.diff(base, *revised, by=by or (), tell=told.append)

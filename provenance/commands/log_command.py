@@ -2,13 +2,13 @@
 
 from provenance import curation
 from provenance.commands.output import answer, notice, table, terminal_width, warn
-from provenance.commands.parameters import DEFAULT_DATABASE, AsJson, Database, OneWork, Width
+from provenance.commands.parameters import DEFAULT_DATABASE, AsJson, Database, Width, WorkOrAll
 from provenance.model.entries import Entry
 from provenance.reports.wording import set_back_in_words
 from provenance.text.visible import one_line
 
 
-def log(work: OneWork = None, db: Database = DEFAULT_DATABASE, as_json: AsJson = False, width: Width = None) -> None:
+def log(work: WorkOrAll = None, db: Database = DEFAULT_DATABASE, as_json: AsJson = False, width: Width = None) -> None:
     """Tell every change of the library, or of one work, the latest last."""
     entries = curation.log(db, work)
     told = set_back_in_words(entries)

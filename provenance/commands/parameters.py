@@ -67,6 +67,10 @@ OneWork = Annotated[
         help="A work by id or words of its title; not needed if only one has revisions.",
     ),
 ]
+WorkOrAll = Annotated[
+    str | None,
+    typer.Argument(metavar="WORK", autocompletion=_works, help="A work by id or words of its title; default: all."),
+]
 SomeFile = Annotated[Path, typer.Argument(metavar="FILE", readable=False, help="The file to read.")]
 Output = Annotated[
     Path | None,

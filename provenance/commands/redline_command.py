@@ -8,6 +8,7 @@ import typer
 from provenance import pipeline
 from provenance.commands.output import Colour, tell, terminal_width, wants_colour
 from provenance.commands.parameters import DEFAULT_DATABASE, AsJson, Database, From, OneWork, To, Width, WithColour
+from provenance.errors import UnreadableInput
 from provenance.sources.asked import word_file_or_work
 
 
@@ -24,6 +25,8 @@ def redline(
     as_json: AsJson = False,
 ) -> None:
     """Print the redline of two versions, every passage marked with its reviser."""
+    if as_json and context is not None:
+        raise UnreadableInput("--context is for the printed redline; leave it out, or --json")
     apparatus = pipeline.apparatus(db, word_file_or_work(work), base, revised, tell=tell)
     if as_json:
         from provenance.attribution.listing import listed

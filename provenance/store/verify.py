@@ -7,7 +7,7 @@ altered the log itself breaks the chain of its hashes.
 """
 
 import zlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from hashlib import sha256
@@ -42,16 +42,24 @@ _SINGULAR = {
 
 @dataclass(frozen=True, slots=True)
 class Verified:
-    """How much was checked, and what was found altered: `faults` are sentences, each naming its place."""
+    """How much was checked, and what was found altered: `faults` are sentences, each naming its place.
+
+    `last_entry` is the hash of the last entry of the log, None where the log is empty or was taken away.
+    """
 
     texts: int
     rows: int
     entries: int
     faults: tuple[str, ...]
+    last_entry: str | None = None
 
 
-def verify(library: Library, work: str | None = None) -> Verified:
-    """The whole library checked, or what of it belongs to one work (the log is always checked as a whole)."""
+def verify(library: Library, work: str | None = None, had: Sequence[str] = ()) -> Verified:
+    """The whole library checked, or what of it belongs to one work (the log is always checked as a whole).
+
+    `had` are hashes of entries, or how these begin, that somebody wrote down: one that the log lacks is a fault, since
+    the library was put back to an earlier state, or its log was written anew.
+    """
     with library.database.read() as connection:
         if gone := sorted(missing_tables(connection)):
             return Verified(0, 0, 0, tuple(f"the table {one} was taken away by another program" for one in gone))
@@ -62,6 +70,7 @@ def verify(library: Library, work: str | None = None) -> Verified:
             ("the texts", partial(_check_texts, connection, wanted)),
             ("the rows", partial(_check_rows, connection, wanted)),
             ("the log", partial(_check_chain, connection)),
+            ("the entries that were written down", partial(_check_written_down, connection, had)),
             ("the files that were received", partial(_check_originals, connection)),
             ("the schema", partial(_check_schema, connection)),
             ("the index of words", partial(wrongly_listed, connection, wanted)),
@@ -71,7 +80,7 @@ def verify(library: Library, work: str | None = None) -> Verified:
             counts.append(count)
             faults += found
         texts, rows, entries, *_ = counts
-        return Verified(texts, rows, entries, tuple(dict.fromkeys(faults)))
+        return Verified(texts, rows, entries, tuple(dict.fromkeys(faults)), _last_entry(connection))
 
 
 def _as_far_as_it_can_be_read(what: str, check: Callable[[], tuple[int, list[str]]]) -> tuple[int, list[str]]:
@@ -175,6 +184,22 @@ def _check_chain(connection: Connection) -> tuple[int, list[str]]:
             faults.append(f"entry {row['number']} of the log was altered")
         previous = row["hash"]
     return len(rows), faults
+
+
+def _check_written_down(connection: Connection, had: Sequence[str]) -> tuple[int, list[str]]:
+    """Every hash that was written down looked up among those of the log."""
+    kept = connection.execute(select(tables.entries.c.hash)).scalars().all()
+    lacking = [one for one in had if not any(str(digest).startswith(one) for digest in kept)]
+    return len(had), [
+        f"no entry of the log has the hash {one:.12}…: the library is an earlier copy, or its log was written anew"
+        for one in lacking
+    ]
+
+
+def _last_entry(connection: Connection) -> str | None:
+    columns = tables.entries.c
+    last = connection.execute(select(columns.hash).order_by(columns.number.desc()).limit(1)).scalar()
+    return None if last is None else str(last)
 
 
 # ---- rows

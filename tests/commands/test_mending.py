@@ -225,6 +225,23 @@ def test_what_was_altered_is_found_out(own: Run, own_place: str, directly: Calla
     assert (told["is_sound"], told["faults"]) == (False, ["version carbon of typed was altered"])
 
 
+def test_an_entry_that_was_written_down_and_is_not_in_the_log_is_told(own: Run) -> None:
+    last = json.loads(own("verify", "--json").stdout)["last_entry"]
+    assert own("verify").stdout.endswith(f"\nthe log ends with the entry {last}\n")
+    assert last == json.loads(own("log", "--json").stdout)["entries"][-1]["hash"]
+    own("edit", "work", "typed", "--title", "Two")
+    assert own("verify", "--entry", last, "--entry", last[:12].upper()).returncode == 0
+    lacking = own("verify", "--entry", "0" * 64, "--entry", last)
+    assert lacking.returncode == 1
+    assert lacking.stderr == (
+        "provenance: no entry of the log has the hash 000000000000…: the library is an earlier copy, or its log was "
+        "written anew\n"
+    )
+    for wrong in ("12", "z" * 64, "0" * 65):
+        refused = own("verify", "--entry", wrong)
+        assert (refused.returncode, "is no hash of an entry" in refused.stderr) == (2, True)
+
+
 def test_a_claim_is_set_aside_restored_and_its_note_stays_evidence(own_letter: Run) -> None:
     who = own_letter("who", "--match", "already explained", "--json").stdout
     aside = own_letter("claim", "withdraw", "6-c1", "--by", "D. Editor", "--reason", "misread")

@@ -172,3 +172,23 @@ def test_a_row_that_its_index_does_not_have_any_more_is_no_fault_of_ours(tmp_pat
     with open_library(str(place)) as library:
         faults = verify(library).faults
         assert any("the database file" in fault for fault in faults)
+
+
+def test_a_library_and_its_log_put_back_to_an_earlier_copy_lack_what_was_written_down(tmp_path: Path) -> None:
+    place = tmp_path / "library.db"
+    with create_shelf(str(place)) as shelf:
+        list(shelf.enter(History("page", "page", "page.jsonl"), [Revision("1", "one")]))
+    before = {one: one.read_bytes() for one in tmp_path.iterdir()}
+    with open_library(str(place)) as library:
+        mending.edit_work(library, "page", WorkEdit("Another"))
+        last = verify(library).last_entry
+        assert last
+        assert verify(library, had=[last]).faults == ()
+    for one in tmp_path.iterdir():
+        one.unlink()
+    for one, data in before.items():
+        one.write_bytes(data)
+    with open_library(str(place)) as library:
+        assert verify(library).faults == ()
+        [fault] = verify(library, had=[last]).faults
+        assert fault.startswith(f"no entry of the log has the hash {last[:12]}…: the library is an earlier copy")
