@@ -89,10 +89,18 @@ KINDS = (
     ),
     _kind(r"\AWARC/\d", ".warc", "an archive of web pages (WARC)", _AS_TEXT),
     _kind(
-        r"(?m)\A(?:diff --git [^\n]*\n(?:[^\n]*\n){0,6})?--- [^\n]*\n\+\+\+ [^\n]*\n@@ -\d",
+        r"(?m)\A(?:(?:diff --git [^\n]*\n(?:[^\n]*\n){0,6})?--- [^\n]*\n\+\+\+ [^\n]*\n@@ -\d"
+        r"|\d+(?:,\d+)?[acd]\d+(?:,\d+)?\n[<>] |\*\*\* [^\n]*\n--- [^\n]*\n\*{15}\n)",
         ".patch",
         "a list of changes (a patch)",
         "give the texts that it was made from",
+    ),
+    _kind(
+        r"\Acommit [0-9a-f]{40}[^\n]*\n(?:Merge: [^\n]*\n)?Author: "
+        r"|\A\^?[0-9a-f]{7,40} (?:\S+ +)?\([^\n]*\d{4}-\d\d-\d\d \d\d:\d\d:\d\d [+-]\d{4} +\d+\)",
+        "",
+        "what git tells of a history (log or blame)",
+        "use the file in its repository instead",
     ),
     _kind(r"(?!)", ".csv .tsv", "a table", "give the text of a cell in a file of its own"),
     _kind(

@@ -7,6 +7,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from provenance.text.numbers import number_of
+
 _SEARCHED = 400_000
 """So many letters of a text show how it is marked up."""
 
@@ -33,7 +35,14 @@ MARKUP = (
         "AsciiDoc", 2, r"^={1,6} \S[^\n=]*$", r"^:\w[\w-]*:(?: .*)?$", r"^\[(?:NOTE|TIP|source|quote)\b", r"^={4,}$"
     ),
     _markup("a wiki", 2, r"\[\[[^\[\]\n]+\]\]", r"\{\{[^{}\n]+\}\}", r"'''?\w", r"^={2,5}[^=\n]+={2,5}$", r"<ref[ >]"),
-    _markup("troff", 2, r"^\.(?:TH|SH|NH|de|so) ", r"^\.(?:PP|LP|IP|TP|RS|RE|br|sp|ft|B|I)\b"),
+    _markup(
+        "troff", 2, r"^\.(?:TH|SH|NH|Dd|Dt|Sh|de|so)\b", r"^\.(?:PP|LP|IP|TP|RS|RE|Pp|Nm|br|sp|ft|B|I)\b", r'^\.\\"'
+    ),
+    _markup("POD", 2, r"^=head\d \S", r"^=(?:over|item|back|cut|pod|encoding)\b"),
+    _markup(
+        "Texinfo", 2, r"^\\input texinfo", r"^@(?:settitle|node)\b", r"^@(?:chapter|section|bye)\b", r"@\w+\{[^{}\n]*\}"
+    ),
+    _markup("Textile", 2, r"^h[1-6]\. \S", r"^(?:bq|p)\. \S", r'"[^"\n]+":https?://'),
     _markup(
         "TeX",
         2,
@@ -41,16 +50,24 @@ MARKUP = (
         r"\\(?:begin|end)\{\w+",
         r"\\(?:footnote|emph|text\w\w|(?:sub)*section|chapter)\b",
     ),
-    _markup("reStructuredText", 1, r"^\.\. [\w-]+:: ?", r":\w+:`[^`\n]+`", r"\w\[#\w*\]_"),
+    _markup("reStructuredText", 1, r"^\.\. [\w-]+:: ?", r":\w+:`[^`\n]+`", r"\w\[#\w*\]_", r"`[^`<\n]+<[^<>\n]+>`_"),
     _markup("Org", 2, r"^#\+(?:TITLE|AUTHOR|DATE|OPTIONS):", r"^#\+(?:BEGIN|END)_\w+", r"^\*+ \S", r"\[fn:\w*"),
     _markup("Typst", 2, r"^#(?:set|show) \w+", r"^#(?:let|import) ", r"#\w+(?:\([^()\n]*\))?\[[^\]\n]*\]"),
     _markup("BBCode", 1, r"\[(b|i|u|quote|url)(?:=[^\]\n]*)?\][^\[\]]*\[/\1\]"),
-    _markup("XML or HTML", 1, r"</?(?:b|i|u|em|strong|p|br|div|span|sup|sub|font|h[1-6]|li|td)(?: [^<>\n]*)? ?/?>"),
+    _markup(
+        "XML or HTML",
+        1,
+        r"<(?!(?:ins|del|add)\b)([A-Za-z][\w:.-]*)(?: [^<>\n]*)?>[^<>]*</\1>",
+        r"<(?:br|p|hr|img)(?: [^<>\n]*)? ?/?>",
+    ),
 )
 OTHERS = (
     _kind(
         "codes such as “{}” are read as words",
         1,
+        r"\\u[0-9a-fA-F]{4}|\\x[0-9a-fA-F]{2}",
+        r"\w+(?:%20\w+){2,}",
+        r"\+[AI][A-Za-z0-9+/]{2}-",
         r"&(?:amp|quot|apos|nbsp|lt|gt|[lr][sd]quo|[mn]dash|hellip|#x?[0-9A-Fa-f]{2,6});",
     ),
     _kind("codes of mail (quoted-printable), such as “{}”, are read as words", 1, r"(?:=[0-9A-F]{2}){2,}"),
@@ -70,6 +87,11 @@ OTHERS = (
         "what is perhaps a note within the text, “{}”, is read as words of it", 1, r"\^\[[^\[\]\n]*\w \w[^\[\]\n]*\]"
     ),
 )
+_HIDDEN = re.compile(
+    "[\\x00-\\x08\\x0e-\\x1f\\x7f-\\x9f\\u200b\\u200e\\u200f\\u202a-\\u202e\\u2060-\\u2069\\ufeff\\ue000-\\uf8ff"
+    "\\U000e0001-\\U000e007f]"
+)
+"""Controls, signs without a shape and letters of a private use; joiners, which scripts need, are none of them."""
 _CALLED = re.compile(r"[^\W\d_][.,;:”\"’']{0,2}([†‡§¶]{1,3}|[¹²³⁰-⁹]{1,3}|\*{1,3})(?=[\s.,;:)]|$)")
 _AT_FOOT = re.compile(r"^[ \t]*([†‡§¶]{1,3}|[¹²³⁰-⁹]{1,3}|\*{1,3})[ \t]?(?=[^\s*†‡§¶])([^\n]*)", re.MULTILINE)
 
@@ -86,6 +108,10 @@ def signs_of_markup(text: str) -> str | None:
 def other_signs(text: str) -> Iterator[str]:
     """Codes, lost letters, marks of a merge and notes of other forms that are read as words."""
     yield from _told(OTHERS, text)
+    if hidden := _HIDDEN.findall(text):
+        named = ", ".join(dict.fromkeys(f"U+{ord(sign):04X}" for sign in hidden[:50]))
+        count = number_of(len(hidden), "sign")
+        yield f"{count} that cannot be seen or would steer a terminal, read as part of the text: {named}"
     called = {match[1] for match in _CALLED.finditer(text)}
     notes = [match for match in _AT_FOOT.finditer(text) if match[1] in called and "*" not in match[2]]
     if notes and not ("*" in notes[0][1] and text.count("*") > 2 * len(notes[0][1])):

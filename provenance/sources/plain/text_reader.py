@@ -50,7 +50,7 @@ def read(file: SourceFile, document: str | None = None) -> Received:
         witness=witness.id,
     )
     notes = tuple(_notes(found, cutting, version)) if found and cutting else ()
-    warnings = (*_signs_among_words(file, text), *(_warnings(found) if found else ()))
+    warnings = (*_signs_among_words(file, text), *(_warnings(found) if found else _stray_notes(text)))
     return Received(file.name, file.sha256, (ReceivedWork(work, (witness,), (version,), notes),), (), warnings)
 
 
@@ -76,8 +76,15 @@ def _notes(found: Marked, cutting: Cutting, version: Version) -> Iterator[Note]:
         yield Note(id, version.work, note.number, note.words, place, version.id, at)
 
 
-_FRONT_MATTER = re.compile(r"---[ \t]*\n(?:\w[\w -]*:.*\n|[ \t#-].*\n){1,60}(?:---|\.\.\.)[ \t]*(?:\n|\Z)")
-_CHANGE_MARK = re.compile(r"\{(?:\+\+|--|~~|>>)[^{}]*(?:\+\+|--|~~|<<)\}|<(ins|del)>[^<]*</\1>")
+_FRONT_MATTER = re.compile(
+    r"---[ \t]*\n(?:\w[\w -]*:.*\n|[ \t#-].*\n){1,60}(?:---|\.\.\.)[ \t]*(?:\n|\Z)"
+    r"|\+\+\+[ \t]*\n(?:.*\n){1,60}?\+\+\+[ \t]*(?:\n|\Z)"
+)
+_CHANGE_MARK = re.compile(
+    r"\{(?:\+\+|--|~~|>>)[^{}]*(?:\+\+|--|~~|<<)\}|<(ins|del|add)>[^<]*</\1>"
+    r"|\[-[^\[\]\n]+-\]|\{\+[^{}\n]+\+\}|~~[^~\n]+~~"
+)
+_STRAY_NOTE = re.compile(r"\[\^(?P<number>[^\]\s\[]{1,20})\](?P<is_note>:?)")
 _MARKDOWN = frozenset({".md", ".markdown", ".mkd"})
 """Texts that may have tags and the like of their own right."""
 _LOST_LETTER = "\N{REPLACEMENT CHARACTER}"
@@ -92,7 +99,7 @@ def _signs_among_words(file: SourceFile, text: str) -> Iterator[str]:
     elif told := file.path.suffix.lower() not in _MARKDOWN and signs_of_markup(text):
         yield told
     if _FRONT_MATTER.match(text):
-        yield "the lines between --- at its beginning (title, author and the like) are read as words"
+        yield "the lines between --- (or +++) at its beginning (title, author and the like) are read as words"
     if mark := _CHANGE_MARK.search(text):
         shown = mark[0] if len(mark[0]) <= 40 else f"{mark[0][:40]}…"
         yield f"marks of changes such as “{shown}” are read as words, and nothing is taken for changed by them"
@@ -101,6 +108,16 @@ def _signs_among_words(file: SourceFile, text: str) -> Iterator[str]:
     if lost := text.count(_LOST_LETTER):
         yield f"{number_of(lost, 'letter')} had been lost before the file came here; U+FFFD stands in the place of each"
     yield from other_signs(text)
+
+
+def _stray_notes(text: str) -> Iterator[str]:
+    """Markers of Markdown without notes, or notes without markers, in a text that has none that belong together."""
+    for match in {match[0]: match for match in _STRAY_NOTE.finditer(text)}.values():
+        number = match["number"]
+        if match["is_note"]:
+            yield f"the marker of note {number} is not in the text, and the note is read as words"
+        else:
+            yield f"the text calls a note {number}, which is not there"
 
 
 def _warnings(found: Marked) -> Iterator[str]:
