@@ -3,6 +3,7 @@
 A volume is streamed, one document in memory at a time; everything is read or nothing is.
 """
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from itertools import count
@@ -84,9 +85,16 @@ def _read(file: SourceFile, document: str | None) -> Received:
     if not works:
         raise NotFound(f"{file.name}: holds no document {document}; it has {known[0]} to {known[-1]}")
     _refuse_twins(works, file.name)
-    warnings = (*repeated_ids(file.data), *lost, *_warnings(works))
+    warnings = (*repeated_ids(file.data), *_recorded_by_programs(file.data), *lost, *_warnings(works))
     people = {person.name: person for person in (*people_in(persons, works), *hands)}
     return Received(file.name, file.sha256, tuple(works), tuple(people.values()), warnings, volume=volume)
+
+
+def _recorded_by_programs(data: bytes) -> Iterator[str]:
+    """That the file has changes and remarks in instructions of an editing program, which are no TEI."""
+    if found := re.search(rb"<\?(oxygen_\w+)", data):
+        name = found[1].decode()
+        yield f"changes and remarks that an editing program recorded (<?{name} …?>) are not read, and name nobody"
 
 
 def _read_transcription(file: SourceFile, document: str | None) -> Received:
@@ -94,6 +102,7 @@ def _read_transcription(file: SourceFile, document: str | None) -> Received:
     if document is not None:
         raise NotFound(f"{file.name}: holds no document {document}; it is one work, so leave the choice out")
     root, warnings = read_whole(file)
+    warnings += _recorded_by_programs(file.data)
     if b"sID=" in file.data:
         warnings += raise_flattened(root)
     if next(root.iter(_EXAMPLE), None) is not None:

@@ -149,3 +149,11 @@ def test_elements_of_a_project_of_its_own_are_read_and_told_once_by_name(tmp_pat
     received = read_at(write(tmp_path / "a.xml", f"{TEI}<teiHeader/><text><body>{body}</body></text></TEI>"))
     assert received.works[0].versions[-1].text == "He sighed and smiled, twice."
     assert "the Guidelines have no element sigh, smile (2 times); the words in it are read as text" in received.warnings
+
+
+@pytest.mark.parametrize("name", ["deletion", "volume"])
+def test_changes_that_an_editing_program_recorded_are_told(name: str) -> None:
+    recorded = '<p>We <?oxygen_delete author="Roe" content="not"?>agree.</p>'
+    text = {"deletion": recorded, "volume": f'<div type="document" xml:id="d1"><head>1</head>{recorded}</div>'}[name]
+    data = f'<TEI xmlns="http://www.tei-c.org/ns/1.0"><text><body>{text}</body></text></TEI>'.encode()
+    assert any("<?oxygen_delete …?>" in told for told in read(SourceFile(Path("a.xml"), data)).warnings)
