@@ -7,10 +7,9 @@ as if the sentence had stayed in its place (`token_matching`). One that did stay
 """
 
 import re
-from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator
-from itertools import compress, product
+from itertools import compress
 from math import log2
 from operator import not_
 
@@ -24,6 +23,8 @@ _LEAST, _LEAST_ALONE = 2, 8
 """Less is left where one short word, or marks alone, are to be explained; where nothing was moved, a few words."""
 _MOST_PLACES = 8
 """A word that stands at more places tells nothing."""
+_LIKELY = 3
+"""So many sentences of the new text, those that share the most words with one that was struck, may be that one."""
 _MARGIN = 22.0
 """Bits that what two sentences share must surprise above chance."""
 _SENTENCE = re.compile("[^\x00-\x09]+[\x01-\x09]*|[\x01-\x09]+")
@@ -39,21 +40,27 @@ def find_moved_sentences(tokens: Unmatched, deleted: Deletions, restored: list[i
     codes, weights, instances = deleted.struck_now()
     is_free = bytes(map(not_, map(tokens.taken.__getitem__, instances)))
     shared = set(compress(codes, is_free)).intersection(compress(tokens.codes, tokens.open))
-    words = [code for code in shared if weights[codes.index(code)] and codes.count(code) <= _MOST_PLACES]
+    words = {code for code in shared if weights[codes.index(code)] and codes.count(code) <= _MOST_PLACES}
     if not words:
         return
-    struck, here = _Sentences(codes), _Sentences(tokens.codes)
-    pairs = Counter[tuple[int, int]]()
-    for code in words:
-        holding = set(map(struck.number, _places(code, codes, is_free)))
-        pairs.update(product(map(here.number, _places(code, tokens.codes, tokens.open)), holding))
+    struck, here = _sentences(codes), _sentences(tokens.codes)
+    holding: dict[str, list[int]] = {}
+    for of, (start, end) in enumerate(struck):
+        for code in words.intersection(compress(codes[start:end], is_free[start:end])):
+            holding.setdefault(code, []).append(of)
+    common: dict[int, Counter[int]] = {of: Counter() for of in range(len(struck))}
+    for number, (start, end) in enumerate(here):
+        for code in filter(words.__contains__, compress(tokens.codes[start:end], tokens.open[start:end])):
+            for of in holding[code]:
+                common[of][number] += 1
+    likely = [(number, -shares, of) for of, count in common.items() for number, shares in count.most_common(_LIKELY)]
     done = -1
-    for number, of in sorted(pairs, key=lambda pair: (pair[0], -pairs[pair])):
-        start, end = here.spans[number]
-        first, last = struck.spans[of]
+    for number, shares, of in sorted(likely):
+        start, end = here[number]
+        first, last = struck[of]
         known = end - start - restored[start:end].count(0)
         most = max(end - start - tokens.weights.count(0, start, end), last - first - weights.count(0, first, last))
-        if number == done or 2 * (pairs[number, of] + known) < most or max(end - start, last - first) > _LONGEST:
+        if number == done or 2 * (known - shares) < most or max(end - start, last - first) > _LONGEST:
             continue
         found = Counterpart(start, end, codes[first:last], weights[first:last], instances[first:last])
         if _is_same(tokens, found, most, len(codes)):
@@ -61,25 +68,9 @@ def find_moved_sentences(tokens: Unmatched, deleted: Deletions, restored: list[i
             yield found
 
 
-class _Sentences:
-    """The sentences of some codes: where each starts and ends, and in which one a code stands."""
-
-    def __init__(self, codes: str) -> None:
-        self.spans = [match.span() for match in _SENTENCE.finditer(codes)]
-        self._starts = [start for start, _ in self.spans]
-
-    def number(self, at: int) -> int:
-        """The number of the sentence that a code belongs to."""
-        return bisect_right(self._starts, at) - 1
-
-
-def _places(code: str, codes: str, wanted: bytes | bytearray) -> Iterator[int]:
-    """Where a code stands that is wanted there."""
-    at = codes.find(code)
-    while at >= 0:
-        if wanted[at]:
-            yield at
-        at = codes.find(code, at + 1)
+def _sentences(codes: str) -> list[tuple[int, int]]:
+    """Where each sentence of some codes starts and ends."""
+    return [match.span() for match in _SENTENCE.finditer(codes)]
 
 
 def _is_same(tokens: Unmatched, moved: Counterpart, most: int, struck: int) -> bool:
