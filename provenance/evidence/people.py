@@ -472,7 +472,9 @@ def _with_pronouns(whos: list[Who], lines: str, lexicon: PeopleLexicon) -> list[
 
 
 def _may_be_meant(who: Who, lines: str) -> bool:
-    """Whether a pronoun can mean him: no unnamed hand, and nobody of whom it is only said that it was not he."""
+    """Whether a pronoun can mean him: no unnamed hand, nobody after whom a paper is only called, nor of whom it is said that it was not he."""
+    if lines[: who.span.start].endswith("the ") and _NAMES_PAPER.match(lines, who.span.end):
+        return False  # "on the Hoover draft"
     return who.kind is not PersonKind.HAND and not _lead(lines, who).endswith((" not ", " nor "))
 
 
@@ -497,6 +499,7 @@ def _either_meant(before: Sequence[Who], lines: str, span: Span) -> tuple[str, .
     return names if len({who.names for who in near}) > 1 else ()
 
 
+_NAMES_PAPER = re.compile(r"\s+(?:draft|text|version|copy|paper|papers|plan|memorandum|report|proposal|letter)\b")
 _STOP = re.compile(r"[.;]\s")
 _FOLLOWS_OWN = re.compile(r"\s+(?:own|hand|handwriting)\b")
 

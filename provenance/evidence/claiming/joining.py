@@ -212,7 +212,7 @@ def merge(struck: Claim, written: Claim, at: int | None = None) -> Claim:
 
 
 def _merge(struck: Claim, written: Claim, at: int | None) -> Claim:
-    if struck.act is Act.DELETE and not written.later_reading:
+    if struck.act is Act.DELETE and written.act is Act.REPLACE and not written.later_reading:
         words = struck.earlier_reading or written.earlier_reading
         return replace(struck.made_by(struck, written), earlier_reading=words, rule=f"{struck.rule}, {written.rule}")
     if struck.act is Act.REPLACE and written.act is Act.DELETE:

@@ -51,12 +51,14 @@ def _named_only(whos: tuple[Who, ...]) -> tuple[Who, ...]:
 
 
 def _is_own(line: Line, start: int, by: int) -> bool:
-    """Whether no other verb before "by" takes it ("deleted before it was sent by X", "the draft prepared by X")."""
+    """Whether no other verb before "by" takes it ("deleted before it was sent by X", "the draft sent to London by X")."""
     words = [line.word(at) for at in range(start, by)]
     if any(word.startswith(("restor", "reinst")) for word in words):
         return False  # "deleted and then restored by X"
     if any(line.is_one(at, "subordinators") or line.word(at) in {"which", "who", "that"} for at in range(start, by)):
         return not any(_is_verb_like(line, at) or line.is_one(at, "auxiliaries") for at in range(start, by))
+    if any(_is_verb_like(line, at) and line.word(at - 1) in line.lexicon.papers["nouns"] for at in range(start, by)):
+        return False  # "replaces “b” in the text brought to Potsdam by X"
     last = by - 1
     while last >= start and (line.is_adverb(last) or line.kind(last) is ChunkKind.ASIDE):
         last -= 1
