@@ -318,6 +318,7 @@ def _read_clause(
         if (
             struck is not None
             and struck.act in _NO_CHANGE
+            and act is Act.DELETE
             and heard.expression is None
             and takes_pronoun(sketch, clause)
         ):

@@ -55,6 +55,7 @@ def hear(work: WorkRead, note: Note, sketch: Sketch, clause: Clause, struck: Cla
     readings = _figures(sketch, clause, expression) or readings
     pointed = find_pointed(work, note, sketch, clause)
     backward = struck is not None and _can_be_taken_up(struck) and takes_pronoun(sketch, clause)
+    backward = backward and not (expression is not None and set(expression.steps) & _BESIDE)
     told = expression is not None or pointed is not None or backward or bool(readings.anchors)
     told = told or bool(readings.earlier and (readings.later or (clause.voice is Voice.NOUN and clause.whos)))
     has_place = (
@@ -67,6 +68,10 @@ def hear(work: WorkRead, note: Note, sketch: Sketch, clause: Clause, struck: Cla
         or (clause.wish and sketch.has(clause.rest, "and somebody did so") is not None)
     )
     return Heard(clause, readings, expression, pointed, struck, backward, has_place)
+
+
+_BESIDE = {"following", "next", "preceding", "previous"}
+"""Such a part is another than the one just told of ("changed “a” to “b” and added the sentence which follows")."""
 
 
 def _figures(sketch: Sketch, clause: Clause, expression: Expression | None) -> Readings | None:

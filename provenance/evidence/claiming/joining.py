@@ -274,14 +274,22 @@ def without_general(sketch: Sketch, claims: Sequence[tuple[Clause, Claim]]) -> l
         (clause, claim)
         for number, (clause, claim) in enumerate(claims)
         if not (
-            claim.is_general
-            and (
-                (clause.is_phrase and sketch.begins(clause.rest, "in one word:"))
-                or (clause.voice is Voice.NOUN and sketch.begins(clause.rest, "made: the particulars"))
+            (
+                (clause.is_phrase and claim.is_general and sketch.begins(clause.rest, "in one word:"))
+                or (
+                    clause.voice is Voice.NOUN
+                    and _is_bare(claim)
+                    and sketch.begins(clause.rest, "made: the particulars")
+                )
             )
             and any(_is_sure_part(one) for _, one in claims[number + 1 :])
         )
     ]
+
+
+def _is_bare(claim: Claim) -> bool:
+    """Whether a claim tells no more than that something was changed."""
+    return claim.act is Act.REVISE and not (claim.earlier_reading or claim.later_reading)
 
 
 def _is_sure_part(claim: Claim) -> bool:

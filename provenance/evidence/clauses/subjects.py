@@ -14,7 +14,7 @@ def find_subject(line: Line, group_start: int, floor: int) -> tuple[int, tuple[W
     """Where the subject right before a verb group begins, and who it is; nobody where another noun or nothing stands there."""
     at = group_start - 1
     relative = False
-    if line.word(at) == "who":
+    if line.word(at) == "who" or (line.word(at) == "which" and _is_body(line, at - 1 - (line.word(at - 1) == ","))):
         relative, at = True, at - 1
         at = at - 1 if line.word(at) in {",", "and"} else at
         at = at - 1 if line.word(at) == "," else at
@@ -36,6 +36,12 @@ def find_subject(line: Line, group_start: int, floor: int) -> tuple[int, tuple[W
     if relative and len(whos) > 1:
         whos = whos[-1:] if line.word(start - 1) in _GOVERNS else whos
     return start, whos
+
+
+def _is_body(line: Line, at: int) -> bool:
+    """Whether an office or a body stands here, of which "which" is said ("the White House, which added “a”")."""
+    who = line.chunks[at].who if 0 <= at < len(line) else None
+    return who is not None and who.kind is PersonKind.OFFICE and not who.owner
 
 
 def _hand_owner(line: Line, at: int) -> int | None:

@@ -203,6 +203,8 @@ class VerbClause:
         last, line = self.last, self.line
         if last is None or last.voice is not Voice.NOUN or self.group.is_passive:
             return None
+        if line.word(self.left) == ";" and self._has_agent_next():
+            return None  # "X made changes; cleared by Y"
         between = line.sketch.lines[last.span.end : line.start(self.group.start)].strip()
         near = self.floor >= self.group.start or _only_maker(line, self.floor, self.group.start)
         if not near or (between and not near) or not (last.whos or self.has_object):

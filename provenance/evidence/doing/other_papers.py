@@ -90,6 +90,10 @@ def is_about_other(
         doer = sketch.begins(lead, "it does")
     if doer and not clause.whos and not sketch.has(Span(doer.end(), lead.end), "is done to it"):
         return True
+    if sketch.has(lead, "in or on which") and (
+        sketch.has(clause.rest, "it is not printed") or sketch.begins(sentence, "on a matter, see")
+    ):
+        return True
     if clause.wording.act in {Act.REVISE, Act.DRAFT} and sketch.begins(lead, "is not attached, but"):
         return True
     whole = clause.wording.act in {Act.REVISE, Act.DRAFT, Act.REPLACE} and not sketch.quotes_in(sentence)

@@ -158,7 +158,10 @@ def _makes_changes_only(sketch: Sketch, clause: Clause, lexicon: Lexicon) -> boo
     return bool(
         sketch.ends(clause.lead, "made changes of some kind")
         and sketch.begins(clause.rest, "and no more")
-        and lexicon.text_nouns.search(sketch.lines, 0, clause.sentence.end)
+        and (
+            lexicon.text_nouns.search(sketch.lines, 0, clause.sentence.end)
+            or sketch.begins(clause.lead, "drafted by somebody, and")
+        )
     )
 
 
