@@ -45,9 +45,11 @@ def search(connection: Connection, words: str) -> tuple[Hit, ...]:
         having.setdefault(passage, {}).setdefault(work, []).append(version)
     mark = f"\ue000{secrets.token_hex(8)}\ue001"
     found = [
-        (work, versions, passage, fts5_words.places(passage, marked, query, mark))
+        (work, versions, passage, spans)
         for number, passage, marked in dialect_of(connection).passages_with(connection, query, mark)
-        for work, versions in having.get(number, {}).items()
+        if number in having
+        for spans in [fts5_words.places(passage, marked, query, mark)]  # once, however many works share the passage
+        for work, versions in having[number].items()
     ]
     places = _places(connection, [(work, versions[0], passage) for work, versions, passage, _ in found])
     return tuple(

@@ -54,11 +54,12 @@ def _read_heads(line: Line, heads: Sequence[Head], states: Sequence[Span], idiom
     """The clauses of the verbs and nouns; none takes words that were told of another state before it."""
     found: list[Clause] = []
     floor = 0
+    starts = [(span.start, line.index_at(span.start)) for span in idioms]
     for number, head in enumerate(heads):
         told = [line.index_at(span.end) for span in states if span.end <= line.start(head.first)]
         floor = max(floor, _break_after(line, floor, head.first), *told)
         end = _reach(line, heads, number)
-        end = min([end, *(line.index_at(span.start) for span in idioms if span.start >= line.end(head.end - 1))])
+        end = min([end, *(index for start, index in starts if start >= line.end(head.end - 1))])
         last = found[-1] if found else None
         clause = (
             VerbClause(line, head, floor, end, last).read() if head.is_verb else read_noun(line, head, floor, end, last)

@@ -105,9 +105,9 @@ def _roles(sketch: Sketch, clause: Clause) -> Iterable[tuple[Span, str]]:
         for quote in sketch.words_in(region):
             lead = sketch.before_quote(quote, Span(floor, max(floor, region.end)))
             closing = Span(quote.end, max(quote.end, clause.sentence.end))
-            following = Span(min(quote.end + 1, closing.end), closing.end)
             named = next((name for name, cue in _GOVERNS if sketch.ends(lead, cue)), None)
             if named is None:
+                following = Span(min(quote.end + 1, closing.end), closing.end)
                 chained = floor > region.start and sketch.is_all(lead, "and the words")
                 anew = (role == "anchor" and sketch.begins(closing, "quoted words next to others")) or (
                     clause.wording.act in {Act.REPLACE, Act.REVISE} and sketch.begins(following, "to quoted words")

@@ -48,10 +48,13 @@ def with_particulars(line: Line, clauses: Sequence[Clause]) -> Iterator[Clause]:
     noun = next(
         (one for one in clauses if one.voice is Voice.NOUN and one.wording.act is Act.REVISE and one.whos), None
     )
-    colon = noun and line.sketch.begins(noun.rest, "made: the particulars")
+    colon = line.sketch.begins(noun.rest, "made: the particulars") if noun else None
+    if noun is None or colon is None:
+        yield from clauses
+        return
     for one in clauses:
-        told = noun is not None and colon and one.span.start >= colon.end() and one.voice in {Voice.PASSIVE, Voice.NOUN}
-        yield replace(one, whos=noun.whos) if told and noun is not None and not one.whos else one
+        told = one.span.start >= colon.end() and one.voice in {Voice.PASSIVE, Voice.NOUN}
+        yield replace(one, whos=noun.whos) if told and not one.whos else one
 
 
 def _after(line: Line, noun: Clause) -> range:

@@ -94,9 +94,7 @@ def _ordinal(
     inside = [span for span in spans if holder and holder.contains(span)]
     if not inside and holder and expression.unit == "sentence":
         inside = list(view.layout.split(holder))
-    number = (
-        ordinals[0] or (len(inside) + 1) // 2 * (len(inside) % 2) or len(inside) + 1
-    )  # "the middle one" of an even number is none
+    number = ordinals[0] or _middle(len(inside))
     if len(ordinals) > 1 and all(abs(ordinal) <= len(inside) for ordinal in ordinals):
         chosen = [inside[ordinal - 1 if ordinal > 0 else ordinal] for ordinal in ordinals]
         adjacent = all(b == a + 1 for a, b in pairwise(ordinals))
@@ -108,6 +106,11 @@ def _ordinal(
     start = number - 1 if number > 0 else len(inside) + number + (1 - count if count > 1 else 0)
     chosen = inside[start : start + count] if start >= 0 else []
     return Place(scope, Span(chosen[0].start, chosen[-1].end) if len(chosen) == count else None)
+
+
+def _middle(count: int) -> int:
+    """The number of the middle one of `count`; of an even count there is none, so it is one past the last."""
+    return (count + 1) // 2 if count % 2 else count + 1
 
 
 def _beside(view: Viewpoint, expression: Expression, spans: Sequence[Span], count: int) -> Span | None:
