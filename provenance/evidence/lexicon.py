@@ -519,10 +519,11 @@ def _people(
             rf"(?<=\b(?:in|by)\s)((?!(?:{'|'.join(people['no_offices'])})\b)[A-Z]{{1,5}}(?:/[A-Z]{{1,6}}(?:[–-][A-Z]+)?)+|(?!(?:{'|'.join(people['no_offices'])})\b)[A-Z]{{2,5}})\b(?!\w|\.\w|\s\d)"
         ),
         trades=re.compile(rf"\b[Aa]n?\s+((?:(?:[A-Z][a-z]+\s+)+)?(?:{_either(people['trades'])}))\b(?!\s+of)"),
+        called_after=re.compile(rf"\s+(?:{_either(people['called_after'])})\b"),
         hands=re.compile(rf"(?<!\w)(?:{'|'.join(people['hands'])})", re.IGNORECASE),
         acts=re.compile(acts),
         pronouns=re.compile(
-            rf"(?<!\w)(?:{_either(people['pronouns'])}|(?<=by )(?:{_either(people['doers'])})(?=\W|\Z)(?! \w+’))(?!\w)".replace(
+            rf"(?<!\w)(?:{_either(people['pronouns'])}|(?<=by )(?:{_either(people['doers'])})(?! \w+’))(?!\w)".replace(
                 r"\ ", r"\s+"
             ),
             re.IGNORECASE,

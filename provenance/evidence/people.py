@@ -80,6 +80,7 @@ class PeopleLexicon:
     named_bodies: re.Pattern[str]
     office_codes: re.Pattern[str]
     trades: re.Pattern[str]
+    called_after: re.Pattern[str]
     hands: re.Pattern[str]
     acts: re.Pattern[str]
     pronouns: re.Pattern[str]
@@ -456,10 +457,11 @@ def _with_possessive(who: Who, lines: str) -> Who:
 def _with_pronouns(whos: list[Who], lines: str, lexicon: PeopleLexicon) -> list[Who]:
     """The persons and, after them, the pronouns that can only mean the last of them."""
     found = list(whos)
+    able = [who for who in whos if _may_be_meant(who, lines, lexicon)]
     for pattern, owner in ((lexicon.possessives, True), (lexicon.pronouns, False)):
         for match in pattern.finditer(lines):
             span = Span(*match.span())
-            before = [who for who in whos if who.span.end <= span.start and _may_be_meant(who, lines)]
+            before = [who for who in able if who.span.end <= span.start]
             is_known = any(who.kind is PersonKind.PERSON for who in before)
             is_emphatic = not owner and is_known and not lines[before[-1].span.end : span.start].strip()
             if is_known and not is_emphatic and not any(who.span.overlaps(span) for who in found):
@@ -471,9 +473,9 @@ def _with_pronouns(whos: list[Who], lines: str, lexicon: PeopleLexicon) -> list[
     return sorted(found, key=lambda who: who.span)
 
 
-def _may_be_meant(who: Who, lines: str) -> bool:
+def _may_be_meant(who: Who, lines: str, lexicon: PeopleLexicon) -> bool:
     """Whether a pronoun can mean him: no unnamed hand, nobody after whom a paper is only called, nor of whom it is said that it was not he."""
-    if lines[: who.span.start].endswith("the ") and _NAMES_PAPER.match(lines, who.span.end):
+    if lines.endswith("the ", 0, who.span.start) and lexicon.called_after.match(lines, who.span.end):
         return False  # "on the Hoover draft"
     return who.kind is not PersonKind.HAND and not _lead(lines, who).endswith((" not ", " nor "))
 
@@ -499,7 +501,6 @@ def _either_meant(before: Sequence[Who], lines: str, span: Span) -> tuple[str, .
     return names if len({who.names for who in near}) > 1 else ()
 
 
-_NAMES_PAPER = re.compile(r"\s+(?:draft|text|version|copy|paper|papers|plan|memorandum|report|proposal|letter)\b")
 _STOP = re.compile(r"[.;]\s")
 _FOLLOWS_OWN = re.compile(r"\s+(?:own|hand|handwriting)\b")
 
