@@ -77,7 +77,7 @@ def _stand(
         return Status.UNVERIFIED, "it speaks of a change that was proposed, or made on another copy or document"
     if claim.target is None and claim.places:
         return Status.UNRESOLVED, f"its words fit {len(claim.places)} places ({_places(claim, revised, base)})"
-    if claim.target is None and not claim.is_general and claim.act is not Act.DRAFT and placed.base is placed.revised:
+    if claim.target is None and not claim.is_general and not claim.drafts_whole and placed.base is placed.revised:
         return Status.UNRESOLVED, claim.reason or "the words that it speaks of cannot be found in the text"
     if claim.target is not None and placed.base is None and placed.revised is None:
         return Status.UNVERIFIED, "the words that it speaks of are in another version, and in neither of these two"
@@ -115,7 +115,7 @@ def _against_texts(placed: Placed, changed: _Changed, base: Version, revised: Ve
     claim = placed.claim
     if claim.is_general:
         return _general(changed.comparison)
-    if claim.act is Act.DRAFT and claim.target is None:
+    if claim.drafts_whole:
         return _drafted(claim, base)
     if claim.act in {Act.DELETE, Act.REPLACE} and claim.earlier_reading:
         return _earlier_reading(placed, changed, base)

@@ -43,7 +43,7 @@ def reconstruct(
     lost = _lost_draft(work, claims) if back or any(claim.is_general and claim.is_weighed for claim in claims) else None
     versions = [printed]
     if back:
-        drafters = next((c.revisers for c in claims if c.act is Act.DRAFT and c.target is None and c.is_weighed), ())
+        drafters = next((c.revisers for c in claims if c.drafts_whole and c.is_weighed), ())
         draft = _version(printed, DRAFT, back, naming, authors=drafters)
         draft = replace(draft, witness=lost.id if lost else None)
         layers = _layers(printed, draft, back, naming)
@@ -75,7 +75,7 @@ def reconstruct_anew(dossier: Dossier) -> Reconstruction | None:
 def _lost_draft(work: Work, claims: Sequence[Claim]) -> Witness | None:
     """The draft that existed and has not been seen, if a claim attests it."""
     for claim in claims:
-        if claim.act is Act.DRAFT and claim.target is None and claim.is_weighed:
+        if claim.drafts_whole and claim.is_weighed:
             return Witness(
                 id=f"{work.id}/D",
                 work=work.id,

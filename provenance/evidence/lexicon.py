@@ -52,6 +52,7 @@ class Wording:
     covers_whole: bool = False
     refers_back: bool = False
     beside: bool = False
+    here: bool = False
     overlaps: bool = False
     only_names: bool = False
     keys: tuple[str, ...] = ()
@@ -271,7 +272,7 @@ def _by_form(entries: Iterable[dict[str, Any]]) -> dict[str, tuple[Wording, ...]
 
 _KEYS = {
     "name", "act", "forms", "object", "prep", "textual", "unprinted", "whole", "particles", "needs_after", "example", "counter",
-    "pattern", "whole_text", "refers_back", "beside", "overlaps", "only_names", "keys", "printed", "certainty",
+    "pattern", "whole_text", "refers_back", "beside", "here", "overlaps", "only_names", "keys", "printed", "certainty",
 }  # fmt: skip
 
 
@@ -300,6 +301,7 @@ def _wording(entry: dict[str, Any], phrase: str = "", outline: str = "") -> Word
         covers_whole=entry.get("whole_text", entry.get("whole") is True),
         refers_back=entry.get("refers_back", False),
         beside=entry.get("beside", False),
+        here=entry.get("here", False),
         overlaps=entry.get("overlaps", False),
         only_names=entry.get("only_names", False),
         keys=tuple(key.lower() for key in entry.get("keys", ())),
@@ -428,7 +430,7 @@ def _stand_ins(
     whose = f"(?<![{AGENT}{OWNER}])(?:[{AGENT}]+(?:,? and |, )){{0,8}}[{OWNER}]++"
     units = _either([form for kind, forms in places["units"].items() for form in forms if kind != "same"])
     steps = _either([*places["ordinals"], *places["numbers"], *places["sides"]])
-    unit = rf"(?:the |this |these )?(?:(?:{steps}),? (?:and |or )?){{0,4}}(?:{units})(?: (?:\d{{1,3}}(?:(?:,? and |, |–|-)\d{{1,3}})*|two|three|four|five|six|seven|eight|nine|ten|\(?(?-i:[b-hj-z])\b\)?))?(?!\w)(?: (?:of|in) (?:this|the|that) (?:(?:{steps}) )?(?:sentence|paragraph|clause|passage|section|message|letter)\b)?"
+    unit = rf"(?:the |this |these )?(?:(?:{steps}),? (?:and |or )?){{0,4}}(?:{units})(?: (?:\d{{1,3}}(?:(?:,? and |, |–|-)\d{{1,3}})*|two|three|four|five|six|seven|eight|nine|ten|\(?(?-i:[b-hj-z])\b\)?))?(?!\w)(?: (?:of|in) (?:this|the|that) (?:(?:{steps}) )?(?:{units}|{_either(documents['correspondence'])}|text|draft|document|paper)\b)?"
     parts = "rest|remainder|balance|(?:first|second|last|latter|former|final) (?:half|part|portion)"
     unit = rf"(?:(?:the )?(?:{parts}) of (?:this|the) (?:(?:{steps}) )?(?:{units})\b|{unit})"
     return {
@@ -453,7 +455,7 @@ def _stand_ins(
         "accepted": f"(?:{_either(documents['accepted'])})",
         "paper": rf"(?:(?:the|this) (?:[\w-]+ ){{0,2}}?(?:{_either(documents['nouns'])})|it)\b".replace(" ", r"\s+"),
         "old": rf"(?:(?:the|an?|this|its|[{OWNER}]+) )?(?:{old_patterns}|{_either(documents['earlier'])})(?: (?:copy|of (?:the|this) \w+))?(?: \([^()]{{1,80}}\))?",
-        "new": rf"(?:(?:the|this|its|[{OWNER}]+) )?(?:{new_patterns}|{_either(documents['later'])})",
+        "new": rf"(?:(?:the|this|its|[{OWNER}]+) (?:(?:mimeographed|printed|typed|typewritten|English|official|multilith|press) )?)?(?:{new_patterns}|{_either(documents['later'])})",
     }
 
 
@@ -504,7 +506,11 @@ def _people(
         not_names=frozenset({*people["not_names"], *plain_words, *_common_words(people)}),
         title_forms=tuple(people["titles"]),
         titles=re.compile(rf"(?:{titles})(?!\w)"),
-        offices=re.compile(rf"\b[Tt]he\s+({_either(people['offices'])})\b(?!\s+[A-Z])".replace(r"\ ", r"\s+")),
+        offices=re.compile(
+            rf"\b[Tt]he\s+((?:(?:{_either(people['nations'])})\s+)?(?:{_either(people['offices'])}))\b(?!\s+[A-Z])".replace(
+                r"\ ", r"\s+"
+            )
+        ),
         bodies=re.compile(rf"\b(?:[Tt]he\s+)?({_either(people['bodies'])})\b(?!\s+[A-Z])".replace(r"\ ", r"\s+")),
         body_names=dict(people.get("body_names", {})),
         body_ends=frozenset(people["body_ends"]),

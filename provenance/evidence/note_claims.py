@@ -22,7 +22,7 @@ from provenance.evidence.claiming.follow_ups import (
     take,
 )
 from provenance.evidence.claiming.hearing import find_what, hear, is_notation, settle_act
-from provenance.evidence.claiming.joining import completes, merge, narrow, pair_up, without_general
+from provenance.evidence.claiming.joining import completes, merge, narrow, pair_up, tells_how, without_general
 from provenance.evidence.claiming.making import each_with_his_own, make_claim, name_revisers
 from provenance.evidence.claiming.objects import restores, takes_pronoun
 from provenance.evidence.claiming.quoted_before import of_quoted
@@ -175,8 +175,10 @@ def read_sentences(work: WorkRead, note: Note, sketch: Sketch, sentences: Iterab
     """The claims of these sentences of a note; a later one may complete what an earlier one told."""
     claims: list[Claim] = []
     for sentence, other in sentences:
-        accept(claims, sketch, sentence)
+        accepted = claims[-1].act if accept(claims, sketch, sentence) else None
         for claim in _read_sentence(work, note, sketch, sentence, other, claims):
+            if claim.act is accepted and not _tells_words(claim):
+                continue  # "X agreed, and the word was struck out"
             take(claims, claim, work.lexicon, sketch)
     return claims
 
@@ -230,6 +232,8 @@ def _read_sentence(
                 continue
             if claims and clause.of_noun and claims[-1][0].voice is Voice.NOUN:
                 claims.pop()
+            if claims and tells_how(sketch, claims[-1], clause, claim):
+                claims.pop()
             if clause.wish:
                 claim = carry_out(sketch, clause, claim)
             if claims and (narrowed := narrow(claims[-1], clause, claim, sketch, work.lexicon)) is not None:
@@ -265,7 +269,7 @@ def _kind_of(claim: Claim, judged: Doing) -> Doing:
         return Doing.DECISION
     if claim.act in {Act.COMMENT, Act.UNDERLINE}:
         return Doing.BESIDE
-    if claim.act is Act.DRAFT and claim.target is None:
+    if claim.drafts_whole:
         return Doing.WHOLE
     return judged
 

@@ -458,19 +458,46 @@ def _with_pronouns(whos: list[Who], lines: str, lexicon: PeopleLexicon) -> list[
     """The persons and, after them, the pronouns that can only mean the last of them."""
     found = list(whos)
     able = [who for who in whos if _may_be_meant(who, lines, lexicon)]
+    somebody = [who for who in able if _is_somebody(who, lines, lexicon)]
     for pattern, owner in ((lexicon.possessives, True), (lexicon.pronouns, False)):
         for match in pattern.finditer(lines):
             span = Span(*match.span())
             before = [who for who in able if who.span.end <= span.start]
-            is_known = any(who.kind is PersonKind.PERSON for who in before)
+            persons = [who for who in somebody if who.span.end <= span.start]
+            is_known = bool(persons)
             is_emphatic = not owner and is_known and not lines[before[-1].span.end : span.start].strip()
             if is_known and not is_emphatic and not any(who.span.overlaps(span) for who in found):
-                if candidates := _either_meant(before, lines, span):
+                if match.group().lower() in _SEVERAL:
+                    names, kind = _row_before(before, lines)
+                    found += [Who(span, names, kind, owner, pronoun=True)] if names else []
+                    continue
+                if candidates := _either_meant(persons, lines, span):
                     found.append(Who(span, (), PersonKind.PERSON, owner, pronoun=True, candidates=candidates))
                     continue
-                meant = _antecedent(before, lines, span, match.group().lower())
+                meant = _antecedent(before, persons, lines, span, match.group().lower())
                 found.append(Who(span, meant.names, meant.kind, owner, pronoun=True))
     return sorted(found, key=lambda who: who.span)
+
+
+_SEVERAL = {"they", "their"}
+
+
+def _row_before(before: Sequence[Who], lines: str) -> tuple[tuple[str, ...], PersonKind]:
+    """Whom "they" means: those last named in one row ("X and Y"), or else the body named last; no one where neither is."""
+    rows: list[list[Who]] = []
+    for who in before:
+        between = lines[rows[-1][-1].span.end : who.span.start].strip(" ,\n") if rows else "."
+        if between in {"and", ""} and not rows[-1][-1].pronoun:
+            rows[-1].append(who)
+        else:
+            rows.append([who])
+    row = next((row for row in reversed(rows) if len(row) > 1), None)
+    if row is not None:
+        only_persons = all(who.kind is PersonKind.PERSON for who in row)
+        names = tuple(dict.fromkeys(name for who in row for name in who.names))
+        return names, PersonKind.PERSON if only_persons else PersonKind.OFFICE
+    last = before[-1]
+    return (last.names, last.kind) if last.kind is PersonKind.OFFICE else ((), PersonKind.PERSON)
 
 
 def _may_be_meant(who: Who, lines: str, lexicon: PeopleLexicon) -> bool:
@@ -480,13 +507,18 @@ def _may_be_meant(who: Who, lines: str, lexicon: PeopleLexicon) -> bool:
     return who.kind is not PersonKind.HAND and not _lead(lines, who).endswith((" not ", " nor "))
 
 
+def _is_somebody(who: Who, lines: str, lexicon: PeopleLexicon) -> bool:
+    """Whether "he" can mean him: a person, or one who is told by his office alone ("the Prime Minister"), and no body."""
+    return who.kind is PersonKind.PERSON or lexicon.offices.match(lines, who.span.start) is not None
+
+
 def _either_meant(before: Sequence[Who], lines: str, span: Span) -> tuple[str, ...]:
     """The persons named just before "he" or "his" of whom it may mean either ("X met Y. He struck it out"); none if one is meant."""
     word = span.of(lines).lower()
     if word not in {"he", "she", "his", "her", "him"}:
         return ()
     stops = [0, *(at.end() for at in _STOP.finditer(lines, 0, span.start))]
-    persons = [who for who in before if who.kind is PersonKind.PERSON and not who.owner]
+    persons = [who for who in before if not who.owner]
     near = [who for who in persons if who.span.start >= stops[-1]]
     if near and _FOLLOWS_OWN.match(lines, span.end):
         return ()
@@ -505,19 +537,18 @@ _STOP = re.compile(r"[.;]\s")
 _FOLLOWS_OWN = re.compile(r"\s+(?:own|hand|handwriting)\b")
 
 
-def _antecedent(before: Sequence[Who], lines: str, span: Span, word: str) -> Who:
+def _antecedent(before: Sequence[Who], persons: Sequence[Who], lines: str, span: Span, word: str) -> Who:
     """Whom a pronoun means: "the latter" whoever was named last, "he" the person who last stood at the head of a sentence."""
     if "latter" in word:
         return before[-1]
     if "former" in word and len(before) > 1:
         return before[-2]
-    before = [who for who in before if who.kind is PersonKind.PERSON]
     sentence = max(lines.rfind(". ", 0, span.start), 0)
-    near = [who for who in before if who.span.start >= sentence]
+    near = [who for who in persons if who.span.start >= sentence]
     authors = [who for who in near if _lead(lines, who).endswith((" from ", " by "))]
     if authors and not any(_lead(lines, who).endswith((". ", "; ")) or not who.span.start for who in near):
         return authors[0]
-    return next((who for who in reversed(before) if not who.owner and _heads_clause(lines, who)), before[-1])
+    return next((who for who in reversed(persons) if not who.owner and _heads_clause(lines, who)), persons[-1])
 
 
 def _lead(lines: str, who: Who) -> str:

@@ -29,6 +29,9 @@ _PLAIN = str.maketrans(dict.fromkeys(_SIGNS, "?"))
 _QUOTES = re.compile(
     r"“[^“”\"]{1,200}\"(?!\w)|“[^“”]*(?:“[^“”]*)*(?:”|\Z)|(?<!\w)\"[^\"]*\"|(?<!\w)‘[^‘’“”\"]{1,300}’(?!\w)"
 )
+_HOUR = re.compile(r"(?<=\d [ap])\.m\.(?=,|;| [a-z(“])")
+"""The stops of "4 p.m.," which end no sentence."""
+
 _LONGEST_WORD = 30
 _STOPS = ".!?"
 
@@ -109,6 +112,7 @@ def blot_quotes(text: str) -> tuple[str, tuple[Span, ...]]:
     (Span(start=11, end=12),)
     """
     plain = text.translate(_PLAIN) if any(sign in text for sign in _SIGNS) else text
+    plain = _HOUR.sub("·m·", plain)
     quotes: list[Span] = []
     lines: list[str] = []
     at = 0

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from provenance.model.testimony import Act, Claim, Reading, Scope
+from provenance.model.testimony import Act, Claim, Reading
 
 
 def is_revision_evidence(claims: Sequence[Claim]) -> bool:
@@ -18,7 +18,4 @@ def tells_change(claim: Claim) -> bool:
     """True if the claim, be it sure or only possible, is of changed words of this text or of the writing of a part."""
     if not (claim.actual and claim.changes_text):
         return False
-    if claim.act is not Act.DRAFT:
-        return True
-    part = claim.scope not in {Scope.DOCUMENT, Scope.PHRASE, Scope.UNKNOWN}
-    return claim.target is not None or (part and bool(claim.revisers))
+    return not claim.drafts_whole and (claim.act is not Act.DRAFT or claim.target is not None or bool(claim.revisers))

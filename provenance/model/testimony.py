@@ -243,6 +243,12 @@ class Claim:
         return self.actual and self.reading is Reading.SURE and self.set_aside is None
 
     @property
+    def drafts_whole(self) -> bool:
+        """True if it says who wrote the whole text, and not a part of it, be that part found or not."""
+        is_whole = self.scope in {Scope.DOCUMENT, Scope.PHRASE, Scope.UNKNOWN}
+        return self.act is Act.DRAFT and self.target is None and is_whole
+
+    @property
     def is_general(self) -> bool:
         """True if it speaks of the whole text: X revised it, which change is not said."""
         return self.act is Act.REVISE and self.scope is Scope.DOCUMENT and self.target is None

@@ -95,7 +95,7 @@ def _belongs(chunks: Sequence[Chunk], at: int, start: int, lexicon: Lexicon) -> 
         return False
     if inside and (chunk.word in grammar["determiners"] or chunk.word in _PRONOUNS):
         return False
-    if inside and chunk.word == "following" and chunks[at - 1].word in grammar["determiners"]:
+    if inside and chunk.word in {"following", "preceding"} and chunks[at - 1].word in grammar["determiners"]:
         return True
     return not any(
         chunk.word in grammar[kind] for kind in ("prepositions", "conjunctions", "auxiliaries", "verbs", "particles")

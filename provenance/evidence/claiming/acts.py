@@ -26,7 +26,7 @@ def choose_act(
     if is_noun and any(sketch.begins(clause.rest, cue) for cue in ("to quoted words", "one for another, listed")):
         return Act.REPLACE
     if wording.name in {"write in", "write by hand"}:
-        return _writing_act(sketch, clause, expression, is_struck, lexicon)
+        return _writing_act(sketch, clause, expression, readings, is_struck, lexicon)
     if wording.act is Act.INSERT and sketch.begins(clause.rest, "a notation"):
         return Act.COMMENT
     if wording.whole and expression is None and not told and takes_whole(sketch, clause, lexicon):
@@ -75,7 +75,12 @@ def _takes_whole_paragraphs(sketch: Sketch, clause: Clause, expression: Expressi
 
 
 def _writing_act(
-    sketch: Sketch, clause: Clause, expression: Expression | None, is_struck: bool, lexicon: Lexicon
+    sketch: Sketch,
+    clause: Clause,
+    expression: Expression | None,
+    readings: Readings,
+    is_struck: bool,
+    lexicon: Lexicon,
 ) -> Act | None:
     """Writing in the margin is a comment; writing words into the text is an insertion."""
     if _is_query(sketch, clause):
@@ -89,7 +94,8 @@ def _writing_act(
     if writes_sentence(sketch, clause, lexicon):
         return Act.INSERT
     sentence = clause.sentence
-    if lexicon.comment_places.search(sketch.lines, sentence.start, sentence.end):
+    over_others = bool(readings.earlier and readings.later)
+    if not over_others and lexicon.comment_places.search(sketch.lines, sentence.start, sentence.end):
         return Act.INSERT if sketch.has(sentence, "for insertion") else Act.COMMENT
     if expression is not None and clause.voice is Voice.ACTIVE and sketch.has(clause.after, "in somebody’s hand"):
         return Act.INSERT

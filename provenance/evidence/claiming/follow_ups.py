@@ -18,11 +18,12 @@ def carry_out(sketch: Sketch, clause: Clause, claim: Claim) -> Claim:
     """The claim of what was suggested as one of what was done, where the sentence goes on "and X did so"."""
     did = sketch.has(clause.rest, "and somebody did so")
     if did is None and sketch.has(clause.rest, "was adopted"):
-        return replace(claim, revisers=(), candidates=(), actual=True, certainty=Certainty.UNKNOWN, reason="")
+        done = replace(claim, revisers=(), candidates=(), certainty=Certainty.UNKNOWN)
+        return _as_done(done)
     if did is None:
         return claim
     whos = [who for who in sketch.whos if Span(*did.span()).overlaps(who.span)]
-    return _made_by(replace(claim, actual=True, reason=""), whos)
+    return _made_by(_as_done(claim), whos)
 
 
 def _made_by(claim: Claim, whos: Sequence[Who]) -> Claim:
@@ -32,21 +33,26 @@ def _made_by(claim: Claim, whos: Sequence[Who]) -> Claim:
     return replace(claim, revisers=names, candidates=candidates, certainty=certainty)
 
 
-def accept(claims: list[Claim], sketch: Sketch, sentence: Span) -> None:
-    """Makes the change that was only suggested one that was made, where the next sentence says so.
+def accept(claims: list[Claim], sketch: Sketch, sentence: Span) -> bool:
+    """Makes the change that was only suggested one that was made, where the next sentence says so; whether it does.
 
     ("The addition was approved", "X made the change".)
     """
     last = claims[-1] if claims else None
     if last is None or last.actual or not last.changes_text or last.doing != Doing.PROPOSED.value:
-        return
+        return False
     done = sketch.begins(sentence, "it was carried out")
     if done is None:
-        return
+        return False
     makers = [Span(*done.span("maker"))] if done["maker"] is not None else []
     whos = [who for who in sketch.whos if any(maker.contains(who.span) for maker in makers)]
-    carried = replace(last, actual=True, reason="", doing=Doing.TEXT.value, doubt="")
-    claims[-1] = _made_by(carried, whos)
+    claims[-1] = _made_by(_as_done(last), whos)
+    return True
+
+
+def _as_done(claim: Claim) -> Claim:
+    """What was only suggested, as a change that was made."""
+    return replace(claim, actual=True, reason="", doing=Doing.TEXT.value, doubt="")
 
 
 def is_carried_out(sketch: Sketch, clause: Clause) -> bool:
@@ -315,6 +321,9 @@ def says_again(claim: Claim, before: Claim) -> bool:
     """Whether a clause tells once more what the one before has told: without a name, or that he wrote what he is said to have put in."""
     if claim.act is Act.DRAFT and before.act is Act.INSERT and claim.target:
         return claim.persons == before.persons and claim.target == before.target
+    only_read = claim.rule == "another state reads" and not claim.earlier_reading and bool(claim.later_reading)
+    if only_read and before.act is Act.INSERT and before.later_reading == claim.later_reading:
+        return True  # "a sentence, inserted in the cable as sent, reads “a”"
     return (
         claim.act is before.act
         and not claim.revisers

@@ -202,7 +202,9 @@ def find_what(work: WorkRead, note: Note, sketch: Sketch, heard: Heard, act: Act
         earlier, later = (next((sketch.quoted(span) for span in spans), None) for spans in sides)
         yield Found(heard.pointed, earlier, later, read_printed(clause, act, heard.pointed))
     elif heard.backward and struck and not readings.earlier and not readings.later:
-        yield take_up(struck, act)
+        found = take_up(struck, act)
+        turned = act is struck.act is Act.REPLACE and sketch.begins(clause.rest, "back")
+        yield replace(found, earlier=found.later, later=found.earlier) if turned else found
     elif act is Act.REPLACE and struck and _is_over_struck(sketch, heard):
         later = next((sketch.quoted(span) for span in readings.later), None)
         yield replace(take_up(struck, Act.DELETE), later=later)

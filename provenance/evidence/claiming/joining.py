@@ -21,7 +21,7 @@ def completes(previous: tuple[Clause, Claim], clause: Clause, claim: Claim, sket
         return True
     if clause.voice is Voice.PHRASE and last.is_general and claim.act is Act.REVISE and not claim.revisers:
         return True
-    if first.sentence == clause.sentence and _tells_reading(last, claim, clause):
+    if first.sentence == clause.sentence and (_tells_reading(last, claim, clause) or _names_mover(last, claim)):
         return True
     if first.sentence == clause.sentence and _gives_other_side(last, claim, clause, sketch):
         return True
@@ -44,7 +44,7 @@ def completes(previous: tuple[Clause, Claim], clause: Clause, claim: Claim, sket
     since = Span(first.span.end, max(first.span.end, clause.after.end))
     if sketch.has(since, "in its place"):
         return True
-    by_hand = clause.wording.name in {"write in", "write by hand"}
+    by_hand = clause.wording.name in {"write in", "write by hand"} and not _is_of_other_kind(first, clause, lexicon)
     return not circled and bool(
         by_hand or sketch.has(since, "over others") or _follows_at_once(sketch, first, clause, lexicon)
     )
@@ -83,6 +83,12 @@ def _tells_fate(last: Claim, claim: Claim) -> bool:
     )
 
 
+def _names_mover(last: Claim, claim: Claim) -> bool:
+    """Whether a clause tells who moved the part of which it was just told that it had stood elsewhere."""
+    moved = last.act is claim.act is Act.MOVE and last.target is not None and last.target == claim.target
+    return moved and not last.revisers and bool(claim.revisers)
+
+
 def _tells_both(last: Claim, claim: Claim) -> bool:
     """Whether the same words are said to be struck out and replaced ("was crossed out and replaced by X")."""
     same = claim.earlier_reading == last.earlier_reading and (claim.target == last.target or bool(claim.later_reading))
@@ -117,7 +123,7 @@ def _gives_other_side(last: Claim, claim: Claim, clause: Clause, sketch: Sketch)
         told
         and claim.later_reading
         and not claim.earlier_reading
-        and (clause.voice is not Voice.PHRASE or claim.revisers)
+        and (clause.voice is not Voice.PHRASE or claim.revisers or clause.stated)
     )
 
 
@@ -145,6 +151,16 @@ def _is_word_of(last: Claim, claim: Claim, clause: Clause) -> bool:
         and not claim.revisers
         and claim.later_reading in {None, last.later_reading}
     )
+
+
+def _is_of_other_kind(struck: Clause, written: Clause, lexicon: Lexicon) -> bool:
+    """Whether a part was written that is none of the kind of the part struck out ("left out the paragraph on oil and wrote a new opening")."""
+    kinds = [
+        lexicon.units.get(word)
+        for thing in (struck.patient, written.patient)
+        for word in (thing.words[-1:] if thing is not None else ())
+    ]
+    return len(kinds) == 2 and None not in kinds and kinds[0] != kinds[1] and "same" not in kinds
 
 
 _ELSEWHERE = {"elsewhere", "later", "earlier"}
@@ -211,19 +227,24 @@ def merge(struck: Claim, written: Claim, at: int | None = None) -> Claim:
     return replace(merged, reading=Reading.SURE if sure else Reading.POSSIBLE, doubt="" if sure else merged.doubt)
 
 
+def _rules(first: Claim, then: Claim) -> str:
+    """The entries of the lexicon by which both were read, each once."""
+    return ", ".join(dict.fromkeys([*first.rule.split(", "), *then.rule.split(", ")]))
+
+
 def _merge(struck: Claim, written: Claim, at: int | None) -> Claim:
     if struck.act is Act.DELETE and written.act is Act.REPLACE and not written.later_reading:
         words = struck.earlier_reading or written.earlier_reading
-        return replace(struck.made_by(struck, written), earlier_reading=words, rule=f"{struck.rule}, {written.rule}")
-    if struck.act is Act.REPLACE and written.act is Act.DELETE:
-        return replace(struck.made_by(struck, written), rule=f"{struck.rule}, {written.rule}")
+        return replace(struck.made_by(struck, written), earlier_reading=words, rule=_rules(struck, written))
+    if struck.act is Act.MOVE or (struck.act is Act.REPLACE and written.act is Act.DELETE):
+        return replace(struck.made_by(struck, written), rule=_rules(struck, written))
     if struck.is_general and written.act is Act.REVISE:
         return struck
     if struck.act is Act.INSERT and written.act is Act.INSERT:
-        return replace(written, target=written.target or struck.target, rule=f"{struck.rule}, {written.rule}")
+        return replace(written, target=written.target or struck.target, rule=_rules(struck, written))
     if struck.act is Act.INSERT:
         earlier = next((w for w in (written.earlier_reading, written.later_reading) if w != struck.later_reading), None)
-        return replace(struck, act=Act.REPLACE, earlier_reading=earlier, rule=f"{struck.rule}, {written.rule}")
+        return replace(struck, act=Act.REPLACE, earlier_reading=earlier, rule=_rules(struck, written))
     if struck.act is Act.UNDERLINE:
         struck = replace(struck.made_by(written), act=Act.DELETE, earlier_reading=struck.later_reading)
     if struck.act is not Act.DELETE:
@@ -235,7 +256,7 @@ def _merge(struck: Claim, written: Claim, at: int | None) -> Claim:
             earlier_reading=struck.earlier_reading or written.earlier_reading,
             later_reading=struck.later_reading or written.later_reading,
             printed=struck.printed if struck.printed is not None else written.printed,
-            rule=f"{struck.rule}, {written.rule}",
+            rule=_rules(struck, written),
         )
     target = _nearer(struck.target, written.target, at)
     return replace(
@@ -246,7 +267,7 @@ def _merge(struck: Claim, written: Claim, at: int | None) -> Claim:
         printed=False
         if struck.target and target is struck.target
         else (written.printed if struck.target else (True if written.target else None)),
-        rule=f"{struck.rule}, {written.rule}",
+        rule=_rules(struck, written),
     )
 
 
@@ -287,6 +308,15 @@ def without_general(sketch: Sketch, claims: Sequence[tuple[Clause, Claim]]) -> l
     ]
 
 
+def tells_how(sketch: Sketch, last: tuple[Clause, Claim], clause: Clause, claim: Claim) -> bool:
+    """Whether a noun tells by what the part just told of was changed ("the paragraph was amended by the insertion of “a”")."""
+    verb, changed = last
+    lead = Span(verb.span.end, max(verb.span.end, clause.span.start))
+    by = clause.voice is Voice.NOUN and verb.voice in {Voice.ACTIVE, Voice.PASSIVE} and sketch.ends(lead, "by the")
+    bare = not (changed.earlier_reading or changed.later_reading) and changed.act in {Act.REPLACE, Act.REVISE}
+    return bool(by and bare and claim.changes_text and claim.act is not Act.REVISE)
+
+
 def _is_bare(claim: Claim) -> bool:
     """Whether a claim tells no more than that something was changed."""
     return claim.act is Act.REVISE and not (claim.earlier_reading or claim.later_reading)
@@ -294,5 +324,5 @@ def _is_bare(claim: Claim) -> bool:
 
 def _is_sure_part(claim: Claim) -> bool:
     """Whether a claim is surely of some words, and not of the whole text."""
-    part = not claim.is_general and (claim.act is not Act.DRAFT or claim.target is not None)
+    part = not claim.is_general and not claim.drafts_whole
     return part and claim.changes_text and claim.actual and claim.reading is Reading.SURE

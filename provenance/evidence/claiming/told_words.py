@@ -17,7 +17,7 @@ from provenance.evidence.places.counterparts import (
     find_opening,
     find_reworded,
 )
-from provenance.evidence.places.expressions import Expression
+from provenance.evidence.places.expressions import Expression, read_expressions
 from provenance.evidence.places.place import Place
 from provenance.evidence.places.quoted_words import (
     find_at_marker,
@@ -55,8 +55,9 @@ def find_words(
             if told.readings
             else _by_cues(view, sketch, clause, act, told)
         )
-    elif _is_lost(sketch, clause, act, expression, told):
-        yield Found(Place(Scope.UNKNOWN), next(iter(told.earlier), None), next(iter(told.later), None))
+    elif _is_lost(work, sketch, clause, act, expression, told):
+        scope = resolve(view, expression, told.cues).scope if act is Act.DRAFT else Scope.UNKNOWN
+        yield Found(Place(scope), next(iter(told.earlier), None), next(iter(told.later), None))
     elif is_bracketed(sketch, expression):
         place = find_brackets(view)
         yield Found(place, printed=read_printed(clause, act, place))
@@ -102,11 +103,13 @@ def _nth(readings: Sequence[str], number: int, act: Act) -> str | None:
     return readings[-1] if readings and act is Act.REPLACE else None
 
 
-def _is_lost(sketch: Sketch, clause: Clause, act: Act, expression: Expression, told: _Told) -> bool:
+def _is_lost(work: WorkRead, sketch: Sketch, clause: Clause, act: Act, expression: Expression, told: _Told) -> bool:
     """Whether the part is one of another part, only held the words, or is gone from the text."""
-    if sketch.word_before(expression.span.start) in {"its", "their"} or (
-        not told.readings and only_holds(sketch, clause, expression)
-    ):
+    before = Span(clause.sentence.start, max(clause.sentence.start, expression.span.start))
+    of_other = sketch.word_before(expression.span.start) in {"its", "their"} and (
+        act is not Act.DRAFT or bool(read_expressions(sketch, before, work.lexicon))
+    )
+    if of_other or (not told.readings and only_holds(sketch, clause, expression)):
         return True
     return act is Act.DELETE and is_indefinite(sketch, expression)
 

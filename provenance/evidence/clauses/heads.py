@@ -83,6 +83,8 @@ def _particle(line: Line, end: int, wording: Wording) -> int | None:
     for at in range(end, min(len(line), end + 60)):
         if line.word(at) == ";" or (line.kind(at) is ChunkKind.PERSON and line.word(at - 1) in {"and", "but", "while"}):
             return None
+        if at > end and line.word(at - 1) in {"and", "but", "then"} and line.lexicon.may_head(line.word(at)):
+            return None  # "inked in “a” and scored through the next clause"
         if wording.particles is not None and wording.particles.fullmatch(line.word(at)) and _is_particle(line, end, at):
             return at
     return None

@@ -105,13 +105,20 @@ class Line:
             end = at = at + 1
             at = at + 1 if self.kind(at) is ChunkKind.ASIDE else at
             at = at + 1 if self.word(at) == "," else at
+            if at > end and self.kind(at) is ChunkKind.OWNER and not whos[-1].owner:
+                break  # "X, Y’s secretary": who X is
             at = at + 1 if self.word(at) in _JOINING else at
+            at = at + 2 if self.is_together(at) else at
             at = at + 1 if self.is_adverb(at) else at
             again = self.word(at) in {"by", "in"} and self.kind(at + 1) in _SOMEBODY and at > end
             at = at + 1 if again and self.word(end) in _JOINING else at
             if at == end:
                 break
         return end, tuple(whos)
+
+    def is_together(self, at: int) -> bool:
+        """Whether "together with" stands at a place: who follows did it as well."""
+        return self.word(at) in {"together", "along", "jointly"} and self.word(at + 1) == "with"
 
     def people_before(self, at: int) -> tuple[int, tuple[Who, ...]]:
         """Those who are named one after the other up to a place (that one too), and where the row of them begins."""
@@ -121,6 +128,8 @@ class Line:
             whos.insert(0, self._who(at))
             start = at
             at -= 1
+            joined = at
+            at = at - 1 if self.is_adverb(at) and self.word(at - 1) in _JOINING else at
             joined = at
             at = at - 1 if self.word(at) in _JOINING else at
             at = at - 1 if self.word(at) == "," else at

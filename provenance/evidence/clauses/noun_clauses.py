@@ -51,6 +51,8 @@ def _phrase_start(line: Line, head: int, floor: int) -> int:
             return line.people_before(at)[0] if line.kind(at) is ChunkKind.OWNER else at
         if line.kind(at) is not ChunkKind.WORD and line.word(at) != ",":
             break
+        if line.word(at) == "," and at + 1 == head and line.word(at - 1) not in line.lexicon.nouns:
+            break  # "besides X’s typing, corrections by Y"
         if line.word(at) == "of" and line.word(at - 1) in {
             "number",
             "series",
@@ -113,7 +115,8 @@ def _makers(line: Line, head: Head, start: int, floor: int, end: int, last: Clau
         at = start - 2
         at = at - 1 if line.word(at) == "," else at
         return line.people_before(at)[1]
-    if line.word(start - 1) in {"including", "notably", "especially", "namely"} and last is not None:
+    means = line.word(start - 1) == "by" and line.is_one(start, "determiners")
+    if (means or line.word(start - 1) in {"including", "notably", "especially", "namely"}) and last is not None:
         return last.whos
     if (
         line.word(start - 1) == "and"

@@ -159,6 +159,9 @@ def _of_phrase(sketch: Sketch, clause: Clause) -> Readings:
         if sketch.ends(sketch.before_quote(quote, clause.before), "words for words")
         or not sketch.lines[quote.end + 1 : clause.span.start].strip(" ,")
     ]
+    if clause.wording.act in {Act.INSERT, Act.DELETE}:
+        for side in (earlier, later):
+            side[:0] = _joined_before(sketch, clause, side[0]) if side else []
     if earlier and not later and clause.wording.act is Act.REPLACE:
         later = named[-1:]
     elif not earlier and not later and clause.wording.act is Act.DELETE:
@@ -166,3 +169,15 @@ def _of_phrase(sketch: Sketch, clause: Clause) -> Readings:
     elif not earlier and not later and clause.wording.act is Act.INSERT:
         later = named
     return Readings(tuple(earlier), tuple(later), cues=tuple(cues))
+
+
+def _joined_before(sketch: Sketch, clause: Clause, first: Span) -> list[Span]:
+    """The quoted words to which the first of a phrase are joined ("both “a” and the word “b” are X’s")."""
+    joined: list[Span] = []
+    for quote in reversed(sketch.quotes_in(clause.before)):
+        between = Span(min(quote.end + 1, first.start), max(quote.end + 1, first.start - 1))
+        if not sketch.is_all(between, "and the words"):
+            break
+        joined.insert(0, quote)
+        first = quote
+    return joined

@@ -36,14 +36,24 @@ class _Predicate:
 
 
 def read_states(line: Line, taken: Sequence[Span], heads: Sequence[int]) -> Iterator[Clause]:
-    """What a sentence says of other states of the text; `taken` is read already, verbs of revision stand at `heads`."""
+    """What a sentence says of other states of the text; `taken` is read already, verbs of revision stand at `heads`.
+
+    After an earlier state that reads otherwise a later one may be told, and what it reads ("the draft had “a”; the text as sent has “b”").
+    """
+    told: Clause | None = None
     for state in find_states(line):
         if any(span.overlaps(state.span) for span in taken):
             continue
+        if told is not None and (state.is_earlier or state.start < line.index_at(told.span.end)):
+            continue
         clause = _after(line, state, heads) or _before(line, state)
-        if clause is not None and not any(span.overlaps(clause.span) for span in taken):
+        if clause is None or any(span.overlaps(clause.span) for span in taken):
+            continue
+        if told is None or clause.wording.act is Act.REPLACE:
             yield clause
+        if told is not None or clause.wording.act is not Act.REPLACE or not state.is_earlier:
             return
+        told = clause
 
 
 def _after(line: Line, state: StateNamed, heads: Sequence[int]) -> Clause | None:
@@ -213,6 +223,8 @@ def _predicate_at(line: Line, at: int, with_quote: bool = True) -> _Predicate | 
     if line.kind(at) is not ChunkKind.WORD:
         return None
     denied = any(line.word(n) in {"not", "never"} for n in (at - 1, at - 2))
+    if any(line.is_one(n, "modals") for n in (at - 1, at - 2)):
+        return None  # "the draft would have left out “a”"
     for length in (2, 1):
         form = " ".join(line.word(n) for n in range(at, at + length))
         kind = states.get(form) or (states.get(f"{form}s") if denied or line.word(at - 1) == "not" else None)

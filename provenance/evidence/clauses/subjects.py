@@ -18,6 +18,7 @@ def find_subject(line: Line, group_start: int, floor: int) -> tuple[int, tuple[W
         relative, at = True, at - 1
         at = at - 1 if line.word(at) in {",", "and"} else at
         at = at - 1 if line.word(at) == "," else at
+        at = at - 2 if line.is_adverb(at) and line.word(at - 1) == "," else at
     at = _before_parenthesis(line, _named_between_commas(line, at), floor)
     at = _before_affiliation(line, at, floor)
     if (owner := _hand_owner(line, at)) is not None:
@@ -35,7 +36,14 @@ def find_subject(line: Line, group_start: int, floor: int) -> tuple[int, tuple[W
         return at, whos[1:] if line.word(start + 1) == "," else whos[-1:]
     if relative and len(whos) > 1:
         whos = whos[-1:] if line.word(start - 1) in _GOVERNS else whos
-    return start, whos
+    return start, (*whos, *_together_with(line, at + 1))
+
+
+def _together_with(line: Line, at: int) -> tuple[Who, ...]:
+    """Who did it as well, told right after the subject ("X, together with Y, struck out “a”")."""
+    at += line.word(at) == ","
+    whos = line.people_from(at + 2)[1] if line.is_together(at) else ()
+    return tuple(who for who in whos if not who.owner)
 
 
 def _is_body(line: Line, at: int) -> bool:

@@ -361,7 +361,7 @@ class VerbClause:
             return tuple(who for who in line.people_from(self.head.end + 1)[1] if who.kind is PersonKind.OFFICE)
         if self.head.wording.whole is Act.REVISE and line.word(self.head.end) == "in":
             offices = line.people_from(self.head.end + 1)[1]
-            if all(who.kind is PersonKind.OFFICE for who in offices) and any(who.names[0].isupper() for who in offices):
+            if all(who.kind is PersonKind.OFFICE for who in offices):
                 return offices
         for start, end in ((self.head.end, self.end), (self.floor, self.head.first)):
             if end == self.head.first and (self._is_hand_of_paper() or self._is_hand_of_other_verb()):

@@ -102,6 +102,14 @@ class ClauseView:
         at -= self.chunks[at].word == "," if at > 0 else 0
         return next((one for one in self.phrases if one.last == at), None) if at > 0 else None
 
+    def follows_part(self) -> bool:
+        """Whether "which" before the verb stands for a part of a text ("a paragraph on oil, which X struck out")."""
+        antecedent = self.antecedent
+        earlier = [one for one in self.phrases if antecedent is not None and one.last <= antecedent.last]
+        while earlier and earlier[-1].preposition in {"on", "about", "of", "to", "concerning", "regarding"}:
+            earlier.pop()
+        return bool(earlier) and (earlier[-1].head in self.lexicon.units or self.is_part(earlier[-1].last))
+
     def takes_pronoun(self) -> bool:
         """Whether the verb takes "it", "they", "this"."""
         taken = self.taken
@@ -157,6 +165,8 @@ class ClauseView:
         if self.taken is None:
             return False
         units = [one.unit for one in self.chunks[self.taken.first : self.taken.last + 1] if one.unit is not None]
+        if self.words_between(self.taken.last + 1, self.taken.last + 2) & {"on", "about", "concerning", "regarding"}:
+            return False  # "the section on oil"
         return bool(units) and all(
             unit.word in self.lexicon.papers["loose"]
             and not unit.word.startswith("reference")

@@ -35,7 +35,8 @@ def is_beside(told: Told) -> bool:
         return False
     if view.clause.wording.name == "had written" and _is_on_paper(told):
         return True
-    if told.claim.target is not None and told.claim.act is Act.REPLACE and view.clause.wording.name != "had written":
+    over_others = told.claim.act is Act.REPLACE or bool(told.claim.earlier_reading and told.claim.later_reading)
+    if told.claim.target is not None and over_others and view.clause.wording.name != "had written":
         return False
     taken = view.taken
     if (
@@ -97,7 +98,7 @@ def is_other_paper(told: Told) -> bool:
 def doubt_of(told: Told) -> str:
     """What is doubtful in a change of this text; "" where nothing is."""
     claim, papers = told.claim, told.papers
-    if claim.act is Act.DRAFT and claim.target is None:
+    if claim.drafts_whole:
         return ""
     if doubt := doubt_of_assertion(told.view):
         return doubt
@@ -253,7 +254,8 @@ def doubt_of_part(told: Told) -> str:
     )
     if whole and claim.act is Act.INSERT and not (printed or view.takes_quote() or view.takes_unit()):
         return "what was put in is a whole paper"
-    if view.takes_bare_line() and not view.takes_quote() and not view.clause.wording.unprinted:
+    changes = view.clause.voice is Voice.NOUN and view.clause.wording.act is Act.REVISE
+    if view.takes_bare_line() and not view.takes_quote() and not (view.clause.wording.unprinted or changes):
         return "a line may be one of a map or list"
     if view.clause.wording.name == "include" and told.paper(view.holder) is not Paper.THIS:
         return "it is not said that it was put into this text"
@@ -263,9 +265,10 @@ def doubt_of_part(told: Told) -> str:
         return ""
     if claim.earlier_reading and {Paper.EARLIER, Paper.THIS} & set(told.papers):
         return ""
-    if view.taken is None and view.clause.voice is Voice.ACTIVE and not claim.target:
+    if view.taken is None and view.clause.voice is Voice.ACTIVE and not claim.target and not view.follows_part():
         return "what was changed is neither quoted nor pointed at"
-    if view.taken is None and (claim.target or claim.earlier_reading or claim.later_reading or view.opens_note()):
+    told_of = claim.target or claim.earlier_reading or claim.later_reading
+    if view.taken is None and (told_of or view.opens_note() or view.follows_part()):
         return ""
     if claim.earlier_reading and claim.later_reading:
         return ""
@@ -337,7 +340,7 @@ def _stands_here(told: Told) -> bool:
     """Whether the words are pointed at from the marker, or printed near it."""
     view, is_found = told.view, told.claim.target is not None
     in_text = told.note.place is AnchorPlace.TEXT
-    if view.clause.wording.name in {"a paper made it other words", "another copy adds"}:
+    if view.clause.wording.here:
         return in_text
     if in_text and view.clause.whos and view.sketch.begins(view.clause.rest, "a part, at this point"):
         return True

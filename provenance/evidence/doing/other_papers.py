@@ -83,6 +83,8 @@ def is_about_other(
         return False
     if sketch.begins(Span(0, lead.end), "sic") and not clause.whos:
         return True
+    if clause.voice is Voice.PASSIVE and sketch.ends(lead, "on the basis of a paper"):
+        return True
     if sketch.has(sentence, "what was spoken or published"):
         return True
     doer = sketch.begins(lead, "telegram 40")
@@ -108,7 +110,8 @@ def is_about_other(
         return True
     if clause.wording.act is Act.REVISE and clause.is_phrase and sketch.has(lead, "a covering note says that"):
         return False
-    carried = carried and clause.wording.name != "the missing words read"
+    if clause.wording.here:
+        return False
     if carried or (other and not this) or sketch.has(lead, "see"):
         return True
     if clause.wording.covers_whole:

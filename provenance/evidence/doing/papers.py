@@ -70,6 +70,9 @@ def _meant(sketch: Sketch, sentence: Span, lexicon: Lexicon, phrase: NounPhrase,
         return Paper.OTHER
     if head in marks["unlike"] and words & {"second", "third", "latter", "former"} and not words & states:
         return Paper.OTHER
+    is_next = words & _BESIDE_THIS and not words & states
+    if is_next and (head in marks["correspondence"] or head in {"document", "paper"}):
+        return Paper.OTHER
     if words & marks["other_marks"] or words >= {"own", "copy"} or _goes_to_another(chunks, phrase, head, own, lexicon):
         return Paper.OTHER
     if head in foreign and head not in own:
@@ -79,6 +82,10 @@ def _meant(sketch: Sketch, sentence: Span, lexicon: Lexicon, phrase: NounPhrase,
     if is_issued or words & marks["later_marks"]:
         return Paper.LATER
     return Paper.THE
+
+
+_BESIDE_THIS = {"preceding", "previous", "foregoing", "following", "next", "succeeding"}
+"""What makes a letter or paper that which is printed before or after this one ("the preceding letter"); a draft is still its own."""
 
 
 def _goes_to_another(

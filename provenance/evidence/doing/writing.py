@@ -29,7 +29,13 @@ def is_of_text(sketch: Sketch, clause: Clause, has_place: bool, after_deletion: 
     takes_out = clause.wording.object is Side.EARLIER and clause.wording.act is Act.DELETE
     if (after_deletion or takes_out) and clause.voice is Voice.ACTIVE and sketch.begins(clause.rest, "quoted words"):
         return True
+    if after_deletion and sketch.quotes_in(clause.after) and sketch.has(clause.after, "in its place"):
+        return True
     if clause.voice is Voice.PASSIVE and sketch.is_all(clause.before, "quoted words and a colon"):
+        return True
+    if takes_out and sketch.begins(
+        clause.before if clause.voice is Voice.PASSIVE else clause.after, "a mention of something"
+    ):
         return True
     if clause.voice is not Voice.NOUN and (_takes_part(sketch, clause, lexicon) or _reads_now(sketch, clause, lexicon)):
         return True

@@ -16,7 +16,7 @@ from prov.identifier import QualifiedName
 from prov.model import PROV, ProvBundle, ProvDocument
 
 from provenance.model.attributions import Apparatus, Attribution, Evidence
-from provenance.model.testimony import EDITORS, Act, Certainty, Claim, Person, PersonKind
+from provenance.model.testimony import EDITORS, Certainty, Claim, Person, PersonKind
 from provenance.model.versions import Standing, Version, Witness
 from provenance.reports.ancestry import Ancestry
 from provenance.reports.pointers import PROGRAM, Pointers, asserters_of, hands_of, names_of
@@ -225,7 +225,7 @@ class _Maker:
             for asserter, pieces in said.items() if attribution.revisers else ():
                 self._attribute(asserter, attribution, pieces, claims)
         for claim in self.apparatus.claims:
-            if claim.act is Act.DRAFT and claim.target is None and claim.actual:
+            if claim.drafts_whole and claim.actual:
                 self._attribute_draft(claim)
 
     def _attribute(
