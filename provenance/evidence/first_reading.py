@@ -15,7 +15,14 @@ from provenance.evidence.clauses.clause_reader import read_clauses
 from provenance.evidence.doing.other_papers import is_about_other
 from provenance.evidence.layout import NoText, TextAskedFor
 from provenance.evidence.lexicon import Lexicon
-from provenance.evidence.looked_for import ANYBODY, NO_CHANGE, changes_sought, words_in_note, words_in_sketch
+from provenance.evidence.looked_for import (
+    ANYBODY,
+    NO_CHANGE,
+    changes_sought,
+    may_tell_change,
+    words_in_note,
+    words_in_sketch,
+)
 from provenance.evidence.note_claims import each_sentence, own_words, read_sentences, sketch_note
 from provenance.evidence.note_stretches import cut_note
 from provenance.evidence.places.expressions import read_expressions
@@ -105,4 +112,4 @@ def _is_of_this(clause: Clause, sketch: Sketch, other: bool, work: WorkRead) -> 
 
 def _may_tell(lexicon: Lexicon, lines: str, others: frozenset[str] = frozenset()) -> bool:
     """Whether a sentence of a sketch holds all the words by which a change is told, `others` being there as well."""
-    return bool(changes_sought(lexicon).among(words_in_sketch(lines) | others))
+    return may_tell_change(lines.lower(), words_in_sketch(lines) | others, lexicon)

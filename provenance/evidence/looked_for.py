@@ -5,6 +5,7 @@ They are read off its forms and patterns, so a new entry is looked for without m
 """
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Set
 from functools import cache
 from itertools import count
@@ -83,6 +84,29 @@ def states_sought(lexicon: Lexicon) -> Sought:
     """What is said of other states of the text."""
     verbs, lacks, denied = _having(lexicon)
     return Sought([(verbs, _QUOTE), (lacks,), (denied, _NOT)])
+
+
+def may_tell_change(letters: str, words: Set[str], lexicon: Lexicon) -> bool:
+    """Whether a sentence, in small letters and as its words, may tell of changed words: no more than is looked for when it is read."""
+    keys = _keys_of_changes(lexicon)
+    return any(
+        not keys[one] or any(key in letters for key in keys[one]) for one in changes_sought(lexicon).among(words)
+    )
+
+
+@cache
+def _keys_of_changes(lexicon: Lexicon) -> dict[int, tuple[str, ...]]:
+    """The keys of each turn of phrase by its number among all that is sought; none where one is the sign of a person, who may be unknown yet."""
+    sought = changes_sought(lexicon)
+    first = len(sought) - len(list(_of_states(lexicon))) - len(_phrases_of_change(lexicon))
+    keys = [
+        () if any(set(key) & {AGENT, OWNER} for key in one.keys) else one.keys for one in _phrases_of_change(lexicon)
+    ]
+    return defaultdict(tuple, enumerate(keys, first))
+
+
+def _phrases_of_change(lexicon: Lexicon) -> list[Wording]:
+    return [one for one in lexicon.phrases if one.act not in NO_CHANGE]
 
 
 @cache
