@@ -21,6 +21,9 @@ GAP_TYPE = "gap"
 STRUCK_AGAIN_TYPE = "struck-again"
 """`@type` of a `del`, and of the `add` in it, of words that were put in and struck again: neither text has them."""
 
+ACCOUNT_TYPE = "attribution"
+"""`note/@type` of how one change is attributed; its `date` is when the change was made, as the source gives it."""
+
 ITEM_TYPE = "item"
 """`milestone/@type` where the earlier text has the beginning of an item of a list, and the later one has none."""
 

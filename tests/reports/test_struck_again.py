@@ -113,6 +113,30 @@ def test_a_word_report_holds_whole_paragraphs_of_them(letter: Apparatus, tmp_pat
     assert (back.base.text, back.revised.text) == (letter.base.text, letter.revised.text)
 
 
+@FORMATS
+def test_they_come_back_with_the_dates_of_both_acts_as_they_were_given(format: str, tmp_path: Path) -> None:
+    words = (
+        '<p>The <del hand="#b" when="1971-08"><add hand="#a" when="1971-08-03">very </add></del>sorry <add hand="#a" '
+        'when="1971">end</add> of <del hand="#b" when="1971-08-04T00:00:00">all</del> it <del hand="#b" '
+        'when="1971-08-04T00:00:00"><add hand="#a" when="1971-08-03T10:20">no </add></del>was<del hand="#a"><add '
+        'hand="#b">, yes</add></del>.</p>'
+    )
+    letter = read(words, tmp_path / "letter.xml")
+    back = reported(letter, format, tmp_path)
+    dated = [sorted((c.act, c.quote.strip(), c.date or "") for c in one.claims) for one in (letter, back)]
+    assert dated[0] == dated[1]
+    assert {date for _, _, date in dated[0]} == {
+        "", "1971", "1971-08", "1971-08-03", "1971-08-03T10:20", "1971-08-04T00:00:00"
+    }  # fmt: skip
+    assert [a.date for a in back.attributions] == [a.date for a in letter.attributions]
+
+
+def test_a_word_report_has_a_comment_on_them_that_can_be_left_out(letter: Apparatus) -> None:
+    for wanted, comments in ((Wanted(), 6), (Wanted(comments=False), 0), (Wanted(reviewers=("Carl Grey",)), 1)):
+        with zipfile.ZipFile(io.BytesIO(docx_report.write(letter, wanted))) as package:
+            assert package.read("word/comments.xml").decode().count("Put in and struck again") == comments
+
+
 def test_of_one_who_only_put_in_what_another_struck_the_changes_can_be_asked_for(letter: Apparatus) -> None:
     struck = docx_report.write(letter, Wanted(reviewers=("Ben White",)))
     with zipfile.ZipFile(io.BytesIO(struck)) as package:

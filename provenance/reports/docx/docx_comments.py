@@ -7,11 +7,12 @@ from lxml import etree
 
 from provenance.model.attributions import Apparatus, Attribution, Basis
 from provenance.model.changes import ChangeKind
-from provenance.model.testimony import Note
+from provenance.model.testimony import Act, Note
 from provenance.model.versions import Standing
 from provenance.reports.docx.docx_authors import name_author, word_date
 from provenance.reports.docx.docx_xml import element, paragraph, run, serialize
 from provenance.reports.palette import sigla
+from provenance.reports.passages import StruckAgain
 from provenance.reports.redline import Pages, part_of_change
 from provenance.reports.wording import quotations
 
@@ -24,6 +25,10 @@ _BASES = {
     Basis.INFERRED: "inferred: it follows from the texts",
     Basis.NONE: "none: nothing says who made this change",
 }
+
+
+STRUCK_ACTS = {Act.INSERT: "Put in", Act.DELETE: "Struck"}
+"""What the comment on words struck again calls the two acts; `Date put in: …` is read back with the report."""
 
 
 def is_remarked(attribution: Attribution) -> bool:
@@ -49,6 +54,16 @@ def comment_of_source(id: str, note: Note) -> etree._Element:
     """A comment that the source has, under its author."""
     paragraphs = (paragraph("CommentText", run(line)) for line in note.text.split("\n"))
     return element("comment", *paragraphs, id=id, author=note.author or "", date=word_date(note.date), initials="")
+
+
+def comment_on_struck(id: str, struck: StruckAgain) -> etree._Element:
+    """The comment on words that one put in and another struck before the later text: who did which, and when."""
+    lines = ["Put in and struck again before the later text; neither text has these words"]
+    for act, claim in ((Act.INSERT, struck.came), (Act.DELETE, struck.gone)):
+        lines.append(f"{STRUCK_ACTS[act]}: {name_author(claim)}; certainty {claim.certainty}")
+        lines.append(f"Date {STRUCK_ACTS[act].lower()}: {claim.date or 'not known'}")
+    lines.append(f"Evidence: {' and '.join(dict.fromkeys((struck.came.source, struck.gone.source)))}")
+    return _comment(id, "", iter(lines))
 
 
 class Remarks:

@@ -11,14 +11,20 @@ from provenance.model.attributions import Apparatus
 from provenance.model.testimony import COMMENT
 from provenance.reports.docx import docx_parts
 from provenance.reports.docx.docx_accepting import accept
-from provenance.reports.docx.docx_comments import comment_of_source, comment_on_gap, is_remarked, write_comments
+from provenance.reports.docx.docx_comments import (
+    comment_of_source,
+    comment_on_gap,
+    comment_on_struck,
+    is_remarked,
+    write_comments,
+)
 from provenance.reports.docx.docx_frame import write_back, write_front
 from provenance.reports.docx.docx_notes import Hooks, hang_notes, write_footnotes
 from provenance.reports.docx.docx_record import write_record, write_record_properties
 from provenance.reports.docx.docx_text import Remarks, write_text
 from provenance.reports.docx.docx_wanted import EVERYTHING, Wanted
 from provenance.reports.docx.docx_xml import element, serialize
-from provenance.reports.passages import read_passages, why_open
+from provenance.reports.passages import read_passages, read_struck_again, why_open
 
 
 def write(apparatus: Apparatus, wanted: Wanted = EVERYTHING) -> bytes:
@@ -38,11 +44,15 @@ def write(apparatus: Apparatus, wanted: Wanted = EVERYTHING) -> bytes:
     gaps = {n: str(next(numbers)) for n in open_}
     said = {str(next(numbers)): note for note in apparatus.notes if wanted.comments and note.kind == COMMENT}
     hooks = {id: hook for id, note in said.items() if (hook := hooked.of_note(note))}
+    passing = enumerate(read_struck_again(apparatus))
+    struck = {n: (str(next(numbers)), one) for n, one in passing if wanted.comments and wanted.is_by(one.gone)}
     others = [
         *(comment_on_gap(id, why_open(passages[n], apparatus)) for n, id in gaps.items()),
         *(comment_of_source(id, said[id]) for id in hooks),
+        *(comment_on_struck(id, one) for id, one in struck.values()),
     ]
-    text = write_text(apparatus, passages, hooked, footnotes, comments, Remarks(gaps, hooks), numbers)
+    remarks = Remarks(gaps, hooks, {n: id for n, (id, _) in struck.items()})
+    text = write_text(apparatus, passages, hooked, footnotes, comments, remarks, numbers)
     body = element(
         "body",
         *write_front(apparatus, footnotes),

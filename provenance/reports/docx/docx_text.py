@@ -39,10 +39,11 @@ _Hung = tuple[int, "Sequence[etree._Element] | StruckAgain"]
 @dataclass(frozen=True, slots=True)
 class Remarks:
     """The comments that speak of no change: `gaps` by the number of the passage beside one, `hooks` those of the
-    source, each with its passage and the characters before it."""
+    source, each with its passage and the characters before it, `struck` by the number of the words struck again."""
 
     gaps: Mapping[int, str]
     hooks: Mapping[str, tuple[int, int]]
+    struck: Mapping[int, str]
 
 
 def write_text(
@@ -56,15 +57,15 @@ def write_text(
 ) -> list[etree._Element]:
     """The paragraphs of the text; `comments` gives the comment of a change (id → id), `numbers` fresh ids."""
     text = _TrackedText(apparatus, numbers)
-    hanging = _hanging(apparatus, hooked, footnotes, numbers)
+    hanging = _hanging(apparatus, hooked, footnotes, others.struck, numbers)
     remarked = _remarked(passages, comments) | {comment: (index, index) for index, comment in others.gaps.items()}
     for comment, (first, last) in remarked.items():
-        begin, end = _words_of(passages[first].text).start, _words_of(passages[last].text).end
-        hanging[first].insert(0, (begin, [element("commentRangeStart", id=comment)]))
-        hanging[last].append((end, [element("commentRangeEnd", id=comment), _comment_mark(comment)]))
+        begin, end = _edges(comment)
+        hanging[first].insert(0, (_words_of(passages[first].text).start, begin))
+        hanging[last].append((_words_of(passages[last].text).end, end))
     for comment, (index, offset) in others.hooks.items():
-        edges = [element("commentRangeStart", id=comment), element("commentRangeEnd", id=comment)]
-        hanging[index].append((offset, [*edges, _comment_mark(comment)]))
+        begin, end = _edges(comment)
+        hanging[index].append((offset, [*begin, *end]))
     moves = _whole_moves(passages)
     nothing = Passage(PassageKind.KEPT, "", Span(0, 0), Span(0, 0))
     for index, passage in enumerate(passages or [nothing]):
@@ -173,10 +174,14 @@ def _style(blocks: Sequence[Block], place: Span) -> str | None:
 
 
 def _hanging(
-    apparatus: Apparatus, hooked: Hooks, footnotes: Sequence[Footnote], numbers: Iterator[int]
+    apparatus: Apparatus,
+    hooked: Hooks,
+    footnotes: Sequence[Footnote],
+    remarked: Mapping[int, str],
+    numbers: Iterator[int],
 ) -> dict[int, list[_Hung]]:
     """For each passage the footnote markers, page breaks and words struck again in it; a page break follows a marker
-    at the same place, and those words follow both."""
+    at the same place, and those words follow both, between the edges of the comment on them."""
     hanging: dict[int, list[_Hung]] = defaultdict(list)
     for footnote in footnotes:
         if footnote.hook:
@@ -185,9 +190,10 @@ def _hanging(
         if milestone.kind is MilestoneKind.PAGE:
             passage, offset = hooked.of(apparatus.revised.id, milestone.at)
             hanging[passage].append((offset, _bookmark(f"page_{milestone.label}", str(next(numbers)))))
-    for struck in read_struck_again(apparatus):
+    for number, struck in enumerate(read_struck_again(apparatus)):
         passage, offset = hooked.of(struck.version.id, struck.at)
-        hanging[passage].append((offset, struck))
+        begin, end = _edges(remarked.get(number))
+        hanging[passage] += [(offset, begin), (offset, struck), (offset, end)]
     return hanging
 
 
@@ -197,10 +203,13 @@ def _bookmark(name: str, number: str) -> list[etree._Element]:
     return [element("bookmarkStart", id=number, name=name), element("bookmarkEnd", id=number)]
 
 
-def _comment_mark(comment: str) -> etree._Element:
-    """The run on which Word hangs a comment."""
+def _edges(comment: str | None) -> tuple[list[etree._Element], list[etree._Element]]:
+    """What begins and what ends the words of a comment, with the run on which Word hangs it; nothing for none."""
+    if comment is None:
+        return [], []
     properties = element("rPr", element("rStyle", val="CommentReference"))
-    return element("r", properties, element("commentReference", id=comment))
+    mark = element("r", properties, element("commentReference", id=comment))
+    return [element("commentRangeStart", id=comment)], [element("commentRangeEnd", id=comment), mark]
 
 
 def _words_of(text: str) -> Span:

@@ -4,11 +4,11 @@ from collections.abc import Set
 
 from lxml import etree
 
-from provenance.formats.tei_vocabulary import NOTES_TYPE
+from provenance.formats.tei_vocabulary import ACCOUNT_TYPE, NOTES_TYPE
 from provenance.model.attributions import Apparatus, Attribution
 from provenance.model.testimony import Claim
 from provenance.reports.pointers import Pointers, point
-from provenance.reports.tei.tei_body import add_note
+from provenance.reports.tei.tei_body import add_date, add_note
 from provenance.reports.tei.tei_elements import add, make
 
 _UNDECIDED = "No one is named. Candidates: "
@@ -36,8 +36,9 @@ def add_back(text: etree._Element, apparatus: Apparatus, placed: Set[str]) -> et
 def add_account(parent: etree._Element, attribution: Attribution, pointers: Pointers, **attributes: str) -> None:
     """The notes on one change: why it is attributed so, the quoted evidence, and the candidates if it is not."""
     certainty = f"basis {attribution.basis.value}, certainty {attribution.certainty.value}"
-    date = f" Date given: {attribution.date}." if attribution.date else ""
-    add(parent, "note", f"{attribution.reason} ({certainty}).{date}", type="attribution", **attributes)
+    said = add(parent, "note", f"{attribution.reason} ({certainty}).", type=ACCOUNT_TYPE, **attributes)
+    if attribution.date:
+        add_date(said, attribution.date)
     if attribution.candidates:
         note = add(parent, "note", _UNDECIDED, type="candidates", **attributes)
         for name in attribution.candidates:

@@ -10,7 +10,7 @@ from itertools import groupby, takewhile
 
 from lxml import etree
 
-from provenance.formats.tei_vocabulary import GAP_TYPE, ITEM_TYPE, STRUCK_AGAIN_TYPE, TEXT_ID, XML_ID
+from provenance.formats.tei_vocabulary import ACCOUNT_TYPE, GAP_TYPE, ITEM_TYPE, STRUCK_AGAIN_TYPE, TEXT_ID, XML_ID
 from provenance.model.attributions import Apparatus, Attribution
 from provenance.model.spans import PICTURE, BlockKind, Milestone, MilestoneKind
 from provenance.model.testimony import EDITORS, THE_SOURCE, Claim, Note
@@ -18,6 +18,7 @@ from provenance.reports.passages import PassageKind, StruckAgain
 from provenance.reports.pointers import PROGRAM, Pointers, point
 from provenance.reports.tei.tei_blocks import Hung, Part, Run
 from provenance.reports.tei.tei_elements import add, add_text
+from provenance.reports.tei.tei_profile import when
 
 ChangeWriter = Callable[[etree._Element, Attribution, Sequence[Run]], None]
 
@@ -90,6 +91,12 @@ def add_note(parent: etree._Element, note: Note, pointers: Pointers, **attribute
     )
 
 
+def add_date(note: etree._Element, date: str) -> None:
+    """When a change was made, as the source gives it, at the end of what a note says."""
+    add_text(note, " Date given: " if note.text else "Date given: ")
+    add(note, "date", date, when=when(date)).tail = "."
+
+
 def placed_notes(parts: Sequence[Part]) -> set[str]:
     """The ids of the notes that hang in the body."""
     hung = (one.mark for part in parts for run in part.runs for one in run.hung)
@@ -136,7 +143,11 @@ def _add_hung(parent: etree._Element, hung: Hung, pointers: Pointers) -> None:
         add_note(parent, mark, pointers, place="foot" if mark.kind == "footnote" else None)
     elif isinstance(mark, StruckAgain):
         gone = _add_act(parent, "del", mark.gone, pointers)
-        add_text(_add_act(gone, "add", mark.came, pointers), mark.came.quote)
+        came = _add_act(gone, "add", mark.came, pointers)
+        add_text(came, mark.came.quote)
+        for act, claim in ((came, mark.came), (gone, mark.gone)):
+            if claim.date:
+                add_date(add(act, "note", type=ACCOUNT_TYPE), claim.date)
     elif not isinstance(mark, Milestone):
         kind = ITEM_TYPE if mark.kind is BlockKind.ITEM else None
         add(parent, "milestone", unit="paragraph", type_=kind, edRef=witness)

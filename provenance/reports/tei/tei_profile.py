@@ -13,7 +13,9 @@ from provenance.reports.pointers import Pointers, hands_of, names_of, point
 from provenance.reports.summary import standing_in_words
 from provenance.reports.tei.tei_elements import add
 
-_WHEN = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?|--(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?")
+_DAY = r"-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])"
+_HOUR = r"T([01]\d|2[0-3]):[0-5]\d:[0-5]\d(\.\d+)?(Z|[+-](0\d|1[0-3]):[0-5]\d)?"
+_WHEN = re.compile(rf"\d{{4}}(-(0[1-9]|1[0-2]))?|\d{{4}}{_DAY}({_HOUR})?|-{_DAY}|--(0[1-9]|1[0-2])")
 
 
 def add_profile(header: etree._Element, apparatus: Apparatus, pointers: Pointers) -> None:
@@ -30,8 +32,8 @@ def add_profile(header: etree._Element, apparatus: Apparatus, pointers: Pointers
 def when(date: str | None) -> str | None:
     """A date for `@when`, or None if it is not in a form that TEI knows.
 
-    >>> when("--08-03"), when("early August")
-    ('--08-03', None)
+    >>> when("--08-03"), when("1971-08-03T10:20:00"), when("early August")
+    ('--08-03', '1971-08-03T10:20:00', None)
     """
     return date if date and _WHEN.fullmatch(date) else None
 

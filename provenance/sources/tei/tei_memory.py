@@ -9,7 +9,15 @@ from dataclasses import dataclass
 from lxml import etree
 
 from provenance.errors import UnreadableInput
-from provenance.formats.tei_vocabulary import GAP_TYPE, NOTES_TYPE, PROGRAM_NAME, RECONSTRUCTED, TEXT_ID
+from provenance.formats.tei_vocabulary import (
+    ACCOUNT_TYPE,
+    GAP_TYPE,
+    NOTES_TYPE,
+    PROGRAM_NAME,
+    RECONSTRUCTED,
+    STRUCK_AGAIN_TYPE,
+    TEXT_ID,
+)
 from provenance.sources.collapsing import collapse
 from provenance.sources.harmless_xml import attribute
 
@@ -41,12 +49,14 @@ def read_memory(root: etree._Element, text: etree._Element, name: str) -> Memory
 
 
 def read_as_revision(root: etree._Element, text: etree._Element) -> None:
-    """Turn the apparatus of a report of ours into additions and deletions, each with all who are named for it."""
+    """Turn the apparatus of a report of ours into additions and deletions, each with all who are named for it, and
+    with its date."""
+    _date(text)
     scribes = {attribute(hand, "id"): hand.get("scribeRef") or "" for hand in root.iter("{*}handNote")}
     for element in list(text.iter("{*}add", "{*}del")):
         _sign(element, scribes.get((element.get("hand") or "").lstrip("#"), ""))
     for app in list(text.iter("{*}app")):
-        is_open = app.get("type") == GAP_TYPE
+        is_open, date = app.get("type") == GAP_TYPE, app.get("when")
         resp = next((lem.get("resp") or "" for lem in app.iterchildren("{*}lem")), "")
         for child in list(app):
             named = {"lem": "add", "rdg": "del"}.get(etree.QName(child).localname)
@@ -56,9 +66,29 @@ def read_as_revision(root: etree._Element, text: etree._Element) -> None:
                 child.tag = etree.QName(etree.QName(child).namespace, named).text
                 child.attrib.pop("resp", "")
                 _sign(child, resp)
+                child.attrib.update({"when": date} if date else {})
                 child.attrib.update({"type": GAP_TYPE} if is_open else {})
         app.tag = etree.QName(etree.QName(app).namespace, "seg").text
         app.attrib.pop("type", "")
+
+
+def _date(text: etree._Element) -> None:
+    """Let every change have the date that its account gives, and words struck again the date in them."""
+    given: dict[str, str] = {}
+    for note in list(text.iter("{*}note")):
+        date, holder = note.find("{*}date"), note.getparent()
+        if note.get("type") != ACCOUNT_TYPE or date is None or holder is None:
+            continue
+        when = "".join(map(str, date.itertext()))
+        if holder.get("type") == STRUCK_AGAIN_TYPE:
+            holder.set("when", when)
+            holder.remove(note)
+        else:
+            given[(note.get("target") or attribute(holder, "id") or "").lstrip("#")] = when
+    for element in text.iter("{*}app", "{*}add", "{*}del"):
+        change = (attribute(element, "id") or "").partition(".")[0]
+        if change in given:
+            element.set("when", given[change])
 
 
 def _sign(element: etree._Element, names: str) -> None:

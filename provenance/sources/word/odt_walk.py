@@ -118,6 +118,7 @@ class Walk:
     def through(self, container: etree._Element) -> Writing:
         """All that stands in the element, written down."""
         self._whole = _whole_changes(container) if self.regions else set()
+        self._stray(container, container.text)
         steps = etree.iterwalk(container, events=("start", "end"))
         for event, element in steps:
             if element is container:
@@ -130,6 +131,8 @@ class Walk:
                 self._leave(name)
                 if self._kinds:
                     self._say(element.tail)
+                else:
+                    self._stray(element.getparent(), element.tail)
         return self.writing
 
     def _enter(self, element: etree._Element, name: str) -> bool:
@@ -150,8 +153,9 @@ class Walk:
             self._drawing(element)
         elif name == "ruby-text":
             self.told.left_out["the small readings beside East Asian words"] = None
-        elif self._kinds and name and name not in _PASSED_OVER:
-            self._say(element.text)
+        elif name and name not in _PASSED_OVER:
+            self._stray(element, element.text)
+            self._say(element.text if self._kinds else "")
         return bool(name) and name not in _WALKED_APART and (bool(self._kinds) or name not in _SIGNED)
 
     def _leave(self, name: str) -> None:
@@ -210,6 +214,14 @@ class Walk:
         """Letters as OpenDocument means them: a run of white space is one blank, none where a paragraph begins."""
         words = _SPACE.sub(" ", text or "")
         self._put(words[1:] if self._after_space and words.startswith(" ") else words)
+
+    def _stray(self, parent: etree._Element | None, words: str | None) -> None:
+        """Words in no paragraph, which a word processor does not show; what a comment says of itself, and the patterns
+        of an index, are no words."""
+        if not self._kinds and words and words.strip() and parent is not None:
+            name = local(parent.tag)
+            if name not in _SIGNED | {"title", "desc"} and not name.endswith(("-template", "-source")):
+                self.told.left_out["words that stand in no paragraph"] = None
 
     def _put(self, words: str) -> None:
         if words:

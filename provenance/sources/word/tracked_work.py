@@ -16,7 +16,6 @@ from provenance.formats.word.tracked_text import (
     HookKind,
     Item,
     State,
-    Track,
     in_base,
     in_final,
     in_layer_of,
@@ -39,6 +38,7 @@ OURS = "provenance"
 
 _NOBODY = re.compile(r"(?:unknown|unattributed|anonymous|author|unknown author|unknown \(.*\))?", re.IGNORECASE)
 _MOST_LAYERS = 32
+_STRUCK_DATES = {Act.INSERT: "Date put in", Act.DELETE: "Date struck"}
 _REASON = re.compile(r"has a gap here \((.*)\), and")
 
 
@@ -281,20 +281,24 @@ class _Receiving:
                 found.span,
                 found.text,
                 self._revisers(found.track.author),
-                self._date(found.track, comments),
+                self._date(found, comments),
                 "\n".join(comment.signed for comment in others) or None,
                 made_in=final,
                 origin=Target(base, found.origin) if found.origin else None,
             )
 
-    def _date(self, track: Track, comments: Sequence[Aside]) -> str | None:
-        """The date as recorded. Our own file writes a day as its midnight, and less than a day in the comment."""
-        if self.memory is None:
-            return track.date
-        if track.date is not None:
-            return track.date.removesuffix("T00:00:00")
-        told = [m[1] for c in comments for m in [re.search(r"^Date: (.+)$", c.text, re.MULTILINE)] if m]
-        return told[0] if len(set(told)) == 1 and told[0] != "not known" else None
+    def _date(self, found: Recorded, comments: Sequence[Aside]) -> str | None:
+        """The date as recorded. Our own file writes a day as its midnight, and the date as it was given in the comment:
+        of words struck again one for each act."""
+        date, is_day = found.track.date, (found.track.date or "T00:00:00").endswith("T00:00:00")
+        if self.memory is None or not is_day:
+            return date
+        label = "Date" if len(found.span) else _STRUCK_DATES.get(found.act, "Date")
+        told = {m[1] for c in comments for m in [re.search(rf"^{label}: (.+)$", c.text, re.MULTILINE)] if m}
+        given = told.pop() if len(told) == 1 else "not known"
+        if date is None:
+            return given if given != "not known" else None
+        return date if given == date else date.removesuffix("T00:00:00")
 
     def _comments_on(self, found: Recorded) -> list[str]:
         """The keys of the comments that speak of some of these words."""

@@ -20,7 +20,7 @@ from provenance.model.attributions import Apparatus, Assessment, Attribution, Ba
 from provenance.model.changes import Change, ChangeKind, Comparison, Edit, Reading
 from provenance.model.receipts import ReceivedWork
 from provenance.model.spans import Milestone, MilestoneKind, Span
-from provenance.model.testimony import COMMENT, Act, AnchorPlace, Certainty, Note, Person
+from provenance.model.testimony import COMMENT, AnchorPlace, Certainty, Note, Person
 from provenance.model.versions import Gap, Standing, Version, Witness, Work
 from provenance.reports.docx import docx_report
 from provenance.reports.docx.docx_comments import Remarks
@@ -475,7 +475,7 @@ def test_any_changes_come_back_with_their_texts_and_authors(apparatus: Apparatus
     assert (
         not any(mark.date is None for mark in work.marks)
         or None in {a.date for a in apparatus.attributions}
-        or any(mark.act is Act.MOVE for mark in work.marks)
+        or any(a.change.kind is ChangeKind.TRANSPOSITION for a in apparatus.attributions)
     )
 
 

@@ -316,3 +316,15 @@ def test_a_deletion_that_is_marked_at_two_places_stands_once_and_is_told() -> No
     received = odt_reader.read(SourceFile(Path("x.odt"), odt(p(f"The {mark}ship, the {mark}lamp."), gone)))
     assert received.works[0].versions[0].text == "The old ship, the lamp."
     assert received.warnings == ("the later marks of a deletion that is marked at two places are not read",)
+
+
+def test_words_that_stand_in_no_paragraph_are_told_and_are_no_words_of_the_text() -> None:
+    pattern = "<text:index-title-template>Pattern</text:index-title-template>"
+    index = f"<text:table-of-content><text:table-of-content-source>{pattern}</text:table-of-content-source>"
+    index += f"<text:index-body>{p('Contents')}</text:index-body></text:table-of-content>"
+    said = "words that stand in no paragraph are not read"
+    assert said not in odt_reader.read(SourceFile(Path("a.odt"), odt(f"{index}\n{p('It ends.')}\n"))).warnings
+    for stray in ("Here", "<text:span>Here</text:span>", "<text:section>Here</text:section>"):
+        found = odt_reader.read(SourceFile(Path("a.odt"), odt(f"{p('It ends.')}{stray}")))
+        assert said in found.warnings
+        assert found.works[0].versions[-1].text.strip() == "It ends."
