@@ -3,11 +3,12 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from provenance.attribution.listing import listed
 from provenance.diff.carry import carry_forward
 from provenance.diff.compare import compare
 from provenance.errors import UnreadableInput
 from provenance.model.attributions import Apparatus, Dossier
-from provenance.model.receipts import Received, ReceivedWork
+from provenance.model.receipts import NUMBERS, Received, ReceivedWork
 from provenance.model.testimony import Claim, Mark
 from provenance.model.versions import Standing, Version
 
@@ -52,7 +53,10 @@ def with_the_rest(apparatus: Apparatus, sides: Sequence[Side]) -> Apparatus:
     """The apparatus with what else the files differ in that is no text of theirs, as a caveat too."""
     base, *others = (None if received.beside is None else set(received.beside) for received, _ in sides)
     told = [] if base is None else [base ^ one for one in others if one is not None]
-    differing = tuple(sorted({kind for unlike in told for kind, _ in unlike}))
+    kinds = {kind for unlike in told for kind, _ in unlike} - {NUMBERS}
+    if not listed(apparatus) and any([kind for kind, _ in unlike].count(NUMBERS) == 2 for unlike in told):
+        kinds.add(NUMBERS)
+    differing = tuple(sorted(kinds))
     if not differing:
         return apparatus
     caveat = f"{THE_REST}: {'; '.join(differing)}. None of it is text, and no change in it is told here."

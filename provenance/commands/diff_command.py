@@ -50,8 +50,9 @@ def diff(
     Of several copies of one base each change is shown with whoever made it, and where they differ, all are.
 
     Changes of quotes, dashes and spaces alone count as no difference of words; `--json` lists them. Word and
-    OpenDocument files that differ in what pictures show, in comments, links or codes of fields are different; only
-    that is said. A picture that was put in, taken out or moved is a change like any other.
+    OpenDocument files that differ in what pictures show, in comments, links or codes of fields are different, and so
+    are Word files of the same words with other numbers before their paragraphs; only that is said. A picture that was
+    put in, taken out or moved is a change like any other.
     """
     if [str(path) for path in (base, *revised)].count("-") > 1:
         raise UnreadableInput("only one of the texts can come from standard input")

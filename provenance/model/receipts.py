@@ -6,6 +6,10 @@ from dataclasses import dataclass, field, replace
 from provenance.model.testimony import Mark, Note, Person
 from provenance.model.versions import Version, Witness, Work
 
+NUMBERS = "how paragraphs are numbered"
+"""The kind of things beside the words of a file that new paragraphs change too: it counts where all words are the same,
+between files of which both tell it."""
+
 
 @dataclass(frozen=True, slots=True)
 class ReceivedWork:

@@ -39,6 +39,11 @@ def beside_words(
     return tuple((kind, sha256("\n".join(sorted(all)).encode()).hexdigest()) for kind, all in sorted(found.items()))
 
 
+def in_order(kind: str, all: Iterable[str]) -> tuple[str, str]:
+    """A kind of things whose order counts, with the hash of all, be there some or none."""
+    return kind, sha256("\n".join(all).encode()).hexdigest()
+
+
 def letters_in(data: bytes) -> str:
     """The fingerprint of a chart or diagram: its letters, whatever else a program writes anew each time."""
     return sha256(b"\n".join(_LETTERS.findall(data))).hexdigest()

@@ -26,15 +26,16 @@ from provenance.formats.word.tracked_text import (
     without_last_break,
     without_marker,
 )
-from provenance.model.receipts import Received
+from provenance.model.receipts import NUMBERS, Received
 from provenance.model.testimony import AnchorPlace
 from provenance.sources.harmless_xml import attribute, local
 from provenance.sources.reader import SourceFile
-from provenance.sources.word.beside_words import beside_words
+from provenance.sources.word.beside_words import beside_words, in_order
 from provenance.sources.word.docx_memory import Memory, read_memory
 from provenance.sources.word.docx_package import DocxPackage, looks_like_flat_word
 from provenance.sources.word.docx_walk import Told, Walk, read_date, read_plain
-from provenance.sources.word.office_package import is_other_kind
+from provenance.sources.word.numbering import read_numbering
+from provenance.sources.word.office_package import is_other_kind, parse_part
 from provenance.sources.word.tracked_work import Aside, TrackedDocument, receive
 from provenance.text.digits import number_in
 
@@ -131,7 +132,8 @@ class _Reading:
             )
         self.told.left_out |= dict.fromkeys(self._uncalled())
         told = tuple(_remember([*asides, *self._comments()], self.memory))
-        beside = beside_words(self.package.trees().values(), self.package.fingerprint, told)
+        trees = self.package.trees().values()
+        beside = (*beside_words(trees, self.package.fingerprint, told), in_order(NUMBERS, self._numbers()))
         warnings, left_out = self._warnings(), tuple(self.told.left_out)
         made = receive(self.file, TrackedDocument(tuple(items), told, self.memory, warnings, left_out), "Word file")
         return replace(made, data=self.file.data, beside=beside)
@@ -231,6 +233,16 @@ class _Reading:
             name = style.find("{*}name")
             found[attribute(style, "styleId") or ""] = "" if name is None else attribute(name, "val") or ""
         return found
+
+    def _numbers(self) -> Iterator[str]:
+        """What is printed before each numbered paragraph; nothing where the part that tells of it cannot be read."""
+        parts = self.package.parts_of("numbering")
+        data = self.package.read(parts[0]) if parts else None
+        try:
+            numbering = parse_part(data or b"", self.file.name, "numbering")
+        except UnreadableInput:
+            return iter(())
+        return read_numbering(self.package.related("styles"), numbering).printed(self.package.trees().values())
 
     def _memory(self) -> Memory | None:
         """The memory of our own report, if this is one."""
