@@ -44,7 +44,7 @@ def elements_told(text: etree._Element) -> Iterator[str]:
     if unknown:
         yield f"the Guidelines have no element {_listed(unknown)}; the words in it are read as text"
     if beside:
-        yield f"what stands in {_listed(beside)} is said of the text and is no part of it; it is left out"
+        yield f"what stands in {_listed(beside)} is a remark or a picture, and no part of the text; it is left out"
 
 
 def _holds_words(element: etree._Element) -> bool:
@@ -69,8 +69,9 @@ classDecl classes classRef classSpec climate closer code collation collection co
 constitution constraint constraintSpec content conversion corr correction correspAction correspContext correspDesc
 country creation cRefPattern custEvent custodialHist damage damageSpan dataFacet dataRef dataSpec datatype date
 dateline dateRange dateStruct death decoDesc decoNote def default defaultVal del delSpan depth derivation desc
-dictScrap dim dimensions distinct distributor district div divGen docAuthor docDate docEdition docImprint docTitle
-domain edition editionStmt editor editorialDecl education eg egXML eLeaf elementRef elementSpec email emph empty
+dictScrap dim dimensions distinct distributor district div div1 div2 div3 div4 div5 div6 div7 divGen docAuthor docDate
+docEdition docImprint docTitle domain edition editionStmt editor editorialDecl education eg egXML eLeaf elementRef
+elementSpec ellipsis email emph empty
 encodingDesc entry entryFree epigraph epilogue equipment equiv eTree etym event eventName ex exemplum expan explicit
 extent f facsimile factuality faith fDecl fDescr figDesc figure fileDesc filiation finalRubric fLib floatingText
 floruit foliation foreign forename forest form formula front fs fsConstraints fsdDecl fsDecl fsDescr fsdLink funder

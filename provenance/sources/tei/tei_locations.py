@@ -36,11 +36,12 @@ def tie_to_places(root: etree._Element, text: etree._Element) -> list[str]:
 
 
 def _by_location(root: etree._Element) -> Iterator[etree._Element]:
-    """The entries whose place is told by `@loc` alone."""
+    """The entries with readings whose place is told by `@loc` alone; one of remarks alone needs none."""
     declared = any(each.get("method") == "location-referenced" for each in root.iter("{*}variantEncoding"))
     for app in root.iter("{*}app"):
         apart = next(app.iterancestors("{*}listApp", "{*}standOff"), None) is not None
-        if app.get("loc") and not app.get("from") and (declared or apart):
+        has_readings = next(app.iter("{*}lem", "{*}rdg"), None) is not None
+        if has_readings and app.get("loc") and not app.get("from") and (declared or apart):
             yield app
 
 

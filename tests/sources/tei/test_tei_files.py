@@ -139,9 +139,26 @@ def test_what_speaks_of_the_text_is_no_part_of_it_and_is_told_by_name(tmp_path: 
     )
     received = read_at(write(tmp_path / "a.xml", f"{TEI}<teiHeader/><text><body>{body}</body></text></TEI>"))
     assert received.works[0].versions[-1].text == "He read genji and laughed."
-    assert [told for told in received.warnings if "no part of it" in told] == [
-        "what stands in rt, span, interp is said of the text and is no part of it; it is left out"
+    assert [told for told in received.warnings if "no part of the text" in told] == [
+        "what stands in rt, span, interp is a remark or a picture, and no part of the text; it is left out"
     ]
+
+
+def test_divisions_with_a_number_are_the_guidelines_own(tmp_path: Path) -> None:
+    body = "<div1><head>One</head><div2><p>He came.</p></div2></div1>"
+    received = read_at(write(tmp_path / "a.xml", f"{TEI}<teiHeader/><text><body>{body}</body></text></TEI>"))
+    assert received.works[0].versions[-1].text == "One\n\nHe came."
+    assert not [told for told in received.warnings if "Guidelines" in told]
+
+
+def test_an_entry_of_remarks_alone_is_not_said_to_have_readings(tmp_path: Path) -> None:
+    body = '<div type="edition"><ab n="1">He came.</ab></div><div type="apparatus"><listApp>{}</listApp></div>'
+    remark = '<app loc="1"><note>Smith read “she”.</note></app>'
+    for entry, told in (remark, 0), ('<app loc="1"><lem>gone</lem><rdg>went</rdg></app>', 1):
+        text = f"{TEI}<teiHeader/><text><body>{body.format(entry)}</body></text></TEI>"
+        received = read_at(write(tmp_path / "a.xml", text))
+        assert sum("apparatus entry" in warning for warning in received.warnings) == told
+        assert received.works[0].versions[-1].text == "He came."
 
 
 def test_elements_of_a_project_of_its_own_are_read_and_told_once_by_name(tmp_path: Path) -> None:
