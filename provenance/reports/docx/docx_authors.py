@@ -2,11 +2,16 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
+from itertools import pairwise
 
 from provenance.formats.word.tracked_text import GAP
 from provenance.model.attributions import Apparatus, Attribution
+from provenance.model.changes import ChangeKind
+from provenance.model.spans import Span
 from provenance.model.testimony import Claim
-from provenance.reports.passages import Passage, read_struck_again
+from provenance.reports.passages import Passage, PassageKind, read_passages, read_struck_again
+from provenance.text.nearby import Nearby
 
 UNATTRIBUTED = "unattributed"
 
@@ -26,9 +31,44 @@ def name_author(attribution: Attribution | Claim) -> str:
     return UNATTRIBUTED
 
 
+def read_signed_passages(apparatus: Apparatus) -> tuple[Passage, ...]:
+    """The passages of both texts; of returned copies, words that several struck are struck by all of them.
+
+    A change is one person's where copies read otherwise in its place, and so are the words that gave way to it. In Word
+    that would leave them standing in the copy of whoever else struck them, when his changes alone are accepted.
+    """
+    passages = read_passages(apparatus)
+    if not apparatus.copies:
+        return passages
+    attributions = (a for copy in apparatus.copies for a in copy.attributions)
+    edits = ((e.base, a) for a in attributions if a.change.kind is not ChangeKind.TRANSPOSITION for e in a.change.edits)
+    struck = Nearby((place, (place, attribution.revisers)) for place, attribution in edits if len(place))
+    return tuple(part for passage in passages for part in _by_strikers(passage, struck))
+
+
+def _by_strikers(passage: Passage, struck: Nearby[tuple[Span, tuple[str, ...]]]) -> Iterator[Passage]:
+    """A passage, of struck words cut where another copy begins or ends to strike them too."""
+    told = passage.attribution
+    if passage.kind is not PassageKind.DELETED or told is None:
+        yield passage
+        return
+    place = passage.base
+    met = [(span, revisers) for span, revisers in struck.touching(place) if span.overlaps(place)]
+    inner = {edge for span, _ in met for edge in (span.start, span.end) if place.start < edge < place.end}
+    for start, end in pairwise((place.start, *sorted(inner), place.end)):
+        part = Span(start, end)
+        all_ = dict.fromkeys((*told.revisers, *(name for span, who in met if span.overlaps(part) for name in who)))
+        text = passage.text[start - place.start : end - place.start]
+        is_whole = told.revisers == tuple(all_)
+        yield replace(
+            passage, text=text, base=part, attribution=told if is_whole else replace(told, revisers=tuple(all_))
+        )
+
+
 def signed(apparatus: Apparatus) -> Iterator[Attribution | Claim]:
-    """Everything that carries an author: the changes, and words put in and struck again between the two texts."""
+    """Everything that carries an author: the changes, words that several struck, and words put in and struck again."""
     yield from apparatus.attributions
+    yield from (p.attribution for p in read_signed_passages(apparatus) if apparatus.copies and p.attribution)
     for struck in read_struck_again(apparatus):
         yield from (struck.came, struck.gone)
 

@@ -44,6 +44,11 @@ class Group:
         """True if something came from, or went to, another place."""
         return any(passage.kind in _MOVES for passage in self.passages)
 
+    @property
+    def is_of_several(self) -> bool:
+        """True if several hands changed words here: each change then keeps its own place and all of its letters."""
+        return len({_hand(passage) for passage in self.passages}) > 1
+
     def without_ends(self, start: int, end: int) -> "Group":
         """The group less so many letters at either end, which both sides have."""
         base = Span(self.base.start + start, self.base.end - end)
@@ -75,7 +80,7 @@ def read_groups(passages: Iterable[Passage]) -> Iterator[Group]:
 def _by_cells(group: Group) -> Iterator[Group]:
     """A group that is one passage for another, cell by cell and line by line where both have as many of them."""
     kinds = [passage.kind for passage in group.passages]
-    if kinds != [PassageKind.DELETED, PassageKind.INSERTED]:
+    if kinds != [PassageKind.DELETED, PassageKind.INSERTED] or group.is_of_several:
         yield group
         return
     old, new = (passage.text for passage in group.passages)
@@ -93,10 +98,11 @@ def _by_cells(group: Group) -> Iterator[Group]:
 
 
 def trimmed(group: Group) -> Group:
-    """The group without the white space with which both of its sides begin or end; a move stays whole."""
-    old, new = ("".join(p.text for p in group.of_side(side)) for side in (False, True))
-    if group.moves:
+    """The group without the white space with which both of its sides begin or end; a move stays whole, and what
+    several hands changed."""
+    if group.moves or group.is_of_several:
         return group
+    old, new = ("".join(p.text for p in group.of_side(side)) for side in (False, True))
     most = min(len(old), len(new))
     start = next((n for n in range(most) if old[n] != new[n] or not old[n].isspace()), most)
     left = most - start

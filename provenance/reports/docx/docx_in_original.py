@@ -18,7 +18,7 @@ from provenance.model.attributions import Apparatus
 from provenance.model.spans import BlockKind, Span, blocks_at
 from provenance.model.versions import Version
 from provenance.reports.docx.docx_accepting import accept
-from provenance.reports.docx.docx_authors import name_author, word_date
+from provenance.reports.docx.docx_authors import name_author, read_signed_passages, word_date
 from provenance.reports.docx.docx_evidence import hang_comments, highest_id, written
 from provenance.reports.docx.docx_groups import Group, NotInOriginal, fit, joined, read_groups, trimmed
 from provenance.reports.docx.docx_marking import Marking
@@ -26,7 +26,7 @@ from provenance.reports.docx.docx_parts import write_package
 from provenance.reports.docx.docx_runs import TAGS, Mark
 from provenance.reports.docx.docx_wanted import Wanted
 from provenance.reports.docx.docx_xml import W
-from provenance.reports.passages import Passage, read_passages
+from provenance.reports.passages import Passage
 
 
 def write_in_original(apparatus: Apparatus, original: Original, wanted: Wanted) -> bytes:
@@ -56,7 +56,7 @@ def _mark_all(apparatus: Apparatus, original: Original) -> None:
     carries_revised = text == apparatus.revised.text
     if not carries_revised and text != apparatus.base.text:
         raise NotInOriginal("it carries neither of the two texts")
-    passages = read_passages(apparatus)
+    passages = read_signed_passages(apparatus)
     if any(passage.is_open for passage in passages):
         raise NotInOriginal("one of the texts has a gap, which is no change")
     marking = Marking(items, endings, count(highest_id(original.trees.values()) + 1))
@@ -66,12 +66,11 @@ def _mark_all(apparatus: Apparatus, original: Original) -> None:
     begun = _begun(apparatus.base if carries_revised else apparatus.revised)
     fitted = list(fit(others, marking.grain(), begun, apparatus.base.text, carries_revised))
     carried = [(p, _held(p, carries_revised)) for group in (*fitted, *swaps) for p in group.of_side(carries_revised)]
-    beside = [(group, _beside(group, carries_revised)) for group in fitted]
+    beside = [(p, _place_of(p, group, carries_revised)) for group in fitted for p in _not_in(group, carries_revised)]
     edges = [edge for _, place in carried for edge in (place.start, place.end)]
     marking.cut([*edges, *(at for _, at in beside)])
-    for group, at in beside:
-        for passage in _not_in(group, carries_revised):
-            marking.add(at, passage.text, _mark_of(passage))
+    for passage, at in beside:
+        marking.add(at, passage.text, _mark_of(passage))
     for group in swaps:
         came = _not_in(group, carries_revised)
         side = apparatus.base if carries_revised else apparatus.revised
@@ -158,6 +157,11 @@ def _beside(group: Group, carries_revised: bool) -> int:
     """Where words that the file has not are put: before those that it has, or behind them in a base."""
     place = group.held(carries_revised)
     return place.start if carries_revised else place.end
+
+
+def _place_of(passage: Passage, group: Group, carries_revised: bool) -> int:
+    """Where a passage that the file has not is put: by what it belongs to, where others changed words beside it."""
+    return _held(passage, carries_revised).start if group.is_of_several else _beside(group, carries_revised)
 
 
 def _mark_of(passage: Passage) -> Mark:

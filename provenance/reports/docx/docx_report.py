@@ -11,6 +11,7 @@ from provenance.model.attributions import Apparatus
 from provenance.model.testimony import COMMENT
 from provenance.reports.docx import docx_parts
 from provenance.reports.docx.docx_accepting import accept
+from provenance.reports.docx.docx_authors import read_signed_passages
 from provenance.reports.docx.docx_comments import (
     comment_of_source,
     comment_on_gap,
@@ -24,7 +25,7 @@ from provenance.reports.docx.docx_record import write_record, write_record_prope
 from provenance.reports.docx.docx_text import Remarks, write_text
 from provenance.reports.docx.docx_wanted import EVERYTHING, Wanted
 from provenance.reports.docx.docx_xml import element, serialize
-from provenance.reports.passages import read_passages, read_struck_again, why_open
+from provenance.reports.passages import read_struck_again, why_open
 
 
 def write(apparatus: Apparatus, wanted: Wanted = EVERYTHING) -> bytes:
@@ -33,7 +34,7 @@ def write(apparatus: Apparatus, wanted: Wanted = EVERYTHING) -> bytes:
     Footnotes, comments and changes are numbered in this order from 1, and no number is used twice: LibreOffice 7.4
     empties the footnotes where a comment has the number of a footnote.
     """
-    passages = read_passages(apparatus)
+    passages = read_signed_passages(apparatus)
     hooked = Hooks(apparatus, passages)
     footnotes, first = hang_notes(apparatus, hooked)
     numbers = itertools.count(len(footnotes) + 1)

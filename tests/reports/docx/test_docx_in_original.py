@@ -5,6 +5,7 @@ import re
 import shutil
 import subprocess
 import sys
+import tempfile
 import zipfile
 from dataclasses import replace
 from pathlib import Path
@@ -17,12 +18,14 @@ from lxml import etree
 from provenance import pipeline, stages
 from provenance.errors import UnreadableInput
 from provenance.formats.word.strict_names import as_strict
+from provenance.formats.word.tracked_text import Marking, resolve
 from provenance.model.attributions import Apparatus
 from provenance.model.receipts import ReceivedWork
 from provenance.reports.docx.docx_wanted import Wanted
 from provenance.sources.asked import word_files
 from provenance.sources.reader import SourceFile
 from provenance.sources.source_catalogue import read_source
+from provenance.sources.word.docx_reader import open_original
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -281,7 +284,7 @@ def test_three_returned_copies_become_one_file_with_all_changes_under_their_name
     assert isinstance(made, bytes)
     assert parts(made)["word/media/seal.png"] == b"a picture"
     assert ends(made)[0] == apparatus.base.text
-    assert {mark.revisers for mark in work(made).marks} == {("Ann",), ("Carl",), ("Eve",)}
+    assert {mark.revisers for mark in work(made).marks} == {("Ann",), ("Carl",), ("Eve",), ("Ann and Carl",)}
     assert "contested: " in parts(made)["word/provenance-comments.xml"].decode()
 
 
@@ -537,3 +540,47 @@ def test_why_a_report_is_not_the_original_is_told(tmp_path: Path) -> None:
     assert [sentence.partition(": ")[2] for sentence in told] == [
         "a header or footer came or went, and Word does not track that"
     ] * 2
+
+
+WORDS = [f"w{n} " for n in range(7)]
+CHOICE = st.lists(
+    st.sampled_from(["keep", "strike", "before", "keep", "strike", "before", "replace"]), min_size=7, max_size=7
+)
+
+
+def returned(who: str, choices: list[str]) -> bytes:
+    """The words as somebody changed them, tracked; what is put in stands before the word that it belongs to."""
+    made = []
+    for word, choice in zip(WORDS, choices, strict=True):
+        if choice in {"before", "replace"}:
+            made.append(ins(who, r(f"{who}{word}")))
+        made.append(gone(who, word) if choice in {"strike", "replace"} else r(word))
+    return docx(p(*made, "end"))
+
+
+def layer(data: bytes, who: str) -> str:
+    """The text with the changes of one person accepted, joint ones too, and all others rejected."""
+    items, _ = open_original(SourceFile(Path("one.docx"), data)).read()
+
+    def stands(marking: Marking) -> bool:
+        came, went = marking.put_in, marking.taken_out
+        return (came is None or who in came.author) and (went is None or who not in went.author)
+
+    return resolve(items, stands).text
+
+
+@settings(deadline=None, max_examples=15)
+@given(st.lists(CHOICE, min_size=2, max_size=3))
+def test_in_the_file_of_all_copies_the_changes_of_each_alone_give_his_copy(choices: list[list[str]]) -> None:
+    names = ("Ann", "Ben", "Eve")[: len(choices)]
+    with tempfile.TemporaryDirectory() as folder:
+        base, *copies = [Path(folder) / f"{name}.docx" for name in ("base", *names)]
+        base.write_bytes(docx(p(*WORDS, "end")))
+        for path, who, chosen in zip(copies, names, choices, strict=True):
+            path.write_bytes(returned(who, chosen))
+        told: list[str] = []
+        made = stages.write(pipeline.diff(base, *copies), "docx", word_files([base]), None, told.append)
+        assert not told
+        assert isinstance(made, bytes)
+        for path, who in zip(copies, names, strict=True):
+            assert layer(made, who) == work(path.read_bytes()).versions[-1].text
