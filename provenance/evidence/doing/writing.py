@@ -33,8 +33,13 @@ def is_of_text(sketch: Sketch, clause: Clause, has_place: bool, after_deletion: 
         return True
     if clause.voice is Voice.PASSIVE and sketch.is_all(clause.before, "quoted words and a colon"):
         return True
-    if takes_out and sketch.begins(
-        clause.before if clause.voice is Voice.PASSIVE else clause.after, "a mention of something"
+    is_gerund = (
+        clause.span.of(lines).lower().endswith("ing")
+    )  # "proposed shifting tactics by omitting a reference to it"
+    if (
+        takes_out
+        and not is_gerund
+        and sketch.begins(clause.before if clause.voice is Voice.PASSIVE else clause.after, "a mention of something")
     ):
         return True
     if clause.voice is not Voice.NOUN and (_takes_part(sketch, clause, lexicon) or _reads_now(sketch, clause, lexicon)):
