@@ -4,11 +4,11 @@ Every change is an entry of the library's log, in the name of `by` or of the sys
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 
 from provenance.attribution.added_claim import Assertion
-from provenance.attribution.caveats import dates_beside
+from provenance.attribution.caveats import dates_beside, new_person
 from provenance.errors import Interrupted, NotFound, UnreadableInput
 from provenance.model.entries import Entry
 from provenance.model.testimony import Claim, Person, SetAside
@@ -21,12 +21,16 @@ from provenance.store.mending import PersonEdit, VersionEdit, WorkEdit
 
 
 def add_claim(
-    location: str, work: str | None, assertion: Assertion, by: str | None = None
+    location: str, work: str | None, assertion: Assertion, by: str | None = None, tell: Tell = unheard
 ) -> tuple[Claim, tuple[Claim, ...]]:
-    """A claim added to a work, and all claims on it; it is weighed with the others from then on."""
+    """A claim added to a work, and all claims on it; it is weighed from then on. Told are persons who are new."""
     with open_library(location, by) as library:
+        known = library.everybody()
         claim = contributions.add_claim(library, work, assertion)
-        return claim, library.claims(claim.work)
+        added = claim, library.claims(claim.work)
+    for new in _new_persons(claim.persons, known):
+        tell(new)
+    return added
 
 
 def withdraw_claim(location: str, work: str | None, claim: str, by: str, reason: str) -> Claim:
@@ -80,13 +84,19 @@ def edit_version(
     reason: str | None = None,
     tell: Tell = unheard,
 ) -> Outline:
-    """A version given another label, authors, date or parents; told is a date that does not fit the order."""
+    """A version given another label, authors, date or parents; told are new persons, and a date against the order."""
     with open_library(location, by) as library:
+        known = library.everybody()
         edited = mending.edit_version(library, work, version, edit, reason)
         beside = library.holding(edited.work).versions if edit.date or edit.after else ()
-    for odd in dates_beside(edited, beside):
+    for odd in (*dates_beside(edited, beside), *_new_persons(edited.authors if edit.by else (), known)):
         tell(odd)
     return edited
+
+
+def _new_persons(names: Iterable[str], known: Sequence[Person]) -> list[str]:
+    """What is said of those of the names that nobody in the library had."""
+    return [new_person(name, known) for name in names if name not in {one.name for one in known}]
 
 
 def edit_person(location: str, name: str, edit: PersonEdit, by: str | None = None, reason: str | None = None) -> Person:

@@ -61,7 +61,9 @@ def ingest(
     watch: "Watch" = iter,
 ) -> Ingested:
     """A file stored as what it is: a document with its notes as testimony, or a work read revision by revision."""
+    from provenance.attribution.caveats import new_person
     from provenance.attribution.described_work import Description
+    from provenance.attribution.naming import names_in
     from provenance.sources.histories.history_catalogue import bare_name, kind_of, read_history
     from provenance.sources.plain.text_reader import file_id
     from provenance.sources.source_catalogue import read_file
@@ -77,29 +79,32 @@ def ingest(
         return take_in(location, path, kind, asked.page or bare_name(path), revisions, said, by, watch, told)
     refuse_choice(path, asked)
     with _library(location, by) as library:
-        received = read_file(path, asked.format, asked.document)
+        received, known = read_file(path, asked.format, asked.document), library.everybody()
         saved = library.save_anew(lambda: stages.testify(described(library, received, said, *file_id(path))))
-    return Ingested(saved.new, saved.extended, saved.present, (*received.warnings, *saved.told))
+        new = {one.name for one in library.people()} - {one.name for one in known}
+    met = [new_person(name, known) for name in names_in(said.by, known) if name in new]
+    return Ingested(saved.new, saved.extended, saved.present, (*received.warnings, *saved.told, *met))
 
 
 def add_version(
     location: str, work: str, path: Path, deposit: "Deposit", by: str | None = None, tell: Tell = unheard
 ) -> "Added":
-    """A file stored as a further version of a work (add) with its notes as testimony, and the persons who are new."""
-    from provenance.attribution.caveats import dates_beside
+    """A file stored as a further version of a work (add) with its notes as testimony; told are persons who are new."""
+    from provenance.attribution.caveats import dates_beside, new_person
     from provenance.attribution.naming import names_in, person_among
     from provenance.sources.plain.transcription import read_transcription
     from provenance.store import contributions
 
     received = told_by(read_transcription(path), tell)
     with _library(location, by) as library:
-        people = library.people()
+        people, everybody = library.people(), library.everybody()
         known = dict.fromkeys((*people, *(person_among(name, people) for name in names_in(deposit.by, people))))
         added = contributions.add_version(library, work, deposit, *stages.testify(known_to(received, tuple(known))))
         beside = library.holding(added.version.work).versions
     if added.left_out:
         tell(f"{path}: {added.left_out}")
-    for odd in dates_beside(added.version, beside):
+    met = [name for name in added.people if name not in {one.name for one in everybody}]
+    for odd in (*dates_beside(added.version, beside), *(new_person(name, everybody) for name in met)):
         tell(odd)
     return added
 

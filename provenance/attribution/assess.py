@@ -209,6 +209,8 @@ def _touched(target: Target, claim: Claim, changed: _Changed) -> tuple[Status, s
 def _old_words(placed: Placed, changed: _Changed) -> tuple[Status, str]:
     if placed.base is None:
         return Status.UNRESOLVED, "the words that it speaks of are in neither text"
+    if placed.claim.act is Act.INSERT:  # its words are in the draft, and in the revised text no more
+        return Status.CONTRADICTED, "the draft already has these words"
     gone = [change for change in changed.near_old(placed.base.span) if _takes_out(change, placed.base.span)]
     if gone and all(change.kind is ChangeKind.TRANSPOSITION for change in gone):
         return Status.CONFIRMED, f"the revised text has these words in another place, as {_says(placed.claim)} says"

@@ -1,23 +1,26 @@
 """What is not known, in sentences that are printed with every answer."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice, pairwise
 from pathlib import PurePath
+from shlex import quote
 
+from provenance.attribution.naming import may_mean
 from provenance.attribution.placing import Placed
 from provenance.attribution.steps import StepAccount
 from provenance.attribution.struck_again import struck_again
 from provenance.attribution.weigh import record_of
 from provenance.model.attributions import Assessment, Attribution, Dossier, Status
 from provenance.model.changes import ChangeKind
-from provenance.model.testimony import Certainty
+from provenance.model.testimony import Certainty, Person
 from provenance.model.versions import NOT_READ, Outline, Standing, Version
 from provenance.text.dates import date_in_words, is_later
 from provenance.text.numbers import number_of
 
 _MOST_STRUCK = 20
 _MOST_ODD = 20
+_MOST_LIKE = 3
 WHEN_READ = "When "
 """How a caveat begins that tells what was odd in a file of the work, or not read of it."""
 
@@ -78,9 +81,18 @@ def silences(base: Version, revised: Version) -> tuple[str, ...]:
     return tuple(told)
 
 
-def new_person(name: str) -> str:
-    """What is said when a version that is added names somebody whom the library did not know: it may be a slip."""
-    return f"note: added new person {name}"
+def new_person(name: str, known: Iterable[Person]) -> str:
+    """What is said when something is stored that names somebody whom the library did not know: it may be a slip."""
+    note = f"note: added new person {name}"
+    fits = [one.name for one in known if one.name != name and may_mean(name, one.name)]
+    if not fits:
+        return note
+    kept, merged = (name, fits[0]) if len(name.split()) > len(fits[0].split()) else (fits[0], name)
+    done = (
+        f"edit person {quote(merged)} --same-as {quote(kept)}" if len(fits) == 1 else "edit person NAME --same-as OTHER"
+    )
+    who, are = " or ".join(fits[:_MOST_LIKE]), "is" if len(fits) == 1 else "are"
+    return f"{note}; if that is {who}, who {are} known already, `provenance {done}` makes the two one"
 
 
 def strangers_caveat(base: Version, revised: Version) -> str:

@@ -19,11 +19,13 @@ from provenance.attribution.retyped import find_retyped
 from provenance.attribution.steps import Compare
 from provenance.attribution.ties import settle_ties
 from provenance.attribution.weigh import Record
+from provenance.diff.sheet import content
 from provenance.model.attributions import Attribution, Basis, Dossier
 from provenance.model.changes import Change, ChangeKind, Comparison, Edit
 from provenance.model.spans import Span
 from provenance.model.testimony import Certainty
 from provenance.model.versions import Step, Version
+from provenance.text.normalize import fold
 from provenance.text.tokens import whole_words
 
 _MOST_STEPS = 24
@@ -134,7 +136,7 @@ class Composing:
         for number, run in enumerate(runs, 1):
             parts = [atom.edit for atom in run]
             piece = piece_of(f"{change.id}.{number}", parts, self._base.text, self._revised.text)
-            yield self._joined(piece, run)
+            yield self._joined(_told_as_spelling(piece, self._revised.text), run)
 
     def _moved(self, change: Change) -> Iterator[Attribution]:
         """A passage that moved, cut where its parts were moved on different steps."""
@@ -259,6 +261,16 @@ class Composing:
 
 
 _ORDER = (Certainty.UNKNOWN, Certainty.LOW, Certainty.MEDIUM, Certainty.HIGH)
+
+
+def _told_as_spelling(piece: Change, revised: str) -> Change:
+    """A piece of a change that is quotes, dashes and spaces alone as what it would be by itself: a change of spelling.
+
+    A dash right before a figure may be its sign.
+    """
+    was, now = (content(fold(reading.text)) if reading else "" for reading in (piece.before, piece.after))
+    is_sign = piece.after and revised[piece.after.span.end : piece.after.span.end + 1].isdigit()
+    return piece if was != now or is_sign else replace(piece, kind=ChangeKind.ORTHOGRAPHIC)
 
 
 def _words_whole(atoms: Sequence[Atom], base: str, revised: str) -> list[Atom]:

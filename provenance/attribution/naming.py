@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Set
+from difflib import SequenceMatcher
 
 from provenance.errors import UnreadableInput
 from provenance.model.attributions import Dossier
@@ -115,6 +116,26 @@ def is_short_for(name: str, other: str) -> bool:
     left = iter(full[1:])
     is_same_head = _is_given(short[0], full[0]) and short[-1] == full[-1]
     return is_same_head and all(any(_is_given(word, whole) for whole in left) for word in short[1:])
+
+
+def may_mean(name: str, other: str) -> bool:
+    """True if two names may be those of one person: one is short for the other, or they differ in a letter or two.
+
+    >>> [may_mean("David Lloyd George", name) for name in ("Lloyd George", "D. L. George", "David Loyd George", "Gray")]
+    [True, True, True, False]
+    """
+    one, two = (tuple(words.replace(",", " ").casefold().split()) for words in (name, other))
+    short, full = sorted((one, two), key=len)
+    is_tail = len(short) < len(full) and full[-len(short) :] == short
+    is_initial = len(one) == len(two) and all(
+        _is_given(*pair) or _is_given(*pair[::-1]) for pair in zip(one, two, strict=True)
+    )
+    is_slip = SequenceMatcher(None, " ".join(one), " ".join(two), autojunk=False).ratio() > _SLIP
+    return is_tail or is_initial or is_slip or is_short_for(name, other) or is_short_for(other, name)
+
+
+_SLIP = 0.9
+"""Names that are more alike than this may be one name, once misspelt."""
 
 
 def _is_given(word: str, whole: str) -> bool:

@@ -87,7 +87,7 @@ class _Edits:
 def _with_marks(placed: Placed, base: Version, revised: Version, edits: _Edits) -> Placed:
     """The claim with the marks that end and begin its words, where they came or went with them.
 
-    Who speaks of words leaves out the full stop.
+    Who speaks of words leaves out the full stop, and the comma with which a clause was put in.
     """
     return replace(
         placed,
@@ -103,9 +103,15 @@ def _widened(target: Target, text: str, edits: Nearby[Span]) -> Target:
     while start > 0 and category(text[start - 1]) in _OPENING:
         start -= 1
     edited = [edit for edit in edits.touching(target.span) if edit.overlaps(target.span)]
-    end = min(end, max((edit.end for edit in edited), default=0))
-    start = max(start, min((edit.start for edit in edited), default=len(text)))
+    first, last = min((edit.start for edit in edited), default=len(text)), max((edit.end for edit in edited), default=0)
+    start, end = max(start, first), min(end, last)
+    start -= len(text[first:start].lstrip()) if _has_no_word(text[first:start]) else 0
+    end += len(text[end:last].rstrip()) if _has_no_word(text[end:last]) else 0
     return replace(target, span=Span(min(start, target.span.start), max(end, target.span.end)))
+
+
+def _has_no_word(between: str) -> bool:
+    return not any(map(str.isalnum, between))
 
 
 _CLOSING, _OPENING = frozenset({"Po", "Pe", "Pf"}), frozenset({"Ps", "Pi"})

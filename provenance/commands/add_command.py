@@ -7,10 +7,10 @@ import typer
 
 from provenance import pipeline
 from provenance.attribution.assess import are_strangers
-from provenance.attribution.caveats import new_person, strangers_caveat
+from provenance.attribution.caveats import strangers_caveat
 from provenance.attribution.received_version import Deposit
 from provenance.commands.completion import complete_versions, complete_works
-from provenance.commands.output import answer, fill, notice, terminal_width, warn
+from provenance.commands.output import answer, fill, terminal_width, warn
 from provenance.commands.parameters import (
     DEFAULT_DATABASE,
     AsJson,
@@ -60,8 +60,6 @@ def add(
     added = pipeline.add_version(db, work, file, deposit, author, told.append)
     version, holding = added.version, pipeline.holding(db, added.version.work)
     warn(told)
-    for name in added.people:
-        notice(f"provenance: {new_person(name)}")
     if as_json:
         from provenance.reports.public_json import dump, version_json
 

@@ -13,6 +13,7 @@ from provenance.model.changes import Change
 from provenance.model.versions import Version
 from provenance.reports.change_rows import Row, change_rows
 from provenance.reports.comments import by_change, elsewhere, read_comments
+from provenance.reports.summary import with_itself
 from provenance.sources.asked import word_file_or_work
 from provenance.text.numbers import number_of
 from provenance.text.short_ids import with_short_ids
@@ -40,7 +41,8 @@ def changes(
         return
     versions = (apparatus.base, apparatus.revised)
     columns = terminal_width(width)
-    fill(" → ".join(f"{version.label} ({version.standing.value})" for version in versions), columns)
+    shown = dict.fromkeys(f"{version.label} ({version.standing.value})" for version in versions)
+    fill(" → ".join(shown), columns)
     rows = change_rows(apparatus, attributions)
     comments = read_comments(apparatus)
     hung = by_change(comments)
@@ -51,11 +53,10 @@ def changes(
             fill(comment.in_words, columns, indent=4)
     unknown = silences(apparatus.base, apparatus.revised)
     if not rows:
-        is_alone = apparatus.base.id == apparatus.revised.id
-        told = "one and the same version, so there is no change to tell" if is_alone else "no change of words"
-        answer(told + (" that is known" if unknown else ""))
-    shown = {a.change.id for a in attributions}
-    others = (a.change for a in apparatus.attributions if a.change.id not in shown)
+        told = with_itself(apparatus) or "no change of words"
+        fill(told + (" that is known" if unknown else ""), columns)
+    listed_ids = {a.change.id for a in attributions}
+    others = (a.change for a in apparatus.attributions if a.change.id not in listed_ids)
     left_out = sum(not _is_at_the_end(change, *versions) for change in others)
     if left_out:
         what = "of quotes, dashes, hyphens or spaces"

@@ -8,7 +8,7 @@ import typer
 from provenance import curation, pipeline
 from provenance.attribution.added_claim import Assertion, Rivals, rivalry, told_of
 from provenance.attribution.listing import Standings
-from provenance.commands.output import answer, fill, terminal_width
+from provenance.commands.output import answer, fill, terminal_width, warn
 from provenance.commands.parameters import DEFAULT_DATABASE, AsJson, Author, Database, OneWork, Width
 from provenance.errors import UnreadableInput
 from provenance.model.testimony import Act, Certainty, Claim, Reading
@@ -58,7 +58,9 @@ def add(
     assertion = Assertion(
         tuple(reviser or ()), act, source, asserted_by, words, sentence, earlier, later, certainty, reason, date
     )
-    claim, standing = curation.add_claim(db, work, assertion, author)
+    new: list[str] = []
+    claim, standing = curation.add_claim(db, work, assertion, author, new.append)
+    warn(new)
     if as_json:
         _print_json(claim, db)
         return

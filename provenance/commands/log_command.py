@@ -24,8 +24,7 @@ def log(work: WorkOrAll = None, db: Database = DEFAULT_DATABASE, as_json: AsJson
 
 
 def _row(entry: Entry) -> tuple[str, str, str, str]:
-    link = "as" if entry.what.startswith("ingested") else "of"
-    what = one_line(entry.what) + (f" {link} {one_line(entry.work)}" if entry.work else "")
+    what = one_line(entry.what) + (_of_work(entry.what, entry.work) if entry.work else "")
     why = f": {one_line(entry.reason)}" if entry.reason else ""
     return (
         entry.id,
@@ -33,3 +32,11 @@ def _row(entry: Entry) -> tuple[str, str, str, str]:
         one_line(entry.by),
         what + why + (" (undone)" if entry.undone else ""),
     )
+
+
+def _of_work(what: str, work: str) -> str:
+    """Of which work an entry is; the id of a claim tells it already."""
+    if f" {work}/" in what:
+        return ""
+    link = "as" if what.startswith("ingested") else "on" if what.endswith("claim") else "of"
+    return f" {link} {one_line(work)}"

@@ -14,7 +14,7 @@ from provenance.reports.comments import read_comments
 from provenance.reports.palette import UNATTRIBUTED, Siglum, Underline
 from provenance.reports.passages import PassageKind
 from provenance.reports.redline import LegendEntry, RedlineBlock, Run, draw_redline, read_legend, with_context
-from provenance.reports.summary import result_in_words
+from provenance.reports.summary import result_in_words, with_itself
 from provenance.reports.wording import extent_in_words
 from provenance.text.short_ids import with_short_ids
 from provenance.text.visible import one_line, visible
@@ -73,7 +73,8 @@ def _head(apparatus: Apparatus, page: _Page) -> None:
     page.fill([(one_line(apparatus.work.title), _BOLD)])
     if one_line(apparatus.work.source) != one_line(apparatus.work.title):
         page.fill([(one_line(apparatus.work.source), None)])
-    page.fill([(f"from {_called(apparatus.base)} to {_called(apparatus.revised)}", None)])
+    called = _called(apparatus.base), _called(apparatus.revised)
+    page.fill([(called[0] if with_itself(apparatus) else f"from {called[0]} to {called[1]}", None)])
     page.print([])
     for entry in read_legend(apparatus):
         page.fill(_legend_line(entry), "  ", "    ")

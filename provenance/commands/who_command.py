@@ -12,7 +12,7 @@ from provenance.commands.output import answer, fill, notice, short_table, table,
 from provenance.commands.parameters import DEFAULT_DATABASE, AsJson, Database, From, OneWork, To, Width
 from provenance.model.attributions import Apparatus, Attribution, Evidence
 from provenance.model.changes import Change
-from provenance.reports.summary import result_in_words
+from provenance.reports.summary import result_in_words, with_itself
 from provenance.sources.asked import word_file_or_work
 from provenance.text.short_ids import with_short_ids
 from provenance.text.visible import one_line
@@ -134,8 +134,9 @@ def _say_why(
         for a in (*(a for account in accounts for a in account.attributions), *beyond)
     ]
     open_ = [caveat for account in accounts for caveat in account.caveats]
-    base = f"Compared with “{apparatus.base.label}” ({apparatus.base.standing.value})."
-    for line in dict.fromkeys([*([result] if result else []), *said, *open_, base]):
+    if not with_itself(apparatus):
+        open_.append(f"Compared with “{apparatus.base.label}” ({apparatus.base.standing.value}).")
+    for line in dict.fromkeys([*([result] if result else []), *said, *open_]):
         fill(with_short_ids(line), columns)
 
 

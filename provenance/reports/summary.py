@@ -17,8 +17,8 @@ def result_in_words(apparatus: Apparatus) -> str:
     """
     attributions = listed(apparatus)
     total = count_words(apparatus.revised.text)
-    if apparatus.base.id == apparatus.revised.id:
-        return f"“{apparatus.revised.label}” is the only version, so there is no change to tell; {total} words."
+    if told := with_itself(apparatus):
+        return f"{told}; {total} words."
     if not attributions:
         return f"No change of words from “{apparatus.base.label}” to “{apparatus.revised.label}”; {total} words."
     legend = read_legend(apparatus)
@@ -37,6 +37,14 @@ def result_in_words(apparatus: Apparatus) -> str:
         told += f" {_ended(f'{done}{shares}')}" if shares else ""
     nobody = sum(entry.changes for entry in legend if not entry.siglum)
     return told + (f" {_number(nobody, 'change')} attributed to no one." if nobody else "")
+
+
+def with_itself(apparatus: Apparatus) -> str | None:
+    """Why there is no change to tell, where a version is asked about and no other; None where there are two."""
+    if apparatus.base.id != apparatus.revised.id:
+        return None
+    why = "is the only version" if len(apparatus.versions) == 1 else "is compared with itself"
+    return f"“{apparatus.revised.label}” {why}, so there is no change to tell"
 
 
 def _rest(apparatus: Apparatus, rest: int, nobodys: int) -> str:

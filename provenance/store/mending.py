@@ -85,7 +85,7 @@ def edit_version(library: Library, name: str, version: str, edit: VersionEdit, r
         if edit.date is not None:
             values["date"] = check_date(edit.date)
         if edit.after is not None:
-            values["parents"] = [find_version(held.versions, one).id for one in edit.after]
+            values["parents"] = list(dict.fromkeys(find_version(held.versions, one).id for one in edit.after))
             _refuse_circle(found, values["parents"], held.versions)
         _refuse_nothing(values, "--label, --by, --date or --after")
         journal.change(tables.versions, (held.work.id, found.id), values)

@@ -109,14 +109,12 @@ def _work(title: str, source: str, date: str | None, text: str) -> dict[str, Any
 
 def _keep_version(file: Path, asked: dict[str, Any]) -> dict[str, Any]:
     from provenance import pipeline
-    from provenance.attribution.caveats import new_person
     from provenance.attribution.received_version import Deposit
     from provenance.reports.public_json import version_json
 
     told: list[str] = []
     deposit = Deposit(tuple(asked["by"]), asked["label"] or file.stem, asked.get("date"), tuple(asked["after"]))
     added = pipeline.add_version(asked["database"], asked["work"], file, deposit, asked["visitor"], told.append)
-    told += map(new_person, added.people)
     return {"work": added.version.work, "version": version_json(added.version.outline), "warnings": told}
 
 

@@ -51,6 +51,11 @@ def test_words_that_the_draft_has_already_contradict_it(stands: Stands) -> None:
     assert stands("Ann Able", "insert", "He came.") == ("contradicted", "the draft already has these words")
 
 
+def test_words_that_the_draft_alone_has_contradict_that_they_were_put_in(stands: Stands) -> None:
+    in_draft = Target("draft", Span(BASE.index("May"), BASE.index("May") + 3), Certainty.HIGH, Certainty.HIGH)
+    assert stands("Ann Able", "insert", target=in_draft) == ("contradicted", "the draft already has these words")
+
+
 def test_words_half_of_which_are_new_confirm_it_in_part(stands: Stands) -> None:
     assert stands("Ann Able", "insert", "It rained all day. He went") == (
         "confirmed",

@@ -145,6 +145,25 @@ def test_a_name_that_fits_two_is_asked_about(own: Run, tmp_path: Path) -> None:
     assert "'Hanley' may be Ruth Hanley or Tom Hanley; give the whole name" in refused.stderr
 
 
+def test_a_person_who_is_new_is_told_wherever_he_is_named_with_whom_he_may_be(own: Run, tmp_path: Path) -> None:
+    (tmp_path / "more.txt").write_text("Another farm.")
+    claim = ("--words", "here", "--source", "Memoir", "--asserted-by", "Ann")
+    told = {
+        "known": own("edit", "version", "typed", "sent", "--by", "Hanley").stderr,
+        "longer": own("edit", "version", "typed", "sent", "--by", "Ruth Mary Hanley").stderr,
+        "slip": own("ingest", str(tmp_path / "more.txt"), "--by", "Ruth Hanly").stderr,
+        "claimed": own("claim", "add", "typed", "--reviser", "E. Marsh", *claim).stderr,
+        "other": own("add", "typed", str(tmp_path / "more.txt"), "--by", "Cy Cook").stderr,
+    }
+    assert {name: words.count("added new person") for name, words in told.items()} == {
+        "known": 0, "longer": 1, "slip": 1, "claimed": 1, "other": 1,
+    }  # fmt: skip
+    assert "`provenance edit person 'Ruth Hanley' --same-as 'Ruth Mary Hanley'` makes the two one" in told["longer"]
+    assert "if that is Ruth Hanley" in told["slip"]
+    assert "`provenance edit person 'E. Marsh' --same-as 'Edwin Marsh'`" in told["claimed"]
+    assert told["other"] == "provenance: note: added new person Cy Cook\n"
+
+
 def test_what_was_entered_wrongly_is_put_right_and_undone(own: Run) -> None:
     before = [own(*command, "typed").stdout for command in (("versions",), ("redline",), ("who",))]
     assert own("edit", "version", "typed", "carbon", "--label", "carbon copy", "--by", "E. Marsh").returncode == 0
@@ -181,6 +200,16 @@ class Clock(datetime):
     @classmethod
     def now(cls, tz: tzinfo | None = None) -> "Clock":
         return cls.fromisoformat(cls.times.pop(0) if len(cls.times) > 1 else cls.times[0]).replace(tzinfo=tz)
+
+
+def test_the_log_names_the_work_once(own_letter: Run) -> None:
+    work = "frus1969-76v13-d309a1"
+    said = ("--source", "Memoir", "--asserted-by", "Ann")
+    own_letter("claim", "add", work, "--reviser", "Haig", "--words", "complex", *said)
+    own_letter("claim", "withdraw", "c1", work, "--by", "Ann", "--reason", "no")
+    told = own_letter("log", work, "--width", "200").stdout
+    assert f"added a claim on {work}\n" in told
+    assert f"set claim {work}/c1 aside: no\n" in told
 
 
 def test_a_clock_that_was_set_back_is_told_and_changes_no_order(own: Run, monkeypatch: pytest.MonkeyPatch) -> None:

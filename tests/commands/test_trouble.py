@@ -444,8 +444,11 @@ def test_a_scan_of_files_that_are_not_there_writes_over_nothing(inside: Run, mad
 
 
 def test_a_version_against_itself_is_not_called_the_only_one(inside: Run, letter_database: Path) -> None:
-    done = inside(letter_database, "changes", "--from", "final", "--to", "final")
-    assert "one and the same version, so there is no change to tell" in done.stdout
+    for command in ("changes", "who", "redline"):
+        done = inside(letter_database, command, "--from", "final", "--to", "final")
+        assert "“final” is compared with itself, so there is no change to tell" in done.stdout
+        assert "Compared with" not in done.stdout
+        assert "from “final”" not in done.stdout
 
 
 @pytest.mark.parametrize("asked", [["--page", "Talk"], ["--dag"]])

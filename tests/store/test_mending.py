@@ -75,7 +75,7 @@ def test_a_version_cannot_be_made_from_one_that_was_made_from_it(drafts: Library
 
 
 def test_returned_copies_hang_on_one_parent(drafts: Library) -> None:
-    mending.edit_version(drafts, "memo", "draft 3", VersionEdit(after=("draft 1",)))
+    mending.edit_version(drafts, "memo", "draft 3", VersionEdit(after=("draft 1", "draft 1")))
     assert drafts.version("memo", "draft 3").parents == ("memo@1",)
     assert drafts.lineage("memo").parents("memo@3") == ("memo@1",)
 

@@ -14,7 +14,8 @@ from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
 from provenance.attribution.choosing import parents_first
-from provenance.attribution.naming import name_of, names_in
+from provenance.attribution.naming import is_short_for, name_of, names_in
+from provenance.attribution.testifying import full_names
 from provenance.errors import UnreadableInput
 from provenance.model.histories import Revision
 from provenance.sources.reader import SourceFile
@@ -52,8 +53,10 @@ def read_table(folder: Path, tell: Tell) -> Iterator[Revision]:
     tell_of_links(folder, [place, *(folder / line.file for line in lines)], tell)
     by_label = {line.label: line for line in lines}
     _tell_of_dates(place, by_label, parents, tell)
+    meant = _persons(place, lines)
     for label in _in_order(place, parents):
-        yield _revision(folder, place, by_label[label], parents[label], tell)
+        authors = tuple(dict.fromkeys(meant[name] for name in _writers(place, by_label[label])))
+        yield _revision(folder, place, by_label[label], parents[label], authors, tell)
 
 
 def table_in(folder: Path) -> Path | None:
@@ -179,13 +182,37 @@ def _tell_of_dates(
             tell(f"{place}: “{label}” is made from “{before}”, and is dated before it")
 
 
-def _revision(folder: Path, place: Path, line: _Line, parents: tuple[str, ...], tell: Tell) -> Revision:
+def _writers(place: Path, line: _Line) -> tuple[str, ...]:
+    """The names that a line gives, as they are typed."""
+    try:
+        return tuple(map(name_of, names_in(name for name in line.cells.get("by", "").split(";") if name.strip())))
+    except UnreadableInput as trouble:
+        raise _in_line(place, line, trouble) from None
+
+
+def _persons(place: Path, lines: list[_Line]) -> dict[str, str]:
+    """Who is meant by each name: a surname alone is the one person of the table who has it, as it is for `add --by`."""
+    named = {name: line for line in lines for name in _writers(place, line)}
+    meant = full_names(named)
+    for name, line in named.items():
+        fits = [] if name in meant or " " in name else [other for other in named if is_short_for(name, other)]
+        if fits:
+            raise _in_line(place, line, f"{name!r} may be {' or '.join(fits)}; give the whole name")
+    return {name: meant.get(name, name) for name in named}
+
+
+def _in_line(place: Path, line: _Line, trouble: object) -> UnreadableInput:
+    return UnreadableInput(f"{place}, line {line.number}: {trouble}")
+
+
+def _revision(
+    folder: Path, place: Path, line: _Line, parents: tuple[str, ...], authors: tuple[str, ...], tell: Tell
+) -> Revision:
     file = folder / line.file
     date = line.cells.get("date") or None
     try:
         text = "" if file.stat().st_size == 0 else read_text_version(file, tell)
         date = date and check_date(date)
-        authors = tuple(map(name_of, names_in(name for name in line.cells.get("by", "").split(";") if name.strip())))
     except UnreadableInput as trouble:
-        raise UnreadableInput(f"{place}, line {line.number}: {trouble}") from None
+        raise _in_line(place, line, trouble) from None
     return Revision(line.label, text, parents, authors, date, line.cells.get("source") or None)

@@ -32,6 +32,19 @@ def test_authors_dates_labels_and_order_are_those_of_the_table(folder: Path) -> 
     ]
 
 
+def test_a_surname_alone_is_the_one_person_of_the_table_who_has_it(folder: Path) -> None:
+    table(folder, "a.txt,Marsh", "b.txt,Ann Roe; Marsh", "c.txt,Edwin Marsh; Roe")
+    assert [r.authors for r in read_table(folder, unheard)] == [
+        ("Edwin Marsh",), ("Ann Roe", "Edwin Marsh"), ("Edwin Marsh", "Ann Roe"),
+    ]  # fmt: skip
+
+
+def test_a_surname_that_two_of_the_table_have_is_asked_about(folder: Path) -> None:
+    table(folder, "a.txt,Ann Roe", "b.txt,Cy Roe", "c.txt,Roe")
+    with pytest.raises(UnreadableInput, match=r"line 4: 'Roe' may be Ann Roe or Cy Roe; give the whole name"):
+        list(read_table(folder, unheard))
+
+
 def test_a_draft_that_names_none_follows_the_line_before(folder: Path) -> None:
     table(folder, "a.txt,Ann", "b.txt,Bob,,second", "c.txt")
     assert [(r.id, r.parents) for r in read_table(folder, unheard)] == [
