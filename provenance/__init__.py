@@ -11,8 +11,8 @@ Everything that is offered here is loaded when it is asked for (`docs/python.md`
 import sys
 from importlib import import_module
 from types import ModuleType
-from typing import TYPE_CHECKING
 
+TYPE_CHECKING = False  # as type checkers know it; `typing` takes longer to import than all that is here
 if TYPE_CHECKING:
     from provenance.model.attributions import (
         Apparatus,

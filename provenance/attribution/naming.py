@@ -66,15 +66,16 @@ def names_in(typed: Iterable[str], known: Iterable[Person] = ()) -> tuple[str, .
     return tuple(dict.fromkeys(name for one in typed for name in _told_apart(one, forms)))
 
 
-_JOINTLY = re.compile(r"\s*;\s*|\s*,?\s+(?:and|&)\s+")
-_LISTED = re.compile(r",\s+")
+_JOINTLY = re.compile(r" ?; ?|(?: ?,)? (?:and|&) ")
+_LISTED = re.compile(r", ")
 _NAME = re.compile(r"(?:[^\W\d_a-z][\w.'’-]*|d[aeiu]|del|la|le|v[ao]n|der|den|zu)(?:\s|$)")
 
 
 def _told_apart(typed: str, forms: Set[str]) -> list[str]:
     """The persons, if each of them has a whole name or is known by the one that is given; else all as one name."""
+    line = " ".join(typed.split())
     for parting in (re.compile(f"{_JOINTLY.pattern}|{_LISTED.pattern}"), _JOINTLY):
-        names = [name for name in parting.split(typed) if name.strip()] if _JOINTLY.search(typed) else []
+        names = [name for name in parting.split(line) if name.strip()] if _JOINTLY.search(line) else []
         if len(names) > 1 and all(name.casefold() in forms or _is_whole_name(name) for name in names):
             return names
     return [typed]

@@ -60,6 +60,8 @@ def diff(
         raise UnreadableInput("--json is an answer of its own; leave it out, or --format and --output")
     if context is not None and (as_json or brief or format or output):
         raise UnreadableInput("--context is for the printed redline; leave it out, or what asks for another answer")
+    if brief and (as_json or format or output):
+        raise UnreadableInput("--brief prints one line; leave it out, or --json, --format and --output")
     if (no_comments or reviewers) and not (format or output):
         raise UnreadableInput("--no-comments and --reviewers are for a Word file; add --format docx")
     told: list[str] = []

@@ -5,12 +5,14 @@ written. What is no result of that kind (a library, a folder, a picture, an inpu
 so is a file that is protected against writing: a mistyped name must cost nobody his work.
 """
 
+import errno
 import io
 import os
 import re
 import shutil
 import stat
 import tempfile
+import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from enum import StrEnum
@@ -26,6 +28,8 @@ _STANDARD_OUTPUT = frozenset({"/dev/stdout", "/dev/fd/1", "/proc/self/fd/1"})
 
 _OF_A_DATABASE = re.compile(r"(.+)-(wal|shm|journal)")
 _HEAD = 4096
+_PATIENCE = 5.0
+"""How long a pipe may be without a reader, in seconds."""
 
 
 class Kind(StrEnum):
@@ -190,8 +194,25 @@ def _pour(half: Path, path: Path) -> None:
 
 
 def open_through(path: Path) -> BinaryIO:
-    """A pipe, a device or an open file, to be written on; nothing is made and nothing cut off."""
-    return os.fdopen(os.open(path, os.O_WRONLY | os.O_APPEND), "wb")
+    """A pipe, a device or an open file, to be written on; nothing is made and nothing cut off.
+
+    UnreadableInput where a pipe has no reader, and none comes within five seconds: nobody waits for ever.
+    """
+    if not path.is_fifo():
+        return os.fdopen(os.open(path, os.O_WRONLY | os.O_APPEND), "wb")
+    until = time.monotonic() + _PATIENCE
+    while True:
+        try:
+            handle = os.open(path, os.O_WRONLY | os.O_NONBLOCK)
+        except OSError as trouble:
+            if trouble.errno != errno.ENXIO:
+                raise
+            if time.monotonic() > until:
+                raise _refused(path, "nobody reads from this pipe; start what is to read it, or name a file") from None
+            time.sleep(0.05)
+        else:
+            os.set_blocking(handle, True)
+            return os.fdopen(handle, "wb")
 
 
 def _is_written_through(path: Path) -> bool:

@@ -73,7 +73,7 @@ KINDS = (
         "give the text that goes with it",
     ),
     _kind(
-        r"(?m)\A(?:#[^\n]*\n|\s*\n)*(?:msgctxt \"[^\n]*\n)?msgid \"",
+        r"(?m)\A(?:#[^\n]*\n|[^\S\n]*\n)*(?:msgctxt \"[^\n]*\n)?msgid \"",
         ".po .pot",
         "a list of translations (gettext)",
         "give the text of one language in a file of its own",

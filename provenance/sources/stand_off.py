@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from provenance.model.spans import Milestone, MilestoneKind, Span
 
-_BREAK = re.compile(r"[^\S\n]*\n\s*")
+_BREAK = re.compile(r"(?<![^\S\n])[^\S\n]*\n\s*")
 
 
 @dataclass(frozen=True, slots=True, order=True)

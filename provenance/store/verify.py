@@ -188,6 +188,8 @@ def _check_chain(connection: Connection) -> tuple[int, list[str]]:
 
 def _check_written_down(connection: Connection, had: Sequence[str]) -> tuple[int, list[str]]:
     """Every hash that was written down looked up among those of the log."""
+    if not had:
+        return 0, []
     kept = connection.execute(select(tables.entries.c.hash)).scalars().all()
     lacking = [one for one in had if not any(str(digest).startswith(one) for digest in kept)]
     return len(had), [

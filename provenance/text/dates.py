@@ -41,10 +41,12 @@ def is_later(date: str | None, other: str | None) -> bool:
     >>> is_later("1971-08-04", "1971-08-03"), is_later("1971-08-04", "1971-08"), is_later("1971-08-04", None)
     (True, False, False)
     """
+    if not (date and other):
+        return False
     from edtf import EDTFParseException, parse_edtf
 
     try:
-        return bool(date and other and parse_edtf(date).lower_strict() > parse_edtf(other).upper_strict())
+        return bool(parse_edtf(date).lower_strict() > parse_edtf(other).upper_strict())
     except (EDTFParseException, ValueError, OverflowError):
         return False
 

@@ -1,11 +1,13 @@
 """A command starts without what it does not need."""
 
+import signal
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
+ROOT = Path(__file__).parents[2]
 HEAVY = ("alembic", "lxml", "rich.console", "diff_match_patch", "tabulate", "provenance.lineage.lineage")
 
 
@@ -22,3 +24,12 @@ def test_a_command_loads_no_more_than_it_needs(letter_database: Path, command: s
     )  # fmt: skip
     spared = {name for name in HEAVY if name != "diff_match_patch" or command == "list --json"}
     assert spared.isdisjoint(result.stderr.split())
+
+
+def test_nothing_slow_is_loaded_before_an_interruption_is_met_in_silence() -> None:
+    code = "import sys; before = set(sys.modules); import provenance; print('typing' in set(sys.modules) - before)"
+    started = subprocess.run([sys.executable, "-S", "-c", code], capture_output=True, encoding="utf-8", cwd=ROOT)
+    assert (started.stdout, started.stderr) == ("False\n", "")
+    code = "import os, signal; import provenance.commands.launch; os.kill(os.getpid(), signal.SIGINT); print('not met')"
+    broken_off = subprocess.run([sys.executable, "-c", code], capture_output=True, encoding="utf-8")
+    assert (broken_off.returncode, broken_off.stdout, broken_off.stderr) == (-signal.SIGINT, "", "")

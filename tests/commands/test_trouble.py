@@ -322,6 +322,8 @@ def test_a_report_is_not_written_over_the_file_that_it_is_of(
         (("diff", "a.txt", "b.txt", "--no-comments"), "are for a Word file; add --format docx"),
         (("diff", "a.txt", "b.txt", "--reviewers", "Roe", "--json"), "are for a Word file; add --format docx"),
         (("diff", "a.txt", "b.txt", "--context", "1", "-f", "md"), "--context is for the printed redline"),
+        (("diff", "a.txt", "b.txt", "-q", "-o", "c.md"), "--brief prints one line"),
+        (("diff", "a.txt", "b.txt", "-q", "--json"), "--brief prints one line"),
         (("diff", "a.txt", "b.txt", "--context", "1", "-q"), "--context is for the printed redline"),
         (("redline", "--context", "1", "--json"), "--context is for the printed redline"),
         (("init", "--db", "no/where.db"), "there is no folder no"),

@@ -66,6 +66,16 @@ def test_through_a_pipe_the_result_is_written_and_the_pipe_stays(tmp_path: Path)
     assert pipe.is_fifo()
 
 
+def test_nobody_waits_for_ever_for_a_reader_of_a_pipe(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    pipe = tmp_path / "pipe.md"
+    os.mkfifo(pipe)
+    monkeypatch.setattr("provenance.reports.result_file._PATIENCE", 0.2)
+    with pytest.raises(UnreadableInput, match="nobody reads from this pipe"):
+        write_result(pipe, NEW)
+    assert pipe.is_fifo()
+    assert list(tmp_path.iterdir()) == [pipe]
+
+
 def test_devices_are_written_on_and_a_full_one_is_told() -> None:
     write_result(Path("/dev/null"), NEW)
     assert Path("/dev/null").is_char_device()

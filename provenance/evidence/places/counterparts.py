@@ -28,7 +28,7 @@ _KINDS = (
             r"(?:\d{1,2}(?::\d\d)?\s*[ap]\.\s?m\.|\bnoon\b|\bmidnight\b)",
             r"(?i:\b(?:(?:this|tomorrow|yesterday|last|next)\s+(?:morning|noon|afternoon|evening|night)|tonight|today|tomorrow|yesterday)\b)",
             r"[$£]\s?\d[\d,.]*\d(?:\s+(?:million|billion))?|[$£]\d",
-            r"\b\d[\d,.]*(?:\s+percent|%)",
+            r"\b(?<![\d,.][,.])\d[\d,.]*(?:\s+percent|%)",
             r"\b\d[\d,]*(?:\.\d+)?\b(?!\s*(?:percent|%))",
             rf"(?i:\b{_SPELLED}\b)",
         )

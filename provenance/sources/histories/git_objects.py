@@ -21,8 +21,10 @@ _SETTINGS = {
     "log.showRoot": "true",
     "log.diffMerges": "first-parent",
     "diff.renames": "true",
+    "diff.renameLimit": "0",
     "diff.relative": "false",
     "diff.orderFile": os.devnull,
+    "i18n.logOutputEncoding": "UTF-8",
 }
 """What nobody's own settings may change, since it would hide a part of the past."""
 

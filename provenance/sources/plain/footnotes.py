@@ -23,7 +23,7 @@ _HEADING = re.compile(
 )
 _BRACKETED = re.compile(r"[^\S\n]*\[\^?(?P<number>\d{1,4}|[*†‡§]{1,3})\]:?[^\S\n]+(?=\S)")
 _NUMBERED = re.compile(r"[^\S\n]*(?P<number>\d{1,4})[.)]?[^\S\n]+(?=\S)")
-_PARAGRAPHS = re.compile(r"\n[^\S\n]*\n\s*\S")
+_BLANK_LINE = re.compile(r"\n[^\S\n]*\n")
 _MARKER = re.compile(r"(?<=[^\s\[])[^\S\n]?\[(?P<caret>\^?)(?P<number>[^\]\s\[]{1,20})\](?![(\[:])")
 
 
@@ -107,7 +107,7 @@ def _at_the_end(text: str) -> tuple[list[Footnote], tuple[Span, ...]]:
             return notes, (Span(*heading.span()),)
     for match in re.finditer(r"^(?=[^\S\n]*\[)", text, re.MULTILINE):
         notes = _all_notes(text, match.start(), (_BRACKETED,))
-        if notes and not any(_PARAGRAPHS.search(note.span.of(text)) for note in notes):
+        if notes and not any(_BLANK_LINE.search(note.span.of(text).rstrip()) for note in notes):
             return notes, ()
     return [], ()
 

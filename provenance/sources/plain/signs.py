@@ -52,8 +52,8 @@ MARKUP = (
     ),
     _markup("reStructuredText", 1, r"^\.\. [\w-]+:: ?", r":\w+:`[^`\n]+`", r"\w\[#\w*\]_", r"`[^`<\n]+<[^<>\n]+>`_"),
     _markup("Org", 2, r"^#\+(?:TITLE|AUTHOR|DATE|OPTIONS):", r"^#\+(?:BEGIN|END)_\w+", r"^\*+ \S", r"\[fn:\w*"),
-    _markup("Typst", 2, r"^#(?:set|show) \w+", r"^#(?:let|import) ", r"#\w+(?:\([^()\n]*\))?\[[^\]\n]*\]"),
-    _markup("BBCode", 1, r"\[(b|i|u|quote|url)(?:=[^\]\n]*)?\][^\[\]]*\[/\1\]"),
+    _markup("Typst", 2, r"^#(?:set|show) \w+", r"^#(?:let|import) ", r"#\w+(?:\([^()\n]*\))?\[[^\[\]\n]*\]"),
+    _markup("BBCode", 1, r"\[(b|i|u|quote|url)(?:=[^\[\]\n]*)?\][^\[\]]*\[/\1\]"),
     _markup(
         "XML or HTML",
         1,
@@ -66,7 +66,7 @@ OTHERS = (
         "codes such as “{}” are read as words",
         1,
         r"\\u[0-9a-fA-F]{4}|\\x[0-9a-fA-F]{2}",
-        r"\w+(?:%20\w+){2,}",
+        r"\b\w+(?:%20\w+){2,}",
         r"\+[AI][A-Za-z0-9+/]{2}-",
         r"&(?:amp|quot|apos|nbsp|lt|gt|[lr][sd]quo|[mn]dash|hellip|#x?[0-9A-Fa-f]{2,6});",
     ),
@@ -84,7 +84,9 @@ OTHERS = (
         r"^>{7}(?: \S+|$)",
     ),
     _kind(
-        "what is perhaps a note within the text, “{}”, is read as words of it", 1, r"\^\[[^\[\]\n]*\w \w[^\[\]\n]*\]"
+        "what is perhaps a note within the text, “{}”, is read as words of it",
+        1,
+        r"\^\[(?=[^\[\]\n]*\w \w)[^\[\]\n]*\]",
     ),
 )
 _HIDDEN = re.compile(

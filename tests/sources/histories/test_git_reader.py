@@ -252,6 +252,9 @@ SETTINGS = {
     "diff.noprefix": "true",
     "log.decorate": "full",
     "diff.external": "false",
+    "diff.renameLimit": "1",
+    "i18n.commitEncoding": "UTF-16",
+    "core.bigFileThreshold": "1",
 }
 
 
@@ -260,8 +263,13 @@ def test_no_setting_hides_a_part_of_the_past(repo: Repo, name: str) -> None:
     three(repo)
     repo.git("mv", "letter.txt", "old.txt")
     repo.git("commit", "-q", "-m", "renamed", author="Dora")
+    repo.commit("other.txt", "Other words of another text, of which there are many. " * 9)
     repo.git("mv", "old.txt", "letter.txt")
-    repo.git("commit", "-q", "-m", "renamed back", author="Dora")
+    repo.git("mv", "other.txt", "another.txt")
+    for name_of in ("letter.txt", "another.txt"):
+        signed = repo.folder / name_of
+        signed.write_text(signed.read_text() + "\n\nSigned.\n")
+    repo.git("commit", "-q", "-a", "-m", "renamed back and signed", author="Dora")
     before = read(repo)
     repo.git("config", name, SETTINGS[name])
     assert read(repo) == before
