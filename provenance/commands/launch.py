@@ -13,7 +13,8 @@ def main() -> None:
     """Run the command line. What is imported stays, so nobody looks for rubbish in it until a command is loaded."""
     gc.set_threshold(100_000, 20, 20)
     gc.disable()
-    signal.signal(signal.SIGINT, _HEARD)
+    if _HEARD is signal.default_int_handler:
+        signal.signal(signal.SIGINT, _HEARD)
     try:
         from provenance.commands.app import main as run
 
