@@ -55,11 +55,12 @@ class Chance:
         if self._text is None:
             self._text = self._read()
         text = self._text
-        alone = (self._count(code) + _PRIOR_COUNTS * _PRIORS[weight]) / (len(text) + _PRIOR_COUNTS)
+        count = self._count(code)
+        alone = (count + _PRIOR_COUNTS * _PRIORS[weight]) / (len(text) + _PRIOR_COUNTS)
         if not before:
             return -log2(alone)
         all_pairs = self._count(before)
-        together = max(0, text.count(before + code) - 1) if all_pairs and self._count(code) else 0
+        together = max(0, text.count(before + code) - 1) if all_pairs and count else 0
         return -log2((together + _PAIR_PRIOR_COUNTS * alone) / (all_pairs + _PAIR_PRIOR_COUNTS))
 
     def _count(self, code: str) -> int:

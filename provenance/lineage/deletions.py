@@ -28,6 +28,7 @@ class Deletions:
 
     __slots__ = (
         "_again",
+        "_again_tokens",
         "_before",
         "_behind",
         "_first",
@@ -45,6 +46,7 @@ class Deletions:
     def __init__(self) -> None:
         self._first = 0
         self._again: dict[int, TracedSegment] = {}
+        self._again_tokens = 0
         self.codes = array("I", [_BREAK])
         self.weights = bytearray(1)
         self.instances = array("I", [0])
@@ -61,6 +63,7 @@ class Deletions:
         """Begin a revision: what is struck from now on is struck by it."""
         self._first = len(self.codes)
         self._again.clear()
+        self._again_tokens = 0
 
     def is_struck_now(self, place: int) -> bool:
         """True if this revision has struck out what stands at a place, whoever had struck it before."""
@@ -80,7 +83,7 @@ class Deletions:
     def count_since(self, place: int) -> int:
         """How many places there are from this one on; of what is struck now, at which it may have stood."""
         if place < self._first and self.is_struck_now(place):
-            return len(self.codes) - self._first + sum(len(one.instances) for one in self._again.values())
+            return len(self.codes) - self._first + self._again_tokens
         return len(self.codes) - place
 
     def strike(self, traced: Sequence[TracedSegment], kept: set[int], revision: int, instances: Instances) -> None:
@@ -94,6 +97,7 @@ class Deletions:
                     together.append(one)
                     continue
                 if one.place < self._first:
+                    self._again_tokens += len(one.instances) * (one.number not in self._again)
                     self._again[one.number] = one
             if together:
                 self._write(together)
@@ -235,8 +239,7 @@ class Deletions:
     def _index_part(self, start: int, end: int) -> None:
         places, keys = _keys(self.codes[start:end], self.weights[start:end], start)
         runs, previous, instances = self._runs, self._previous, self.instances
-        for place, key in zip(places, keys, strict=True):
-            last = runs.get(key)
+        for place, key, last in zip(places, keys, map(runs.get, keys), strict=True):
             runs[key] = place
             if last:
                 if instances[last] == instances[place] and instances[last + NGRAM - 1] == instances[place + NGRAM - 1]:

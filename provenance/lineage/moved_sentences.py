@@ -9,9 +9,8 @@ as if the sentence had stayed in its place (`token_matching`). One that did stay
 import re
 from collections import Counter
 from collections.abc import Iterator
-from itertools import compress
+from itertools import chain, compress
 from math import log2
-from operator import not_
 
 from provenance.lineage.deletions import Deletions
 from provenance.lineage.subsequence import align
@@ -27,6 +26,8 @@ _LIKELY = 3
 """So many sentences of the new text, those that share the most words with one that was struck, may be that one."""
 _MARGIN = 22.0
 """Bits that what two sentences share must surprise above chance."""
+_OTHER_WAY = bytes.maketrans(b"\0\1", b"\1\0")
+"""Makes what is taken free, and what is free taken."""
 _SENTENCE = re.compile("[^\x00-\x09]+[\x01-\x09]*|[\x01-\x09]+")
 
 
@@ -38,22 +39,23 @@ def find_moved_sentences(tokens: Unmatched, deleted: Deletions, restored: list[i
     if sum(compress(tokens.weights, tokens.open)) < (_LEAST if any(restored) else _LEAST_ALONE):
         return
     codes, weights, instances = deleted.struck_now()
-    is_free = bytes(map(not_, map(tokens.taken.__getitem__, instances)))
-    shared = set(compress(codes, is_free)).intersection(compress(tokens.codes, tokens.open))
-    words = {code for code in shared if weights[codes.index(code)] and codes.count(code) <= _MOST_PLACES}
+    is_free = bytes(map(tokens.taken.__getitem__, instances)).translate(_OTHER_WAY)
+    shared = set(compress(tokens.codes, tokens.open)).intersection(compress(codes, is_free))
+    words = shared.intersection(compress(codes, weights))
     if not words:
         return
+    places = Counter(codes)
     struck, here = _sentences(codes), _sentences(tokens.codes)
-    holding: dict[str, list[int]] = {}
+    holding: dict[str, list[int]] = {code: [] for code in words if places[code] <= _MOST_PLACES}
     for of, (start, end) in enumerate(struck):
-        for code in words.intersection(compress(codes[start:end], is_free[start:end])):
-            holding.setdefault(code, []).append(of)
-    common: dict[int, Counter[int]] = {of: Counter() for of in range(len(struck))}
+        for code in holding.keys() & compress(codes[start:end], is_free[start:end]):
+            holding[code].append(of)
+    common: dict[int, list[tuple[int, int]]] = {}
     for number, (start, end) in enumerate(here):
-        for code in filter(words.__contains__, compress(tokens.codes[start:end], tokens.open[start:end])):
-            for of in holding[code]:
-                common[of][number] += 1
-    likely = [(number, -shares, of) for of, count in common.items() for number, shares in count.most_common(_LIKELY)]
+        those = map(holding.get, compress(tokens.codes[start:end], tokens.open[start:end]))
+        for of, shares in Counter(chain.from_iterable(filter(None, those))).items():
+            common.setdefault(of, []).append((-shares, number))
+    likely = [(number, shares, of) for of, several in common.items() for shares, number in sorted(several)[:_LIKELY]]
     done = -1
     for number, shares, of in sorted(likely):
         start, end = here[number]

@@ -11,7 +11,7 @@ but one.
 """
 
 from collections.abc import Callable, Hashable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from provenance.lineage.subsequence import MatchingBlock
 
@@ -32,8 +32,7 @@ def slide_insertions(
     return slide_changes(blocks, (0, 0), (None, Side(revised, boundary)))
 
 
-@dataclass(frozen=True, slots=True)
-class Side:
+class Side(NamedTuple):
     """One of two texts: its tokens, how well a place suits as an edge, and whether a single token may be slid."""
 
     tokens: Sequence[Hashable]

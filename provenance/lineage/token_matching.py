@@ -41,8 +41,8 @@ def match_tokens(
     deleted: Deletions,
 ) -> None:
     """Find what each unmatched token continues; `segments` are the places of whole segments."""
-    line_starts = frozenset(start for start, _ in segments)
-    matchings = [_ParentMatching(tokens, counterpart, line_starts, restoration) for counterpart in counterparts]
+    here = _side(tokens.codes, tokens.weights, frozenset([start for start, _ in segments]))
+    matchings = [_ParentMatching(tokens, counterpart, here, restoration) for counterpart in counterparts]
     for matching in matchings:
         matching.match_sentences()
     restoration.restore_whole(segments)
@@ -52,7 +52,7 @@ def match_tokens(
         matching.match_words()
     restoration.restore_runs()
     for moved in find_moved_sentences(tokens, deleted, restoration.places):
-        _ParentMatching(tokens, moved, line_starts, restoration).match_words()
+        _ParentMatching(tokens, moved, here, restoration).match_words()
     restoration.restore_beside()
     restoration.restore_put_back()
 
@@ -60,13 +60,10 @@ def match_tokens(
 class _ParentMatching:
     """Matches unmatched tokens with those that stood in their place in a parent."""
 
-    def __init__(
-        self, tokens: Unmatched, parent: Counterpart, line_starts: frozenset[int], restoration: Restoration
-    ) -> None:
+    def __init__(self, tokens: Unmatched, parent: Counterpart, here: Side, restoration: Restoration) -> None:
         self._restoration = restoration
         self._tokens = tokens
         self._parent = parent
-        here = _side(tokens.codes, tokens.weights, line_starts)
         self._sides = _side(parent.codes, parent.weights, frozenset({0})), here
 
     def match_sentences(self) -> None:

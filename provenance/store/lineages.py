@@ -176,10 +176,9 @@ def _runs(instances: Sequence[int]) -> bytes:
     """Instances as runs of numbers that follow one another."""
     steps = map(sub, instances[1:], instances)
     starts = [0, *compress(range(1, len(instances)), map((1).__ne__, steps)), len(instances)]
-    runs = array("I")
-    for start, end in pairwise(starts):
-        runs.extend((instances[start], end - start))
-    return _packed(runs)
+    return _packed(
+        array("I", [number for start, end in pairwise(starts) for number in (instances[start], end - start)])
+    )
 
 
 def _instances(data: bytes) -> "array[int]":
