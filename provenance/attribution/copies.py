@@ -1,15 +1,13 @@
 """Copies that came back of one base: the changes of all of them laid on the base, each with whose copy has it.
 
-A change that several copies have in the same words is one change with all their revisers, and so are words that several
-struck, be it within longer passages. The same words changed differently are two changes, both shown and both contested;
-what one put into a passage that another struck keeps its place there. The text with all of them laid on is nobody's: it
-is made here, so that every report can show them together, and is called reconstructed.
+A change that several copies have in the same words is one change with all their revisers. The same words changed
+differently are two changes, both shown and both contested. The text with all of them laid on is nobody's: it is made
+here, so that every report can show them together, and is called reconstructed.
 """
 
-from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import islice, pairwise
+from itertools import islice
 from typing import TypeVar
 
 from provenance.model.attributions import Apparatus, Attribution
@@ -43,11 +41,6 @@ class _Shared:
     def change(self) -> Change:
         return self.said[0].change
 
-    @property
-    def is_deletion(self) -> bool:
-        """True of words that were struck in one place, and nothing put there."""
-        return self.change.kind is ChangeKind.DELETION and len(self.change.edits) == 1 and not self.change.edits[0].text
-
 
 def lay_on_base(copies: Sequence[Apparatus], work: Work | None = None) -> Apparatus:
     """One apparatus of all copies; `copies` compare each with the same base, and `work` is what the base is called.
@@ -60,7 +53,6 @@ def lay_on_base(copies: Sequence[Apparatus], work: Work | None = None) -> Appara
     base = first.base
     shared = _shared(copies)
     _contest(shared)
-    shared = _parted(shared, base.text)
     edits, text = _lay(shared, base.text)
     whole = _whole(base, [copy.revised for copy in copies], text)
     labels = [f"“{copy.revised.label}”" for copy in copies]
@@ -114,43 +106,10 @@ def _contest(shared: Sequence[_Shared]) -> None:
         for edit, one in sorted(edits, key=lambda pair: pair[0].base):
             begun = [(other, its) for other, its in begun if other.base.end >= edit.base.start]
             for other, its in begun:
-                if not one.copies & its.copies and _meet(edit, other) and not (one.is_deletion and its.is_deletion):
+                if not one.copies & its.copies and _meet(edit, other):
                     one.otherwise |= its.copies
                     its.otherwise |= one.copies
             begun.append((edit, one))
-
-
-def _parted(shared: Sequence[_Shared], base: str) -> list[_Shared]:
-    """The changes, deletions cut where another copy begins or ends a change in them; what several struck is one."""
-    edges = sorted({edge for one in shared for e in one.change.edits for edge in (e.base.start, e.base.end)})
-    found: list[_Shared] = []
-    struck: dict[Span, _Shared] = {}
-    for one in shared:
-        if not one.is_deletion:
-            found.append(one)
-            continue
-        place = one.change.edits[0].base
-        inner = edges[bisect_right(edges, place.start) : bisect_left(edges, place.end)]
-        for start, end in pairwise((place.start, *inner, place.end)):
-            part = Span(start, end)
-            said = [_part_of(each, part, base) for each in one.said] if inner else one.said
-            if (other := struck.get(part)) is None:
-                struck[part] = _Shared(list(said), one.copies, one.otherwise)
-                found.append(struck[part])
-            else:
-                other.said += said
-                other.copies, other.otherwise = other.copies | one.copies, other.otherwise | one.otherwise
-    return found
-
-
-def _part_of(attribution: Attribution, part: Span, base: str) -> Attribution:
-    """What is said of a deletion, of a part of its words."""
-    words = part.of(base)
-    start = part.start + len(words) - len(words.lstrip())
-    before = Reading(Span(start, start + len(words.strip())), words.strip()) if words.strip() else Reading(part, words)
-    [edit] = attribution.change.edits
-    change = replace(attribution.change, before=before, edits=(replace(edit, base=part),), inner=())
-    return replace(attribution, change=change)
 
 
 def _meet(one: Edit, other: Edit) -> bool:

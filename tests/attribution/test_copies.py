@@ -56,23 +56,3 @@ def test_of_many_the_first_are_named_and_the_others_counted() -> None:
 )
 def test_only_copies_with_other_words_in_the_same_place_contest_it(copies: list[str], reasons: list[str]) -> None:
     assert contested(laid("We offer ten pounds.", copies)) == reasons
-
-
-@pytest.mark.parametrize(
-    ("copies", "struck", "reasons"),
-    [
-        (["We offer pounds.", "We offer."], [" ", "ten", "pounds"], []),
-        (["We pounds.", "We offer."], ["offer", "ten", "pounds"], []),
-        (
-            ["We offer just ten pounds.", "We pounds."],
-            ["offer", "ten"],
-            ["“copy1” reads otherwise here", "“copy2” reads otherwise here", "“copy1” reads otherwise here"],
-        ),
-    ],
-)
-def test_words_that_several_struck_are_one_change_and_words_put_among_them_keep_their_place(
-    copies: list[str], struck: list[str], reasons: list[str]
-) -> None:
-    found = laid("We offer ten pounds.", copies)
-    assert [a.change.before.text for a in found.attributions if a.change.before] == struck
-    assert contested(found) == reasons
