@@ -549,12 +549,12 @@ CHOICE = st.lists(
 
 
 def apart(choices: list[list[str]]) -> list[list[str]]:
-    """The choices without those that touch what somebody before did otherwise: the same word, or the next one."""
+    """The choices without those that touch what somebody before did, in the same word or the next; all may strike it."""
     left: list[list[str]] = []
     for chosen in choices:
         others = [[one[n] if 0 <= n < len(WORDS) else "keep" for one in left] for n in range(-1, len(WORDS) + 1)]
         near = [{*others[n], *others[n + 1], *others[n + 2]} - {"keep"} for n in range(len(WORDS))]
-        left.append([choice if near[n] <= {choice} else "keep" for n, choice in enumerate(chosen)])
+        left.append([one if not near[n] or near[n] == {one} == {"strike"} else "keep" for n, one in enumerate(chosen)])
     return left
 
 
