@@ -549,7 +549,7 @@ CHOICE = st.lists(
 
 
 def apart(choices: list[list[str]]) -> list[list[str]]:
-    """The choices without those that touch what somebody before did, in the same word or the next; all may strike it."""
+    """Choices without those that touch what somebody before did, at the same word or the next; all may strike it."""
     left: list[list[str]] = []
     for chosen in choices:
         others = [[one[n] if 0 <= n < len(WORDS) else "keep" for one in left] for n in range(-1, len(WORDS) + 1)]
