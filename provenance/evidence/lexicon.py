@@ -455,7 +455,7 @@ def _stand_ins(
         "accepted": f"(?:{_either(documents['accepted'])})",
         "paper": rf"(?:(?:the|this) (?:[\w-]+ ){{0,2}}?(?:{_either(documents['nouns'])})|it)\b".replace(" ", r"\s+"),
         "old": rf"(?:(?:the|an?|this|its|[{OWNER}]+) )?(?:{old_patterns}|{_either(documents['earlier'])})(?: (?:copy|of (?:the|this) \w+))?(?: \([^()]{{1,80}}\))?",
-        "new": rf"(?:(?:the|this|its|[{OWNER}]+) (?:(?:mimeographed|printed|typed|typewritten|English|official|multilith|press) )?)?(?:{new_patterns}|{_either(documents['later'])})",
+        "new": rf"(?:(?:the|this|its|[{OWNER}]+) )?(?:{new_patterns}|{_either(documents['later'])})",
     }
 
 

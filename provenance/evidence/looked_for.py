@@ -5,7 +5,6 @@ They are read off its forms and patterns, so a new entry is looked for without m
 """
 
 import re
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Set
 from functools import cache
 from itertools import count
@@ -88,30 +87,20 @@ def states_sought(lexicon: Lexicon) -> Sought:
 
 def may_tell_change(letters: str, words: Set[str], lexicon: Lexicon) -> bool:
     """Whether a sentence, in small letters and as its words, may tell of changed words: no more than is looked for when it is read."""
-    keys = _keys_of_changes(lexicon)
-    return any(
-        not keys[one] or any(key in letters for key in keys[one]) for one in changes_sought(lexicon).among(words)
-    )
-
-
-@cache
-def _keys_of_changes(lexicon: Lexicon) -> dict[int, tuple[str, ...]]:
-    """The keys of each turn of phrase by its number among all that is sought; none where one is the sign of a person, who may be unknown yet."""
-    sought = changes_sought(lexicon)
-    first = len(sought) - len(list(_of_states(lexicon))) - len(_phrases_of_change(lexicon))
-    keys = [
-        () if any(set(key) & {AGENT, OWNER} for key in one.keys) else one.keys for one in _phrases_of_change(lexicon)
-    ]
-    return defaultdict(tuple, enumerate(keys, first))
-
-
-def _phrases_of_change(lexicon: Lexicon) -> list[Wording]:
-    return [one for one in lexicon.phrases if one.act not in NO_CHANGE]
+    changes = _changes(lexicon)
+    keys = (changes[one][1] for one in changes_sought(lexicon).among(words))
+    return any(not those or any(key in letters for key in those) for those in keys)
 
 
 @cache
 def changes_sought(lexicon: Lexicon) -> Sought:
     """Everything in the lexicon that may tell of changed words, or of the writing of a part."""
+    return Sought([needed for needed, _ in _changes(lexicon)])
+
+
+@cache
+def _changes(lexicon: Lexicon) -> list[tuple[tuple[Clause, ...], tuple[str, ...]]]:
+    """What each of these needs, and the keys of which a turn of phrase has one; none where a key is the sign of a person, who may be unknown yet."""
     heads = (
         _of_head(form, one, lexicon)
         for table in (lexicon.verbs, lexicon.nouns)
@@ -121,8 +110,12 @@ def changes_sought(lexicon: Lexicon) -> Sought:
     )
     gerunds = ((*_all(word), frozenset({f"|{OWNER}|"})) for word in lexicon.first_words if word.endswith("ing"))
     each = zip(lexicon.phrases, _needed_by_phrases(lexicon), strict=True)
-    phrases = (needed for one, needed in each if one.act not in NO_CHANGE)
-    return Sought([*heads, *gerunds, *phrases, *_of_states(lexicon)])
+    phrases = (
+        (needed, () if any(set(key) & ANYBODY for key in one.keys) else one.keys)
+        for one, needed in each
+        if one.act not in NO_CHANGE
+    )
+    return [*((needed, ()) for needed in (*heads, *gerunds)), *phrases, *((one, ()) for one in _of_states(lexicon))]
 
 
 def _all(words: str) -> tuple[Clause, ...]:

@@ -24,9 +24,6 @@ class Sought:
         self._known: dict[str, tuple[int, tuple[int, ...]]] = {}
         self._idle: set[str] = set()
 
-    def __len__(self) -> int:
-        return len(self._needed)
-
     def among(self, words: Set[str]) -> list[int]:
         """The numbers of the things that a text of these words may hold, in order."""
         met, found = 0, set(self._always)
