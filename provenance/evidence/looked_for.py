@@ -81,8 +81,7 @@ def heads_sought(lexicon: Lexicon) -> Sought:
 @cache
 def states_sought(lexicon: Lexicon) -> Sought:
     """What is said of other states of the text."""
-    verbs, lacks, denied = _having(lexicon)
-    return Sought([(verbs, _QUOTE), (lacks,), (denied, _NOT)])
+    return Sought(list(_of_states(lexicon)))
 
 
 def may_tell_change(letters: str, words: Set[str], lexicon: Lexicon) -> bool:

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
+from itertools import takewhile
 
 from provenance.evidence.needed_words import needed_words, words_of
 from provenance.evidence.sought import Sought
@@ -110,7 +111,7 @@ def find_people(
     ]:
         if not any(other.span.overlaps(who.span) for other in found):
             found.append(who)
-    found = list(_in_full(found, lexicon, text))
+    found = list(_with_own_title(sorted(_in_full(found, lexicon, text), key=lambda who: who.span), lines))
     owners = [_with_possessive(who, lines) for who in _widened(found, lines, lexicon)]
     owners = list(_with_apposition(sorted(owners, key=lambda who: who.span), lines))
     return tuple(_with_pronouns(owners, lines, lexicon) if kinds & {"pronouns", "possessives"} else owners)
@@ -125,6 +126,19 @@ def _in_full(found: Sequence[Who], lexicon: PeopleLexicon, text: str) -> Iterato
             full = {name for name in named if name.endswith(f" {short}")}
             full = full or {name for name in _bodies_in(text, lexicon) if name.endswith(f" {short}")}
             who = replace(who, names=(full.pop(),)) if len(full) == 1 else who
+        yield who
+
+
+def _with_own_title(found: Sequence[Who], lines: str) -> Iterator[Who]:
+    """Those found, in order, an office with the one man who was named with it before ("Secretary Byrnes … the Secretary")."""
+    titled: dict[str, set[tuple[str, ...]]] = {}
+    for who in found:
+        words = who.span.of(lines).lower().removeprefix("the ").split()
+        if who.kind is PersonKind.PERSON:
+            title = takewhile(set(who.names[0].lower().split()).isdisjoint, ([word] for word in words))
+            titled.setdefault(" ".join(word for (word,) in title), set()).add(who.names)
+        elif words and len(names := titled.get(" ".join(words), set())) == 1:
+            who = replace(who, names=next(iter(names)), kind=PersonKind.PERSON)
         yield who
 
 

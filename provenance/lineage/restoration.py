@@ -149,11 +149,10 @@ class Restoration:
             step = next((step for step in range(NGRAM) if all(self._tokens.open[at + step] for at, _ in matches)), None)
             if step is None:
                 continue
-            support = [self._match_support(at + step, end, place + step) for at, end in matches]
-            best = support.index(max(support))
-            if support[best] > support[0]:
-                at, end = matches[best]
-                self._restore_seeds([(at + step, end, place + step)])
+            first, *others = [(at + step, end, place + step) for at, end in matches]
+            support, best = max((self._match_support(*seed), -number) for number, seed in enumerate(others))
+            if support and support > self._match_support(*first):
+                self._restore_seeds([others[-best]])
 
     def _match_support(self, at: int, end: int, place: int) -> int:
         """How much speaks for the longest run from `at` on as the deleted one: its length, and its context."""

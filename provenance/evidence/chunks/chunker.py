@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
+from provenance.evidence.chunks.asides import fold_asides
 from provenance.evidence.chunks.chunk import Chunk, ChunkKind
 from provenance.evidence.lexicon import Lexicon
 from provenance.evidence.places.expressions import read_expressions
@@ -19,8 +20,8 @@ _TELLS_DOER = re.compile(r"\(\s*(?:\w+ly\s+|perhaps\s+)?(?:by|in)\s")
 
 @lru_cache(maxsize=256)
 def read_chunks(sketch: Sketch, sentence: Span, lexicon: Lexicon) -> tuple[Chunk, ...]:
-    """The chunks of a sentence, in order; what stands in parentheses is one chunk unless it says by whom it was done."""
-    return tuple(_without_asides(sketch, list(_all_chunks(sketch, sentence, lexicon))))
+    """The chunks of a sentence, in order; what stands in parentheses, or is only added, is one chunk unless it says by whom it was done."""
+    return tuple(fold_asides(list(_without_asides(sketch, list(_all_chunks(sketch, sentence, lexicon)))), lexicon))
 
 
 def _all_chunks(sketch: Sketch, sentence: Span, lexicon: Lexicon) -> Iterator[Chunk]:

@@ -44,7 +44,9 @@ def completes(previous: tuple[Clause, Claim], clause: Clause, claim: Claim, sket
     since = Span(first.span.end, max(first.span.end, clause.after.end))
     if sketch.has(since, "in its place"):
         return True
-    by_hand = clause.wording.name in {"write in", "write by hand"} and not _is_of_other_kind(first, clause, lexicon)
+    by_hand = clause.wording.name in {"write in", "write by hand"} and not (
+        _is_of_other_kind(first, clause, lexicon) or _has_own_place(sketch, first, clause, lexicon)
+    )
     return not circled and bool(
         by_hand or sketch.has(since, "over others") or _follows_at_once(sketch, first, clause, lexicon)
     )
@@ -163,6 +165,26 @@ def _is_of_other_kind(struck: Clause, written: Clause, lexicon: Lexicon) -> bool
     return len(kinds) == 2 and None not in kinds and kinds[0] != kinds[1] and "same" not in kinds
 
 
+_BESIDE = {"after", "before", "between", "following", "preceding"}
+
+
+def _has_own_place(sketch: Sketch, struck: Clause, written: Clause, lexicon: Lexicon) -> bool:
+    """Whether words are said to have been written beside others, or at the end, and not where some were struck out ("deleted “a” and, after “b,” wrote in “c”")."""
+    line = Line(sketch, written.sentence, lexicon)
+    first, verb = line.index_at(struck.span.end), line.index_at(written.span.start)
+    own = next((n for n in range(verb, first, -1) if line.word(n) in {"and", "then", "but"}), first)
+    return any(
+        (line.word(n) in _BESIDE and line.is_thing(n + 1)) or _is_edge(line, n)
+        for n in range(own, line.index_at(written.after.end))
+    )
+
+
+def _is_edge(line: Line, at: int) -> bool:
+    """Whether the end or the beginning of a part is pointed at ("at the end of the sentence")."""
+    unit = line.chunks[at + 1].unit if line.word(at) == "at" and line.kind(at + 1) is ChunkKind.UNIT else None
+    return unit is not None and not {"this", "that"} & set(unit.steps)
+
+
 _ELSEWHERE = {"elsewhere", "later", "earlier"}
 _EDGES = {"at", "to", "in"}
 
@@ -182,6 +204,7 @@ def _follows_at_once(sketch: Sketch, struck: Clause, written: Clause, lexicon: L
         for n in range(at, len(line))
         if n in between or n > thing.last
     )
+    anchored = anchored or any(_is_edge(line, n) for n in between)
     anchored = anchored or any(
         line.word(n) in _EDGES
         and (line.kind(n + 1) is ChunkKind.UNIT or line.word(n + 2) in {"end", "beginning", "margin"})

@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from provenance.evidence.chunks.chunk import ChunkKind
 from provenance.evidence.clauses.clause import Clause, Voice
-from provenance.evidence.clauses.gapping import with_gapped
+from provenance.evidence.clauses.gapping import with_gapped, with_shared_objects
 from provenance.evidence.clauses.heads import Head, find_heads
 from provenance.evidence.clauses.idioms import read_idioms
 from provenance.evidence.clauses.line import Line
@@ -75,7 +75,7 @@ def _read_heads(line: Line, heads: Sequence[Head], states: Sequence[Span], idiom
         and _opens_subordinate(line, 0, line.index_at(found[0].span.start))
     ):
         found = found[1:]  # "when the page was revised, “a” was added" tells of one change
-    return _without_means(line, found)
+    return _without_means(line, with_shared_objects(line, found))
 
 
 def _break_after(line: Line, floor: int, head: int) -> int:

@@ -1,6 +1,6 @@
-"""Verbs that are said once and meant again ("“a” was added by X and “b” by Y"; "X deleted the first sentence and Y the last")."""
+"""Verbs that are said once and meant again ("“a” was added by X and “b” by Y"), and what two verbs take together ("X added, and Y struck out, “a”")."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from provenance.evidence.chunks.chunk import ChunkKind
@@ -8,6 +8,7 @@ from provenance.evidence.chunks.noun_phrase import NounPhrase
 from provenance.evidence.clauses.clause import Clause, Voice
 from provenance.evidence.clauses.line import Line
 from provenance.model.spans import Span
+from provenance.model.testimony import Act
 
 _JOINS = {"and", "but", "while", ";"}
 _PREPOSITIONS = {"to", "from", "for", "with", "in", "of"}
@@ -22,6 +23,33 @@ def with_gapped(line: Line, clause: Clause, end: int) -> Iterator[Clause]:
     row = [clause, *gapped]
     for one, following in zip(row, [*gapped, None], strict=True):
         yield one if following is None else replace(one, after=_up_to(one, following.own.start))
+
+
+def with_shared_objects(line: Line, clauses: Sequence[Clause]) -> list[Clause]:
+    """The clauses of a sentence, each verb that takes nothing itself with what the next one takes ("X added, and Y struck out, “a”")."""
+    found = list(clauses)
+    for number in range(len(found) - 2, -1, -1):
+        first, then = found[number : number + 2]
+        if first.patient is None and then.patient is not None and _shares(line, first, then):
+            found[number] = replace(first, patient=then.patient, after=then.after, taken=then.taken)
+    return found
+
+
+def _shares(line: Line, first: Clause, then: Clause) -> bool:
+    """Whether right behind one verb another subject and its verb are joined to it, and then comes what they take."""
+    if first.voice is not Voice.ACTIVE or then.voice is not Voice.ACTIVE or not first.whos or first.whos == then.whos:
+        return False
+    at = line.index_at(first.span.end)
+    parted = line.word(at) == "," and line.word(line.index_at(then.span.end)) == ","
+    alone = first.wording.whole is not None or first.wording.act is Act.DRAFT
+    at += line.word(at) == ","
+    if line.word(at) not in {"and", "but"} or (alone and not parted):
+        return False  # "X revised and Y struck out the sentence": X may have revised the whole
+    between = range(at + 1, line.index_at(then.span.start))
+    return bool(between) and all(
+        line.kind(n) is ChunkKind.PERSON or line.is_adverb(n) or line.word(n) in {"had", "has", "and", ","}
+        for n in between
+    )
 
 
 def _up_to(clause: Clause, place: int) -> Span:
