@@ -87,9 +87,9 @@ def _break_after(line: Line, floor: int, head: int) -> int:
 def _reach(line: Line, heads: Sequence[Head], number: int) -> int:
     """Where what a verb takes ends: where the next clause begins, or the sentence ends."""
     head = heads[number]
-    if number + 1 == len(heads):
+    following = next((one for one in heads[number + 1 :] if one.is_verb or line.word(one.first - 1) != "for"), None)
+    if following is None:  # "wrote, for insertion here, the words “a”": the noun tells what for
         return _stop(line, head.end, len(line))
-    following = heads[number + 1]
     if _opens_subordinate(line, number and heads[number - 1].end, head.first):
         comma = next((at for at in range(head.end, following.first) if line.word(at) == ","), None)
         if comma is not None:

@@ -85,6 +85,8 @@ def is_about_other(
         return True
     if clause.voice is Voice.PASSIVE and sketch.ends(lead, "on the basis of a paper"):
         return True
+    if sketch.begins(sentence, "in a telegram") and _corrects(sketch, clause):
+        return False
     if sketch.has(sentence, "what was spoken or published"):
         return True
     doer = sketch.begins(lead, "telegram 40")
@@ -118,6 +120,12 @@ def is_about_other(
         return False  # a turn of phrase about a whole paper names the paper itself
     near = _what_it_takes(sketch, clause)
     return bool(lexicon.things.search(sketch.lines, near.start, near.end)) and not this
+
+
+def _corrects(sketch: Sketch, clause: Clause) -> bool:
+    """Whether somebody says what is to be read for what ("corrected “a” to read “b”")."""
+    corrected = clause.span.of(sketch.lines).lower() == "corrected"
+    return corrected and bool(clause.whos) and len(sketch.quotes_in(clause.after)) > 1
 
 
 def changes_world(sketch: Sketch, clause: Clause, lexicon: Lexicon, own: frozenset[str] = frozenset()) -> bool:
