@@ -7,8 +7,9 @@ over and named in a warning.
 
 import io
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 
 from lxml import etree
 
@@ -132,11 +133,14 @@ class _Reading:
             )
         self.told.left_out |= dict.fromkeys(self._uncalled())
         told = tuple(_remember([*asides, *self._comments()], self.memory))
-        trees = self.package.trees().values()
-        beside = (*beside_words(trees, self.package.fingerprint, told), in_order(NUMBERS, self._numbers()))
         warnings, left_out = self._warnings(), tuple(self.told.left_out)
         made = receive(self.file, TrackedDocument(tuple(items), told, self.memory, warnings, left_out), "Word file")
-        return replace(made, data=self.file.data, beside=beside)
+        return replace(made, data=self.file.data, beside=partial(self._beside, told))
+
+    def _beside(self, told: Sequence[Aside]) -> tuple[tuple[str, str], ...]:
+        """What the file holds beside its words."""
+        trees = self.package.trees().values()
+        return (*beside_words(trees, self.package.fingerprint, told), in_order(NUMBERS, self._numbers()))
 
     def _walk(self, container: etree._Element, part: str | None, marking: Marking = PLAIN) -> Writing:
         self.formatting += sum(1 for element in container.iter() if local(element.tag) in _FORMATTING)

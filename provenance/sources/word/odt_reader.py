@@ -6,6 +6,7 @@ All parts that hold words are read, as of a Word file; so is the flat form (`.fo
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import partial
 
 from lxml import etree
 
@@ -87,7 +88,7 @@ class _Reading:
         warnings = (*(self.package.warnings if self.package else ()), *(f"{what} are not read" for what in left_out))
         told = (*asides, *_comments(self.told))
         made = receive(self.file, TrackedDocument(tuple(items), told, None, warnings, left_out), "OpenDocument file")
-        return replace(made, beside=beside_words(self.roots, self._fingerprint, told))
+        return replace(made, beside=partial(beside_words, self.roots, self._fingerprint, told))
 
     def _left_out(self) -> dict[str, None]:
         """What is not read: what was met on the way, changes that share an id, and deletions without a place."""

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from provenance import stages
 from provenance.errors import UnreadableInput
 from provenance.model.attributions import dossier_of
-from provenance.model.receipts import ReceivedWork
+from provenance.model.receipts import Received, ReceivedWork
 from provenance.model.spans import BlockKind
 from provenance.model.testimony import Act, AnchorPlace, Mark
 from provenance.model.versions import Standing
@@ -474,9 +474,15 @@ def same_words(inside: str, comment: str = "") -> bytes:
     return docx(ONE_PARAGRAPH.format(inside), parts, external=TWO_PICTURES)
 
 
+def beside_of(received: Received) -> dict[str, str]:
+    """What a file holds beside its words, each kind with its hash."""
+    assert received.beside
+    return dict(received.beside())
+
+
 def kinds_beside(one: bytes, other: bytes) -> list[str]:
     """What of two files differs that is no text."""
-    first, second = (dict(docx_reader.read(SourceFile(Path("a.docx"), data)).beside or ()) for data in (one, other))
+    first, second = (beside_of(docx_reader.read(SourceFile(Path("a.docx"), data))) for data in (one, other))
     return [kind for kind in sorted({*first, *second}) if first.get(kind) != second.get(kind)]
 
 

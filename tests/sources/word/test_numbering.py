@@ -7,8 +7,8 @@ import pytest
 from provenance import pipeline
 from provenance.model.receipts import NUMBERS
 from provenance.sources.reader import SourceFile
-from provenance.sources.word import docx_reader
-from tests.sources.word.test_docx_reader import docx, r
+from provenance.sources.word import docx_reader, numbering
+from tests.sources.word.test_docx_reader import beside_of, docx, r
 
 
 def item(text: str, key: str = "1", level: int = 0, gone: str = "") -> str:
@@ -48,7 +48,7 @@ def file(body: str, numbering: str = ONE, styles: str = "") -> bytes:
 
 
 def numbers(data: bytes) -> str:
-    return dict(docx_reader.read(SourceFile(Path("a.docx"), data)).beside or ())[NUMBERS]
+    return beside_of(docx_reader.read(SourceFile(Path("a.docx"), data)))[NUMBERS]
 
 
 def test_what_lists_are_called_is_all_one() -> None:
@@ -95,3 +95,12 @@ def test_a_list_on_a_style_that_is_based_on_itself_ends() -> None:
         '<w:style w:styleId="Numbered">', '<w:style w:styleId="Numbered"><w:basedOn w:val="Clause"/>'
     )
     assert numbers(file(f'<w:p><w:pPr><w:pStyle w:val="Clause"/></w:pPr>{r("Rent.")}</w:p>', styles=looped))
+
+
+def test_nothing_is_counted_where_nobody_asks(monkeypatch: pytest.MonkeyPatch) -> None:
+    counted: list[object] = []
+    monkeypatch.setattr(numbering.Numbering, "printed", lambda *_: counted.append(1) or iter(()))
+    received = docx_reader.read(SourceFile(Path("a.docx"), file(TWO)))
+    assert not counted
+    assert beside_of(received)
+    assert counted

@@ -12,6 +12,7 @@ from provenance.model.spans import BlockKind
 from provenance.model.testimony import AnchorPlace
 from provenance.sources.reader import SourceFile
 from provenance.sources.word import odt_reader
+from tests.sources.word.test_docx_reader import beside_of
 
 OASIS = "urn:oasis:names:tc:opendocument:xmlns"
 SPACES = (
@@ -162,7 +163,7 @@ def test_what_is_no_text_is_told_apart() -> None:
     picture = '<draw:frame><draw:image xmlns:xlink="http://www.w3.org/1999/xlink" xlink:href="a.png"/></draw:frame>'
     for inside, kind in ((comment, "comments"), (picture, "pictures, charts and drawings")):
         plain, other = (
-            dict(odt_reader.read(SourceFile(Path("a.odt"), odt(f"<text:p>Words.{more}</text:p>"))).beside or ())
+            beside_of(odt_reader.read(SourceFile(Path("a.odt"), odt(f"<text:p>Words.{more}</text:p>"))))
             for more in ("", inside)
         )
         assert set(other) == {kind, *plain}
