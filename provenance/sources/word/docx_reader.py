@@ -33,9 +33,9 @@ from provenance.sources.harmless_xml import attribute, local
 from provenance.sources.reader import SourceFile
 from provenance.sources.word.beside_words import beside_words, in_order
 from provenance.sources.word.docx_memory import Memory, read_memory
+from provenance.sources.word.docx_numbering import read_numbering
 from provenance.sources.word.docx_package import DocxPackage, looks_like_flat_word
 from provenance.sources.word.docx_walk import Told, Walk, read_date, read_plain
-from provenance.sources.word.numbering import read_numbering
 from provenance.sources.word.office_package import is_other_kind, parse_part
 from provenance.sources.word.tracked_work import Aside, TrackedDocument, receive
 from provenance.text.digits import number_in

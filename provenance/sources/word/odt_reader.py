@@ -4,7 +4,7 @@ All parts that hold words are read, as of a Word file; so is the flat form (`.fo
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 
@@ -12,10 +12,11 @@ from lxml import etree
 
 from provenance.errors import UnreadableInput
 from provenance.formats.word.tracked_text import Item, has_words, without_last_break, without_marker
-from provenance.model.receipts import Received
+from provenance.model.receipts import NUMBERS, Received
 from provenance.sources.harmless_xml import attribute, local
 from provenance.sources.reader import SourceFile
-from provenance.sources.word.beside_words import beside_words
+from provenance.sources.word.beside_words import beside_words, in_order
+from provenance.sources.word.odt_numbering import Numbering, read_lists
 from provenance.sources.word.odt_walk import Told, Walk, read_date, read_plain, read_regions
 from provenance.sources.word.office_package import OfficePackage, parse_part
 from provenance.sources.word.tracked_work import Aside, TrackedDocument, receive
@@ -88,7 +89,19 @@ class _Reading:
         warnings = (*(self.package.warnings if self.package else ()), *(f"{what} are not read" for what in left_out))
         told = (*asides, *_comments(self.told))
         made = receive(self.file, TrackedDocument(tuple(items), told, None, warnings, left_out), "OpenDocument file")
-        return replace(made, beside=partial(beside_words, self.roots, self._fingerprint, told))
+        return replace(made, beside=partial(self._beside, told))
+
+    def _beside(self, told: Sequence[Aside]) -> tuple[tuple[str, str], ...]:
+        """What the file holds beside its words."""
+        return (*beside_words(self.roots, self._fingerprint, told), in_order(NUMBERS, self._numbers()))
+
+    def _numbers(self) -> Iterator[str]:
+        """What is printed before each numbered paragraph, of the body first."""
+        numbering = Numbering()
+        yield from numbering.printed(self.body, read_lists(*self.roots))
+        of_pages = read_lists(*self.roots[:1])
+        for _, element in self._pages():
+            yield from numbering.printed(element, of_pages)
 
     def _left_out(self) -> dict[str, None]:
         """What is not read: what was met on the way, changes that share an id, and deletions without a place."""
