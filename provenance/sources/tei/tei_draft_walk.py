@@ -16,6 +16,7 @@ from provenance.sources.tei.tei_alterations import Turn
 from provenance.sources.tei.tei_choices import is_all_within
 from provenance.sources.tei.tei_events import Score
 from provenance.sources.tei.tei_findings import FoundNote
+from provenance.sources.tei.tei_locations import is_unplaced
 from provenance.sources.tei.tei_pictures import Pictures
 from provenance.sources.tei.tei_pointers import is_own_reading, pointed, runs_on, sequence_of, witnesses_of
 from provenance.sources.tei.tei_recording import Entry, Found, Recording, Transposition
@@ -71,7 +72,7 @@ class DraftWalk(Walk):
             self._placed.add(zone)
             self.block(zone, BlockKind.PARAGRAPH)
         for entry in apart:
-            if _ends(entry) is not None:
+            if _ends(entry) is not None or is_unplaced(entry):
                 self.apparatus(entry)
         for siglum, lacuna in self._lacunae.items():
             self._warn(lacuna, f"the lacuna of witness {siglum} has no end; all that follows is taken as lost")
@@ -204,6 +205,8 @@ class DraftWalk(Walk):
         readings = tuple(each for each in element.iter("{*}lem", "{*}rdg") if is_own_reading(each, element))
         if not readings:
             self.children(element)
+        elif is_unplaced(element):
+            self.score.take(_nothing).note = FoundNote(element, in_heading=False)
         elif any(each.get("varSeq") and not witnesses_of(each) for each in readings):
             self._stages_of_one_text(element, readings)
         elif self._has_witnesses:
@@ -219,7 +222,7 @@ class DraftWalk(Walk):
     def list_of_entries(self, element: etree._Element) -> None:
         """Entries apart from the text, which hang at their places; what the list says besides is no text."""
         for entry in element.iter("{*}app"):
-            if _ends(entry) is not None:
+            if _ends(entry) is not None or is_unplaced(entry):
                 self.apparatus(entry)
 
     def _entry(self, element: etree._Element, readings: tuple[etree._Element, ...]) -> None:

@@ -20,7 +20,7 @@ from provenance.sources.reader import SourceFile
 from provenance.sources.tei.tei_alterations import settle_layers
 from provenance.sources.tei.tei_draft_walk import SILENCE, DraftWalk
 from provenance.sources.tei.tei_hands import Hands, Stage, read_stages
-from provenance.sources.tei.tei_locations import tie_to_places
+from provenance.sources.tei.tei_locations import in_words, tie_to_places
 from provenance.sources.tei.tei_marks import Marker, Step
 from provenance.sources.tei.tei_memory import Memory, read_as_revision, read_memory
 from provenance.sources.tei.tei_notes import read_note
@@ -220,6 +220,8 @@ class _Transcription:
         """
         text, mentions = read_note(element, self.persons)
         place = AnchorPlace.HEADING if at is None else AnchorPlace.TEXT
+        if local(element.tag) == "app":
+            return Note(key, version.work, None, in_words(element), place, version.id, at, COMMENT)
         if local(element.tag) == "rdg":
             by = self.hands.editors(element)
             return Note(key, version.work, None, f"reads: {text}", place, version.id, at, COMMENT, mentions, by)
