@@ -70,6 +70,7 @@ class _Reading:
         self.roots = list(dict.fromkeys(root for root in (styles, content) if root is not None))
         self.told = Told(_style_names(self.roots), self._formula)
         self.regions = [read_regions(self.body)]
+        self.asides: list[Aside] = []
 
     def received(self) -> Received:
         """The work that the file holds."""
@@ -79,15 +80,14 @@ class _Reading:
                 f"{self.file.name}: is a report of this program saved by another, and its record of which text is "
                 "reconstructed is lost; read the docx as it was written"
             )
-        asides = list(_notes(self.told))
-        items = [*body, *(item for part in self._parts(asides) for item in part)]
+        items = [*body, *(item for part in self._parts() for item in part)]
         if not has_words(items):
             raise UnreadableInput(
                 f"{self.file.name}: the document holds no words in any of its parts; there is nothing to read"
             )
         left_out = tuple(self._left_out())
         warnings = (*(self.package.warnings if self.package else ()), *(f"{what} are not read" for what in left_out))
-        told = (*asides, *_comments(self.told))
+        told = (*self.asides, *_comments(self.told))
         made = receive(self.file, TrackedDocument(tuple(items), told, None, warnings, left_out), "OpenDocument file")
         return replace(made, beside=partial(self._beside, told))
 
@@ -145,18 +145,11 @@ class _Reading:
         typed = root.findtext(".//{*}annotation")
         return " ".join((typed or "".join(str(t) for t in root.itertext())).split())
 
-    def _parts(self, asides: list[Aside]) -> Iterator[list[Item]]:
-        """What stands beside the body, in order."""
-        names = {aside.key: f"{aside.kind} {aside.number or aside.key}" for aside in asides}
-        for kind in ("footnote", "endnote"):
-            for aside in asides:
-                note, marking = self.told.notes[aside.key]
-                body = note.find("{*}note-body")
-                if aside.kind == kind and body is not None:
-                    walk = Walk(self.told, self.regions[0], names[aside.key], marking)
-                    yield without_marker(walk.through(body).as_part(marking))
+    def _parts(self) -> Iterator[list[Item]]:
+        """What stands beside the body, in order: its notes, headers and footers, text boxes, and the notes of these."""
+        yield from self._notes_met()
         for name, element in self._pages():
-            self.regions.append(read_regions(element))
+            self.regions.append({**self.regions[0], **read_regions(element)})
             yield Walk(self.told, self.regions[-1], name).through(element).as_part()
         number = 0
         while number < len(self.told.boxes):
@@ -164,6 +157,23 @@ class _Reading:
             number += 1
             walk = Walk(self.told, self.regions[0], f"text box {number}", marking)
             yield walk.through(box).as_part(marking)
+            if number == len(self.told.boxes):
+                yield from self._notes_met()
+        yield from self._notes_met()
+
+    def _notes_met(self) -> Iterator[list[Item]]:
+        """The notes that stand in what was read since the last ones."""
+        while len(self.asides) < len(self.told.notes):  # a note may hold another
+            new = list(_notes(self.told))[len(self.asides) :]
+            self.asides += new
+            for kind in ("footnote", "endnote"):
+                for aside in (aside for aside in new if aside.kind == kind):
+                    note, marking = self.told.notes[aside.key]
+                    body = note.find("{*}note-body")
+                    if body is not None:
+                        name = f"{aside.kind} {aside.number or aside.key}"
+                        walk = Walk(self.told, self.regions[0], name, marking)
+                        yield without_marker(walk.through(body).as_part(marking))
 
     def _pages(self) -> Iterator[tuple[str, etree._Element]]:
         """The headers, then the footers, of all kinds of pages, by their names."""
