@@ -61,7 +61,7 @@ class DraftWalk(Walk):
         self._parted = False
 
     def take_down(self, top: etree._Element, apart: Sequence[etree._Element] = ()) -> Found:
-        """All that stands in `top`, with the entries of an apparatus that stands `apart` from it."""
+        """All that stands in `top`, with the entries of an apparatus, notes and transpositions that stand `apart`."""
         self._pictures = Pictures(top)
         self._zones = _zones_with_a_place(top)
         self._in_place = frozenset(self._zones.values())
@@ -71,9 +71,9 @@ class DraftWalk(Walk):
             self._warn(zone, "the place of this zone is in no text; it is read last")
             self._placed.add(zone)
             self.block(zone, BlockKind.PARAGRAPH)
-        for entry in apart:
-            if _ends(entry) is not None or is_unplaced(entry):
-                self.apparatus(entry)
+        for one in apart:
+            if local(one.tag) != "app" or _ends(one) is not None or is_unplaced(one):
+                METHODS_OF_DRAFTS[local(one.tag)](self, one)
         for siglum, lacuna in self._lacunae.items():
             self._warn(lacuna, f"the lacuna of witness {siglum} has no end; all that follows is taken as lost")
         self.score.finish()
