@@ -7,7 +7,7 @@ count as begun.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import count
 
 from lxml import etree
@@ -60,7 +60,7 @@ class Numbering:
     def printed(self, root: etree._Element, lists: Lists) -> Iterator[str]:
         """For every numbered paragraph of a part what is printed before it, in the order of the file."""
         called: dict[str, str] = {}
-        before = _Open("", None)
+        last: dict[str | None, str] = {}
         within: list[_Open] = []
         steps = etree.iterwalk(root, events=("start", "end"), tag=_STEPS)
         for event, element in steps:
@@ -74,22 +74,29 @@ class Numbering:
             elif name == "list" and _is_item(element.getparent()):
                 within.append(self._deeper(element, within[-1]))
             elif name == "list":
-                before = self._list(element, before, called)
-                within.append(before)
+                within.append(self._list(element, last, called))
             elif name != "numbered-paragraph":
                 one = self._numbered(element, within[-1] if within else None, lists)
                 if one and (printed := self.counts.printed(one, _words(element))):
                     yield printed
 
-    def _list(self, element: etree._Element, before: _Open, called: dict[str, str]) -> _Open:
-        """A list that is in no other: the one that it continues, or a new one."""
+    def _list(self, element: etree._Element, last: dict[str | None, str], called: dict[str, str]) -> _Open:
+        """A list that is in no other: the one that it continues, or a new one.
+
+        One with an id, as later programs write it, continues the list before it; one of an earlier program the last of
+        its style, whatever lists stand between.
+        """
         style = attribute(element, "style-name")
         key = called.get(attribute(element, "continue-list") or "")
-        if key is None and attribute(element, "continue-numbering") == "true" and before.style == style:
-            key = before.key
+        id = attribute(element, "id")
+        is_next = id is None or next(reversed(last), None) == style
+        if key is None and is_next and attribute(element, "continue-numbering") == "true":
+            key = last.get(style)
         key = key or f"list {next(self._names)}"
-        called[attribute(element, "id") or ""] = key
-        called.pop("", None)
+        last.pop(style, None)
+        last[style] = key
+        if id is not None:
+            called[id] = key
         return _Open(key, style)
 
     def _deeper(self, element: etree._Element, around: _Open) -> _Open:
@@ -112,6 +119,7 @@ class Numbering:
         elif holder is not None and _is_item(holder) and around:
             if local(holder.tag) == "list-header" or _follows(paragraph, "p", "h", "list"):
                 return None
+            around = replace(around, style=attribute(holder, "style-override") or around.style)
             start = _start(holder)
         elif local(paragraph.tag) == "h" and told is None and attribute(paragraph, "is-list-header") != "true":
             around = _Open(_OUTLINE, _OUTLINE, _number(paragraph, "outline-level", 1) - 1)

@@ -79,8 +79,13 @@ def printed(body: str) -> Iterator[str]:
         (of("A", TWO_ITEMS) + p("x") + of("A", ONE, told=CONTINUED), ["<decimal 1>.", "<decimal 2>.", "<decimal 3>."]),
         (
             of("A", ONE) + of("B", ONE) + of("A", ONE, told=CONTINUED),
+            ["<decimal 1>.", "(<upperRoman 4>)", "<decimal 2>."],
+        ),
+        (
+            of("A", ONE) + of("B", ONE) + of("A", ONE, told=f'{CONTINUED} xml:id="one"'),
             ["<decimal 1>.", "(<upperRoman 4>)", "<decimal 1>."],
         ),
+        (of("A", ONE, item(p("x"), told='text:style-override="B"')), ["<decimal 1>.", "(<upperRoman 2>)"]),
         (
             of("A", ONE, told='xml:id="one"') + of("B", ONE) + of("A", ONE, told='text:continue-list="one"'),
             ["<decimal 1>.", "(<upperRoman 4>)", "<decimal 2>."],
