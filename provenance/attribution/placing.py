@@ -97,6 +97,8 @@ def _with_marks(placed: Placed, base: Version, revised: Version, edits: _Edits) 
 
 
 def _widened(target: Target, text: str, edits: Nearby[Span]) -> Target:
+    if not len(target.span):  # a point: words that are in neither text, which have no marks beside them
+        return target
     start, end = target.span.start, target.span.end
     while end < len(text) and category(text[end]) in _CLOSING:
         end += 1

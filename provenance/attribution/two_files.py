@@ -51,7 +51,7 @@ def pair_of(base: Side, revised: Side, authors: Sequence[str] = ()) -> Dossier:
 
 def with_the_rest(apparatus: Apparatus, sides: Sequence[Side]) -> Apparatus:
     """The apparatus with what else the files differ in that is no text of theirs, as a caveat too."""
-    base, *others = (None if received.beside is None else set(received.beside) for received, _ in sides)
+    base, *others = (None if received.beside is None else set(received.beside()) for received, _ in sides)
     told = [] if base is None else [base ^ one for one in others if one is not None]
     kinds = {kind for unlike in told for kind, _ in unlike} - {NUMBERS}
     if not listed(apparatus) and any([kind for kind, _ in unlike].count(NUMBERS) == 2 for unlike in told):

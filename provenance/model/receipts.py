@@ -1,6 +1,6 @@
 """What a reader of files hands over: everything that one file holds, not yet stored."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
 from provenance.model.testimony import Mark, Note, Person
@@ -28,8 +28,8 @@ class Received:
 
     `name` is the file's name as given; `sha256` (hex) that of its bytes, by which the same file is known again. `data`
     are the bytes of a Word file, kept so that a report can be written into it; of other files there are none. `beside`
-    are the kinds of things in it that are no words ("comments"), each with one hash of all; None where none is told.
-    `volume` is the id of the volume that the file is, or is a part of, where it gives one.
+    gives, when it is asked, the kinds of things in the file that are no words ("comments"), each with one hash of all;
+    None where none is told. `volume` is the id of the volume that the file is, or is a part of, where it gives one.
     """
 
     name: str
@@ -38,7 +38,7 @@ class Received:
     people: tuple[Person, ...] = ()
     warnings: tuple[str, ...] = ()
     data: bytes = field(default=b"", compare=False, repr=False)
-    beside: tuple[tuple[str, str], ...] | None = None
+    beside: Callable[[], tuple[tuple[str, str], ...]] | None = field(default=None, compare=False, repr=False)
     volume: str | None = None
 
 

@@ -1,7 +1,7 @@
 """What a tracked change carries as its author, and as its date: never a name or a day that nobody testifies to."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import pairwise
 
@@ -65,12 +65,12 @@ def _by_strikers(passage: Passage, struck: Nearby[tuple[Span, tuple[str, ...]]])
         )
 
 
-def signed(apparatus: Apparatus) -> Iterator[Attribution | Claim]:
-    """Everything that carries an author: the changes, words that several struck, and words put in and struck again."""
-    yield from apparatus.attributions
-    yield from (p.attribution for p in read_signed_passages(apparatus) if apparatus.copies and p.attribution)
-    for struck in read_struck_again(apparatus):
-        yield from (struck.came, struck.gone)
+def signed(apparatus: Apparatus, passages: Iterable[Passage]) -> tuple[Attribution | Claim, ...]:
+    """Everything that carries an author: the changes, what several struck of the signed passages, and words put in and
+    struck again."""
+    of_several = (passage.attribution for passage in passages if apparatus.copies and passage.attribution)
+    again = (claim for struck in read_struck_again(apparatus) for claim in (struck.came, struck.gone))
+    return (*apparatus.attributions, *of_several, *again)
 
 
 def author_of(passage: Passage) -> str:

@@ -18,7 +18,7 @@ from provenance.model.attributions import Apparatus
 from provenance.model.spans import BlockKind, Span, blocks_at
 from provenance.model.versions import Version
 from provenance.reports.docx.docx_accepting import accept
-from provenance.reports.docx.docx_authors import name_author, read_signed_passages, word_date
+from provenance.reports.docx.docx_authors import name_author, read_signed_passages, signed, word_date
 from provenance.reports.docx.docx_evidence import hang_comments, highest_id, written
 from provenance.reports.docx.docx_groups import Group, NotInOriginal, fit, joined, read_groups, trimmed
 from provenance.reports.docx.docx_marking import Marking
@@ -33,14 +33,15 @@ def write_in_original(apparatus: Apparatus, original: Original, wanted: Wanted) 
     """The file with the changes tracked in it; NotInOriginal where that cannot give both texts to the letter."""
     if etree.QName(original.trees[original.main]).namespace != W:
         raise NotInOriginal("it mixes two forms of Open XML; save it as an ordinary Word document first")
+    passages = read_signed_passages(apparatus)
     items, _ = original.read()
     base, final = resolve(items, in_base), resolve(items, in_final)
     if (base.text, final.text) != (apparatus.base.text, apparatus.revised.text):
         for tree in original.trees.values():
             accept(tree, lambda author: True)
-        _mark_all(apparatus, original)
+        _mark_all(apparatus, original, passages)
     if wanted.reviewers:
-        others = wanted.others(apparatus)
+        others = wanted.others(signed(apparatus, passages))
         for tree in original.trees.values():
             accept(tree, others)
     trees, more = dict(original.trees), dict[str, bytes]()
@@ -49,14 +50,13 @@ def write_in_original(apparatus: Apparatus, original: Original, wanted: Wanted) 
     return _pack(original, trees, more)
 
 
-def _mark_all(apparatus: Apparatus, original: Original) -> None:
-    """Mark every change in the tree."""
+def _mark_all(apparatus: Apparatus, original: Original, passages: Sequence[Passage]) -> None:
+    """Mark every change of the passages in the tree."""
     items, endings = original.read()
     text = "".join(item.text for item in items if isinstance(item, Piece))
     carries_revised = text == apparatus.revised.text
     if not carries_revised and text != apparatus.base.text:
         raise NotInOriginal("it carries neither of the two texts")
-    passages = read_signed_passages(apparatus)
     if any(passage.is_open for passage in passages):
         raise NotInOriginal("one of the texts has a gap, which is no change")
     marking = Marking(items, endings, count(highest_id(original.trees.values()) + 1))

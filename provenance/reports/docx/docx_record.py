@@ -6,12 +6,14 @@ of the notes in the source. Without it a reconstructed draft would come back as 
 
 import hashlib
 import uuid
+from collections.abc import Iterable
 
 from lxml import etree
 
-from provenance.model.attributions import Apparatus
+from provenance.model.attributions import Apparatus, Attribution
+from provenance.model.testimony import Claim
 from provenance.model.versions import Version
-from provenance.reports.docx.docx_authors import name_author, signed
+from provenance.reports.docx.docx_authors import name_author
 from provenance.reports.docx.docx_notes import Footnote
 from provenance.reports.docx.docx_xml import visible
 
@@ -20,8 +22,8 @@ _ITEM_PROPERTIES = "http://schemas.openxmlformats.org/officeDocument/2006/custom
 _PREFIX = {"record": NAMESPACE}
 
 
-def write_record(apparatus: Apparatus, footnotes: tuple[Footnote, ...]) -> bytes:
-    """The part `customXml/item1.xml`."""
+def write_record(apparatus: Apparatus, signed: Iterable[Attribution | Claim], footnotes: tuple[Footnote, ...]) -> bytes:
+    """The part `customXml/item1.xml`; `signed` is all that carries an author."""
     work = apparatus.work
     record = _add(None, "provenance")
     _add(record, "work", id=work.id, title=work.title, source=work.source, date=work.date, url=work.url)
@@ -29,7 +31,8 @@ def write_record(apparatus: Apparatus, footnotes: tuple[Footnote, ...]) -> bytes
         _add_version(record, role, version)
     for person in apparatus.people:
         _add(record, "person", name=person.name, short=person.short, role=person.role, kind=person.kind.value)
-    for author, (revisers, candidates) in sorted(_authors(apparatus).items()):
+    authors = {name_author(one): (one.revisers, one.candidates) for one in signed}
+    for author, (revisers, candidates) in sorted(authors.items()):
         entry = _add(record, "author", name=author)
         for name in revisers:
             _add(entry, "reviser", name=name)
@@ -75,11 +78,6 @@ def _add_version(record: etree._Element, role: str, version: Version) -> None:
     )
     for name in version.authors:
         _add(entry, "author", name=name)
-
-
-def _authors(apparatus: Apparatus) -> dict[str, tuple[tuple[str, ...], tuple[str, ...]]]:
-    """Every author of a tracked change: its revisers, its candidates."""
-    return {name_author(a): (a.revisers, a.candidates) for a in signed(apparatus)}
 
 
 def _add(parent: etree._Element | None, element: str, /, **attributes: str | None) -> etree._Element:

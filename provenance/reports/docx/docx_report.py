@@ -11,7 +11,7 @@ from provenance.model.attributions import Apparatus
 from provenance.model.testimony import COMMENT
 from provenance.reports.docx import docx_parts
 from provenance.reports.docx.docx_accepting import accept
-from provenance.reports.docx.docx_authors import read_signed_passages
+from provenance.reports.docx.docx_authors import read_signed_passages, signed
 from provenance.reports.docx.docx_comments import (
     comment_of_source,
     comment_on_gap,
@@ -61,9 +61,10 @@ def write(apparatus: Apparatus, wanted: Wanted = EVERYTHING) -> bytes:
         *write_back(apparatus, footnotes),
         docx_parts.write_section(first),
     )
+    authored = signed(apparatus, passages)
     if wanted.reviewers:
-        accept(body, wanted.others(apparatus))
-    record = write_record(apparatus, footnotes)
+        accept(body, wanted.others(authored))
+    record = write_record(apparatus, authored, footnotes)
     return docx_parts.write_package(
         {
             "[Content_Types].xml": docx_parts.CONTENT_TYPES,

@@ -16,6 +16,7 @@ from provenance.sources.tei.tei_alterations import Turn
 from provenance.sources.tei.tei_choices import is_all_within
 from provenance.sources.tei.tei_events import Score
 from provenance.sources.tei.tei_findings import FoundNote
+from provenance.sources.tei.tei_locations import is_unplaced
 from provenance.sources.tei.tei_pictures import Pictures
 from provenance.sources.tei.tei_pointers import is_own_reading, pointed, runs_on, sequence_of, witnesses_of
 from provenance.sources.tei.tei_recording import Entry, Found, Recording, Transposition
@@ -60,7 +61,7 @@ class DraftWalk(Walk):
         self._parted = False
 
     def take_down(self, top: etree._Element, apart: Sequence[etree._Element] = ()) -> Found:
-        """All that stands in `top`, with the entries of an apparatus that stands `apart` from it."""
+        """All that stands in `top`, with the entries of an apparatus, notes and transpositions that stand `apart`."""
         self._pictures = Pictures(top)
         self._zones = _zones_with_a_place(top)
         self._in_place = frozenset(self._zones.values())
@@ -70,9 +71,9 @@ class DraftWalk(Walk):
             self._warn(zone, "the place of this zone is in no text; it is read last")
             self._placed.add(zone)
             self.block(zone, BlockKind.PARAGRAPH)
-        for entry in apart:
-            if _ends(entry) is not None:
-                self.apparatus(entry)
+        for one in apart:
+            if local(one.tag) != "app" or _ends(one) is not None or is_unplaced(one):
+                METHODS_OF_DRAFTS[local(one.tag)](self, one)
         for siglum, lacuna in self._lacunae.items():
             self._warn(lacuna, f"the lacuna of witness {siglum} has no end; all that follows is taken as lost")
         self.score.finish()
@@ -204,6 +205,8 @@ class DraftWalk(Walk):
         readings = tuple(each for each in element.iter("{*}lem", "{*}rdg") if is_own_reading(each, element))
         if not readings:
             self.children(element)
+        elif is_unplaced(element):
+            self.score.take(_nothing).note = FoundNote(element, in_heading=False)
         elif any(each.get("varSeq") and not witnesses_of(each) for each in readings):
             self._stages_of_one_text(element, readings)
         elif self._has_witnesses:
@@ -219,7 +222,7 @@ class DraftWalk(Walk):
     def list_of_entries(self, element: etree._Element) -> None:
         """Entries apart from the text, which hang at their places; what the list says besides is no text."""
         for entry in element.iter("{*}app"):
-            if _ends(entry) is not None:
+            if _ends(entry) is not None or is_unplaced(entry):
                 self.apparatus(entry)
 
     def _entry(self, element: etree._Element, readings: tuple[etree._Element, ...]) -> None:

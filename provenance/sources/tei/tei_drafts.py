@@ -5,7 +5,7 @@ a layer. An apparatus gives the versions of each witness; in which order the wit
 invented. Anything else is one version.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import count
 
@@ -20,7 +20,7 @@ from provenance.sources.reader import SourceFile
 from provenance.sources.tei.tei_alterations import settle_layers
 from provenance.sources.tei.tei_draft_walk import SILENCE, DraftWalk
 from provenance.sources.tei.tei_hands import Hands, Stage, read_stages
-from provenance.sources.tei.tei_locations import tie_to_places
+from provenance.sources.tei.tei_locations import in_words, tie_to_places
 from provenance.sources.tei.tei_marks import Marker, Step
 from provenance.sources.tei.tei_memory import Memory, read_as_revision, read_memory
 from provenance.sources.tei.tei_notes import read_note
@@ -34,6 +34,8 @@ from provenance.sources.tei.tei_writer import VerbatimWriter, Writer
 _LONGEST_TITLE = 200
 _MOST_NAMED = 3
 _MOST_LAYERS = 60
+_BEARERS = ("{*}app", "{*}note", "{*}annotation", "{*}listPerson", "{*}listPlace", "{*}listBibl", "{*}listOrg")
+"""What notes of a `standOff` speak of that is not the text."""
 _THE_TRANSCRIPTION = Carrier("T", "the transcription")
 
 
@@ -85,7 +87,7 @@ class _Transcription:
         self.hands = Hands([root], persons, stages)
         unplaced = tie_to_places(root, text)
         walk = DraftWalk({stage.id: stage.order for stage in stages}, bool(carriers), paper)
-        found = walk.take_down(text, [app for each in root.iter("{*}standOff") for app in each.iter("{*}app")])
+        found = walk.take_down(text, list(_apart(root)))
         self.warnings = found.warnings
         self.warnings += unplaced
         self.warnings += _not_listed([one.siglum for one in carriers if not one.is_listed])
@@ -115,6 +117,7 @@ class _Transcription:
         versions: list[Version] = []
         marks: list[Mark] = []
         notes: dict[str, Note] = {}
+        of_gone_words: dict[str, Note] = {}
         for carrier in self.carriers or [_THE_TRANSCRIPTION]:
             witness = self._witness(carrier)
             states = self.states.of(carrier, self.choices, len(self.labels), apart=bool(self.carriers))
@@ -125,11 +128,15 @@ class _Transcription:
                 step = Step(made[n - 1], made[n], states[n - 1], states[n])
                 marks += self.marker.of_step(step, self.states.moved(step.before, step.after))
             notes |= {note.id: note for note in self._notes(states[-1], made[-1])}
+            for state, version in zip(states[-2::-1], made[-2::-1], strict=True):
+                known = notes.keys() | of_gone_words.keys()
+                of_gone_words |= {note.id: note for note in self._notes(state, version, known)}
             witnesses.append(witness)
             versions += made
             self._report_gaps(carrier, made[-1])
         keys = tell_apart([mark.id for mark in marks])
         told = tuple(replace(mark, id=key) for mark, key in zip(marks, keys, strict=True))
+        notes |= {key: note for key, note in of_gone_words.items() if key not in notes}
         return ReceivedWork(self.work, tuple(witnesses), tuple(versions), tuple(notes.values()), told)
 
     def as_remembered(self, found: ReceivedWork, memory: Memory) -> ReceivedWork:
@@ -194,12 +201,13 @@ class _Transcription:
                 "what stood there is kept as unknown"
             )
 
-    def _notes(self, state: State, version: Version) -> Iterator[Note]:
-        """The notes that hang in a version."""
+    def _notes(self, state: State, version: Version, known: Container[str] = ()) -> Iterator[Note]:
+        """The notes that hang in a version, but those whose ids are known already."""
         own = list(state.written.notes.items())
         keys = self._keys(tuple(found.element for found, _ in own))
         for found, at in own:
-            yield self._note(found.element, keys[found.element], version, at)
+            if keys[found.element] not in known:
+                yield self._note(found.element, keys[found.element], version, at)
 
     def _keys(self, notes: Sequence[etree._Element]) -> dict[etree._Element, str]:
         """An id for each note of the text, its own where no other note has it."""
@@ -220,12 +228,24 @@ class _Transcription:
         """
         text, mentions = read_note(element, self.persons)
         place = AnchorPlace.HEADING if at is None else AnchorPlace.TEXT
+        if local(element.tag) == "app":
+            return Note(key, version.work, None, in_words(element), place, version.id, at, COMMENT)
         if local(element.tag) == "rdg":
             by = self.hands.editors(element)
             return Note(key, version.work, None, f"reads: {text}", place, version.id, at, COMMENT, mentions, by)
         is_remark, by = self.hands.remark(element, self._ids)
         kind = COMMENT if is_remark else element.get("type") or "footnote"
         return Note(key, version.work, note_number(element), text, place, version.id, at, kind, mentions, by)
+
+
+def _apart(root: etree._Element) -> Iterator[etree._Element]:
+    """What stands apart from the text and speaks of it: entries of an apparatus, notes, and transpositions, which may
+    stand in the header too."""
+    for apart in root.iter("{*}standOff"):
+        yield from apart.iter("{*}app")
+        yield from (note for note in apart.iter("{*}note") if next(note.iterancestors(*_BEARERS), None) is None)
+    for apart in root.iter("{*}standOff", "{*}profileDesc"):
+        yield from apart.iter("{*}transpose")
 
 
 def _two(versions: Sequence[Version]) -> tuple[Version, Version]:

@@ -18,6 +18,7 @@ BESIDE_THE_TEXT = frozenset(
     | {"listAnnotation", "timeline", "precision"}
 )
 """What says something of the text and holds none of its words: the gloss of a ruby, interpretation, features, links."""
+_BESIDE = tuple(f"{{*}}{name}" for name in sorted(BESIDE_THE_TEXT))
 _OF_OTHERS = frozenset({"attachment", "include", "fallback"})
 """Elements of the State Department's and of XInclude, which are read as what they mean."""
 _MOST_NAMED = 8
@@ -28,8 +29,9 @@ def is_beside_the_text(element: etree._Element) -> bool:
     return any(element.get(name) for name in ("from", "to", "target", "spanTo"))
 
 
-def elements_told(text: etree._Element) -> Iterator[str]:
-    """Sentences on the elements of a text that are read through, and on those whose words are left out."""
+def elements_told(text: etree._Element, *apart: etree._Element) -> Iterator[str]:
+    """Sentences on the elements of a text that are read through, and on those whose words are left out there, and in
+    what stands `apart` from it."""
     unknown: Counter[str] = Counter()
     beside: Counter[str] = Counter()
     for element in text.iter(etree.Element):
@@ -38,6 +40,7 @@ def elements_told(text: etree._Element) -> Iterator[str]:
             unknown[name] += 1
         elif (name in BESIDE_THE_TEXT or (name == "span" and is_beside_the_text(element))) and _holds_words(element):
             beside[name] += 1
+    beside.update(local(one.tag) for top in apart for one in top.iter(*_BESIDE) if _is_outmost(one))
     if passed_over := sum(is_passed_over(choice) for choice in text.iter("{*}choice")):
         choices = number_of(passed_over, "choice gives", "choices give")
         yield f"{choices} several readings of one kind; the first is read, with what was added beside it, and no other"
@@ -45,6 +48,11 @@ def elements_told(text: etree._Element) -> Iterator[str]:
         yield f"the Guidelines have no element {_listed(unknown)}; the words in it are read as text"
     if beside:
         yield f"what stands in {_listed(beside)} is a remark or a picture, and no part of the text; it is left out"
+
+
+def _is_outmost(element: etree._Element) -> bool:
+    """True of what has words, and stands in nothing that is told already."""
+    return _holds_words(element) and next(element.iterancestors(*_BESIDE), None) is None
 
 
 def _holds_words(element: etree._Element) -> bool:

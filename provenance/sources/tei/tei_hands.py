@@ -78,12 +78,16 @@ class Hands:
         return tuple(dict.fromkeys(person.name for key in keys if key for person in self._person(key)))
 
     def testimony(self, change: Alteration) -> Testimony:
-        """Who made a change, by the change itself, else by the substitution around it, its stage, its handwriting."""
+        """Who made a change, by the change itself, else by the substitution around it, its stage, its handwriting.
+
+        The handwriting of words in an addition that says whose it is can only have begun in it, and says more exactly.
+        """
         around = (change.element, *change.around)
         hand = next((given for each in around if (given := each.get("hand"))), None)
         stages = [self._stages[key] for each in around for key in pointed(each, "change") if key in self._stages]
         of_stage = " ".join(key for stage in stages[:1] for key in stage.who)
-        told = (hand, of_stage, change.hand if change.act is Act.INSERT else None)
+        written = change.hand if change.act is Act.INSERT else None
+        told = (written, hand) if change.is_signed and written else (hand, of_stage, written)
         pointers = next((each for each in told if self.names(each)), None)
         sure = max(_certainty(around), self._certainty_of_hand(pointers), key=list(Certainty).index)
         dates = [each.get("when") for each in around] + [stage.when for stage in stages]

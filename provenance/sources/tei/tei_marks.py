@@ -95,8 +95,8 @@ class Marker:
         for one in reversed(stroke.alterations):
             was, now = one.state(step.before.layer), one.state(step.after.layer)
             if was[0] != now[0]:
-                maker = one if now[0] and not self._hands.testimony(now[1]).revisers else now[1]
-                return self._in_hand(maker, stroke.hand)
+                last = self._in_hand(now[1], stroke.hand)
+                return self._in_hand(one, stroke.hand) if now[0] and not self._hands.testimony(last).revisers else last
         entry, reading = stroke.choices[-1]
         return Alteration(self._entries[entry].readings[max(reading, 0)], Act.INSERT)
 

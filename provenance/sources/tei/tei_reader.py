@@ -120,7 +120,7 @@ def _read_transcription(file: SourceFile, document: str | None) -> Received:
     read: list[Transcribed] = []
     for header, text, key in _texts(root, file):
         read.append(read_transcription(header, text, file, persons, key))
-        warnings += [*read[-1].warnings, *elements_told(text)]
+        warnings += [*read[-1].warnings, *elements_told(text, *header.iter("{*}standOff"))]
     if not read:
         why = "; ".join(("TEI has its words in a text element or a sourceDoc", *warnings))
         raise UnreadableInput(f"{file.name}: holds no text; {why}")

@@ -7,8 +7,9 @@ over and named in a warning.
 
 import io
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 
 from lxml import etree
 
@@ -17,8 +18,6 @@ from provenance.formats.word.original import Ending, Original
 from provenance.formats.word.strict_names import as_ordinary, is_strict
 from provenance.formats.word.tracked_text import (
     PLAIN,
-    Hook,
-    HookKind,
     Item,
     Marking,
     Writing,
@@ -32,9 +31,9 @@ from provenance.sources.harmless_xml import attribute, local
 from provenance.sources.reader import SourceFile
 from provenance.sources.word.beside_words import beside_words, in_order
 from provenance.sources.word.docx_memory import Memory, read_memory
+from provenance.sources.word.docx_numbering import read_numbering
 from provenance.sources.word.docx_package import DocxPackage, looks_like_flat_word
 from provenance.sources.word.docx_walk import Told, Walk, read_date, read_plain
-from provenance.sources.word.numbering import read_numbering
 from provenance.sources.word.office_package import is_other_kind, parse_part
 from provenance.sources.word.tracked_work import Aside, TrackedDocument, receive
 from provenance.text.digits import number_in
@@ -86,6 +85,7 @@ class _Reading:
         self.told = Told(self._styles(), own=self.memory is not None)
         self.formatting = 0
         self.notes: dict[str, tuple[str, str | None, str]] = {}
+        self.asides: list[Aside] = []
         self.endings: list[object] = []
 
     def original(self) -> Original:
@@ -104,11 +104,9 @@ class _Reading:
     def _items(self) -> tuple[list[Item], list[Ending]]:
         """The text as it now is, and where each of its parts ends."""
         self.told = Told(self._styles())
-        self.notes, self.endings = {}, []
+        self.notes, self.asides, self.endings = {}, [], []
         body = self._walk(self.root.body, None)
         items = without_last_break(body.items)
-        for kind in _KEYS_OF_NOTES:
-            list(self._asides(kind, items))
         endings = [Ending(len(items), body.end)]
         for part in self._parts():
             items += part
@@ -124,19 +122,21 @@ class _Reading:
                 f"{self.file.name}: is a report of this program without its record of which text is reconstructed, "
                 "lost when another program saved it; read the docx as it was written"
             )
-        asides = [aside for kind in _KEYS_OF_NOTES for aside in self._asides(kind, body)]
         items = [*body, *(item for part in self._parts() for item in part)]
         if not has_words(items):
             raise UnreadableInput(
                 f"{self.file.name}: the document holds no words in any of its parts; there is nothing to read"
             )
         self.told.left_out |= dict.fromkeys(self._uncalled())
-        told = tuple(_remember([*asides, *self._comments()], self.memory))
-        trees = self.package.trees().values()
-        beside = (*beside_words(trees, self.package.fingerprint, told), in_order(NUMBERS, self._numbers()))
+        told = tuple(_remember([*self.asides, *self._comments()], self.memory))
         warnings, left_out = self._warnings(), tuple(self.told.left_out)
         made = receive(self.file, TrackedDocument(tuple(items), told, self.memory, warnings, left_out), "Word file")
-        return replace(made, data=self.file.data, beside=beside)
+        return replace(made, data=self.file.data, beside=partial(self._beside, told))
+
+    def _beside(self, told: Sequence[Aside]) -> tuple[tuple[str, str], ...]:
+        """What the file holds beside its words."""
+        trees = self.package.trees().values()
+        return (*beside_words(trees, self.package.fingerprint, told), in_order(NUMBERS, self._numbers()))
 
     def _walk(self, container: etree._Element, part: str | None, marking: Marking = PLAIN) -> Writing:
         self.formatting += sum(1 for element in container.iter() if local(element.tag) in _FORMATTING)
@@ -145,11 +145,8 @@ class _Reading:
         return writing
 
     def _parts(self) -> Iterator[list[Item]]:
-        """What stands beside the body, in order. The footnotes of a report of ours are notes on the text alone."""
-        for kind in _KEYS_OF_NOTES:
-            for one, element in self._called(kind):
-                if self.memory is None:
-                    yield self._note_items(one, element)
+        """What stands beside the body, in order: its notes, headers and footers, text boxes, and the notes of these."""
+        yield from self._notes_called()
         self._edges: set[tuple[str, str]] = set()
         for kind in ("header", "footer"):
             for name, element in self._pages(kind):
@@ -159,17 +156,27 @@ class _Reading:
             box, marking, drawing = self.told.boxes[number]
             number += 1
             yield self._walk(box, f"text box {number}", marking).as_part(marking, drawing)
+            if number == len(self.told.boxes):
+                yield from self._notes_called()
+        yield from self._notes_called()
+
+    def _notes_called(self) -> Iterator[list[Item]]:
+        """The notes that are called in what was read since the last ones; those of a report of ours are no parts."""
+        read = -1
+        while read < len(self.asides):  # a note may call another
+            read = len(self.asides)
+            for kind in _KEYS_OF_NOTES:
+                found = self._of_kind(kind)
+                new = list(self._asides(kind, found))
+                self.asides += new
+                for one in (aside.key for aside in new if aside.place is None and self.memory is None):
+                    yield self._note_items(one, found[one])
 
     def _note_items(self, key: str, element: etree._Element) -> list[Item]:
         """A note as a part of the text, without the marker that stands before its words."""
         marking, call = self.told.called[key]
         items = self._walk(element, self.notes[key][0], marking).as_part(marking, call)
         return without_marker(items, self.notes[key][1] or "")
-
-    def _called(self, kind: str) -> list[tuple[str, etree._Element]]:
-        """The notes of a kind in the order in which they are called."""
-        found = self._of_kind(kind)
-        return [(one, found[one]) for one in self.told.called if one in found]
 
     def _of_kind(self, kind: str) -> dict[str, etree._Element]:
         """The footnotes or endnotes that the file holds, by the keys under which they are called."""
@@ -185,14 +192,16 @@ class _Reading:
             if any(not attribute(found[one], "type") and read_plain(found[one]).strip() for one in lost):
                 yield f"the {kind}s that nothing in the text calls"
 
-    def _asides(self, kind: str, body: list[Item]) -> Iterator[Aside]:
-        """The footnotes or endnotes in the order in which they are called, numbered as Word numbers them."""
-        key, found = _KEYS_OF_NOTES[kind], self._of_kind(kind)
-        hung = [item.key for item in body if isinstance(item, Hook) and item.kind is HookKind.NOTE]
+    def _asides(self, kind: str, found: Mapping[str, etree._Element]) -> Iterator[Aside]:
+        """The new ones of a kind of notes in the order in which they are called, numbered as Word numbers them."""
+        key, hung = _KEYS_OF_NOTES[kind], self.told.called
         starts = self.root.element.iterfind(f".//{{*}}{kind}Pr/{{*}}numStart")
         number = next((n for e in starts if (n := number_in(attribute(e, "val") or "")) is not None), 1)
+        number += sum(mark is None for _, mark, its in self.notes.values() if its == kind)
         titled = [one for one, is_titled in self.told.outside.items() if is_titled]
-        for one in (one for one in dict.fromkeys([*titled, *hung, *self.told.outside]) if one in found):
+        for one in dict.fromkeys([*titled, *hung, *self.told.outside]):
+            if one not in found or one in self.notes:
+                continue
             mark = self.told.printed.get(one)
             text = _without_marker(read_plain(found[one]), mark)
             place = None if one in hung else AnchorPlace.HEADING if self.told.outside[one] else AnchorPlace.NONE

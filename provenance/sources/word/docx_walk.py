@@ -96,6 +96,8 @@ class Walk:
         self._cells: list[Marking] = []
         self._moving: dict[str, OpenRanges[tuple[str, int]]] = {"moveTo": OpenRanges(), "moveFr": OpenRanges()}
         self._marked: str | None = None
+        self._codes: dict[etree._Element, int] = {}
+        self._in_code = 0
 
     @property
     def _marking(self) -> Marking:
@@ -103,6 +105,7 @@ class Walk:
 
     def through(self, container: etree._Element) -> Writing:
         """All that stands in the element, written down."""
+        self._codes = _codes_of_fields(container)
         steps = etree.iterwalk(container, events=("start", "end"))
         for event, element in steps:
             name = local(element.tag)
@@ -133,6 +136,8 @@ class Walk:
             return False
         elif name in {"footnoteReference", "endnoteReference"}:
             self._note(element, "fn" if name == "footnoteReference" else "en")
+        elif name == "fldChar":
+            self._in_code += self._codes.get(element, 0)
         elif name == "Fallback":
             return element.getprevious() is None
         elif name == "r":
@@ -159,6 +164,8 @@ class Walk:
             self._marked = None
 
     def _say(self, letters: str, source: etree._Element) -> None:
+        if self._in_code:
+            return
         if self._marked is not None:
             self.told.printed[self._marked] = self.told.printed.get(self._marked, "") + letters
         else:
@@ -287,6 +294,22 @@ def read_plain(container: etree._Element) -> str:
     items = Walk(Told({})).through(container).items
     accepted = "".join(item.text for item in items if isinstance(item, Piece) and in_final(item.marking))
     return accepted.removesuffix("\n\n")
+
+
+def _codes_of_fields(container: etree._Element) -> dict[etree._Element, int]:
+    """Where the code of a field begins (1), and where it ends (-1); of one without an end nobody knows what is code."""
+    found: dict[etree._Element, int] = {}
+    begun: list[tuple[etree._Element, etree._Element | None]] = []
+    for sign in container.iter("{*}fldChar"):
+        kind = attribute(sign, "fldCharType")
+        if kind == "begin":
+            begun.append((sign, None))
+        elif begun and kind == "separate":
+            begun[-1] = (begun[-1][0], begun[-1][1] if begun[-1][1] is not None else sign)
+        elif begun and kind == "end":
+            begin, separate = begun.pop()
+            found[begin], found[sign if separate is None else separate] = 1, -1
+    return found
 
 
 def _between(element: etree._Element, outer: etree._Element) -> Iterator[etree._Element]:

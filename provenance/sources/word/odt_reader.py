@@ -4,17 +4,19 @@ All parts that hold words are read, as of a Word file; so is the flat form (`.fo
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 
 from lxml import etree
 
 from provenance.errors import UnreadableInput
 from provenance.formats.word.tracked_text import Item, has_words, without_last_break, without_marker
-from provenance.model.receipts import Received
+from provenance.model.receipts import NUMBERS, Received
 from provenance.sources.harmless_xml import attribute, local
 from provenance.sources.reader import SourceFile
-from provenance.sources.word.beside_words import beside_words
+from provenance.sources.word.beside_words import beside_words, in_order
+from provenance.sources.word.odt_numbering import Numbering, read_lists
 from provenance.sources.word.odt_walk import Told, Walk, read_date, read_plain, read_regions
 from provenance.sources.word.office_package import OfficePackage, parse_part
 from provenance.sources.word.tracked_work import Aside, TrackedDocument, receive
@@ -68,6 +70,7 @@ class _Reading:
         self.roots = list(dict.fromkeys(root for root in (styles, content) if root is not None))
         self.told = Told(_style_names(self.roots), self._formula)
         self.regions = [read_regions(self.body)]
+        self.asides: list[Aside] = []
 
     def received(self) -> Received:
         """The work that the file holds."""
@@ -77,17 +80,28 @@ class _Reading:
                 f"{self.file.name}: is a report of this program saved by another, and its record of which text is "
                 "reconstructed is lost; read the docx as it was written"
             )
-        asides = list(_notes(self.told))
-        items = [*body, *(item for part in self._parts(asides) for item in part)]
+        items = [*body, *(item for part in self._parts() for item in part)]
         if not has_words(items):
             raise UnreadableInput(
                 f"{self.file.name}: the document holds no words in any of its parts; there is nothing to read"
             )
         left_out = tuple(self._left_out())
         warnings = (*(self.package.warnings if self.package else ()), *(f"{what} are not read" for what in left_out))
-        told = (*asides, *_comments(self.told))
+        told = (*self.asides, *_comments(self.told))
         made = receive(self.file, TrackedDocument(tuple(items), told, None, warnings, left_out), "OpenDocument file")
-        return replace(made, beside=beside_words(self.roots, self._fingerprint, told))
+        return replace(made, beside=partial(self._beside, told))
+
+    def _beside(self, told: Sequence[Aside]) -> tuple[tuple[str, str], ...]:
+        """What the file holds beside its words."""
+        return (*beside_words(self.roots, self._fingerprint, told), in_order(NUMBERS, self._numbers()))
+
+    def _numbers(self) -> Iterator[str]:
+        """What is printed before each numbered paragraph, of the body first."""
+        numbering = Numbering()
+        yield from numbering.printed(self.body, read_lists(*self.roots))
+        of_pages = read_lists(*self.roots[:1])
+        for _, element in self._pages():
+            yield from numbering.printed(element, of_pages)
 
     def _left_out(self) -> dict[str, None]:
         """What is not read: what was met on the way, changes that share an id, and deletions without a place."""
@@ -131,18 +145,11 @@ class _Reading:
         typed = root.findtext(".//{*}annotation")
         return " ".join((typed or "".join(str(t) for t in root.itertext())).split())
 
-    def _parts(self, asides: list[Aside]) -> Iterator[list[Item]]:
-        """What stands beside the body, in order."""
-        names = {aside.key: f"{aside.kind} {aside.number or aside.key}" for aside in asides}
-        for kind in ("footnote", "endnote"):
-            for aside in asides:
-                note, marking = self.told.notes[aside.key]
-                body = note.find("{*}note-body")
-                if aside.kind == kind and body is not None:
-                    walk = Walk(self.told, self.regions[0], names[aside.key], marking)
-                    yield without_marker(walk.through(body).as_part(marking))
+    def _parts(self) -> Iterator[list[Item]]:
+        """What stands beside the body, in order: its notes, headers and footers, text boxes, and the notes of these."""
+        yield from self._notes_met()
         for name, element in self._pages():
-            self.regions.append(read_regions(element))
+            self.regions.append({**self.regions[0], **read_regions(element)})
             yield Walk(self.told, self.regions[-1], name).through(element).as_part()
         number = 0
         while number < len(self.told.boxes):
@@ -150,6 +157,23 @@ class _Reading:
             number += 1
             walk = Walk(self.told, self.regions[0], f"text box {number}", marking)
             yield walk.through(box).as_part(marking)
+            if number == len(self.told.boxes):
+                yield from self._notes_met()
+        yield from self._notes_met()
+
+    def _notes_met(self) -> Iterator[list[Item]]:
+        """The notes that stand in what was read since the last ones."""
+        while len(self.asides) < len(self.told.notes):  # a note may hold another
+            new = list(_notes(self.told))[len(self.asides) :]
+            self.asides += new
+            for kind in ("footnote", "endnote"):
+                for aside in (aside for aside in new if aside.kind == kind):
+                    note, marking = self.told.notes[aside.key]
+                    body = note.find("{*}note-body")
+                    if body is not None:
+                        name = f"{aside.kind} {aside.number or aside.key}"
+                        walk = Walk(self.told, self.regions[0], name, marking)
+                        yield without_marker(walk.through(body).as_part(marking))
 
     def _pages(self) -> Iterator[tuple[str, etree._Element]]:
         """The headers, then the footers, of all kinds of pages, by their names."""

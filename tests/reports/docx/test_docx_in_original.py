@@ -21,7 +21,9 @@ from provenance.formats.word.strict_names import as_strict
 from provenance.formats.word.tracked_text import Marking, resolve
 from provenance.model.attributions import Apparatus
 from provenance.model.receipts import ReceivedWork
+from provenance.reports.docx import docx_authors
 from provenance.reports.docx.docx_wanted import Wanted
+from provenance.reports.passages import read_passages
 from provenance.sources.asked import word_files
 from provenance.sources.reader import SourceFile
 from provenance.sources.source_catalogue import read_source
@@ -286,6 +288,21 @@ def test_three_returned_copies_become_one_file_with_all_changes_under_their_name
     assert ends(made)[0] == apparatus.base.text
     assert {mark.revisers for mark in work(made).marks} == {("Ann",), ("Carl",), ("Eve",), ("Ann and Carl",)}
     assert "contested: " in parts(made)["word/provenance-comments.xml"].decode()
+
+
+@pytest.mark.parametrize("is_in_original", [True, False])
+def test_the_passages_of_returned_copies_are_read_once(
+    is_in_original: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    texts = ["Pay forty pounds.", "Pay fifty pounds.", "Pay forty pounds now."]
+    paths = [tmp_path / f"{number}.docx" for number in range(3)]
+    for path, text in zip(paths, texts, strict=True):
+        path.write_bytes(docx(p(text)))
+    apparatus = pipeline.diff(*paths, by=("Ann", "Carl"))
+    read: list[Apparatus] = []
+    monkeypatch.setattr(docx_authors, "read_passages", lambda one: read.append(one) or read_passages(one))
+    stages.write(apparatus, "docx", word_files(paths[:is_in_original]), Wanted(reviewers=("Ann",)))
+    assert read == [apparatus]
 
 
 def test_a_stored_work_that_came_from_word_is_reported_in_its_own_file(tmp_path: Path) -> None:

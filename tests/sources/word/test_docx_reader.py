@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from provenance import stages
 from provenance.errors import UnreadableInput
 from provenance.model.attributions import dossier_of
-from provenance.model.receipts import ReceivedWork
+from provenance.model.receipts import Received, ReceivedWork
 from provenance.model.spans import BlockKind
 from provenance.model.testimony import Act, AnchorPlace, Mark
 from provenance.model.versions import Standing
@@ -474,9 +474,15 @@ def same_words(inside: str, comment: str = "") -> bytes:
     return docx(ONE_PARAGRAPH.format(inside), parts, external=TWO_PICTURES)
 
 
+def beside_of(received: Received) -> dict[str, str]:
+    """What a file holds beside its words, each kind with its hash."""
+    assert received.beside
+    return dict(received.beside())
+
+
 def kinds_beside(one: bytes, other: bytes) -> list[str]:
     """What of two files differs that is no text."""
-    first, second = (dict(docx_reader.read(SourceFile(Path("a.docx"), data)).beside or ()) for data in (one, other))
+    first, second = (beside_of(docx_reader.read(SourceFile(Path("a.docx"), data))) for data in (one, other))
     return [kind for kind in sorted({*first, *second}) if first.get(kind) != second.get(kind)]
 
 
@@ -541,3 +547,38 @@ def test_a_note_that_is_called_twice_stands_wherever_one_of_its_calls_does() -> 
     assert [(mark.act, mark.text.strip(), mark.revisers) for mark in work.marks] == [
         (Act.INSERT, "See the deed.", ("Jane Doe",))
     ]
+
+
+@pytest.mark.parametrize("where", ["header", "text box", "footnote"])
+def test_a_note_is_read_whatever_part_calls_it(where: str) -> None:
+    call, second = (f'<w:r><w:footnoteReference w:id="{n}"/></w:r>' for n in "56")
+    notes = f'<w:footnote w:id="5">{p(r("See the deed."), ins(JANE, r(" Twice.")), second)}</w:footnote>'
+    notes += f'<w:footnote w:id="6">{p(r("And the map."))}</w:footnote>'
+    box = f"<w:r><w:pict><w:txbxContent>{p(r('Box'), call)}</w:txbxContent></w:pict></w:r>"
+    relation = f'<Relationship Id="p1" Type="{OFFICE}/header" Target="hdr.xml"/>' if where == "header" else ""
+    body = {
+        "header": p(r("One.")) + f'<w:sectPr><w:headerReference {RELATED} r:id="p1"/></w:sectPr>',
+        "text box": p(r("One."), box),
+        "footnote": p(r("One."), call),
+    }[where]
+    parts = {"hdr": p(r("Head"), call), "footnotes": notes}
+    received = docx_reader.read(SourceFile(Path("deed.docx"), docx(body, parts, external=relation)))
+    version = received.works[0].versions[-1]
+    assert version.text.endswith("See the deed. Twice.\n\nAnd the map.")
+    assert [block.part for block in version.blocks][-2:] == ["footnote 1", "footnote 2"]
+    assert [(note.id, note.text) for note in received.works[0].notes] == [
+        ("fn1", "See the deed. Twice."),
+        ("fn2", "And the map."),
+    ]
+    assert received.warnings == ()
+
+
+def test_the_result_of_a_field_in_the_code_of_another_is_no_word() -> None:
+    def sign(kind: str) -> str:
+        return f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>'
+
+    inner = sign("begin") + sign("separate") + r("7") + sign("end")
+    outer = p(r("A "), sign("begin"), inner, sign("separate"), r("yes"), inner, sign("end"), r(" B"))
+    assert texts(read(docx(outer))) == {"final": "A yes7 B"}
+    without_end = p(r("A "), sign("begin"), r("kept"), sign("separate"), r("too"))
+    assert texts(read(docx(without_end))) == {"final": "A kepttoo"}

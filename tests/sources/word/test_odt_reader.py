@@ -12,6 +12,7 @@ from provenance.model.spans import BlockKind
 from provenance.model.testimony import AnchorPlace
 from provenance.sources.reader import SourceFile
 from provenance.sources.word import odt_reader
+from tests.sources.word.test_docx_reader import beside_of
 
 OASIS = "urn:oasis:names:tc:opendocument:xmlns"
 SPACES = (
@@ -162,7 +163,7 @@ def test_what_is_no_text_is_told_apart() -> None:
     picture = '<draw:frame><draw:image xmlns:xlink="http://www.w3.org/1999/xlink" xlink:href="a.png"/></draw:frame>'
     for inside, kind in ((comment, "comments"), (picture, "pictures, charts and drawings")):
         plain, other = (
-            dict(odt_reader.read(SourceFile(Path("a.odt"), odt(f"<text:p>Words.{more}</text:p>"))).beside or ())
+            beside_of(odt_reader.read(SourceFile(Path("a.odt"), odt(f"<text:p>Words.{more}</text:p>"))))
             for more in ("", inside)
         )
         assert set(other) == {kind, *plain}
@@ -328,3 +329,38 @@ def test_words_that_stand_in_no_paragraph_are_told_and_are_no_words_of_the_text(
         found = odt_reader.read(SourceFile(Path("a.odt"), odt(f"{p('It ends.')}{stray}")))
         assert said in found.warnings
         assert found.works[0].versions[-1].text.strip() == "It ends."
+
+
+def note(words: str) -> str:
+    return (
+        '<text:note text:note-class="footnote"><text:note-citation>1</text:note-citation>'
+        f"<text:note-body>{p(words)}</text:note-body></text:note>"
+    )
+
+
+@pytest.mark.parametrize("where", ["header", "text box", "footnote"])
+def test_a_note_is_read_whatever_part_it_stands_in(where: str) -> None:
+    box = f"<draw:frame><draw:text-box>{p('Box' + note('See the deed.'))}</draw:text-box></draw:frame>"
+    pages = f"<style:master-page><style:header>{p('Head' + note('See the deed.'))}</style:header></style:master-page>"
+    body = {"header": p("One."), "text box": p(f"One.{box}"), "footnote": p("One." + note("x" + note("See the deed.")))}
+    head = f"<office:master-styles>{pages if where == 'header' else ''}</office:master-styles>"
+    document = (
+        f'<office:document {SPACES} office:mimetype="{TYPE}">{head}<office:body><office:text>{body[where]}'
+        "</office:text></office:body></office:document>"
+    )
+    work = odt_reader.read(SourceFile(Path("deed.fodt"), document.encode())).works[0]
+    assert work.versions[-1].text.endswith("\n\nSee the deed.")
+    assert (work.versions[-1].blocks[-1].part or "").startswith("footnote 1")
+    assert [one.text for one in work.notes][-1] == "See the deed."
+
+
+def test_the_changes_of_a_header_may_be_kept_with_those_of_the_body() -> None:
+    tracked = f"<text:tracked-changes>{region('i', f'<text:insertion>{JANE}</text:insertion>')}</text:tracked-changes>"
+    head = p('Draft<text:change-start text:change-id="i"/> two<text:change-end text:change-id="i"/>')
+    document = (
+        f'<office:document {SPACES} office:mimetype="{TYPE}"><office:master-styles><style:master-page><style:header>'
+        f"{head}</style:header></style:master-page></office:master-styles><office:body><office:text>{tracked}"
+        f"{p('One.')}</office:text></office:body></office:document>"
+    )
+    work = odt_reader.read(SourceFile(Path("deed.fodt"), document.encode())).works[0]
+    assert [(mark.text, mark.revisers) for mark in work.marks] == [(" two", ("Jane Doe",))]

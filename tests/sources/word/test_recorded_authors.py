@@ -124,6 +124,10 @@ def told(data: bytes) -> list[tuple[str, str, str, str]]:
 
 
 CASES = {
+    "a picture struck, and beside it words that another put in and a third struck": (
+        f"x {{-Ann|{FIGURE}-}}{{+Ann|{{-Bob|a -}}+}}{{-Ann|a -}}y",
+        [("deletion", f"{FIGURE}a", "", "Ann")],
+    ),
     "letters struck inside a word": (
         "This is a{-Ann|n overly long-} title.",
         [("deletion", "n overly long", "", "Ann")],

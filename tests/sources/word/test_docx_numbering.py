@@ -3,12 +3,13 @@
 from pathlib import Path
 
 import pytest
+from lxml import etree
 
 from provenance import pipeline
 from provenance.model.receipts import NUMBERS
 from provenance.sources.reader import SourceFile
-from provenance.sources.word import docx_reader
-from tests.sources.word.test_docx_reader import docx, r
+from provenance.sources.word import docx_numbering, docx_reader
+from tests.sources.word.test_docx_reader import beside_of, docx, r
 
 
 def item(text: str, key: str = "1", level: int = 0, gone: str = "") -> str:
@@ -48,7 +49,7 @@ def file(body: str, numbering: str = ONE, styles: str = "") -> bytes:
 
 
 def numbers(data: bytes) -> str:
-    return dict(docx_reader.read(SourceFile(Path("a.docx"), data)).beside or ())[NUMBERS]
+    return beside_of(docx_reader.read(SourceFile(Path("a.docx"), data)))[NUMBERS]
 
 
 def test_what_lists_are_called_is_all_one() -> None:
@@ -61,7 +62,13 @@ def test_what_lists_are_called_is_all_one() -> None:
 
 
 def test_an_item_that_was_taken_out_is_not_counted() -> None:
-    was = item("Deposit.", gone='<w:del w:id="1" w:author="Ann"/>')
+    by = 'w:id="1" w:author="Ann"'
+    was = (
+        item("Deposit.", gone=f"<w:del {by}/>")
+        .replace("<w:r>", f"<w:del {by}><w:r>")
+        .replace("</w:r>", "</w:r></w:del>")
+    )
+    was = was.replace("<w:t ", "<w:delText ").replace("</w:t>", "</w:delText>")
     assert numbers(file(item("Rent.") + was + item("Repairs."))) == numbers(file(TWO))
 
 
@@ -95,3 +102,64 @@ def test_a_list_on_a_style_that_is_based_on_itself_ends() -> None:
         '<w:style w:styleId="Numbered">', '<w:style w:styleId="Numbered"><w:basedOn w:val="Clause"/>'
     )
     assert numbers(file(f'<w:p><w:pPr><w:pStyle w:val="Clause"/></w:pPr>{r("Rent.")}</w:p>', styles=looped))
+
+
+BULLETS = pattern("9", "bullet")
+NEVER_ANEW = DECIMAL.replace(
+    '<w:numFmt w:val="lowerLetter"/>', '<w:numFmt w:val="lowerLetter"/><w:lvlRestart w:val="0"/>'
+)
+IN_FIGURES = DECIMAL.replace('<w:numFmt w:val="lowerLetter"/>', '<w:numFmt w:val="lowerLetter"/><w:isLgl/>')
+FOUR = item("Rent.") + item("Due monthly.", level=1) + item("Repairs.") + item("By the landlord.", level=1)
+
+
+def test_a_list_has_the_pattern_that_it_names_and_not_the_last_one_of_the_file() -> None:
+    assert numbers(file(TWO, DECIMAL + BULLETS + lists(("1", "0")))) == numbers(file(TWO))
+
+
+@pytest.mark.parametrize("pattern", [NEVER_ANEW, IN_FIGURES])
+def test_levels_may_count_on_after_higher_ones_and_may_be_printed_in_figures(pattern: str) -> None:
+    assert numbers(file(FOUR, pattern + lists(("1", "0")))) != numbers(file(FOUR))
+
+
+def test_a_level_below_bullets_begins_anew_with_each() -> None:
+    mixed = pattern("0", "bullet", "decimal") + lists(("1", "0"))
+    twice = docx_numbering.read_numbering(None, etree.fromstring(f'<w:numbering xmlns:w="w">{mixed}</w:numbering>'))
+    body = etree.fromstring(f'<w:body xmlns:w="w">{FOUR}</w:body>')
+    assert [line.split(" ", 1)[1] for line in twice.printed([body])] == [
+        "bullet rent",
+        "<decimal 1>. duemonthly",
+        "bullet repairs",
+        "<decimal 1>. bythelandlord",
+    ]
+
+
+def test_a_number_that_passes_to_another_paragraph_is_seen() -> None:
+    plain = f"<w:p>{r('{}')}</w:p>"
+    first, second = item("Rent.") + plain.format("Repairs."), plain.format("Rent.") + item("Repairs.")
+    assert numbers(file(first)) != numbers(file(second))
+
+
+def test_what_is_tracked_as_taken_out_has_no_number() -> None:
+    by = 'w:id="1" w:author="Ann"'
+    row = f"<w:tbl><w:tr><w:trPr><w:del {by}/></w:trPr><w:tc>{item('Deposit.')}</w:tc></w:tr></w:tbl>"
+    cell = f"<w:tbl><w:tr><w:tc><w:tcPr><w:cellDel {by}/></w:tcPr>{item('Deposit.')}</w:tc></w:tr></w:tbl>"
+    assert numbers(file(row + TWO)) == numbers(file(cell + TWO)) == numbers(file(TWO))
+    joined = item("Re", gone=f"<w:del {by}/>") + item("nt.") + item("Repairs.")
+    assert numbers(file(joined)) == numbers(file(TWO))
+
+
+def test_a_text_box_that_word_writes_twice_is_counted_once() -> None:
+    box = f"<w:drawing><w:txbxContent>{item('Deposit.')}</w:txbxContent></w:drawing>"
+    again = box.replace("drawing", "pict")
+    twice = f"<AlternateContent><Choice>{box}</Choice><Fallback>{again}</Fallback></AlternateContent>"
+    once = f"<w:p><w:r>{box}</w:r></w:p>"
+    assert numbers(file(f"<w:p><w:r>{twice}</w:r></w:p>" + TWO)) == numbers(file(once + TWO))
+
+
+def test_nothing_is_counted_where_nobody_asks(monkeypatch: pytest.MonkeyPatch) -> None:
+    counted: list[object] = []
+    monkeypatch.setattr(docx_numbering.Numbering, "printed", lambda *_: counted.append(1) or iter(()))
+    received = docx_reader.read(SourceFile(Path("a.docx"), file(TWO)))
+    assert not counted
+    assert beside_of(received)
+    assert counted

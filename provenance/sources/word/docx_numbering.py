@@ -1,28 +1,22 @@
-"""How the paragraphs of a Word file are numbered: what is printed before a clause, and is no word of it.
+"""How the paragraphs of a Word file are numbered (ECMA-376, part 1, chapter 17.9).
 
-The numbers are counted as Word counts them (ECMA-376, part 1, chapter 17.9), so that two files with the same numbers
-read alike, whatever their lists are called: a level counts on in every list of one pattern, deeper levels begin anew,
-and a list may say at which number it starts. A bullet is a bullet, whatever its sign.
+A level counts on in every list of one pattern. A list or level of a paragraph that it does not tell itself is that of
+its style, or of a style on which that is based.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from lxml import etree
 
 from provenance.sources.harmless_xml import attribute, local
+from provenance.sources.word.list_numbers import Counts, Level, Numbered
 
-_GONE = frozenset({"del", "moveFrom"})
+_GONE = frozenset({"del", "moveFrom", "cellDel"})
+_OFF = frozenset({"0", "false", "off"})
 _DEEPEST = 9
-
-
-@dataclass(frozen=True, slots=True)
-class _Level:
-    """One level of a list: the kind of its numbers, what is printed about them, and the first one."""
-
-    format: str
-    text: str
-    start: int
+_LEVEL = re.compile(r"%([1-9])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +24,7 @@ class _List:
     """A list: the pattern that it counts in, its levels, and the levels that it starts anew."""
 
     pattern: str
-    levels: Mapping[int, _Level]
+    levels: Mapping[int, Level]
     starts: Mapping[int, int]
 
 
@@ -43,28 +37,26 @@ class Numbering:
 
     def printed(self, roots: Iterable[etree._Element]) -> Iterator[str]:
         """For every numbered paragraph what is printed before it, in the order of the file."""
-        counts: dict[str, dict[int, int]] = {}
+        counts = Counts()
         begun: set[tuple[str, int]] = set()
         for root in roots:
+            joined = ""
+            passed_over = set(_passed_over(root))
             for paragraph in root.iter("{*}p"):
+                if paragraph in passed_over:
+                    continue
+                if _is_gone(paragraph):
+                    joined += _words(paragraph)
+                    continue
                 key, level = self._place(paragraph)
                 found = self.lists.get(key or "")
-                shape = found.levels.get(level) if found else None
-                if found is None or shape is None or key is None or _is_gone(paragraph):
-                    continue
-                if shape.format == "bullet":
-                    yield f"{level} bullet"
-                    continue
-                count = counts.setdefault(found.pattern, {})
-                if level in found.starts and (key, level) not in begun:
-                    count[level] = found.starts[level]
-                else:
-                    count[level] = count.get(level, shape.start - 1) + 1
-                begun.add((key, level))
-                for deeper in [each for each in count if each > level]:
-                    del count[deeper]
-                numbers = (count.get(n, found.levels[n].start if n in found.levels else 1) for n in range(level + 1))
-                yield f"{level} {shape.format} {shape.text} {' '.join(map(str, numbers))}"
+                if found and key:
+                    start = found.starts.get(level) if (key, level) not in begun else None
+                    begun.add((key, level))
+                    words = joined + _words(paragraph)
+                    if printed := counts.printed(Numbered(found.pattern, found.levels, level, start), words):
+                        yield printed
+                joined = ""
 
     def _place(self, paragraph: etree._Element) -> tuple[str | None, int]:
         """The list and level of a paragraph: its own, else those of its style or of a style on which that is based."""
@@ -83,10 +75,10 @@ def read_numbering(styles: etree._Element | None, numbering: etree._Element | No
     """The lists and styles of a file, as the parts tell of them."""
     found = Numbering()
     patterns = {} if numbering is None else {attribute(e, "abstractNumId"): e for e in numbering.iter("{*}abstractNum")}
-    linked = {_value(e, "styleLink"): key for key, e in patterns.items()}
+    linked = {link: key for key, e in patterns.items() if (link := _value(e, "styleLink")) is not None}
     for each in () if numbering is None else numbering.iterfind("{*}num"):
         key = _value(each, "abstractNumId")
-        key = linked.get(_value(patterns[key], "numStyleLink"), key) if key in patterns else None
+        key = linked.get(_value(patterns[key], "numStyleLink") or "", key) if key in patterns else None
         if key is not None:
             levels = {**_levels(patterns[key]), **_levels(*each.iterfind("{*}lvlOverride"))}
             told = [
@@ -108,19 +100,40 @@ def _own(properties: etree._Element | None) -> tuple[str | None, int | None]:
     return _value(properties, "numId"), None if level is None else _number(level)
 
 
-def _levels(*holders: etree._Element) -> dict[int, _Level]:
-    return {
-        _number(attribute(level, "ilvl")): _Level(
-            _value(level, "numFmt") or "decimal", _value(level, "lvlText") or "", _number(_value(level, "start") or "1")
-        )
-        for holder in holders
-        for level in holder.iterfind("{*}lvl")
-    }
+def _levels(*holders: etree._Element) -> dict[int, Level]:
+    return {_number(attribute(e, "ilvl")): _level(e) for holder in holders for e in holder.iterfind("{*}lvl")}
+
+
+def _level(told: etree._Element) -> Level:
+    """A level; one of `lvlRestart` begins anew after that level, counted from 1, and those above it."""
+    signs = _LEVEL.split(_value(told, "lvlText") or "")
+    parts = tuple(int(sign) - 1 if n % 2 else sign for n, sign in enumerate(signs))
+    restart, legal = _value(told, "lvlRestart"), told.find("{*}isLgl")
+    return Level(
+        _value(told, "numFmt") or "decimal",
+        parts,
+        _number(_value(told, "start") or "1"),
+        _DEEPEST if restart is None else _number(restart),
+        legal is not None and attribute(legal, "val") not in _OFF,
+    )
+
+
+def _passed_over(root: etree._Element) -> Iterator[etree._Element]:
+    """The paragraphs in rows and cells that are tracked as taken out, and those that Word writes a second time."""
+    yield from (paragraph for again in root.iter("{*}Fallback") for paragraph in again.iter("{*}p"))
+    for properties in root.iter("{*}trPr", "{*}tcPr"):
+        holder = properties.getparent()
+        if holder is not None and any(local(mark.tag) in _GONE for mark in properties):
+            yield from holder.iter("{*}p")
 
 
 def _is_gone(paragraph: etree._Element) -> bool:
-    """True of a paragraph that is tracked as taken out."""
+    """True of a paragraph whose end is tracked as taken out: its words begin the next one."""
     return any(local(mark.tag) in _GONE for mark in paragraph.iterfind("{*}pPr/{*}rPr/*"))
+
+
+def _words(paragraph: etree._Element) -> str:
+    return "".join(t.text or "" for t in paragraph.iter("{*}t") if next(t.iterancestors("{*}moveFrom"), None) is None)
 
 
 def _value(element: etree._Element, name: str) -> str | None:
