@@ -8,7 +8,7 @@ from provenance import pipeline
 from provenance.attribution.caveats import silences, when_read
 from provenance.attribution.listing import listed
 from provenance.commands.output import answer, fill, tell, terminal_width
-from provenance.commands.parameters import DEFAULT_DATABASE, AsJson, Database, From, OneWork, To, Width
+from provenance.commands.parameters import DEFAULT_DATABASE, AsJson, Database, From, To, Width, WorkOrWordFile
 from provenance.model.changes import Change
 from provenance.model.versions import Version
 from provenance.reports.change_rows import Row, change_rows
@@ -21,7 +21,7 @@ from provenance.text.visible import one_line
 
 
 def changes(
-    work: OneWork = None,
+    work: WorkOrWordFile = None,
     base: From = None,
     revised: To = None,
     orthographic: Annotated[

@@ -67,6 +67,14 @@ OneWork = Annotated[
         help="A work by id or words of its title; not needed if only one has revisions.",
     ),
 ]
+WorkOrWordFile = Annotated[
+    str | None,
+    typer.Argument(
+        metavar="WORK|FILE",
+        autocompletion=_works,
+        help="A work by id or words of its title (default: the only one revised), or a Word or OpenDocument file.",
+    ),
+]
 WorkOrAll = Annotated[
     str | None,
     typer.Argument(metavar="WORK", autocompletion=_works, help="A work by id or words of its title; default: all."),

@@ -7,13 +7,22 @@ import typer
 
 from provenance import pipeline
 from provenance.commands.output import Colour, tell, terminal_width, wants_colour
-from provenance.commands.parameters import DEFAULT_DATABASE, AsJson, Database, From, OneWork, To, Width, WithColour
+from provenance.commands.parameters import (
+    DEFAULT_DATABASE,
+    AsJson,
+    Database,
+    From,
+    To,
+    Width,
+    WithColour,
+    WorkOrWordFile,
+)
 from provenance.errors import UnreadableInput
 from provenance.sources.asked import word_file_or_work
 
 
 def redline(
-    work: OneWork = None,
+    work: WorkOrWordFile = None,
     base: From = None,
     revised: To = None,
     context: Annotated[

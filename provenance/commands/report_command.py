@@ -9,7 +9,16 @@ import typer
 
 from provenance import pipeline
 from provenance.commands.output import STANDARD_OUTPUT, notice, tell, write_out
-from provenance.commands.parameters import DEFAULT_DATABASE, Database, From, NoComments, OneWork, Output, Reviewers, To
+from provenance.commands.parameters import (
+    DEFAULT_DATABASE,
+    Database,
+    From,
+    NoComments,
+    Output,
+    Reviewers,
+    To,
+    WorkOrWordFile,
+)
 from provenance.errors import UnreadableInput
 from provenance.reports.report_catalogue import REPORTS, format_of, misnamed
 from provenance.reports.result_file import write_result
@@ -21,7 +30,7 @@ if TYPE_CHECKING:
 
 
 def report(
-    work: OneWork = None,
+    work: WorkOrWordFile = None,
     format: Annotated[str | None, typer.Option("--format", "-f", help=f"One of {', '.join(REPORTS)}.")] = None,
     output: Output = None,
     base: From = None,

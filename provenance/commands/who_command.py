@@ -9,7 +9,7 @@ from provenance import pipeline
 from provenance.attribution.naming import surname
 from provenance.attribution.sentence_accounts import Question, SentenceAccount, State, frame_of, outside
 from provenance.commands.output import answer, fill, notice, short_table, table, tell, terminal_width
-from provenance.commands.parameters import DEFAULT_DATABASE, AsJson, Database, From, OneWork, To, Width
+from provenance.commands.parameters import DEFAULT_DATABASE, AsJson, Database, From, To, Width, WorkOrWordFile
 from provenance.model.attributions import Apparatus, Attribution, Evidence
 from provenance.model.changes import Change
 from provenance.reports.summary import result_in_words, with_itself
@@ -19,7 +19,7 @@ from provenance.text.visible import one_line
 
 
 def who(
-    work: OneWork = None,
+    work: WorkOrWordFile = None,
     sentence: Annotated[
         str | None, typer.Option("--sentence", metavar="8.3", help="Sentence 3 of paragraph 8.")
     ] = None,
