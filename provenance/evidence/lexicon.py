@@ -504,6 +504,7 @@ def _people(
         active={entry["name"]: (entry["years"][0], entry["years"][1]) for entry in people["persons"]},
         surnames=frozenset(people["common"]),
         not_names=frozenset({*people["not_names"], *plain_words, *_common_words(people)}),
+        places=frozenset(people["places"]),
         title_forms=tuple(people["titles"]),
         titles=re.compile(rf"(?:{titles})(?!\w)"),
         offices=re.compile(

@@ -63,13 +63,15 @@ class PeopleLexicon:
     """The people, offices, bodies and unnamed hands that notes speak of, as the lexicon's files list them.
 
     `known` maps each form of a name, in small letters, to the persons it may mean, `active` a canonical name to its
-    years. `surnames` shared by many stand alone for nobody. `not_names` are capitalised words that are no names.
+    years. `surnames` shared by many stand alone for nobody. `not_names` are capitalised words that are no names, `places`
+    the names of countries and cities.
     """
 
     known: dict[str, frozenset[str]]
     active: dict[str, tuple[int, int]]
     surnames: frozenset[str]
     not_names: frozenset[str]
+    places: frozenset[str]
     title_forms: tuple[str, ...]
     titles: re.Pattern[str]
     offices: re.Pattern[str]
@@ -365,7 +367,7 @@ def _is_name(name: str, titled: bool, lexicon: PeopleLexicon) -> bool:
         return False  # initials alone: "P." of P.L. 87-515
     if len(words) > 5 or (name.isupper() and "." not in name):
         return False
-    return not any(word in lexicon.not_names for word in words)
+    return not any(word in lexicon.not_names for word in words) and (titled or name.lower() not in lexicon.places)
 
 
 def _settle(name: str, people: Sequence[Person], lexicon: PeopleLexicon, date: str | None, titled: bool) -> str:
@@ -423,6 +425,9 @@ def _with_apposition(whos: Iterable[Who], lines: str) -> Iterator[Who]:
         if last is not None and _is_apposition(last, who, lines):
             last = replace(last, span=Span(last.span.start, who.span.end), owner=who.owner)
             continue
+        if last is not None and _is_in_parentheses(last, who, lines):
+            last = replace(who, span=Span(_office_start(last, lines), who.span.end + 1))
+            continue
         if last is not None and _is_named_after(last, who, lines):
             last = replace(who, span=Span(last.span.start, who.span.end))
             continue
@@ -441,17 +446,35 @@ def _is_apposition(who: Who, office: Who, lines: str) -> bool:
     return bool(titled) and between.strip() == "," and bool(closed)
 
 
+def _is_in_parentheses(office: Who, who: Who, lines: str) -> bool:
+    """Whether the name of who held an office follows it in parentheses ("the Secretary of State (Doe)")."""
+    is_office = _THE.match(lines, office.span.start) or _HEADED.search(lines, 0, office.span.start)
+    between = _UP_TO_NAME.fullmatch(lines, office.span.end, who.span.start)
+    named = who.kind is PersonKind.PERSON and lines.startswith(")", who.span.end)
+    return bool(is_office and between) and named and not office.owner
+
+
+def _office_start(office: Who, lines: str) -> int:
+    """Where an office begins of which only the end was known as one ("the Chief of the Division of Far Eastern Affairs")."""
+    before = _HEADED.search(lines, 0, office.span.start)
+    return before.start() if before else office.span.start
+
+
 def _is_named_after(office: Who, who: Who, lines: str) -> bool:
-    """Whether the name of who held an office follows it and a comma."""
+    """Whether the name of who held an office follows it and a comma ("the Counselor, Mr. Doe", "the Executive Secretary, Doe, who")."""
     is_office = not office.owner and bool(_THE.match(lines, office.span.start))
-    named = who.kind is PersonKind.PERSON and bool(_MISTER.match(lines, who.span.start))
+    mister = bool(_MISTER.match(lines, who.span.start)) and bool(_CLOSES.match(lines, who.span.end))
+    bare = office.kind is PersonKind.OFFICE and bool(_NAME_CLOSES.match(lines, who.span.end))
     between = lines[office.span.end : who.span.start]
-    return is_office and named and between.strip() == "," and bool(_CLOSES.match(lines, who.span.end))
+    return is_office and who.kind is PersonKind.PERSON and between.strip() == "," and (mister or bare)
 
 
-_THE = re.compile(r"the\s")
+_THE = re.compile(r"[Tt]he\s")
+_HEADED = re.compile(r"\b[Tt]he (?:[A-Z]\w+ ){1,3}(?:of|for) (?:the )?(?:(?:[A-Z]\w+ )+(?:of|for) (?:the )?)*\Z")
+_UP_TO_NAME = re.compile(r"(?:\s+(?:in|to|at)\s+(?:the\s+)?[A-Z][\w.-]*(?:\s+[A-Z][\w.-]*)*)?\s*\(\s*")
 _MISTER = re.compile(r"(?:Mr|Mrs|Miss|Dr)\b")
 _CLOSES = re.compile(r"(?:,(?!\s+(?:and|or|who)\b)|[.;:)]|\Z)")
+_NAME_CLOSES = re.compile(r",(?!\s+(?:and|or)\b|\s+[A-Z\d])")
 
 
 @cache

@@ -137,8 +137,18 @@ class VerbClause:
             return True
         if left in {"nobody", "denied", "denies", "denying", "disclaimed"} or (left == "one" and before == "no"):
             return True
+        if self.group.is_passive and (left in {"nothing", "none"} or self._takes_none()):
+            return True
         return (
             self.line.kind(self.left) is ChunkKind.OWNER and before == "without" and "having" in self.group.auxiliaries
+        )
+
+    def _takes_none(self) -> bool:
+        """Whether no such thing is said to have been changed ("no words were deleted")."""
+        free = [p for p in self.line.phrases(self.floor, self.group.start) if p.is_free]
+        first = free[-1].first - (self.line.word(free[-1].first - 1) == "no") if free else 0
+        return (
+            bool(free) and self.line.word(first) == "no" and self.line.word(first + 1) not in {"less", "fewer", "more"}
         )
 
     def _is_idle(self) -> bool:

@@ -52,7 +52,18 @@ def _papers(sketch: Sketch, sentence: Span, lexicon: Lexicon, own: frozenset[str
     if own and any(own & set(one.group().lower().split()) for one in sketch.each(sentence, "this")):
         return bool(others), True  # "this draft agreement", where the title calls the text so
     this = [span for span in this if not _is_text_of_other(sketch, Span(span.start, sentence.end), lexicon, own)]
+    if this and all(_is_denied(sketch, span, sentence, lexicon) for span in this):
+        return True, False  # "the British paper, not the one printed here"
     return bool(others), any(not any(span.overlaps(other) for other in others) for span in this)
+
+
+def _is_denied(sketch: Sketch, named: Span, sentence: Span, lexicon: Lexicon) -> bool:
+    """Whether it is said that this text is not meant ("not this letter", "not the American one printed here")."""
+    before = sketch.lines[sentence.start : named.start].lower().split()
+    since = before[len(before) - before[::-1].index("not") :] if "not" in before else ["…"]
+    papers = lexicon.papers["nouns"] | lexicon.papers["other_marks"] | {"the", "one", "american", "english"}
+    words = {*since, *named.of(sketch.lines).lower().split()}
+    return papers.issuperset(since) and not words.isdisjoint(lexicon.papers["nouns"] | {"one"})
 
 
 def _is_text_of_other(sketch: Sketch, named: Span, lexicon: Lexicon, own: frozenset[str]) -> bool:
