@@ -28,6 +28,7 @@ from provenance.evidence.note_stretches import cut_note
 from provenance.evidence.places.expressions import read_expressions
 from provenance.evidence.quoted_reports import may_report, quoted_reports
 from provenance.evidence.sketch import Sketch, blot_quotes, note_sentences
+from provenance.evidence.unquoted_readings import quote_all, quote_up
 from provenance.evidence.verdict import tells_change
 from provenance.model.testimony import Act, Note
 
@@ -44,6 +45,7 @@ def may_hold_change(words: str, lexicon: Lexicon) -> bool:
 @lru_cache(_MANY)
 def may_say_change(words: str, lexicon: Lexicon) -> bool:
     """Whether one sentence of a note, or what it quotes, holds all the words by which a change is told."""
+    words = quote_all(words, lexicon)
     lines, quotes = blot_quotes(words)
     if any(_may_tell(lexicon, sentence.of(lines), ANYBODY) for sentence in note_sentences(lines)):
         return True
@@ -57,7 +59,12 @@ def may_tell_of_change(note: Note, lexicon: Lexicon, date: str | None, title: Ca
     It need not be known where the note hangs: it is taken to hang in the text, where it may tell most. Nor are the persons
     of the source asked for, since what was done does not depend on who is meant; the title is, where something was done.
     """
-    return any(_tells(part, lexicon, date, title) for _, part in cut_note(note))
+    return any(_tells(one, lexicon, date, title) for _, part in cut_note(note) for one in _both_ways(part, lexicon))
+
+
+def _both_ways(note: Note, lexicon: Lexicon) -> set[Note]:
+    """The note as it is written, and as if it quoted all figures that may be readings: its text settles which are."""
+    return {note, quote_up(note, lexicon, bool).note}
 
 
 def _tells(note: Note, lexicon: Lexicon, date: str | None, title: Callable[[], str]) -> bool:

@@ -41,6 +41,7 @@ from provenance.evidence.note_stretches import cut_note, cut_sentence
 from provenance.evidence.people import find_people, named_in_full
 from provenance.evidence.quoted_reports import of_report, quoted_reports
 from provenance.evidence.sketch import Sketch, blot_people, blot_quotes, mark_orders, note_sentences
+from provenance.evidence.unquoted_readings import printed_near, quote_up
 from provenance.evidence.verdict import is_revision_evidence
 from provenance.model.spans import Span
 from provenance.model.testimony import Act, Certainty, Claim, Mark, Note, Person, Reading
@@ -139,7 +140,7 @@ _ENDS = {*".!?…:;,”’\"')]}>—", ""}
 
 def read_note(work: WorkRead, note: Note) -> tuple[Claim, ...]:
     """The claims of one note, numbered."""
-    claims = (_moved(claim, start) for start, part in cut_note(note) for claim in _read_stretch(work, part))
+    claims = (_moved(claim, start) for start, part in cut_note(note) for claim in _read_written(work, part))
     return tuple(replace(claim, id=f"{note.id}-c{number}") for number, claim in enumerate(claims, 1))
 
 
@@ -148,6 +149,12 @@ def _moved(claim: Claim, start: int) -> Claim:
     if not start or claim.said is None:
         return claim
     return replace(claim, said=Span(claim.said.start + start, claim.said.end + start))
+
+
+def _read_written(work: WorkRead, note: Note) -> list[Claim]:
+    """The claims of a stretch; the figures that it gives as readings are read as if they were quoted."""
+    quoted = quote_up(note, work.lexicon, printed_near(work.layout, note))
+    return [quoted.as_written(claim) for claim in _read_stretch(work, quoted.note)]
 
 
 def _read_stretch(work: WorkRead, note: Note) -> list[Claim]:

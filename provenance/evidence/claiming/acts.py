@@ -107,7 +107,7 @@ def _writing_act(
     ):
         told = expression or sketch.quotes_in(clause.after) or sketch.quotes_in(clause.before)
         return Act.INSERT if told or takes_pronoun(sketch, clause) else None
-    if is_anchored_before(sketch, clause):
+    if is_anchored_before(sketch, clause) or over_others:
         return Act.INSERT
     if sketch.begins(clause.after, "the words") or goes_into_text(sketch, clause):
         return Act.INSERT

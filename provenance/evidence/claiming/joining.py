@@ -332,12 +332,22 @@ def without_general(sketch: Sketch, claims: Sequence[tuple[Clause, Claim]]) -> l
 
 
 def tells_how(sketch: Sketch, last: tuple[Clause, Claim], clause: Clause, claim: Claim) -> bool:
-    """Whether a noun tells by what the part just told of was changed ("the paragraph was amended by the insertion of “a”")."""
+    """Whether a noun tells by what the part just told of was changed ("the paragraph was amended by the insertion of “a”"), or a participle the outcome."""
     verb, changed = last
     lead = Span(verb.span.end, max(verb.span.end, clause.span.start))
     by = clause.voice is Voice.NOUN and verb.voice in {Voice.ACTIVE, Voice.PASSIVE} and sketch.ends(lead, "by the")
     bare = not (changed.earlier_reading or changed.later_reading) and changed.act in {Act.REPLACE, Act.REVISE}
+    if not changed.earlier_reading and changed.act is Act.DELETE and verb.sentence == clause.sentence:
+        return _tells_outcome(sketch, clause, claim)
     return bool(by and bare and claim.changes_text and claim.act is not Act.REVISE)
+
+
+def _tells_outcome(sketch: Sketch, clause: Clause, claim: Claim) -> bool:
+    """Whether a participle after a comma tells what came of a stroke ("crossed out part of the date, changing “a” to “b”")."""
+    both = claim.act is Act.REPLACE and claim.earlier_reading and claim.later_reading
+    form = clause.span.of(sketch.lines).lower().split()[0]
+    after = sketch.lines[: clause.span.start].rstrip().removesuffix("thus").removesuffix("thereby").rstrip()
+    return bool(both and form.endswith("ing") and after.endswith((",", ",”")))
 
 
 def _is_bare(claim: Claim) -> bool:

@@ -113,11 +113,25 @@ def _hangs_on_wish(line: Line, start: int, floor: int) -> bool:
     return False
 
 
+def _is_proposed(line: Line, head: int) -> bool:
+    """Whether a noun of revision with what it takes is said to have been proposed ("the deletion of “a” was suggested by X")."""
+    if line.word(head + 1) != "of":
+        return False
+    for at in range(head + 2, min(len(line), head + _NEAR)):
+        if line.is_one(at, "be"):
+            return (
+                line.word(at + 1).endswith("ed") and line.is_one(at + 1, "proposals") and line.word(at + 1) != "agreed"
+            )
+        if line.word(at) in {",", ";", "that", "which"} or line.is_one(at, "conjunctions"):
+            return False
+    return False
+
+
 def noun_is_wished(line: Line, head: int, floor: int) -> bool:
     """Whether a noun of revision hangs on a wish ("proposed the deletion of", "suggested changes", "agreed to the deletion")."""
     if line.word(head + 1) in {"suggested", "proposed", "recommended", "requested"} and line.word(head + 2) == "by":
         return True
-    if head <= 1 and _brings_about(line, head):
+    if (head <= 1 and _brings_about(line, head)) or _is_proposed(line, head):
         return True
     for at in range(head - 1, max(floor, head - _NEAR) - 1, -1):
         if line.word(at) in {"that", ";", ","} or line.kind(at) is ChunkKind.QUOTE or line.is_one(at, "taken_in"):

@@ -124,13 +124,14 @@ class Told:
 
     @property
     def is_reported(self) -> bool:
-        """Whether the clause only gives what somebody else said ("the memorandum stated that …")."""
+        """Whether the clause only gives what somebody else said ("the memorandum stated that …"); a report ends at a semicolon."""
         chunks = self.view.chunks[: self.view.head]
         reports = self.view.lexicon.grammar["reports"]
+        last_stop = max((at for at, chunk in enumerate(chunks) if chunk.word == ";"), default=0)
         return any(
             chunk.word == "that" and chunks[at - 1].word in reports and not self._is_said_by_part(at - 1)
             for at, chunk in enumerate(chunks)
-            if at
+            if at > last_stop
         )
 
     def _is_said_by_part(self, at: int) -> bool:
