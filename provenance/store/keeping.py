@@ -7,7 +7,7 @@ refused if they say something else now.
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from enum import StrEnum
 from graphlib import CycleError, TopologicalSorter
-from itertools import chain, count
+from itertools import chain, count, takewhile
 
 from sqlalchemy import Connection, Table, func, select
 
@@ -240,24 +240,30 @@ def replace_reconstructions(journal: Journal, work: str, versions: Sequence[Vers
 
     `versions` are all of the work in their order; the extant ones are there already, and only their parents may differ.
     """
-    connection, columns = journal.connection, tables.versions.c
+    stored = {one.id: one for one in queries.outlines(journal.connection, work).get(work, ())}
+    earlier = [one.id for one in stored.values() if one.standing is Standing.RECONSTRUCTED]
+    kept = {version.id: version for version in queries.versions(journal.connection, work, earlier)}
     made = {version.id: version for version in versions if version.standing is Standing.RECONSTRUCTED}
-    kept = {v.id: v for v in queries.versions(connection, work) if v.standing is Standing.RECONSTRUCTED}
     gone = [id for id in kept if kept[id] != made.get(id)]
-    forget_contents(connection, work, gone)
+    forget_contents(journal.connection, work, gone)
     for id in gone:
         journal.drop(tables.versions, (work, id))
-    new = [version for id, version in made.items() if kept.get(id) != version]
     for version in versions:
-        if version.standing is Standing.EXTANT:
+        if version.standing is Standing.EXTANT and version.parents != stored[version.id].parents:
             journal.change(tables.versions, (work, version.id), {"parents": list(version.parents)})
-    save_versions(journal, work, new)
-    order = [version.id for version in versions]
+    save_versions(journal, work, [version for id, version in made.items() if kept.get(id) != version])
+    _put_in_order(journal, work, [version.id for version in versions])
+
+
+def _put_in_order(journal: Journal, work: str, order: Sequence[str]) -> None:
+    """Put the versions of a work into an order; those before the first that stands elsewhere stay where they are."""
+    columns = tables.versions.c
     query = select(columns.id).where(columns.work == work).order_by(columns.position)
-    if list(connection.execute(query).scalars()) != order:
-        first = _next_position(connection, tables.versions, work)
-        for n, id in enumerate(order):
-            journal.change(tables.versions, (work, id), {"position": first + n})
+    stands = journal.connection.execute(query).scalars().all()
+    right = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(stands, order, strict=False)))
+    first = _next_position(journal.connection, tables.versions, work)
+    for position, id in enumerate(order[right:], first):
+        journal.change(tables.versions, (work, id), {"position": position})
 
 
 def _refuse_cycles(versions: Iterable[Version]) -> None:

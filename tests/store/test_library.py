@@ -12,6 +12,7 @@ from provenance.model.versions import Standing, Version, Witness
 from provenance.sources.reader import SourceFile
 from provenance.sources.source_catalogue import read_file, read_source
 from provenance.store.library import Library, Saved
+from provenance.store.verify import verify
 
 BASE, REVISED = "letter@draft", "letter@printed"
 
@@ -121,6 +122,21 @@ def test_reconstructions_are_made_anew_and_what_is_extant_stays(filled: Library)
     filled.replace_reconstructions("letter", versions)
     assert filled.versions("letter") == versions
     assert {hit.versions for hit in filled.search("sir")} == {("letter@draft-2",), ("letter@layer", "letter@printed")}
+
+
+def test_versions_that_stand_where_they_shall_are_not_written_again(filled: Library) -> None:
+    for n in range(9):
+        filled.save_version(Version(f"copy-{n}", "letter", f"copy {n}", f"Dear Sir {n}!", Standing.EXTANT))
+    draft, *copies, printed = filled.versions("letter")
+    anew = replace(draft, text="Dear Sir!")
+    versions = (*copies, anew, printed)
+    filled.replace_reconstructions("letter", versions)
+    with filled.entry("once more", "letter") as journal:
+        filled.replace_reconstructions("letter", (*copies, replace(anew, text="Dear Sirs!"), printed))
+        touched = [step.key[1] for step in journal.steps]
+    assert touched == [draft.id, draft.id, draft.id, printed.id]  # taken away, put in, put in its place
+    assert [version.id for version in filled.versions("letter")] == [version.id for version in versions]
+    assert verify(filled).faults == ()
 
 
 def test_versions_cannot_descend_from_themselves(filled: Library, letter: Received) -> None:
