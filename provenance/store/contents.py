@@ -52,9 +52,8 @@ def _last_contents(connection: Connection, work: str) -> tuple[int | None, set[i
     number = connection.execute(last).scalar()
     first = select(columns.number, columns.base, literal(0).label("depth")).where(columns.number == number)
     chain = first.cte("chain", recursive=True)
-    chain = chain.union(
-        select(columns.number, columns.base, chain.c.depth + 1).join(chain, chain.c.base == columns.number)
-    )
+    earlier = (chain.c.base == columns.number) & (columns.number < chain.c.number)  # else another program wrote it
+    chain = chain.union(select(columns.number, columns.base, chain.c.depth + 1).join(chain, earlier))
     query = select(rows.passage, rows.gone).join(chain, chain.c.number == rows.contents)
     passages: set[int] = set()
     for passage, is_gone in connection.execute(query.order_by(chain.c.depth.desc())):

@@ -172,9 +172,12 @@ def names_now(connection: Connection) -> Names:
 
 
 def _last(name: str, merged: dict[str, str]) -> str:
-    while name in merged:
+    """The name at the end of those that lead to each other; ValueError if they have no end."""
+    for _ in range(len(merged) + 1):
+        if name not in merged:
+            return name
         name = merged[name]
-    return name
+    raise ValueError(f"the persons who are told as {name} lead back to themselves")
 
 
 def people(connection: Connection) -> tuple[Person, ...]:

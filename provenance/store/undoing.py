@@ -5,6 +5,7 @@ other, which can be undone in its turn. If somebody has changed the same thing s
 that stands in the way is named.
 """
 
+import zlib
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -17,6 +18,7 @@ from provenance.store.contents import forget_contents
 from provenance.store.forgetting import forget_lineage
 from provenance.store.journal import JOURNALLED, Journal, Step, digest_of, find_row, steps_of
 from provenance.store.library import Library
+from provenance.store.trouble import damaged
 
 _SHARED = {"persons"}
 """What many entries add to: it stays if others have come to need it."""
@@ -40,6 +42,8 @@ def undo(library: Library, id: str | None, reason: str | None = None) -> tuple[s
                 _refuse_loose_ends(journal.connection, steps)
         except (_InTheWay, IntegrityError) as trouble:
             raise StoreTrouble(_in_the_way(journal.connection, entry, parts[-1].number, steps)) from trouble
+        except (ValueError, zlib.error) as trouble:  # of a text that is to come back
+            raise damaged(library.location, trouble) from trouble
     return str(entry.number), entry.what
 
 

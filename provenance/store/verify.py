@@ -211,6 +211,9 @@ class _State:
     """The rows of the library as they stood before the entries that have been taken back in thought."""
 
     def __init__(self, connection: Connection) -> None:
+        columns = tables.texts.c
+        texts = connection.execute(select(columns.number, columns.sha256))
+        self._texts = {row.number: row.sha256 for row in texts}
         self.rows: dict[tuple[str, Key], Row] = {}
         for table in JOURNALLED.values():
             for row in connection.execute(select(table)).mappings():
@@ -232,10 +235,14 @@ class _State:
             is_right = all(row[name] == value for name, value in step.after.items())
             self.rows[step.touches] = {**row, **(step.before or {})}
             return None if is_right else "was altered"
-        self.rows[step.touches] = step.before or {}
-        self.places.setdefault(step.touches, _place(step.touches, step.before or {}))
-        self.works.setdefault(step.touches, _work_of(step.table, step.before or {}))
-        return None if row is None else "was put in by another program"
+        self.rows[step.touches] = before = step.before or {}
+        self.places.setdefault(step.touches, _place(step.touches, before))
+        self.works.setdefault(step.touches, _work_of(step.table, before))
+        if row is not None:
+            return "was put in by another program"
+        if step.table == tables.versions.name and self._texts.get(before.get("text")) != before.get("sha256"):
+            return "was removed, and its text was taken away by another program: it cannot be brought back"
+        return None
 
 
 def _check_rows(connection: Connection, work: str | None) -> tuple[int, list[str]]:

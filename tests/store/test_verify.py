@@ -10,14 +10,17 @@ from typing import Any
 import pytest
 from sqlalchemy import create_engine
 
+from provenance.errors import StoreTrouble
 from provenance.model.histories import Revision
-from provenance.model.receipts import Received
+from provenance.model.receipts import Received, ReceivedWork
+from provenance.model.versions import Standing, Version, Work
 from provenance.store import mending
 from provenance.store.entering import History
 from provenance.store.history_shelf import HistoryShelf, create_shelf
 from provenance.store.library import Library, create_library, open_library
 from provenance.store.lineages import ENGINE
 from provenance.store.mending import PersonEdit, WorkEdit
+from provenance.store.packed_texts import hash_of
 from provenance.store.undoing import undo
 from provenance.store.verify import verify
 
@@ -97,6 +100,31 @@ def test_words_taken_out_of_the_index_are_missed(written: str, directly: Directl
         assert any(fault.startswith("the index of words: ") for fault in verify(library).faults)
 
 
+INDEXED_OTHERWISE = {
+    "sqlite": (
+        "UPDATE passage_index_docsize SET sz = x'7f' WHERE id = 1",
+        "DELETE FROM passage_index_docsize WHERE id = 1",
+        "DELETE FROM passage_index_config",
+        "INSERT INTO passage_index_config VALUES ('rank', 'bm25(-1.0)')",
+        "UPDATE passage_index_data SET block = x'00' WHERE id = 1",
+    ),
+    "postgresql": (
+        "UPDATE passage_index SET words = NULL WHERE number = 1",
+        "UPDATE passage_index SET size = 70 WHERE number = 1",
+        "UPDATE passage_index SET words = (SELECT words FROM passage_index WHERE number = 1) WHERE number = 2",
+        "INSERT INTO passage_index VALUES (999, 1, 'vienna:1')",
+    ),
+}
+
+
+@pytest.mark.parametrize("nth", range(5))
+def test_words_that_are_indexed_otherwise_than_they_stand_are_found(written: str, nth: int, directly: Directly) -> None:
+    statements = INDEXED_OTHERWISE["postgresql" if "://" in written else "sqlite"]
+    directly(written, statements[nth % len(statements)])
+    with open_library(written) as library:
+        assert any(fault.startswith("the index of words: ") for fault in verify(library).faults)
+
+
 TOLD_TO = {
     "sqlite": ("CREATE TRIGGER eve AFTER INSERT ON notes BEGIN UPDATE notes SET text = 'Eve did it'; END",),
     "postgresql": (
@@ -120,6 +148,42 @@ def test_what_the_database_was_told_to_do_by_itself_is_found(written: str) -> No
     assert any("trigger eve was put in" in fault for fault in faults)
 
 
+def test_a_rule_that_writes_otherwise_than_it_is_told_is_found(
+    lend: Callable[[str], str], directly: Directly, server: Any
+) -> None:
+    place = lend("postgresql")
+    name = place.split("/")[3].partition("?")[0]
+    server.ask(name, "CREATE RULE eve AS ON INSERT TO notes DO INSTEAD NOTHING")
+    with open_library(place) as library:
+        faults = verify(library).faults
+    server.ask(name, "DROP RULE eve ON notes")
+    assert faults == ("the rule eve was put in by another program",)
+
+
+def test_words_that_the_index_has_and_does_not_find_are_missed(tmp_path: Path, directly: Directly) -> None:
+    place = str(tmp_path / "library.db")
+    text = " ".join(f"word{n}" for n in range(3000))
+    with create_library(place) as library:
+        work = Work("w", "W", "W")
+        version = Version("v", "w", "v", text, Standing.EXTANT)
+        library.save_received(Received("w.txt", "ab" * 32, (ReceivedWork(work, (), (version,)),)))
+        assert verify(library).faults == ()
+    directly(place, "DELETE FROM passage_index_idx WHERE term <> x''")
+    with open_library(place) as library:
+        assert library.search("word2999") == ()
+        assert verify(library).faults == ("the index of words: words are not indexed as they stand in the passages",)
+
+
+def test_another_way_to_index_words_is_found(tmp_path: Path) -> None:
+    place = str(tmp_path / "library.db")
+    create_library(place).close()
+    with closing(sqlite3.connect(place)) as connection:
+        connection.execute("DROP TABLE passage_index")
+        connection.execute("CREATE VIRTUAL TABLE passage_index USING fts5(text, tokenize = 'porter')")
+    with open_library(place) as library:
+        assert "the table passage_index was put in, altered or taken away by another program" in verify(library).faults
+
+
 def test_a_word_file_that_was_taken_away_whole_is_missed(
     library: Library, letter: Received, place: str, directly: Directly
 ) -> None:
@@ -130,6 +194,38 @@ def test_a_word_file_that_was_taken_away_whole_is_missed(
         assert verify(there).faults == (
             "the file ab that was received: altered", "the file letter.txt that was received: taken away",
         )  # fmt: skip
+
+
+def test_the_text_of_a_removed_version_is_missed_and_an_undo_says_so(written: str, directly: Directly) -> None:
+    with open_library(written) as library:
+        mending.remove_version(library, "page", "69")
+        [(number, digest)] = directly(written, "SELECT number, sha256 FROM texts ORDER BY number DESC LIMIT 1")
+        assert digest == hash_of("word69 " * 4)
+    directly(written, f"DELETE FROM texts WHERE number = {number}")
+    with open_library(written) as library:
+        [fault] = verify(library).faults
+        assert fault.startswith("version 69 of page was removed, and its text was taken away by another program")
+        with pytest.raises(StoreTrouble, match="is damaged"):
+            undo(library, None)
+
+
+def test_a_person_who_is_told_as_himself_is_found_and_not_looked_for_without_end(
+    written: str, directly: Directly
+) -> None:
+    directly(written, "UPDATE persons SET same_as = name")
+    with open_library(written) as library:
+        assert "person Ann Brown was altered" in verify(library).faults
+        with pytest.raises(StoreTrouble, match="lead back to themselves"):
+            library.people()
+
+
+def test_contents_that_are_told_against_themselves_are_found_and_not_followed_without_end(
+    written: str, directly: Directly
+) -> None:
+    directly(written, "UPDATE contents SET base = number")
+    with open_library(written) as library:
+        assert any("what the index of words has of it was altered" in fault for fault in verify(library).faults)
+        library.save_version(Version("v", "letter", "v", "Dear Sir!", Standing.EXTANT))
 
 
 def test_what_a_database_says_of_its_schema_twice_is_found(written: str, directly: Directly) -> None:
