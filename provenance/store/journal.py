@@ -65,9 +65,23 @@ class Step:
 
 def digest_of(row: Row) -> str:
     """The hash of a row: of what is filled in it, so that an empty column of a later edition changes nothing."""
-    return sha256(
-        canonical({name: value for name, value in row.items() if value not in (None, "")}).encode()
-    ).hexdigest()
+    return _hash_of({name: value for name, value in row.items() if value not in (None, "")})
+
+
+def is_digest_of(digest: str, row: Row) -> bool:
+    """Whether a hash is that of a row as it stands, made as now or as up to the schema 0004: of empty words too."""
+    if digest == digest_of(row):
+        return True
+    of_then = {name: value for name, value in row.items() if value or (value is not None and name not in _ADDED_EMPTY)}
+    return digest == _hash_of(of_then)
+
+
+_ADDED_EMPTY = {"doing", "doubt"}
+"""What the schema 0005 has put into the rows that were there."""
+
+
+def _hash_of(value: object) -> str:
+    return sha256(canonical(value).encode()).hexdigest()
 
 
 def canonical(value: object) -> str:
@@ -177,7 +191,7 @@ def write_entry(connection: Connection, act: Act, steps: Sequence[Step]) -> int:
 def hash_of_entry(row: Row, changes: str) -> str:
     """The hash of an entry: of everything in it and, through `previous`, of all entries before it."""
     told = {name: value for name, value in row.items() if value is not None and name not in {"changes", "hash"}}
-    return sha256(canonical([told, changes]).encode()).hexdigest()
+    return _hash_of([told, changes])
 
 
 def steps_of(changes: bytes) -> list[Step]:

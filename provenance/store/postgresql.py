@@ -333,7 +333,7 @@ def explain(error: BaseException | None, location: str) -> ProvenanceError:
         return busy(location)
     if state in {"42501", "25006", "28000", "28P01"}:
         return CannotWrite(f"{location} cannot be opened or written ({said}); see which role you have there")
-    if state == "57014":
+    if state in {"57014", "25P03", "25P04"}:  # of a statement, of a transaction that waits for us, of a long one
         return StoreTrouble(f"the server of {location} broke off what was asked ({said}); ask its keeper for more time")
     if state in {"42P01", "42703"} or _is_put_in(error, state):
         return damaged(location, said)

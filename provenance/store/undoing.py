@@ -16,7 +16,7 @@ from provenance.errors import AlreadyDecided, NotFound, StoreTrouble
 from provenance.store import keeping, log, queries, tables
 from provenance.store.contents import forget_contents
 from provenance.store.forgetting import forget_lineage
-from provenance.store.journal import JOURNALLED, Journal, Step, digest_of, find_row, steps_of
+from provenance.store.journal import JOURNALLED, Journal, Step, find_row, is_digest_of, steps_of
 from provenance.store.library import Library
 from provenance.store.trouble import damaged
 
@@ -93,7 +93,7 @@ def _reverse(journal: Journal, step: Step) -> None:
     table = JOURNALLED[step.table]
     row = find_row(journal.connection, table, step.key)
     if step.digest is not None:
-        if row is not None and digest_of(row) == step.digest and not _is_needed(journal.connection, step, row):
+        if row is not None and is_digest_of(step.digest, row) and not _is_needed(journal.connection, step, row):
             journal.drop(table, step.key)
         elif step.table not in _SHARED:
             raise _InTheWay

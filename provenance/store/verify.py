@@ -19,7 +19,7 @@ from sqlalchemy.exc import NoResultFound
 from provenance.store import tables
 from provenance.store.database import SCHEMA, missing_tables
 from provenance.store.dialects import dialect_of
-from provenance.store.journal import JOURNALLED, Key, Step, digest_of, hash_of_entry, key_of, steps_of
+from provenance.store.journal import JOURNALLED, Key, Step, hash_of_entry, is_digest_of, key_of, steps_of
 from provenance.store.library import Library
 from provenance.store.lineages import is_rightly_kept
 from provenance.store.packed_texts import Texts, hash_of
@@ -228,7 +228,7 @@ class _State:
             self.rows.pop(step.touches, None)
             if row is None:
                 return "was taken away"
-            return None if digest_of(row) == step.digest else "was altered"
+            return None if is_digest_of(step.digest, row) else "was altered"
         if step.after is not None:
             if row is None:
                 return "was taken away"

@@ -189,6 +189,8 @@ def test_what_another_hand_did_to_the_tables_is_no_fault_of_ours(
 def test_a_server_that_breaks_off_for_want_of_time_is_not_called_away() -> None:
     timeout = psycopg.errors.QueryCanceled("canceling statement due to statement timeout")
     assert "broke off what was asked" in str(postgresql.explain(timeout, "letters"))
+    idle = psycopg.errors.IdleInTransactionSessionTimeout("terminating connection due to idle-in-transaction timeout")
+    assert "broke off what was asked" in str(postgresql.explain(idle, "letters"))
     lost = psycopg.errors.InvalidSchemaName("no schema has been selected to create in")
     assert "has no schema in which a library can be made" in str(postgresql.explain(lost, "letters"))
 

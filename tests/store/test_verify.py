@@ -4,6 +4,7 @@ import sqlite3
 from collections.abc import Callable
 from contextlib import closing
 from dataclasses import replace
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -13,8 +14,9 @@ from sqlalchemy import create_engine
 from provenance.errors import StoreTrouble
 from provenance.model.histories import Revision
 from provenance.model.receipts import Received, ReceivedWork
+from provenance.model.testimony import Claim
 from provenance.model.versions import Standing, Version, Work
-from provenance.store import mending
+from provenance.store import journal, mending
 from provenance.store.entering import History
 from provenance.store.history_shelf import HistoryShelf, create_shelf
 from provenance.store.library import Library, create_library, open_library
@@ -226,6 +228,21 @@ def test_contents_that_are_told_against_themselves_are_found_and_not_followed_wi
     with open_library(written) as library:
         assert any("what the index of words has of it was altered" in fault for fault in verify(library).faults)
         library.save_version(Version("v", "letter", "v", "Dear Sir!", Standing.EXTANT))
+
+
+def test_rows_whose_hashes_were_made_as_up_to_the_schema_0004_are_sound_and_can_be_undone(
+    library: Library, letter: Received, claims: tuple[Claim, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def digest_of(row: dict[str, Any]) -> str:
+        then = {name: value for name, value in row.items() if value is not None and name not in {"doing", "doubt"}}
+        return sha256(journal.canonical(then).encode()).hexdigest()
+
+    monkeypatch.setattr(journal, "digest_of", digest_of)
+    library.save_received(letter, claims)
+    monkeypatch.undo()
+    assert verify(library).faults == ()
+    undo(library, None)
+    assert library.works() == ()
 
 
 def test_what_a_database_says_of_its_schema_twice_is_found(written: str, directly: Directly) -> None:
