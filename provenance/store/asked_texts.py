@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import partial
 from typing import TYPE_CHECKING
 
 from provenance.attribution.choosing import choose_pair, refuse_hidden, returned_copies
@@ -46,8 +45,8 @@ def _with_texts(library: Library, held: Holding, base: str, revised: str) -> Ask
 
         homes = [claim.target.version for claim in library.claims(work) if claim.target]
         dossier = library.dossier(work, {base, revised, *homes})
-        texts_of = partial(library.version, work)
-        course = course_of_history(library.lineage(work), library.revisions(work), texts_of, held.versions)
+        texts_of, revisions = library.each_version(work), library.revisions(work)
+        course = course_of_history(library.lineage(work), revisions, texts_of, held.versions)
     else:
         dossier, course = library.dossier(work), None
     texts = {version.id: version for version in dossier.versions}

@@ -70,11 +70,25 @@ def witnesses(connection: Connection, work: str) -> tuple[Witness, ...]:
     return tuple(text_rows.witness_from(row) for row in of_work(connection, tables.witnesses, work))
 
 
-def versions(connection: Connection, work: str, only: Collection[str] | None = None) -> tuple[Version, ...]:
-    """The versions of a work whose words are known, or those of them whose ids are `only`."""
+Called = tuple[dict[str, str], Names]
+"""What the versions of a work are called, by their ids, and what persons are."""
+
+
+def called_now(connection: Connection, work: str) -> Called:
+    """What the versions of a work, and persons, are called now."""
+    return _labels_of(connection, work), names_now(connection)
+
+
+def versions(
+    connection: Connection, work: str, only: Collection[str] | None = None, called: Called | None = None
+) -> tuple[Version, ...]:
+    """The versions of a work whose words are known, or those of them whose ids are `only`.
+
+    Whoever asks for one after another gives how they are `called`, which else is asked each time of all of the work.
+    """
     columns = tables.versions.c
     query = select(tables.versions).where(columns.work == work, columns.text.is_not(None)).order_by(columns.position)
-    labels, names = _labels_of(connection, work), names_now(connection)
+    labels, names = called or called_now(connection, work)
     rows = [row for some in _chosen(only) for row in fetch(connection, query.where(some))]
     rows.sort(key=lambda row: row["position"])
     texts = Texts(connection).read_all([row["text"] for row in rows])

@@ -1,6 +1,6 @@
 """What can be asked of a library: each method reads one state of it, in one transaction. Nothing here writes."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection, select
@@ -71,6 +71,17 @@ class Shelves:
         """Every version of a work with its text, or those whose ids are `only`; the last one is the final one."""
         with self._database.read() as connection:
             return queries.versions(connection, work, only)
+
+    def each_version(self, work: str) -> Callable[[str], Version]:
+        """What gives one version of a work after another, each read by its id when it is asked for."""
+        with self._database.read() as connection:
+            called = queries.called_now(connection, work)
+
+        def read(id: str) -> Version:
+            with self._database.read() as connection:
+                return queries.versions(connection, work, {id}, called)[0]
+
+        return read
 
     def version(self, work: str, id: str) -> Version:
         """The version of `work` with that id, label or beginning of one; the last one is also called `final`."""

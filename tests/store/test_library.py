@@ -11,6 +11,7 @@ from provenance.model.testimony import Claim, Person
 from provenance.model.versions import Standing, Version, Witness
 from provenance.sources.reader import SourceFile
 from provenance.sources.source_catalogue import read_file, read_source
+from provenance.store import queries
 from provenance.store.library import Library, Saved
 from provenance.store.verify import verify
 
@@ -122,6 +123,14 @@ def test_reconstructions_are_made_anew_and_what_is_extant_stays(filled: Library)
     filled.replace_reconstructions("letter", versions)
     assert filled.versions("letter") == versions
     assert {hit.versions for hit in filled.search("sir")} == {("letter@draft-2",), ("letter@layer", "letter@printed")}
+
+
+def test_versions_read_one_after_another_ask_once_what_they_are_called(
+    filled: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    versions, read = filled.versions("letter"), filled.each_version("letter")
+    monkeypatch.setattr(queries, "called_now", None)
+    assert (read(BASE), read(REVISED)) == versions
 
 
 def test_versions_that_stand_where_they_shall_are_not_written_again(filled: Library) -> None:

@@ -46,6 +46,11 @@ _NO_COMMIT = "bad revision 'HEAD'"
 _PROMISED = "promisor remote"
 _BAD_OBJECT = "bad object "
 _LOST = "is missing or damaged; run `git fsck` and restore it from another copy"
+_READ_BY_GIT = (
+    *("shallow", "packed-refs", "index", "info/grafts", "info/attributes"),
+    *("objects/info/alternates", "objects/info/commit-graph"),
+)
+"""Files that git reads before it answers, in the folder that all working trees share."""
 _PATIENCE = 60
 """Seconds for a question that git answers at once, whatever a repository holds."""
 IN_PART = (
@@ -66,7 +71,15 @@ class Repository:
         self._folder = folder
         top, self._common = map(self._place, ("--show-toplevel", "--git-common-dir"))
         self._folder = top
+        self._refuse_pipes()
         self.name = os.path.relpath(folder.resolve() / path.relative_to(folder), top.resolve())
+
+    def _refuse_pipes(self) -> None:
+        """UnreadableInput if a file of git's own is none, as a pipe that git would wait for without end."""
+        for name in _READ_BY_GIT:
+            own = self._common / name
+            if own.exists() and not own.is_file():
+                raise UnreadableInput(f"{self.path}: its git repository is damaged ({own} is not a file)")
 
     def _place(self, asked: str) -> Path:
         """A folder of the repository, as git tells it."""

@@ -53,6 +53,16 @@ def repo(tmp_path: Path) -> Repo:
     return Repo(tmp_path / "repo")
 
 
+@pytest.mark.parametrize("name", ["shallow", "packed-refs", "index", "objects/info/alternates"])
+def test_a_pipe_in_the_place_of_a_file_of_git_is_refused_and_not_waited_for(repo: Repo, name: str) -> None:
+    repo.commit("a.txt", "We agree.\n")
+    own = repo.folder / ".git" / name
+    own.unlink(missing_ok=True)
+    os.mkfifo(own)
+    with pytest.raises(UnreadableInput, match=r"is damaged \(.* is not a file\)"):
+        list(read_revisions(repo.folder / "a.txt"))
+
+
 def test_the_author_is_recorded_and_not_the_committer(repo: Repo) -> None:
     repo.commit("letter.txt", "Dear Sir", "First draft\n\nof the letter")
     (revision,) = read_revisions(repo.folder / "letter.txt")
