@@ -269,7 +269,10 @@ _BROKEN_INDEXES = sql("SELECT indexrelid::regclass::text FROM pg_index WHERE NOT
 _DOES_BY_ITSELF = sql(
     "SELECT 'trigger ' || tgname FROM pg_trigger JOIN pg_class ON pg_class.oid = tgrelid "
     "WHERE NOT tgisinternal AND relnamespace = current_schema()::regnamespace "
-    "UNION ALL SELECT 'rule ' || rulename FROM pg_rules WHERE schemaname = current_schema()"
+    "UNION ALL SELECT 'rule ' || rulename FROM pg_rules WHERE schemaname = current_schema() "
+    "UNION ALL SELECT 'index ' || relname FROM pg_index JOIN pg_class ON pg_class.oid = indexrelid "
+    "WHERE indisunique AND relnamespace = current_schema()::regnamespace "
+    "AND indexrelid NOT IN (SELECT conindid FROM pg_constraint)"
 )
 _INDEXED_OTHERWISE = sql(
     "SELECT count(*) FROM unnest(CAST(:numbers AS bigint[]), CAST(:sizes AS integer[]), CAST(:words AS text[])) "

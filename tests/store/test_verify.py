@@ -176,6 +176,20 @@ def test_words_that_the_index_has_and_does_not_find_are_missed(tmp_path: Path, d
         assert verify(library).faults == ("the index of words: words are not indexed as they stand in the passages",)
 
 
+def test_a_rule_that_words_may_stand_once_is_found(lend: Callable[[str], str]) -> None:
+    for kind in ("sqlite", "postgresql"):
+        place = lend(kind)
+        engine = create_engine(place if "://" in place else f"sqlite:///{place}")
+        with engine.begin() as connection:
+            connection.exec_driver_sql("CREATE UNIQUE INDEX eve ON works (title)")
+        with open_library(place) as library:
+            [fault] = verify(library).faults
+        with engine.begin() as connection:
+            connection.exec_driver_sql("DROP INDEX eve")
+        engine.dispose()
+        assert fault.startswith("the index eve was put in")
+
+
 def test_another_way_to_index_words_is_found(tmp_path: Path) -> None:
     place = str(tmp_path / "library.db")
     create_library(place).close()
