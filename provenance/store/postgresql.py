@@ -52,6 +52,7 @@ from provenance.store.dialects import Reached
 from provenance.store.fts5_words import Collection, Sought
 from provenance.store.tables import metadata, passages
 from provenance.store.trouble import CannotWrite, busy, damaged
+from provenance.text.numbers import number_of
 
 DRIVER_ERRORS: tuple[type[Exception], ...] = ()
 """SQLAlchemy passes all errors of the driver on as its own."""
@@ -299,7 +300,7 @@ def integrity(connection: Connection) -> Iterator[str]:
                 key = ", ".join(map(str, row))
                 yield f"{table.name}, row {key}: names {link.referred_table.name} that are not there"
     if wrong := sum(_indexed_otherwise(connection)):
-        yield f"the index of words: {wrong} passages are not indexed as they stand"
+        yield f"the index of words: {number_of(wrong, 'passage')} not rightly indexed"
 
 
 def _indexed_otherwise(connection: Connection) -> Iterator[int]:

@@ -203,7 +203,7 @@ def test_what_is_missing_in_the_index_of_words_is_found_out(
     filled: Library, place: str, directly: Callable[..., list[Any]]
 ) -> None:
     directly(place, "DELETE FROM passage_index WHERE number = 1")
-    assert verify(filled).faults == ("the index of words: 1 passages are not in it",)
+    assert verify(filled).faults == ("the index of words: 1 passage not rightly indexed",)
 
 
 def test_a_row_that_names_another_that_is_not_there_is_found_out(
