@@ -18,6 +18,7 @@ from provenance.evidence.lexicon import Lexicon
 from provenance.evidence.looked_for import (
     ANYBODY,
     NO_CHANGE,
+    STATE,
     changes_sought,
     may_tell_change,
     words_in_note,
@@ -47,7 +48,7 @@ def may_say_change(words: str, lexicon: Lexicon) -> bool:
     """Whether one sentence of a note, or what it quotes, holds all the words by which a change is told."""
     words = quote_all(words, lexicon)
     lines, quotes = blot_quotes(words)
-    if any(_may_tell(lexicon, sentence.of(lines), ANYBODY) for sentence in note_sentences(lines)):
+    if any(_may_tell(lexicon, sentence.of(lines), ANYBODY | {STATE}) for sentence in note_sentences(lines)):
         return True
     reports = (quote.of(words) for quote in quotes if may_report(quote.of(words), lines, lexicon))
     return any(changes_sought(lexicon).among(words_in_note(report)) for report in reports)
@@ -119,4 +120,4 @@ def _is_of_this(clause: Clause, sketch: Sketch, other: bool, work: WorkRead) -> 
 
 def _may_tell(lexicon: Lexicon, lines: str, others: frozenset[str] = frozenset()) -> bool:
     """Whether a sentence of a sketch holds all the words by which a change is told, `others` being there as well."""
-    return may_tell_change(lines.lower(), words_in_sketch(lines) | others, lexicon)
+    return may_tell_change(lines, words_in_sketch(lines) | others, lexicon)

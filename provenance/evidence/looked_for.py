@@ -22,12 +22,16 @@ NO_CHANGE = frozenset({Act.UNDERLINE, Act.COMMENT, Act.APPROVE})
 ANYBODY = frozenset({AGENT, OWNER})
 """The signs of persons, for a note in which they have not been looked for."""
 
+STATE = "\ue0ff"
+"""The sign of another state of the text, which is looked for where nothing else is left to be told."""
+
 _MANY = 200
 _QUOTE_MARKS = '“"‘'
 _SIGNS = (QUOTED, ORDER, TRANSFER, AGENT, OWNER)
 _STATES = ("later_state", "earlier_state", "earlier_ways", "later_ways")
 _NOT = frozenset({"|not|", "|never|"})
 _QUOTE = frozenset({"|“|"})
+_OTHER_STATE = frozenset({f"|{STATE}|"})
 
 BARE_STATES = {"contain": "contained", "include": "included", "have": "had", "carry": "carried", "appear": "appeared"}
 """Verbs of having as they stand after "did not", with the form that the lexicon gives."""
@@ -45,7 +49,7 @@ def words_in_sketch(lines: str) -> set[str]:
 
 def words_in_note(text: str) -> set[str]:
     """The same for a note as it is written: anybody may be named, what is so marked be quoted, and a paper be this one."""
-    words = words_of(text) | ANYBODY | {"this"}
+    words = words_of(text) | ANYBODY | {"this", STATE}
     if any(mark in text for mark in _QUOTE_MARKS):
         words |= {"“", *_SIGNS}
     return words
@@ -58,7 +62,7 @@ def phrases_for(words: Set[str], lexicon: Lexicon) -> Iterable[Wording]:
     """
     if next(_asked(lexicon)) < _MANY:
         return lexicon.phrases
-    return (lexicon.phrases[number] for number in _phrases_sought(lexicon).among(words))
+    return (lexicon.phrases[number] for number in _phrases_sought(lexicon).among(words | {STATE}))
 
 
 @cache
@@ -81,14 +85,20 @@ def heads_sought(lexicon: Lexicon) -> Sought:
 @cache
 def states_sought(lexicon: Lexicon) -> Sought:
     """What is said of other states of the text."""
-    return Sought(list(_of_states(lexicon)))
+    return Sought([[clause for clause in one if clause != _OTHER_STATE] for one in _of_states(lexicon)])
 
 
-def may_tell_change(letters: str, words: Set[str], lexicon: Lexicon) -> bool:
-    """Whether a sentence, in small letters and as its words, may tell of changed words: no more than is looked for when it is read."""
-    changes = _changes(lexicon)
-    keys = (changes[one][1] for one in changes_sought(lexicon).among(words))
-    return any(not those or any(key in letters for key in those) for those in keys)
+def may_tell_change(lines: str, words: Set[str], lexicon: Lexicon) -> bool:
+    """Whether a sentence, as it stands in a sketch and as its words, may tell of changed words: no more than is looked for when it is read.
+
+    What it may tell of another state it tells only where it names one; that is looked for last, unless the words have its sign.
+    """
+    changes, letters = _changes(lexicon), lines.lower()
+    found = (changes[one] for one in changes_sought(lexicon).among(words | {STATE}))
+    met = [needed for needed, keys in found if not keys or any(key in letters for key in keys)]
+    if not met or STATE in words or any(_OTHER_STATE not in needed for needed in met):
+        return bool(met)
+    return any(getattr(lexicon, name).search(lines) for name in _STATES)
 
 
 @cache
@@ -164,10 +174,12 @@ def _needed_by_phrases(lexicon: Lexicon) -> list[tuple[Clause, ...]]:
 def _stand_ins(lexicon: Lexicon) -> dict[str, Needed]:
     """What the stand-ins of a phrase need; quoted words are looked for where there are any."""
     quoted = Needed(NO_LETTER.strings, (frozenset({f"|{QUOTED}|"}),))
-    return {
-        sign: quoted if name in {"later", "earlier", "words"} else follow(meaning, at_edge=True)
-        for (name, meaning), sign in zip(lexicon.stand_ins.items(), OUTLINE_SIGNS, strict=False)
-    }
+    known = {}
+    for (name, meaning), sign in zip(lexicon.stand_ins.items(), OUTLINE_SIGNS, strict=False):
+        known[sign] = quoted if name in {"later", "earlier", "words"} else follow(meaning, at_edge=True)
+        if name in {"old", "new"}:
+            known[sign] = Needed(known[sign].strings, (*known[sign].clauses, _OTHER_STATE))
+    return known
 
 
 def _having(lexicon: Lexicon) -> tuple[Clause, Clause, Clause]:
@@ -183,6 +195,6 @@ def _of_states(lexicon: Lexicon) -> Iterator[tuple[Clause, ...]]:
     verbs, lacks, denied = _having(lexicon)
     for name in _STATES:
         state = needed_words(getattr(lexicon, name).pattern)
-        yield (verbs, _QUOTE, *state)
-        yield (lacks, *_of_parts(lexicon), *state)
-        yield (denied, _NOT, *_of_parts(lexicon), *state)
+        yield (verbs, _QUOTE, _OTHER_STATE, *state)
+        yield (lacks, *_of_parts(lexicon), _OTHER_STATE, *state)
+        yield (denied, _NOT, *_of_parts(lexicon), _OTHER_STATE, *state)

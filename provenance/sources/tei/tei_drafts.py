@@ -244,8 +244,11 @@ def _apart(root: etree._Element) -> Iterator[etree._Element]:
     for apart in root.iter("{*}standOff"):
         yield from apart.iter("{*}app")
         yield from (note for note in apart.iter("{*}note") if next(note.iterancestors(*_BEARERS), None) is None)
+    recorded = {f"#{attribute(one, 'id')}" for one in root.iter("{*}add", "{*}del")}
     for apart in root.iter("{*}standOff", "{*}profileDesc"):
-        yield from apart.iter("{*}transpose")
+        for transpose in apart.iter("{*}transpose"):
+            if not recorded.issuperset(ptr.get("target") for ptr in transpose.iter("{*}ptr")):
+                yield transpose  # else it only tells that a deletion and an addition are one move
 
 
 def _two(versions: Sequence[Version]) -> tuple[Version, Version]:
