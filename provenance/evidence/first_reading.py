@@ -65,6 +65,8 @@ def may_tell_of_change(note: Note, lexicon: Lexicon, date: str | None, title: Ca
 
 def _both_ways(note: Note, lexicon: Lexicon) -> set[Note]:
     """The note as it is written, and as if it quoted all figures that may be readings: its text settles which are."""
+    if quote_all(note.text, lexicon) == note.text:
+        return {note}
     return {note, quote_up(note, lexicon, bool).note}
 
 

@@ -10,6 +10,7 @@ sentence says that somebody wrote it, or where it is printed at the note.
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from re import Match
 
 from provenance.evidence.cues import Cue
@@ -72,6 +73,7 @@ def quote_up(note: Note, lexicon: Lexicon, is_printed: Callable[[str], bool]) ->
     return _between_marks(note, sorted(set(found)))
 
 
+@lru_cache(maxsize=64)
 def quote_all(words: str, lexicon: Lexicon) -> str:
     """The words of a note with all figures between quotation marks that may be readings, whatever its text is."""
     return quote_up(Note("", "", None, words, AnchorPlace.NONE), lexicon, bool).note.text
@@ -167,8 +169,9 @@ class _Sentence:
 
     def _tells_state(self) -> bool:
         """Whether it says how a figure of the text was in an earlier state ("in the draft the date was May 3")."""
-        state = self.lexicon.earlier_state.search(self.lines, self.span.start, self.span.end)
-        return state is not None and self._has("a figure of a part or paper")
+        if not self._has("a figure of a part or paper"):
+            return False  # asked first, since a state is looked for long
+        return self.lexicon.earlier_state.search(self.lines, self.span.start, self.span.end) is not None
 
     def is_written(self, values: Sequence[Span], named: bool) -> bool:
         """Whether the figures are said to be written by hand, or are printed and called figures, or made of each other."""

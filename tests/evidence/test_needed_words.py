@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from provenance import resources
-from provenance.evidence.looked_for import needed_by_phrase, words_in_sketch
+from provenance.evidence.looked_for import STATE, needed_by_phrase, words_in_sketch
 from provenance.evidence.needed_words import EDGE, follow, needed_words, words_of
 
 PATTERNS = [
@@ -60,7 +60,7 @@ def test_one_stand_in_or_another_needs_a_word_of_either() -> None:
 
 def test_a_phrase_of_the_lexicon_is_sought_in_its_example() -> None:
     lexicon = resources.lexicon()
-    signs = {"\ue000", "\ue001", "\ue002", "\ue003", "\ue004"}
+    signs = {"\ue000", "\ue001", "\ue002", "\ue003", "\ue004", STATE}
     words = {one: words_in_sketch(one.example) | signs for one in lexicon.phrases}
     lost = [
         one.name
