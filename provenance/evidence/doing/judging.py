@@ -202,14 +202,13 @@ _FEW = 15
 
 
 def _is_anchored(told: Told) -> bool:
-    """Whether the sentence says where ("at this point", "here") or how (by hand) it was done, and not only that something was written so."""
+    """Whether the sentence says where ("at this point", "here") or how (by hand) it was done."""
     chunks = told.view.chunks
     holder = told.view.holder
     if holder is not None and told.view.chunks[holder.last].unit is not None:
         return True
     pointed = any(chunk.unit is not None and {"this", "these"} & set(chunk.unit.steps) for chunk in chunks)
-    by_hand = {chunk.word for chunk in chunks} & told.view.lexicon.grammar["in_hand"]
-    return pointed or (bool(by_hand) and not _is_only_written(told.view))
+    return pointed or bool({chunk.word for chunk in chunks} & told.view.lexicon.grammar["in_hand"])
 
 
 def _is_formal(told: Told) -> bool:
@@ -227,13 +226,11 @@ def doubt_of_part(told: Told) -> str:
     """What is doubtful in a change of a part: that it is text at all, that it is of this text."""
     view, claim = told.view, told.claim
     printed = claim.target is not None or bool(claim.places)
-    units = {chunk.unit.word for chunk in view.chunks if chunk.unit is not None}
-    bare = _is_only_written(view) and bool(claim.later_reading) and not any(chunk.unit for chunk in view.chunks)
     both = bool(claim.earlier_reading and claim.later_reading)
     if told.is_reported and not printed and not view.takes_quote() and not claim.later_reading:
         return "somebody reports it, and what words it concerns is not told"
     if (
-        (view.takes_quote() or bare)
+        view.takes_quote()
         and not printed
         and not both
         and not (claim.act is Act.DELETE and view.takes_unit())
@@ -243,6 +240,7 @@ def doubt_of_part(told: Told) -> str:
         and not _is_anchored(told)
     ):
         return "the quoted words are not printed near the note"
+    units = {chunk.unit.word for chunk in view.chunks if chunk.unit is not None}
     if "postscript" in units and told.own and not told.own & view.lexicon.papers["correspondence"]:
         return "a postscript is written under a letter, and this text is none"
     if "postscript" in units | view.words_of(view.taken) and {"attached", "to"} <= set(
@@ -290,8 +288,14 @@ def doubt_of_part(told: Told) -> str:
 
 
 def _is_only_written(view: ClauseView) -> bool:
-    """Whether words that the text does not have are said to have been written, and not that they were put in: they may be a remark."""
-    return view.clause.wording.name == "write by hand" and not view.is_for_insertion()
+    """Whether quoted words are said to have been written, and not that they were put in.
+
+    Those "written by X" may be the title of a book; those that X wrote who had put brackets about others are a remark.
+    """
+    if view.clause.wording.name != "write by hand" or view.is_for_insertion():
+        return False
+    marked = {"bracket", "brackets", "bracketed"} & {chunk.word for chunk in view.chunks[: view.head]}
+    return view.clause.voice is Voice.PASSIVE or bool(marked)
 
 
 def _is_note_alone(view: ClauseView) -> bool:
