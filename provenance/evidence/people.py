@@ -448,15 +448,16 @@ def _is_apposition(who: Who, office: Who, lines: str) -> bool:
 
 def _is_in_parentheses(office: Who, who: Who, lines: str) -> bool:
     """Whether the name of who held an office follows it in parentheses ("the Secretary of State (Doe)")."""
-    is_office = _THE.match(lines, office.span.start) or _HEADED.search(lines, 0, office.span.start)
-    between = _UP_TO_NAME.fullmatch(lines, office.span.end, who.span.start)
-    named = who.kind is PersonKind.PERSON and lines.startswith(")", who.span.end)
-    return bool(is_office and between) and named and not office.owner
+    if who.kind is not PersonKind.PERSON or office.owner or not lines.startswith(")", who.span.end):
+        return False
+    if not _UP_TO_NAME.fullmatch(lines, office.span.end, who.span.start):
+        return False
+    return bool(_THE.match(lines, office.span.start)) or _office_start(office, lines) < office.span.start
 
 
 def _office_start(office: Who, lines: str) -> int:
     """Where an office begins of which only the end was known as one ("the Chief of the Division of Far Eastern Affairs")."""
-    before = _HEADED.search(lines, 0, office.span.start)
+    before = _HEADED.search(lines, max(0, office.span.start - _LONGEST_OFFICE), office.span.start)
     return before.start() if before else office.span.start
 
 
@@ -470,6 +471,8 @@ def _is_named_after(office: Who, who: Who, lines: str) -> bool:
 
 
 _THE = re.compile(r"[Tt]he\s")
+_LONGEST_OFFICE = 200
+"""Letters of what may stand before the known end of an office."""
 _HEADED = re.compile(r"\b[Tt]he (?:[A-Z]\w+ ){1,3}(?:of|for) (?:the )?(?:(?:[A-Z]\w+ )+(?:of|for) (?:the )?)*\Z")
 _UP_TO_NAME = re.compile(r"(?:\s+(?:in|to|at)\s+(?:the\s+)?[A-Z][\w.-]*(?:\s+[A-Z][\w.-]*)*)?\s*\(\s*")
 _MISTER = re.compile(r"(?:Mr|Mrs|Miss|Dr)\b")

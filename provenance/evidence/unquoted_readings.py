@@ -159,8 +159,7 @@ class _Sentence:
 
     def has_label(self) -> bool:
         """Whether it calls something a figure, a date, an hour, and not one of a thing of the world."""
-        label = self._cue("what is a figure").find(self.lines, self.span)
-        return label is not None
+        return self._has("what is a figure")
 
     def tells_change(self) -> bool:
         """Whether it has a verb or noun of changed words, or says how something was at first."""

@@ -150,9 +150,10 @@ class Restoration:
             if step is None:
                 continue
             first, *others = [(at + step, end, place + step) for at, end in matches]
-            support, best = max((self._match_support(*seed), -number) for number, seed in enumerate(others))
-            if support and support > self._match_support(*first):
-                self._restore_seeds([others[-best]])
+            support = [self._match_support(*seed) for seed in others]
+            best = max(support)
+            if best and best > self._match_support(*first):
+                self._restore_seeds([others[support.index(best)]])
 
     def _match_support(self, at: int, end: int, place: int) -> int:
         """How much speaks for the longest run from `at` on as the deleted one: its length, and its context."""
