@@ -507,6 +507,11 @@ def _people(
         places=frozenset(people["places"]),
         title_forms=tuple(people["titles"]),
         titles=re.compile(rf"(?:{titles})(?!\w)"),
+        title_ends=tuple({title.split()[-1] for title in people["titles"]}),
+        title_before=re.compile(rf"(?:(?<!\w)[Tt]he )?(?<!\w)(?:(?:{titles})(?!\w)\s*)+\Z"),
+        title_words=_words((*people["titles"], *people["offices"])),
+        given_names=frozenset(people["given_names"]),
+        relations=re.compile(rf"\s+(?:[a-z]+\s+)?(?:{_either(people['relations'])})\s+"),
         offices=re.compile(
             rf"\b[Tt]he\s+((?:(?:{_either(people['nations'])})\s+)?(?:{_either(people['offices'])}))\b(?!\s+[A-Z])".replace(
                 r"\ ", r"\s+"

@@ -17,11 +17,13 @@ from provenance.model.testimony import Note, Person, PersonKind
 from provenance.text.dates import MONTHS
 
 _NAME = (
-    r"(?:(?:[OD][’'])?[A-ZÀ-ÖØ-Þ][a-zà-öø-ÿß]+(?:[A-Z][a-zà-öø-ÿ]+)*(?:[-–][A-ZÀ-Þ]?[a-zà-öø-ÿ]+)*"
+    r"(?:(?:St|Ste|Ch|Wm|Geo|Chas|Jas|Thos)\.(?=\s[A-Z])|(?:[OD][’'])?[A-ZÀ-ÖØ-Þ][a-zà-öø-ÿß]+(?:[A-Z][a-zà-öø-ÿ]+)*(?:[-–][A-ZÀ-Þ]?[a-zà-öø-ÿ]+)*"
     r"|[A-Z]\.(?:\s?[A-Z]\.){0,2}(?=\s?[A-Z])|[A-Z]{2,5}(?![\w.]))"
 )
 _LINK = r"(?:(?:de|del|della|von|van|der|den|du|da|di|bin|ibn|al|el|la|le|ter)(?:\s|-))"
-_SEQUENCE = re.compile(rf"(?<![\w“\"]){_NAME}(?:[ \t\n]+{_LINK}{{0,2}}{_NAME})*(?:,? (?:Jr|Sr)\.|,? I{{2,3}}\b)?")
+_SEQUENCE = re.compile(
+    rf"(?<![\w“\"]){_LINK}{{0,2}}{_NAME}(?:[ \t\n]+{_LINK}{{0,2}}{_NAME})*(?:,? (?:Jr|Sr)\.|,? I{{2,3}}\b)?"
+)
 _OWNS = re.compile(r"(?:[’']s\b|(?<=s)[’'](?!\w))")
 _INITIALS = re.compile(r"\b(?:[Tt]he )?[Ii]nitials?,? [“\"]([A-Z]\.? ?[A-Z]\.? ?[A-Z]?\.?)[,.]?[”\"]")
 _YEARS_OF_GRACE = 2
@@ -74,6 +76,11 @@ class PeopleLexicon:
     places: frozenset[str]
     title_forms: tuple[str, ...]
     titles: re.Pattern[str]
+    given_names: frozenset[str]
+    relations: re.Pattern[str]
+    title_ends: tuple[str, ...]
+    title_before: re.Pattern[str]
+    title_words: re.Pattern[str]
     offices: re.Pattern[str]
     bodies: re.Pattern[str]
     body_names: dict[str, str]
@@ -115,7 +122,7 @@ def find_people(
             found.append(who)
     found = list(_with_own_title(sorted(_in_full(found, lexicon, text), key=lambda who: who.span), lines))
     owners = [_with_possessive(who, lines) for who in _widened(found, lines, lexicon)]
-    owners = list(_with_apposition(sorted(owners, key=lambda who: who.span), lines))
+    owners = list(_with_apposition(sorted(owners, key=lambda who: who.span), lines, lexicon))
     return tuple(_with_pronouns(owners, lines, lexicon) if kinds & {"pronouns", "possessives"} else owners)
 
 
@@ -276,6 +283,8 @@ def _bodies(lines: str, lexicon: PeopleLexicon) -> Iterator[Who]:
 def _named(lines: str, people: Sequence[Person], lexicon: PeopleLexicon, date: str | None) -> Iterator[Who]:
     for match in _SEQUENCE.finditer(lines):
         start, end, titled = match.start(), _before_date(lines, match), False
+        if lines.startswith(".", end) and f"{match.group().split()[-1]}." in lexicon.title_forms:
+            continue
         if (
             _is_adverb(lines, match)
             and match.group().lower() not in lexicon.known
@@ -290,8 +299,9 @@ def _named(lines: str, people: Sequence[Person], lexicon: PeopleLexicon, date: s
             yield Who(Span(start, end), (_settle(match.group(), people, lexicon, date, titled),))
             continue  # a person of this source whose name is a common word ("Page added")
         opener = lexicon.titles.match(lines, start, end)
-        last_title = start
-        while start < end and (opener or _first(lines, start, end) in lexicon.not_names):
+        first_title = last_title = start
+        while start < end and (opener or _is_no_name(_first(lines, start, end), lines[start:end], lexicon)):
+            first_title = start if opener and not titled else first_title
             titled = titled or bool(opener)
             last_title = start if opener else last_title
             start = opener.end() if opener else start + len(re.match(r"\S+", lines[start:end])[0])  # type: ignore[index]
@@ -307,7 +317,16 @@ def _named(lines: str, people: Sequence[Person], lexicon: PeopleLexicon, date: s
         if name and _is_name(name, titled, lexicon):
             title = lines[match.start() : start].strip().lower()
             settled = _holder(title, name, lexicon, date) or _settle(name, people, lexicon, date, titled)
-            yield Who(Span(match.start() if titled else start, end), (settled,))
+            yield Who(Span(first_title if titled else start, end), (settled,))
+
+
+def _is_no_name(first: str, words: str, lexicon: PeopleLexicon) -> bool:
+    """Whether the first of some capitalised words begins no name: a common word, unless it is the given name of the next."""
+    following = words.split()[1:2]
+    if words.split()[:1] and words.split()[0].isupper() and following and following[0] in lexicon.title_ends:
+        return True  # "CIA Director Doe"
+    given = first in lexicon.given_names and following and following[0].lower() not in lexicon.not_names
+    return first in lexicon.not_names and not given
 
 
 def _before_date(lines: str, name: re.Match[str]) -> int:
@@ -362,12 +381,20 @@ def _first(lines: str, start: int, end: int) -> str:
 def _is_name(name: str, titled: bool, lexicon: PeopleLexicon) -> bool:
     if name.lower() in lexicon.known:
         return True
-    words = [word.lower().rstrip(".,") for word in name.split()]
+    if lexicon.title_words.fullmatch(name):
+        return False
+    words = [word.lower().rstrip(".,") for word in name.split() if not _INITIAL.fullmatch(word)]
     if all(len(word.rstrip(".,")) < 2 or "." in word[:-1] for word in name.split()):
         return False  # initials alone: "P." of P.L. 87-515
     if len(words) > 5 or (name.isupper() and "." not in name):
         return False
+    words = words[len(words) > 1 and words[0] in lexicon.given_names : -1 if _NUMBERED.search(name) else None]
     return not any(word in lexicon.not_names for word in words) and (titled or name.lower() not in lexicon.places)
+
+
+_INITIAL = re.compile(r"[A-Z]\.")
+_NUMBERED = re.compile(r"\w I{2,3}$")
+"""A name with the number of its bearer ("Douglas MacArthur II")."""
 
 
 def _settle(name: str, people: Sequence[Person], lexicon: PeopleLexicon, date: str | None, titled: bool) -> str:
@@ -408,17 +435,42 @@ def _was_active(person: str, lexicon: PeopleLexicon, date: str | None) -> bool:
     return first - _YEARS_OF_GRACE <= int(date[:4]) <= last + _YEARS_OF_GRACE
 
 
-def _widened(found: Iterable[Who], lines: str, lexicon: PeopleLexicon) -> Iterator[Who]:
-    """Each person with the title that stands before the name taken in."""
-    title, ends = _title_before(lexicon)
+def _widened(found: Sequence[Who], lines: str, lexicon: PeopleLexicon) -> Iterator[Who]:
+    """Each person with the title that stands before the name taken in, an office or body that is part of it being nobody else."""
+    wide: list[Who] = []
+    floor = 0
     for who in found:
-        before = lines[max(0, who.span.start - 90) : who.span.start]
-        told = who.kind is PersonKind.PERSON and before.rstrip().endswith(ends)
-        match = title.search(before) if told else None
-        yield replace(who, span=Span(who.span.start - len(match[0]), who.span.end)) if match else who
+        if who.kind is PersonKind.PERSON:
+            who = replace(who, span=Span(_title_start(who, lines, floor, lexicon), who.span.end))
+            while wide and wide[-1].span.overlaps(who.span):
+                wide.pop()
+            floor = who.span.end
+        wide.append(who)
+    yield from wide
 
 
-def _with_apposition(whos: Iterable[Who], lines: str) -> Iterator[Who]:
+def _title_start(who: Who, lines: str, floor: int, lexicon: PeopleLexicon) -> int:
+    """Where the title begins that stands before a name ("Under Secretary for Political Affairs Doe"): where the name does, if there is none."""
+    start = who.span.start
+    before = lines[max(floor, start - _LONGEST_TITLE) : start]
+    capitals = _CAPITALS.search(before)
+    title = lexicon.title_words.search(lines, start - len(capitals[0]), who.span.end) if capitals else None
+    if capitals and title:
+        led = before[: capitals.start()].rstrip()[-1:].isalpha()
+        start = start - len(capitals[0]) if led else min(start, title.start())
+    elif before.rstrip().endswith(lexicon.title_ends) and (title := lexicon.title_before.search(before)):
+        start -= len(title[0])
+    once = _ONCE.search(lines, floor, start)
+    return once.start() if once and lexicon.title_words.match(lines, start) else start
+
+
+_ONCE = re.compile(r"(?<!\w)(?:the )?(?:former|then|late)\s+\Z")
+_LONGEST_TITLE = 90
+_CAPITALS = re.compile(r"(?<![\w.])[A-Z][\w&’-]*(?:\s+(?:(?:of|for|and|to|the)\s+)*[A-Z][\w&’-]*)*\s+\Z")
+"""Capitalised words right before a name, with the small ones between them."""
+
+
+def _with_apposition(whos: Iterable[Who], lines: str, lexicon: PeopleLexicon) -> Iterator[Who]:
     """Each person with the office that only says what he was ("Mr. Doe, the Counselor", "the Counselor, Mr. Doe"); in a row that ends with "and" it is another's."""
     last: Who | None = None
     for who in whos:
@@ -428,7 +480,7 @@ def _with_apposition(whos: Iterable[Who], lines: str) -> Iterator[Who]:
         if last is not None and _is_in_parentheses(last, who, lines):
             last = replace(who, span=Span(_office_start(last, lines), who.span.end + 1))
             continue
-        if last is not None and _is_named_after(last, who, lines):
+        if last is not None and (_is_named_after(last, who, lines) or _is_relation(last, who, lines, lexicon)):
             last = replace(who, span=Span(last.span.start, who.span.end))
             continue
         if last is not None:
@@ -470,6 +522,12 @@ def _is_named_after(office: Who, who: Who, lines: str) -> bool:
     return is_office and who.kind is PersonKind.PERSON and between.strip() == "," and (mister or bare)
 
 
+def _is_relation(owner: Who, who: Who, lines: str, lexicon: PeopleLexicon) -> bool:
+    """Whether a name is that of somebody's man ("the President’s adviser Doe")."""
+    between = owner.owner and who.kind is PersonKind.PERSON
+    return bool(between and lexicon.relations.fullmatch(lines, owner.span.end, who.span.start))
+
+
 _THE = re.compile(r"[Tt]he\s")
 _LONGEST_OFFICE = 200
 """Letters of what may stand before the known end of an office."""
@@ -478,13 +536,6 @@ _UP_TO_NAME = re.compile(r"(?:\s+(?:in|to|at)\s+(?:the\s+)?[A-Z][\w.-]*(?:\s+[A-
 _MISTER = re.compile(r"(?:Mr|Mrs|Miss|Dr)\b")
 _CLOSES = re.compile(r"(?:,(?!\s+(?:and|or|who)\b)|[.;:)]|\Z)")
 _NAME_CLOSES = re.compile(r",(?!\s+(?:and|or)\b|\s+[A-Z\d])")
-
-
-@cache
-def _title_before(lexicon: PeopleLexicon) -> tuple[re.Pattern[str], tuple[str, ...]]:
-    """A title at the end of what stands before a name, and the words with which titles end."""
-    ends = {title.split()[-1] for title in lexicon.title_forms}
-    return re.compile(rf"(?:[Tt]he )?(?:{lexicon.titles.pattern})\s*\Z"), tuple(ends)
 
 
 def _with_possessive(who: Who, lines: str) -> Who:

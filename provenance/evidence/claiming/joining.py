@@ -8,6 +8,7 @@ from provenance.evidence.claiming.follow_ups import pick_words
 from provenance.evidence.claiming.objects import takes_pronoun
 from provenance.evidence.clauses.clause import Clause, Voice
 from provenance.evidence.clauses.line import Line
+from provenance.evidence.clauses.shared_hands import is_particular
 from provenance.evidence.lexicon import Lexicon, Side
 from provenance.evidence.sketch import Sketch
 from provenance.model.spans import Span
@@ -323,7 +324,7 @@ def without_general(sketch: Sketch, claims: Sequence[tuple[Clause, Claim]]) -> l
                 or (
                     clause.voice is Voice.NOUN
                     and _is_bare(claim)
-                    and sketch.begins(clause.rest, "made: the particulars")
+                    and any(is_particular(sketch, clause, other) for other, _ in claims[number + 1 :])
                 )
             )
             and any(_is_sure_part(one) for _, one in claims[number + 1 :])

@@ -16,7 +16,7 @@ from provenance.evidence.clauses.idioms import read_idioms
 from provenance.evidence.clauses.line import Line
 from provenance.evidence.clauses.noun_clauses import read_noun
 from provenance.evidence.clauses.requests import name_askers
-from provenance.evidence.clauses.shared_hands import share_nouns, with_particulars
+from provenance.evidence.clauses.shared_hands import share_nouns, with_makers, with_particulars
 from provenance.evidence.clauses.states import read_states
 from provenance.evidence.clauses.verb_clauses import VerbClause
 from provenance.evidence.clauses.verb_group import read_group
@@ -36,14 +36,26 @@ def read_clauses(sketch: Sketch, sentence: Span, lexicon: Lexicon) -> tuple[Clau
     if not (may_head or may_compare):
         return tuple(sorted(idioms, key=lambda clause: clause.span))
     line = Line(sketch, sentence, lexicon)
+    heads = list(find_heads(line))
+    idioms = [one for one in idioms if not _is_of_noun(line, one, heads)]
     taken = [clause.span for clause in idioms if not clause.wording.overlaps]
-    heads = [head for head in find_heads(line) if not _overlaps(taken, line.span(head.first, head.end))]
+    heads = [head for head in heads if not _overlaps(taken, line.span(head.first, head.end))]
     told = [one.span for one in idioms if one.wording.act is not Act.DRAFT and not one.wording.overlaps]
     states = list(read_states(line, told, [head.first for head in heads])) if may_compare else []
+    states = [one for one in states if not _is_of_noun(line, one, heads)]
     taken = [clause.span for clause in states]
     heads = [head for head in heads if not _overlaps(taken, line.span(head.first, head.end))]
-    found = [*idioms, *states, *with_particulars(line, list(share_nouns(line, _read_heads(line, heads, taken, told))))]
+    found = [*with_makers(line, idioms), *states, *share_nouns(line, _read_heads(line, heads, taken, told))]
+    found = list(with_particulars(line, found))
     return tuple(sorted(name_askers(line, found), key=lambda clause: clause.span))
+
+
+def _is_of_noun(line: Line, clause: Clause, heads: Sequence[Head]) -> bool:
+    """Whether it begins with what a noun of revision takes ("the deletion of | the word “a” is in X’s hand", "… of “a” for | “b” is")."""
+    start = at = line.index_at(clause.span.start)
+    while line.is_thing(at - 1) or line.is_one(at - 1, "determiners") or line.is_one(at - 1, "taking"):
+        at -= 1
+    return at < start and line.word(at) == "of" and any(head.end == at and not head.is_verb for head in heads)
 
 
 def _overlaps(taken: Sequence[Span], span: Span) -> bool:
@@ -55,8 +67,12 @@ def _read_heads(line: Line, heads: Sequence[Head], states: Sequence[Span], idiom
     found: list[Clause] = []
     floor = 0
     starts = [(span.start, line.index_at(span.start)) for span in idioms]
+    ends = [line.index_at(span.end) for span in idioms]
     for number, head in enumerate(heads):
         told = [line.index_at(span.end) for span in states if span.end <= line.start(head.first)]
+        told += [
+            at for at in ends if line.kind(at + 1) is ChunkKind.QUOTE and at < head.first
+        ]  # "… and “b” was written"
         floor = max(floor, _break_after(line, floor, head.first), *told)
         end = _reach(line, heads, number)
         end = min([end, *(index for start, index in starts if start >= line.end(head.end - 1))])

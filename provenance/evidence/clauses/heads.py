@@ -41,9 +41,14 @@ def find_heads(line: Line) -> Iterator[Head]:
 def _head_at(line: Line, at: int) -> Head | None:
     if line.kind(at) is not ChunkKind.WORD or not line.lexicon.may_head(line.word(at)):
         return None
-    if line.word(at).endswith("ing") and (
-        line.kind(at - 1) is ChunkKind.OWNER
-        or (line.kind(at - 2) is ChunkKind.OWNER and line.kind(at - 1) is ChunkKind.WORD)
+    two = f"{line.word(at)} {line.word(at + 1)}"
+    if (
+        line.word(at).endswith("ing")
+        and not line.lexicon.nouns.keys() & {line.word(at), two}
+        and (
+            line.kind(at - 1) is ChunkKind.OWNER
+            or (line.kind(at - 2) is ChunkKind.OWNER and line.kind(at - 1) is ChunkKind.WORD)
+        )
     ):
         verbs = line.lexicon.verbs.get(line.word(at), ())
         return (

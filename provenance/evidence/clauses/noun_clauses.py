@@ -125,12 +125,18 @@ def _makers(line: Line, head: Head, start: int, floor: int, end: int, last: Clau
         and _made_by(line, head.end, end) is None
     ):
         return last.whos
+    if line.word(start - 1) == "for" and line.word(start - 2) == "responsible":
+        return find_subject(line, read_group(line, start - 2, floor).start, floor)[1]
     light = _light_before(line, start, floor)
-    if light is not None:
+    if light is not None and not (
+        line.is_one(light, "remarking") and light == start - 1 and line.word(head.end) == "of"
+    ):
         group = read_group(line, light, floor)
         subject = find_subject(line, group.start, floor)[1]
         if subject or not group.is_passive:
             return subject or find_clause_subject(line, light, floor) or _inherited(line, light, last)
+    if (owner := _owner_told(line, head.end, end)) is not None:
+        return line.people_from(owner)[1]
     seems = line.word(end) == "which" and line.is_one(end + 1, "seeming")
     by = _made_by(line, head.end, end + 8 if seems else end)
     if by is not None:
@@ -148,6 +154,17 @@ def _makers(line: Line, head: Head, start: int, floor: int, end: int, last: Clau
     hand = find_hand(line, head.end, end)
     hand = find_hand(line, floor, head.first) if hand is None else hand
     return hand or ()
+
+
+def _owner_told(line: Line, start: int, end: int) -> int | None:
+    """Whose the change is said to be ("the insertion of “a” is X’s"): where he stands."""
+    for at in range(start, min(end, len(line))):
+        if line.kind(at) is ChunkKind.OWNER and line.kind(at + 1) in {ChunkKind.POINT, None}:
+            back = at - 1
+            while line.is_adverb(back):
+                back -= 1
+            return at if line.is_one(back, "be") else None
+    return None
 
 
 def _is_others(line: Line, by: int) -> bool:
@@ -187,7 +204,7 @@ def _made_by(line: Line, start: int, end: int) -> tuple[Who, ...] | None:
             return None
         if line.word(at) == "but" or (line.is_one(at, "reproduced") and line.is_one(at - 1, "be")):
             return None  # "the change was noted on the copy by X"
-        if line.word(at) == "by":
+        if line.word(at) == "by" and not line.is_means(at + 1):
             before = line.word(at - 1)
             other_verb = before.endswith("ed") and not line.is_one(at - 1, "carriers")
             if at > start and (before in line.lexicon.papers["remarks"] or other_verb or _is_others(line, at)):

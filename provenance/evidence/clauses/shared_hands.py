@@ -4,9 +4,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from provenance.evidence.chunks.chunk import ChunkKind
+from provenance.evidence.clauses.agents import find_by, find_hand
 from provenance.evidence.clauses.clause import Clause, Voice
 from provenance.evidence.clauses.line import Line
 from provenance.evidence.people import Who
+from provenance.evidence.sketch import Sketch
+from provenance.model.spans import Span
 from provenance.model.testimony import Act
 
 _BETWEEN = {"made", "in", ",", "later", "set"}
@@ -43,18 +46,35 @@ def _is_shared(line: Line, noun: Clause) -> bool:
     return noun.wording.act is Act.REVISE or (plural and noun.wording.act in {Act.INSERT, Act.DELETE})
 
 
+def with_makers(line: Line, idioms: Sequence[Clause]) -> Iterator[Clause]:
+    """The turns of phrase, one that names nobody with who is named right after it ("“a” was written over “b” | by X", "… | in X’s hand")."""
+    for one in idioms:
+        at = line.index_at(one.span.end)
+        at += line.word(at) == ","
+        while line.is_adverb(at):
+            at += 1
+        whos = find_by(line, at, at + 1) or find_hand(line, at, at + 1)
+        is_open = not one.whos and one.wording.act is Act.REPLACE
+        yield replace(one, whos=whos) if whos and is_open else one
+
+
 def with_particulars(line: Line, clauses: Sequence[Clause]) -> Iterator[Clause]:
-    """The clauses, those after the colon of a noun of revision with the hands to whom it gives the changes ("X made two changes: “a” was added")."""
+    """The clauses, the particulars of a noun of revision with the hands to whom it gives the changes ("X made two changes: “a” was added")."""
     noun = next(
         (one for one in clauses if one.voice is Voice.NOUN and one.wording.act is Act.REVISE and one.whos), None
     )
-    colon = line.sketch.begins(noun.rest, "made: the particulars") if noun else None
-    if noun is None or colon is None:
-        yield from clauses
-        return
     for one in clauses:
-        told = one.span.start >= colon.end() and one.voice in {Voice.PASSIVE, Voice.NOUN}
-        yield replace(one, whos=noun.whos) if told and not one.whos else one
+        is_open = not one.whos and one.voice is not Voice.ACTIVE
+        yield replace(one, whos=noun.whos) if noun and is_open and is_particular(line.sketch, noun, one) else one
+
+
+def is_particular(sketch: Sketch, noun: Clause, one: Clause) -> bool:
+    """Whether it tells what the change was of which a noun speaks: after a colon, or as that noun’s predicate ("X’s only change is the deletion …")."""
+    colon = sketch.begins(noun.rest, "made: the particulars")
+    if colon is not None and one.span.start >= colon.end():
+        return True
+    between = Span(noun.span.end, max(noun.span.end, one.span.start))
+    return one.voice is Voice.NOUN and sketch.is_all(between, "is no more than the") is not None
 
 
 def _after(line: Line, noun: Clause) -> range:

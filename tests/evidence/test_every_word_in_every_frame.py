@@ -1,7 +1,8 @@
-"""What a verb says is read in every turn of a sentence, and where a sentence says that it was not done nobody is named.
+"""What a verb or noun says is read in every turn of a sentence, whoever did it; what was not done is nobody’s.
 
-The sentences are made, not found: each verb of a kind in each frame. The first such grid showed that "appears to have
-been struck out by X" was read as only proposed, and words that were "dropped" as only possible.
+The sentences are made, not found: each word of a kind in each frame. The first such grid showed that "appears to have
+been struck out by X" was read as only proposed, and words that were "dropped" as only possible; that of the nouns, that
+"the deletion of “a” is in X’s hand" put the words in; that of the names, that "Lt. Gen. Doe" was called Lt.
 """
 
 from collections.abc import Iterator
@@ -129,3 +130,86 @@ def test_what_was_not_done_is_nobodys(past: str) -> None:
     for frame in NOT_DONE:
         note = frame.format(past=past, participle=participle, word="soon")
         assert [c for c in read(note, "We hope to see it soon. We shall come.") if c.revisers] == [], note
+
+
+DELETIONS = ["deletion", "excision", "omission", "erasure", "elimination", "removal", "cancellation", "striking out"]
+INSERTIONS = ["insertion", "addition", "interpolation", "interlineation"]
+NOUN_FRAMES = [
+    "The {noun} of the word “{word}” is in Rusk’s hand.",
+    "The {noun} of the word “{word}” is in the handwriting of Rusk.",
+    "The {noun} of the word “{word}” was made by Rusk.",
+    "The {noun} of the word “{word}” was made by hand, apparently by Rusk.",
+    "The {noun} of the word “{word}” was Rusk’s.",
+    "The {noun} here of the word “{word}” was done by Rusk.",
+    "The {noun} of the word “{word}” by Rusk appears on the draft.",
+    "The draft shows the {noun} of the word “{word}” by Rusk.",
+    "Rusk’s {noun} of the word “{word}” is in ink.",
+    "Rusk is responsible for the {noun} of the word “{word}.”",
+    "The only change made by Rusk is the {noun} of the word “{word}.”",
+    "Rusk’s revisions consist of the {noun} of the word “{word}.”",
+]
+NOUN_NOT_HIS = [
+    "Rusk noted the {noun} of the word “{word}.”",
+    "Rusk opposed the {noun} of the word “{word}.”",
+    "Rusk asked about the {noun} of the word “{word}.”",
+    "The {noun} of the word “{word}” was not made by Rusk.",
+]
+REPLACED_SOMEHOW = [
+    "The substitution of “soon” for “now” is in Rusk’s hand.",
+    "The substitution of “soon” for “now” is Rusk’s.",
+    "The replacement of “now” by “soon” was Rusk’s.",
+    "The replacement of “now” with “soon” is in Rusk’s handwriting.",
+    "Rusk’s correction of “now” to “soon” is in ink.",
+    "Rusk made one change: “now” became “soon.”",
+    "“Soon” was written over “now” by Rusk.",
+    "“Soon” is written over “now” in Rusk’s hand.",
+    "A line was drawn through “now” and “soon” was written above it in Rusk’s hand.",
+]
+NAMES = {
+    "Lt. Gen. Burchinal": "Burchinal",
+    "Maj. Gen. Chester V. Clifton": "Chester V. Clifton",
+    "Sen. Mansfield": "Mansfield",
+    "Bill Moyers": "Bill Moyers",
+    "Will Clayton": "Will Clayton",
+    "de Gaulle": "de Gaulle",
+    "van der Stoel": "van der Stoel",
+    "U Thant": "Thant",
+    "Douglas MacArthur II": "Douglas MacArthur II",
+    "St. John": "St. John",
+    "Counselor of Embassy Davies": "Davies",
+    "Deputy Chief of Mission Dale": "Dale",
+    "Legal Adviser Meeker": "Meeker",
+    "Press Secretary Salinger": "Salinger",
+    "CIA Director McCone": "McCone",
+    "Under Secretary for Political Affairs Murphy": "Murphy",
+    "former Secretary Acheson": "Dean Acheson",
+    "President Kennedy’s adviser Sorensen": "Theodore C. Sorensen",
+    "Lord Harlech": "Harlech",
+}
+
+
+@pytest.mark.parametrize("noun", [*DELETIONS, *INSERTIONS])
+def test_nouns_tell_what_verbs_tell(noun: str) -> None:
+    act, words = (Act.DELETE, ("now", "")) if noun in DELETIONS else (Act.INSERT, ("", "soon"))
+    for frame in NOUN_FRAMES:
+        note = frame.format(noun=noun, word="".join(words))
+        assert told(read(note, "We hope to see it soon. We shall come.")) == [(act, [RUSK], *words)], note
+    for frame in NOUN_NOT_HIS:
+        note = frame.format(noun=noun, word="".join(words))
+        assert [c for c in read(note, "We hope to see it soon. We shall come.") if c.revisers] == [], note
+
+
+@pytest.mark.parametrize("note", REPLACED_SOMEHOW)
+def test_a_replacement_is_told_in_many_ways(note: str) -> None:
+    assert told(read(note, "We hope to see it soon. We shall come.")) == [(Act.REPLACE, [RUSK], "now", "soon")]
+
+
+@pytest.mark.parametrize("written", NAMES)
+def test_whoever_did_it_is_called_by_his_name(written: str) -> None:
+    frames = ["This sentence was added by {}.", "This sentence was added in {}’s hand.", "{} added this sentence."]
+    for frame in frames:
+        note = frame.format(written)
+        found = told(read(note[0].upper() + note[1:], "We hope to see it soon. We shall come."))
+        assert [(act, [name.lower() for name in names]) for act, names, *_ in found] == [
+            (Act.INSERT, [NAMES[written].lower()])
+        ], note
