@@ -213,3 +213,41 @@ def test_whoever_did_it_is_called_by_his_name(written: str) -> None:
         assert [(act, [name.lower() for name in names]) for act, names, *_ in found] == [
             (Act.INSERT, [NAMES[written].lower()])
         ], note
+
+
+ADVERBIALS = [
+    "in red ink",
+    "in his own hand",
+    "on May 5",
+    "on the ribbon copy",
+    "in the source text",
+    "at the President’s suggestion",
+    "without consulting Ball",
+    "perhaps",
+    "later",
+    "also",
+    "once more",
+    "after the meeting",
+    "in the course of the meeting",
+    "as a result of the meeting",
+    "in accordance with the President’s wishes",
+    "in response to Ball’s memorandum",
+]
+WITH_ADVERBIAL = [
+    "Rusk struck out the words “and not before” {}.",
+    "The words “and not before” were struck out by Rusk {}.",
+    "The words “and not before” were struck out {} by Rusk.",
+    "The words “and not before” were, {}, struck out by Rusk.",
+]
+
+
+@pytest.mark.parametrize("adverbial", ADVERBIALS)
+def test_what_else_a_sentence_tells_does_not_part_the_man_from_his_act(adverbial: str) -> None:
+    for frame in WITH_ADVERBIAL:
+        found = told(read(frame.format(adverbial), "We hope to see it soon. We shall come."))
+        assert found == [(Act.DELETE, [RUSK], "and not before", "")], frame
+
+
+@pytest.mark.parametrize("outcome", ["ignored", "overruled by Ball", "not carried out", "never made"])
+def test_a_change_that_was_not_carried_out_is_nobodys(outcome: str) -> None:
+    assert list(read(f"Rusk’s deletion of “soon” was {outcome}.", "We hope to see it soon. We shall come.")) == []

@@ -32,6 +32,8 @@ def _is_of_event(line: Line, start: int, by: int) -> bool:
     Words that were "suggested by X" are told as his where nobody else is said to have written them.
     """
     said = line.word(by - 1)
+    if line.kind(by - 2) is ChunkKind.OWNER:
+        return False  # "at the President’s suggestion by X"
     if said in line.lexicon.papers["remarks"] or (line.is_one(by - 1, "proposals") and not said.endswith("ed")):
         return True
     article = next((at for at in range(by - 2, max(start, by - 5), -1) if line.word(at) in {"a", "an"}), 0)

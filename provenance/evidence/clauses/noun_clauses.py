@@ -102,7 +102,9 @@ def _is_unmade(line: Line, start: int, end: int) -> bool:
     for at in range(start, min(end, len(line))):
         if line.word(at) in {"and", "but", "while", ";"}:
             return False
-        if line.word(at) in {"not", "never"} and line.is_one(at + 1, "taken_in"):
+        if line.word(at) in {"not", "never"} and (line.is_one(at + 1, "taken_in") or line.word(at + 1) == "carried"):
+            return True
+        if line.is_one(at, "overruling") and line.is_one(at - 1, "be"):
             return True
     return False
 

@@ -74,14 +74,12 @@ def _aside_before(line: Line, comma: int, floor: int) -> int | None:
         ):
             return None
         excepts = line.word(at + 1) in {"and", "but"} and line.word(at + 2) == "not"
-        if line.word(at) == mark and (excepts or line.is_one(at + 1, "parentheses") or _is_apposition(line, at, comma)):
-            before = line.kind(at - 1)
-            return (
-                at - 1
-                if before in {ChunkKind.PERSON, ChunkKind.ASIDE}
-                or line.word(at - 1) in {"and", "was", "were", "been", "which", "that", "who"}
-                else None
-            )
+        adverbs = all(line.is_adverb(one) or line.word(one) == "more" for one in range(at + 1, comma))
+        opens = excepts or adverbs or line.is_one(at + 1, "parentheses")
+        if line.word(at) == mark and (opens or _is_apposition(line, at, comma)):
+            before = line.kind(at - 1) in {ChunkKind.PERSON, ChunkKind.ASIDE}
+            joined = line.is_one(at - 1, "auxiliaries") or line.word(at - 1) in {"and", "which", "that", "who"}
+            return at - 1 if before or joined else None
     return None
 
 

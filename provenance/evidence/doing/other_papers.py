@@ -78,7 +78,8 @@ def _what_it_takes(sketch: Sketch, clause: Clause) -> Span:
     if clause.voice is Voice.PASSIVE:
         quotes = sketch.quotes_in(clause.before)
         start = max(clause.before.start, clause.span.start - NEAR, *(quote.end for quote in quotes[-1:]))
-        return Span(start, max(start, clause.span.start))
+        aside = sketch.lines.find(", ", start, clause.span.start) if quotes else -1
+        return Span(start, max(start, aside if aside >= 0 else clause.span.start))
     quotes = sketch.quotes_in(clause.after)
     end = min(clause.sentence.end, clause.span.end + NEAR, *(quote.start for quote in quotes[:1]))
     return Span(clause.span.end, max(clause.span.end, end))

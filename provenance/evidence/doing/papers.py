@@ -58,6 +58,8 @@ def _meant(sketch: Sketch, sentence: Span, lexicon: Lexicon, phrase: NounPhrase,
         return Paper.OTHER
     if head.startswith("instruction") and phrase.preposition in {"on", "upon", "under", "at", "by", "following"}:
         return Paper.NONE  # "deleted on X’s instructions"
+    if any(one.word in lexicon.grammar["occasions"] for one in chunks[max(0, phrase.first - 2) : phrase.first]):
+        return Paper.NONE  # "deleted in response to X’s memorandum"
     if words & {"this", "source", "present"} and head in marks["nouns"]:
         return Paper.THIS
     if words & {"a", "an"} and head not in states and not words & (marks["earlier_marks"] | marks["later_marks"]):
