@@ -126,6 +126,8 @@ def _nothing() -> None:
 
 def _url_of(location: str) -> URL:
     url = make_url(location).set(drivername="postgresql+psycopg")
+    if "@" in (url.host or ""):  # what stands before it is the rest of a password
+        raise StoreTrouble("the address of the database has two @; write the one in the password as %40")
     if not url.database and "dbname" not in url.query:
         raise StoreTrouble(f"{_shown(url)} names no database; write its name behind the last /")
     return url

@@ -96,7 +96,13 @@ def _path_of(location: str) -> Path | None:
     """The file that `location` names; None for a database in memory."""
     name: str | None = location
     if "://" in location:
-        name = make_url(location).database
+        url = make_url(location)
+        if url.host or url.username or url.query:
+            shown = url.render_as_string(hide_password=True)
+            raise StoreTrouble(
+                f"{shown} is no address of a file; write sqlite:///letters.db, with nothing behind the name"
+            )
+        name = url.database
     if name in (None, "", ":memory:"):
         return None
     if "\0" in str(name):

@@ -125,6 +125,13 @@ def test_the_database_of_another_program_is_left_alone(tmp_path: Path) -> None:
     assert place.read_bytes() == before
 
 
+@pytest.mark.parametrize("address", ["sqlite://letters.db", "sqlite://me@letters.db/x", "sqlite:///letters.db?mode=ro"])
+def test_an_address_that_holds_more_than_a_file_is_refused(address: str) -> None:
+    for opened in (open_library, create_library):
+        with pytest.raises(StoreTrouble, match="is no address of a file; write sqlite:"):
+            opened(address)
+
+
 def test_a_damaged_database_is_called_so(filled: Library, place: str, tmp_path: Path) -> None:
     filled.close()
     whole = Path(place).read_bytes()

@@ -228,6 +228,12 @@ def test_an_address_without_a_database_is_incomplete() -> None:
     assert "names no database" in sentence("postgresql://me@localhost")
 
 
+def test_a_password_with_an_at_sign_is_not_shown() -> None:
+    told = sentence("postgresql://me:se@cret@localhost/letters")
+    assert "write the one in the password as %40" in told
+    assert "cret" not in told
+
+
 def test_what_is_missing_in_the_index_of_words_is_found_out(
     filled: Library, place: str, directly: Callable[..., list[Any]]
 ) -> None:
