@@ -500,3 +500,7 @@ def test_what_is_asked_for_in_bytes_that_are_not_utf_8_is_called_that(
     inside: Run, made: Path, arguments: tuple[str, ...]
 ) -> None:
     assert "is not UTF-8 (it has the byte 0xE4)" in one_sentence(inside(made, *arguments), 2)
+
+
+def test_a_device_is_called_so_and_not_a_work_that_is_not_there(inside: Run, made: Path) -> None:
+    assert one_sentence(inside(made, "evidence", os.devnull), 2).endswith("save it to a file first")
