@@ -421,6 +421,8 @@ def _in_line(path: Path | None) -> Iterator[Event]:
             fcntl.flock(folder, fcntl.LOCK_EX)
         is_first.set()
         has_left.wait()
+        with suppress(OSError):  # a process that was forked meanwhile has the lock too
+            fcntl.flock(folder, fcntl.LOCK_UN)
         os.close(folder)
 
     try:
