@@ -168,8 +168,12 @@ def was_read(location: str, path: Path) -> bool:
             found = file_digest(file, "sha256").hexdigest()
     except OSError:  # which is told when the result is to be written there
         return False
+    from provenance.sources.histories.history_catalogue import is_read_with
+
     with _library(location) as library:
-        return library.was_read(found)
+        return library.was_read(found) or any(
+            is_read_with(Path(place), path) for place in library.places_of_histories()
+        )
 
 
 def diff(base: Path, *revised: Path, by: Sequence[str] = (), tell: Tell = unheard) -> Apparatus:

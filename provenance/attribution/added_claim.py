@@ -49,6 +49,14 @@ def make_claim(dossier: Dossier, assertion: Assertion, number: int) -> tuple[Cla
     """
     if not assertion.source.strip() or not assertion.asserted_by.strip():
         raise UnreadableInput("a claim needs a source and somebody who asserts it; say where it stands and who says so")
+    for act, reading, is_given in (
+        (Act.INSERT, "--earlier", assertion.earlier),
+        (Act.DELETE, "--later", assertion.later),
+    ):
+        if assertion.act is act and is_given:
+            raise UnreadableInput(
+                f"to {act.value} words leaves no {reading} reading; leave it out, or say --act replace"
+            )
     home, places = _home(assertion, dossier)
     if assertion.act in _ON_WORDS and not (places or assertion.earlier or assertion.later):
         raise UnreadableInput(

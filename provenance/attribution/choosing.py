@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from provenance.errors import NotFound, UnreadableInput
 from provenance.model.versions import Outline, Standing, Version, Work
+from provenance.text.normalize import fold_name
 from provenance.text.short_ids import with_short_ids
 
 if TYPE_CHECKING:
@@ -24,10 +25,11 @@ def find_work(works: Sequence[Work], outlines: Mapping[str, Sequence[Outline]], 
         missing = "the database holds no works; `provenance ingest FILE` stores one"
         several = "say which work is meant"
     else:
-        wanted = name.casefold()
+        wanted = fold_name(name)
         fits = (
             [work for work in works if work.id == name]
-            or [work for work in works if wanted in work.title.casefold()]
+            or [work for work in works if wanted in fold_name(work.title)]
+            or [work for work in works if fold_name(work.id) == wanted]
             or [work for work in works if work.id.startswith(name)]
         )
         missing = f"there is no work {name!r}; `provenance list` shows those there are"
@@ -77,12 +79,12 @@ def parents_first(graph: Mapping[str, Sequence[str]]) -> list[str]:
 def find_version(outlines: Sequence[Outline], name: str) -> Outline:
     """The version called `name` (id, label, or `final`), letter case apart; NotFound lists those there are."""
     ordered = in_order(outlines)
-    wanted = name.casefold()
+    wanted = fold_name(name)
     for fits in (
         [o for o in ordered if o.id == name],
-        [o for o in ordered if o.label.casefold() == wanted],
+        [o for o in ordered if fold_name(o.label) == wanted],
         list(ordered[-1:]) if wanted == FINAL else [],
-        [o for o in ordered if o.id.startswith(name) or o.label.casefold().startswith(wanted)],
+        [o for o in ordered if o.id.startswith(name) or fold_name(o.label).startswith(wanted)],
     ):
         if len(fits) == 1:
             return fits[0]

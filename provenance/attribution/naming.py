@@ -7,6 +7,7 @@ from difflib import SequenceMatcher
 from provenance.errors import UnreadableInput
 from provenance.model.attributions import Dossier
 from provenance.model.testimony import Person
+from provenance.text.normalize import fold_name
 
 _AFTER_NAMES = {"jr", "sr", "ii", "iii", "iv"}
 
@@ -23,11 +24,11 @@ def person_among(name: str, people: Iterable[Person]) -> Person:
     """
     name = name_of(name)
     known = tuple(people)
-    wanted = name.casefold()
+    wanted = fold_name(name)
     for fits in (
-        [p for p in known if p.name.casefold() == wanted],
-        [p for p in known if wanted in {form.casefold() for form in (p.short, *p.aliases)}],
-        [p for p in known if surname(p.name).casefold() == wanted],
+        [p for p in known if fold_name(p.name) == wanted],
+        [p for p in known if wanted in {fold_name(form) for form in (p.short, *p.aliases)}],
+        [p for p in known if fold_name(surname(p.name)) == wanted],
     ):
         names = dict.fromkeys(person.name for person in fits)
         if len(names) > 1:

@@ -12,7 +12,8 @@ from provenance.model.receipts import NUMBERS, Received, ReceivedWork
 from provenance.model.testimony import Claim, Mark
 from provenance.model.versions import Standing, Version
 
-THE_REST = "The files differ in more than words"
+THE_REST = "The files differ in more than the words of their texts"
+NOTES = "notes"
 Side = tuple[Received, tuple[Claim, ...]]
 
 
@@ -50,17 +51,27 @@ def pair_of(base: Side, revised: Side, authors: Sequence[str] = ()) -> Dossier:
 
 
 def with_the_rest(apparatus: Apparatus, sides: Sequence[Side]) -> Apparatus:
-    """The apparatus with what else the files differ in that is no text of theirs, as a caveat too."""
+    """The apparatus with what else the files differ in, which is not compared: their notes, and what is no text."""
     base, *others = (None if received.beside is None else set(received.beside()) for received, _ in sides)
     told = [] if base is None else [base ^ one for one in others if one is not None]
     kinds = {kind for unlike in told for kind, _ in unlike} - {NUMBERS}
     if not listed(apparatus) and any([kind for kind, _ in unlike].count(NUMBERS) == 2 for unlike in told):
         kinds.add(NUMBERS)
+    first, *later = (_notes_apart(received) for received, _ in sides)
+    if any(notes != first for notes in later):
+        kinds.add(NOTES)
     differing = tuple(sorted(kinds))
     if not differing:
         return apparatus
-    caveat = f"{THE_REST}: {'; '.join(differing)}. None of it is text, and no change in it is told here."
+    caveat = f"{THE_REST}: {'; '.join(differing)}. No change in these is told here."
     return replace(apparatus, differs_in=differing, caveats=(*apparatus.caveats, caveat))
+
+
+def _notes_apart(received: Received) -> set[str]:
+    """The notes of a file that are no part of its text, as those of a Word file are."""
+    texts = [version.text for work in received.works for version in work.versions]
+    notes = {note.text for work in received.works for note in work.notes if note.kind != "comment"}
+    return {note for note in notes if not any(note in text for text in texts)}
 
 
 def _marks_on(first: Version, new: ReceivedWork, names: tuple[str, str]) -> tuple[Mark, ...]:

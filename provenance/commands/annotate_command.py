@@ -6,6 +6,7 @@ from provenance.attribution.choosing import find_record
 from provenance.commands.history_steps import Dag, Format, HistoryName, OneVersion, Page, open_origins
 from provenance.commands.output import answer, table, terminal_width
 from provenance.commands.parameters import DEFAULT_DATABASE, AsJson, Database, Width
+from provenance.text.short_ids import with_short_ids
 from provenance.text.visible import one_line
 
 if TYPE_CHECKING:
@@ -39,7 +40,12 @@ def annotate(
         )
         for run in origins.runs(chosen)
     ]
-    answer(table(rows, ("version", "date", "by", "words"), terminal_width(width), flexible=3))
+    columns = ("version", "date", "by", "words")
+    answer(
+        table(rows, columns, terminal_width(width), flexible=3)
+        if rows
+        else f"“{one_line(with_short_ids(chosen))}” has no words"
+    )
 
 
 def _in_json(origins: "Origins", chosen: str) -> dict[str, object]:

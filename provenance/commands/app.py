@@ -114,9 +114,28 @@ class Commands(TyperGroup):
 
 
 def _refuse_blanks(parameters: Iterable[Any]) -> None:
-    """Let no option or argument be given as a blank: a shell's variable that is not set names nothing."""
+    """Let no option or argument be given as a blank: a shell's variable that is not set names nothing.
+
+    Nor may an option that takes one value be given two, of which the first would be passed over in silence.
+    """
     for parameter in parameters:
         parameter.consume_value = _filled(parameter)
+        if parameter.param_type_name == "option" and not (parameter.multiple or parameter.is_flag or parameter.count):
+            parameter.add_to_parser = _every_value(parameter)
+
+
+def _every_value(parameter: Any) -> Callable[[Any, Any], None]:
+    """What puts an option of one value into a parser so that every value is kept that is given for it."""
+    add = parameter.add_to_parser
+
+    def add_as_one_of_many(parser: Any, ctx: Any) -> None:
+        parameter.multiple = True
+        try:
+            add(parser, ctx)
+        finally:
+            parameter.multiple = False
+
+    return add_as_one_of_many
 
 
 _PLACES = {"db", "output", "target"}
@@ -143,6 +162,11 @@ def _filled(parameter: Any) -> Callable[[Any, Any], Any]:
     consume = parameter.consume_value
 
     def consume_filled(ctx: Any, given: Any) -> Any:
+        values = given.get(parameter.name)
+        if isinstance(values, list) and parameter.param_type_name == "option" and not parameter.multiple:
+            if len(set(values)) > 1:
+                raise UnreadableInput(f"{parameter.opts[0]} is given {len(values)} times; give it once")
+            given = {**given, parameter.name: values[0]}
         value, source = consume(ctx, given)
         many = value if isinstance(value, (list, tuple)) else [value]
         if any(one in _IN_MEMORY for one in many if isinstance(one, str)) and source.name != "DEFAULT":

@@ -118,5 +118,6 @@ def edit_person(
 
         answer(dump("edit", {"person": person_json(person)}))
         return
-    also = f" (also {', '.join(map(one_line, person.aliases))})" if person.aliases else ""
+    others = ", ".join(one_line(name) for name in person.aliases if name != person.name)
+    also = f" (also {others})" if others else ""
     answer(f"{one_line(person.name)}{also}{f', {one_line(person.role)}' if person.role else ''}")

@@ -89,11 +89,11 @@ def _expand_remote(source: str) -> list[str]:
 
     try:
         system, path = fsspec.core.url_to_fs(source)
-    except (ImportError, ValueError) as trouble:
+        if not has_magic(source):
+            return [source]
+        return sorted(system.unstrip_protocol(each) for each in system.glob(path))
+    except (ImportError, ValueError, OSError) as trouble:  # some ask their server already here
         raise UnreadableInput(f"{source}: cannot be opened ({trouble})") from None
-    if not has_magic(source):
-        return [source]
-    return sorted(system.unstrip_protocol(each) for each in system.glob(path))
 
 
 @contextmanager

@@ -43,8 +43,7 @@ def with_itself(apparatus: Apparatus) -> str | None:
     """Why there is no change to tell, where a version is asked about and no other; None where there are two."""
     if apparatus.base.id != apparatus.revised.id:
         return None
-    why = "is the only version" if len(apparatus.versions) == 1 else "is compared with itself"
-    return f"“{apparatus.revised.label}” {why}, so there is no change to tell"
+    return f"“{apparatus.revised.label}” is compared with no other version, so there is no change to tell"
 
 
 def _rest(apparatus: Apparatus, rest: int, nobodys: int) -> str:

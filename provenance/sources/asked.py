@@ -63,9 +63,12 @@ def word_files(paths: Iterable[Path]) -> Iterator[SourceFile]:
 
 
 def file_or_work(name: str | None) -> str | Path | None:
-    """The file of that name if it is there, or if it is called as files are; else a stored work is meant."""
-    is_file = name is not None and (Path(name).is_file() or Path(name).suffix.lower() in _FILES)
-    return Path(name) if name is not None and is_file else name
+    """The file of that name if it or a pipe or device is there, or if it is called as files are; else a stored work."""
+    if name is None:
+        return None
+    path = Path(name)
+    is_meant = (path.exists() and not path.is_dir()) or path.suffix.lower() in _FILES
+    return path if is_meant else name
 
 
 def history_or_work(name: str | None, format: str | None, is_stored: Callable[[str], bool]) -> str | Path | None:

@@ -134,11 +134,11 @@ def schema_of(connection: Connection) -> str | None:
 
 
 def missing_tables(connection: Connection) -> list[str]:
-    """The tables of ours that the database does not have."""
+    """The tables of ours that the database does not have, the index of words among them."""
     from provenance.store import tables
 
     has = partial(dialect_of(connection).has_table, connection)
-    return [name for name in tables.metadata.tables if not has(name)]
+    return [name for name in (*tables.metadata.tables, "passage_index") if not has(name)]
 
 
 def _fill_or_bring_up(database: Database) -> None:

@@ -3,7 +3,7 @@
 A read sees one state from its beginning to its end (REPEATABLE READ). Whoever writes takes one lock of the library
 before anything else, so that writers come one after another in the order in which they asked, none can stand in
 another's way twice, and the numbers that are given out are given once; readers never wait for it. A writer waits a
-minute for each of those who asked before him, with a word after the first seconds.
+minute for each of those who asked before him, with a word after the first seconds and every half minute.
 
 The connections of a process are kept for its next question and tried before they are used, so that work goes on when
 a server that was away is back. Needs psycopg 3 (the extra `postgres`).
@@ -11,12 +11,12 @@ a server that was away is back. Needs psycopg 3 (the extra `postgres`).
 
 import atexit
 import json
-import logging
 import re
+import time
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
-from threading import Lock, Timer
+from threading import Event, Lock, Thread
 from typing import Any
 
 from sqlalchemy import (
@@ -36,6 +36,7 @@ from sqlalchemy import (
     false,
     func,
     insert,
+    inspect,
     make_url,
     or_,
     select,
@@ -51,7 +52,7 @@ from provenance.store.batches import in_batches
 from provenance.store.dialects import Reached
 from provenance.store.fts5_words import Collection, Sought
 from provenance.store.tables import metadata, passages
-from provenance.store.trouble import CannotWrite, busy, damaged
+from provenance.store.trouble import SAYS_SO_AFTER, SAYS_SO_EVERY, CannotWrite, busy, damaged, say_waiting
 from provenance.text.numbers import number_of
 
 DRIVER_ERRORS: tuple[type[Exception], ...] = ()
@@ -66,11 +67,8 @@ PATIENCE = 60
 _LOCK = 1886547830
 """The first number of the lock, the letters "prov"; the second is that of the schema."""
 
-_SAYS_SO_AFTER = 2.0
 _ANSWERS_WITHIN = 10
 """How long we wait for a server to answer at all, in seconds."""
-
-_log = logging.getLogger(__name__)
 
 
 # ---- opening
@@ -128,6 +126,8 @@ def _nothing() -> None:
 
 def _url_of(location: str) -> URL:
     url = make_url(location).set(drivername="postgresql+psycopg")
+    if "@" in (url.host or ""):  # what stands before it is the rest of a password
+        raise StoreTrouble("the address of the database has two @; write the one in the password as %40")
     if not url.database and "dbname" not in url.query:
         raise StoreTrouble(f"{_shown(url)} names no database; write its name behind the last /")
     return url
@@ -236,18 +236,22 @@ def _on_begin(location: str, connection: Connection) -> None:
     """Take the lock of the library, if the transaction is to write."""
     if not connection.get_execution_options().get(WRITES):
         return
-    saying = Timer(
-        _SAYS_SO_AFTER,
-        lambda: _log.warning("provenance: %s is being written by another program; waiting for it", location),
-    )
-    saying.daemon = True
-    saying.start()
+    has_turn = Event()
+    Thread(target=_say_waiting, args=(location, has_turn), daemon=True).start()
     try:
         connection.execute(_BE_PATIENT, {"lock": _LOCK, "seconds": PATIENCE})
         connection.execute(_TAKE_TURN, {"lock": _LOCK})
         connection.exec_driver_sql("SET LOCAL lock_timeout = 0")
     finally:
-        saying.cancel()
+        has_turn.set()
+
+
+def _say_waiting(location: str, has_turn: Event) -> None:
+    """Say that we wait, after the first seconds and now and then, until it is our turn."""
+    started, pause = time.monotonic(), SAYS_SO_AFTER
+    while not has_turn.wait(pause):
+        say_waiting(location, time.monotonic() - started)
+        pause = SAYS_SO_EVERY
 
 
 # ---- what is in it
@@ -299,7 +303,9 @@ def integrity(connection: Connection) -> Iterator[str]:
             for row in connection.execute(lost):
                 key = ", ".join(map(str, row))
                 yield f"{table.name}, row {key}: names {link.referred_table.name} that are not there"
-    if wrong := sum(_indexed_otherwise(connection)):
+    if not {each.name for each in _index.c} <= {each["name"] for each in inspect(connection).get_columns(_index.name)}:
+        yield "the index of words: a column was taken away by another program"
+    elif wrong := sum(_indexed_otherwise(connection)):
         yield f"the index of words: {number_of(wrong, 'passage')} not rightly indexed"
 
 

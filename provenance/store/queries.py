@@ -261,11 +261,17 @@ def received(connection: Connection, sha256: str) -> Received | None:
 
 
 def was_read(connection: Connection, sha256: str) -> bool:
-    """Whether a work or a version was read from a file with that hash."""
+    """Whether a work or a version was read from a file with that hash, or has a text with it."""
     return any(
         connection.execute(select(table.c.sha256).where(table.c.sha256 == sha256).limit(1)).first()
-        for table in (tables.sources, tables.witnesses)
+        for table in (tables.sources, tables.witnesses, tables.texts)
     )
+
+
+def places_of_histories(connection: Connection) -> tuple[str, ...]:
+    """The files and folders from which histories were read."""
+    columns = tables.works.c
+    return tuple(connection.execute(select(columns.read_from).where(columns.read_from.is_not(None))).scalars())
 
 
 def _received_work(connection: Connection, name: str) -> ReceivedWork:

@@ -178,6 +178,11 @@ class Shelves:
         with self._database.read() as connection:
             return queries.was_read(connection, sha256)
 
+    def places_of_histories(self) -> tuple[str, ...]:
+        """The files and folders from which histories were read, as they were named."""
+        with self._database.read() as connection:
+            return queries.places_of_histories(connection)
+
     def log(self, work: str | None = None) -> tuple[Entry, ...]:
         """Every change of the library, or of one work, the latest last."""
         with self._database.read() as connection:

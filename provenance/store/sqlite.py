@@ -2,24 +2,24 @@
 
 Every connection keeps foreign keys and writes ahead into a log (WAL), so that readers never wait and a killed process
 leaves the state before. A read sees one state from its beginning to its end. A write takes the lock at once, so that it
-cannot fail half-way for want of it. It waits its turn as long as others get theirs, and a minute beyond that, with a
-word after the first seconds; who has waited longer asks more often, so that nobody waits for ever.
+cannot fail half-way for want of it. It waits in line, in the order of coming, as long as others get their turn, and a
+minute beyond that, with a word after the first seconds and every half minute.
 """
 
 import json
-import logging
 import os
 import random
 import shutil
 import sqlite3
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import closing
+from contextlib import closing, contextmanager, suppress
 from dataclasses import replace
 from functools import partial
 from itertools import pairwise
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from threading import Event, Thread
 from typing import Any
 from urllib.parse import quote
 
@@ -44,7 +44,7 @@ from sqlalchemy.exc import DBAPIError, OperationalError
 from provenance.errors import BrokenPromise, NotFound, ProvenanceError, StoreTrouble, half_character
 from provenance.store.dialects import Reached
 from provenance.store.fts5_words import HIGHLIGHTED, TOKENIZER
-from provenance.store.trouble import CannotWrite, DiskFails, busy, damaged
+from provenance.store.trouble import SAYS_SO_AFTER, SAYS_SO_EVERY, CannotWrite, DiskFails, busy, damaged, say_waiting
 
 WRITES = "provenance_writes"
 """The option of a connection that is to be written on."""
@@ -57,8 +57,6 @@ DRIVER_ERRORS: tuple[type[Exception], ...] = (sqlite3.Error,)
 
 _READS_WAIT = 5000
 """How long a reader waits while a log is being recovered, in milliseconds."""
-
-_SAYS_SO_AFTER = 2.0
 
 _json = json.JSONEncoder(ensure_ascii=False).encode
 """Lists are kept in the letters of their words, so that names can be looked up in them."""
@@ -98,7 +96,13 @@ def _path_of(location: str) -> Path | None:
     """The file that `location` names; None for a database in memory."""
     name: str | None = location
     if "://" in location:
-        name = make_url(location).database
+        url = make_url(location)
+        if url.host or url.username or url.query:
+            shown = url.render_as_string(hide_password=True)
+            raise StoreTrouble(
+                f"{shown} is no address of a file; write sqlite:///letters.db, with nothing behind the name"
+            )
+        name = url.database
     if name in (None, "", ":memory:"):
         return None
     if "\0" in str(name):
@@ -142,7 +146,6 @@ def _reachable(location: str, path: Path | None) -> Reached:
     """The database opened in the first way in which it can be read."""
     if path is not None:
         _refuse_what_is_no_file(location, path)
-        _refuse_cut_off(location, path)
         _refuse_foreign_log(location, path)
         _refuse_foreign_journal(location, path)
     trouble: ProvenanceError | None = None
@@ -153,6 +156,8 @@ def _reachable(location: str, path: Path | None) -> Reached:
         try:
             with opened.reader.begin() as connection:
                 is_empty(connection)
+                if path is not None:
+                    _refuse_cut_off(location, path, connection)
             return replace(opened, hindrance=str(trouble)) if isinstance(trouble, DiskFails) else opened
         except (DBAPIError, sqlite3.Error) as error:
             opened.let_go()
@@ -181,18 +186,15 @@ def _refuse_what_is_no_file(location: str, path: Path) -> None:
             )
 
 
-def _refuse_cut_off(location: str, path: Path) -> None:
-    """StoreTrouble if the file is shorter than its own head says; SQLite would read what is missing as nothing."""
-    try:
-        with path.open("rb") as file:
-            head, size = file.read(100), os.fstat(file.fileno()).st_size
-    except OSError:
-        return  # told when it is opened
-    if len(head) == 100 and head.startswith(b"SQLite format 3\0") and head[24:28] == head[92:96]:
-        page = int.from_bytes(head[16:18], "big")
-        whole = (65536 if page == 1 else page) * int.from_bytes(head[28:32], "big")
-        if size < whole and not _has_log(path):
-            raise damaged(location, f"cut off after {size} of {whole} bytes")
+def _refuse_cut_off(location: str, path: Path, connection: Connection) -> None:
+    """StoreTrouble if the last page of the file is not whole, which SQLite would read as it is.
+
+    Asked of SQLite: whoever opens the file himself and closes it again lets go of the locks that this very process has
+    on it (fcntl(2)), and another program would take the log away under a thread that writes.
+    """
+    (page,), (count,) = (execute(connection, f"PRAGMA {asked}")[0] for asked in ("page_size", "page_count"))
+    if (size := path.stat().st_size) < page * count and not _has_log(path):
+        raise damaged(location, f"cut off after {size} of {page * count} bytes")
 
 
 def _refuse_foreign_log(location: str, path: Path) -> None:
@@ -249,11 +251,12 @@ def _refuse_foreign_journal(location: str, path: Path) -> None:
     """
     journal = path.with_name(path.name + "-journal")
     try:
-        with journal.open("rb") as file, path.open("rb") as library:
-            is_hot, versions = file.read(len(_HOT)) == _HOT, library.read(20)[18:]
+        with journal.open("rb") as file:
+            if file.read(len(_HOT)) != _HOT:
+                return
+        with path.open("rb") as file:
+            versions = file.read(20)[18:]
     except OSError:
-        return
-    if not is_hot:
         return
     if versions != b"\2\2":
         alone, before = _asked_alone(path, "immutable=1"), _rolled_back(path)
@@ -373,23 +376,63 @@ def _on_begin(path: Path | None, connection: Connection) -> None:
 
 
 def _wait_for_turn(path: Path | None, connection: Connection) -> None:
-    """Begin to write as soon as nobody else does, or give up when nobody has got on for a minute."""
+    """Begin to write after those who came before, or give up when nobody has got on for a minute.
+
+    Whoever stands in line also tries his luck every two seconds, lest all wait for one who was stopped.
+    """
     started = since = time.monotonic()
-    seen, has_told = None, False
-    while True:
+    seen, tells_at = None, started + SAYS_SO_AFTER
+    with _in_line(path) as is_first:
+        while True:
+            is_first.wait(SAYS_SO_AFTER)
+            try:
+                execute(connection, "BEGIN IMMEDIATE")
+                return
+            except OperationalError as trouble:
+                now = time.monotonic()
+                if not _is_busy(trouble.orig) or now - since > PATIENCE:
+                    raise
+            if (found := _commits(connection)) != seen:
+                seen, since = found, now
+            if now >= tells_at:
+                say_waiting(str(path), now - started)
+                tells_at = now + SAYS_SO_EVERY
+            time.sleep(0.005)
+
+
+@contextmanager
+def _in_line(path: Path | None) -> Iterator[Event]:
+    """Stand in line with all who are to write in the folder of the file; what is given is set when it is our turn.
+
+    The line is a lock of the folder, which the system hands on in the order of coming, and takes from whoever ends
+    (flock(2)). Where there are no such locks everybody is first, and tries his luck.
+    """
+    is_first, has_left = Event(), Event()
+
+    def stand() -> None:
         try:
-            execute(connection, "BEGIN IMMEDIATE")
+            import fcntl
+
+            folder = os.open(Path(os.path.realpath(path or "")).parent, os.O_RDONLY)
+        except (ImportError, OSError):
+            is_first.set()
             return
-        except OperationalError as trouble:
-            now = time.monotonic()
-            if not _is_busy(trouble.orig) or now - since > PATIENCE:
-                raise
-        if (found := _commits(connection)) != seen:
-            seen, since = found, now
-        if now - started > _SAYS_SO_AFTER and not has_told:
-            has_told = True
-            _log.warning("provenance: %s is being written by another program; waiting for it", path)
-        time.sleep(random.uniform(0.5, 1) * max(0.05 / (1 + 4 * (now - started)), 0.004))
+        with suppress(OSError):
+            fcntl.flock(folder, fcntl.LOCK_EX)
+        is_first.set()
+        has_left.wait()
+        with suppress(OSError):  # a process that was forked meanwhile has the lock too
+            fcntl.flock(folder, fcntl.LOCK_UN)
+        os.close(folder)
+
+    try:
+        Thread(target=stand, daemon=True).start()
+    except RuntimeError:  # the system lets us have no thread more
+        is_first.set()
+    try:
+        yield is_first
+    finally:
+        has_left.set()
 
 
 def _commits(connection: Connection) -> object:
@@ -398,9 +441,6 @@ def _commits(connection: Connection) -> object:
         return execute(connection, "PRAGMA data_version")
     except OperationalError:
         return None
-
-
-_log = logging.getLogger(__name__)
 
 
 def _is_busy(trouble: object) -> bool:

@@ -1,5 +1,6 @@
 """A database's troubles put into sentences: what is wrong, where, and what to do."""
 
+import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -8,6 +9,11 @@ from sqlalchemy.exc import TimeoutError as NoConnectionFree
 
 from provenance.errors import StoreTrouble, half_character
 from provenance.store.dialects import Dialect
+
+SAYS_SO_AFTER, SAYS_SO_EVERY = 2.0, 30.0
+"""When a writer who waits for others says so, for the first time and then again and again, in seconds."""
+
+_log = logging.getLogger(__name__)
 
 
 class CannotWrite(StoreTrouble):
@@ -47,3 +53,11 @@ def damaged(location: str, error: Exception | str) -> StoreTrouble:
 def busy(location: str) -> StoreTrouble:
     """That another program has been writing for too long."""
     return StoreTrouble(f"{location} is being written by another program; try again when it is done")
+
+
+def say_waiting(location: str, seconds: float) -> None:
+    """Say to whoever is to write that others write, and how long he has waited."""
+    if seconds < SAYS_SO_EVERY:
+        _log.warning("provenance: %s is being written by another program; waiting for it", location)
+    else:
+        _log.warning("provenance: still waiting to write to %s, for %.0f seconds now", location, seconds)

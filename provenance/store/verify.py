@@ -7,13 +7,13 @@ altered the log itself breaks the chain of its hashes.
 """
 
 import zlib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from hashlib import sha256
 from typing import Any
 
-from sqlalchemy import Connection, or_, select
+from sqlalchemy import Connection, inspect, or_, select
 from sqlalchemy.exc import NoResultFound
 
 from provenance.store import tables
@@ -61,8 +61,8 @@ def verify(library: Library, work: str | None = None, had: Sequence[str] = ()) -
     the library was put back to an earlier state, or its log was written anew.
     """
     with library.database.read() as connection:
-        if gone := sorted(missing_tables(connection)):
-            return Verified(0, 0, 0, tuple(f"the table {one} was taken away by another program" for one in gone))
+        if gone := [*_taken_away(connection)]:
+            return Verified(0, 0, 0, tuple(f"the {one} was taken away by another program" for one in gone))
         wanted = None if work is None else library.find(work).id
         faults = list(dialect_of(connection).integrity(connection))
         counts = []
@@ -81,6 +81,17 @@ def verify(library: Library, work: str | None = None, had: Sequence[str] = ()) -
             faults += found
         texts, rows, entries, *_ = counts
         return Verified(texts, rows, entries, tuple(dict.fromkeys(faults)), _last_entry(connection))
+
+
+def _taken_away(connection: Connection) -> Iterator[str]:
+    """The tables that are not there, and of the others the columns."""
+    missing, known = missing_tables(connection), inspect(connection)
+    for name in sorted(missing):
+        yield f"table {name}"
+    for table in tables.metadata.sorted_tables:
+        if table.name not in missing:
+            there = {column["name"] for column in known.get_columns(table.name)}
+            yield from (f"column {column.name} of {table.name}" for column in table.c if column.name not in there)
 
 
 def _as_far_as_it_can_be_read(what: str, check: Callable[[], tuple[int, list[str]]]) -> tuple[int, list[str]]:

@@ -51,3 +51,12 @@ def fold(word: str) -> str:
     if not word.isascii():
         word = unicodedata.normalize("NFC", word)
     return word.translate(_SAME)
+
+
+def fold_name(name: str) -> str:
+    """A person's name, a title or a label in the form in which it is looked up: folded, letter case apart.
+
+    >>> fold_name("O’Neill") == fold_name("o'neill")
+    True
+    """
+    return fold(name).casefold()

@@ -83,6 +83,12 @@ def test_a_comment_or_a_claim_that_names_nobody_or_the_same_is_no_rival(added: A
     assert Rivals([added(words="It rained.", **said)]).of(added(words="It rained.")) == ()
 
 
+@pytest.mark.parametrize(("act", "reading"), [(Act.INSERT, "earlier"), (Act.DELETE, "later")])
+def test_a_reading_that_the_act_cannot_leave_is_refused(added: Added, act: Act, reading: str) -> None:
+    with pytest.raises(UnreadableInput, match=f"leaves no --{reading} reading"):
+        added(words="It rained.", act=act, **{reading: "It snowed."})
+
+
 @pytest.mark.parametrize("act", [Act.INSERT, Act.DELETE, Act.REPLACE, Act.MOVE])
 def test_what_is_done_to_words_names_them(letter_dossier: Dossier, act: Act) -> None:
     with pytest.raises(UnreadableInput, match="which words did they"):

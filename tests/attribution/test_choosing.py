@@ -105,6 +105,9 @@ def test_a_work_is_found_by_its_id_its_title_or_the_beginning_of_its_id() -> Non
     assert find_work(WORKS, {}, "v1-d309").id == "v1-d309"
     assert find_work(WORKS, {}, "secretary").id == "v1-d309a1"
     assert find_work(WORKS, {}, "v2").id == "v2"
+    french = [*WORKS, Work("cafe\u0301", "The King’s cafe\u0301", "S")]
+    for name in ("caf\u00e9", "the king's CAF\u00c9"):
+        assert find_work(french, {}, name).id == "cafe\u0301"
     with pytest.raises(NotFound, match="'letter' fits several works"):
         find_work(WORKS, {}, "letter")
     with pytest.raises(NotFound, match="no work 'nothing'"):

@@ -25,6 +25,14 @@ def test_a_surname_that_fits_one_known_person_is_that_person(dossier: Callable[.
     assert person_called("Hanley", known).name == "Ruth Hanley, Jr."
 
 
+@pytest.mark.parametrize("name", ["Rene\u0301 O'Neill", "ren\u00e9 O’Neill", "O'Neill"])
+def test_a_name_in_other_signs_for_the_same_letters_is_that_person(
+    name: str, dossier: Callable[..., Any], version: Any
+) -> None:
+    known = dossier(replace(version("x"), authors=("Ren\u00e9 O’Neill",)))
+    assert person_called(name, known).name == "Ren\u00e9 O’Neill"
+
+
 def test_a_name_that_fits_two_is_asked_about(dossier: Callable[..., Any], version: Any) -> None:
     known = dossier(version("x"))
     two = replace(known, people=(*known.people, Person("Abel Able", "Able")))

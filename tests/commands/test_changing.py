@@ -132,3 +132,34 @@ def test_a_report_is_not_written_over_a_file_that_the_library_was_read_from(own_
         assert path.read_text() == before
     for _ in range(2):
         assert own_letter("report", "two", "-o", str(tmp_path / "report.md")).returncode == 0
+
+
+@pytest.mark.parametrize(
+    ("read", "over", "files"),
+    [
+        ("page.jsonl", "page.jsonl", {"page.jsonl": '{"rev": "1", "text": "We agree."}\n'}),
+        ("drafts", "drafts/a.txt", {"drafts/a.txt": "We agree.", "drafts/drafts.csv": "file,by\na.txt,Ann\n"}),
+        ("drafts", "drafts/drafts.csv", {"drafts/a.txt": "We agree.", "drafts/drafts.csv": "file,by\na.txt,Ann\n"}),
+        ("dated", "dated/1971-08-03.md", {"dated/1971-08-03.md": "\ufeffWe agree.\r\n"}),
+    ],
+)
+def test_a_report_is_not_written_over_what_a_history_was_read_from(
+    own_letter: Run, tmp_path: Path, read: str, over: str, files: dict[str, str]
+) -> None:
+    for name, content in files.items():
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_bytes(content.encode())
+    assert own_letter("ingest", str(tmp_path / read)).returncode == 0
+    refused = own_letter("report", "letter from", "-f", "md", "-o", str(tmp_path / over))
+    assert refused.returncode == 2
+    assert "one of the files that the result is made from" in refused.stderr
+    assert (tmp_path / over).read_bytes() == files[over].encode()
+
+
+def test_a_report_beside_drafts_may_be_written_again(own_letter: Run, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("We agree.")
+    (tmp_path / "drafts.csv").write_text("file,by\na.txt,Ann\n")
+    assert own_letter("ingest", str(tmp_path)).returncode == 0
+    for _ in range(2):
+        (tmp_path / "report.md").write_text("An older report.")
+        assert own_letter("report", "letter from", "-o", str(tmp_path / "report.md")).returncode == 0

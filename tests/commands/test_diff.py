@@ -326,3 +326,12 @@ def test_files_that_differ_in_pictures_are_not_called_the_same(diff: Run, tracke
     assert said in result.stderr
     assert changes(diff(tmp_path / "one.docx", tmp_path / "other.docx", "--json")) == []
     assert "[+ [picture] +]" in diff(tracked_file, tmp_path / "one.docx").stdout
+
+
+@pytest.mark.parametrize("other", ["We met[1].\n\n[1] Doe wrote this.\n", "We met.\n"])
+def test_texts_that_differ_in_their_notes_are_not_the_same(other: str, diff: Run, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("Dear Sir,\n\nWe met[1].\n\n[1] Roe wrote this.\n")
+    (tmp_path / "b.txt").write_text(f"Dear Sir,\n\n{other}")
+    done = diff(tmp_path / "a.txt", tmp_path / "b.txt")
+    assert done.returncode == 1
+    assert "the files differ in notes too, and what changed inside them is not shown" in done.stderr

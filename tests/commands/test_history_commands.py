@@ -32,6 +32,13 @@ def _git(folder: Path, *arguments: str) -> None:
     subprocess.run(["git", *arguments], cwd=folder, check=True, env={**os.environ, **names})
 
 
+def test_a_file_that_was_taken_away_is_said_to_have_no_words(inside: Run, tmp_path: Path, draft: Path) -> None:
+    _git(draft.parent, "rm", "-q", draft.name)
+    _git(draft.parent, "commit", "-q", "-m", "away", "--author", "Cy <c@example.org>")
+    done = inside(tmp_path / "h.db", "annotate", str(draft))
+    assert re.fullmatch("“[0-9a-f]{7,12}” has no words\n", done.stdout)
+
+
 def test_commits_are_called_by_few_digits_and_by_all_in_json(inside: Run, tmp_path: Path, draft: Path) -> None:
     database = tmp_path / "h.db"
     assert inside(database, "ingest", str(draft), "--format", "git").returncode == 0

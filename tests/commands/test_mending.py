@@ -164,6 +164,12 @@ def test_a_person_who_is_new_is_told_wherever_he_is_named_with_whom_he_may_be(ow
     assert told["other"] == "provenance: note: added new person Cy Cook\n"
 
 
+def test_a_name_that_is_given_back_is_not_told_as_another_form_of_itself(own: Run) -> None:
+    own("edit", "person", "Edwin Marsh", "--name", "Edward Marsh")
+    done = own("edit", "person", "Edward Marsh", "--name", "Edwin Marsh")
+    assert done.stdout == "Edwin Marsh (also Edward Marsh)\n"
+
+
 def test_what_was_entered_wrongly_is_put_right_and_undone(own: Run) -> None:
     before = [own(*command, "typed").stdout for command in (("versions",), ("redline",), ("who",))]
     assert own("edit", "version", "typed", "carbon", "--label", "carbon copy", "--by", "E. Marsh").returncode == 0

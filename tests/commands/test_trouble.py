@@ -410,6 +410,25 @@ def test_a_blank_names_nothing(inside: Run, made: Path, arguments: tuple[str, ..
     assert one_sentence(inside(made, *arguments), 2) == f"provenance: {called} is blank; leave it out or fill it"
 
 
+@pytest.mark.parametrize(
+    ("arguments", "called"),
+    [
+        (("who", "--reviser", "Haig", "--reviser", "Kissinger"), "--reviser"),
+        (("report", "-f", "md", "--format", "html"), "--format"),
+        (("edit", "work", "letter", "--title", "A", "--title", "B"), "--title"),
+        (("--db", "a.db", "--db", "b.db", "list"), "--db"),
+    ],
+)
+def test_an_option_of_one_value_is_not_given_two(
+    inside: Run, made: Path, arguments: tuple[str, ...], called: str
+) -> None:
+    assert one_sentence(inside(made, *arguments), 2) == f"provenance: {called} is given 2 times; give it once"
+
+
+def test_an_option_may_be_given_one_value_twice(inside: Run, made: Path) -> None:
+    assert inside(made, "list", "--width", "60", "--width", "60").returncode == 0
+
+
 @pytest.mark.parametrize("place", [":memory:", "sqlite://", "sqlite:///:memory:"])
 def test_a_library_that_no_file_keeps_is_refused(inside: Run, made: Path, place: str) -> None:
     assert "lies in memory" in one_sentence(inside(made, "init", "--db", place), 2)
@@ -445,12 +464,20 @@ def test_a_scan_of_files_that_are_not_there_writes_over_nothing(inside: Run, mad
     assert kept.read_text() == "found before"
 
 
-def test_a_version_against_itself_is_not_called_the_only_one(inside: Run, letter_database: Path) -> None:
+def test_a_version_against_itself_is_not_called_the_only_one(
+    inside: Run, made: Path, letter_database: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "page.jsonl").write_text(
+        '{"rev": "1", "author": "A", "timestamp": "2001-01-01T00:00:00Z", "text": "One."}\n'
+        '{"rev": "2", "author": "B", "timestamp": "2002-01-01T00:00:00Z", "text": "Two."}\n'
+    )
+    assert inside(made, "ingest", str(tmp_path / "page.jsonl")).returncode == 0
     for command in ("changes", "who", "redline"):
-        done = inside(letter_database, command, "--from", "final", "--to", "final")
-        assert "“final” is compared with itself, so there is no change to tell" in done.stdout
-        assert "Compared with" not in done.stdout
-        assert "from “final”" not in done.stdout
+        for database, version in ((letter_database, "final"), (made, "2")):
+            done = inside(database, command, "--from", version, "--to", version)
+            assert f"“{version}” is compared with no other version, so there is no change to tell" in done.stdout
+            assert "Compared with" not in done.stdout
+            assert f"from “{version}”" not in done.stdout
 
 
 @pytest.mark.parametrize("asked", [["--page", "Talk"], ["--dag"]])
@@ -473,3 +500,7 @@ def test_what_is_asked_for_in_bytes_that_are_not_utf_8_is_called_that(
     inside: Run, made: Path, arguments: tuple[str, ...]
 ) -> None:
     assert "is not UTF-8 (it has the byte 0xE4)" in one_sentence(inside(made, *arguments), 2)
+
+
+def test_a_device_is_called_so_and_not_a_work_that_is_not_there(inside: Run, made: Path) -> None:
+    assert one_sentence(inside(made, "evidence", os.devnull), 2).endswith("save it to a file first")

@@ -79,7 +79,9 @@ def test_a_source_with_nothing_to_read_is_told(tmp_path: Path) -> None:
         list(units_of(Task.SCAN, [str(tmp_path)], "rules", tmp_path))
 
 
-@pytest.mark.parametrize("address", ["s3://a-bucket/volume.xml", "nosuchprotocol://x/volume.xml"])
+@pytest.mark.parametrize(
+    "address", ["s3://a-bucket/volume.xml", "nosuchprotocol://x/volume.xml", "ftp://127.0.0.1:1/volume.xml"]
+)
 def test_an_address_that_nothing_here_opens_is_told(
     address: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

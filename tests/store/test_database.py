@@ -1,5 +1,6 @@
 """Every trouble with a database in a file is one clear sentence, and what was stored stays whole."""
 
+import fcntl
 import os
 import shutil
 import signal
@@ -8,6 +9,7 @@ import subprocess
 import sys
 import tempfile
 import threading
+import time
 from collections.abc import Iterator, Sequence
 from contextlib import closing, suppress
 from pathlib import Path
@@ -121,6 +123,13 @@ def test_the_database_of_another_program_is_left_alone(tmp_path: Path) -> None:
     with pytest.raises(StoreTrouble, match="of another program"):
         create_library(str(place))
     assert place.read_bytes() == before
+
+
+@pytest.mark.parametrize("address", ["sqlite://letters.db", "sqlite://me@letters.db/x", "sqlite:///letters.db?mode=ro"])
+def test_an_address_that_holds_more_than_a_file_is_refused(address: str) -> None:
+    for opened in (open_library, create_library):
+        with pytest.raises(StoreTrouble, match="is no address of a file; write sqlite:"):
+            opened(address)
 
 
 def test_a_damaged_database_is_called_so(filled: Library, place: str, tmp_path: Path) -> None:
@@ -402,7 +411,7 @@ def test_letters_that_are_no_letters_are_damage_and_not_our_fault(filled: Librar
 def test_a_writer_that_waits_says_so(
     filled: Library, place: str, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    monkeypatch.setattr(sqlite, "_SAYS_SO_AFTER", 0.0)
+    monkeypatch.setattr(sqlite, "SAYS_SO_AFTER", 0.0)
     other = sqlite3.connect(place, isolation_level=None, check_same_thread=False)
     other.execute("BEGIN IMMEDIATE")
     threading.Timer(0.5, lambda: other.execute("COMMIT")).start()
@@ -411,6 +420,50 @@ def test_a_writer_that_waits_says_so(
         f"provenance: {place} is being written by another program; waiting for it"
     ]
     other.close()
+
+
+def test_a_thread_that_opens_the_library_lets_no_other_program_take_the_log_from_one_that_writes(
+    filled: Library, place: str
+) -> None:
+    count = (
+        "import sqlite3, sys; print(sqlite3.connect(sys.argv[1]).execute('SELECT count(*) FROM versions').fetchone())"
+    )
+    with filled.database.write():
+        filled.save_version(Version("v", "letter", "v", "Dear!", Standing.EXTANT))
+        open_library(place).close()
+        subprocess.run([sys.executable, "-c", count, place], check=True)
+    counted = subprocess.run([sys.executable, "-c", count, place], check=True, capture_output=True, text=True)
+    assert counted.stdout == "(3,)\n"
+
+
+def test_writers_get_their_turn_in_the_order_of_coming(filled: Library, place: str) -> None:
+    other = sqlite3.connect(place, isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    done: list[int] = []
+
+    def write(number: int) -> None:
+        with open_library(place) as library, library.database.write():
+            done.append(number)
+            time.sleep(0.02)
+
+    writers = [threading.Thread(target=write, args=(number,)) for number in range(20)]
+    for writer in writers:
+        writer.start()
+        time.sleep(0.03)
+    other.execute("COMMIT")
+    other.close()
+    for writer in writers:
+        writer.join()
+    assert done == sorted(done)
+    assert len(done) == 20
+
+
+def test_nobody_waits_for_one_who_was_stopped_in_the_line(filled: Library, place: str, tmp_path: Path) -> None:
+    standing = os.open(tmp_path, os.O_RDONLY)
+    fcntl.flock(standing, fcntl.LOCK_EX)
+    filled.save_version(Version("v", "letter", "v", "Dear!", Standing.EXTANT))
+    os.close(standing)
+    assert len(filled.versions("letter")) == 3
 
 
 def test_a_log_that_was_left_behind_in_a_place_that_is_read_only_is_read(

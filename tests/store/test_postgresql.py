@@ -6,6 +6,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import partial
 from typing import Any
 
@@ -97,12 +98,14 @@ def test_a_second_writer_waits_says_so_and_then_writes(
     monkeypatch: pytest.MonkeyPatch,
     caplog: pytest.LogCaptureFixture,
 ) -> None:
-    monkeypatch.setattr(postgresql, "_SAYS_SO_AFTER", 0.05)
+    monkeypatch.setattr(postgresql, "SAYS_SO_AFTER", 0.05)
+    monkeypatch.setattr(postgresql, "SAYS_SO_EVERY", 0.3)
     threading.Timer(0.5, writer.commit).start()
     filled.save_version(ANOTHER)
     assert len(filled.versions("letter")) == 3
-    [record] = caplog.records
-    assert record.getMessage().endswith("is being written by another program; waiting for it")
+    said = [record.getMessage() for record in caplog.records]
+    assert len(said) == 2
+    assert said[0].endswith("is being written by another program; waiting for it")
 
 
 @pytest.mark.usefixtures("writer")
@@ -169,18 +172,44 @@ def test_a_database_that_is_not_in_utf_8_is_refused(server: Any, encoding: str, 
 def test_what_another_hand_did_to_the_tables_is_no_fault_of_ours(
     filled: Library, place: str, server: Any, done: str, said: str
 ) -> None:
-    filled.close()
+    with altered(filled, place, server, done) as library:
+        asked = partial(library.search, "Dear") if "passage_index" in done else partial(library.save_version, ANOTHER)
+        with pytest.raises(StoreTrouble, match="restore it from a copy") as told:
+            asked()
+    assert said in str(told.value)
+
+
+@pytest.mark.parametrize(
+    ("done", "found"),
+    [
+        ("DROP TABLE passage_index", "the table passage_index was taken away by another program"),
+        (
+            "ALTER TABLE versions DROP COLUMN label CASCADE",
+            "the column label of versions was taken away by another program",
+        ),
+        (
+            "ALTER TABLE passage_index RENAME words TO others",
+            "the index of words: a column was taken away by another program",
+        ),
+    ],
+)
+def test_a_table_or_a_column_that_was_taken_away_is_missed(
+    filled: Library, place: str, server: Any, done: str, found: str
+) -> None:
+    with altered(filled, place, server, done) as library:
+        assert verify(library).faults == (found,)
+
+
+@contextmanager
+def altered(library: Library, place: str, server: Any, done: str) -> Iterator[Library]:
+    """A copy of the library to which another hand has done something."""
+    library.close()
     server.let_go()
     name = server.copy(place.split("?")[0].rsplit("/", 1)[1])
     try:
         server.ask(name, *done.split("; "))
-        with open_library(server.url(name)) as library:
-            asked = (
-                partial(library.search, "Dear") if "passage_index" in done else partial(library.save_version, ANOTHER)
-            )
-            with pytest.raises(StoreTrouble, match="restore it from a copy") as told:
-                asked()
-        assert said in str(told.value)
+        with open_library(server.url(name)) as copy:
+            yield copy
     finally:
         server.let_go()
         server.ask("postgres", f"DROP DATABASE {name} WITH (FORCE)")
@@ -197,6 +226,12 @@ def test_a_server_that_breaks_off_for_want_of_time_is_not_called_away() -> None:
 
 def test_an_address_without_a_database_is_incomplete() -> None:
     assert "names no database" in sentence("postgresql://me@localhost")
+
+
+def test_a_password_with_an_at_sign_is_not_shown() -> None:
+    told = sentence("postgresql://me:se@cret@localhost/letters")
+    assert "write the one in the password as %40" in told
+    assert "cret" not in told
 
 
 def test_what_is_missing_in_the_index_of_words_is_found_out(

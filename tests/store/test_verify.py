@@ -275,12 +275,24 @@ def test_one_work_can_be_checked_alone(written: str, directly: Directly) -> None
         assert verify(library).texts == 72
 
 
-@pytest.mark.parametrize("table", ["stretches", "traced", "corpus_words", "texts"])
+@pytest.mark.parametrize("table", ["stretches", "traced", "corpus_words", "texts", "passage_index"])
 def test_a_table_that_was_taken_away_is_missed(tmp_path: Path, table: str) -> None:
     with create_library(str(tmp_path / "provenance.db")) as library, library.database.write() as connection:
         connection.exec_driver_sql(f"DROP TABLE {table}")
     with open_library(str(tmp_path / "provenance.db")) as library:
         assert verify(library).faults == (f"the table {table} was taken away by another program",)
+
+
+def test_a_column_that_was_taken_away_is_missed(tmp_path: Path) -> None:
+    place = str(tmp_path / "provenance.db")
+    with create_library(place) as library, library.database.write() as connection:
+        connection.exec_driver_sql("ALTER TABLE versions RENAME COLUMN label TO siglum")
+        connection.exec_driver_sql("ALTER TABLE corpus_units DROP COLUMN seconds")
+    with open_library(place) as library:
+        assert verify(library).faults == (
+            "the column seconds of corpus_units was taken away by another program",
+            "the column label of versions was taken away by another program",
+        )
 
 
 def test_a_row_that_its_index_does_not_have_any_more_is_no_fault_of_ours(tmp_path: Path) -> None:

@@ -13,17 +13,18 @@ from provenance.text.visible import visible
 
 _OPENS_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _ALWAYS = ("work", "base", "base standing", "revised", "revised standing")
+_HASHES = ("base sha256", "revised sha256")
 
 
 def write(apparatus: Apparatus) -> str:
     """The table with a heading line; an apparatus without changes gives the heading alone."""
     file = io.StringIO()
     writer = csv.writer(file)
-    writer.writerow([*_ALWAYS, *COLUMNS])
+    writer.writerow([*_ALWAYS, *COLUMNS, *_HASHES])
     base, revised = apparatus.base, apparatus.revised
     always = (apparatus.work.id, base.label, base.standing.value, revised.label, revised.standing.value)
     for row in change_rows(apparatus, listed(apparatus)):
-        writer.writerow([harmless(cell) for cell in (*always, *row.values())])
+        writer.writerow([harmless(cell) for cell in (*always, *row.values(), base.sha256, revised.sha256)])
     return file.getvalue()
 
 

@@ -42,6 +42,21 @@ def kind_of(path: Path, format: str | None, is_described: bool = False) -> str |
     return "git" if is_tracked(path) else None
 
 
+def is_read_with(place: Path, file: Path) -> bool:
+    """True if a file is read for the history at a place: it is that, or a draft or the table of the folder there."""
+    from provenance.sources.histories.drafts_table import table_in
+
+    try:
+        if not place.is_dir():
+            return place.samefile(file)
+        if not place.samefile(file.parent):
+            return False
+        table = table_in(place)
+        return table is None or file.samefile(table) or file.name.encode() in table.read_bytes()
+    except OSError:  # moved since
+        return False
+
+
 def bare_name(path: Path) -> str:
     """The name of a file without what tells how it is packed and in which form its revisions are."""
     name = path.absolute().parent.name if path.name.casefold() == _TABLE else path.absolute().name

@@ -34,7 +34,9 @@ def read_revisions(path: Path, page: str | None = None, tell: Tell = unheard) ->
             match etree.QName(element).localname:
                 case "title":
                     title = _words(element)
-                    if found and title != page:
+                    if found and title == page:
+                        raise _of_one_title(path, page)
+                    if found:
                         break
                 case "revision" if title == page:
                     found = True
@@ -137,6 +139,8 @@ def _only_title(path: Path) -> str:
         for element in _elements(file, path):
             if etree.QName(element).localname == "title":
                 titles.append(_words(element))
+                if len(titles) > len(set(titles)):
+                    raise _of_one_title(path, titles[0])
                 if len(titles) > 1:
                     named = " and ".join(repr(title) for title in titles)
                     raise UnreadableInput(f"{path}: holds several pages, such as {named}; name one of them with --page")
@@ -144,6 +148,11 @@ def _only_title(path: Path) -> str:
     if not titles:
         raise UnreadableInput(f"{path}: holds no page; give an export of one page with its revisions")
     return titles[0]
+
+
+def _of_one_title(path: Path, title: str) -> UnreadableInput:
+    """That two pages cannot be told apart: who wrote in one of them wrote nothing in the other."""
+    return UnreadableInput(f"{path}: holds two pages called {title!r}; export each of them by itself")
 
 
 class _Bounded:

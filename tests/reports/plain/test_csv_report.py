@@ -36,6 +36,8 @@ def test_there_is_one_row_a_change_with_the_exact_words(edited_letter: Apparatus
     assert set(COLUMNS) < set(found[0])
     assert found[1]["after"].strip() == "Of course, I am in touch."
     assert all(None not in row and None not in row.values() for row in found)
+    hashes = (edited_letter.base.sha256, edited_letter.revised.sha256)
+    assert {(row["base sha256"], row["revised sha256"]) for row in found} == {hashes}
 
 
 def test_hostile_words_survive_commas_quotes_and_line_breaks(build_apparatus: Callable[[str], Apparatus]) -> None:

@@ -48,6 +48,12 @@ def test_one_page_of_several_is_chosen_by_its_title(tmp_path: Path) -> None:
         list(read_revisions(path, "None"))
 
 
+@pytest.mark.parametrize("page", [None, "One"])
+def test_two_pages_of_one_title_are_not_read_as_one(tmp_path: Path, page: str | None) -> None:
+    with pytest.raises(UnreadableInput, match="holds two pages called 'One'"):
+        list(read_revisions(_export(tmp_path / "p.xml", "One", "One"), page))
+
+
 def test_a_stub_without_words_is_a_gap(tmp_path: Path) -> None:
     path = tmp_path / "p.xml"
     text = PAGE.format(title="Page").replace('xml:space="preserve">one</text>', "/>")
