@@ -9,7 +9,7 @@ import re
 import shutil
 import sys
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
@@ -116,6 +116,35 @@ def read_word(output: Path) -> list[Shown]:
     return found
 
 
+def read_pandoc(output: Path) -> list[Shown]:
+    """The tracked changes in a document of pandoc's; what stands side by side by one author is one."""
+    found: list[Shown] = []
+    last = ""
+    for kind, author, words in _spans(json.loads(output.read_text("utf-8"))["blocks"]):
+        if kind and not (found and last == author):
+            found.append(Shown("", "", author))
+        if kind:
+            old, is_out = found[-1], kind == "deletion"
+            found[-1] = Shown(old.before + words * is_out, old.after + words * (not is_out), author)
+        last = author if kind else last * words.isspace()
+    return found
+
+
+def _spans(node: object) -> Iterator[tuple[str, str, str]]:
+    """Words of pandoc's, one piece after another: what became of them ("insertion", "deletion", ""), and by whom."""
+    if isinstance(node, list):
+        for each in node:
+            yield from _spans(each)
+    elif isinstance(node, dict) and node["t"] == "Span" and {"insertion", "deletion"} & set(node["c"][0][1]):
+        (_, classes, keys), inner = node["c"]
+        yield classes[0], dict(keys).get("author", ""), "".join(words for _, _, words in _spans(inner))
+    elif isinstance(node, dict):
+        told = {"Str": str(node.get("c")), "Space": " ", "SoftBreak": " ", "Para": "", "Plain": "", "Header": ""}
+        if node["t"] in told:
+            yield "", "", told[node["t"]]
+        yield from _spans(node.get("c"))
+
+
 REDLINES = """
 import json, sys
 from redlines import Redlines
@@ -173,6 +202,14 @@ TOOLS = (
         lambda a, b, out: [str(BIN / "prosediff"), "--files", a, b, "--format", "docx", "-o", out],
         read_word,
         ".docx",
+    ),
+    Tool(
+        "pandoc, the later Word file",
+        "pandoc",
+        ".docx",
+        lambda _, b, out: ["pandoc", "--track-changes=all", b, "-t", "json", "-o", out],
+        read_pandoc,
+        ".json",
     ),
     Tool("wdiff", "wdiff", ".txt", lambda a, b, _: ["wdiff", a, b], read_brackets),
     Tool(

@@ -5,8 +5,10 @@ differently are two changes, both shown and both contested. The text with all of
 here, so that every report can show them together, and is called reconstructed.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from heapq import heappop, heappush
 from itertools import islice
 from typing import TypeVar
 
@@ -58,7 +60,7 @@ def lay_on_base(copies: Sequence[Apparatus], work: Work | None = None) -> Appara
     labels = [f"“{copy.revised.label}”" for copy in copies]
     attributions = tuple(
         _attribution(one, f"c{number}", edits[id(one)], text, labels)
-        for number, one in enumerate(sorted(shared, key=lambda one: _place(edits[id(one)])), 1)
+        for number, one in enumerate(sorted(shared, key=lambda one: _place(one.change, edits[id(one)])), 1)
     )
     changes = tuple(attribution.change for attribution in attributions)
     engines = dict.fromkeys(copy.comparison.engine for copy in copies)
@@ -123,29 +125,110 @@ def _meet(one: Edit, other: Edit) -> bool:
 
 
 def _lay(shared: Sequence[_Shared], base: str) -> tuple[dict[int, list[Edit]], str]:
-    """Every change's edits as they stand in the text with all of them laid on, and that text."""
+    """Every change's edits as they stand in the text with all of them laid on, and that text.
+
+    Words that several take out go with the change that begins first; what another has within them stands at its own
+    place, and what is taken out is cut there.
+    """
+    order = [(edit, one) for one in shared for edit in one.change.edits]
+    order.sort(key=lambda pair: (pair[0].base.start, pair[0].base.end))
+    laid = _Laid(base, [_Piecewise(edit, one) for edit, one in order])
+    begin, end = defaultdict[int, list[int]](list), defaultdict[int, list[int]](list)
+    for rank, (edit, _) in enumerate(order):
+        end[edit.base.end].append(rank)
+        if len(edit.base):
+            begin[edit.base.start].append(rank)
+    taking: list[int] = []
+    for at in sorted({*begin, *end, len(base)}):
+        while taking and order[taking[0]][0].base.end <= laid.at:
+            heappop(taking)
+        laid.pass_to(at, taking[0] if taking else None)
+        for rank in end[at]:
+            laid.put(rank)
+        for rank in begin[at]:
+            heappush(taking, rank)
+    laid.settle()
     edits: dict[int, list[Edit]] = {id(one): [] for one in shared}
-    order = [(edit, number) for number, one in enumerate(shared) for edit in one.change.edits]
-    order.sort(key=lambda pair: (pair[0].base.start, pair[0].base.end, pair[1], pair[0].revised.start))
-    parts: list[str] = []
-    at = size = 0
-    for edit, number in order:
-        place = Span(max(edit.base.start, at), max(edit.base.end, at))
-        parts.append(base[at : place.start])
-        size += place.start - at
-        text = _apart("".join(parts[-2:]), edit.text) if place.start == at or at == 0 else edit.text
-        if place != edit.base and _run_together(text, base[place.end :]):
-            text += " "
-        edits[id(shared[number])].append(Edit(place, Span(size, size + len(text)), text))
-        parts.append(text)
-        size += len(text)
-        at = place.end
-    return edits, "".join([*parts, base[at:]])
+    for each in laid.pieces:
+        edits[id(each.shared)] += each.made
+    return edits, "".join(laid.parts)
 
 
-def _apart(before: str, text: str) -> str:
-    """The words with a blank before them where two readings of one place would run together."""
-    return f" {text}" if _run_together(before, text) else text
+@dataclass(slots=True)
+class _Piecewise:
+    """An edit of a change, and the pieces of it that are laid on."""
+
+    edit: Edit
+    shared: _Shared
+    made: list[Edit] = field(default_factory=list)
+
+    def add(self, base: Span, at: int, text: str) -> None:
+        """A piece, one with the last if nothing lies between."""
+        last = self.made[-1] if self.made else None
+        if last is not None and (last.base.end, last.revised.end) == (base.start, at):
+            self.made.pop()
+            base, at, text = Span(last.base.start, base.end), last.revised.start, last.text + text
+        self.made.append(Edit(base, Span(at, at + len(text)), text))
+
+
+class _Laid:
+    """The text with all changes laid on it as far as `at` in the base: its `parts`, and the `pieces` of the edits.
+
+    Words that stand side by side in no copy are parted by a blank where they would look like one word.
+    """
+
+    def __init__(self, base: str, pieces: Sequence[_Piecewise]) -> None:
+        self.pieces = pieces
+        self.parts: list[str] = []
+        self.at = 0
+        self._base, self._size = base, 0
+        self._edge = 0
+        self._put: _Piecewise | None = None
+        self._taker: int | None = None
+        self._waiting: list[_Piecewise] = []
+
+    def pass_to(self, at: int, rank: int | None) -> None:
+        """Go on in the base, whose words the edit of this rank takes out, or nobody."""
+        if at == self.at:
+            return
+        if rank != self._taker:
+            self.settle()
+        self._taker = rank
+        if rank is not None:
+            self.pieces[rank].add(Span(self.at, at), self._size, "")
+        else:
+            kept = self._base[self.at : at]
+            if self._put is not None and self._edge < self.at and _run_together(self.parts[-1], kept):
+                self._put.add(Span(self._edge, self._edge), self._size, " ")
+                self._write(" ")
+            self._write(kept)
+            self._edge, self._put = at, None
+        self.at = at
+
+    def put(self, rank: int) -> None:
+        """Put the words of an edit here."""
+        piece = self.pieces[rank]
+        edit, text = piece.edit, piece.edit.text
+        if text:
+            beside = self._put is None or self._put.shared.copies & piece.shared.copies
+            is_own = self._edge == edit.base.start and beside
+            if not is_own and _run_together("".join(self.parts[-1:]), text):
+                text = f" {text}"
+            piece.add(Span(self.at, self.at), self._size, text)
+            self._write(text)
+            self._edge, self._put = self.at, piece
+        elif not piece.made:
+            self._waiting.append(piece)
+
+    def settle(self) -> None:
+        """Give a place to the edits that take out only what others take out: behind that."""
+        for piece in self._waiting:
+            piece.add(Span(self.at, self.at), self._size, "")
+        self._waiting.clear()
+
+    def _write(self, words: str) -> None:
+        self.parts.append(words)
+        self._size += len(words)
 
 
 def _run_together(before: str, text: str) -> bool:
@@ -155,8 +238,10 @@ def _run_together(before: str, text: str) -> bool:
     return ord(text[0]) < _IDEOGRAPHS
 
 
-def _place(edits: Sequence[Edit]) -> tuple[int, int]:
-    return edits[-1].revised.start, edits[-1].base.start
+def _place(change: Change, edits: Sequence[Edit]) -> tuple[int, int]:
+    """Where a change begins; of what was moved, where it stands now."""
+    edit = edits[-1] if change.kind is ChangeKind.TRANSPOSITION else edits[0]
+    return edit.revised.start, edit.base.start
 
 
 def _attribution(one: _Shared, name: str, edits: Sequence[Edit], text: str, labels: Sequence[str]) -> Attribution:

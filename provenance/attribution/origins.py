@@ -8,18 +8,21 @@ from array import array
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, product
 from unicodedata import normalize
 
 from provenance.attribution.course import Course
 from provenance.attribution.makers import Makers
 from provenance.attribution.steps import Compare
+from provenance.attribution.struck_again import struck_again
 from provenance.attribution.tracing import Tracing, Turn, Turning
 from provenance.attribution.weigh import Record
 from provenance.errors import NotFound
-from provenance.model.attributions import Attribution, Dossier
+from provenance.model.attributions import Attribution, Basis, Dossier, Evidence
 from provenance.model.changes import Change, ChangeKind, Edit, Reading
 from provenance.model.spans import Span
+from provenance.model.testimony import Claim
+from provenance.text.quotes import find_words
 
 UNKNOWN = "unknown"
 _TAKEN_OUT = (Turn.VANISHED, Turn.STRUCK)
@@ -67,7 +70,8 @@ class Share:
 class Event:
     """What happened to the words looked for, in which version and by whom, and the versions that they came from.
 
-    `words` are those of which it is told: all of them, or a run of them with a maker of its own.
+    `words` are those of which it is told: all of them, or a run of them with a maker of its own. Of words `in_passing`
+    the source records that they were put in and struck again on the way to this version, and no version has them.
     """
 
     record: Record
@@ -76,6 +80,7 @@ class Event:
     made: Attribution
     hidden: tuple[Record, ...] = ()
     words: str = ""
+    in_passing: bool = False
 
     @property
     def by(self) -> str:
@@ -102,6 +107,8 @@ class Origins:
         self._lineage = course.lineage
         self._makers = Makers(dossier, course, compare)
         self._recorded: dict[str, Attribution] = {}
+        self._in_passing = tuple(struck_again(dossier.claims))
+        self._made_in = {mark.id: mark.made_in for mark in dossier.marks}
 
     @property
     def records(self) -> Sequence[Record]:
@@ -165,9 +172,10 @@ class Origins:
     def trace(self, words: str) -> tuple[Event, ...]:
         """The life of certain words: when they entered, were moved, vanished and came back, and by whom.
 
-        Accents may be composed in either way. Each place where they stand is followed by itself. NotFound if there is
-        none.
+        Accents may be composed in either way. Each place where they stand is followed by itself, and so is each where
+        the source records that they were put in and struck again. NotFound if there is none.
         """
+        passing = [event for came, gone in self._in_passing for event in self._events_in_passing(words, came, gone)]
         for written in dict.fromkeys((words, normalize("NFC", words), normalize("NFD", words))):
             wanted = self._lineage.encode(written)
             if not wanted:
@@ -175,8 +183,22 @@ class Origins:
             tracing = Tracing(self._lineage, written, wanted)
             steps = ((name, turning) for name in self.course.records for turning in tracing.step(name))
             if events := [event for name, turning in steps for event in self._events(name, turning)]:
-                return tuple(events)
+                order = {version: number for number, version in enumerate(self.course.records)}
+                return tuple(sorted([*events, *passing], key=lambda event: order[event.record.version]))
+        if passing:
+            return tuple(passing)
         raise NotFound(f"the words {words!r} occur in no version; check the spelling, or give fewer")
+
+    def _events_in_passing(self, words: str, came: Claim, gone: Claim) -> Iterator[Event]:
+        """That words which no version has were put in and struck again, by whom, on the way to which version."""
+        record = self.course.records.get(self._made_in.get(came.mark or "") or "", self.records[-1])
+        there = find_words(words, came.quote)
+        for place, (turn, claim) in product(there, ((Turn.ENTERED, came), (Turn.VANISHED, gone))):
+            basis = Basis.RECORDED if claim.persons else Basis.NONE
+            reason = f"recorded in {claim.source}; the words were put in and struck again, and no version has them"
+            evidence = (Evidence(claim.id, claim.quote, claim.source),)
+            made = Attribution(_A_WORD, claim.revisers, claim.candidates, basis, claim.certainty, reason, evidence)
+            yield Event(record, turn, (), made, (), place.of(came.quote), in_passing=True)
 
     def _events(self, version: str, turning: Turning) -> Iterator[Event]:
         """What happened to words in a version, told apart where several had a hand in it."""

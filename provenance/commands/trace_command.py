@@ -31,7 +31,9 @@ def trace(
         (
             one_line(event.record.label),
             one_line((event.record.date or "unknown")[:10]),
-            event.turn.value + (f": “{one_line(event.words)}”" if event.words != words.strip() else ""),
+            event.turn.value
+            + (" (in no version)" if event.in_passing else "")
+            + (f": “{one_line(event.words)}”" if event.words != words.strip() else ""),
             one_line(event.by),
             one_line(event.record.comment or ""),
         )

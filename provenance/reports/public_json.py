@@ -230,6 +230,7 @@ def trace_json(words: str, events: "Iterable[Event]") -> Json:
             "comment": event.record.comment,
             "event": event.turn.value,
             "words": event.words,
+            "in_passing": event.in_passing,
             "origins": list(event.origins),
             "gaps": [hidden.version for hidden in event.hidden],
             "revisers": list(event.made.revisers),

@@ -7,8 +7,10 @@ import pytest
 from provenance.attribution.attribute import attribute
 from provenance.attribution.copies import lay_on_base
 from provenance.diff.compare import compare
+from provenance.diff.replay import check
 from provenance.model.attributions import Apparatus, Dossier
 from provenance.model.versions import Standing, Version, Work
+from provenance.reports.passages import read_passages
 from provenance.text.blocks import split_blocks
 
 
@@ -56,3 +58,23 @@ def test_of_many_the_first_are_named_and_the_others_counted() -> None:
 )
 def test_only_copies_with_other_words_in_the_same_place_contest_it(copies: list[str], reasons: list[str]) -> None:
     assert contested(laid("We offer ten pounds.", copies)) == reasons
+
+
+def test_what_one_changed_within_a_sentence_that_another_struck_stays_at_its_place() -> None:
+    base = "We sell the house. It costs ten pounds a month. We leave in May."
+    found = laid(base, ["We sell the house. We leave in May.", base.replace("ten", "six")])
+    check(found.base, found.revised, found.comparison)
+    shown = [(passage.kind.value, passage.text.strip()) for passage in read_passages(found)]
+    assert shown[1:5] == [
+        ("deleted", "It costs ten"),
+        ("inserted", "six"),
+        ("deleted", "pounds a month."),
+        ("kept", "We leave in May."),
+    ]
+
+
+def test_words_that_only_others_strike_as_well_belong_to_no_second_deletion() -> None:
+    base = "One two three four five six seven. Eight nine."
+    found = laid(base, ["Eight nine.", "One two six seven. Eight nine.", "One two three four five six. Eight nine."])
+    check(found.base, found.revised, found.comparison)
+    assert found.revised.text == "Eight nine."

@@ -46,9 +46,8 @@ def hang_comments(apparatus: Apparatus, original: Original, reviewers: tuple[str
             chosen = not reviewers or set(attribution.revisers) & set(reviewers)
             held = _elements(attribution, *words) if chosen and is_remarked(attribution) else []
             if held:
-                ends = (held[0], held[-1]) if _is_in_main(held[0], original) else (calls.of(held[0]),) * 2
                 number = str(next(numbers))
-                _hang(*ends, number)
+                _hang(*_ends(held, original, calls), number)
                 yield remarks.comment(attribution, number)
 
     made = hung()
@@ -88,11 +87,6 @@ def _elements(attribution: Attribution, new: _Places, old: _Places) -> list[etre
     return []
 
 
-def _is_in_main(run: etree._Element, original: Original) -> bool:
-    """True in the body."""
-    return run.getroottree().getroot() is original.trees[original.main].getroottree().getroot()
-
-
 class _Calls:
     """What in the body stands for a place in another part: the call of its note, else the first paragraph."""
 
@@ -113,6 +107,23 @@ class _Calls:
         if found is None:
             raise NotInOriginal("its body has no paragraph on which the evidence could hang")
         return found
+
+
+def _ends(held: Sequence[etree._Element], original: Original, calls: _Calls) -> tuple[etree._Element, etree._Element]:
+    """The first and last of what a change holds on which its comment can hang: in the body, and in one run of text, for
+    a comment that begins there and ends in a note or a text box makes the file unreadable."""
+    body = original.trees[original.main].getroottree().getroot()
+    first = next((one for one in held if one.getroottree().getroot() is body), None)
+    if first is None:
+        return (calls.of(held[0]),) * 2
+    box = _box_around(first)
+    together = [one for one in held if one.getroottree().getroot() is body and _box_around(one) is box]
+    return together[0], together[-1]
+
+
+def _box_around(held: etree._Element) -> etree._Element | None:
+    """The text box in which an element stands."""
+    return next(held.iterancestors(f"{{{W}}}txbxContent"), None)
 
 
 def _hang(first: etree._Element, last: etree._Element, number: str) -> None:

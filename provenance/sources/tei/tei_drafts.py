@@ -23,11 +23,11 @@ from provenance.sources.tei.tei_hands import Hands, Stage, read_stages
 from provenance.sources.tei.tei_locations import in_words, tie_to_places
 from provenance.sources.tei.tei_marks import Marker, Step
 from provenance.sources.tei.tei_memory import Memory, read_as_revision, read_memory
-from provenance.sources.tei.tei_notes import read_note
+from provenance.sources.tei.tei_notes import changes_beside, read_note
 from provenance.sources.tei.tei_pointers import note_number
 from provenance.sources.tei.tei_recording import Found
 from provenance.sources.tei.tei_states import State, States
-from provenance.sources.tei.tei_walk import heading_words
+from provenance.sources.tei.tei_walk import final_words, heading_words
 from provenance.sources.tei.tei_witnesses import Carrier, Choices, read_carriers
 from provenance.sources.tei.tei_writer import VerbatimWriter, Writer
 
@@ -89,7 +89,7 @@ class _Transcription:
         walk = DraftWalk({stage.id: stage.order for stage in stages}, bool(carriers), paper)
         found = walk.take_down(text, list(_apart(root)))
         self.warnings = found.warnings
-        self.warnings += unplaced
+        self.warnings += [*unplaced, *changes_beside(text)]
         self.warnings += _not_listed([one.siglum for one in carriers if not one.is_listed])
         self.states = States(walk.score, found)
         self.labels = self._layers(found, stages)
@@ -134,6 +134,7 @@ class _Transcription:
             witnesses.append(witness)
             versions += made
             self._report_gaps(carrier, made[-1])
+        self.warnings += self.hands.unlisted(self._ids)
         keys = tell_apart([mark.id for mark in marks])
         told = tuple(replace(mark, id=key) for mark, key in zip(marks, keys, strict=True))
         notes |= {key: note for key, note in of_gone_words.items() if key not in notes}
@@ -271,7 +272,7 @@ def _work(root: etree._Element, text: etree._Element, file: SourceFile, key: str
         heading_words(each) for each in (statement if statement is not None else ()) if local(each.tag) == "title"
     ]
     head = next(text.iter("{*}head"), None)
-    title = next((each for each in titles if each), heading_words(head) if head is not None else "") or file.stem
+    title = next((each for each in titles if each), final_words(head) if head is not None else "") or file.stem
     created = next(
         (each for part in root.iter("{*}creation") for each in part.iter("{*}date") if each.get("when")), None
     )

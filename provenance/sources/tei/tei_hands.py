@@ -5,7 +5,7 @@ header's `handNote` says by a pointer or a name whose hand it is; its prose desc
 at a change is the editor who reads the hand, never the hand.
 """
 
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
@@ -20,6 +20,7 @@ from provenance.sources.tei.tei_walk import heading_words
 
 _POINTERS = ("scribeRef", "scribe", "corresp", "ref", "key")
 _LONGEST_NAME = 80
+_MOST_NAMED = 3
 _LONGEST_DESCRIPTION = 200
 _NOBODY = frozenset({"unknown", "unidentified", "anonymous", "anon", "unbekannt"})
 
@@ -100,6 +101,26 @@ class Hands:
         keys = (key.rpartition("#")[2] for key in (pointers or "").split())
         notes = (self._notes[key] for key in keys if key in self._notes and self._meaning(key))
         return max((_certainty([note]) for note in notes), key=list(Certainty).index, default=Certainty.HIGH)
+
+    def unlisted(self, ids: Container[str]) -> Iterator[str]:
+        """A sentence on the hands that stay without a name because their notes point to what is not in the file, whose
+        `ids` these are, nor in the lists of its folder, or in a circle."""
+        told = [f"hand {key} points {where}" for key in self._meant if (where := self._nowhere(key, ids))]
+        if told:
+            more = f"; and {len(told) - _MOST_NAMED} more" if len(told) > _MOST_NAMED else ""
+            whom = "it" if len(told) == 1 else "them"
+            yield f"{'; '.join(told[:_MOST_NAMED])}{more}: nobody is named for {whom}"
+
+    def _nowhere(self, key: str, ids: Container[str]) -> str | None:
+        """Where the note of a hand points in vain; None of a note that names somebody, or that points nowhere."""
+        note = self._notes.get(key)
+        if note is None or key in self._twice or self._meant[key]:
+            return None
+        pointers = [one for name in _POINTERS for one in pointed(note, name) if one]
+        lost = next((one for one in pointers if one not in ids and one not in self._persons), None)
+        if lost is not None:
+            return f"to {lost}, which is not listed here"
+        return "to itself" if key in pointers else "in a circle" if key in self._in_circles else None
 
     def remark(self, note: etree._Element, ids: Container[str]) -> tuple[bool, str | None]:
         """Whether a note is a remark, no testimony of this text, and whose, as far as it is told.

@@ -1,5 +1,6 @@
 """The words of a TEI note on one line, and whom the source ties them to."""
 
+from collections import Counter
 from collections.abc import Collection, Container, Iterator, Mapping
 
 from lxml import etree
@@ -20,6 +21,8 @@ _GENETIC = tuple(
     for name in ("subst", "mod", "addSpan", "delSpan", "handShift", "app", "restore", "undo", "redo", "substJoin")
 )
 """What a volume of documents, which is read as printed, is not read by."""
+_BESIDE = ("{*}note", "{*}fw", "{*}metamark")
+"""What stands on the paper and is no part of the text."""
 _SHOWN = ("{*}graphic", "{*}figure", "{*}gap", "{*}ptr")
 """What a note may hold instead of words."""
 CALLING = ("{*}ref", "{*}ptr", "{*}note")
@@ -83,6 +86,19 @@ def unread_changes(document: etree._Element) -> Iterator[str]:
         yield (
             f"its changes are read as printed, and not as {', '.join(found)} record them; a file with this document "
             'alone, without div type="document", is read as a transcription'
+        )
+
+
+def changes_beside(text: etree._Element) -> Iterator[str]:
+    """A sentence on the changes that are recorded in what is no part of a transcribed text, such as a note."""
+    found: dict[etree._Element, str] = {}
+    for beside in text.iter(*_BESIDE):
+        found |= dict.fromkeys(beside.iter("{*}add", "{*}del", "{*}addSpan", "{*}delSpan"), local(beside.tag))
+    if found:
+        places = ", ".join(f"{number} in {name}" for name, number in Counter(found.values()).most_common())
+        yield (
+            f"changes that are recorded in a note or beside the text are not told: {places}; "
+            "words struck there are shown with the rest"
         )
 
 

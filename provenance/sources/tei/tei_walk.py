@@ -272,9 +272,26 @@ class Walk:
         self.writer.tell_marker_place(lambda at: _hang(self.writer, found, at))
 
 
+class _FinalWalk(Walk):
+    """A walk that leaves out what was struck and not restored."""
+
+    def deletion(self, element: etree._Element) -> None:
+        """Words that were struck out; those restored later stand."""
+        if next(element.iterancestors("{*}restore"), None) is not None:
+            self.children(element)
+
+
 def heading_words(element: etree._Element) -> str:
-    """The words of a heading on one line, without the notes that hang in it."""
-    walk = Walk()
+    """The words of a heading on one line as they are printed, without the notes that hang in it."""
+    return _on_one_line(Walk(), element)
+
+
+def final_words(element: etree._Element) -> str:
+    """The words of a heading on one line as its writer left them."""
+    return _on_one_line(_FinalWalk(), element)
+
+
+def _on_one_line(walk: Walk, element: etree._Element) -> str:
     walk.writer = LineWriter()
     walk.children(element)
     walk.writer.finish()

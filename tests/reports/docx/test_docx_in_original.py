@@ -337,6 +337,25 @@ def test_a_change_in_a_note_or_footer_has_its_evidence_as_a_comment_in_the_body(
     assert written["word/document.xml"].count(b"commentReference ") == 2
 
 
+def test_a_comment_begins_and_ends_in_the_same_run_of_text(tmp_path: Path) -> None:
+    mark = '<w:pPr><w:rPr><w:ins w:id="90" w:author="Ann"/></w:rPr></w:pPr>'
+    box = f"<w:r><w:pict><w:txbxContent>{p(ins('Ann', r('Boxed.')))}</w:txbxContent></w:pict></w:r>"
+    new = f"<w:p>{mark}{ins('Ann', r('All is new.'))}{box}</w:p><w:p>{mark}{ins('Ann', r('This too.'))}</w:p>"
+    call = '<w:r><w:footnoteReference w:id="2"/></w:r>'
+    data = repacked(docx(new, note=ins("Ann", r("And this."))), "word/document.xml", call, ins("Ann", call))
+    (tmp_path / "deed.docx").write_bytes(data)
+    apparatus = pipeline.apparatus("none", tmp_path / "deed.docx")
+    told = stages.write(apparatus, "docx", word_files([tmp_path / "deed.docx"]))
+    assert isinstance(told, bytes)
+    written = parts(told)
+    body, notes = (written[f"word/{part}.xml"].decode() for part in ("document", "footnotes"))
+    boxed = body[body.index("<w:txbxContent>") : body.index("</w:txbxContent>")]
+    assert body.count("commentRangeStart") > 0
+    for part in (body, boxed, notes):
+        edges = [re.findall(rf'commentRange{edge} w:id="(\d+)"', part) for edge in ("Start", "End")]
+        assert sorted(edges[0]) == sorted(edges[1])
+
+
 def test_the_hour_of_the_world_is_written_as_that(compared: Compared) -> None:
     base = docx(p("Old words stay."))
     apparatus, _ = compared(base, docx(p("New words stay.")))
@@ -611,3 +630,20 @@ def test_in_the_file_of_all_copies_the_changes_of_each_alone_give_his_copy(choic
         assert isinstance(made, bytes)
         for path, who in zip(copies, names, strict=True):
             assert layer(made, who) == work(path.read_bytes()).versions[-1].text
+
+
+@settings(deadline=None, max_examples=25)
+@given(st.lists(CHOICE, min_size=2, max_size=3))
+def test_what_one_changed_within_words_that_another_struck_stands_at_its_place(choices: list[list[str]]) -> None:
+    names = ("Ann", "Ben", "Eve")[: len(choices)]
+    with tempfile.TemporaryDirectory() as folder:
+        base, *copies = [Path(folder) / f"{name}.docx" for name in ("base", *names)]
+        base.write_bytes(docx(p(*WORDS, "end")))
+        for path, who, chosen in zip(copies, names, choices, strict=True):
+            path.write_bytes(returned(who, chosen))
+        told: list[str] = []
+        made = stages.write(pipeline.diff(base, *copies), "docx", word_files([base]), None, told.append)
+        assert not told
+        assert isinstance(made, bytes)
+        for path, who in zip(copies, names, strict=True):
+            assert layer(made, who).split() == work(path.read_bytes()).versions[-1].text.split()

@@ -91,7 +91,10 @@ def test_a_hand_is_looked_up_in_a_list_of_persons_beside_the_file(tmp_path: Path
         "hand h",
         "hand p7, not listed here",
     }
-    assert received.warnings == ("names not looked up, because it lies outside the folder of the file: ../people.xml",)
+    assert received.warnings == (
+        "names not looked up, because it lies outside the folder of the file: ../people.xml",
+        "hand h points to p7, which is not listed here: nobody is named for it",
+    )
 
 
 def test_a_volume_with_an_id_given_twice_is_read_with_a_warning() -> None:

@@ -28,3 +28,24 @@ def test_a_person_is_found_behind_notes_that_lead_to_him_by_more_ways_than_can_b
     pairs = (f'<handNote id="{side}{n}" corresp="#a{n + 1} #b{n + 1}"/>' for n in range(60) for side in "ab")
     last = '<handNote id="a60"><persName>Ann Black</persName></handNote>'
     assert hands(*pairs, last).names("#a0") == ("Ann Black",)
+
+
+def test_hands_that_point_in_vain_are_told() -> None:
+    found = hands(
+        '<handNote id="a" scribeRef="#gone" medium="pencil"/>',
+        '<handNote id="b" corresp="#a"/>',
+        '<handNote id="c" scribeRef="#c"/>',
+        '<handNote id="d" corresp="#wit" scribeRef="#"/>',
+        '<handNote id="e" scribeRef="https://example.org/12"/>',
+        '<handNote id="f"><persName>Ann Black</persName></handNote>',
+    )
+    assert not list(found.unlisted({"wit"}))
+    found.names("#b #d #f")
+    assert list(found.unlisted({"a", "b", "c", "wit"})) == [
+        "hand a points to gone, which is not listed here: nobody is named for it"
+    ]
+    found.names("#c #e")
+    assert list(found.unlisted({"a", "b", "c", "wit"})) == [
+        "hand a points to gone, which is not listed here; hand c points to itself; "
+        "hand e points to https://example.org/12, which is not listed here: nobody is named for them"
+    ]

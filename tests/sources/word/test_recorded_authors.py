@@ -212,6 +212,22 @@ def test_words_put_in_and_struck_again_are_told_with_both_names() -> None:
     )
 
 
+def test_words_put_in_and_struck_again_are_traced_though_no_version_has_them(tmp_path: Path) -> None:
+    path = tmp_path / "deed.docx"
+    path.write_bytes(docx("{-Ann|All goes, -}{+Bob|{-Ann|even this, -}+}out, {+Cyd|even this +}stays."))
+    events = pipeline.origins("none", path).trace("even this")
+    assert [
+        (event.record.label, event.turn.value, event.made.revisers, event.in_passing)
+        for event in events
+        if event.record.label == "final"
+    ] == [
+        ("final", "entered", ("Cyd",), False),
+        ("final", "entered", ("Bob",), True),
+        ("final", "vanished", ("Ann",), True),
+    ]
+    assert [event.made.revisers for event in pipeline.origins("none", path).trace("Even this,")] == [("Bob",), ("Ann",)]
+
+
 def test_a_date_is_the_hour_of_the_writers_clock_unless_the_file_gives_that_of_the_world() -> None:
     local = '<w:ins w:id="1" w:author="A" w:date="2024-01-01T10:00:00Z"><w:r><w:t>one </w:t></w:r></w:ins>'
     world = (
