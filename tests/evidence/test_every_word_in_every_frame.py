@@ -251,3 +251,67 @@ def test_what_else_a_sentence_tells_does_not_part_the_man_from_his_act(adverbial
 @pytest.mark.parametrize("outcome", ["ignored", "overruled by Ball", "not carried out", "never made"])
 def test_a_change_that_was_not_carried_out_is_nobodys(outcome: str) -> None:
     assert list(read(f"Rusk’s deletion of “soon” was {outcome}.", "We hope to see it soon. We shall come.")) == []
+
+
+PAPERS = ["The letter", "The draft", "The source text", "The original", "The copy printed here", "The ribbon copy"]
+BEARING = [
+    "bears handwritten revisions by Rusk",
+    "shows corrections in Rusk’s hand",
+    "carries penciled emendations by Rusk",
+    "incorporates changes made by Rusk",
+    "is marked with Rusk’s revisions",
+    "was extensively revised by Rusk",
+    "was toned down by Rusk",
+    "was retyped to incorporate Rusk’s changes",
+    "was sent with a few changes by Rusk",
+]
+SAID_OF_IT = [
+    "Handwritten revisions on the draft are by Rusk.",
+    "Changes made by Rusk are indicated in footnotes.",
+    "Changes by Rusk, which are indicated in footnotes, are in ink.",
+    "Drafted by Ball, with handwritten changes by Rusk.",
+    "Ball’s draft, with Rusk’s revisions, is attached.",
+]
+
+
+@pytest.mark.parametrize("note", [*(f"{paper} {bears}." for bears in BEARING for paper in PAPERS), *SAID_OF_IT])
+def test_a_whole_text_is_somebodys_work_in_many_ways(note: str) -> None:
+    title = "Letter From President Johnson to Prime Minister Wilson"
+    one = Note("n", "w", "1", f"Source: Johnson Library. Secret. {note}", AnchorPlace.NONE)
+    version = Version("v", "w", "final", "We hope to see it soon. We shall come.", Standing.EXTANT)
+    claims = read_claims([one], version, LEXICON, [], "a volume", "1965-05-05", title=title)
+    sure = [claim for claim in claims if claim.reading is Reading.SURE and claim.actual and claim.act in CHANGING]
+    assert [(claim.act, list(claim.revisers)) for claim in sure] == [(Act.REVISE, [RUSK])]
+
+
+TEXT = (
+    "We hope to see it soon. We shall come to Geneva in June. The rest can wait.\n\n"
+    "On Berlin we hold to our view. The access routes must stay open. That is all."
+)
+PLACES = {
+    "This sentence": "The rest can wait.",
+    "The paragraph on Berlin": TEXT.split("\n\n")[1],
+    "The sentence about the access routes": "The access routes must stay open.",
+    "All of this paragraph except the first sentence": None,
+    "The preceding sentence and the one following": "The rest can wait.\n\nOn Berlin we hold to our view.",
+    "The following three words": None,
+}
+
+
+@pytest.mark.parametrize("part", PLACES)
+def test_a_part_is_found_by_what_it_is_about_or_not_at_all(part: str) -> None:
+    note = Note("n", "w", "1", f"{part} was added by Rusk.", AnchorPlace.TEXT, "v", TEXT.index("wait.") + 5)
+    version = Version("v", "w", "final", TEXT, Standing.EXTANT)
+    (claim,) = read_claims([note], version, LEXICON, [], "a volume", "1965-05-05")
+    assert claim.target is None or claim.target.span.of(TEXT) == PLACES[part]
+    assert (claim.target is None) == (PLACES[part] is None)
+
+
+def test_words_that_follow_a_marker_stand_behind_it() -> None:
+    note = Note(
+        "n", "w", "1", "The following three words were added by Rusk.", AnchorPlace.TEXT, "v", TEXT.index(" to Geneva")
+    )
+    version = Version("v", "w", "final", TEXT, Standing.EXTANT)
+    (claim,) = read_claims([note], version, LEXICON, [], "a volume", "1965-05-05")
+    assert claim.target is not None
+    assert claim.target.span.of(TEXT) == "to Geneva in"

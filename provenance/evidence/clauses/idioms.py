@@ -41,7 +41,7 @@ def read_idioms(sketch: Sketch, sentence: Span, lexicon: Lexicon, words: Set[str
 def _grouped(match: Match[str], span: Span) -> bool:
     """Whether a person stands in one of the phrase's places for persons."""
     return any(
-        name.startswith("who") and match.start(name) <= span.start and span.end <= match.end(name)
+        name.startswith("who") and match.start(name) <= span.start and span.end <= min(match.end(name), match.end())
         for name in match.re.groupindex
         if match[name] is not None
     )

@@ -10,7 +10,6 @@ from provenance.evidence.clauses.subjects import find_clause_subject, find_subje
 from provenance.evidence.clauses.verb_group import read_group
 from provenance.evidence.people import Who
 
-_BEARS = {"bears", "contains", "shows", "has"}
 _NO = {"no", "without", "any", "not", "few"}
 
 
@@ -73,7 +72,7 @@ def _phrase_start(line: Line, head: int, floor: int) -> int:
             break
         if line.word(at) in line.lexicon.papers["nouns"] and at + 1 < head:
             break  # "X’s draft underwent revision": the draft is X’s
-        if line.word(at) in _BEARS or (line.is_one(at, "carriers") and not _is_adjective(line, at)):
+        if line.is_one(at, "bearing") or (line.is_one(at, "carriers") and not _is_adjective(line, at)):
             break
         at -= 1
     return at + 1
@@ -85,7 +84,7 @@ def _is_adjective(line: Line, at: int) -> bool:
     if not line.word(at).endswith("ed"):
         return False
     owned = line.kind(before) is ChunkKind.OWNER or line.is_one(before, "determiners")
-    carried = line.is_one(before, "carriers") or line.word(before) in _BEARS
+    carried = line.is_one(before, "carriers") or line.is_one(before, "bearing")
     return owned or (carried and line.word(at + 1) in line.lexicon.nouns)
 
 
@@ -172,6 +171,8 @@ def _owner_told(line: Line, start: int, end: int) -> int | None:
 def _is_others(line: Line, by: int) -> bool:
     """Whether "by" belongs to another noun than the one of revision ("revisions, in light of a briefing by X")."""
     noun = line.word(by - 1)
+    if line.is_one(by - 1, "be"):
+        return False  # "the revisions on the draft are by X"
     texts = line.lexicon.papers["nouns"] | line.lexicon.papers["parts"] | line.lexicon.units.keys()
     led = line.is_one(by - 2, "determiners") or line.is_one(by - 3, "determiners")
     return (

@@ -54,7 +54,8 @@ def with_makers(line: Line, idioms: Sequence[Clause]) -> Iterator[Clause]:
         while line.is_adverb(at):
             at += 1
         whos = find_by(line, at, at + 1) or find_hand(line, at, at + 1)
-        is_open = not one.whos and one.wording.act is Act.REPLACE
+        is_noun = one.wording.act is Act.REVISE and line.word(at - 1) in line.lexicon.nouns
+        is_open = not one.whos and (is_noun or one.wording.act is Act.REPLACE)
         yield replace(one, whos=whos) if whos and is_open else one
 
 

@@ -45,7 +45,16 @@ def find_units(view: Viewpoint, expression: Expression, cues: Sequence[str] = ()
         return Place(scope, drop_number(view, view.layout.paragraph_at(view.at) if view.at is not None else None))
     if ordinals and not (expression.unit == "paragraph" and expression.container in {"sentence"}):
         return _ordinal(view, expression, spans, ordinals, count, scope)
-    return Place(scope, drop_number(view, _beside(view, expression, spans, count)))
+    beside = _beside(view, expression, spans, count)
+    if expression.topic and not (beside and _holds(view, beside, expression.topic)):
+        told = [span for span in spans if _holds(view, span, expression.topic)]
+        beside = told[0] if len(told) == 1 else None if told else beside
+    return Place(scope, drop_number(view, beside))
+
+
+def _holds(view: Viewpoint, span: Span, topic: str) -> bool:
+    """Whether a part of the text holds the word that tells which is meant ("the paragraph on Berlin")."""
+    return re.search(rf"\b{re.escape(topic)}", span.of(view.layout.text), re.IGNORECASE) is not None
 
 
 def drop_number(view: Viewpoint, span: Span | None) -> Span | None:
@@ -194,6 +203,16 @@ def _at_edge(view: Viewpoint, expression: Expression) -> Place | None:
     return Place(Scope.PHRASE, Span(holder.start + chosen[0].start(), holder.start + chosen[-1].end()))
 
 
+def _words_behind(view: Viewpoint, holder: Span | None, count: int) -> Place:
+    """So many words after the marker ("the following five words")."""
+    if holder is None or view.at is None:
+        return Place(Scope.PHRASE)
+    words = list(re.finditer(r"\w[\w’'-]*", view.layout.text[view.at : holder.end]))[:count]
+    if len(words) < count:
+        return Place(Scope.PHRASE)
+    return Place(Scope.PHRASE, Span(view.at + words[0].start(), view.at + words[-1].end()), start=Certainty.MEDIUM)
+
+
 def find_last_words(view: Viewpoint, expression: Expression) -> Place:
     """So many words before the marker; a phrase, from the last mark of punctuation to the marker."""
     points = {*expression.steps} & {
@@ -225,6 +244,8 @@ def find_last_words(view: Viewpoint, expression: Expression) -> Place:
     if marked and not points & set(view.lexicon.numbers):
         return Place(Scope.PHRASE, max(marked, key=lambda span: span.end))
     paragraph = view.layout.paragraph_at(view.at)
+    if any(view.lexicon.sides.get(step, 0) > 0 for step in expression.steps):
+        return _words_behind(view, paragraph, _count(view, expression))
     low = paragraph.start if paragraph else max(0, view.at - 400)
     before = view.layout.text[low : view.at].rstrip()
     count = _count(view, expression)

@@ -37,7 +37,10 @@ _ALSO = {"following": 1, "next": 1, "succeeding": 1, "follows": 1, "preceding": 
 
 @dataclass(frozen=True, slots=True)
 class Expression:
-    """One expression for a part of the text, at `span` of the note."""
+    """One expression for a part of the text, at `span` of the note.
+
+    `topic` is a word that tells which part is meant ("the paragraph on Berlin"); one that `excepts` is not meant whole.
+    """
 
     span: Span
     unit: str
@@ -52,6 +55,8 @@ class Expression:
     also: int = 0
     plural: bool = False
     word: str = ""
+    topic: str | None = None
+    excepts: bool = False
 
 
 def read_expressions(sketch: Sketch, within: Span, lexicon: Lexicon) -> tuple[Expression, ...]:
@@ -92,7 +97,12 @@ def parts_pattern(lexicon: Lexicon) -> re.Pattern[str]:
     )
     also = (
         rf"(?:\s+and\s+the\s+(?:(?P<also>following|next|succeeding|preceding|previous)(?:\s+(?:{units}))?\b"
-        rf"|(?:{units})\s+(?:that|which)\s+(?P<also_verb>follows|precedes)))?"
+        rf"|(?:{units})\s+(?:(?:that|which)\s+)?(?P<also_verb>follows|precedes|following|preceding)\b))?"
+    )
+    papers = _either(sorted(lexicon.papers["nouns"] | lexicon.papers["states"] | lexicon.papers["edges"]))
+    topic = (
+        rf"(?:(?=\s+(?:on|about|concerning|regarding|dealing\s+with|relating\s+to)\s+(?:the\s+|a\s+)?(?!(?:{papers})\b)"
+        r"(?P<topic>(?-i:[A-Z])\w{2,}|\w{5,})))?(?:(?=,?\s+(?P<excepts>except|save|apart\s+from|excluding|with\s+the\s+exception)\b))?"
     )
     part = rf"(?:the\s+)?(?P<part>{'|'.join(_HALVES)})\s+(?:half|part|portion|third|two-thirds|section)\s+of\s+(?:this|the)\s+(?:(?P<part_step>{steps})\s+)?(?P<part_unit>{containers}|instruction|report|directive|address|reply)\b"
     onward = r"(?P<onward>(?:what|all\s+that|everything\s+that)\s+follows)\b"
@@ -101,7 +111,7 @@ def parts_pattern(lexicon: Lexicon) -> re.Pattern[str]:
     bare = rf"the\s+(?P<bare>{_either(list(lexicon.ordinals))})(?=\s+by\b|\.?\s*\Z)"
     plain = (
         rf"(?P<steps>(?:(?:{steps})(?:,?\s+(?:and|or)\s+|,?\s+)){{1,4}})?(?:(?:bulleted|bracketed|handwritten|single|additional|short|new|concluding|typed|italicized|parenthetical|introductory|numbered|unnumbered|indented)\s+){{0,2}}"
-        rf"(?P<unit>{units})\b(?:\s+(?:numbered\s+)?(?P<index>{_ROMAN_OR_NUMBER}|{numbers})(?!\w)(?!\s*(?:percent|million|hours))(?:\s+and\s+(?P<index_end>{_ROMAN_OR_NUMBER})(?!\w))?)?{of}{also}{relative}"
+        rf"(?P<unit>{units})\b(?:\s+(?:numbered\s+)?(?P<index>{_ROMAN_OR_NUMBER}|{numbers})(?!\w)(?!\s*(?:percent|million|hours))(?:\s+and\s+(?P<index_end>{_ROMAN_OR_NUMBER})(?!\w))?)?{of}{also}{relative}{topic}"
     )
     return re.compile(rf"(?<!\w)(?=\w)(?:{part}|{rest}|{onward}|{plain}|{bare})", re.IGNORECASE)
 
@@ -141,6 +151,8 @@ def _expression(match: re.Match[str], units: Mapping[str, str]) -> Expression:
         also=_ALSO.get(_low(match["also"] or match["also_verb"]) or "", 0),
         plural=word.endswith("s"),
         word=word,
+        topic=_low(match["topic"]),
+        excepts=bool(match["excepts"]),
     )
 
 
