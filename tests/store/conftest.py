@@ -74,9 +74,15 @@ def claims() -> tuple[Claim, ...]:
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
-def place(request: pytest.FixtureRequest, lend: Callable[[str], str]) -> str:
+def engine(request: pytest.FixtureRequest) -> str:
+    """Either kind of database."""
+    return str(request.param)
+
+
+@pytest.fixture
+def place(engine: str, lend: Callable[[str], str]) -> str:
     """Where an empty library is, of either kind."""
-    return lend(request.param)
+    return lend(engine)
 
 
 @pytest.fixture

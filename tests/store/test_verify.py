@@ -1,7 +1,8 @@
 """Whatever was altered by another program is found out, and the place is told."""
 
+import shutil
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import replace
 from hashlib import sha256
@@ -29,17 +30,43 @@ from provenance.store.verify import verify
 Directly = Callable[..., list[Any]]
 
 
+@pytest.fixture(scope="module")
+def made() -> dict[str, str]:
+    """Where the library that is altered is kept, of each kind, once it has been made."""
+    return {}
+
+
 @pytest.fixture
-def written(filled: Library, place: str) -> str:
-    """A library with a letter, a history, two edits and an undo, none of it altered."""
-    revisions = [Revision(str(n), f"word{n} " * 4, authors=("Ann",)) for n in range(70)]
-    list(HistoryShelf(filled.database).enter(History("page", "page", "page.jsonl"), revisions))
-    mending.edit_work(filled, "letter", WorkEdit("The letter"))
-    mending.edit_person(filled, "Clark", PersonEdit("Joseph Clark"))
-    undo(filled, None)
-    assert verify(filled).faults == ()
-    filled.close()
-    return place
+def written(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, made: dict[str, str], engine: str
+) -> Iterator[str]:
+    """A library with a letter, a history, two edits and an undo, none of it altered: a copy of one made before."""
+    if engine not in made:
+        kept = str(tmp_path_factory.mktemp("kept") / "kept.db")
+        if engine == "postgresql":
+            server = request.getfixturevalue("server")
+            made[engine] = server.copy("empty")
+            kept = server.url(made[engine])
+        _write(kept, request.getfixturevalue("letter"), request.getfixturevalue("claims"))
+        made.setdefault(engine, kept)
+    if engine == "sqlite":
+        yield str(shutil.copy(made[engine], tmp_path_factory.mktemp("written") / "provenance.db"))
+        return
+    server = request.getfixturevalue("server")
+    server.let_go()
+    with server.copied(made[engine]) as place:
+        yield place
+
+
+def _write(place: str, letter: Received, claims: tuple[Claim, ...]) -> None:
+    with create_library(place) as library:
+        library.save_received(letter, claims)
+        revisions = [Revision(str(n), f"word{n} " * 4, authors=("Ann",)) for n in range(70)]
+        list(HistoryShelf(library.database).enter(History("page", "page", "page.jsonl"), revisions))
+        mending.edit_work(library, "letter", WorkEdit("The letter"))
+        mending.edit_person(library, "Clark", PersonEdit("Joseph Clark"))
+        undo(library, None)
+        assert verify(library).faults == ()
 
 
 ALTERED = {
