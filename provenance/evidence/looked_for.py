@@ -85,7 +85,7 @@ def heads_sought(lexicon: Lexicon) -> Sought:
 @cache
 def states_sought(lexicon: Lexicon) -> Sought:
     """What is said of other states of the text."""
-    return Sought([[clause for clause in one if clause != _OTHER_STATE] for one in _of_states(lexicon)])
+    return Sought(list(_of_states(lexicon)))
 
 
 def may_tell_change(lines: str, words: Set[str], lexicon: Lexicon) -> bool:
@@ -124,7 +124,11 @@ def _changes(lexicon: Lexicon) -> list[tuple[tuple[Clause, ...], tuple[str, ...]
         for one, needed in each
         if one.act not in NO_CHANGE
     )
-    return [*((needed, ()) for needed in (*heads, *gerunds)), *phrases, *((one, ()) for one in _of_states(lexicon))]
+    return [
+        *((needed, ()) for needed in (*heads, *gerunds)),
+        *phrases,
+        *(((*one, _OTHER_STATE), ()) for one in _of_states(lexicon)),
+    ]
 
 
 def _all(words: str) -> tuple[Clause, ...]:
@@ -195,6 +199,6 @@ def _of_states(lexicon: Lexicon) -> Iterator[tuple[Clause, ...]]:
     verbs, lacks, denied = _having(lexicon)
     for name in _STATES:
         state = needed_words(getattr(lexicon, name).pattern)
-        yield (verbs, _QUOTE, _OTHER_STATE, *state)
-        yield (lacks, *_of_parts(lexicon), _OTHER_STATE, *state)
-        yield (denied, _NOT, *_of_parts(lexicon), _OTHER_STATE, *state)
+        yield (verbs, _QUOTE, *state)
+        yield (lacks, *_of_parts(lexicon), *state)
+        yield (denied, _NOT, *_of_parts(lexicon), *state)

@@ -315,3 +315,31 @@ def test_words_that_follow_a_marker_stand_behind_it() -> None:
     (claim,) = read_claims([note], version, LEXICON, [], "a volume", "1965-05-05")
     assert claim.target is not None
     assert claim.target.span.of(TEXT) == "to Geneva in"
+
+
+ONE_AFTER_THE_OTHER: dict[str, list[tuple[Act, list[str], str, str]]] = {
+    "The following changes are in Rusk’s hand: “soon” was inserted; “and not before” was struck out.": [
+        (Act.INSERT, [RUSK], "", "soon"),
+        (Act.DELETE, [RUSK], "and not before", ""),
+    ],
+    "The words “and not before” appeared in Ball’s draft but were later deleted by Rusk.": [
+        (Act.DELETE, [RUSK], "and not before", "")
+    ],
+    "The words “and not before,” which appeared in Ball’s draft, were deleted by Rusk.": [
+        (Act.DELETE, [RUSK], "and not before", "")
+    ],
+    "Rusk substituted this sentence for one reading: “We are not afraid.”": [
+        (Act.REPLACE, [RUSK], "we are not afraid", "")
+    ],
+    "Rusk wrote “and not before” between the lines.": [(Act.INSERT, [RUSK], "", "and not before")],
+    "Rusk’s draft read “now,” which Ball changed to “soon.”": [(Act.REPLACE, [BALL], "now", "soon")],
+    "Ball changed Rusk’s “now” to “soon.”": [(Act.REPLACE, [BALL], "now", "soon")],
+    "Rusk, not Ball, added the word “soon.”": [(Act.INSERT, [RUSK], "", "soon")],
+    "On Ball’s copy the word “soon” was added in Rusk’s hand.": [(Act.INSERT, [RUSK], "", "soon")],
+    "Rusk revised Ball’s draft, adding the word “soon.”": [(Act.INSERT, [RUSK], "", "soon")],
+}
+
+
+@pytest.mark.parametrize("note", ONE_AFTER_THE_OTHER)
+def test_each_has_what_he_did_where_one_thing_follows_the_other(note: str) -> None:
+    assert told(read(note, "We hope to see it soon. We shall come.")) == ONE_AFTER_THE_OTHER[note]

@@ -61,9 +61,8 @@ def with_makers(line: Line, idioms: Sequence[Clause]) -> Iterator[Clause]:
 
 def with_particulars(line: Line, clauses: Sequence[Clause]) -> Iterator[Clause]:
     """The clauses, the particulars of a noun of revision with the hands to whom it gives the changes ("X made two changes: “a” was added")."""
-    noun = next(
-        (one for one in clauses if one.voice is Voice.NOUN and one.wording.act is Act.REVISE and one.whos), None
-    )
+    general = (one for one in clauses if one.voice in {Voice.NOUN, Voice.PHRASE} and one.wording.act is Act.REVISE)
+    noun = next((one for one in general if one.whos), None)
     for one in clauses:
         is_open = not one.whos and one.voice is not Voice.ACTIVE
         yield replace(one, whos=noun.whos) if noun and is_open and is_particular(line.sketch, noun, one) else one
