@@ -331,6 +331,16 @@ ONE_AFTER_THE_OTHER: dict[str, list[tuple[Act, list[str], str, str]]] = {
     "Rusk substituted this sentence for one reading: “We are not afraid.”": [
         (Act.REPLACE, [RUSK], "we are not afraid", "")
     ],
+    "The last paragraph is in Rusk’s hand, and “and not before” was struck out.": [
+        (Act.INSERT, [RUSK], "", ""),
+        (Act.DELETE, [], "and not before", ""),
+    ],
+    "The first line is in Rusk’s hand, and has been struck out.": [
+        (Act.INSERT, [RUSK], "", ""),
+        (Act.DELETE, [], "", ""),
+    ],
+    "The word “soon” was added in a hand that is probably Rusk’s.": [(Act.INSERT, [RUSK], "", "soon")],
+    "The word “soon” was added in a hand that is not Rusk’s.": [(Act.INSERT, [], "", "soon")],
     "Rusk wrote “and not before” between the lines.": [(Act.INSERT, [RUSK], "", "and not before")],
     "Rusk’s draft read “now,” which Ball changed to “soon.”": [(Act.REPLACE, [BALL], "now", "soon")],
     "Ball changed Rusk’s “now” to “soon.”": [(Act.REPLACE, [BALL], "now", "soon")],

@@ -70,9 +70,7 @@ def _read_heads(line: Line, heads: Sequence[Head], states: Sequence[Span], idiom
     ends = [line.index_at(span.end) for span in idioms]
     for number, head in enumerate(heads):
         told = [line.index_at(span.end) for span in states if span.end <= line.start(head.first)]
-        told += [
-            at for at in ends if line.kind(at + 1) is ChunkKind.QUOTE and at < head.first
-        ]  # "… and “b” was written"
+        told += [at for at in ends if at < head.first and _begins_anew(line, at)]
         floor = max(floor, _break_after(line, floor, head.first), *told)
         end = _reach(line, heads, number)
         end = min([end, *(index for start, index in starts if start >= line.end(head.end - 1))])
@@ -92,6 +90,13 @@ def _read_heads(line: Line, heads: Sequence[Head], states: Sequence[Span], idiom
     ):
         found = found[1:]  # "when the page was revised, “a” was added" tells of one change
     return _without_means(line, with_shared_objects(line, found))
+
+
+def _begins_anew(line: Line, at: int) -> bool:
+    """Whether something else is said after a turn of phrase ("…, and “b” was written", "… and has been struck out")."""
+    while line.word(at) in {",", "and", "but", "while"} or line.is_one(at, "determiners"):
+        at += 1
+    return line.is_thing(at) or (line.is_one(at, "auxiliaries") and line.word(at - 1) in {"and", "but"})
 
 
 def _break_after(line: Line, floor: int, head: int) -> int:
