@@ -20,6 +20,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from lxml import etree
+from tabulate import tabulate
 
 from benchmarks.peers import OURS
 from benchmarks.signed_letters import letters_of, local, parse, read_word, value
@@ -228,3 +229,6 @@ HEAD = [
     "changes marked as contested",
     "s a case",
 ]
+
+if __name__ == "__main__":
+    print(tabulate(list(table(Path(sys.argv[1]))), HEAD, tablefmt="github", disable_numparse=True))
