@@ -1,4 +1,5 @@
-"""What each format costs, and what each program shows: `python -m benchmarks.publish` prints two tables.
+"""What each format costs, and what each program shows: `python -m benchmarks.publish` prints two tables, and a third
+with `--docxodus FOLDER`, a checkout of github.com/JSv4/Docxodus: its cases of several reviewers (`returned_copies`).
 
 The letter is the reconstructed draft against the printed text; the harder pair is `tests/cases/pairs/harbour`: a
 sentence reworded by one reviser, who moved another, and two paragraphs swapped by a second. What a reader would mark
@@ -20,6 +21,7 @@ from pathlib import Path
 from tabulate import tabulate
 
 from benchmarks.peers import OURS, TOOLS, Shown, Tool, read_word
+from benchmarks.returned_copies import HEAD, table
 from benchmarks.word_files import write_word_file
 from provenance import pipeline, resources, stages
 from provenance.model.attributions import Apparatus, dossier_of
@@ -179,10 +181,12 @@ def formats(apparatus: dict[str, Apparatus], rounds: int) -> Iterator[list[str]]
 
 
 def main() -> None:
-    """Print both tables."""
+    """Print the tables."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--rounds", type=int, default=3)
-    rounds = parser.parse_args().rounds
+    parser.add_argument("--docxodus", type=Path, metavar="FOLDER", help="a checkout of Docxodus")
+    asked = parser.parse_args()
+    rounds = asked.rounds
     received, claims = stages.read(resources.example_files()[0])
     letter = stages.attribute_versions(dossier_of(received.works[1], claims, received.people))
     cases = [letter_case(letter), pair_case()]
@@ -196,6 +200,9 @@ def main() -> None:
         print()
         head = ["program", "letter: shown", "right", "authors", "pair: shown", "right", "moves", "authors", "s", "kB"]
         print(tabulate(list(programs(cases, folder, rounds)), head, tablefmt="github", disable_numparse=True))
+    if asked.docxodus:
+        print()
+        print(tabulate(list(table(asked.docxodus)), HEAD, tablefmt="github", disable_numparse=True))
 
 
 if __name__ == "__main__":

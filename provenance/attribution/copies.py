@@ -7,41 +7,24 @@ here, so that every report can show them together, and is called reconstructed.
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
-from heapq import heappop, heappush
+from dataclasses import replace
 from itertools import islice
 from typing import TypeVar
 
+from provenance.attribution.laid_blocks import laid_blocks
+from provenance.attribution.laying import Shared, lay
 from provenance.model.attributions import Apparatus, Attribution
 from provenance.model.changes import Change, ChangeKind, Comparison, Edit, Reading
-from provenance.model.spans import Span
+from provenance.model.spans import Block, Span
 from provenance.model.versions import Standing, Version, Work
-from provenance.text.blocks import split_blocks
+from provenance.text.normalize import white_ends
 
 T = TypeVar("T")
 
 ALL = "all-copies"
-_IDEOGRAPHS = 0x2E80
-
 
 _MOST_NAMED = 4
 """Of more copies that read otherwise in one place the first are named and the others counted."""
-
-
-@dataclass(slots=True)
-class _Shared:
-    """A change, and what is said of it in each copy that has it.
-
-    `copies` are those copies, a bit each in their order, and `otherwise` those that read otherwise in its place.
-    """
-
-    said: list[Attribution]
-    copies: int = 0
-    otherwise: int = 0
-
-    @property
-    def change(self) -> Change:
-        return self.said[0].change
 
 
 def lay_on_base(copies: Sequence[Apparatus], work: Work | None = None) -> Apparatus:
@@ -55,8 +38,12 @@ def lay_on_base(copies: Sequence[Apparatus], work: Work | None = None) -> Appara
     base = first.base
     shared = _shared(copies)
     _contest(shared)
-    edits, text = _lay(shared, base.text)
-    whole = _whole(base, [copy.revised for copy in copies], text)
+    laid, text = lay(shared, base.text)
+    edits: dict[int, list[Edit]] = defaultdict(list)
+    for piece in laid:
+        edits[id(piece.shared)] += piece.made
+    copies = _as_laid(copies, shared)
+    whole = _whole(base, [copy.revised for copy in copies], text, laid_blocks(text, laid, base, copies))
     labels = [f"“{copy.revised.label}”" for copy in copies]
     attributions = tuple(
         _attribution(one, f"c{number}", edits[id(one)], text, labels)
@@ -84,19 +71,40 @@ def _once(items: Iterable[T]) -> Iterator[T]:
     yield from dict.fromkeys(items)
 
 
-def _shared(copies: Sequence[Apparatus]) -> list[_Shared]:
+def _shared(copies: Sequence[Apparatus]) -> list[Shared]:
     """The changes of all copies in the order of the copies; what several have alike is one."""
-    found: dict[object, _Shared] = {}
+    found: dict[object, Shared] = {}
     for number, copy in enumerate(copies):
         for attribution in copy.attributions:
-            key = (attribution.change.kind, tuple((e.base, e.text) for e in attribution.change.edits))
-            one = found.setdefault(key, _Shared([]))
-            one.said.append(attribution)
+            edits = tuple(_without_ends(edit, copy.base.text) for edit in attribution.change.edits)
+            key = (attribution.change.kind, tuple((e.base, e.text) for e in edits))
+            one = found.setdefault(key, Shared())
+            one.said[id(attribution)] = replace(attribution, change=replace(attribution.change, edits=edits))
             one.copies |= 1 << number
     return list(found.values())
 
 
-def _contest(shared: Sequence[_Shared]) -> None:
+def _without_ends(edit: Edit, base: str) -> Edit:
+    """An edit without the white space with which what it takes out and what it puts in begin or end alike.
+
+    In one copy that is as good; but where another takes out a row of a table, the break before it is not changed.
+    """
+    start, end = white_ends(edit.base.of(base), edit.text)
+    base_place, revised = (Span(place.start + start, place.end - end) for place in (edit.base, edit.revised))
+    return Edit(base_place, revised, edit.text[start : len(edit.text) - end])
+
+
+def _as_laid(copies: Sequence[Apparatus], shared: Iterable[Shared]) -> tuple[Apparatus, ...]:
+    """The copies with their changes as wide as they were laid on the base, and the same text."""
+    wide = {key: attribution for one in shared for key, attribution in one.said.items()}
+    given = ((copy, tuple(wide[id(attribution)] for attribution in copy.attributions)) for copy in copies)
+    return tuple(
+        replace(copy, attributions=told, comparison=replace(copy.comparison, changes=tuple(a.change for a in told)))
+        for copy, told in given
+    )
+
+
+def _contest(shared: Sequence[Shared]) -> None:
     """Mark the changes of which different copies have different words in one place.
 
     A passage may be moved by one and reworded by another.
@@ -104,7 +112,7 @@ def _contest(shared: Sequence[_Shared]) -> None:
     for moves in (False, True):
         alike = [each for each in shared if (each.change.kind is ChangeKind.TRANSPOSITION) is moves]
         edits = ((edit, each) for each in alike for edit in each.change.edits)
-        begun: list[tuple[Edit, _Shared]] = []
+        begun: list[tuple[Edit, Shared]] = []
         for edit, one in sorted(edits, key=lambda pair: pair[0].base):
             begun = [(other, its) for other, its in begun if other.base.end >= edit.base.start]
             for other, its in begun:
@@ -124,143 +132,29 @@ def _meet(one: Edit, other: Edit) -> bool:
     return place.start < point.start < place.end
 
 
-def _lay(shared: Sequence[_Shared], base: str) -> tuple[dict[int, list[Edit]], str]:
-    """Every change's edits as they stand in the text with all of them laid on, and that text.
-
-    Words that several take out go with the change that begins first; what another has within them stands at its own
-    place, and what is taken out is cut there.
-    """
-    order = [(edit, one) for one in shared for edit in one.change.edits]
-    order.sort(key=lambda pair: (pair[0].base.start, pair[0].base.end))
-    laid = _Laid(base, [_Piecewise(edit, one) for edit, one in order])
-    begin, end = defaultdict[int, list[int]](list), defaultdict[int, list[int]](list)
-    for rank, (edit, _) in enumerate(order):
-        end[edit.base.end].append(rank)
-        if len(edit.base):
-            begin[edit.base.start].append(rank)
-    taking: list[int] = []
-    for at in sorted({*begin, *end, len(base)}):
-        while taking and order[taking[0]][0].base.end <= laid.at:
-            heappop(taking)
-        laid.pass_to(at, taking[0] if taking else None)
-        for rank in end[at]:
-            laid.put(rank)
-        for rank in begin[at]:
-            heappush(taking, rank)
-    laid.settle()
-    edits: dict[int, list[Edit]] = {id(one): [] for one in shared}
-    for each in laid.pieces:
-        edits[id(each.shared)] += each.made
-    return edits, "".join(laid.parts)
-
-
-@dataclass(slots=True)
-class _Piecewise:
-    """An edit of a change, and the pieces of it that are laid on."""
-
-    edit: Edit
-    shared: _Shared
-    made: list[Edit] = field(default_factory=list)
-
-    def add(self, base: Span, at: int, text: str) -> None:
-        """A piece, one with the last if nothing lies between."""
-        last = self.made[-1] if self.made else None
-        if last is not None and (last.base.end, last.revised.end) == (base.start, at):
-            self.made.pop()
-            base, at, text = Span(last.base.start, base.end), last.revised.start, last.text + text
-        self.made.append(Edit(base, Span(at, at + len(text)), text))
-
-
-class _Laid:
-    """The text with all changes laid on it as far as `at` in the base: its `parts`, and the `pieces` of the edits.
-
-    Words that stand side by side in no copy are parted by a blank where they would look like one word.
-    """
-
-    def __init__(self, base: str, pieces: Sequence[_Piecewise]) -> None:
-        self.pieces = pieces
-        self.parts: list[str] = []
-        self.at = 0
-        self._base, self._size = base, 0
-        self._edge = 0
-        self._put: _Piecewise | None = None
-        self._taker: int | None = None
-        self._waiting: list[_Piecewise] = []
-
-    def pass_to(self, at: int, rank: int | None) -> None:
-        """Go on in the base, whose words the edit of this rank takes out, or nobody."""
-        if at == self.at:
-            return
-        if rank != self._taker:
-            self.settle()
-        self._taker = rank
-        if rank is not None:
-            self.pieces[rank].add(Span(self.at, at), self._size, "")
-        else:
-            kept = self._base[self.at : at]
-            if self._put is not None and self._edge < self.at and _run_together(self.parts[-1], kept):
-                self._put.add(Span(self._edge, self._edge), self._size, " ")
-                self._write(" ")
-            self._write(kept)
-            self._edge, self._put = at, None
-        self.at = at
-
-    def put(self, rank: int) -> None:
-        """Put the words of an edit here."""
-        piece = self.pieces[rank]
-        edit, text = piece.edit, piece.edit.text
-        if text:
-            beside = self._put is None or self._put.shared.copies & piece.shared.copies
-            is_own = self._edge == edit.base.start and beside
-            if not is_own and _run_together("".join(self.parts[-1:]), text):
-                text = f" {text}"
-            piece.add(Span(self.at, self.at), self._size, text)
-            self._write(text)
-            self._edge, self._put = self.at, piece
-        elif not piece.made:
-            self._waiting.append(piece)
-
-    def settle(self) -> None:
-        """Give a place to the edits that take out only what others take out: behind that."""
-        for piece in self._waiting:
-            piece.add(Span(self.at, self.at), self._size, "")
-        self._waiting.clear()
-
-    def _write(self, words: str) -> None:
-        self.parts.append(words)
-        self._size += len(words)
-
-
-def _run_together(before: str, text: str) -> bool:
-    """True if two readings that stand side by side would look like one word."""
-    if not before or not text or not (before[-1].isalnum() and text[0].isalnum()):
-        return False
-    return ord(text[0]) < _IDEOGRAPHS
-
-
 def _place(change: Change, edits: Sequence[Edit]) -> tuple[int, int]:
     """Where a change begins; of what was moved, where it stands now."""
     edit = edits[-1] if change.kind is ChangeKind.TRANSPOSITION else edits[0]
     return edit.revised.start, edit.base.start
 
 
-def _attribution(one: _Shared, name: str, edits: Sequence[Edit], text: str, labels: Sequence[str]) -> Attribution:
+def _attribution(one: Shared, name: str, edits: Sequence[Edit], text: str, labels: Sequence[str]) -> Attribution:
     """What is said of a change in all copies that have it."""
-    first = one.said[0]
+    said = tuple(one.said.values())
     change = replace(one.change, id=name, edits=tuple(edits), inner=(), after=_reading(one.change, edits, text))
-    revisers = tuple(_once(name for a in one.said for name in a.revisers))
-    candidates = () if revisers else tuple(_once(name for a in one.said for name in a.candidates))
-    named = next((a for a in one.said if a.revisers), first)
+    revisers = tuple(_once(name for a in said for name in a.revisers))
+    candidates = () if revisers else tuple(_once(name for a in said for name in a.candidates))
+    named = next((a for a in said if a.revisers), said[0])
     contested = [f"contested: {_in_words(one.otherwise, labels)} otherwise here"] if one.otherwise else []
     return replace(
         named,
         change=change,
         revisers=revisers,
         candidates=candidates,
-        reason="; ".join(dict.fromkeys([*(a.reason for a in one.said), *contested])),
-        evidence=tuple(_once(piece for a in one.said for piece in a.evidence)),
-        date=named.date if len(one.said) == 1 else None,
-        contested=bool(one.otherwise) or any(a.contested for a in one.said),
+        reason="; ".join(dict.fromkeys([*(a.reason for a in said), *contested])),
+        evidence=tuple(_once(piece for a in said for piece in a.evidence)),
+        date=named.date if len(said) == 1 else None,
+        contested=bool(one.otherwise) or any(a.contested for a in said),
     )
 
 
@@ -282,16 +176,17 @@ def _reading(change: Change, edits: Sequence[Edit], text: str) -> Reading | None
     """The new words of a change where they now stand."""
     if change.after is None:
         return None
-    filled = [edit.revised for edit in edits if edit.text.strip()]
+    filled, own = ([edit.revised for edit in each if edit.text.strip()] for each in (edits, change.edits))
     if not filled:
         return change.after
-    hull = Span(filled[0].start, filled[-1].end)
+    beside = max(change.after.span.start - own[0].start, 0), max(own[-1].end - change.after.span.end, 0)
+    hull = Span(filled[0].start + beside[0], filled[-1].end - beside[1])
     words = hull.of(text)
     start = hull.start + len(words) - len(words.lstrip())
     return Reading(Span(start, start + len(words.strip())), words.strip())
 
 
-def _whole(base: Version, copies: Sequence[Version], text: str) -> Version:
+def _whole(base: Version, copies: Sequence[Version], text: str, blocks: tuple[Block, ...]) -> Version:
     names = ", ".join(f"“{copy.label}”" for copy in copies)
     return Version(
         f"{base.work}@{ALL}",
@@ -299,7 +194,7 @@ def _whole(base: Version, copies: Sequence[Version], text: str) -> Version:
         ALL,
         text,
         Standing.RECONSTRUCTED,
-        split_blocks(text),
+        blocks,
         parents=tuple(copy.id for copy in copies),
         method=f"made from “{base.label}” by laying on it every change of {names}; where they differ, all their words.",
     )

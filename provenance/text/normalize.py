@@ -60,3 +60,15 @@ def fold_name(name: str) -> str:
     True
     """
     return fold(name).casefold()
+
+
+def white_ends(one: str, other: str) -> tuple[int, int]:
+    """How many characters of white space two texts have alike at their beginning, and behind that at their end.
+
+    >>> white_ends("\\n", "\\n\\t\\n"), white_ends(" and ", " or ")
+    ((1, 0), (1, 1))
+    """
+    most = min(len(one), len(other))
+    start = next((n for n in range(most) if one[n] != other[n] or not one[n].isspace()), most)
+    left = most - start
+    return start, next((n for n in range(left) if one[-1 - n] != other[-1 - n] or not one[-1 - n].isspace()), left)

@@ -66,6 +66,14 @@ def comment_on_struck(id: str, struck: StruckAgain) -> etree._Element:
     return _comment(id, "", iter(lines))
 
 
+def comment_edges(comment: str | None) -> tuple[list[etree._Element], list[etree._Element]]:
+    """What begins and what ends the words of a comment, with the run on which Word hangs it; nothing for none."""
+    if comment is None:
+        return [], []
+    mark = _mark(element("commentReference", id=comment))
+    return [element("commentRangeStart", id=comment)], [element("commentRangeEnd", id=comment), mark]
+
+
 class Remarks:
     """The comments on the changes of one apparatus."""
 
@@ -115,8 +123,7 @@ def _page(printed: Pages, attribution: Attribution) -> str:
 
 
 def _comment(id: str, initials: str, lines: Iterator[str]) -> etree._Element:
-    properties = element("rPr", element("rStyle", val="CommentReference"))
-    reference = element("r", properties, element("annotationRef"))
+    reference = _mark(element("annotationRef"))
     first, *others = lines
     return element(
         "comment",
@@ -126,3 +133,8 @@ def _comment(id: str, initials: str, lines: Iterator[str]) -> etree._Element:
         author=SPEAKER,
         initials=initials,
     )
+
+
+def _mark(sign: etree._Element) -> etree._Element:
+    """The run in which the sign of a comment stands."""
+    return element("r", element("rPr", element("rStyle", val="CommentReference")), sign)

@@ -15,7 +15,7 @@ from provenance.model.attributions import Apparatus, Attribution
 from provenance.model.changes import ChangeKind
 from provenance.model.spans import Span
 from provenance.reports.docx.docx_accepting import name
-from provenance.reports.docx.docx_comments import Remarks, is_remarked
+from provenance.reports.docx.docx_comments import Remarks, comment_edges, is_remarked
 from provenance.reports.docx.docx_groups import NotInOriginal
 from provenance.reports.docx.docx_parts import COMMENTS_RELATION, COMMENTS_TYPE
 from provenance.reports.docx.docx_runs import around, child_of, insert_before
@@ -131,10 +131,9 @@ def _hang(first: etree._Element, last: etree._Element, number: str) -> None:
     start, end = _edge(first, is_start=True), _edge(last, is_start=False)
     if start is None or end is None:
         return
-    look = element("rPr", element("rStyle", val="CommentReference"))
-    insert_before(element("commentRangeStart", id=number), *start)
-    insert_before(element("commentRangeEnd", id=number), *end)
-    insert_before(element("r", look, element("commentReference", id=number)), *end)
+    for edge, place in zip(comment_edges(number), (start, end), strict=True):
+        for made in edge:
+            insert_before(made, *place)
 
 
 def _edge(inner: etree._Element, *, is_start: bool) -> tuple[etree._Element, etree._Element | None] | None:

@@ -14,6 +14,7 @@ from itertools import groupby, pairwise
 from provenance.formats.word.tracked_text import PARAGRAPH_BREAK
 from provenance.model.spans import Span
 from provenance.reports.passages import Passage, PassageKind
+from provenance.text.normalize import white_ends
 
 _SEAM = re.compile(r"[\t\n]")
 _MOVES = frozenset({PassageKind.MOVED_IN, PassageKind.MOVED_OUT})
@@ -102,11 +103,7 @@ def trimmed(group: Group) -> Group:
     several hands changed."""
     if group.moves or group.is_of_several:
         return group
-    old, new = ("".join(p.text for p in group.of_side(side)) for side in (False, True))
-    most = min(len(old), len(new))
-    start = next((n for n in range(most) if old[n] != new[n] or not old[n].isspace()), most)
-    left = most - start
-    end = next((n for n in range(left) if old[-1 - n] != new[-1 - n] or not old[-1 - n].isspace()), left)
+    start, end = white_ends(*("".join(p.text for p in group.of_side(side)) for side in (False, True)))
     return group.without_ends(start, end) if start or end else group
 
 

@@ -69,11 +69,16 @@ def _mark_all(apparatus: Apparatus, original: Original, passages: Sequence[Passa
     beside = [(p, _place_of(p, group, carries_revised)) for group in fitted for p in _not_in(group, carries_revised)]
     edges = [edge for _, place in carried for edge in (place.start, place.end)]
     marking.cut([*edges, *(at for _, at in beside)])
+    side = apparatus.base if carries_revised else apparatus.revised
     for passage, at in beside:
-        marking.add(at, passage.text, _mark_of(passage))
+        own = _held(passage, carries_revised).start
+        begins = not own or text.endswith(PARAGRAPH_BREAK, 0, own)
+        if begins and _kinds([passage], side, not carries_revised) == {True}:
+            marking.add_blocks(own, [(passage.text, _mark_of(passage))], is_table=True)
+        else:
+            marking.add(at, passage.text, _mark_of(passage))
     for group in swaps:
         came = _not_in(group, carries_revised)
-        side = apparatus.base if carries_revised else apparatus.revised
         is_table = True in _kinds(came, side, not carries_revised)
         marks = [(p.text, _mark_of(p)) for p in came]
         marking.add_blocks(_beside(group, carries_revised), marks, is_table=is_table)

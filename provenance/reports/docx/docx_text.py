@@ -17,6 +17,7 @@ from provenance.model.changes import ChangeKind
 from provenance.model.spans import Block, BlockKind, MilestoneKind, Span, blocks_at
 from provenance.model.testimony import Claim
 from provenance.reports.docx.docx_authors import author_of, name_author, word_date
+from provenance.reports.docx.docx_comments import comment_edges
 from provenance.reports.docx.docx_notes import Footnote, Hooks
 from provenance.reports.docx.docx_runs import TAGS
 from provenance.reports.docx.docx_xml import PARAGRAPH_BREAK, dated, element, run_of_text
@@ -60,11 +61,11 @@ def write_text(
     hanging = _hanging(apparatus, hooked, footnotes, others.struck, numbers)
     remarked = _remarked(passages, comments) | {comment: (index, index) for index, comment in others.gaps.items()}
     for comment, (first, last) in remarked.items():
-        begin, end = _edges(comment)
+        begin, end = comment_edges(comment)
         hanging[first].insert(0, (_words_of(passages[first].text).start, begin))
         hanging[last].append((_words_of(passages[last].text).end, end))
     for comment, (index, offset) in others.hooks.items():
-        begin, end = _edges(comment)
+        begin, end = comment_edges(comment)
         hanging[index].append((offset, [*begin, *end]))
     moves = _whole_moves(passages)
     nothing = Passage(PassageKind.KEPT, "", Span(0, 0), Span(0, 0))
@@ -192,7 +193,7 @@ def _hanging(
             hanging[passage].append((offset, _bookmark(f"page_{milestone.label}", str(next(numbers)))))
     for number, struck in enumerate(read_struck_again(apparatus)):
         passage, offset = hooked.of(struck.version.id, struck.at)
-        begin, end = _edges(remarked.get(number))
+        begin, end = comment_edges(remarked.get(number))
         hanging[passage] += [(offset, begin), (offset, struck), (offset, end)]
     return hanging
 
@@ -201,15 +202,6 @@ def _bookmark(name: str, number: str) -> list[etree._Element]:
     """A named place; Word's names have letters, digits and underscores, 40 at most."""
     name = re.sub(r"\W", "_", name)[:40]
     return [element("bookmarkStart", id=number, name=name), element("bookmarkEnd", id=number)]
-
-
-def _edges(comment: str | None) -> tuple[list[etree._Element], list[etree._Element]]:
-    """What begins and what ends the words of a comment, with the run on which Word hangs it; nothing for none."""
-    if comment is None:
-        return [], []
-    properties = element("rPr", element("rStyle", val="CommentReference"))
-    mark = element("r", properties, element("commentReference", id=comment))
-    return [element("commentRangeStart", id=comment)], [element("commentRangeEnd", id=comment), mark]
 
 
 def _words_of(text: str) -> Span:

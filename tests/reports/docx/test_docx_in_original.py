@@ -24,6 +24,7 @@ from provenance.model.receipts import ReceivedWork
 from provenance.reports.docx import docx_authors
 from provenance.reports.docx.docx_wanted import Wanted
 from provenance.reports.passages import read_passages
+from provenance.reports.redline import part_of_change
 from provenance.sources.asked import word_files
 from provenance.sources.reader import SourceFile
 from provenance.sources.source_catalogue import read_source
@@ -646,4 +647,91 @@ def test_what_one_changed_within_words_that_another_struck_stands_at_its_place(c
         assert not told
         assert isinstance(made, bytes)
         for path, who in zip(copies, names, strict=True):
-            assert layer(made, who).split() == work(path.read_bytes()).versions[-1].text.split()
+            assert layer(made, who) == work(path.read_bytes()).versions[-1].text
+
+
+NOTES = "See the annex. Page"
+
+
+def read_otherwise(who: str, choices: list[str]) -> str:
+    """A sentence as somebody typed it anew: words left out, put in or replaced, a blank between any two."""
+    words = ["The"]
+    for word, choice in zip(WORDS, choices, strict=True):
+        words += [f"{who}{word.strip()}"] * (choice in {"before", "replace"})
+        words += [word.strip()] * (choice in {"before", "keep"})
+    return " ".join([*words, "end."])
+
+
+@settings(deadline=None, max_examples=25)
+@given(st.lists(CHOICE, min_size=2, max_size=3))
+def test_what_copies_read_otherwise_in_one_place_is_parted_and_each_alone_is_his_copy(choices: list[list[str]]) -> None:
+    texts = [read_otherwise("", ["keep"] * 7), *map(read_otherwise, ("Ann", "Ben", "Eve"), choices)]
+    names = ("base", "Ann", "Ben", "Eve")[: len(texts)]
+    with tempfile.TemporaryDirectory() as folder:
+        paths = [Path(folder) / f"{name}.docx" for name in names]
+        for path, text in zip(paths, texts, strict=True):
+            path.write_bytes(docx(p(text)))
+        apparatus = pipeline.diff(*paths, by=names[1:])
+        made = stages.write(apparatus, "docx", word_files(paths[:1]))
+        assert isinstance(made, bytes)
+        for path, who in zip(paths[1:], names[1:], strict=True):
+            assert layer(made, who) == work(path.read_bytes()).versions[-1].text
+        assert {*re.findall(r"\w+", apparatus.revised.text)} <= {*re.findall(r"\w+", " ".join([*texts, NOTES]))}
+
+
+ANOTHER_NOTE = '</w:t></w:r></w:p></w:footnote><w:footnote w:id="3"><w:p><w:r><w:t>'
+ITS_CALL = '<w:r><w:footnoteReference w:id="3"/></w:r>'
+
+
+def test_a_note_of_one_of_several_copies_is_told_by_its_name_and_not_put_into_another_note(tmp_path: Path) -> None:
+    paths = [tmp_path / f"{name}.docx" for name in ("base", "ann", "ben")]
+    fee = p("The fee is due.")
+    paths[0].write_bytes(docx(fee))
+    paths[1].write_bytes(docx(fee, note="See the schedule."))
+    paths[2].write_bytes(docx(fee + p("All else.", ITS_CALL), note=f"See the annex.{ANOTHER_NOTE}Subject to May."))
+    told: list[str] = []
+    apparatus = pipeline.diff(*paths, by=("Ann", "Ben"))
+    made = stages.write(apparatus, "docx", word_files(paths[:1]), None, told.append)
+    named = {a.revisers[0]: part_of_change(apparatus, a.change) for a in apparatus.attributions if a.change.after}
+    assert named == {"Ann": "footnote 1", "Ben": f"footnote 2 of “{paths[2]}”"}
+    assert isinstance(made, bytes)
+    assert [sentence.partition(": ")[2] for sentence in told] == [
+        f"it has no footnote 2 of “{paths[2]}” for words of the other text"
+    ]
+
+
+@pytest.mark.parametrize("is_gone", [False, True])
+def test_a_table_that_one_text_alone_has_is_a_table_in_the_original(is_gone: bool, tmp_path: Path) -> None:
+    one, two = p("The fee is due in May."), p("All else is left open.")
+    texts = [one + two, one + table(("Fee", "ten pounds"), ("Term", "a year")) + two, one + two.replace("All", "Much")]
+    wanted = [texts[1], texts[0]] if is_gone else texts
+    paths = [tmp_path / f"{number}.docx" for number in range(len(wanted))]
+    for path, text in zip(paths, wanted, strict=True):
+        path.write_bytes(docx(text))
+    made = stages.write(pipeline.diff(*paths), "docx", word_files(paths[1:] if is_gone else paths[:1]))
+    assert isinstance(made, bytes)
+    tag = "del" if is_gone else "ins"
+    assert len(re.findall(rf"<w:trPr><w:{tag} ", parts(made)["word/document.xml"].decode())) == 2
+
+
+def test_a_row_that_one_copy_empties_and_another_takes_out_is_tracked_in_the_original(tmp_path: Path) -> None:
+    rows = [("111", "222"), ("333", "444"), ("555", "666")]
+    versions = [rows, [rows[0], rows[2]], [rows[0], ("", ""), rows[2]]]
+    paths = [tmp_path / f"{name}.docx" for name in ("base", "Ann", "Ben")]
+    for path, version in zip(paths, versions, strict=True):
+        path.write_bytes(docx(table(*version) + p("End.")))
+    told: list[str] = []
+    apparatus = pipeline.diff(*paths, by=("Ann", "Ben"))
+    made = stages.write(apparatus, "docx", word_files(paths[:1]), None, told.append)
+    assert isinstance(made, bytes)
+    assert not told
+    for path in paths[1:]:
+        assert layer(made, path.stem) == work(path.read_bytes()).versions[-1].text
+
+
+def test_the_only_word_of_a_cell_that_two_read_otherwise_is_parted_by_a_blank(tmp_path: Path) -> None:
+    paths = [tmp_path / f"{name}.docx" for name in ("base", "Ann", "Ben")]
+    for path, rent in zip(paths, ("48", "52", "45"), strict=True):
+        path.write_bytes(docx(p("Terms.") + table(("Rent", rent), ("Term", "a year")) + p("End.")))
+    apparatus = pipeline.diff(*paths, by=("Ann", "Ben"))
+    assert "Rent\t52 45\nTerm" in apparatus.revised.text

@@ -87,6 +87,10 @@ def printed(body: str) -> Iterator[str]:
         ),
         (of("A", ONE, item(p("x"), told='text:style-override="B"')), ["<decimal 1>.", "(<upperRoman 2>)"]),
         (
+            of("A", item(p("x"), told='text:style-override="B"'), ONE, item(p("y"), told='text:style-override="B"')),
+            ["(<upperRoman 4>)", "<decimal 5>.", "(<upperRoman 6>)"],
+        ),
+        (
             of("A", ONE, told='xml:id="one"') + of("B", ONE) + of("A", ONE, told='text:continue-list="one"'),
             ["<decimal 1>.", "(<upperRoman 4>)", "<decimal 2>."],
         ),
