@@ -1,4 +1,7 @@
-"""What the first reading passes over tells of no change, whatever text the note hangs in."""
+"""What the first reading passes over tells of no change, whatever text the note hangs in.
+
+Asked of every note and case that tells of one.
+"""
 
 import json
 import tomllib
@@ -18,19 +21,22 @@ from provenance.model.versions import Standing, Version
 from provenance.sources.source_catalogue import read_file
 
 ROOT = Path(__file__).parents[2]
+PARTS = 16
 CASES = [
-    pytest.param(case, id=f"{path.stem}: {case['about']}")
+    case
     for path in sorted((ROOT / "tests/cases/notes").glob("*.toml"))
     for case in tomllib.loads(path.read_text(encoding="utf-8"))["note"]
+    if case["evidence"]
 ]
 DOCUMENTS = sorted((ROOT / "data/gold/notes/docs").glob("*.xml"))
 LEXICON = read_lexicon(resources.lexicon_texts())
 
 
 NOTES = [
-    pytest.param(row.get("note_text") or row["note"], id=f"{name}-{number}")
+    row.get("note_text") or row["note"]
     for name in ("gold.jsonl", "volumes.jsonl")
-    for number, row in enumerate(map(json.loads, (ROOT / "data/gold/notes" / name).read_text("utf-8").splitlines()))
+    for row in map(json.loads, (ROOT / "data/gold/notes" / name).read_text("utf-8").splitlines())
+    if row["is_revision_evidence"]
 ]
 
 
@@ -44,21 +50,34 @@ def may_tell(words: str) -> bool:
     return passes(Note("n", "w", None, words, AnchorPlace.NONE))
 
 
-@pytest.mark.parametrize("words", NOTES)
-def test_what_is_read_in_a_labelled_note_is_read_after_the_first_reading_too(words: str) -> None:
+def note_is_passed_over(words: str) -> bool:
+    """Whether a note that tells of a change in a text without words is not let through."""
     version = Version("v", "w", "final", "", Standing.EXTANT)
     note = Note("n", "w", "1", words, AnchorPlace.TEXT, "v", 0)
+    if passes(note, "1965-05-05", "Memorandum"):
+        return False
     claims = read_claims([note], version, LEXICON, (), "a volume", "1965-05-05", title="Memorandum")
-    assert passes(note, "1965-05-05", "Memorandum") or not any(map(tells_change, claims))
+    return any(map(tells_change, claims))
 
 
-@pytest.mark.parametrize("case", CASES)
-def test_no_case_that_tells_of_a_change_is_passed_over(case: dict[str, Any]) -> None:
+def case_is_passed_over(case: dict[str, Any]) -> bool:
+    """Whether a case that tells of a change is not let through."""
     version = Version("v", "w", "final", case["text"], Standing.EXTANT)
     note = Note("n", "w", "1", case["note"], AnchorPlace.TEXT, "v", len(case["text"]) // 2)
     people = [Person(name, name.split()[-1]) for name in case.get("people", [])]
-    claims = read_claims([note], version, LEXICON, people, "a volume", case.get("date"))
-    assert passes(note, case.get("date")) or not is_revision_evidence(claims)
+    if passes(note, case.get("date")):
+        return False
+    return is_revision_evidence(read_claims([note], version, LEXICON, people, "a volume", case.get("date")))
+
+
+@pytest.mark.parametrize("part", range(PARTS))
+def test_what_is_read_in_a_labelled_note_is_read_after_the_first_reading_too(part: int) -> None:
+    assert [words for words in NOTES[part::PARTS] if note_is_passed_over(words)] == []
+
+
+@pytest.mark.parametrize("part", range(PARTS))
+def test_no_case_that_tells_of_a_change_is_passed_over(part: int) -> None:
+    assert [case["about"] for case in CASES[part::PARTS] if case_is_passed_over(case)] == []
 
 
 def passed_over(one: ReceivedWork, people: tuple[Person, ...]) -> list[str]:
