@@ -285,13 +285,14 @@ def test_a_whole_text_is_somebodys_work_in_many_ways(note: str) -> None:
 
 
 TEXT = (
-    "We hope to see it soon. We shall come to Geneva in June. The rest can wait.\n\n"
+    "We hope to see it the second time. We shall come to Geneva in June. The rest can wait.\n\n"
     "On Berlin we hold to our view. The access routes must stay open. That is all."
 )
 PLACES = {
     "This sentence": "The rest can wait.",
     "The paragraph on Berlin": TEXT.split("\n\n")[1],
     "The sentence about the access routes": "The access routes must stay open.",
+    "The sentence on the second page": "The rest can wait.",
     "All of this paragraph except the first sentence": None,
     "The preceding sentence and the one following": "The rest can wait.\n\nOn Berlin we hold to our view.",
     "The following three words": None,

@@ -101,7 +101,7 @@ def parts_pattern(lexicon: Lexicon) -> re.Pattern[str]:
     )
     papers = _either(sorted(lexicon.papers["nouns"] | lexicon.papers["states"] | lexicon.papers["edges"]))
     topic = (
-        rf"(?:(?=\s+(?:on|about|concerning|regarding|dealing\s+with|relating\s+to)\s+(?:the\s+|a\s+)?(?!(?:{papers})\b)"
+        rf"(?:(?=\s+(?:on|about|concerning|regarding|dealing\s+with|relating\s+to)\s+(?:the\s+|a\s+)?(?!(?:{papers}|{steps}|telephone)\b)"
         r"(?P<topic>(?-i:[A-Z])\w{2,}|\w{5,})))?(?:(?=,?\s+(?P<excepts>except|save|apart\s+from|excluding|with\s+the\s+exception)\b))?"
     )
     part = rf"(?:the\s+)?(?P<part>{'|'.join(_HALVES)})\s+(?:half|part|portion|third|two-thirds|section)\s+of\s+(?:this|the)\s+(?:(?P<part_step>{steps})\s+)?(?P<part_unit>{containers}|instruction|report|directive|address|reply)\b"
