@@ -57,8 +57,7 @@ def with_the_rest(apparatus: Apparatus, sides: Sequence[Side]) -> Apparatus:
     kinds = {kind for unlike in told for kind, _ in unlike} - {NUMBERS}
     if not listed(apparatus) and any([kind for kind, _ in unlike].count(NUMBERS) == 2 for unlike in told):
         kinds.add(NUMBERS)
-    first, *later = (_notes_apart(received) for received, _ in sides)
-    if any(notes != first for notes in later):
+    if _notes_differ([received for received, _ in sides]):
         kinds.add(NOTES)
     differing = tuple(sorted(kinds))
     if not differing:
@@ -67,11 +66,16 @@ def with_the_rest(apparatus: Apparatus, sides: Sequence[Side]) -> Apparatus:
     return replace(apparatus, differs_in=differing, caveats=(*apparatus.caveats, caveat))
 
 
-def _notes_apart(received: Received) -> set[str]:
-    """The notes of a file that are no part of its text, as those of a Word file are."""
-    texts = [version.text for work in received.works for version in work.versions]
-    notes = {note.text for work in received.works for note in work.notes if note.kind != "comment"}
-    return {note for note in notes if not any(note in text for text in texts)}
+def _notes_differ(files: Sequence[Received]) -> bool:
+    """Whether a file has a note that another has not, and that is no part of its text, where it would be compared."""
+    notes = [{note.text for work in file.works for note in work.notes if note.kind != "comment"} for file in files]
+    shared = set.intersection(*notes)
+    texts = [[version.text for work in file.works for version in work.versions] for file in files]
+    return any(
+        not any(note in text for text in its_texts)
+        for its_notes, its_texts in zip(notes, texts, strict=True)
+        for note in its_notes - shared
+    )
 
 
 def _marks_on(first: Version, new: ReceivedWork, names: tuple[str, str]) -> tuple[Mark, ...]:

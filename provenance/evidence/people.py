@@ -300,7 +300,7 @@ def _named(lines: str, people: Sequence[Person], lexicon: PeopleLexicon, date: s
             continue  # a person of this source whose name is a common word ("Page added")
         opener = lexicon.titles.match(lines, start, end)
         first_title = last_title = start
-        while start < end and (opener or _is_no_name(_first(lines, start, end), lines[start:end], lexicon)):
+        while start < end and (opener or _is_no_name(lines[start:end], lexicon)):
             first_title = start if opener and not titled else first_title
             titled = titled or bool(opener)
             last_title = start if opener else last_title
@@ -320,13 +320,15 @@ def _named(lines: str, people: Sequence[Person], lexicon: PeopleLexicon, date: s
             yield Who(Span(first_title if titled else start, end), (settled,))
 
 
-def _is_no_name(first: str, words: str, lexicon: PeopleLexicon) -> bool:
+def _is_no_name(words: str, lexicon: PeopleLexicon) -> bool:
     """Whether the first of some capitalised words begins no name: a common word, unless it is the given name of the next."""
-    following = words.split()[1:2]
-    if words.split()[:1] and words.split()[0].isupper() and following and following[0] in lexicon.title_ends:
+    first, following = [*words.split(None, 2), "", ""][:2]
+    if first.isupper() and following in lexicon.title_ends:
         return True  # "CIA Director Doe"
-    given = first in lexicon.given_names and following and following[0].lower() not in lexicon.not_names
-    return first in lexicon.not_names and not given
+    common = first.lower().rstrip(".,")
+    if common not in lexicon.not_names:
+        return False
+    return not (common in lexicon.given_names and following and following.lower() not in lexicon.not_names)
 
 
 def _before_date(lines: str, name: re.Match[str]) -> int:
@@ -372,10 +374,6 @@ def _holder(title: str, name: str, lexicon: PeopleLexicon, date: str | None) -> 
         if _surname(holder.name) == name.lower() and (not date or holder.start[:4] <= date[:4])
     }
     return held[max(held)] if len(set(held.values())) == 1 or (held and date) else None
-
-
-def _first(lines: str, start: int, end: int) -> str:
-    return lines[start:end].split()[0].lower().rstrip(".,") if lines[start:end].split() else ""
 
 
 def _is_name(name: str, titled: bool, lexicon: PeopleLexicon) -> bool:

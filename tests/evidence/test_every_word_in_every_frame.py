@@ -83,9 +83,9 @@ REPLACED = {
 }
 
 
-def read(note: str, text: str) -> Iterator[Claim]:
-    """The changes that a note is sure of, hung at the end of the first sentence of a text."""
-    one = Note("n", "w", "1", note, AnchorPlace.TEXT, "v", text.index(".") + 1)
+def read(note: str, text: str, at: int | None = None) -> Iterator[Claim]:
+    """The changes that a note is sure of, hung in a text, if nothing else is said at the end of its first sentence."""
+    one = Note("n", "w", "1", note, AnchorPlace.TEXT, "v", text.index(".") + 1 if at is None else at)
     for claim in read_claims(
         [one], Version("v", "w", "final", text, Standing.EXTANT), LEXICON, [], "a volume", "1965-05-05"
     ):
@@ -301,19 +301,13 @@ PLACES = {
 
 @pytest.mark.parametrize("part", PLACES)
 def test_a_part_is_found_by_what_it_is_about_or_not_at_all(part: str) -> None:
-    note = Note("n", "w", "1", f"{part} was added by Rusk.", AnchorPlace.TEXT, "v", TEXT.index("wait.") + 5)
-    version = Version("v", "w", "final", TEXT, Standing.EXTANT)
-    (claim,) = read_claims([note], version, LEXICON, [], "a volume", "1965-05-05")
+    (claim,) = read(f"{part} was added by Rusk.", TEXT, TEXT.index("wait.") + 5)
     assert claim.target is None or claim.target.span.of(TEXT) == PLACES[part]
     assert (claim.target is None) == (PLACES[part] is None)
 
 
 def test_words_that_follow_a_marker_stand_behind_it() -> None:
-    note = Note(
-        "n", "w", "1", "The following three words were added by Rusk.", AnchorPlace.TEXT, "v", TEXT.index(" to Geneva")
-    )
-    version = Version("v", "w", "final", TEXT, Standing.EXTANT)
-    (claim,) = read_claims([note], version, LEXICON, [], "a volume", "1965-05-05")
+    (claim,) = read("The following three words were added by Rusk.", TEXT, TEXT.index(" to Geneva"))
     assert claim.target is not None
     assert claim.target.span.of(TEXT) == "to Geneva in"
 

@@ -41,15 +41,10 @@ def find_heads(line: Line) -> Iterator[Head]:
 def _head_at(line: Line, at: int) -> Head | None:
     if line.kind(at) is not ChunkKind.WORD or not line.lexicon.may_head(line.word(at)):
         return None
-    two = f"{line.word(at)} {line.word(at + 1)}"
-    if (
-        line.word(at).endswith("ing")
-        and not line.lexicon.nouns.keys() & {line.word(at), two}
-        and (
-            line.kind(at - 1) is ChunkKind.OWNER
-            or (line.kind(at - 2) is ChunkKind.OWNER and line.kind(at - 1) is ChunkKind.WORD)
-        )
-    ):
+    owned = line.kind(at - 1) is ChunkKind.OWNER or (
+        line.kind(at - 2) is ChunkKind.OWNER and line.kind(at - 1) is ChunkKind.WORD
+    )
+    if owned and line.word(at).endswith("ing") and not _is_listed_noun(line, at):
         verbs = line.lexicon.verbs.get(line.word(at), ())
         return (
             None
@@ -65,6 +60,12 @@ def _head_at(line: Line, at: int) -> Head | None:
         if form in line.lexicon.verbs and _is_verb(line, at, at + length, form):
             return _verb(line, at, at + length, form)
     return None
+
+
+def _is_listed_noun(line: Line, at: int) -> bool:
+    """Whether a form in -ing is a noun of the lexicon, alone or with its particle ("X’s striking out of “a”")."""
+    nouns = line.lexicon.nouns
+    return line.word(at) in nouns or f"{line.word(at)} {line.word(at + 1)}" in nouns
 
 
 def _verb(line: Line, at: int, end: int, form: str) -> Head | None:

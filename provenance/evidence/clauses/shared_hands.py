@@ -49,14 +49,16 @@ def _is_shared(line: Line, noun: Clause) -> bool:
 def with_makers(line: Line, idioms: Sequence[Clause]) -> Iterator[Clause]:
     """The turns of phrase, one that names nobody with who is named right after it ("“a” was written over “b” | by X", "… | in X’s hand")."""
     for one in idioms:
+        if one.whos or one.wording.act not in {Act.REPLACE, Act.REVISE}:
+            yield one
+            continue
         at = line.index_at(one.span.end)
         at += line.word(at) == ","
         while line.is_adverb(at):
             at += 1
-        whos = find_by(line, at, at + 1) or find_hand(line, at, at + 1)
-        is_noun = one.wording.act is Act.REVISE and line.word(at - 1) in line.lexicon.nouns
-        is_open = not one.whos and (is_noun or one.wording.act is Act.REPLACE)
-        yield replace(one, whos=whos) if whos and is_open else one
+        is_open = one.wording.act is Act.REPLACE or line.word(at - 1) in line.lexicon.nouns
+        whos = (find_by(line, at, at + 1) or find_hand(line, at, at + 1)) if is_open else None
+        yield replace(one, whos=whos) if whos else one
 
 
 def with_particulars(line: Line, clauses: Sequence[Clause]) -> Iterator[Clause]:

@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from provenance.evidence.places.counterparts import find_date, find_name, find_number
 from provenance.evidence.places.expressions import Expression
@@ -12,6 +12,8 @@ from provenance.evidence.places.viewpoint import Viewpoint
 from provenance.model.spans import Span
 from provenance.model.testimony import Certainty, Scope
 from provenance.text.digits import number_in
+
+_WORD = re.compile(r"\w[\w’'-]*")
 
 
 def find_container(view: Viewpoint, unit: str | None, step: str | None) -> Span | None:
@@ -196,21 +198,21 @@ def _at_edge(view: Viewpoint, expression: Expression) -> Place | None:
     holder = find_container(view, expression.container, expression.container_step)
     if expression.unit != "word" or not ordinals or holder is None:
         return None
-    words, count = list(re.finditer(r"\w[\w’'-]*", holder.of(view.layout.text))), _count(view, expression)
+    words, count = list(_WORD.finditer(view.layout.text, holder.start, holder.end)), _count(view, expression)
     chosen = words[:count] if ordinals[0] == 1 else words[-count:] if ordinals[0] == -1 else []
     if len(chosen) < count:
         return None
-    return Place(Scope.PHRASE, Span(holder.start + chosen[0].start(), holder.start + chosen[-1].end()))
+    return Place(Scope.PHRASE, Span(chosen[0].start(), chosen[-1].end()))
 
 
 def _words_behind(view: Viewpoint, holder: Span | None, count: int) -> Place:
     """So many words after the marker ("the following five words")."""
     if holder is None or view.at is None:
         return Place(Scope.PHRASE)
-    words = list(re.finditer(r"\w[\w’'-]*", view.layout.text[view.at : holder.end]))[:count]
+    words = list(islice(_WORD.finditer(view.layout.text, view.at, holder.end), count))
     if len(words) < count:
         return Place(Scope.PHRASE)
-    return Place(Scope.PHRASE, Span(view.at + words[0].start(), view.at + words[-1].end()), start=Certainty.MEDIUM)
+    return Place(Scope.PHRASE, Span(words[0].start(), words[-1].end()), start=Certainty.MEDIUM)
 
 
 def find_last_words(view: Viewpoint, expression: Expression) -> Place:

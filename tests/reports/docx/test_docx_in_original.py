@@ -616,26 +616,8 @@ def layer(data: bytes, who: str) -> str:
     return resolve(items, stands).text
 
 
-@settings(deadline=None, max_examples=15)
-@given(st.lists(CHOICE, min_size=2, max_size=3))
-def test_in_the_file_of_all_copies_the_changes_of_each_alone_give_his_copy(choices: list[list[str]]) -> None:
-    names = ("Ann", "Ben", "Eve")[: len(choices)]
-    with tempfile.TemporaryDirectory() as folder:
-        base, *copies = [Path(folder) / f"{name}.docx" for name in ("base", *names)]
-        base.write_bytes(docx(p(*WORDS, "end")))
-        for path, who, chosen in zip(copies, names, apart(choices), strict=True):
-            path.write_bytes(returned(who, chosen))
-        told: list[str] = []
-        made = stages.write(pipeline.diff(base, *copies), "docx", word_files([base]), None, told.append)
-        assert not told
-        assert isinstance(made, bytes)
-        for path, who in zip(copies, names, strict=True):
-            assert layer(made, who) == work(path.read_bytes()).versions[-1].text
-
-
-@settings(deadline=None, max_examples=25)
-@given(st.lists(CHOICE, min_size=2, max_size=3))
-def test_what_one_changed_within_words_that_another_struck_stands_at_its_place(choices: list[list[str]]) -> None:
+def assert_each_alone_gives_his_copy(choices: list[list[str]]) -> None:
+    """What each did with the words, returned by him in a copy, is what the file of all copies holds under his name."""
     names = ("Ann", "Ben", "Eve")[: len(choices)]
     with tempfile.TemporaryDirectory() as folder:
         base, *copies = [Path(folder) / f"{name}.docx" for name in ("base", *names)]
@@ -648,6 +630,18 @@ def test_what_one_changed_within_words_that_another_struck_stands_at_its_place(c
         assert isinstance(made, bytes)
         for path, who in zip(copies, names, strict=True):
             assert layer(made, who) == work(path.read_bytes()).versions[-1].text
+
+
+@settings(deadline=None, max_examples=15)
+@given(st.lists(CHOICE, min_size=2, max_size=3))
+def test_in_the_file_of_all_copies_the_changes_of_each_alone_give_his_copy(choices: list[list[str]]) -> None:
+    assert_each_alone_gives_his_copy(apart(choices))
+
+
+@settings(deadline=None, max_examples=25)
+@given(st.lists(CHOICE, min_size=2, max_size=3))
+def test_what_one_changed_within_words_that_another_struck_stands_at_its_place(choices: list[list[str]]) -> None:
+    assert_each_alone_gives_his_copy(choices)
 
 
 NOTES = "See the annex. Page"
