@@ -2,6 +2,7 @@
 
 from provenance.evidence.chunks.chunk import ChunkKind
 from provenance.evidence.clauses.line import Line
+from provenance.evidence.clauses.rows import governed
 from provenance.evidence.people import Who
 from provenance.model.testimony import PersonKind
 
@@ -19,15 +20,16 @@ def find_by(line: Line, start: int, end: int) -> tuple[Who, ...] | None:
         last, whos = line.people_from(first)
         if line.word(last)[:1].isdigit() and whos and whos[-1].kind is PersonKind.OFFICE:
             continue  # "amended by JCS 1067/8": a paper did
+        whos = governed(line, first, last, whos)
         if ChunkKind.QUOTE not in {line.kind(last), line.kind(last + 1)}:  # "replaced by X’s (handwritten) “a”"
-            whos = _named_only(whos[:1] if len(whos) > 1 and _goes_on(line, last) else whos)
+            whos = _named_only(whos)
         if whos and _is_own(line, start, at):
             return whos
     return None
 
 
 def _is_of_event(line: Line, start: int, by: int) -> bool:
-    """Whether "by" belongs to what happened or was said before it ("following a call by X", "a suggestion by X").
+    """Whether "by" belongs to what happened, was said or written before it ("following a call by X", "a suggestion by X").
 
     Words that were "suggested by X" are told as his where nobody else is said to have written them.
     """
@@ -37,14 +39,9 @@ def _is_of_event(line: Line, start: int, by: int) -> bool:
     if said in line.lexicon.papers["remarks"] or (line.is_one(by - 1, "proposals") and not said.endswith("ed")):
         return True
     article = next((at for at in range(by - 2, max(start, by - 5), -1) if line.word(at) in {"a", "an"}), 0)
+    if article > start and said in line.lexicon.papers["nouns"] and line.is_one(article - 1, "prepositions"):
+        return True  # "in X’s hand in a draft by Y"
     return article > start and line.word(article - 1) in {"following", "after", "upon", "before", "despite", "since"}
-
-
-def _goes_on(line: Line, at: int) -> bool:
-    """Whether the last of those named does something himself ("struck out by X, and Y wrote “b”")."""
-    while line.is_adverb(at) or line.word(at) in {"had", "has"}:
-        at += 1
-    return line.is_one(at, "pasts") or (line.word(at).endswith("ed") and line.word(at - 1) != ",")
 
 
 def _named_only(whos: tuple[Who, ...]) -> tuple[Who, ...]:
@@ -61,6 +58,8 @@ def _is_own(line: Line, start: int, by: int) -> bool:
         return not any(_is_verb_like(line, at) or line.is_one(at, "auxiliaries") for at in range(start, by))
     if any(_is_verb_like(line, at) and line.word(at - 1) in line.lexicon.papers["nouns"] for at in range(start, by)):
         return False  # "replaces “b” in the text brought to Potsdam by X"
+    if any(_is_of_new_clause(line, start, at) for at in range(start, by)):
+        return False
     last = by - 1
     while last >= start and (line.is_adverb(last) or line.kind(last) is ChunkKind.ASIDE):
         last -= 1
@@ -68,6 +67,14 @@ def _is_own(line: Line, start: int, by: int) -> bool:
         return True
     joins = {"and", "or", ",", ""}
     return all(line.word(at) in joins or line.is_adverb(at) or _is_verb_like(line, at) for at in range(start, by))
+
+
+def _is_of_new_clause(line: Line, start: int, at: int) -> bool:
+    """Whether a passive verb has a subject of its own behind a conjunction ("crossed out in X’s hand, and “b” was changed")."""
+    if not (_is_verb_like(line, at) and line.is_one(at - 1, "be")):
+        return False
+    joint = next((n for n in range(at - 2, start - 1, -1) if line.word(n) in {"and", "but", "while", "whereas"}), at)
+    return any(line.is_thing(n) for n in range(joint + 1, at - 1))
 
 
 def _is_verb_like(line: Line, at: int) -> bool:
@@ -104,9 +111,15 @@ def _hand_after(line: Line, at: int) -> tuple[Who, ...] | None:
         return None
     at += 1
     if line.word(at) == "of":
-        return line.people_from(at + 1 + (line.word(at + 1) == "both"))[1] or None
+        return _row_from(line, at + 1 + (line.word(at + 1) == "both")) or None
     while line.is_one(at, "seeming"):
         at += 1
     if line.word(at) == "of":
         at += 1
-    return line.people_from(at)[1]
+    return _row_from(line, at)
+
+
+def _row_from(line: Line, at: int) -> tuple[Who, ...]:
+    """Those named from a place on, but for who does something himself."""
+    end, whos = line.people_from(at)
+    return governed(line, at, end, whos)

@@ -71,7 +71,7 @@ def _read_heads(line: Line, heads: Sequence[Head], states: Sequence[Span], idiom
     for number, head in enumerate(heads):
         told = [line.index_at(span.end) for span in states if span.end <= line.start(head.first)]
         told += [at for at in ends if at < head.first and _begins_anew(line, at)]
-        floor = max(floor, _break_after(line, floor, head.first), *told)
+        floor = max(floor, _break_after(line, floor, head.first), _after_subordinator(line, floor, head.first), *told)
         end = _reach(line, heads, number)
         end = min([end, *(index for start, index in starts if start >= line.end(head.end - 1))])
         last = found[-1] if found else None
@@ -105,6 +105,16 @@ def _break_after(line: Line, floor: int, head: int) -> int:
     return stops[-1] if stops else floor
 
 
+def _after_subordinator(line: Line, floor: int, head: int) -> int:
+    """Where a clause begins that tells before or after what something was done, if the verb is its own ("… before | the draft was revised")."""
+    group = read_group(line, head, floor).start
+    for at in range(group - 1, floor, -1):
+        if line.is_one(at, "subordinators"):
+            phrases = line.phrases(at, group)
+            return at + 1 if len(phrases) == 1 and phrases[0].last == group - 1 else floor
+    return floor
+
+
 def _reach(line: Line, heads: Sequence[Head], number: int) -> int:
     """Where what a verb takes ends: where the next clause begins, or the sentence ends."""
     head = heads[number]
@@ -128,9 +138,10 @@ _PARTS_CLAUSES = {"and", "but", "while", ";", "whereas", "which"}
 
 
 def _joins_words(line: Line, at: int) -> bool:
-    """Whether "and" only joins quoted words ("the words “a” and “b” are struck")."""
+    """Whether "and" only joins quoted words ("the words “a” and “b” are struck", but not "the word “a,” and “b” was")."""
     listed = line.kind(at - 2) is ChunkKind.UNIT and line.kind(at - 1) is line.kind(at + 1) is ChunkKind.QUOTE
-    return line.word(at) == "and" and listed
+    alone = listed and line.chunks[at - 2].span.of(line.sketch.lines).lower().endswith("word")
+    return line.word(at) == "and" and listed and not (alone and line.is_one(at + 2, "be"))
 
 
 def _opens_subordinate(line: Line, floor: int, head: int) -> bool:

@@ -215,6 +215,8 @@ class VerbClause:
             return None
         if line.word(self.left) == ";" and self._has_agent_next():
             return None  # "X made changes; cleared by Y"
+        if find_subject(line, self.group.start, max(self.floor, line.index_at(last.span.end)))[1]:
+            return None  # "changes by X, and Y added “a”"
         between = line.sketch.lines[last.span.end : line.start(self.group.start)].strip()
         near = self.floor >= self.group.start or _only_maker(line, self.floor, self.group.start)
         if not near or (between and not near) or not (last.whos or self.has_object):

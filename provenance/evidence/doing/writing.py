@@ -81,6 +81,8 @@ def _is_noun_of_text(sketch: Sketch, clause: Clause, has_place: bool, by_hand: b
         return by_hand or bool(sketch.ends(clause.lead, "a text has, of some kind"))
     if has_place or by_hand or sketch.ends(clause.lead, "in pencil") or _makes_changes_only(sketch, clause, lexicon):
         return True
+    if sketch.ends(clause.lead, "a text has, of some kind") or sketch.ends(clause.lead, "a text bears"):
+        return True
     if sketch.ends(clause.lead, "carries somebody’s"):
         return bool(lexicon.text_nouns.search(sketch.lines, clause.lead.start, clause.lead.end))
     return clause.wording.name == "revision" or _of_document(sketch, clause)
