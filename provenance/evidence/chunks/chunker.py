@@ -30,7 +30,9 @@ def _all_chunks(sketch: Sketch, sentence: Span, lexicon: Lexicon) -> Iterator[Ch
     for chunk in fixed:
         yield from _words(sketch.lines, at, chunk.span.start)
         yield chunk
-        at = chunk.span.end
+        at = chunk.span.end  # editors put the comma behind quoted words inside their quotation marks
+        if chunk.quote is not None and chunk.quote.of(sketch.text).rstrip().endswith(","):
+            yield Chunk(ChunkKind.POINT, Span(at, at), ",")
     yield from _words(sketch.lines, at, sentence.end)
 
 

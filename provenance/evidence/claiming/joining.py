@@ -198,7 +198,10 @@ def _follows_at_once(sketch: Sketch, struck: Clause, written: Clause, lexicon: L
         return False
     at, verb = line.index_at(struck.span.end), line.index_at(written.span.start)
     between = range(at, min(thing.first, verb))
-    joined = any(line.word(n) in {"and", "then"} or _closes_with_comma(line, n) for n in between)
+    joined = any(
+        line.word(n) in {"and", "then"} or (line.word(n) == "," and line.kind(n - 1) is ChunkKind.QUOTE)
+        for n in between
+    )
     anchored = any(
         (line.is_one(n, "neighbours") or line.word(n) in _ELSEWHERE)
         and (line.is_thing(n + 1) or line.word(n) not in {"before", "after"})
@@ -212,11 +215,6 @@ def _follows_at_once(sketch: Sketch, struck: Clause, written: Clause, lexicon: L
         for n in range(max(thing.last, verb), len(line))
     )
     return joined and not anchored
-
-
-def _closes_with_comma(line: Line, at: int) -> bool:
-    quote = line.chunks[at].quote
-    return quote is not None and quote.of(line.sketch.text).rstrip().endswith(",")
 
 
 def _tells_reading(last: Claim, claim: Claim, clause: Clause) -> bool:

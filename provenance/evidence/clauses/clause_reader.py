@@ -71,7 +71,8 @@ def _read_heads(line: Line, heads: Sequence[Head], states: Sequence[Span], idiom
     for number, head in enumerate(heads):
         told = [line.index_at(span.end) for span in states if span.end <= line.start(head.first)]
         told += [at for at in ends if at < head.first and _begins_anew(line, at)]
-        floor = max(floor, _break_after(line, floor, head.first), _after_subordinator(line, floor, head.first), *told)
+        floor = max(floor, _break_after(line, floor, head.first), *told)
+        floor = _after_subordinator(line, floor, head.first)
         end = _reach(line, heads, number)
         end = min([end, *(index for start, index in starts if start >= line.end(head.end - 1))])
         last = found[-1] if found else None
@@ -106,12 +107,16 @@ def _break_after(line: Line, floor: int, head: int) -> int:
 
 
 def _after_subordinator(line: Line, floor: int, head: int) -> int:
-    """Where a clause begins that tells before or after what something was done, if the verb is its own ("… before | the draft was revised")."""
+    """Where a clause begins that tells before or after what something was done, if the verb is its own ("… before | the draft was revised").
+
+    Of "the word “a” before “b” was struck" it is not: there "before" tells the place.
+    """
     group = read_group(line, head, floor).start
     for at in range(group - 1, floor, -1):
         if line.is_one(at, "subordinators"):
             phrases = line.phrases(at, group)
-            return at + 1 if len(phrases) == 1 and phrases[0].last == group - 1 else floor
+            is_own = len(phrases) == 1 and phrases[0].last == group - 1
+            return at + 1 if is_own and (floor or not line.is_thing(group - 1)) else floor
     return floor
 
 

@@ -106,11 +106,10 @@ def _active(line: Line, clause: Clause, at: int, end: int) -> Clause | None:
 
 
 def _after_join(line: Line, at: int) -> int | None:
-    """The chunk after the conjunction or comma at a place, also the comma that stands inside quotation marks."""
-    if line.word(at) in _JOINS or line.word(at) == ",":
-        return at + 2 if line.word(at) in {",", ";"} and line.word(at + 1) in _JOINS else at + 1
-    quote = line.chunks[at - 1].quote
-    return at if quote is not None and quote.of(line.sketch.text).rstrip().endswith(",") else None
+    """The chunk after the conjunction or comma at a place."""
+    if line.word(at) not in {*_JOINS, ","}:
+        return None
+    return at + 2 if line.word(at) in {",", ";"} and line.word(at + 1) in _JOINS else at + 1
 
 
 def _past_thing(line: Line, at: int) -> int | None:

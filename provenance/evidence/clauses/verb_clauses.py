@@ -249,12 +249,7 @@ class VerbClause:
         line = self.line
         if self.group.is_passive and not (self.left < self.floor or line.word(self.left) in _JOINS):
             return None
-        bare = (
-            self.left < 0
-            or line.word(self.left) in _JOINS | {";", ":", "to"}
-            or self.left < self.floor
-            or (line.kind(self.left) is ChunkKind.QUOTE and _ends_with_comma(line, self.left))
-        )
+        bare = self.left < 0 or line.word(self.left) in _JOINS | {";", ":", "to"} or self.left < self.floor
         if not bare:
             noun = (
                 not self.group.is_passive
@@ -414,12 +409,6 @@ class VerbClause:
 def _is_verb_alone(phrase: NounPhrase) -> bool:
     """Whether it is a single form in -ed or -ing, of another verb ("a paragraph dealing with Berlin was dropped")."""
     return phrase.first == phrase.last and phrase.head.endswith(("ed", "ing"))
-
-
-def _ends_with_comma(line: Line, at: int) -> bool:
-    """Whether the comma after quoted words stands inside their quotation marks."""
-    quote = line.chunks[at].quote
-    return quote is not None and quote.of(line.sketch.text).rstrip().endswith(",")
 
 
 def _only_maker(line: Line, start: int, end: int) -> bool:
