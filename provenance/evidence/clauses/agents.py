@@ -1,8 +1,8 @@
 """By whom, or in whose hand, something was done."""
 
 from provenance.evidence.chunks.chunk import ChunkKind
+from provenance.evidence.clauses.coordination import governed
 from provenance.evidence.clauses.line import Line
-from provenance.evidence.clauses.rows import governed
 from provenance.evidence.people import Who
 from provenance.model.testimony import PersonKind
 

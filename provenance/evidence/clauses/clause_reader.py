@@ -116,7 +116,8 @@ def _after_subordinator(line: Line, floor: int, head: int) -> int:
         if line.is_one(at, "subordinators"):
             phrases = line.phrases(at, group)
             is_own = len(phrases) == 1 and phrases[0].last == group - 1
-            return at + 1 if is_own and (floor or not line.is_thing(group - 1)) else floor
+            is_place = not floor and line.is_thing(group - 1) and any(map(line.is_thing, range(at)))
+            return at + 1 if is_own and not is_place else floor
     return floor
 
 

@@ -69,6 +69,7 @@ def _passive(line: Line, clause: Clause, at: int, end: int) -> Clause | None:
     """ "… and “b” by Y": a thing after a conjunction or comma, and at once by whom."""
     first = _after_join(line, at)
     by = None if first is None else _past_thing(line, first)
+    by = by + 1 if by is not None and line.word(by) == "," else by  # "…; “b,” by Y"
     if first is None or by is None or by >= end or line.word(by) != "by":
         return None
     last, whos = line.people_from(by + 1)

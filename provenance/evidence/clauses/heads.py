@@ -165,15 +165,20 @@ def _describes(line: Line, first: int, end: int, form: str) -> bool:
     if not form.split()[0].endswith(("ed", "en", "ten", "out", "ck", "ut")) or line.is_one(first - 1, "be"):
         return form in {"insert", "substitute"} and line.is_one(first - 1, "determiners")
     owned = line.kind(first - 1) is ChunkKind.OWNER
-    if line.kind(end) is ChunkKind.QUOTE and (owned or line.is_one(first - 1, "determiners")):
+    if line.kind(end) is ChunkKind.QUOTE and (owned or _is_determiner(line, first - 1)):
         return True
-    led = line.is_one(first - 1, "determiners") or owned
+    led = _is_determiner(line, first - 1) or owned
     led = led or (line.word(first - 1).endswith("ly") and line.is_one(first - 2, "determiners"))
     paired = line.word(first - 1) == "and" and line.is_one(first - 3, "determiners") and _is_noun_like(line, first - 2)
     writes = form.startswith(("hand", "typed", "type", "written", "pencil", "ink"))
     if not led and not paired and not writes and not line.is_one(first - 1, "prepositions"):
         return False
     return _is_noun_like(line, end) or (led and line.kind(end) is ChunkKind.UNIT)
+
+
+def _is_determiner(line: Line, at: int) -> bool:
+    """Whether a determiner stands there; "both" behind a subject is none ("X both deleted …")."""
+    return line.is_one(at, "determiners") and not (line.word(at) == "both" and line.kind(at - 1) is ChunkKind.PERSON)
 
 
 def _is_noun_like(line: Line, at: int) -> bool:

@@ -108,6 +108,7 @@ class Line:
             if at > end and self.kind(at) is ChunkKind.OWNER and not whos[-1].owner:
                 break  # "X, Y’s secretary": who X is
             at = at + 1 if self.word(at) in _JOINING else at
+            at = at + 3 if self._is_aside(at) and self.word(at - 1) in _JOINING else at
             at = at + 2 if self.is_together(at) else at
             at = at + 1 if self.is_adverb(at) else at
             again = self.word(at) in {"by", "in"} and self.kind(at + 1) in _SOMEBODY and at > end
@@ -129,6 +130,7 @@ class Line:
             start = at
             at -= 1
             joined = at
+            at = at - 3 if self._is_aside(at - 2) and self.word(at - 3) in _JOINING else at
             at = at - 1 if self.is_adverb(at) and self.word(at - 1) in _JOINING else at
             joined = at
             at = at - 1 if self.word(at) in _JOINING else at
@@ -140,6 +142,10 @@ class Line:
             if self.word(joined) == "," and self.kind(at) in _SOMEBODY and len(whos) == 1:
                 break  # "X, Y wrote": an apposition or a fronted phrase, no list without "and"
         return start, tuple(whos)
+
+    def _is_aside(self, at: int) -> bool:
+        """Whether an adverb between commas begins here ("X and, apparently, Y")."""
+        return self.word(at) == "," and self.is_adverb(at + 1) and self.word(at + 2) == ","
 
     def _before_his(self, at: int) -> int:
         """Before "and his deputy" where that stands before a name; else the place itself."""

@@ -6,8 +6,8 @@ from dataclasses import replace
 from provenance.evidence.chunks.chunk import ChunkKind
 from provenance.evidence.clauses.agents import find_by, find_hand
 from provenance.evidence.clauses.clause import Clause, Voice
+from provenance.evidence.clauses.coordination import governed
 from provenance.evidence.clauses.line import Line
-from provenance.evidence.clauses.rows import governed
 from provenance.evidence.people import Who
 from provenance.evidence.sketch import Sketch
 from provenance.model.spans import Span
@@ -49,7 +49,7 @@ def _is_shared(line: Line, noun: Clause) -> bool:
 
 def with_makers(line: Line, idioms: Sequence[Clause]) -> Iterator[Clause]:
     """The turns of phrase, one that names nobody with who is named right after it ("“a” was written over “b” | by X", "… | in X’s hand")."""
-    for one in (_without_next(line, each) for each in idioms):
+    for one in (_with_row(line, each) for each in idioms):
         if one.whos or one.wording.act not in {Act.REPLACE, Act.REVISE}:
             yield one
             continue
@@ -62,12 +62,13 @@ def with_makers(line: Line, idioms: Sequence[Clause]) -> Iterator[Clause]:
         yield replace(one, whos=whos) if whos else one
 
 
-def _without_next(line: Line, one: Clause) -> Clause:
-    """A turn of phrase without whoever it names last, where he does something himself ("with changes by X | and Y initialed it")."""
-    if len(one.whos) < 2:
+def _with_row(line: Line, one: Clause) -> Clause:
+    """A turn of phrase that ends with whom it names, with the whole row of them, but for who does something himself behind it."""
+    if not one.whos or one.span.end > one.whos[-1].span.end:
         return one
-    first, end = line.index_at(one.whos[0].span.start), line.index_at(one.whos[-1].span.end)
-    return replace(one, whos=governed(line, first, end, one.whos)) if line.word(first - 1) in {"by", "of"} else one
+    first = line.index_at(one.whos[0].span.start)
+    end, whos = line.people_from(first)
+    return replace(one, whos=governed(line, first, end, whos)) if line.word(first - 1) in {"by", "of"} else one
 
 
 def with_particulars(line: Line, clauses: Sequence[Clause]) -> Iterator[Clause]:

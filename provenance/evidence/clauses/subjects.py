@@ -3,8 +3,8 @@
 from dataclasses import replace
 
 from provenance.evidence.chunks.chunk import ChunkKind
+from provenance.evidence.clauses.coordination import subject as subject_of_row
 from provenance.evidence.clauses.line import Line
-from provenance.evidence.clauses.rows import subject as subject_of_row
 from provenance.evidence.people import Who
 from provenance.model.testimony import PersonKind
 
@@ -83,13 +83,19 @@ def _before_parenthesis(line: Line, at: int, floor: int) -> int:
     if line.word(at) != ",":
         return at
     for comma in range(at - 1, max(floor, at - _ASIDE), -1):
-        if line.word(comma) in {";", ":", "that"} or line.kind(comma) is ChunkKind.QUOTE:
+        if line.word(comma) in {";", ":", "that"}:
             return at
         if line.word(comma) == "," and line.kind(comma - 1) is ChunkKind.PERSON and _opens_aside(line, comma + 1):
+            if _quotes(line, comma, at) and not line.word(comma + 1).endswith("ing"):
+                return at
             start, whos = line.people_before(comma - 1)
             heads = start <= floor or line.word(start - 1) in {",", ".", ";", "and", "but", "then", ")"}
             return comma - 1 if heads and len(whos) == 1 else at
     return at
+
+
+def _quotes(line: Line, start: int, end: int) -> bool:
+    return any(line.kind(at) is ChunkKind.QUOTE for at in range(start, end))
 
 
 _ASIDE = 16
@@ -149,6 +155,13 @@ def find_clause_subject(line: Line, before: int, floor: int) -> tuple[Who, ...]:
         ):
             return tuple(one for one in whos if not one.owner or one.kind is PersonKind.HAND)
     return ()
+
+
+def find_subject_behind(line: Line, start: int) -> tuple[Who, ...]:
+    """Who stands behind the first comma from a chunk on and does something ("having struck out “a,” | X signed")."""
+    comma = next((at for at in range(start, len(line)) if line.word(at) in {",", ";"}), len(line))
+    end, whos = line.people_from(comma + 1)
+    return whos if line.word(comma) == "," and whos and not whos[-1].owner and _is_finite(line, end) else ()
 
 
 def find_told_subject(line: Line, start: int, before: int) -> tuple[Who, ...]:

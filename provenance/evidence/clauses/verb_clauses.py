@@ -11,7 +11,12 @@ from provenance.evidence.clauses.clause import Clause, Voice
 from provenance.evidence.clauses.heads import Head
 from provenance.evidence.clauses.line import Line
 from provenance.evidence.clauses.mood import is_wished
-from provenance.evidence.clauses.subjects import find_clause_subject, find_subject, find_told_subject
+from provenance.evidence.clauses.subjects import (
+    find_clause_subject,
+    find_subject,
+    find_subject_behind,
+    find_told_subject,
+)
 from provenance.evidence.clauses.verb_group import VerbGroup, read_group
 from provenance.evidence.lexicon import Side
 from provenance.evidence.people import Who
@@ -70,8 +75,8 @@ class VerbClause:
 
     @property
     def is_gerund(self) -> bool:
-        """Whether it is a form in -ing."""
-        return self.head.form.split()[0].endswith("ing")
+        """Whether it is a form in -ing, or one of "having done"."""
+        return self.head.form.split()[0].endswith("ing") or self.group.auxiliaries[:1] == ("having",)
 
     def _has_agent_next(self) -> bool:
         """Whether "by" somebody follows at once."""
@@ -242,7 +247,14 @@ class VerbClause:
         means = self.line.is_one(self.left, "subordinators") or self.line.is_one(self.left, "prepositions")
         before = self.left if means else self.left + 1
         whos = self.last.whos if self.last is not None else find_clause_subject(self.line, before, 0)
-        return self._clause(Voice.ACTIVE, whos, self.group.start, self._object())
+        return self._clause(Voice.ACTIVE, whos or self._subject_beside(), self.group.start, self._object())
+
+    def _subject_beside(self) -> tuple[Who, ...]:
+        """Who is the subject of the clause beside which a participle stands ("after deleting “a,” X signed", "X, having …")."""
+        line, left = self.line, self.left
+        if left < 0 or (left == 0 and line.is_one(0, "subordinators")):
+            return find_subject_behind(line, self.head.end)
+        return find_subject(line, left, self.floor)[1] if line.word(left) == "," else ()
 
     def _joined(self) -> Clause | None:
         """Joined to the verb before it, or at the head of the clause: with the subject, or the patient, of that one."""

@@ -30,7 +30,7 @@ def read_group(line: Line, head: int, floor: int) -> VerbGroup:
         elif line.is_one(at, "auxiliaries"):
             auxiliaries.insert(0, word)
             at -= 1
-        elif line.is_adverb(at) or line.is_one(at, "appearing") or line.kind(at) is ChunkKind.ASIDE:
+        elif line.is_adverb(at) or word == "both" or line.is_one(at, "appearing") or line.kind(at) is ChunkKind.ASIDE:
             at -= 1
         elif (means := _means(line, at, floor)) is not None:
             at = means
