@@ -17,15 +17,23 @@ def find_by(line: Line, start: int, end: int) -> tuple[Who, ...] | None:
         first = at + 1
         while line.is_adverb(first) or line.word(first) == "either":
             first += 1
-        last, whos = line.people_from(first)
+        last, whos = line.people_from(_their_man(line, first))
         if line.word(last)[:1].isdigit() and whos and whos[-1].kind is PersonKind.OFFICE:
             continue  # "amended by JCS 1067/8": a paper did
         whos = governed(line, first, last, whos)
         if ChunkKind.QUOTE not in {line.kind(last), line.kind(last + 1)}:  # "replaced by X’s (handwritten) “a”"
-            whos = _named_only(whos)
+            whos = whos if line.is_means(last) else _named_only(whos)  # "by X’s pen"
         if whos and _is_own(line, start, at):
             return whos
     return None
+
+
+def _their_man(line: Line, at: int) -> int:
+    """Where he is named who is told as another's ("by X’s deputy, | Y"); the place itself where nobody is."""
+    end = at + 1
+    while line.kind(at) is ChunkKind.OWNER and line.kind(end) is ChunkKind.WORD and end - at < 4:
+        end += 1
+    return end + 1 if end > at + 1 and line.word(end) == "," and line.kind(end + 1) is ChunkKind.PERSON else at
 
 
 def _is_of_event(line: Line, start: int, by: int) -> bool:
@@ -98,10 +106,9 @@ def find_hand(line: Line, start: int, end: int) -> tuple[Who, ...] | None:
 def _hand_after(line: Line, at: int) -> tuple[Who, ...] | None:
     while line.word(at) in {"the", "a", "an", "what"} or line.is_one(at, "seeming"):
         at += 1
-    if line.kind(at) is ChunkKind.PERSON:
-        who = line.chunks[at].who
-        return (who,) if who is not None and who.kind is PersonKind.HAND else None
     end, whos = line.people_from(at)
+    if line.kind(at) is ChunkKind.PERSON and not whos[-1].owner:
+        return whos[:1] if whos[0].kind is PersonKind.HAND else None
     if whos and whos[-1].owner:
         end = end + 1 if line.word(end) == "own" else end
         told = line.is_means(end) or line.is_one(end + 1, "hands")

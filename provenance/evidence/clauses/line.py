@@ -13,6 +13,8 @@ from provenance.evidence.sketch import Sketch
 from provenance.model.spans import Span
 
 _JOINING = {"and", "or"}
+_LONGEST_OFFICE = 12
+"""Of how many chunks the office told behind a name may be."""
 _SOMEBODY = {ChunkKind.PERSON, ChunkKind.OWNER}
 
 
@@ -104,12 +106,13 @@ class Line:
             whos.append(self._who(at))
             end = at = at + 1
             at = at + 1 if self.kind(at) is ChunkKind.ASIDE else at
+            at = self._past_office(at)
             at = at + 1 if self.word(at) == "," else at
             if at > end and self.kind(at) is ChunkKind.OWNER and not whos[-1].owner:
                 break  # "X, Y’s secretary": who X is
             at = at + 1 if self.word(at) in _JOINING else at
             at = at + 3 if self._is_aside(at) and self.word(at - 1) in _JOINING else at
-            at = at + 2 if self.is_together(at) else at
+            at = at + self.together(at)
             at = at + 1 if self.is_adverb(at) else at
             again = self.word(at) in {"by", "in"} and self.kind(at + 1) in _SOMEBODY and at > end
             at = at + 1 if again and self.word(end) in _JOINING else at
@@ -117,9 +120,11 @@ class Line:
                 break
         return end, tuple(whos)
 
-    def is_together(self, at: int) -> bool:
-        """Whether "together with" stands at a place: who follows did it as well."""
-        return self.word(at) in {"together", "along", "jointly"} and self.word(at + 1) == "with"
+    def together(self, at: int) -> int:
+        """How many words "together with", "as well as" are, if they stand at a place: who follows did it as well."""
+        if [self.word(at + n) for n in range(3)] == ["as", "well", "as"]:
+            return 3
+        return 2 if self.word(at) in {"together", "along", "jointly"} and self.word(at + 1) == "with" else 0
 
     def people_before(self, at: int) -> tuple[int, tuple[Who, ...]]:
         """Those who are named one after the other up to a place (that one too), and where the row of them begins."""
@@ -133,8 +138,9 @@ class Line:
             at = at - 3 if self._is_aside(at - 2) and self.word(at - 3) in _JOINING else at
             at = at - 1 if self.is_adverb(at) and self.word(at - 1) in _JOINING else at
             joined = at
-            at = at - 1 if self.word(at) in _JOINING else at
+            at = at - 1 if self.word(at) in _JOINING else at - (self.together(at - 2) == 3) * 3
             at = at - 1 if self.word(at) == "," else at
+            at = self._before_office(at)
             at = at - 1 if self.kind(at) is ChunkKind.ASIDE else at
             at = self._before_his(at) if self.word(joined) not in _JOINING else at
             if at == joined:
@@ -142,6 +148,29 @@ class Line:
             if self.word(joined) == "," and self.kind(at) in _SOMEBODY and len(whos) == 1:
                 break  # "X, Y wrote": an apposition or a fronted phrase, no list without "and"
         return start, tuple(whos)
+
+    def _past_office(self, at: int) -> int:
+        """Behind the office of whoever is named before a place, and the comma there ("X, Secretary of State | , and Y")."""
+        end = at + 1
+        while self.word(at) == "," and end - at < _LONGEST_OFFICE and self._may_be_office(end):
+            end += 1
+        return end if self.kind(end) in {ChunkKind.POINT, None} and self._names_office(at + 1, end) else at
+
+    def _before_office(self, at: int) -> int:
+        """The name before such an office, from its end."""
+        start = at
+        while at - start < _LONGEST_OFFICE and self._may_be_office(start):
+            start -= 1
+        named = self.word(start) == "," and self.kind(start - 1) is ChunkKind.PERSON
+        return start - 1 if named and self._names_office(start + 1, at + 1) else at
+
+    def _may_be_office(self, at: int) -> bool:
+        is_word = self.kind(at) is ChunkKind.WORD and self.word(at) not in _JOINING
+        return is_word and not self.is_one(at, "auxiliaries") and not self.is_one(at, "verbs")
+
+    def _names_office(self, start: int, end: int) -> bool:
+        titles = self.lexicon.people.title_words
+        return start < end and titles.search(self.sketch.lines, self.start(start), self.end(end - 1)) is not None
 
     def _is_aside(self, at: int) -> bool:
         """Whether an adverb between commas begins here ("X and, apparently, Y")."""

@@ -25,6 +25,9 @@ _GOVERNS = (
 )
 """The role of quoted words by the cue that stands before them, in the order in which they are asked for."""
 
+_ONE = {"is", "was", "has"}
+"""What is said of one thing alone."""
+
 _SIDES = {"for": Side.EARLIER, "earlier": Side.EARLIER, "to": Side.LATER, "from": Side.EARLIER, "favor": Side.LATER}
 
 
@@ -172,8 +175,10 @@ def _of_phrase(sketch: Sketch, clause: Clause) -> Readings:
 
 
 def _joined_before(sketch: Sketch, clause: Clause, first: Span) -> list[Span]:
-    """The quoted words to which the first of a phrase are joined ("both “a” and the word “b” are X’s")."""
+    """The quoted words to which the first of a phrase are joined ("both “a” and the word “b” are X’s"); to what "is" X's none."""
     joined: list[Span] = []
+    if not _ONE.isdisjoint(clause.span.of(sketch.lines).lower().split()):
+        return joined
     for quote in reversed(sketch.quotes_in(clause.before)):
         between = Span(min(quote.end + 1, first.start), max(quote.end + 1, first.start - 1))
         if not sketch.is_all(between, "and the words"):

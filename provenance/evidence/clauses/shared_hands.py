@@ -114,6 +114,7 @@ def _shares(line: Line, noun: Clause) -> Iterator[tuple[int, tuple[Who, ...]]]:
             whos = line.people_from(back + 1)[1] if line.word(back) == "by" else ()
         elif (
             line.kind(at) is ChunkKind.OWNER
+            and line.word(at - 1) != "not"
             and line.word(at + 1) in _AFTER_OWNER
             and line.kind(at - 1) is not ChunkKind.PERSON
         ):

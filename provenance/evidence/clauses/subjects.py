@@ -43,7 +43,8 @@ def find_subject(line: Line, group_start: int, floor: int) -> tuple[int, tuple[W
 def _together_with(line: Line, at: int) -> tuple[Who, ...]:
     """Who did it as well, told right after the subject ("X, together with Y, struck out “a”")."""
     at += line.word(at) == ","
-    whos = line.people_from(at + 2)[1] if line.is_together(at) else ()
+    together = line.together(at)
+    whos = line.people_from(at + together)[1] if together else ()
     return tuple(who for who in whos if not who.owner)
 
 
