@@ -90,7 +90,7 @@ def test_each_half_has_its_own_doer_and_words(joint: str) -> None:
             assert sorted(told(read(note, TEXT))) == sorted(wanted), note
 
 
-RUSK, BALL = "Dean Rusk", "George W. Ball"
+RUSK, BALL, KOHLER = "Dean Rusk", "George W. Ball", "Foy D. Kohler"
 STRUCK, PUT_IN = (Act.DELETE, [RUSK], "first", ""), (Act.INSERT, [RUSK], "", "soon")
 
 
@@ -106,9 +106,70 @@ STRUCK, PUT_IN = (Act.DELETE, [RUSK], "first", ""), (Act.INSERT, [RUSK], "", "so
         ("The word “first” was crossed out in Rusk’s hand in a draft by Ball.", [STRUCK]),
         (
             "With the concurrence of Ball, Rusk and Kohler made changes in the draft.",
-            [(Act.REVISE, [RUSK, FULL["Kohler"]], "", "")],
+            [(Act.REVISE, [RUSK, KOHLER], "", "")],
         ),
+        (
+            "The draft was revised by Kohler, and Rusk omitted “first” in pencil.",
+            [(Act.REVISE, [KOHLER], "", ""), STRUCK],
+        ),
+        (
+            "Rusk penciled in “soon” at the end, and “month” was taken out by Ball.",
+            [PUT_IN, (Act.DELETE, [BALL], "month", "")],
+        ),
+        (
+            "The word “first” was deleted in Rusk’s hand, while the source text bears handwritten changes by Ball.",
+            [STRUCK, (Act.REVISE, [BALL], "", "")],
+        ),
+        (
+            "The word “first” was deleted by Rusk, and Ball, in his own hand, struck out “month.”",
+            [STRUCK, (Act.DELETE, [BALL], "month", "")],
+        ),
+        (
+            "“Before the end” was substituted for “later,” apparently by Rusk. The word “end” is in Ball’s hand.",
+            [(Act.REPLACE, [RUSK], "later", "before the end"), (Act.INSERT, [BALL], "", "end")],
+        ),
+        (
+            "Rusk changed “now” to “first,” and the word “soon” was added in Ball’s hand.",
+            [(Act.REPLACE, [RUSK], "now", "first"), (Act.INSERT, [BALL], "", "soon")],
+        ),
+        (
+            "The word “soon” was added in Rusk’s hand, and the draft was revised by Ball.",
+            [PUT_IN, (Act.REVISE, [BALL], "", "")],
+        ),
+        (
+            "Rusk inserted “soon” at the end of the second, and the words “first step” were taken out by Ball.",
+            [PUT_IN, (Act.DELETE, [BALL], "first step", "")],
+        ),
+        ("Rusk wrote in the word “soon” here; Ball wrote in the margin: “I agree.”", [PUT_IN]),
     ],
 )
 def test_participles_asides_and_ellipses(note: str, wanted: list[tuple[Act, list[str], str, str]]) -> None:
     assert sorted(told(read(note, TEXT))) == sorted(wanted)
+
+
+@pytest.mark.parametrize(
+    ("by", "who"),
+    [
+        ("Rusk as well as Ball", [RUSK, BALL]),
+        ("Rusk and later by Ball", [RUSK, BALL]),
+        ("Rusk together with Ball", [RUSK, BALL]),
+        ("Rusk, Secretary of State, and Ball, Under Secretary of State", [RUSK, BALL]),
+        ("Rusk’s deputy, Ball", [BALL]),
+        ("Ball, Rusk’s deputy", [BALL]),
+        ("Rusk’s pen", [RUSK]),
+        ("Rusk with Ball’s help", [RUSK]),
+        ("Rusk, and initialed by Ball", [RUSK]),
+        ("Rusk, cleared by Ball, and approved by Kohler", [RUSK]),
+        ("Rusk, not Ball", [RUSK]),
+        ("an unknown hand, not Rusk’s", []),
+        ("someone other than Rusk", []),
+    ],
+)
+def test_who_is_meant_by_whoever_is_named_after_by(by: str, who: list[str]) -> None:
+    for note, what in (
+        ("The word “soon” was deleted by {by}.", (Act.DELETE, "soon", "")),
+        ("“Month” was changed to “year” by {by}.", (Act.REPLACE, "month", "year")),
+        ("The revisions on the source text were made by {by}.", (Act.REVISE, "", "")),
+    ):
+        act, earlier, later = what
+        assert told(read(note.format(by=by), TEXT)) == [(act, who, earlier, later)], note.format(by=by)

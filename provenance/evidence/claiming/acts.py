@@ -95,7 +95,9 @@ def _writing_act(
         return Act.INSERT
     sentence = clause.sentence
     over_others = bool(readings.earlier and readings.later)
-    if not over_others and lexicon.comment_places.search(sketch.lines, sentence.start, sentence.end):
+    has_subject = any(clause.before.contains(who.span) for who in clause.whos)
+    start = clause.before.start if has_subject else sentence.start  # "at the top X struck out “a” and wrote “b”"
+    if not over_others and lexicon.comment_places.search(sketch.lines, start, clause.own.end):
         return Act.INSERT if sketch.has(sentence, "for insertion") else Act.COMMENT
     if expression is not None and clause.voice is Voice.ACTIVE and sketch.has(clause.after, "in somebody’s hand"):
         return Act.INSERT

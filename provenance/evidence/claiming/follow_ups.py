@@ -194,7 +194,14 @@ def _is_of_others(before: Claim, claim: Claim) -> bool:
     """Whether the words in somebody’s hand are others than those of which the sentence before told."""
     if claim.target is None:
         return False
-    return before.target is None or not claim.target.span.overlaps(before.target.span)
+    words, told = (_bare(one.later_reading) for one in (claim, before))
+    is_other = bool(words and told) and words != told
+    return is_other or before.target is None or not claim.target.span.overlaps(before.target.span)
+
+
+def _bare(words: str | None) -> str:
+    """Quoted words without the point that editors put inside the quotation marks."""
+    return (words or "").strip(" .,").casefold()
 
 
 def _is_surer(claim: Claim, before: Claim) -> bool:

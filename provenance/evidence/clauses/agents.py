@@ -10,7 +10,7 @@ from provenance.model.testimony import PersonKind
 def find_by(line: Line, start: int, end: int) -> tuple[Who, ...] | None:
     """Those named after "by", where "by" belongs to the verb before `start`; None where there is no such "by"."""
     for at in range(start, min(end, len(line))):
-        if line.word(at) == ";":
+        if line.word(at) in {";", "while", "whereas"}:
             return None
         if line.word(at) != "by" or line.is_one(at - 1, "denials") or _is_of_event(line, start, at):
             continue

@@ -94,10 +94,13 @@ def _read_heads(line: Line, heads: Sequence[Head], states: Sequence[Span], idiom
 
 
 def _begins_anew(line: Line, at: int) -> bool:
-    """Whether something else is said after a turn of phrase ("…, and “b” was written", "… and has been struck out")."""
+    """Whether something else is said after a turn of phrase ("…, and “b” was written", "… and has been struck out", "…, but Y")."""
+    start = at
     while line.word(at) in {",", "and", "but", "while"} or line.is_one(at, "determiners"):
         at += 1
     if line.word(at) in line.lexicon.papers["nouns"] and line.is_one(at - 1, "determiners"):
+        return True
+    if at > start and line.kind(at) is ChunkKind.PERSON:
         return True
     return line.is_thing(at) or (line.is_one(at, "auxiliaries") and line.word(at - 1) in {"and", "but"})
 

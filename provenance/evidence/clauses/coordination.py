@@ -7,6 +7,7 @@ from provenance.evidence.clauses.line import Line
 from provenance.evidence.people import Who
 
 _JOINING = {"and", "or"}
+_LONGEST_ASIDE = 10
 _NAMED = {ChunkKind.PERSON, ChunkKind.OWNER}
 
 
@@ -46,9 +47,23 @@ def _governed(line: Line, places: list[int]) -> int:
 
 def _goes_on(line: Line, at: int, is_parted: bool) -> bool:
     """Whether the last of those named does something himself; behind a comma any verb shows it."""
-    first = at = at + (line.kind(at) is ChunkKind.ASIDE)
+    start = at + (line.kind(at) is ChunkKind.ASIDE)
+    first = at = _past_aside(line, start)
     while line.is_adverb(at) or line.word(at) in {"had", "has"}:
         at += 1
     if is_parted and (line.is_one(at, "auxiliaries") or at > first) and line.word(at) != "to":
         return True
-    return line.is_one(at, "pasts") or (line.word(at).endswith("ed") and line.word(at - 1) != ",")
+    is_next = line.word(at - 1) != "," or first > start
+    return line.is_one(at, "pasts") or (line.word(at).endswith("ed") and is_next)
+
+
+def _past_aside(line: Line, at: int) -> int:
+    """Behind what stands between two commas ("and Y, | in his own hand, | struck out"), if it names nobody and quotes nothing."""
+    if line.word(at) != ",":
+        return at
+    for end in range(at + 1, min(len(line), at + _LONGEST_ASIDE)):
+        if line.word(end) == ",":
+            return end + 1
+        if line.kind(end) not in {ChunkKind.WORD, ChunkKind.OWNER}:
+            break
+    return at

@@ -91,6 +91,8 @@ def _particle(line: Line, end: int, wording: Wording) -> int | None:
             return None
         if at > end and line.word(at - 1) in {"and", "but", "then"} and line.lexicon.may_head(line.word(at)):
             return None  # "inked in “a” and scored through the next clause"
+        if line.is_one(at, "be") and any(line.word(n) in {"and", "but", "while"} for n in range(end, at)):
+            return None  # "penciled in “a,” and “b” was taken out"
         if wording.particles is not None and wording.particles.fullmatch(line.word(at)) and _is_particle(line, end, at):
             return at
     return None
@@ -162,6 +164,8 @@ def _describes(line: Line, first: int, end: int, form: str) -> bool:
         and line.word(end) in line.lexicon.nouns
     ):
         return True
+    if form in {"drafting", "editing"} and _is_determiner(line, first - 1) and _is_noun_like(line, end):
+        return True  # "the drafting line"
     if not form.split()[0].endswith(("ed", "en", "ten", "out", "ck", "ut")) or line.is_one(first - 1, "be"):
         return form in {"insert", "substitute"} and line.is_one(first - 1, "determiners")
     owned = line.kind(first - 1) is ChunkKind.OWNER

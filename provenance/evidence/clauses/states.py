@@ -11,7 +11,7 @@ from provenance.evidence.chunks.chunk import ChunkKind
 from provenance.evidence.clauses.clause import Clause, Stated, Voice
 from provenance.evidence.clauses.line import Line
 from provenance.evidence.clauses.states_named import StateNamed, find_states
-from provenance.evidence.clauses.subjects import find_clause_subject
+from provenance.evidence.clauses.subjects import find_clause_subject, find_subject
 from provenance.evidence.lexicon import StateKind
 from provenance.evidence.looked_for import BARE_STATES
 from provenance.model.spans import Span
@@ -70,6 +70,8 @@ def _after(line: Line, state: StateNamed, heads: Sequence[int]) -> Clause | None
         return None
     if line.word(predicate.first - 1) in {"and", "but", "then"} and find_clause_subject(line, state.start, 0):
         return None  # "X read the draft and omitted “a”": he did
+    if find_subject(line, predicate.first, state.end)[1] and line.word(state.end) in {",", "and", "but", "while"}:
+        return None  # "X revised the draft, and Y omitted “a”": he did
     predicate = replace(predicate, end=_past_neighbour(line, predicate.end))
     subject = range(state.end, predicate.first)
     if any(line.is_one(at, "at_first") for at in subject):

@@ -50,7 +50,7 @@ def is_beside(told: Told) -> bool:
         return False
     if told.claim.target is None and not told.is_follow_up and not view.takes_unit_alone() and _is_on_paper(told):
         return True
-    for phrase in view.phrases:
+    for phrase in view.own_phrases:
         edge = (
             phrase.preposition in {"in", "on", "at", "to", "near", "into", "of"}
             and set(phrase.words) & view.lexicon.papers["edges"]

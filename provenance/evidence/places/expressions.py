@@ -110,7 +110,7 @@ def parts_pattern(lexicon: Lexicon) -> re.Pattern[str]:
     relative = r"(?:\s+(?:that|which)\s+(?:immediately\s+)?(?P<beside>follows|precedes)\b|\s+(?:immediately\s+)?(?P<lying>following|preceding)(?=\s+(?:this|the)\s+(?:foot)?note|\s+(?:was|were|is|are)\b|\s*\Z))?"
     bare = rf"the\s+(?P<bare>{_either(list(lexicon.ordinals))})(?=\s+by\b|\.?\s*\Z)"
     plain = (
-        rf"(?P<steps>(?:(?:{steps})(?:,?\s+(?:and|or)\s+|,?\s+)){{1,4}})?(?:(?:bulleted|bracketed|handwritten|single|additional|short|new|concluding|typed|italicized|parenthetical|introductory|numbered|unnumbered|indented)\s+){{0,2}}"
+        rf"(?P<steps>(?:(?:{steps})(?:\s+(?:and|or)\s+|,\s+(?:and|or)\s+(?!the\b)|,?\s+)){{1,4}})?(?:(?:bulleted|bracketed|handwritten|single|additional|short|new|concluding|typed|italicized|parenthetical|introductory|numbered|unnumbered|indented)\s+){{0,2}}"
         rf"(?P<unit>{units})\b(?:\s+(?:numbered\s+)?(?P<index>{_ROMAN_OR_NUMBER}|{numbers})(?!\w)(?!\s*(?:percent|million|hours))(?:\s+and\s+(?P<index_end>{_ROMAN_OR_NUMBER})(?!\w))?)?{of}{also}{relative}{topic}"
     )
     return re.compile(rf"(?<!\w)(?=\w)(?:{part}|{rest}|{onward}|{plain}|{bare})", re.IGNORECASE)
