@@ -29,6 +29,7 @@ from provenance.evidence.claiming.quoted_before import of_quoted
 from provenance.evidence.claiming.work_read import WorkRead
 from provenance.evidence.clauses.clause import Clause, Voice
 from provenance.evidence.clauses.clause_reader import read_clauses
+from provenance.evidence.clauses.readings import spoken_of
 from provenance.evidence.doing.clause_view import ClauseView
 from provenance.evidence.doing.judging import OTHER_PAPER, judge
 from provenance.evidence.doing.kind import Doing, Judgement
@@ -223,7 +224,8 @@ def _read_sentence(
             earlier[:] = name_revisers(work, earlier, sketch, clause)
             continue
         struck = claims[-1][1] if claims else None
-        if struck is None and earlier and (takes_pronoun(sketch, clause) or restores(sketch, clause)):
+        points_back = takes_pronoun(sketch, clause) or restores(sketch, clause)
+        if struck is None and earlier and points_back and spoken_of(sketch, clause) is None:
             struck = earlier[-1]
         other = other or changes_world(sketch, clause, work.lexicon, work.own)
         told = [*earlier, *(made for _, made in claims)]

@@ -623,6 +623,7 @@ def _either_meant(before: Sequence[Who], lines: str, span: Span) -> tuple[str, .
 
 
 _STOP = re.compile(r"[.;]\s")
+_OPENS = re.compile(r"(?:\A|\. |\n)(?:When|After|Before|While|As|Once)\s+\Z")
 _FOLLOWS_OWN = re.compile(r"\s+(?:own|hand|handwriting)\b")
 
 
@@ -634,6 +635,9 @@ def _antecedent(before: Sequence[Who], persons: Sequence[Who], lines: str, span:
         return before[-2]
     sentence = max(lines.rfind(". ", 0, span.start), 0)
     near = [who for who in persons if who.span.start >= sentence]
+    fronted = [who for who in near if not who.owner and _OPENS.search(lines, sentence, who.span.start)]
+    if fronted and len({who.names for who in near}) == 1:
+        return fronted[0]  # "When X saw the draft, he struck it out"
     authors = [who for who in near if _lead(lines, who).endswith((" from ", " by "))]
     if authors and not any(_lead(lines, who).endswith((". ", "; ")) or not who.span.start for who in near):
         return authors[0]

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import pairwise
 
 from provenance.evidence.claiming.follow_ups import is_same_kind
 from provenance.evidence.claiming.targets import Found
@@ -64,7 +65,7 @@ class Hands:
 def read_hands(work: WorkRead, sketch: Sketch, clause: Clause) -> Hands:
     """By whose hand a clause says that something was done."""
     names, candidates = meant_by(clause.whos)
-    if _leaves_open(sketch, clause):
+    if _leaves_open(sketch, clause, work.lexicon):
         names, candidates = (), names
     hedge = work.lexicon.hedges.search(sketch.lines, clause.before.start, clause.after.end)
     certainty = clause.wording.certainty if names else Certainty.UNKNOWN
@@ -111,12 +112,15 @@ def each_with_his_own(sketch: Sketch, clause: Clause, things: int) -> list[Claus
     return [replace(clause, whos=(who,)) for who in clause.whos]
 
 
-def _leaves_open(sketch: Sketch, clause: Clause) -> bool:
-    """Whether the note names several and does not say which of them it was ("X or Y added", "X and Y added …, respectively")."""
+def _leaves_open(sketch: Sketch, clause: Clause, lexicon: Lexicon) -> bool:
+    """Whether the note names several and does not say which of them it was ("X or Y", "X and Y …, respectively", "X, more probably Y")."""
     if len(clause.whos) > 1 and sketch.has(clause.sentence, "respectively"):
         return True
-    pairs = zip(clause.whos, clause.whos[1:], strict=False)
-    return any("or" in sketch.lines[one.span.end : other.span.start].split() for one, other in pairs)
+    for one, other in pairwise(clause.whos):
+        between = {word.strip(",") for word in sketch.lines[one.span.end : other.span.start].split()}
+        if "or" in between or ("and" not in between and between & lexicon.grammar["hedges"]):
+            return True
+    return False
 
 
 def _said(sketch: Sketch, clause: Clause) -> Span:

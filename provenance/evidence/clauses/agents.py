@@ -113,7 +113,10 @@ def _hand_after(line: Line, at: int) -> tuple[Who, ...] | None:
         end = end + 1 if line.word(end) == "own" else end
         told = line.is_means(end) or line.is_one(end + 1, "hands")
         before = {line.word(n) for n in range(max(0, at - 6), at)}
-        return whos if told or before & {"appears", "seems", "hand", "handwriting"} else None
+        again = line.kind(end) in {ChunkKind.POINT, None} and any(line.is_one(n, "hands") for n in range(at))
+        if not (told or again or before & {"appears", "seems"}):
+            return None  # "… in X’s hand, … in Y’s"
+        return (*whos, *_other_hands(line, end + 1))
     if not line.is_one(at, "hands"):
         return None
     at += 1
@@ -124,6 +127,12 @@ def _hand_after(line: Line, at: int) -> tuple[Who, ...] | None:
     if line.word(at) == "of":
         at += 1
     return _row_from(line, at)
+
+
+def _other_hands(line: Line, at: int) -> tuple[Who, ...]:
+    """Those of whom the hand may be as well ("in X’s hand or, more likely, | in Y’s")."""
+    first = line.past_hedge(at + 1) if line.word(at) == "or" else at
+    return line.people_from(first + 1)[1] if line.word(at) == "or" and line.word(first) == "in" else ()
 
 
 def _row_from(line: Line, at: int) -> tuple[Who, ...]:

@@ -16,7 +16,7 @@ from provenance.evidence.clauses.idioms import read_idioms
 from provenance.evidence.clauses.line import Line
 from provenance.evidence.clauses.noun_clauses import read_noun
 from provenance.evidence.clauses.requests import name_askers
-from provenance.evidence.clauses.shared_hands import share_nouns, with_makers, with_particulars
+from provenance.evidence.clauses.shared_hands import share_nouns, with_joint_makers, with_makers, with_particulars
 from provenance.evidence.clauses.states import read_states
 from provenance.evidence.clauses.verb_clauses import VerbClause
 from provenance.evidence.clauses.verb_group import read_group
@@ -45,7 +45,8 @@ def read_clauses(sketch: Sketch, sentence: Span, lexicon: Lexicon) -> tuple[Clau
     states = [one for one in states if not _is_of_noun(line, one, heads)]
     taken = [clause.span for clause in states]
     heads = [head for head in heads if not _overlaps(taken, line.span(head.first, head.end))]
-    found = [*with_makers(line, idioms), *states, *share_nouns(line, _read_heads(line, heads, taken, told))]
+    read = with_joint_makers(line, _read_heads(line, heads, taken, told))
+    found = [*with_makers(line, idioms), *states, *share_nouns(line, read)]
     found = list(with_particulars(line, found))
     return tuple(sorted(name_askers(line, found), key=lambda clause: clause.span))
 

@@ -110,15 +110,33 @@ class Line:
             at = at + 1 if self.word(at) == "," else at
             if at > end and self.kind(at) is ChunkKind.OWNER and not whos[-1].owner:
                 break  # "X, Y’s secretary": who X is
-            at = at + 1 if self.word(at) in _JOINING else at
-            at = at + 3 if self._is_aside(at) and self.word(at - 1) in _JOINING else at
+            is_joined = self.word(at) in _JOINING
+            at = at + is_joined
+            hedge = at
+            at = self.past_hedge(at)
             at = at + self.together(at)
-            at = at + 1 if self.is_adverb(at) else at
             again = self.word(at) in {"by", "in"} and self.kind(at + 1) in _SOMEBODY and at > end
-            at = at + 1 if again and self.word(end) in _JOINING else at
+            is_row = self.word(end) in _JOINING or (self.word(at) == "by" and (is_joined or at > hedge))
+            at = at + 1 if again and is_row else at
             if at == end:
                 break
         return end, tuple(whos)
+
+    def past_hedge(self, at: int) -> int:
+        """Behind an adverb, between commas or without, that only says how sure it is of the next ("X or, more probably, | by Y")."""
+        end = at + (self.word(at) == ",")
+        while self.is_adverb(end) or self.word(end) in {"more", "most", "less"}:
+            end += 1
+        end = end + 1 if self.word(end) == "," and end > at + 1 else end
+        return end if end > at and (self.kind(end) in _SOMEBODY or self.word(end) in {"by", "in"}) else at
+
+    def _before_hedge(self, at: int) -> int:
+        """The "and" or "or" before such an adverb, from its end; the place itself where there is none."""
+        start = at - (self.word(at) == ",")
+        while self.is_adverb(start) or self.word(start) in {"more", "most", "less"}:
+            start -= 1
+        start = start - 1 if self.word(at) == self.word(start) == "," else start
+        return start if self.word(start) in _JOINING else at
 
     def together(self, at: int) -> int:
         """How many words "together with", "as well as" are, if they stand at a place: who follows did it as well."""
@@ -135,9 +153,7 @@ class Line:
             start = at
             at -= 1
             joined = at
-            at = at - 3 if self._is_aside(at - 2) and self.word(at - 3) in _JOINING else at
-            at = at - 1 if self.is_adverb(at) and self.word(at - 1) in _JOINING else at
-            joined = at
+            at = joined = self._before_hedge(at)
             at = at - 1 if self.word(at) in _JOINING else at - (self.together(at - 2) == 3) * 3
             at = at - 1 if self.word(at) == "," else at
             at = self._before_office(at)
@@ -171,10 +187,6 @@ class Line:
     def _names_office(self, start: int, end: int) -> bool:
         titles = self.lexicon.people.title_words
         return start < end and titles.search(self.sketch.lines, self.start(start), self.end(end - 1)) is not None
-
-    def _is_aside(self, at: int) -> bool:
-        """Whether an adverb between commas begins here ("X and, apparently, Y")."""
-        return self.word(at) == "," and self.is_adverb(at + 1) and self.word(at + 2) == ","
 
     def _before_his(self, at: int) -> int:
         """Before "and his deputy" where that stands before a name; else the place itself."""

@@ -123,6 +123,7 @@ def _makers(line: Line, head: Head, start: int, floor: int, end: int, last: Clau
         line.word(start - 1) == "and"
         and last is not None
         and last.voice is Voice.NOUN
+        and last.whos
         and _made_by(line, head.end, end) is None
     ):
         return last.whos

@@ -52,6 +52,8 @@ def read_readings(sketch: Sketch, clause: Clause) -> Readings:
     sorted_quotes: dict[str, list[Span]] = {"earlier": [], "later": [], "anchor": [], "cue": []}
     if clause.wording.act is Act.REPLACE and sketch.begins(clause.rest, "it to quoted words"):
         sorted_quotes["earlier"] += sketch.quotes_in(Span(clause.sentence.start, clause.span.start))[-1:]
+    if clause.wording.act is Act.DELETE and (spoken := spoken_of(sketch, clause)) is not None:
+        sorted_quotes["earlier"].append(spoken)
     roles = [(clause.taken, "object")] if clause.taken else []
     roles += [role for role in _roles(sketch, clause) if role[0] != clause.taken]
     names = {role for _, role in roles}
@@ -68,6 +70,16 @@ def read_readings(sketch: Sketch, clause: Clause) -> Readings:
     ):  # “a,” with a line for its insertion
         sorted_quotes["later"] += sketch.quotes_in(Span(clause.sentence.start, clause.span.start))[-1:]
     return Readings(*(tuple(sorted_quotes[kind]) for kind in ("earlier", "later", "anchor", "cue")))
+
+
+def spoken_of(sketch: Sketch, clause: Clause) -> Span | None:
+    """The quoted words that "it" means, of which the sentence has said something ("X told Y that “a” was too strong, and Y struck it out")."""
+    taken = clause.patient
+    if taken is None or taken.head not in {"it", "them", "this"} or taken.first != taken.last:
+        return None
+    quotes = sketch.quotes_in(Span(clause.sentence.start, clause.span.start))
+    said = sketch.lines[quotes[-1].end + 1 : clause.span.start].lower().split() if quotes else []
+    return quotes[-1] if said and said[0] in {"is", "was", "are", "were"} else None
 
 
 def _swaps(sketch: Sketch, clause: Clause) -> bool:

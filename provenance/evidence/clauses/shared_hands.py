@@ -13,6 +13,7 @@ from provenance.evidence.sketch import Sketch
 from provenance.model.spans import Span
 from provenance.model.testimony import Act
 
+_PLURAL = {"were", "are", "have"}
 _BETWEEN = {"made", "in", ",", "later", "set"}
 _AFTER_OWNER = {",", ";", ".", ")", "and", "are", "were", "have", "in", ""}
 
@@ -60,6 +61,21 @@ def with_makers(line: Line, idioms: Sequence[Clause]) -> Iterator[Clause]:
         is_open = one.wording.act is Act.REPLACE or line.word(at - 1) in line.lexicon.nouns
         whos = (find_by(line, at, at + 1) or find_hand(line, at, at + 1)) if is_open else None
         yield replace(one, whos=whos) if whos else one
+
+
+def with_joint_makers(line: Line, clauses: Sequence[Clause]) -> list[Clause]:
+    """The clauses, a noun joined to the next one with the makers of both ("the deletion of “a” and the addition of “b” were made by X")."""
+    found = list(clauses)
+    for number in range(len(found) - 2, -1, -1):
+        first, then = found[number : number + 2]
+        if first.whos or not then.whos or not (first.voice is then.voice is Voice.NOUN):
+            continue
+        verb = then.patient.last + 1 if then.patient else line.index_at(then.span.end)
+        verb += line.kind(verb) is ChunkKind.QUOTE
+        joint = range(line.index_at(first.span.end), line.index_at(then.span.start))
+        if line.word(verb) in _PLURAL and any(line.word(at) == "and" for at in joint):
+            found[number] = replace(first, whos=then.whos)
+    return found
 
 
 def _with_row(line: Line, one: Clause) -> Clause:

@@ -72,10 +72,13 @@ def _not_the_other(line: Line, start: int, whos: tuple[Who, ...]) -> tuple[int, 
 
 
 def _named_between_commas(line: Line, at: int) -> int:
-    """The name in "X's deputy, Y, added", "somebody, presumably X, struck": the place itself where there is none."""
+    """The name in "X's deputy, Y, added", "somebody, presumably X, struck", "X, or more probably Y, struck": the place itself where there is none."""
     if line.word(at) != "," or line.kind(at - 1) not in {ChunkKind.PERSON, ChunkKind.OWNER}:
         return at
-    hedged = line.word(at - 2) in line.lexicon.grammar["hedges"] and line.word(at - 3) == ","
+    back = at - 2
+    while line.is_adverb(back) or line.word(back) == "more":
+        back -= 1
+    hedged = back < at - 2 and line.word(back) in {",", "or"}
     return at - 1 if hedged or (line.word(at - 2) == "," and _ends_office(line, at - 3)) else at
 
 

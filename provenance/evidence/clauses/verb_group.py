@@ -89,7 +89,7 @@ def _is_apposition(line: Line, opening: int, closing: int) -> bool:
         return False
     inside = range(opening + 1, closing)
     return len(inside) < 14 and not any(
-        line.is_one(at, "auxiliaries") or line.kind(at) is ChunkKind.QUOTE or line.word(at) in {"and", "but"}
+        line.is_one(at, "auxiliaries") or line.kind(at) is ChunkKind.QUOTE or line.word(at) in {"and", "but", "or"}
         for at in inside
         if line.word(at) != "to"
     )

@@ -259,7 +259,8 @@ def doubt_of_part(told: Told) -> str:
         return "a line may be one of a map or list"
     if view.clause.wording.name == "include" and told.paper(view.holder) is not Paper.THIS:
         return "it is not said that it was put into this text"
-    if view.takes_pronoun() and not told.is_follow_up and not view.opens_note() and not _is_early(told):
+    is_told = told.is_follow_up or view.opens_note() or claim.earlier_reading is not None
+    if view.takes_pronoun() and not is_told and not _is_early(told):
         return "it is not told what “it” is"
     if view.takes_quote() or view.takes_unit() or view.takes_pronoun() or view.takes_text_word():
         return ""

@@ -70,7 +70,7 @@ def _is_noun_of_text(sketch: Sketch, clause: Clause, has_place: bool, by_hand: b
     """Whether a noun ("the deletion of", "X’s changes") is that of written words, whatever else can be deleted or changed."""
     if clause.wording.act is not Act.REVISE:
         several = tells_of_several(sketch.lines, clause) and not _is_of_thing(clause, lexicon)
-        part = has_place or _is_of_part(clause, lexicon) or several
+        part = has_place or _is_of_part(clause, lexicon) or _is_of_words(sketch, clause) or several
         return part or bool(by_hand and sketch.quotes_in(clause.after))
     if not clause.whos:
         if made := sketch.begins(clause.rest, "were made"):
@@ -143,6 +143,13 @@ def _is_part_in_state(sketch: Sketch, clause: Clause, lexicon: Lexicon) -> bool:
         for state in (lexicon.later_state, lexicon.earlier_state)
         for match in state.finditer(sketch.lines, sentence.start, sentence.end)
     )
+
+
+def _is_of_words(sketch: Sketch, clause: Clause) -> bool:
+    """Whether a noun takes quoted words at once ("the addition of “a”")."""
+    quotes = sketch.quotes_in(clause.after)
+    lead = Span(clause.span.end, max(clause.span.end, quotes[0].start - 1)) if quotes else clause.span
+    return lead.of(sketch.lines).split() == ["of"]
 
 
 def _is_of_part(clause: Clause, lexicon: Lexicon) -> bool:
