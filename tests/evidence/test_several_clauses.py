@@ -141,6 +141,24 @@ STRUCK, PUT_IN = (Act.DELETE, [RUSK], "first", ""), (Act.INSERT, [RUSK], "", "so
             [PUT_IN, (Act.DELETE, [BALL], "first step", "")],
         ),
         ("Rusk wrote in the word “soon” here; Ball wrote in the margin: “I agree.”", [PUT_IN]),
+        (
+            "The addition of “soon” is in Rusk’s hand, the deletion of “month” in Ball’s.",
+            [PUT_IN, (Act.DELETE, [BALL], "month", "")],
+        ),
+        (
+            "The deletion of “first” and the addition of “soon” were made by Rusk.",
+            [STRUCK, PUT_IN],
+        ),
+        (
+            "Ball added “allies.” Kohler told Rusk that “first” was too weak, and Rusk deleted it.",
+            [(Act.INSERT, [BALL], "", "allies"), STRUCK],
+        ),
+        ("Ball sent the letter to Kohler. When Rusk saw the draft, he deleted “first.”", [STRUCK]),
+        ("“First” was struck out by Rusk or, more probably, by Ball.", [(Act.DELETE, [], "first", "")]),
+        ("“First” was possibly struck out by Rusk, more probably by Ball.", [(Act.DELETE, [], "first", "")]),
+        ("Rusk, or more probably Ball, struck out “first.”", [(Act.DELETE, [], "first", "")]),
+        ("“First” is struck out in Rusk’s hand or, more likely, in Ball’s.", [(Act.DELETE, [], "first", "")]),
+        ("This was changed to “soon” by Rusk.", [(Act.REPLACE, [RUSK], "", "soon")]),
     ],
 )
 def test_participles_asides_and_ellipses(note: str, wanted: list[tuple[Act, list[str], str, str]]) -> None:

@@ -194,7 +194,8 @@ def _follows_at_once(sketch: Sketch, struck: Clause, written: Clause, lexicon: L
     """Whether words were put in where others had just been struck out ("crossed out “a” and inserted “b”", "“a” was deleted and “b” inserted")."""
     line = Line(sketch, written.sentence, lexicon)
     thing = written.patient
-    if thing is None or line.kind(thing.last) is not ChunkKind.QUOTE or written.voice is not struck.voice:
+    verbs = written.voice is struck.voice and written.voice is not Voice.NOUN
+    if thing is None or line.kind(thing.last) is not ChunkKind.QUOTE or not verbs:
         return False
     at, verb = line.index_at(struck.span.end), line.index_at(written.span.start)
     between = range(at, min(thing.first, verb))

@@ -160,10 +160,10 @@ def names_unit(sketch: Sketch, clause: Clause, expression: Expression) -> bool:
 
 
 def heads_note(sketch: Sketch, clause: Clause) -> bool:
-    """Whether the note begins with the verb, so that it takes what the marker stands at ("Added by X.", "Changed in pencil from “a.”")."""
-    own = clause.span.start == clause.sentence.start and clause.voice is Voice.PASSIVE
-    return (
-        own
-        and clause.wording.act in {Act.INSERT, Act.DELETE, Act.REPLACE}
-        and bool(sketch.begins(clause.rest, "by somebody or in ink"))
-    )
+    """Whether the note begins with the verb, so that it takes what the marker stands at ("Added by X.", "This was changed to “a.”")."""
+    if clause.voice is not Voice.PASSIVE or clause.wording.act not in {Act.INSERT, Act.DELETE, Act.REPLACE}:
+        return False
+    if clause.span.start == clause.sentence.start:
+        return bool(sketch.begins(clause.rest, "by somebody or in ink"))
+    opens = sketch.is_first(clause.sentence.start) and sketch.is_all(clause.lead, "it was, or the words were")
+    return bool(opens and clause.wording.act is Act.REPLACE and sketch.quotes_in(clause.after))

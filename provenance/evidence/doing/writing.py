@@ -146,8 +146,8 @@ def _is_part_in_state(sketch: Sketch, clause: Clause, lexicon: Lexicon) -> bool:
 
 
 def _is_of_words(sketch: Sketch, clause: Clause) -> bool:
-    """Whether a noun takes quoted words at once ("the addition of “a”")."""
-    quotes = sketch.quotes_in(clause.after)
+    """Whether a noun takes quoted words at once, and it is told whose doing it was ("the addition of “a” was made by X")."""
+    quotes = sketch.quotes_in(clause.after) if clause.whos else ()
     lead = Span(clause.span.end, max(clause.span.end, quotes[0].start - 1)) if quotes else clause.span
     return lead.of(sketch.lines).split() == ["of"]
 
