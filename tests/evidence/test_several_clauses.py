@@ -158,6 +158,21 @@ STRUCK, PUT_IN = (Act.DELETE, [RUSK], "first", ""), (Act.INSERT, [RUSK], "", "so
         ("“First” was possibly struck out by Rusk, more probably by Ball.", [(Act.DELETE, [], "first", "")]),
         ("Rusk, or more probably Ball, struck out “first.”", [(Act.DELETE, [], "first", "")]),
         ("“First” is struck out in Rusk’s hand or, more likely, in Ball’s.", [(Act.DELETE, [], "first", "")]),
+        (
+            "The draft had the words “first,” which the Drafting Committee struck on January 26.",
+            [(Act.DELETE, ["Drafting Committee"], "first", "")],
+        ),
+        ("Rusk deleted “first,” and Ball said “month” was better.", [STRUCK]),
+        ("Rusk deleted “first,” and Ball thought that “month” should go too.", [STRUCK]),
+        (
+            "At this place the paper had another aim, “first peace.” Rusk deleted it.",
+            [(*STRUCK[:2], "first peace", "")],
+        ),
+        ("At a meeting with Ball, Rusk deleted “first.”", [STRUCK]),
+        (
+            "The page was retyped with Rusk’s corrections, the only one of substance being “soon” for “first.”",
+            [(Act.REPLACE, [RUSK], "first", "soon")],
+        ),
         ("This was changed to “soon” by Rusk.", [(Act.REPLACE, [RUSK], "", "soon")]),
     ],
 )

@@ -126,6 +126,8 @@ def settle_act(work: WorkRead, sketch: Sketch, heard: Heard, act: Act) -> Act:
     clause, readings = heard.clause, heard.readings
     if act is Act.REVISE and (heard.backward or (heard.both and clause.voice is Voice.ACTIVE)):
         act = clause.wording.act
+    if act is Act.REVISE and heard.both and clause.voice is Voice.NOUN:
+        return Act.REPLACE  # "of his corrections the only one of substance is “a” for “b”"
     if (
         act in {Act.DELETE, Act.INSERT, Act.REPLACE}
         and is_decision(sketch, readings, work.lexicon)

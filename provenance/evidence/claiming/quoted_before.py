@@ -26,9 +26,10 @@ def of_quoted(sketch: Sketch, clause: Clause, claim: Claim) -> Claim:
 
 
 def _points_back(clause: Clause, sketch: Sketch) -> bool:
-    """Whether what is taken is "this sentence", "those words", at the head of its clause."""
+    """Whether what is taken is "this sentence", "those words", at the head of its clause; or "it", by somebody."""
     words = (clause.patient and _words(clause, sketch)) or []
-    return bool(words) and words[0] in _POINTS_BACK
+    means_all = clause.patient is not None and clause.patient.head in {"it", "them"} and bool(clause.whos)
+    return bool(words) and (words[0] in _POINTS_BACK or means_all)
 
 
 def _words(clause: Clause, sketch: Sketch) -> list[str]:

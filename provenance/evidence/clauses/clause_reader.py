@@ -18,6 +18,7 @@ from provenance.evidence.clauses.noun_clauses import read_noun
 from provenance.evidence.clauses.requests import name_askers
 from provenance.evidence.clauses.shared_hands import share_nouns, with_joint_makers, with_makers, with_particulars
 from provenance.evidence.clauses.states import read_states
+from provenance.evidence.clauses.subjects import is_finite
 from provenance.evidence.clauses.verb_clauses import VerbClause
 from provenance.evidence.clauses.verb_group import read_group
 from provenance.evidence.lexicon import Lexicon
@@ -174,6 +175,7 @@ def _stop(line: Line, start: int, end: int) -> int:
             or _is_subordinate(line, at)
             or _is_other_clause(line, at)
             or _tells_of_doer(line, at)
+            or _is_of_other(line, at)
         ),
         end,
     )
@@ -182,6 +184,14 @@ def _stop(line: Line, start: int, end: int) -> int:
 def _tells_of_doer(line: Line, at: int) -> bool:
     """Whether a clause begins that tells what else somebody did (", who thought “b” too weak")."""
     return line.word(at) == "who" and line.word(at - 1) == "," and line.kind(at - 2) is ChunkKind.PERSON
+
+
+def _is_of_other(line: Line, at: int) -> bool:
+    """Whether a clause begins that tells what somebody else did, changed or not (", and Y said that “b” was better")."""
+    if line.word(at) not in {"and", "but", "while", "whereas"} or line.kind(at + 1) is not ChunkKind.PERSON:
+        return False
+    end, _ = line.people_from(at + 1)
+    return is_finite(line, end) or line.is_one(end, "reports")
 
 
 def _is_other_clause(line: Line, at: int) -> bool:

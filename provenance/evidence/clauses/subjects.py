@@ -149,7 +149,7 @@ def find_clause_subject(line: Line, before: int, floor: int) -> tuple[Who, ...]:
             or line.word(start - 1) in {",", ".", ";", "and", "but", "then"}
             or line.kind(start - 1) is ChunkKind.QUOTE
         )
-        goes_on = line.kind(at + 1) is ChunkKind.WORD and (_is_finite(line, at + 1))
+        goes_on = line.kind(at + 1) is ChunkKind.WORD and (is_finite(line, at + 1))
         if (
             opens
             and goes_on
@@ -165,19 +165,19 @@ def find_subject_behind(line: Line, start: int) -> tuple[Who, ...]:
     """Who stands behind the first comma from a chunk on and does something ("having struck out “a,” | X signed")."""
     comma = next((at for at in range(start, len(line)) if line.word(at) in {",", ";"}), len(line))
     end, whos = line.people_from(comma + 1)
-    return whos if line.word(comma) == "," and whos and not whos[-1].owner and _is_finite(line, end) else ()
+    return whos if line.word(comma) == "," and whos and not whos[-1].owner and is_finite(line, end) else ()
 
 
 def find_told_subject(line: Line, start: int, before: int) -> tuple[Who, ...]:
     """Of whom a verb between two chunks tells that they did something ("X wrote that Y had read and amended the letter")."""
     for at in range(before - 1, start - 1, -1):
         end, whos = line.people_from(at + 1) if line.word(at) == "that" else (at, ())
-        if whos and not any(who.owner for who in whos) and _is_finite(line, end):
+        if whos and not any(who.owner for who in whos) and is_finite(line, end):
             return whos
     return ()
 
 
-def _is_finite(line: Line, at: int) -> bool:
+def is_finite(line: Line, at: int) -> bool:
     """Whether a verb of the past stands here, or a word before one."""
     while line.is_adverb(at) or line.word(at) in {"had", "has"}:
         at += 1

@@ -73,6 +73,9 @@ def _is_text_of_other(sketch: Sketch, named: Span, lexicon: Lexicon, own: frozen
     return of is not None and of["what"].lower() not in own | any_text
 
 
+_MEANT_BEFORE = {"it", "them", "this", "these", "both"}
+
+
 def _what_it_takes(sketch: Sketch, clause: Clause) -> Span:
     """Where the thing is named that the verb takes; quoted words, where it takes them, are the thing itself."""
     if clause.voice is Voice.PASSIVE:
@@ -80,6 +83,8 @@ def _what_it_takes(sketch: Sketch, clause: Clause) -> Span:
         start = max(clause.before.start, clause.span.start - NEAR, *(quote.end for quote in quotes[-1:]))
         aside = sketch.lines.find(", ", start, clause.span.start) if quotes else -1
         return Span(start, max(start, aside if aside >= 0 else clause.span.start))
+    if clause.patient is not None and clause.patient.head in _MEANT_BEFORE:
+        return Span(clause.span.end, clause.span.end)  # "dropped it at its meeting"
     quotes = sketch.quotes_in(clause.after)
     end = min(clause.sentence.end, clause.span.end + NEAR, *(quote.start for quote in quotes[:1]))
     return Span(clause.span.end, max(clause.span.end, end))
