@@ -13,6 +13,7 @@ from provenance.evidence.sketch import Sketch
 from provenance.model.spans import Span
 
 _JOINING = {"and", "or"}
+_DEGREES = {"more", "most", "less"}
 _LONGEST_OFFICE = 12
 """Of how many chunks the office told behind a name may be."""
 _SOMEBODY = {ChunkKind.PERSON, ChunkKind.OWNER}
@@ -125,7 +126,7 @@ class Line:
     def past_hedge(self, at: int) -> int:
         """Behind an adverb, between commas or without, that only says how sure it is of the next ("X or, more probably, | by Y")."""
         end = at + (self.word(at) == ",")
-        while self.is_adverb(end) or self.word(end) in {"more", "most", "less"}:
+        while self.is_adverb(end) or self.word(end) in _DEGREES:
             end += 1
         end = end + 1 if self.word(end) == "," and end > at + 1 else end
         return end if end > at and (self.kind(end) in _SOMEBODY or self.word(end) in {"by", "in"}) else at
@@ -133,7 +134,7 @@ class Line:
     def _before_hedge(self, at: int) -> int:
         """The "and" or "or" before such an adverb, from its end; the place itself where there is none."""
         start = at - (self.word(at) == ",")
-        while self.is_adverb(start) or self.word(start) in {"more", "most", "less"}:
+        while self.is_adverb(start) or self.word(start) in _DEGREES:
             start -= 1
         start = start - 1 if self.word(at) == self.word(start) == "," else start
         return start if self.word(start) in _JOINING else at
