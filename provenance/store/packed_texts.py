@@ -85,11 +85,11 @@ def keep_all(connection: Connection, texts: Iterable[str], before: str | None = 
 
 
 class Texts:
-    """The texts of a library, read by their numbers; those read last are at hand for the next one."""
+    """The texts of a library, read by their numbers; those read last are `at_hand` for the next one."""
 
-    def __init__(self, connection: Connection, held: int = 64) -> None:
+    def __init__(self, connection: Connection, held: int = 64, at_hand: dict[int, str] | None = None) -> None:
         self._connection, self._held = connection, held
-        self._read: dict[int, str] = {}
+        self._read = {} if at_hand is None else at_hand
         self._rows: dict[int, Row[Any]] = {}
 
     def read(self, number: int) -> str:
@@ -121,8 +121,9 @@ class Texts:
         """The texts of these numbers one after another, with few questions to the database."""
         columns = tables.texts.c
         for some in in_batches(numbers):
-            query = select(tables.texts).where(columns.number.in_(set(some) - self._read.keys()))
-            self._rows = {row.number: row for row in self._connection.execute(query)}
+            if wanted := set(some) - self._read.keys():
+                query = select(tables.texts).where(columns.number.in_(wanted))
+                self._rows = {row.number: row for row in self._connection.execute(query)}
             for number in some:
                 yield self.read(number)
         self._rows = {}

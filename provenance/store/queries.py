@@ -5,7 +5,8 @@ notes or claims there are. Persons who were renamed, or found to be the same as 
 today.
 """
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, RowMapping, Select, Table, func, select, true
@@ -70,30 +71,39 @@ def witnesses(connection: Connection, work: str) -> tuple[Witness, ...]:
     return tuple(text_rows.witness_from(row) for row in of_work(connection, tables.witnesses, work))
 
 
-Called = tuple[dict[str, str], Names]
-"""What the versions of a work are called, by their ids, and what persons are."""
+@dataclass(frozen=True, slots=True)
+class AtHand:
+    """What is read once for whoever asks for one version of a work after another.
+
+    `labels` are those of the versions, by their ids; `texts` the ones read last, against which the next may be kept.
+    """
+
+    labels: Mapping[str, str]
+    names: Names
+    texts: dict[int, str] = field(default_factory=dict)
 
 
-def called_now(connection: Connection, work: str) -> Called:
+def at_hand(connection: Connection, work: str) -> AtHand:
     """What the versions of a work, and persons, are called now."""
-    return _labels_of(connection, work), names_now(connection)
+    return AtHand(_labels_of(connection, work), names_now(connection))
 
 
 def versions(
-    connection: Connection, work: str, only: Collection[str] | None = None, called: Called | None = None
+    connection: Connection, work: str, only: Collection[str] | None = None, held: AtHand | None = None
 ) -> tuple[Version, ...]:
     """The versions of a work whose words are known, or those of them whose ids are `only`.
 
-    Whoever asks for one after another gives how they are `called`, which else is asked each time of all of the work.
+    Whoever asks for one after another gives what is `held`, which else is asked each time of all of the work.
     """
     columns = tables.versions.c
     query = select(tables.versions).where(columns.work == work, columns.text.is_not(None)).order_by(columns.position)
-    labels, names = called or called_now(connection, work)
+    held = held or at_hand(connection, work)
     rows = [row for some in _chosen(only) for row in fetch(connection, query.where(some))]
     rows.sort(key=lambda row: row["position"])
-    texts = Texts(connection).read_all([row["text"] for row in rows])
+    texts = Texts(connection, at_hand=held.texts).read_all([row["text"] for row in rows])
     return tuple(
-        text_rows.version_from(row, text, labels[row["id"]], names) for row, text in zip(rows, texts, strict=True)
+        text_rows.version_from(row, text, held.labels[row["id"]], held.names)
+        for row, text in zip(rows, texts, strict=True)
     )
 
 

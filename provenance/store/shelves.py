@@ -75,11 +75,11 @@ class Shelves:
     def each_version(self, work: str) -> Callable[[str], Version]:
         """What gives one version of a work after another, each read by its id when it is asked for."""
         with self._database.read() as connection:
-            called = queries.called_now(connection, work)
+            held = queries.at_hand(connection, work)
 
         def read(id: str) -> Version:
             with self._database.read() as connection:
-                return queries.versions(connection, work, {id}, called)[0]
+                return queries.versions(connection, work, {id}, held)[0]
 
         return read
 

@@ -2,7 +2,8 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -251,23 +252,38 @@ def test_a_history_none_of_whose_revisions_can_be_stored_leaves_nothing(place: s
         assert shelf.histories() == ()
 
 
-def test_a_batch_of_revisions_is_stored_with_a_dozen_questions_to_the_database(tmp_path: Path) -> None:
+@contextmanager
+def questions() -> Iterator[list[str]]:
+    """What is asked of databases meanwhile."""
     asked: list[str] = []
 
     def note(*told: object) -> None:
         asked.append(str(told[2]))
 
-    counts = []
     event.listen(Engine, "before_cursor_execute", note)
     try:
-        for number in (256, 512):
-            with create_shelf(str(tmp_path / f"{number}.db")) as shelf:
-                asked.clear()
-                list(shelf.enter(HISTORY, [Revision(f"v{n}", f"Text {n}.") for n in range(number)]))
-                counts.append(len(asked))
+        yield asked
     finally:
         event.remove(Engine, "before_cursor_execute", note)
+
+
+def test_a_batch_of_revisions_is_stored_with_a_dozen_questions_to_the_database(tmp_path: Path) -> None:
+    counts = []
+    for number in (256, 512):
+        with create_shelf(str(tmp_path / f"{number}.db")) as shelf, questions() as asked:
+            list(shelf.enter(HISTORY, [Revision(f"v{n}", f"Text {n}.") for n in range(number)]))
+            counts.append(len(asked))
     assert counts[1] - counts[0] <= 12
+
+
+def test_texts_asked_for_from_the_last_to_the_first_are_fetched_once_each(place: str) -> None:
+    ids = [f"v{n}" for n in range(96)]
+    with create_shelf(place) as shelf:
+        list(shelf.enter(HISTORY, [Revision(id, f"Text of {id}.") for id in ids]))
+    with open_library(place) as library, questions() as asked:
+        read = library.each_version(HISTORY.id)
+        assert [read(id).text for id in reversed(ids)] == [f"Text of {id}." for id in reversed(ids)]
+    assert sum("FROM texts" in question for question in asked) == len(ids)
 
 
 def test_a_history_goes_on_from_a_revision_whose_words_are_hidden_this_time(place: str) -> None:

@@ -129,7 +129,7 @@ def test_versions_read_one_after_another_ask_once_what_they_are_called(
     filled: Library, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     versions, read = filled.versions("letter"), filled.each_version("letter")
-    monkeypatch.setattr(queries, "called_now", None)
+    monkeypatch.setattr(queries, "at_hand", None)
     assert (read(BASE), read(REVISED)) == versions
 
 
