@@ -62,15 +62,15 @@ def ingest(
 ) -> Ingested:
     """A file stored as what it is: a document with its notes as testimony, or a work read revision by revision."""
     from provenance.attribution.caveats import new_person
-    from provenance.attribution.described_work import Description
+    from provenance.attribution.described_work import Description, on_one_line
     from provenance.attribution.naming import names_in
     from provenance.sources.histories.history_catalogue import bare_name, kind_of, read_history
     from provenance.sources.plain.text_reader import file_id
     from provenance.sources.source_catalogue import read_file
     from provenance.store.history_intake import take_in
-    from provenance.store.receiving import described
+    from provenance.store.receiving import described, told_otherwise_of
 
-    said = said or Description()
+    said = on_one_line(said or Description())
     kind = kind_of(path, asked.format, said.speaks_of_the_text)
     if kind is not None:
         refuse_document(path, asked.document, "is read as a history, which holds no documents")
@@ -82,8 +82,9 @@ def ingest(
         received, known = read_file(path, asked.format, asked.document), library.everybody()
         saved = library.save_anew(lambda: stages.testify(described(library, received, said, *file_id(path))))
         new = {one.name for one in library.people()} - {one.name for one in known}
+        otherwise = tuple(told_otherwise_of(library, received, said, saved.present))
     met = [new_person(name, known) for name in names_in(said.by, known) if name in new]
-    return Ingested(saved.new, saved.extended, saved.present, (*received.warnings, *saved.told, *met))
+    return Ingested(saved.new, saved.extended, saved.present, (*received.warnings, *saved.told, *otherwise, *met))
 
 
 def add_version(

@@ -1,14 +1,15 @@
 """A file that is stored as a work of its own, with what its giver says of it: title, source, author, date, label."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import PurePath
 
-from provenance.attribution.naming import names_in, person_called
+from provenance.attribution.naming import names_in, person_among, person_called
 from provenance.errors import UnreadableInput
 from provenance.model.attributions import Dossier
 from provenance.model.receipts import Received, ReceivedWork
 from provenance.model.testimony import Person
-from provenance.model.versions import Standing, Version
+from provenance.model.versions import Outline, Standing, Version, Work
 from provenance.text.dates import check_date
 
 _LAST = "final"
@@ -29,6 +30,36 @@ class Description:
     def speaks_of_the_text(self) -> bool:
         """True if it says who wrote the text, when, or what it is called."""
         return bool(self.by or self.date or self.label)
+
+
+def on_one_line(said: Description) -> Description:
+    """What is said of a file, each name and title on one line; UnreadableInput, naming the option, if one is blank."""
+
+    def written(value: str | None, option: str) -> str | None:
+        return None if value is None else filled(value, option)
+
+    return replace(
+        said,
+        title=written(said.title, "--title"),
+        source=written(said.source, "--source"),
+        id=written(said.id, "--id"),
+        label=written(said.label, "--label"),
+    )
+
+
+def told_otherwise(
+    said: Description, work: Work, text: Outline | None = None, known: tuple[Person, ...] = ()
+) -> Iterator[str]:
+    """That a work that is stored already stays as it was described, if what is said of it or its text is another."""
+    pairs: list[tuple[str, object, object]] = [("title", said.title, work.title), ("source", said.source, work.source)]
+    if text is not None:
+        authors = tuple(dict.fromkeys(person_among(name, known).name for name in names_in(said.by, known)))
+        date = check_date(said.date) if said.date else None
+        pairs += [("author", authors, text.authors), ("date", date, text.date), ("label", said.label, text.label)]
+    differ = [noun for noun, now, stored in pairs if now and now != stored]
+    if differ:
+        what = f"{' and '.join(differ)} given now {'is not that' if len(differ) == 1 else 'are not those'} of {work.id}"
+        yield f"the {what}; what is stored stays, and `provenance edit` changes it"
 
 
 def describe(received: Received, said: Description, stem: str, known: tuple[Person, ...]) -> Received:
@@ -92,12 +123,8 @@ def filled(value: str, option: str) -> str:
 
 def _renamed(one: ReceivedWork, said: Description) -> ReceivedWork:
     """The work with its title, source and id as they are given."""
-    title, source, id = (
-        value if value is None else filled(value, option)
-        for option, value in (("--title", said.title), ("--source", said.source), ("--id", said.id))
-    )
-    one = with_id(one, id or one.work.id)
-    work = replace(one.work, title=title or one.work.title, source=source or one.work.source)
+    one = with_id(one, said.id or one.work.id)
+    work = replace(one.work, title=said.title or one.work.title, source=said.source or one.work.source)
     return replace(one, work=work)
 
 

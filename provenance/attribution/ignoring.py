@@ -20,10 +20,10 @@ def ignoring(apparatus: Apparatus, kinds: str) -> Apparatus:
 
     Raises UnreadableInput where a kind is not known.
     """
-    names = [kind.strip() for kind in kinds.split(",") if kind.strip()]
+    names = [kind.strip() for kind in kinds.split(",")]
     for name in names:
         if name not in _FORGETTING:
-            raise UnreadableInput(f"--ignore {name}: is not known; there are {', '.join(_FORGETTING)}")
+            raise UnreadableInput(f"--ignore does not know {name!r}; there are {', '.join(_FORGETTING)}")
     attributions = tuple(_told(attribution, names) for attribution in apparatus.attributions)
     return replace(apparatus, attributions=attributions)
 

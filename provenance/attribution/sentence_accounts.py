@@ -137,6 +137,15 @@ def ask(apparatus: Apparatus, question: Question) -> tuple[SentenceAccount, ...]
     return accounts
 
 
+def unanswered(question: Question) -> str:
+    """That no sentence, of those that are asked for, has a change of the kind that is asked for."""
+    places = (question.sentence, question.paragraph, question.words)
+    there = " there" if any(place is not None for place in places) else ""
+    named = [f"a change by {question.reviser}"] if question.reviser is not None else []
+    wanted = [*named, f"{'one' if named else 'a change'} that nobody is named for"] if question.unexplained else named
+    return f"no sentence{there} has {' and '.join(wanted)}"
+
+
 def outside(apparatus: Apparatus, question: Question) -> tuple[Attribution, ...]:
     """The changes that fit the question and stand in no numbered sentence: of a dateline, a signature, a footnote."""
     if question.sentence is not None or question.paragraph is not None:

@@ -71,14 +71,17 @@ def diff(
         raise UnreadableInput(str(error)) from error
     if name:
         apparatus = called(apparatus, name)
+    whole = apparatus
     if ignore:
-        apparatus = ignoring(apparatus, ignore)
+        apparatus = ignoring(whole, ignore)
     if apparatus.differs_in:
         told.append(
             f"the files differ in {'; '.join(apparatus.differs_in)} too, and what changed inside them is not shown"
         )
-    elif small := small_differences(apparatus):
+    elif small := small_differences(whole):
         told.append(f"{small}; --json lists the changes")
+    elif listed(whole) and not listed(apparatus):
+        told.append("the files differ only in what --ignore leaves out; --json lists the changes")
     warn(told)
     differ = bool(listed(apparatus) or apparatus.differs_in)
     if as_json:

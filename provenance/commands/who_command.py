@@ -7,7 +7,7 @@ import typer
 
 from provenance import pipeline
 from provenance.attribution.naming import surname
-from provenance.attribution.sentence_accounts import Question, SentenceAccount, State, frame_of, outside
+from provenance.attribution.sentence_accounts import Question, SentenceAccount, State, frame_of, outside, unanswered
 from provenance.commands.output import answer, fill, notice, short_table, table, tell, terminal_width
 from provenance.commands.parameters import DEFAULT_DATABASE, AsJson, Database, From, To, Width, WorkOrWordFile
 from provenance.model.attributions import Apparatus, Attribution, Evidence
@@ -46,10 +46,7 @@ def who(
         if question == Question():
             notice(f"“{one_line(apparatus.revised.label)}” has no words of which anything could be told")
             return
-        asked = (
-            f"no change is attributed to {one_line(reviser)}" if reviser else "every change is attributed to somebody"
-        )
-        notice(f"{asked}; `provenance evidence` shows all that the notes say")
+        notice(f"{one_line(unanswered(question))}; `provenance evidence` shows all that the notes say")
         return
     narrowed = question != Question()
     columns = terminal_width(width)

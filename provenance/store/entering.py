@@ -105,9 +105,7 @@ class Entering:
         self._seen.add(revision.id)
         if revision.id in self._known:
             if self._known[revision.id] != digest and digest is not None:
-                raise UnreadableInput(
-                    f"revision {revision.id} comes twice, with different texts; one of them is not it"
-                )
+                raise UnreadableInput(self._two_texts(revision.id))
             self._compare_record(revision)
             return False
         if revision.parents is None and before is not None:  # of the record: something else may be stored after it
@@ -121,6 +119,12 @@ class Entering:
         if self._is_full():
             self.write()
         return True
+
+    def _two_texts(self, id: str) -> str:
+        """What is wrong where a revision has another text than it had before: in the record, or in the library."""
+        if id not in self._stored_before:
+            return f"revision {id} comes twice, with different texts; one of them is not it"
+        return f"revision {id} is stored in {self._history.id} with another text; another --id makes this another work"
 
     def _compare_record(self, revision: Revision) -> None:
         """Note what the record says of a stored revision, where it says something else than before."""

@@ -5,7 +5,7 @@ from dataclasses import replace
 from itertools import chain
 from pathlib import Path
 
-from provenance.attribution.described_work import Description
+from provenance.attribution.described_work import Description, told_otherwise
 from provenance.errors import Interrupted, UnreadableInput
 from provenance.model.histories import Revision
 from provenance.model.receipts import Ingested
@@ -37,7 +37,7 @@ def take_in(
     if first is None:
         raise UnreadableInput(f"{path}: holds no revision")
     with create_shelf(location, by) as shelf:
-        history = shelf.place_for(title, in_letters(path.absolute()), first.id, said.id)
+        history = shelf.place_for(title, in_letters(path.absolute()), first, said.id)
         history = replace(history, title=said.title or history.title, citation=said.source)
         is_new = history.id not in {one.id for one in shelf.histories()}
         try:
@@ -46,9 +46,10 @@ def take_in(
             raise Interrupted(f"interrupted; {shelf.kept(history)}, and the same command goes on") from None
         except UnreadableInput as trouble:
             raise UnreadableInput(f"{trouble} ({shelf.kept(history)})") from None
-        differing = (*_differing(history.id, shelf.differing), *_left(path, shelf.left))
+        odd = (*_differing(history.id, shelf.differing), *_left(path, shelf.left))
+        otherwise = () if is_new else told_otherwise(said, shelf.work(history))
     state = "present" if not new else "new" if is_new else "extended"
-    return Ingested(warnings=(*told, *differing), revisions=new, kind=kind, **{state: (history.id,)})
+    return Ingested(warnings=(*told, *odd, *otherwise), revisions=new, kind=kind, **{state: (history.id,)})
 
 
 def _left(path: Path, left: Sequence[str]) -> Iterator[str]:

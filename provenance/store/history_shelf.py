@@ -15,13 +15,13 @@ from sqlalchemy import select
 from provenance.errors import NotFound, StoreTrouble, UnreadableInput
 from provenance.lineage.lineage import Lineage
 from provenance.model.histories import Revision
-from provenance.model.versions import Outline
+from provenance.model.versions import Outline, Work
 from provenance.store import queries, tables, uncut_past
 from provenance.store.database import Database, create_database
 from provenance.store.entering import Entering, History
 from provenance.store.journal import Act, Journal, write_entry
 from provenance.store.lineages import keep_lineage, load_lineage
-from provenance.store.packed_texts import Texts
+from provenance.store.packed_texts import Texts, hash_of
 from provenance.store.whose import system_user
 
 
@@ -74,13 +74,16 @@ class HistoryShelf:
                 return fits[0]
         raise NotFound(f"no history is called {wanted!r}; `provenance ingest` stores one")
 
-    def place_for(self, title: str, source: str, first: str, id: str | None = None) -> History:
-        """The history that a source belongs to: read from it, or with its first revision; else a new one.
+    def place_for(self, title: str, source: str, first: Revision, id: str | None = None) -> History:
+        """The history that a source belongs to: read from it, or called so and with its first revision; else a new one.
 
-        A new one gets the `id` that is asked for, if no other work has it, or one made from its title.
+        If an `id` is asked for, no other will do, and a new one gets it, unless another work has it; without, the new
+        one gets an id made from its title.
         """
         for one in self.histories():
-            if one.source == source or (title in (one.title, one.id) and self._has(one, first)):
+            if id in (None, one.id) and (
+                one.source == source or (title in (one.title, one.id) and self._has(one, first))
+            ):
                 return one
         with self._database.read() as connection:
             taken = set(connection.execute(select(tables.works.c.id)).scalars())
@@ -91,11 +94,13 @@ class HistoryShelf:
         names = chain([title], (f"{title}-{number}" for number in count(2)))
         return History(next(name for name in names if name not in taken), title, source)
 
-    def _has(self, history: History, revision: str) -> bool:
+    def _has(self, history: History, revision: Revision) -> bool:
+        """Whether the revision is stored, with this text if both are known."""
         columns = tables.versions.c
-        query = select(columns.id).where(columns.work == history.id, columns.id == revision)
+        query = select(columns.sha256).where(columns.work == history.id, columns.id == revision.id)
         with self._database.read() as connection:
-            return connection.execute(query).first() is not None
+            row = connection.execute(query).first()
+        return row is not None and (row.sha256 is None or revision.text is None or row.sha256 == hash_of(revision.text))
 
     def enter(self, history: History, source: Iterable[Revision], told: Sequence[str] = ()) -> Iterator[Revision]:
         """Store the revisions that are not there yet, and give each back when its origins are found.
@@ -137,6 +142,11 @@ class HistoryShelf:
             entry = write_entry(connection, Act(what, history.id, self._by), journal.steps)
             keep_lineage(connection, history.id)
         return entry, new
+
+    def work(self, history: History) -> Work:
+        """The work that a history is stored as."""
+        with self._database.read() as connection:
+            return queries.work(connection, history.id)
 
     def load(self, history: History) -> tuple[Lineage, tuple[Revision, ...]]:
         """The lineage of a history, and its revisions without their texts."""

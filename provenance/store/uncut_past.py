@@ -37,7 +37,9 @@ def put_before(journal: Journal, work: str, revisions: Sequence[Revision]) -> tu
     rows = dict(_rows(work, revisions, numbers))
     for one in revisions:
         if one.id in kept and kept[one.id]["text"] is not None and rows[one.id]["sha256"] != kept[one.id]["sha256"]:
-            raise UnreadableInput(f"revision {one.id} comes twice, with different texts; one of them is not it")
+            raise UnreadableInput(
+                f"revision {one.id} is stored in {work} with another text; another --id makes this another work"
+            )
     order = list(dict.fromkeys(chain((one.id for one in revisions), kept)))
     first = 1 + max(int(row["position"]) for row in kept.values())
     for position, id in enumerate(order, first):

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from provenance.attribution.sentence_accounts import Question, account_for, ask, person_named
+from provenance.attribution.sentence_accounts import Question, account_for, ask, person_named, unanswered
 from provenance.errors import NotFound
 from provenance.model.attributions import Apparatus
 from provenance.model.testimony import Claim, Person
@@ -100,6 +100,20 @@ def test_what_nobody_explains_and_what_somebody_made_are_told_apart(rained: Appa
 def test_what_is_not_there_is_said_to_be_missing(question: dict[str, object], missing: str, rained: Apparatus) -> None:
     with pytest.raises(NotFound, match=missing):
         refs(rained, **question)
+
+
+@pytest.mark.parametrize(
+    ("question", "answer"),
+    [
+        (Question(reviser="Roe"), "no sentence has a change by Roe"),
+        (Question(unexplained=True), "no sentence has a change that nobody is named for"),
+        (Question(words="rain", reviser="Roe"), "no sentence there has a change by Roe"),
+        (Question(paragraph=2, unexplained=True), "no sentence there has a change that nobody is named for"),
+        (Question(reviser="Roe", unexplained=True), "no sentence has a change by Roe and one that nobody is named for"),
+    ],
+)
+def test_where_nothing_fits_all_that_was_asked_for_is_said(question: Question, answer: str) -> None:
+    assert unanswered(question) == answer
 
 
 def test_a_name_that_fits_two_persons_names_neither(attributed: Attributed, claim: MakeClaim) -> None:

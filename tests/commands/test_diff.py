@@ -272,6 +272,7 @@ def test_ignoring_punctuation_and_capitals_leaves_only_other_changes(diff: Run, 
     assert diff(old, new).returncode == 1
     result = diff(old, new, "--ignore", "punctuation,case")
     assert (result.returncode, result.stdout) == (0, "")
+    assert "differ only in what --ignore leaves out" in result.stderr
     new.write_text("Well said she, let us go!")
     assert "she" in diff(old, new, "--ignore", "punctuation").stdout
     assert "punctuation, case, space" in diff(old, new, "--ignore", "colour").stderr

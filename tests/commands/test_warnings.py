@@ -154,6 +154,27 @@ def test_what_a_record_says_now_and_did_not_when_it_was_stored_is_told(inside: R
     assert "Ann" in inside(library, "versions", "h").stdout
 
 
+def test_what_is_said_of_a_file_that_was_stored_and_described_otherwise_is_not_passed_over(
+    noted: str, inside: Run, tmp_path: Path
+) -> None:
+    library, history = tmp_path / "library.db", tmp_path / "page.jsonl"
+    history.write_text('{"rev": "1", "author": "Ann", "text": "one"}\n')
+    inside(library, "init", "--empty")
+    for file, options in (
+        (noted, ["--title", "A letter", "--by", "Roe", "--date", "1971", "--label", "draft", "--source", "Box 7"]),
+        (str(history), ["--title", "A\npage", "--source", "Box 7"]),
+    ):
+        assert inside(library, "ingest", file, *options).returncode == 0
+        again = inside(library, "ingest", file, *options)
+        assert "nothing changed" in again.stdout
+        assert "given now" not in again.stderr
+        for option in options[::2]:
+            noun, value = ("author", "Doe") if option == "--by" else (option.removeprefix("--"), "1972")
+            other = inside(library, "ingest", file, option, value)
+            assert f"the {noun} given now is not that of" in other.stderr
+    assert "A page" in inside(library, "list").stdout
+
+
 def test_a_past_that_was_written_anew_does_not_go_on_from_the_former(inside: Run, tmp_path: Path) -> None:
     file, library = tmp_path / "letter.txt", tmp_path / "own.db"
     who = {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_COMMITTER_NAME": "C", "GIT_COMMITTER_EMAIL": "c@example.org"}

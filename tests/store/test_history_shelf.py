@@ -31,6 +31,7 @@ REVISIONS = [
     Revision("e", f"{LINE}\n", ("a",), ("Eve",)),
     Revision("f", f"{LINE}\nMerged.\n", ("d", "e"), ("Eve",)),
 ]
+NEW = Revision("new", "Quite another text.")
 
 
 def test_a_record_that_does_not_go_on_from_what_is_stored_leaves_it_and_tells(tmp_path: Path) -> None:
@@ -95,9 +96,27 @@ def test_what_is_not_there_is_not_found(place: str) -> None:
 def test_two_histories_of_one_name_do_not_mix(place: str) -> None:
     with create_shelf(place) as shelf:
         list(shelf.enter(HISTORY, REVISIONS))
-        assert shelf.place_for("letter", "letter.jsonl", "new") == HISTORY
-        assert shelf.place_for("letter", "copied.jsonl", "a") == HISTORY
-        assert shelf.place_for("letter", "other.jsonl", "new").id == "letter-2"
+        assert shelf.place_for("letter", "letter.jsonl", NEW) == HISTORY
+        assert shelf.place_for("letter", "copied.jsonl", REVISIONS[0]) == HISTORY
+        assert shelf.place_for("letter", "other.jsonl", NEW).id == "letter-2"
+
+
+def test_two_histories_that_number_their_revisions_alike_do_not_mix(place: str) -> None:
+    with create_shelf(place) as shelf:
+        list(shelf.enter(HISTORY, REVISIONS))
+        assert shelf.place_for("letter", "other.jsonl", replace(NEW, id="a")).id == "letter-2"
+        assert shelf.place_for("letter", "other.jsonl", replace(NEW, id="a", text=None)) == HISTORY
+        with pytest.raises(UnreadableInput, match="revision a is stored in letter with another text; another --id"):
+            list(shelf.enter(HISTORY, [replace(NEW, id="a")]))
+
+
+def test_the_id_that_is_asked_for_is_the_one_that_a_history_gets(place: str) -> None:
+    with create_shelf(place) as shelf:
+        list(shelf.enter(HISTORY, REVISIONS))
+        assert shelf.place_for("letter", "letter.jsonl", REVISIONS[0], "letter") == HISTORY
+        assert shelf.place_for("letter", "letter.jsonl", REVISIONS[0], "mine") == replace(HISTORY, id="mine")
+        with pytest.raises(StoreTrouble, match="another work is called letter"):
+            shelf.place_for("cows", "cows.jsonl", NEW, "letter")
 
 
 def test_words_followed_by_another_version_of_the_program_are_followed_anew(place: str, directly: Directly) -> None:
@@ -148,7 +167,8 @@ def test_two_programs_that_enter_one_history_at_once_end_with_one(place: str) ->
 def test_one_history_that_two_read_from_different_places_at_once_is_one(place: str) -> None:
     with create_shelf(place) as one, create_shelf(place) as other:
         histories = [
-            shelf.place_for("letter", f"{name}/letter.jsonl", "a") for shelf, name in ((one, "x"), (other, "y"))
+            shelf.place_for("letter", f"{name}/letter.jsonl", REVISIONS[0])
+            for shelf, name in ((one, "x"), (other, "y"))
         ]
         first, second = one.enter(histories[0], iter(REVISIONS)), other.enter(histories[1], iter(REVISIONS))
         next(first), next(second)
@@ -159,11 +179,11 @@ def test_one_history_that_two_read_from_different_places_at_once_is_one(place: s
 
 def test_another_history_under_one_name_is_never_mixed_in(place: str) -> None:
     with create_shelf(place) as one, create_shelf(place) as other:
-        stranger = other.place_for("letter", "y/letter.jsonl", "z")
+        stranger = other.place_for("letter", "y/letter.jsonl", NEW)
         list(one.enter(HISTORY, REVISIONS))
         with pytest.raises(StoreTrouble, match="stored another work as letter; do it again"):
-            list(other.enter(stranger, [Revision("z", "Quite another text.")]))
-        assert other.place_for("letter", "y/letter.jsonl", "z").id == "letter-2"
+            list(other.enter(stranger, [NEW]))
+        assert other.place_for("letter", "y/letter.jsonl", NEW).id == "letter-2"
 
 
 WHOLE = [
@@ -199,7 +219,7 @@ def test_a_past_that_was_cut_off_comes_before_the_rest_when_it_is_known(place: s
 def test_a_past_with_other_words_than_the_end_that_is_stored_is_refused(place: str) -> None:
     with create_shelf(place) as shelf:
         list(shelf.enter(HISTORY, CUT))
-        with pytest.raises(UnreadableInput, match="revision 3 comes twice"):
+        with pytest.raises(UnreadableInput, match="revision 3 is stored in letter with another text"):
             list(shelf.enter(HISTORY, [*WHOLE[:2], Revision("3", "Forged.", ("2",))]))
         assert [one.id for one in shelf.load(HISTORY)[1]] == ["2", "3", "4"]
 

@@ -22,16 +22,17 @@ def read_revisions(path: Path, tell: Tell = unheard) -> Iterator[Revision]:
     """
     others: dict[str, None] = {}
     with open_packed(path) as file:
-        number = 0
+        number, is_empty = 0, True
         while line := file.readline(2 * LARGEST_REVISION):
             number += 1
             if number == 1:
                 line = line.removeprefix(b"\xef\xbb\xbf")
             if line.strip():
+                is_empty = False
                 record = _record(line, f"{path}, line {number}")
                 others |= dict.fromkeys(key for key in record if key not in _READ)
                 yield _revision(record, f"{path}, line {number}")
-        if not number:
+        if is_empty:
             raise UnreadableInput(f"{path}: the file is empty; there is no history to read")
     if others:
         named = ", ".join(f"“{key[:40]}”" for key in list(others)[:3])

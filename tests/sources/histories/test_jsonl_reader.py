@@ -70,8 +70,9 @@ def test_what_cannot_be_read_is_named_by_its_line(tmp_path: Path, line: str, sen
 
 def test_an_empty_a_missing_and_a_damaged_file_are_refused(tmp_path: Path) -> None:
     (tmp_path / "empty.jsonl").touch()
+    (tmp_path / "blank.jsonl").write_text("\n\n\n")
     (tmp_path / "cut.jsonl.xz").write_bytes(lzma.compress(b'{"rev": 1, "text": "' + b"a b" * 5000)[:-20])
-    for name in ("empty.jsonl", "none.jsonl", "cut.jsonl.xz"):
+    for name in ("empty.jsonl", "blank.jsonl", "none.jsonl", "cut.jsonl.xz"):
         with pytest.raises(UnreadableInput, match=name):
             list(read_revisions(tmp_path / name))
 
