@@ -37,6 +37,18 @@ HARMLESS = Settings(
 )
 
 
+def opening(data: bytes, size: int = 4096) -> bytes:
+    r"""The first letters of what may be XML, by which its kind is known: in UTF-8, without byte-order mark and blanks.
+
+    >>> opening("\ufeff<TEI>".encode("utf-16-le"))
+    b'<TEI>'
+    """
+    head = data[:size]
+    if head.startswith((b"\xff\xfe", b"\xfe\xff")):
+        head = head.decode("utf-16", "replace").encode()
+    return head.lstrip(b"\xef\xbb\xbf \r\n\t")
+
+
 @lru_cache(maxsize=4096)
 def local(tag: object) -> str:
     """A name without its namespace; "" for what is no element (an entity).

@@ -2,6 +2,7 @@
 
 import re
 from calendar import month_name
+from datetime import datetime
 
 from provenance.errors import UnreadableInput
 
@@ -33,6 +34,22 @@ def check_date(date: str) -> str:
             "1948-23 (autumn 1948) or 1971-08-03? (uncertain)"
         ) from trouble
     return date
+
+
+def is_date(date: str) -> bool:
+    """Whether it can be read as a date, in ISO 8601 or in EDTF.
+
+    >>> [is_date(date) for date in ("1971-08-03T10:00:00Z", "1971-08-03 10:00", "1971-08?", "1971-02-30", "soon")]
+    [True, True, True, False, False]
+    """
+    try:  # most are in ISO 8601, and EDTF takes its time
+        datetime.fromisoformat(date)
+    except ValueError:
+        try:
+            check_date(date)
+        except UnreadableInput:
+            return False
+    return True
 
 
 def is_later(date: str | None, other: str | None) -> bool:

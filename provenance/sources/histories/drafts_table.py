@@ -2,7 +2,8 @@
 
 The columns are `file`, `by` (several names with semicolons between), `date` (EDTF), `label`, `after` (the label or file
 of the draft that it was made from, several with semicolons), `source` (where it is found); all but `file` may be empty
-or left out. A draft that names no other follows the one in the line before.
+or left out. A draft that names no other follows the one in the line before. Cells are parted by commas or, as some
+spreadsheets write them, by semicolons or tabs.
 """
 
 import csv
@@ -79,7 +80,9 @@ def _is_file(path: Path) -> bool:
 
 
 def _lines(place: Path) -> Iterator[_Line]:
-    table = csv.DictReader(io.StringIO(SourceFile.at(place).letters()), strict=True)
+    letters = SourceFile.at(place).letters()
+    parting = next((sign for sign in ",;\t" if sign in letters.partition("\n")[0]), ",")
+    table = csv.DictReader(io.StringIO(letters), delimiter=parting, strict=True)
     try:
         yield from _told(place, table)
     except csv.Error as trouble:

@@ -10,6 +10,7 @@ from provenance.attribution.naming import is_nobody
 from provenance.errors import UnreadableInput
 from provenance.model.histories import Revision
 from provenance.sources.telling import Tell, unheard
+from provenance.text.dates import is_date
 from provenance.text.visible import in_letters, is_seen
 
 FORMATS = ("git", "mediawiki", "jsonl", "folder")
@@ -82,7 +83,8 @@ def read_history(
     if dag and kind != "git":
         raise UnreadableInput(f"{path}: has no branches of git; leave --dag out")
     named = _names_of_accounts if kind == "mediawiki" else _names_of_persons
-    return _with_an_end(path, map(named, _revisions(path, kind, dag, page, tell)))
+    revisions = _revisions(path, kind, dag, page, tell)
+    return _with_an_end(path, map(named, _telling_of_dates(path, revisions, tell)))
 
 
 _BLANKS = re.compile("[ \t\u00a0\u2000-\u200a\u202f\u3000]+")
@@ -100,6 +102,17 @@ def _names_of_persons(revision: Revision) -> Revision:
     revision = _names_of_accounts(revision)
     names = tuple(name for name in revision.authors if not is_nobody(name))
     return revision if names == revision.authors else replace(revision, authors=names)
+
+
+def _telling_of_dates(path: Path, revisions: Iterator[Revision], tell: Tell) -> Iterator[Revision]:
+    """The same revisions; the first of which the date is none is told when all are read."""
+    odd: Revision | None = None
+    for revision in revisions:
+        if odd is None and revision.date and not is_date(revision.date):
+            odd = revision
+        yield revision
+    if odd is not None:
+        tell(f"{path}: revision {odd.id}: “{odd.date:.40}” is no date that can be read; it is kept as it stands")
 
 
 _MOST_REPEATS = 10_000
@@ -157,7 +170,8 @@ def recognise(path: Path) -> str:
 
 
 def _is_export(path: Path) -> bool:
+    from provenance.sources.harmless_xml import opening
     from provenance.sources.packed import open_packed
 
     with open_packed(path) as file:
-        return b"<mediawiki" in file.read(4096)
+        return b"<mediawiki" in opening(file.read(4096))

@@ -59,7 +59,7 @@ class _Record:
         self._seen: set[str] = set()
         self._missing: dict[str, str] = {}
         self._first: Revision | None = None
-        self._altered: list[str] = []
+        self._amiss: dict[str, list[str]] = {}
 
     def take(self, element: Any) -> Iterator[Revision]:
         """The revision, and before it the one that it was made from, as a gap, if the export does not hold that."""
@@ -78,8 +78,8 @@ class _Record:
                 raise self._out_of_order(self._first.id, revision.id)
             yield from self.rest()
         self._seen.add(revision.id)
-        if revision.text is not None and _is_altered(element, revision.text):
-            self._altered.append(revision.id)
+        for what in _amiss(element, revision):
+            self._amiss.setdefault(what, []).append(revision.id)
         if revision is not self._first:
             yield revision
 
@@ -96,7 +96,7 @@ class _Record:
         )
 
     def tell_of_what_is_amiss(self) -> None:
-        """Tell of revisions that are not there, and of those whose words have another hash than was exported."""
+        """Tell of revisions that are not there, and of those of which something is not as it should be."""
         if self._missing:
             parent, child = next(iter(self._missing.items()))
             others = len(self._missing) - 1
@@ -105,12 +105,21 @@ class _Record:
                 f"{self._path}: revision {parent}, from which {child} was made{are} not in the export; unless the "
                 "library has it, who wrote what came in there is not known"
             )
-        if self._altered:
-            more = f" and {len(self._altered) - 1} more" if len(self._altered) > 1 else ""
-            self._tell(
-                f"{self._path}: revision {self._altered[0]}{more}: the words have another hash than the wiki gave for "
-                "them, so they were altered since"
-            )
+        for what, revisions in self._amiss.items():
+            more = f" and {len(revisions) - 1} more" if len(revisions) > 1 else ""
+            self._tell(f"{self._path}: revision {revisions[0]}{more}: {what}")
+
+
+def _amiss(element: Any, revision: Revision) -> Iterator[str]:
+    """What is not as it should be in a revision whose words are known, in parts of sentences."""
+    if revision.text is None:
+        return
+    if _is_altered(element, revision.text):
+        yield "the words have another hash than the wiki gave for them, so they were altered since"
+    if any(True for _ in element.iterchildren("{*}content")):
+        yield "what the page holds beside its main text is not read"
+    if (model := _child_words(element, "model")) not in {"", "wikitext", "text"}:
+        yield f"the wiki calls the words “{model:.40}”, not wikitext; they are read as they stand"
 
 
 def _is_altered(element: Any, text: str) -> bool:
@@ -209,7 +218,13 @@ def _let_go(element: Any) -> None:
 
 
 def _revision(element: Any, path: Path) -> Revision:
-    fields = {etree.QName(child).localname: child for child in element if isinstance(child.tag, str)}
+    fields: dict[str, Any] = {}
+    for child in (child for child in element if isinstance(child.tag, str)):
+        name = etree.QName(child).localname
+        if name in fields and name != "content":
+            where = f"{path}: line {element.sourceline}"
+            raise UnreadableInput(f"{where}: a revision has two elements {name}; export the page again")
+        fields[name] = child
     identity = _words(fields["id"]).strip() if "id" in fields else ""
     if not identity:
         raise UnreadableInput(f"{path}: line {element.sourceline}: a revision has no id; export the page again")

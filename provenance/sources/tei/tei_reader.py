@@ -15,7 +15,7 @@ from provenance.errors import NotFound, UnreadableInput
 from provenance.model.receipts import Received, ReceivedWork
 from provenance.model.testimony import Person
 from provenance.sources.frus.frus_citation import parse_frus_id
-from provenance.sources.harmless_xml import attribute, local, tell_apart
+from provenance.sources.harmless_xml import attribute, local, opening, tell_apart
 from provenance.sources.plain.text_reader import slug
 from provenance.sources.reader import SourceFile
 from provenance.sources.tei.tei_documents import TeiDocument
@@ -33,16 +33,12 @@ from provenance.sources.tei.tei_walk import BeyondMeasure, heading_words
 _TAGS = ("div", "pb", "listPerson", "titleStmt", "handNotes")
 _LISTS_OF_PERSONS = ("{*}listPerson", "{*}listOrg", "{*}titleStmt", "{*}sourceDesc")
 _BARE = frozenset({"surface", "surfaceGrp", "zone", "div", "body", "text"})
-_HEAD = 4096
 _EXAMPLE = "{*}egXML"
 
 
 def recognises(file: SourceFile) -> bool:
     """True for XML that is no wiki's export."""
-    head = file.data[:_HEAD]
-    if head.startswith((b"\xff\xfe", b"\xfe\xff")):
-        head = head.decode("utf-16", "replace").encode()
-    head = head.removeprefix(b"\xef\xbb\xbf").lstrip()
+    head = opening(file.data)
     looks_like_xml = head.startswith((b"<?xml", b"<TEI", b"<tei", b"<!DOCTYPE TEI", b"<div")) or (
         head.startswith(b"<") and file.path.suffix.lower() in {".xml", ".tei"}
     )

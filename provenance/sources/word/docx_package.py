@@ -11,7 +11,7 @@ from posixpath import join, normpath
 from lxml import etree
 
 from provenance.errors import UnreadableInput
-from provenance.sources.harmless_xml import attribute, local
+from provenance.sources.harmless_xml import attribute, local, opening
 from provenance.sources.reader import SourceFile
 from provenance.sources.word.beside_words import letters_in
 from provenance.sources.word.office_package import OfficePackage, parse_part
@@ -26,8 +26,8 @@ _FLAT_2003 = b"http://schemas.microsoft.com/office/word/2003/wordml"
 
 def looks_like_flat_word(data: bytes) -> bool:
     """True for XML that says in its first letters that it is a Word document in one file."""
-    head = data[:4096]
-    return head.lstrip(b"\xef\xbb\xbf \r\n\t").startswith(b"<") and (_FLAT in head or _FLAT_2003 in head)
+    head = opening(data)
+    return head.startswith(b"<") and (_FLAT in head or _FLAT_2003 in head)
 
 
 @dataclass(frozen=True, slots=True)

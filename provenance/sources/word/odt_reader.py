@@ -13,7 +13,7 @@ from lxml import etree
 from provenance.errors import UnreadableInput
 from provenance.formats.word.tracked_text import Item, has_words, without_last_break, without_marker
 from provenance.model.receipts import NUMBERS, Received
-from provenance.sources.harmless_xml import attribute, local
+from provenance.sources.harmless_xml import attribute, local, opening
 from provenance.sources.reader import SourceFile
 from provenance.sources.word.beside_words import beside_words, in_order
 from provenance.sources.word.odt_numbering import Numbering, read_lists
@@ -44,8 +44,8 @@ def read(file: SourceFile, document: str | None = None) -> Received:
 
 
 def _is_flat(data: bytes) -> bool:
-    head = data[:4096]
-    return head.lstrip(b"\xef\xbb\xbf \r\n\t").startswith(b"<") and _FLAT in head and b"office:document" in head
+    head = opening(data)
+    return head.startswith(b"<") and _FLAT in head and b"office:document" in head
 
 
 class _Reading:

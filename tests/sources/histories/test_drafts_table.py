@@ -32,6 +32,14 @@ def test_authors_dates_labels_and_order_are_those_of_the_table(folder: Path) -> 
     ]
 
 
+@pytest.mark.parametrize("sign", [";", "\t"])
+def test_cells_may_be_parted_as_some_spreadsheets_part_them(folder: Path, sign: str) -> None:
+    rows = (("file", "by", "date"), ("a.txt", '"Ann; Bob"', "1948"), ("b.txt", "Roe, Jr.", "1949"))
+    (folder / "drafts.csv").write_text("\n".join(sign.join(row) for row in rows))
+    authors = [revision.authors for revision in read_table(folder, unheard)]
+    assert authors == [("Ann", "Bob"), ("Roe, Jr.",)]
+
+
 def test_a_surname_alone_is_the_one_person_of_the_table_who_has_it(folder: Path) -> None:
     table(folder, "a.txt,Marsh", "b.txt,Ann Roe; Marsh", "c.txt,Edwin Marsh; Roe")
     assert [r.authors for r in read_table(folder, unheard)] == [

@@ -5,6 +5,7 @@ import pytest
 
 from provenance.errors import UnreadableInput
 from provenance.model.histories import Revision
+from provenance.sources.histories.history_catalogue import read_history
 from provenance.sources.histories.mediawiki_reader import read_revisions
 
 HEAD = '<mediawiki xmlns="http://www.mediawiki.org/xml/export-{v}/" version="{v}" xml:lang="en"><siteinfo/>'
@@ -143,3 +144,26 @@ def test_words_that_have_another_hash_than_was_exported_are_told(tmp_path: Path)
         f"{tmp_path / 'p.xml'}: revision 2: the words have another hash than the wiki gave for them, so they were "
         "altered since"
     ]
+
+
+def test_what_a_revision_holds_beside_its_words_and_that_they_are_no_wikitext_is_told(tmp_path: Path) -> None:
+    slot = "<content><role>mediainfo</role><text>{}</text></content>"
+    _, told = _told(tmp_path / "p.xml", _made(1, "var a;", 0, "<model>javascript</model>"), _made(2, "b", 1, slot))
+    assert told == [
+        f"{tmp_path / 'p.xml'}: revision 1: the wiki calls the words “javascript”, not wikitext; "
+        "they are read as they stand",
+        f"{tmp_path / 'p.xml'}: revision 2: what the page holds beside its main text is not read",
+    ]
+
+
+def test_a_revision_with_two_texts_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(UnreadableInput, match="line 1: a revision has two elements text"):
+        _told(tmp_path / "p.xml", _made(1, "a", 0, "<text>b</text>"))
+
+
+def test_a_date_that_is_none_is_told(tmp_path: Path) -> None:
+    told: list[str] = []
+    path = _export(tmp_path / "page.xml", "Page")
+    path.write_text(path.read_text().replace("2020-01-02T00:00:00Z", "yesterday"))
+    assert [one.date for one in read_history(path, tell=told.append)][1] == "yesterday"
+    assert told == [f"{path}: revision 11: “yesterday” is no date that can be read; it is kept as it stands"]

@@ -427,13 +427,15 @@ def test_flat_files_are_read_as_what_they_are() -> None:
         for name, (kind, xml) in parts.items()
     )
     data = f'<?xml version="1.0"?><pkg:package xmlns:pkg="{package}">{flat}</pkg:package>'.encode()
-    assert [mark.revisers for mark in work(data, "flat.xml").marks] == [("Ann",)]
+    for way in (data, data.decode().encode("utf-16")):
+        assert [mark.revisers for mark in work(way, "flat.xml").marks] == [("Ann",)]
     office, text = "urn:oasis:names:tc:opendocument:xmlns:office:1.0", "urn:oasis:names:tc:opendocument:xmlns:text:1.0"
     fodt = (
         f'<?xml version="1.0"?><office:document xmlns:office="{office}" xmlns:text="{text}"><office:body><office:text>'
         "<text:p>A flat file.</text:p></office:text></office:body></office:document>"
     )
-    assert work(fodt.encode(), "flat.fodt").versions[-1].text == "A flat file."
+    for way in (fodt.encode(), fodt.encode("utf-16")):
+        assert work(way, "flat.fodt").versions[-1].text == "A flat file."
 
 
 @pytest.mark.parametrize(
