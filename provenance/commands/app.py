@@ -164,6 +164,8 @@ def _filled(parameter: Any) -> Callable[[Any, Any], Any]:
     def consume_filled(ctx: Any, given: Any) -> Any:
         values = given.get(parameter.name)
         if isinstance(values, list) and parameter.param_type_name == "option" and not parameter.multiple:
+            outer = ctx.find_root().params.get(parameter.name) if ctx.parent else None  # `--db A list --db B`
+            values += [outer] if outer is not None else []
             if len(set(values)) > 1:
                 raise UnreadableInput(f"{parameter.opts[0]} is given {len(values)} times; give it once")
             given = {**given, parameter.name: values[0]}

@@ -2,10 +2,13 @@
 
 import getpass
 
+from provenance.text.visible import in_letters, is_seen
+
 
 def system_user() -> str:
     """The name of the system's user, or that it is not known."""
     try:
-        return getpass.getuser()
+        name = in_letters(" ".join(getpass.getuser().split()))
     except (OSError, KeyError, ImportError):
-        return "somebody not known"
+        name = ""
+    return name if is_seen(name) else "somebody not known"

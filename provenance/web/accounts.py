@@ -54,7 +54,9 @@ def read_users(path: Path) -> dict[str, User]:
         if len(data) > _LARGEST:
             raise UnreadableInput(f"{path}: too long for a file of users; check the name")
         lines = data.decode("utf-8").splitlines()
-    except (OSError, UnicodeDecodeError) as error:
+    except UnicodeDecodeError as error:
+        raise UnreadableInput(f"{path}: is not UTF-8, as a file of users is; name another") from error
+    except OSError as error:
         raise UnreadableInput(f"{path}: the file of users cannot be read; `provenance user add` makes one") from error
     found: dict[str, User] = {}
     for number, line in enumerate(lines, 1):

@@ -417,6 +417,7 @@ def test_a_blank_names_nothing(inside: Run, made: Path, arguments: tuple[str, ..
         (("report", "-f", "md", "--format", "html"), "--format"),
         (("edit", "work", "letter", "--title", "A", "--title", "B"), "--title"),
         (("--db", "a.db", "--db", "b.db", "list"), "--db"),
+        (("--db", "a.db", "list", "--db", "b.db"), "--db"),
     ],
 )
 def test_an_option_of_one_value_is_not_given_two(
