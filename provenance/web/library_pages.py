@@ -14,10 +14,9 @@ _MOST_HITS = 200
 
 def library(visit: Visit) -> Answer:
     """The works that fit what is asked, fifty a page."""
-    wanted = _wanted(visit)
+    wanted, number = _wanted(visit), visit.asked_number("page", 1) or 1
     if visit.wants_json:
         return _as_json(visit)
-    number = _number(visit.asked("page"))
     with open_library(visit.database) as held:
         page = browse(held.database, wanted, (number - 1) * _SIZE, _SIZE)
     asked = {key: visit.asked(key) for key in ("q", "person", "standing", "source", "doubtful", "order")}
@@ -55,11 +54,6 @@ def _wanted(visit: Visit) -> Wanted:
         bool(visit.asked("doubtful")),
         Order(order),
     )
-
-
-def _number(asked: str | None) -> int:
-    """The number of a page, from 1; what is no number is the first."""
-    return max(1, min(int(asked), 10**9)) if asked and asked.isascii() and asked.isdigit() and len(asked) < 10 else 1
 
 
 def works(visit: Visit) -> Answer:

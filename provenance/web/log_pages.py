@@ -2,7 +2,6 @@
 
 from provenance import curation
 from provenance.reports.wording import set_back_in_words
-from provenance.store.library import open_library
 from provenance.web.page_addresses import address
 from provenance.web.visits import Answer, Forward, Page, Visit
 
@@ -12,8 +11,7 @@ _SIZE = 100
 def log(visit: Visit) -> Answer:
     """Every change, the last one first; of the whole library, or of one work."""
     work = visit.asked("work")
-    with open_library(visit.database) as library:
-        entries = library.log(work)
+    entries = curation.log(visit.database, work)
     told = set_back_in_words(entries)
 
     def as_printed() -> dict[str, object]:
@@ -21,8 +19,7 @@ def log(visit: Visit) -> Answer:
 
         return log_json(entries, told)
 
-    number = visit.asked("page") or "1"
-    at = max(1, int(number)) if number.isascii() and number.isdigit() and len(number) < 9 else 1
+    at = visit.asked_number("page", 1) or 1
     some = entries[::-1][(at - 1) * _SIZE : at * _SIZE]
     turning = {
         "before": address("log", work=work, page=str(at - 1)) if at > 1 else None,

@@ -30,9 +30,8 @@ def review(visit: Visit) -> Answer:
     """The reading that comes next, or the one at a place of the queue."""
     work = visit.asked("work")
     with open_library(visit.database) as library:
-        queue = doubtful(library.database, work)
-        asked = visit.asked("at") or "0"
-        at = min(int(asked), len(queue) - 1) if asked.isascii() and asked.isdigit() and len(asked) < 9 else 0
+        queue = doubtful(library.database, work and library.work(work).id)
+        at = min(visit.asked_number("at", 0) or 0, len(queue) - 1)
         shown: dict[str, object] = {
             "queue": queue, "at": at, "work": work, "done": _DONE.get(visit.asked("done") or ""),
             "entry": visit.asked("entry"), "acts": list(Act), "turning": _turning(at, len(queue), work),

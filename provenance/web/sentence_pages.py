@@ -14,7 +14,6 @@ from provenance.reports.html.html_hands import Hands, who
 from provenance.reports.html.html_style import hand_rules
 from provenance.reports.html.html_text import note_key
 from provenance.reports.wording import certainty_in_words, quotations
-from provenance.text.digits import number_in
 from provenance.web.asking import apparatus_of, compare_address, held, version_called
 from provenance.web.page_addresses import address
 from provenance.web.visits import Answer, Page, Visit
@@ -27,9 +26,8 @@ def sentence(visit: Visit) -> Answer:
 
 def sentences(visit: Visit) -> Answer:
     """The sentences that hold certain words, or that one person changed, or every sentence."""
-    paragraph = visit.asked("paragraph")
     question = Question(
-        paragraph=number_in(paragraph) if paragraph else None,
+        paragraph=visit.asked_number("paragraph", 1),
         words=visit.asked("words"),
         reviser=visit.asked("reviser"),
         unexplained=bool(visit.asked("unexplained")),

@@ -1,5 +1,6 @@
 """The reading room run by a server on this machine."""
 
+import logging
 import signal
 import socket
 import threading
@@ -91,10 +92,11 @@ def run(settings: RoomSettings, listening: socket.socket, open_at: str | None) -
         signal.signal(signal.SIGHUP, lambda *_: signal.raise_signal(signal.SIGTERM))
     if open_at is not None:
         threading.Timer(0.5, webbrowser.open, [open_at]).start()
+    logging.getLogger("python_multipart").addHandler(logging.NullHandler())
     config = uvicorn.Config(
         open_room(settings),
         http=_Patient,
-        log_level="warning",
+        log_level="error",  # what a visitor sends wrongly is told to him, not to the terminal
         access_log=False,
         server_header=False,
         proxy_headers=False,

@@ -19,6 +19,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from provenance.errors import UnreadableInput
+from provenance.text.digits import number_in
 from provenance.web.doorkeeper import Doorkeeper, Visitor
 from provenance.web.gate import policy_with
 from provenance.web.intake import Intake
@@ -71,10 +72,24 @@ class Visit:
         return self.names[key]
 
     def asked(self, key: str) -> str | None:
-        """What was asked for behind the question mark, or filled into a form; None if it is empty."""
-        source = self.form if self.form is not None else self.request.query_params
-        value = source.get(key)
-        return value.strip() or None if isinstance(value, str) else None
+        """What was asked for behind the question mark, or filled into a form; None if it is empty.
+
+        UnreadableInput if several things are, of which all but one would be passed over.
+        """
+        values = tuple(dict.fromkeys(self.asked_all(key)))
+        if len(values) > 1:
+            raise UnreadableInput(f"“{key}” is given {len(values)} times; give it once")
+        return values[0] if values else None
+
+    def asked_number(self, key: str, least: int) -> int | None:
+        """The same where it is a whole number; UnreadableInput if it is none, or less than `least`."""
+        value = self.asked(key)
+        if value is None:
+            return None
+        number = number_in(value)
+        if number is None or number < least:
+            raise UnreadableInput(f"“{key}” must be a number from {least} on, not {value!r:.40}")
+        return number
 
     def asked_all(self, key: str) -> tuple[str, ...]:
         """Everything that was chosen under one name."""

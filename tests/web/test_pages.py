@@ -93,7 +93,9 @@ def test_two_chosen_versions_lead_to_their_comparison(reader: httpx.Client) -> N
         (f"{WORK}/who/99.9", 404), (f"{WORK}/who?words=xyzzy", 404), ("/works/none", 404), (f"{WORK}/text/none", 404),
         (f"{WORK}/compare/final/none", 404), (f"{WORK}/reports/none", 400), (f"{WORK}/compare/final/final?as=x", 400),
         ("/?standing=lost", 400), ("/?order=x", 400), ("/search?q=%22%22", 400),
-        (f"{WORK}/readings?version=final", 400),
+        (f"{WORK}/readings?version=final", 400), (f"{WORK}/who?paragraph=abc", 400), (f"{WORK}/who?paragraph=0", 400),
+        ("/?page=abc", 400), ("/?page=0", 400), ("/log?page=-1", 400), ("/review?at=x", 400), ("/log?work=none", 404),
+        ("/review?work=none", 404), (f"{WORK}/changes?from=final&from=haig-layer", 400),
     ],
 )  # fmt: skip
 def test_what_is_not_there_is_said_in_a_sentence(reader: httpx.Client, path: str, status: int) -> None:
