@@ -1,9 +1,9 @@
 """A claim that a historian adds: from a memoir, an archive, his own judgement. It is weighed like any other."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from provenance.attribution.naming import names_in, person_called
+from provenance.attribution.naming import name_of, names_in, person_called
 from provenance.errors import NotFound, UnreadableInput
 from provenance.model.attributions import Dossier
 from provenance.model.spans import Span
@@ -47,8 +47,13 @@ def make_claim(dossier: Dossier, assertion: Assertion, number: int) -> tuple[Cla
     Words that stand in several places make a claim with several places, which stays unresolved. NotFound if the words
     are in no version, or the sentence not in the final one; UnreadableInput if nothing says who speaks, on what source.
     """
-    if not assertion.source.strip() or not assertion.asserted_by.strip():
-        raise UnreadableInput("a claim needs a source and somebody who asserts it; say where it stands and who says so")
+    if not assertion.source.strip():
+        raise UnreadableInput("a claim needs a source; say with --source where it stands")
+    if not assertion.asserted_by.strip():
+        raise UnreadableInput("a claim needs somebody who asserts it; say with --asserted-by who says so")
+    asserted_by = name_of(assertion.asserted_by)
+    if assertion.act is Act.REPLACE and assertion.earlier and assertion.earlier == (assertion.later or assertion.words):
+        raise UnreadableInput("to replace words by the same words leaves them as they were; give other words")
     for act, reading, is_given in (
         (Act.INSERT, "--earlier", assertion.earlier),
         (Act.DELETE, "--later", assertion.later),
@@ -68,7 +73,7 @@ def make_claim(dossier: Dossier, assertion: Assertion, number: int) -> tuple[Cla
     claim = Claim(
         id=f"{dossier.work.id}/c{number}",
         work=dossier.work.id,
-        revisers=tuple(person.name for person in people),
+        revisers=tuple(dict.fromkeys(person.name for person in people)),
         act=assertion.act,
         scope=_scope(places, home) if places else Scope.PHRASE if assertion.earlier else Scope.DOCUMENT,
         certainty=assertion.certainty,
@@ -80,7 +85,7 @@ def make_claim(dossier: Dossier, assertion: Assertion, number: int) -> tuple[Cla
         earlier_reading=assertion.earlier,
         later_reading=assertion.later,
         printed=True if targets and home is dossier.versions[-1] else None,
-        asserted_by=assertion.asserted_by,
+        asserted_by=asserted_by,
         reason=assertion.reason,
         date=assertion.date and check_date(assertion.date),
     )
@@ -105,9 +110,13 @@ class Rivals:
 
 
 def told_of(claim: Claim, claims: Iterable[Claim]) -> Iterator[str]:
-    """What whoever adds a claim must hear: that its words stand in several places, and whom the others name."""
+    """What whoever adds a claim must hear: that its words stand in several places, what others say of the same."""
     if claim.places:
         yield f"its words stand in {len(claim.places)} places, so it stays unresolved until its sentence is named"
+    claims = tuple(claims)
+    for other in claims:
+        if other.id != claim.id and replace(other, id=claim.id) == claim:
+            yield f"{other.id} says the same already"
     for rival in Rivals(claims).of(claim):
         yield rivalry(rival)
 
@@ -150,7 +159,8 @@ def _places(assertion: Assertion, final: Version) -> tuple[Span, ...]:
         return (bounds,) if assertion.sentence is not None else ()
     places = tuple(place for place in find_words(assertion.words, final.text) if bounds.contains(place))
     if not places:
-        raise NotFound(f"“{assertion.words}” does not stand in “{final.label}”")
+        where = f"sentence {assertion.sentence} of " if assertion.sentence is not None else ""
+        raise NotFound(f"“{assertion.words}” does not stand in {where}“{final.label}”")
     return places
 
 

@@ -8,9 +8,9 @@ import typer
 from provenance import curation, pipeline
 from provenance.attribution.added_claim import Assertion, Rivals, rivalry, told_of
 from provenance.attribution.listing import Standings
+from provenance.attribution.naming import name_of
 from provenance.commands.output import answer, fill, terminal_width, warn
 from provenance.commands.parameters import DEFAULT_DATABASE, AsJson, Author, Database, OneWork, Width
-from provenance.errors import UnreadableInput
 from provenance.model.testimony import Act, Certainty, Claim, Reading
 from provenance.reports.wording import aside_in_words
 from provenance.store.whose import system_user
@@ -156,9 +156,7 @@ def reject(
 
 def _named(by: str | None) -> str:
     """Who says so: as given, else the system's user."""
-    if by is not None and not any(map(str.isalpha, by)):
-        raise UnreadableInput(f"{by!r} is no name; say who you are with --by")
-    return " ".join(by.split()) if by else system_user()
+    return system_user() if by is None else name_of(by)
 
 
 def _print_json(claim: Claim, db: str) -> None:

@@ -22,7 +22,7 @@ from provenance.store.entering import Entering, History
 from provenance.store.journal import Act, Journal, write_entry
 from provenance.store.lineages import keep_lineage, load_lineage
 from provenance.store.packed_texts import Texts, hash_of
-from provenance.store.whose import system_user
+from provenance.store.whose import signed
 
 
 def create_shelf(location: str, by: str | None = None) -> "HistoryShelf":
@@ -41,7 +41,7 @@ class HistoryShelf:
         self.differing: dict[str, str] = {}
         self.left: list[str] = []
         self._database = database
-        self._by = by or system_user()
+        self._by = signed(by)
 
     def __enter__(self) -> Self:
         return self

@@ -21,7 +21,7 @@ from provenance.store.database import Database, create_database, open_database
 from provenance.store.journal import Act, Journal, write_entry
 from provenance.store.keeping import Fate
 from provenance.store.shelves import Shelves
-from provenance.store.whose import system_user
+from provenance.store.whose import signed
 
 
 def open_library(location: str, by: str | None = None) -> "Library":
@@ -60,7 +60,7 @@ class Library(Shelves):
         super().__init__(database)
         self._database = database
         self._journal: Journal | None = None
-        self.by = by or system_user()
+        self.by = signed(by)
 
     def __enter__(self) -> Self:
         return self

@@ -2,7 +2,21 @@
 
 import getpass
 
+from provenance.attribution.naming import is_nobody
+from provenance.errors import UnreadableInput
 from provenance.text.visible import in_letters, is_seen
+
+
+def signed(by: str | None) -> str:
+    """The name that stands in the log: the one that is given, or that of the system's user.
+
+    UnreadableInput if it is written in the place of a name where there is none.
+    """
+    if not by:
+        return system_user()
+    if is_nobody(by):
+        raise UnreadableInput(f"{by!r} is no name of a person; say who makes this change")
+    return by
 
 
 def system_user() -> str:

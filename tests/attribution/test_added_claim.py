@@ -1,11 +1,12 @@
 """A claim that a historian adds himself."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
-from provenance.attribution.added_claim import Assertion, Rivals, make_claim
+from provenance.attribution.added_claim import Assertion, Rivals, make_claim, told_of
 from provenance.errors import NotFound, UnreadableInput
 from provenance.model.attributions import Dossier
 from provenance.model.testimony import Act, Claim, Scope
@@ -67,12 +68,6 @@ def test_words_and_sentences_that_are_not_there_are_refused(said: dict[str, str]
         added(**said)
 
 
-@pytest.mark.parametrize("said", [{"source": " "}, {"asserted_by": ""}])
-def test_nobody_claims_anything_without_a_source_and_a_name(said: dict[str, str], added: Added) -> None:
-    with pytest.raises(UnreadableInput, match="source"):
-        added(**said)
-
-
 def test_claims_that_name_different_persons_for_the_same_words_are_rivals(added: Added) -> None:
     one, other = added(words="It rained."), added(words="It rained.", revisers=("baker",))
     assert Rivals([one, other, added(words="He went.", revisers=("baker",))]).of(one) == (other,)
@@ -93,3 +88,33 @@ def test_a_reading_that_the_act_cannot_leave_is_refused(added: Added, act: Act, 
 def test_what_is_done_to_words_names_them(letter_dossier: Dossier, act: Act) -> None:
     with pytest.raises(UnreadableInput, match="which words did they"):
         make_claim(letter_dossier, Assertion(("Ann Alder",), act, "Memoir, p. 3", "Ruth Hanley"), 1)
+
+
+def test_one_man_named_twice_is_one_reviser(added: Added) -> None:
+    assert added(revisers=("able", "Ann Able"), words="It rained.").revisers == ("Ann Able",)
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ({"asserted_by": "unknown"}, "'unknown' is no name of a person"),
+        ({"asserted_by": " "}, "--asserted-by"),
+        ({"source": " "}, "--source"),
+        ({"act": Act.REPLACE, "earlier": "It rained.", "words": "It rained."}, "the same words"),
+        ({"act": Act.REPLACE, "earlier": "snow", "later": "snow"}, "the same words"),
+    ],
+)
+def test_what_says_nothing_is_refused(added: Added, said: dict[str, Any], told: str) -> None:
+    with pytest.raises(UnreadableInput, match=told):
+        added(**said)
+
+
+def test_words_that_stand_in_another_sentence_are_not_said_to_stand_nowhere(added: Added) -> None:
+    with pytest.raises(NotFound, match=r"“It rained” does not stand in sentence 2\.1 of “final”"):
+        added(words="It rained", sentence="2.1")
+
+
+def test_a_claim_that_is_there_already_is_told(added: Added) -> None:
+    claim, alike = added(words="It rained."), replace(added(words="It rained."), id="w/c1")
+    assert list(told_of(claim, [alike, claim])) == ["w/c1 says the same already"]
+    assert list(told_of(claim, [replace(alike, source="Letters"), claim])) == []
