@@ -23,13 +23,18 @@ _DATE = re.compile(
 )
 
 
+_LEFT = re.compile(r"(?i)~\$|#.*#\Z|.*(?:~|\.(?:bak|swp|tmp|part))\Z|thumbs\.db\Z|desktop\.ini\Z")
+"""Names of what editors and systems leave beside a text, such as an older state of it."""
+
+
 def read_revisions(path: Path, tell: Tell = unheard) -> Iterator[Revision]:
     """The drafts of a folder in the order of their dates, then of their names; `tell` is told what else lies there."""
     try:
         shown = [file for file in path.iterdir() if not file.name.startswith(".")]
-        files = [file for file in shown if file.is_file()]
+        there = [file for file in shown if file.is_file()]
     except OSError as trouble:
         raise UnreadableInput(f"{path}: the folder cannot be read ({trouble.strerror})") from None
+    files = [file for file in there if not _LEFT.match(file.name)]
     if not files:
         raise UnreadableInput(f"{path}: the folder holds no drafts")
     dated = sorted((when, file) for file in files if (when := _date(file)))
@@ -38,7 +43,9 @@ def read_revisions(path: Path, tell: Tell = unheard) -> Iterator[Revision]:
     if len(dated) < len(files):
         raise UnreadableInput(_undated(path, sorted({*files} - {file for _, file in dated})))
     tell_of_links(path, [file for _, file in dated], tell)
-    if others := sorted({*shown} - {*files}):
+    if left := sorted({*there} - {*files}):
+        tell(f"{path}: {_named(left)}: left there by a program, so not read as drafts; a table {TABLE} can name them")
+    if others := sorted({*shown} - {*there}):
         tell(f"{path}: {_named(others)}: no file but a folder, a pipe or a lost link, so nothing was read there")
     if same := [pair for pair in pairwise(dated) if pair[0][0] == pair[1][0]]:
         (when, one), (_, other) = same[0]

@@ -65,6 +65,19 @@ def test_what_is_no_file_is_told_and_not_passed_over_in_silence(tmp_path: Path) 
     ]
 
 
+@pytest.mark.parametrize(
+    "name", ["1971-08-04.txt~", "#1971-08-04.txt#", "1971-08-04.txt.BAK", "~$71.docx", "Thumbs.db"]
+)
+def test_what_a_program_left_beside_the_drafts_is_none_of_them(tmp_path: Path, name: str) -> None:
+    told: list[str] = []
+    for each in ("1971-08-03.txt", name):
+        (tmp_path / each).write_text("Words.")
+    assert [revision.id for revision in read_revisions(tmp_path, told.append)] == ["1971-08-03.txt"]
+    assert told == [
+        f"{tmp_path}: {name}: left there by a program, so not read as drafts; a table drafts.csv can name them"
+    ]
+
+
 def test_two_drafts_of_one_day_are_told(tmp_path: Path) -> None:
     for name in ("1948-01-02.txt", "1948-01-01.txt", "1948-01-01 carbon.txt"):
         (tmp_path / name).write_text(name)
