@@ -345,6 +345,15 @@ def long_history(folder: Path, size: int) -> list[str]:
     return ["authors", str(folder / "history.jsonl")]
 
 
+def long_passage(folder: Path, size: int) -> list[str]:
+    """A passage of a quarter as many words that stands in each of ten revisions."""
+    words = " ".join(f"w{number}" for number in range(size // 4))
+    with (folder / "history.jsonl").open("w") as file:
+        for number in range(10):
+            file.write(json.dumps({"rev": str(number), "author": "A", "text": f"{words} End {number}."}) + "\n")
+    return ["trace", words, str(folder / "history.jsonl")]
+
+
 def volume(folder: Path, size: int) -> list[str]:
     documents = "".join(
         f'<div type="document" xml:id="d{n}" n="{n}"><head>{n}. Letter</head><p>{block}'
@@ -616,6 +625,7 @@ MEASURES = (
     Measure("annotate", "revisions, git", repository),
     Measure("authors", "paragraphs of 20 revisions", long_history),
     Measure("trace", "revisions, JSON lines", lambda folder, size: history_asked(folder, size, "trace", "word7")),
+    Measure("trace", "words of a passage", long_passage),
     Measure("scan, csv", "documents", lambda folder, size: [*volume(folder, size), "-o", "found.csv"]),
     Measure("scan, jsonl", "documents", lambda folder, size: [*volume(folder, size), "-o", "found.jsonl"]),
     Measure("scan, db", "documents", lambda folder, size: [*volume(folder, size), "-o", "found.db"]),

@@ -116,11 +116,13 @@ class Tracing:
 
     def _altered(self, there: Passage, was: _Standing, now: _Standing, text: "_Text") -> Iterator[Turning]:
         """What happened to a passage that still stands, though not as it did."""
+        stood = frozenset(was.words)
         gone = [one for one in was.words if one not in text.where]
-        back = [one for one in now.words if one not in was.words]
+        back = [one for one in now.words if one not in stood]
         yield from self._runs(Turn.STRUCK, there, gone)
         yield from self._runs(Turn.RETURNED if len(now.words) == len(there) else Turn.PUT_IN, there, back)
-        between = [one for one in now.between if one not in was.between and one not in was.words]
+        known = stood.union(was.between)
+        between = [one for one in now.between if one not in known]
         if between:
             yield text.turning(Turn.PUT_IN, between)
         yield from self._runs(Turn.MOVED, there, _moved(was, now, text.where))
@@ -131,7 +133,8 @@ class Tracing:
 
     def _runs(self, turn: Turn, there: Passage, which: Sequence[int]) -> Iterator[Turning]:
         """The same told of each run of these words that stands together in the passage."""
-        numbers = [number for number, one in enumerate(there) if one in which]
+        meant = frozenset(which)
+        numbers = [number for number, one in enumerate(there) if one in meant]
         for _, run in groupby(enumerate(numbers), lambda pair: pair[1] - pair[0]):
             yield self._of(turn, there, [there[number] for _, number in run])
 
@@ -187,8 +190,9 @@ class _Text:
         places = [numbers[start:end] for start, end in pairwise(cuts)]
         parts = tuple(tuple(self._instances[number] for number in part) for part in places)
         words = tuple(chain.from_iterable(parts))
+        own = frozenset(words)
         inside = chain.from_iterable(range(part[0], part[-1] + 1) for part in places)
-        between = tuple(self._instances[number] for number in inside if self._instances[number] not in words)
+        between = tuple(self._instances[number] for number in inside if self._instances[number] not in own)
         return _Standing(words, parts, between, beside, tuple(map(self._letters_at, numbers)))
 
     def turning(self, turn: Turn, which: Sequence[int]) -> Turning:
@@ -223,18 +227,19 @@ def _named(there: Passage, ours: Mapping[int, int]) -> Passage:
 
 def _moved(was: _Standing, now: _Standing, standing: Container[int]) -> Sequence[int]:
     """The words of a passage that were moved: all of them, or a part past others, away from it, or back to it."""
-    kept = [one for one in now.words if one in was.words]
+    stood = {one: at for at, one in enumerate(was.words)}
+    kept = [one for one in now.words if one in stood]
     if len(was.parts) != len(now.parts):
         has_neighbour = [one == other for one, other in zip(was.beside, now.beside, strict=True)]
         parts = max(was.parts, now.parts, key=len)
         at_edge = {parts[0]: has_neighbour[0], parts[-1]: has_neighbour[1]}
         chief = max(parts, key=lambda part: (at_edge.get(part, False), len(part)))
-        return [one for one in kept if one not in chief]
+        stayed = frozenset(chief)
+        return [one for one in kept if one not in stayed]
     if _is_moved(was.beside, now.beside, standing):
         return kept
-    stood = {one: at for at, one in enumerate(was.words)}
-    stayed = {at for at, _ in longest_rising([(at, stood[one]) for at, one in enumerate(kept)])}
-    return [one for at, one in enumerate(kept) if at not in stayed]
+    in_order = {at for at, _ in longest_rising([(at, stood[one]) for at, one in enumerate(kept)])}
+    return [one for at, one in enumerate(kept) if at not in in_order]
 
 
 def _is_moved(before: tuple[int, int], now: tuple[int, int], standing: Container[int]) -> bool:

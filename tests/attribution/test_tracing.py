@@ -1,5 +1,7 @@
 """The life of a passage as a historian would tell it: who brought it in, changed, moved, struck, and put it back."""
 
+from time import process_time
+
 from provenance.attribution.course import course_of_versions
 from provenance.attribution.origins import Origins
 from provenance.diff.compare import compare
@@ -75,3 +77,10 @@ def test_a_merge_makes_nothing_of_what_one_of_its_parents_did() -> None:
     assert life(MET, *texts, f"{MET.replace('old ', '')} {CLOSED}", parents=joined)[:3] == [
         "a entered", "b struck: old", "c moved",
     ]  # fmt: skip
+
+
+def test_a_long_passage_is_followed_in_time_that_grows_with_its_length() -> None:
+    words = " ".join(f"w{number}" for number in range(16_000))
+    began = process_time()
+    assert life(words, *(f"{words} End {letter}." for letter in "abcdefgh")) == ["a entered"]
+    assert process_time() - began < 8
