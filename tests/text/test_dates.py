@@ -1,8 +1,9 @@
 """Dates as exact as the source is, and no more."""
 
+import edtf
 import pytest
 
-from provenance.text.dates import date_in_words
+from provenance.text.dates import check_date, date_in_words, is_later
 
 
 @pytest.mark.parametrize(
@@ -20,3 +21,18 @@ from provenance.text.dates import date_in_words
 )
 def test_a_date_is_said_as_exactly_as_it_is_known(date: str, words: str) -> None:
     assert date_in_words(date) == words
+
+
+def test_a_date_is_taken_apart_once_however_often_it_is_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+    parse = edtf.parse_edtf
+
+    def counted(date: str) -> object:
+        asked.append(date)
+        return parse(date)
+
+    monkeypatch.setattr(edtf, "parse_edtf", counted)
+    for _ in range(3):
+        assert check_date("1871-08-04~") == "1871-08-04~"
+        assert is_later("1871-08-04~", "1871-07?")
+    assert sorted(asked) == ["1871-07?", "1871-08-04~"]
