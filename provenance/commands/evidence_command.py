@@ -9,6 +9,7 @@ from provenance import pipeline
 from provenance.attribution.listing import Standings, by_note
 from provenance.commands.output import answer, fill, notice, terminal_width, warn
 from provenance.commands.parameters import DEFAULT_DATABASE, AsJson, Database, Width
+from provenance.errors import UnreadableInput
 from provenance.evidence.verdict import is_revision_evidence
 from provenance.model.testimony import Claim, Note, Reading
 from provenance.reports.wording import aside_in_words
@@ -31,6 +32,8 @@ def evidence(
     width: Width = None,
 ) -> None:
     """Show what each note says of the making of the text, and whether the texts bear it out."""
+    if possible and all_notes:
+        raise UnreadableInput("--possible lists fewer notes and --all lists more; leave one of them out")
     told: list[str] = []
     apparatuses = pipeline.evidence(db, file_or_work(source), document, told.append)
     warn(told)
@@ -55,7 +58,7 @@ def evidence(
                 shown += 1
                 _show_claim(claim, stands, columns, explain, f"{one_line(claim.source)}: ")
     if not shown:
-        notice("no note says anything of revision")
+        notice("no reading is only possible" if possible else "no note says anything of revision")
 
 
 def _possible_alone(found: dict[str, Any]) -> dict[str, Any]:

@@ -126,6 +126,7 @@ def test_the_installed_program_answers_to_the_letter_as_the_command_line_does(
 def test_possible_readings_alone_are_possible_in_json_too(own_letter: Run) -> None:
     found = json.loads(own_letter("evidence", "frus1969-76v13-d309a1", "--possible", "--json").stdout)
     assert (found["notes"], found["other_claims"]) == ([], [])
+    assert own_letter("evidence", "frus1969-76v13-d309a1", "--possible").stderr == "no reading is only possible\n"
 
 
 @pytest.mark.parametrize("command", ["evidence", "ingest"])

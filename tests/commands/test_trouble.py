@@ -326,6 +326,7 @@ def test_a_report_is_not_written_over_the_file_that_it_is_of(
         (("diff", "a.txt", "b.txt", "-q", "--json"), "--brief prints one line"),
         (("diff", "a.txt", "b.txt", "--context", "1", "-q"), "--context is for the printed redline"),
         (("redline", "--context", "1", "--json"), "--context is for the printed redline"),
+        (("evidence", "frus1969-76v13-d309a1", "--possible", "--all"), "leave one of them out"),
         (("init", "--db", "no/where.db"), "there is no folder no"),
         (("edit", "work", "frus1969-76v13-d309a1", "--title", "\u200b"), "--title is blank"),
     ],

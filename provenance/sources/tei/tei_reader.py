@@ -96,7 +96,9 @@ def _recorded_by_programs(data: bytes) -> Iterator[str]:
 def _read_transcription(file: SourceFile, document: str | None) -> Received:
     """A file without documents of its own: a draft or an apparatus is one work, and so is each text of a corpus."""
     if document is not None:
-        raise NotFound(f"{file.name}: holds no document {document}; it is one work, so leave the choice out")
+        raise NotFound(
+            f"{file.name}: holds no document {document}; it is no volume of documents, so leave the choice out"
+        )
     root, warnings = read_whole(file)
     warnings += _recorded_by_programs(file.data)
     if b"sID=" in file.data:
