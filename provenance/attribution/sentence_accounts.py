@@ -138,12 +138,14 @@ def ask(apparatus: Apparatus, question: Question) -> tuple[SentenceAccount, ...]
 
 
 def unanswered(question: Question) -> str:
-    """That no sentence, of those that are asked for, has a change of the kind that is asked for."""
+    """That there is no change of the kind that is asked for, in the places that are asked for."""
     places = (question.sentence, question.paragraph, question.words)
     there = " there" if any(place is not None for place in places) else ""
-    named = [f"a change by {question.reviser}"] if question.reviser is not None else []
-    wanted = [*named, f"{'one' if named else 'a change'} that nobody is named for"] if question.unexplained else named
-    return f"no sentence{there} has {' and '.join(wanted)}"
+    if question.reviser is not None and question.unexplained:
+        return f"no sentence{there} has a change by {question.reviser} and one that nobody is named for"
+    if question.reviser is not None:
+        return f"no change{there} is attributed to {question.reviser}"
+    return f"no change{there} lacks a name" if there else "every change is attributed to somebody"
 
 
 def outside(apparatus: Apparatus, question: Question) -> tuple[Attribution, ...]:

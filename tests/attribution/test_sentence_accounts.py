@@ -105,10 +105,10 @@ def test_what_is_not_there_is_said_to_be_missing(question: dict[str, object], mi
 @pytest.mark.parametrize(
     ("question", "answer"),
     [
-        (Question(reviser="Roe"), "no sentence has a change by Roe"),
-        (Question(unexplained=True), "no sentence has a change that nobody is named for"),
-        (Question(words="rain", reviser="Roe"), "no sentence there has a change by Roe"),
-        (Question(paragraph=2, unexplained=True), "no sentence there has a change that nobody is named for"),
+        (Question(reviser="Roe"), "no change is attributed to Roe"),
+        (Question(unexplained=True), "every change is attributed to somebody"),
+        (Question(words="rain", reviser="Roe"), "no change there is attributed to Roe"),
+        (Question(paragraph=2, unexplained=True), "no change there lacks a name"),
         (Question(reviser="Roe", unexplained=True), "no sentence has a change by Roe and one that nobody is named for"),
     ],
 )
