@@ -173,6 +173,15 @@ STRUCK, PUT_IN = (Act.DELETE, [RUSK], "first", ""), (Act.INSERT, [RUSK], "", "so
             "The page was retyped with Rusk’s corrections, the only one of substance being “soon” for “first.”",
             [(Act.REPLACE, [RUSK], "first", "soon")],
         ),
+        ("Ball rejected Rusk’s deletion of “first.”", []),
+        ("Ball approved Rusk’s deletion of “first.”", [STRUCK]),
+        ("On Ball’s draft Rusk deleted “first” and wrote in the margin: “Kohler agrees.”", [STRUCK]),
+        ("Ball noted on the draft that Rusk had deleted “first.”", [STRUCK]),
+        (
+            "Kohler returned Ball’s draft with the comment “Too weak,” and Rusk then revised it.",
+            [(Act.REVISE, [RUSK], "", "")],
+        ),
+        ("The source text bears Rusk’s corrections of Ball’s draft.", [(Act.REVISE, [RUSK], "", "")]),
         ("This was changed to “soon” by Rusk.", [(Act.REPLACE, [RUSK], "", "soon")]),
     ],
 )

@@ -8,6 +8,7 @@ from provenance.evidence.people import Who
 
 _JOINING = {"and", "or"}
 _LONGEST_ASIDE = 10
+"""Of how many chunks an aside between a name and its verb may be."""
 _NAMED = {ChunkKind.PERSON, ChunkKind.OWNER}
 
 
@@ -22,7 +23,7 @@ def governed(line: Line, first: int, end: int, whos: tuple[Who, ...]) -> tuple[W
     return whos
 
 
-def subject(line: Line, first: int, last: int, whos: tuple[Who, ...]) -> tuple[int, tuple[Who, ...]]:
+def ungoverned(line: Line, first: int, last: int, whos: tuple[Who, ...]) -> tuple[int, tuple[Who, ...]]:
     """Of such a row those who do what comes behind it, and where the first of them stands."""
     places = _places(line, first, last + 1)
     count = _governed(line, places) if len(places) == len(whos) else len(whos) - 1

@@ -155,7 +155,10 @@ class Line:
             at -= 1
             joined = at
             at = joined = self._before_hedge(at)
-            at = at - 1 if self.word(at) in _JOINING else at - (self.together(at - 2) == 3) * 3
+            if self.word(at) in _JOINING:
+                at -= 1
+            elif self.together(at - 2) == 3:
+                at -= 3  # "X as well as Y"
             at = at - 1 if self.word(at) == "," else at
             at = self._before_office(at)
             at = at - 1 if self.kind(at) is ChunkKind.ASIDE else at

@@ -24,6 +24,8 @@ def read_noun(line: Line, head: Head, floor: int, end: int, last: Clause | None)
         return None
     if start == head.first and line.word(start - 1) in {"in", "for"}:
         return None  # "returned for revision"
+    if line.is_one(start - 1, "overruling"):
+        return None  # "Y rejected X’s deletion of “a”"
     before, after = line.stretch(floor, head.first), line.rest(head.end, end)
     patient = next(
         (

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from provenance.evidence.chunks.chunk import ChunkKind
-from provenance.evidence.clauses.coordination import subject as subject_of_row
+from provenance.evidence.clauses.coordination import ungoverned
 from provenance.evidence.clauses.line import Line
 from provenance.evidence.people import Who
 from provenance.model.testimony import PersonKind
@@ -34,7 +34,7 @@ def find_subject(line: Line, group_start: int, floor: int) -> tuple[int, tuple[W
     if not relative and line.word(start - 1) in _GOVERNS - {"and"} and len(whos) == 1:
         return group_start, ()
     if not relative and line.word(start - 1) in _GOVERNS - {"and"} and len(whos) > 1:
-        return subject_of_row(line, start, at, whos)
+        return ungoverned(line, start, at, whos)
     if relative and len(whos) > 1:
         whos = whos[-1:] if line.word(start - 1) in _GOVERNS else whos
     return start, (*whos, *_together_with(line, at + 1))
