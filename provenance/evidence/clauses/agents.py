@@ -131,8 +131,8 @@ def _hand_after(line: Line, at: int) -> tuple[Who, ...] | None:
 
 def _other_hands(line: Line, at: int) -> tuple[Who, ...]:
     """Those of whom the hand may be as well ("in X’s hand or, more likely, | in Y’s")."""
-    first = line.past_hedge(at + 1) if line.word(at) == "or" else at
-    return line.people_from(first + 1)[1] if line.word(at) == "or" and line.word(first) == "in" else ()
+    first = line.past_hedge(at + 1)
+    return line.people_from(first + 1)[1] if (line.word(at), line.word(first)) == ("or", "in") else ()
 
 
 def _row_from(line: Line, at: int) -> tuple[Who, ...]:

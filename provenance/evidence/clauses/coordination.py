@@ -9,7 +9,6 @@ from provenance.evidence.people import Who
 _JOINING = {"and", "or"}
 _LONGEST_ASIDE = 10
 """Of how many chunks an aside between a name and its verb may be."""
-_NAMED = {ChunkKind.PERSON, ChunkKind.OWNER}
 
 
 def governed(line: Line, first: int, end: int, whos: tuple[Who, ...]) -> tuple[Who, ...]:
@@ -26,12 +25,15 @@ def governed(line: Line, first: int, end: int, whos: tuple[Who, ...]) -> tuple[W
 def ungoverned(line: Line, first: int, last: int, whos: tuple[Who, ...]) -> tuple[int, tuple[Who, ...]]:
     """Of such a row those who do what comes behind it, and where the first of them stands."""
     places = _places(line, first, last + 1)
-    count = _governed(line, places) if len(places) == len(whos) else len(whos) - 1
-    return places[count] if len(places) == len(whos) else last, whos[count:]
+    if len(places) != len(whos):
+        return last, whos[-1:]
+    count = _governed(line, places)
+    return places[count], whos[count:]
 
 
 def _places(line: Line, first: int, end: int) -> list[int]:
-    return [at for at in range(first, end) if line.kind(at) in _NAMED]
+    """Where somebody is named."""
+    return [at for at in range(first, end) if line.chunks[at].who is not None]
 
 
 def _governed(line: Line, places: list[int]) -> int:
