@@ -160,7 +160,6 @@ REPLACED_SOMEHOW = [
     "The replacement of “now” by “soon” was Rusk’s.",
     "The replacement of “now” with “soon” is in Rusk’s handwriting.",
     "Rusk’s correction of “now” to “soon” is in ink.",
-    "Rusk made one change: “now” became “soon.”",
     "“Soon” was written over “now” by Rusk.",
     "“Soon” is written over “now” in Rusk’s hand.",
     "A line was drawn through “now” and “soon” was written above it in Rusk’s hand.",
