@@ -13,6 +13,7 @@ from provenance.evidence.claiming.acts import choose_act
 from provenance.evidence.claiming.follow_ups import (
     accept,
     carry_out,
+    complete,
     find_maker,
     is_instructed,
     is_same,
@@ -173,16 +174,19 @@ def each_sentence(work: WorkRead, sketch: Sketch) -> Iterator[tuple[Span, bool]]
     """The sentences of a note, each with whether it goes on about another paper."""
     other = False
     for number, sentence in enumerate(sketch.sentences):
-        other = speaks_of_other_paper(sketch, sentence, other, work.lexicon, work.own) or (
+        named = speaks_of_other_paper(sketch, sentence, other, work.lexicon, work.own) or (
             number > 0 and is_of_enclosure(sketch, sketch.sentences[0], sentence)
         )
-        yield sentence, other
+        yield sentence, named
+        other = named and not sketch.begins(sentence, "a mere reference")
 
 
 def read_sentences(work: WorkRead, note: Note, sketch: Sketch, sentences: Iterable[tuple[Span, bool]]) -> list[Claim]:
     """The claims of these sentences of a note; a later one may complete what an earlier one told."""
     claims: list[Claim] = []
     for sentence, other in sentences:
+        if complete(claims, sketch, sentence):
+            continue
         accepted = claims[-1].act if accept(claims, sketch, sentence) else None
         for claim in _read_sentence(work, note, sketch, sentence, other, claims):
             if claim.act is accepted and not _tells_words(claim):

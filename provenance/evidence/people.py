@@ -490,10 +490,11 @@ def _with_apposition(whos: Iterable[Who], lines: str, lexicon: PeopleLexicon) ->
 
 def _is_apposition(who: Who, office: Who, lines: str) -> bool:
     """Whether what follows a person and a comma is only his office."""
-    titled = who.kind is PersonKind.PERSON and not who.owner and _THE.match(lines, office.span.start)
-    between = lines[who.span.end : office.span.start]
-    closed = _CLOSES.match(lines, office.span.end) and not office.owner
-    return bool(titled) and between.strip() == "," and bool(closed)
+    if who.kind is not PersonKind.PERSON or who.owner or office.owner or not _THE.match(lines, office.span.start):
+        return False
+    if _SERVES.fullmatch(lines, who.span.end, office.span.start):
+        return True
+    return lines[who.span.end : office.span.start].strip() == "," and bool(_CLOSES.match(lines, office.span.end))
 
 
 def _is_in_parentheses(office: Who, who: Who, lines: str) -> bool:
@@ -531,6 +532,8 @@ _LONGEST_OFFICE = 200
 """Letters of what may stand before the known end of an office."""
 _HEADED = re.compile(r"\b[Tt]he (?:[A-Z]\w+ ){1,3}(?:of|for) (?:the )?(?:(?:[A-Z]\w+ )+(?:of|for) (?:the )?)*\Z")
 _UP_TO_NAME = re.compile(r"(?:\s+(?:in|to|at)\s+(?:the\s+)?[A-Z][\w.-]*(?:\s+[A-Z][\w.-]*)*)?\s*\(\s*")
+_SERVES = re.compile(r",\s+(?:then\s+)?(?:an?\s+|the\s+)?(?:[A-Z][\w-]+\s+){1,5}(?:to|of|for)\s+")
+"""What may stand between a name and the office that he served ("Doe, Assistant to the Secretary of State")."""
 _MISTER = re.compile(r"(?:Mr|Mrs|Miss|Dr)\b")
 _CLOSES = re.compile(r"(?:,(?!\s+(?:and|or|who)\b)|[.;:)]|\Z)")
 _NAME_CLOSES = re.compile(r",(?!\s+(?:and|or)\b|\s+[A-Z\d])")
@@ -616,10 +619,19 @@ def _either_meant(before: Sequence[Who], lines: str, span: Span) -> tuple[str, .
         _heads_clause(lines, who) for who in near
     ):
         return ()  # "a memorandum from X to Y notes that he did it"
+    if near and not any(_heads_clause(lines, who) or _lead(lines, who).endswith(" that ") for who in near):
+        owners = (who for who in before if who.owner and not lines[stops[-2:][0] : who.span.start].strip())
+        return _if_several([*owners, *near])  # "X’s draft went to Y. He …"
     while len(near) > 1 and _lead(lines, near[0]).endswith((" to ", " for ", " with ")):
         near = near[1:]  # "in a letter to X, Y noted that he did it"
-    names = tuple(dict.fromkeys(name for who in near for name in who.names))
-    return names if len({who.names for who in near}) > 1 else ()
+    return _if_several(near)
+
+
+def _if_several(whos: Sequence[Who]) -> tuple[str, ...]:
+    """The names of several persons; none where all are one."""
+    return (
+        tuple(dict.fromkeys(name for who in whos for name in who.names)) if len({who.names for who in whos}) > 1 else ()
+    )
 
 
 _STOP = re.compile(r"[.;]\s")

@@ -50,6 +50,23 @@ def accept(claims: list[Claim], sketch: Sketch, sentence: Span) -> bool:
     return True
 
 
+def complete(claims: list[Claim], sketch: Sketch, sentence: Span) -> bool:
+    """Gives what was put in or struck out its words, where the next sentence only says how they read; whether it does.
+
+    ("X deleted the last sentence. It read: “a.”")
+    """
+    last = claims[-1] if claims else None
+    quotes = sketch.quotes_in(sentence)
+    if last is None or last.act not in {Act.INSERT, Act.DELETE} or last.earlier_reading or last.later_reading:
+        return False
+    if not quotes or not _is_next(sketch, last, sentence) or not sketch.begins(sentence, "it read"):
+        return False
+    words = sketch.quoted(quotes[0])
+    struck = last.act is Act.DELETE
+    claims[-1] = replace(last, earlier_reading=words) if struck else replace(last, later_reading=words)
+    return True
+
+
 def _as_done(claim: Claim) -> Claim:
     """What was only suggested, as a change that was made."""
     return replace(claim, actual=True, reason="", doing=Doing.TEXT.value, doubt="")

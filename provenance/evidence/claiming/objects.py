@@ -123,6 +123,8 @@ def is_bracketed(sketch: Sketch, expression: Expression) -> bool:
 
 def find_enclosure(sketch: Sketch, expression: Expression) -> tuple[str, bool] | None:
     """Between which marks the words stand that the note points at ("the words between commas"), and whether with them."""
+    if sketch.begins(expression.span, "a parenthesis"):
+        return "parentheses", False
     named = sketch.begins(Span(expression.span.end, len(sketch.lines)), "between commas")
     if named is None or expression.unit not in {"word", "phrase", "passage", "clause"}:
         return None

@@ -13,7 +13,9 @@ from provenance.evidence.places.quoted_words import (
     find_after,
     find_at_marker,
     find_beginning,
+    find_behind,
     find_between,
+    find_from,
     find_quoted,
 )
 from provenance.evidence.places.viewpoint import Viewpoint
@@ -56,8 +58,13 @@ def find_pointed(work: WorkRead, note: Note, sketch: Sketch, clause: Clause) -> 
     quotes = [sketch.quoted(quote) for quote in sketch.quotes_in(region)]
     if clause.wording.act is Act.REPLACE and sketch.begins(region, "this to read"):
         return _of_this(view, quotes[0] if quotes else "")
+    place = clause.before if clause.voice is Voice.PASSIVE else clause.after
+    if after := sketch.has(place, "all after a mark"):
+        return find_behind(view, after["mark"].lower())
     if not quotes:
         return None
+    if sketch.has(region, "the last words, which begin"):
+        return find_from(view, quotes[0])
     if rest := sketch.has(region, "all after quoted words"):
         words_only = "words" in rest["what"].lower() or "sentence" in rest.group().lower()
         return find_after(view, quotes[0], "sentence" if words_only else "paragraph")

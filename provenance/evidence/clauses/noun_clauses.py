@@ -210,6 +210,9 @@ def _made_by(line: Line, start: int, end: int) -> tuple[Who, ...] | None:
             return None
         if line.word(at) == "but" or (line.is_one(at, "reproduced") and line.is_one(at - 1, "be")):
             return None  # "the change was noted on the copy by X"
+        paper = line.word(at - 1).endswith("ed") and line.word(at - 2) in line.lexicon.papers["nouns"]
+        if line.word(at) == "to" and paper and line.kind(at + 1) is ChunkKind.PERSON:
+            return None  # "the revision may have been the paper handed to X by Y"
         if line.word(at) == "by" and not line.is_means(at + 1):
             before = line.word(at - 1)
             other_verb = before.endswith("ed") and not line.is_one(at - 1, "carriers")

@@ -52,8 +52,8 @@ def read_readings(sketch: Sketch, clause: Clause) -> Readings:
     sorted_quotes: dict[str, list[Span]] = {"earlier": [], "later": [], "anchor": [], "cue": []}
     if clause.wording.act is Act.REPLACE and sketch.begins(clause.rest, "it to quoted words"):
         sorted_quotes["earlier"] += sketch.quotes_in(Span(clause.sentence.start, clause.span.start))[-1:]
-    if clause.wording.act is Act.DELETE and (spoken := spoken_of(sketch, clause)) is not None:
-        sorted_quotes["earlier"].append(spoken)
+    if clause.wording.act in {Act.DELETE, Act.INSERT} and (spoken := spoken_of(sketch, clause)) is not None:
+        sorted_quotes["earlier" if clause.wording.act is Act.DELETE else "later"].append(spoken)
     roles = [(clause.taken, "object")] if clause.taken else []
     roles += [role for role in _roles(sketch, clause) if role[0] != clause.taken]
     names = {role for _, role in roles}
@@ -73,11 +73,13 @@ def read_readings(sketch: Sketch, clause: Clause) -> Readings:
 
 
 def spoken_of(sketch: Sketch, clause: Clause) -> Span | None:
-    """The quoted words that "it" means, of which the sentence has said something ("X told Y that “a” was too strong, and Y struck it out")."""
+    """The quoted words that "it" or "the word" means, of which the sentence has said something ("X told Y that “a” was too strong, and Y struck it out")."""
     taken = clause.patient
+    quotes = sketch.quotes_in(Span(clause.sentence.start, clause.span.start))
+    if len(quotes) == 1 and not sketch.words_in(clause.own) and sketch.ends(clause.lead, "and the word was"):
+        return quotes[0]
     if taken is None or taken.head not in {"it", "them", "this"} or taken.first != taken.last:
         return None
-    quotes = sketch.quotes_in(Span(clause.sentence.start, clause.span.start))
     said = sketch.lines[quotes[-1].end + 1 : clause.span.start].lower().split() if quotes else []
     return quotes[-1] if said and said[0] in {"is", "was", "are", "were"} else None
 
@@ -120,7 +122,13 @@ def _roles(sketch: Sketch, clause: Clause) -> Iterable[tuple[Span, str]]:
         for quote in sketch.words_in(region):
             lead = sketch.before_quote(quote, Span(floor, max(floor, region.end)))
             closing = Span(quote.end, max(quote.end, clause.sentence.end))
+            if region == clause.after and sketch.has(lead, "so that, or and that"):
+                break  # what follows is told of another verb
             named = next((name for name, cue in _GOVERNS if sketch.ends(lead, cue)), None)
+            if floor > region.start and sketch.is_all(lead, "in the words"):
+                named = "anchor"  # "struck “a” in “a b”"
+            elif named == "to" and floor > region.start and sketch.is_all(lead, "and of another thing, to"):
+                named = "cue"  # "“a” was changed to “b” and the date to May 6"
             if named is None:
                 following = Span(min(quote.end + 1, closing.end), closing.end)
                 chained = floor > region.start and sketch.is_all(lead, "and the words")

@@ -73,7 +73,7 @@ def _after(line: Line, state: StateNamed, heads: Sequence[int]) -> Clause | None
     if find_subject(line, predicate.first, state.end)[1] and line.word(state.end) in {",", "and", "but", "while"}:
         return None  # "X revised the draft, and Y omitted “a”": he did
     predicate = replace(predicate, end=_past_neighbour(line, predicate.end))
-    subject = range(state.end, predicate.first)
+    subject = [at for at in range(state.end, predicate.first) if not _is_spot(line, at)]
     if any(line.is_one(at, "at_first") for at in subject):
         state = replace(state, is_earlier=True)
     if not state.is_frame and any(line.is_thing(at) for at in subject):

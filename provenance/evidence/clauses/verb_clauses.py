@@ -23,6 +23,8 @@ from provenance.evidence.people import Who
 from provenance.model.testimony import Act, PersonKind
 
 _JOINS = {"and", "or", "but", "then", ","}
+_PLACE = 6
+"""Of how many chunks what tells the place of a change may be, before its verb."""
 _RELATIVES = {"which", "that", "whom"}
 _PAST_AS_PARTICIPLE = ("ed", "en", "ck", "out", "ut", "through", "over", "un", "off", "hand", "in", "wn", "xed", "’d")
 
@@ -70,8 +72,14 @@ class VerbClause:
 
     @cached_property
     def left(self) -> int:
-        """The chunk right before the verb group."""
-        return self.group.start - 1
+        """The chunk right before the verb group, or before what only tells the place ("and | in the next line wrote")."""
+        line, at = self.line, self.group.start - 1
+        for back in range(at, max(self.floor, at - _PLACE), -1):
+            if line.word(back) in {"and", "but", "then"} and back < at:
+                return back if line.word(back + 1) in {"in", "on", "at"} else at
+            if line.kind(back) not in {ChunkKind.WORD, ChunkKind.UNIT}:
+                break
+        return at
 
     @property
     def is_gerund(self) -> bool:
@@ -172,6 +180,8 @@ class VerbClause:
             }
             if intransitive and self.head.wording.name in {"omit", "move"}:
                 return True
+        if self.head.form.startswith("typed") and self.line.word(self.head.end) == "as":
+            return True  # "was typed as “a” and corrected to “b”"
         if (
             self.head.form.startswith("typed")
             and self.line.word(self.head.end) == "in"

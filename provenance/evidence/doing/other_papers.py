@@ -45,6 +45,8 @@ def is_of_enclosure(sketch: Sketch, first: Span, sentence: Span) -> bool:
 def _papers(sketch: Sketch, sentence: Span, lexicon: Lexicon, own: frozenset[str] = frozenset()) -> tuple[bool, bool]:
     """Whether the sentence names another paper, and whether this text ("the draft" in "the draft treaty" does not)."""
     lines = sketch.lines
+    if told := sketch.begins(sentence, "a covering paper tells that"):
+        sentence = Span(told.end(), sentence.end)
     others = [Span(*match.span()) for match in lexicon.others.finditer(lines, sentence.start, sentence.end)]
     if elsewhere := lexicon.elsewhere.match(lines, sentence.start, sentence.end):
         others.append(Span(*elsewhere.span()))
@@ -102,7 +104,8 @@ def is_about_other(
         return True
     if clause.voice is Voice.PASSIVE and sketch.ends(lead, "on the basis of a paper"):
         return True
-    if sketch.begins(sentence, "in a telegram") and _corrects(sketch, clause):
+    by_wire = sketch.begins(sentence, "in a telegram") or sketch.begins(sentence, "telegram 40")
+    if by_wire and _corrects(sketch, clause):
         return False
     if sketch.has(sentence, "what was spoken or published"):
         return True
@@ -129,20 +132,23 @@ def is_about_other(
         return True
     if clause.wording.act is Act.REVISE and clause.is_phrase and sketch.has(lead, "a covering note says that"):
         return False
-    if clause.wording.here:
+    if clause.wording.here or sketch.has(clause.own, "here and elsewhere"):
         return False
     if carried or (other and not this) or sketch.has(lead, "see"):
         return True
     if clause.wording.covers_whole:
         return False  # a turn of phrase about a whole paper names the paper itself
     near = _what_it_takes(sketch, clause)
-    return bool(lexicon.things.search(sketch.lines, near.start, near.end)) and not this
+    thing = lexicon.things.search(sketch.lines, near.start, near.end)
+    is_thing = thing is not None and not sketch.begins(Span(thing.start(), clause.sentence.end), "a date as it stands")
+    return is_thing and not this
 
 
 def _corrects(sketch: Sketch, clause: Clause) -> bool:
-    """Whether somebody says what is to be read for what ("corrected “a” to read “b”")."""
+    """Whether it is said what is to be read for what ("corrected “a” to read “b”", "corrected this date to May 6")."""
     corrected = clause.span.of(sketch.lines).lower() == "corrected"
-    return corrected and bool(clause.whos) and len(sketch.quotes_in(clause.after)) > 1
+    of_this = len(sketch.quotes_in(clause.after)) > 1 or sketch.begins(clause.after, "this word")
+    return corrected and bool(of_this) and not sketch.has(clause.after, "telegram 40")
 
 
 def changes_world(sketch: Sketch, clause: Clause, lexicon: Lexicon, own: frozenset[str] = frozenset()) -> bool:

@@ -135,6 +135,32 @@ def find_at_marker(view: Viewpoint) -> Place:
     return Place(Scope.SENTENCE, drop_number(view, span), start=Certainty.MEDIUM)
 
 
+def find_behind(view: Viewpoint, mark: str) -> Place:
+    """Everything behind a mark of the sentence at the marker, where it has one such mark."""
+    sentence = view.layout.sentence_at(view.at) if view.at is not None else None
+    if sentence is None:
+        return Place(Scope.CLAUSE)
+    found = list(_MARKS[mark].finditer(view.layout.text, sentence.start, sentence.end))
+    return Place(Scope.CLAUSE, Span(found[0].end(), sentence.end) if len(found) == 1 else None)
+
+
+_MARKS = {
+    "semicolon": re.compile(r";\s+"),
+    "colon": re.compile(r":\s+"),
+    "comma": re.compile(r",\s+"),
+    "dash": re.compile(r"\s*[—–]\s*"),
+}
+
+
+def find_from(view: Viewpoint, words: str) -> Place:
+    """Everything from the quoted words on, to the end of their sentence."""
+    place = find_quoted(view, words)
+    sentence = view.layout.sentence_at(place.span.start) if place.span else None
+    if place.span is None or sentence is None:
+        return Place(Scope.CLAUSE)
+    return Place(Scope.CLAUSE, Span(place.span.start, max(place.span.end, sentence.end)), end=Certainty.MEDIUM)
+
+
 def find_after(view: Viewpoint, words: str, unit: str) -> Place:
     """Everything after the quoted words, to the end of their sentence or paragraph."""
     place = find_quoted(view, words)
