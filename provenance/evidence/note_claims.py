@@ -172,13 +172,14 @@ def _read_stretch(work: WorkRead, note: Note) -> list[Claim]:
 
 def each_sentence(work: WorkRead, sketch: Sketch) -> Iterator[tuple[Span, bool]]:
     """The sentences of a note, each with whether it goes on about another paper."""
-    other = False
+    other = only_named = False
     for number, sentence in enumerate(sketch.sentences):
-        named = speaks_of_other_paper(sketch, sentence, other, work.lexicon, work.own) or (
+        carried = other and not (only_named and sketch.begins(sentence, "this word"))
+        other = speaks_of_other_paper(sketch, sentence, carried, work.lexicon, work.own) or (
             number > 0 and is_of_enclosure(sketch, sketch.sentences[0], sentence)
         )
-        yield sentence, named
-        other = named and not sketch.begins(sentence, "a mere reference")
+        only_named = sketch.begins(sentence, "a mere reference") is not None
+        yield sentence, other
 
 
 def read_sentences(work: WorkRead, note: Note, sketch: Sketch, sentences: Iterable[tuple[Span, bool]]) -> list[Claim]:
