@@ -220,6 +220,7 @@ def _read_sentence(
     if _is_by_editors(work.lexicon, sketch, sentence):
         return []
     claims: list[tuple[Clause, Claim]] = []
+    of_other_paper = False
     for clause in read_clauses(sketch, sentence, work.lexicon):
         if names_maker(sketch, clause, [made for _, made in claims]):
             told = name_revisers(work, [made for _, made in claims], sketch, clause)
@@ -234,7 +235,9 @@ def _read_sentence(
             struck = earlier[-1]
         other = other or changes_world(sketch, clause, work.lexicon, work.own)
         told = [*earlier, *(made for _, made in claims)]
-        made = list(_read_clause(work, note, sketch, clause, other, struck, find_maker(work, sketch, clause, told)))
+        carried = other or (of_other_paper and clause.is_participle(sketch.lines))
+        made = list(_read_clause(work, note, sketch, clause, carried, struck, find_maker(work, sketch, clause, told)))
+        of_other_paper = bool(made) and all(one.doing == Doing.OTHER_PAPER.value for one in made)
         if (paired := pair_up(claims, clause, made, sketch, work.lexicon, note.at)) is not None:
             claims = paired
             continue

@@ -69,6 +69,10 @@ class Clause:
         """Where all of it stands, from its subject to its object."""
         return Span(self.before.start, max(self.before.start, self.span.end, self.after.end))
 
+    def is_participle(self, lines: str) -> bool:
+        """Whether it goes on with what the clause before it tells ("revised their draft, deleting two words")."""
+        return self.voice is Voice.ACTIVE and self.span.of(lines).split()[0].endswith("ing")
+
     @property
     def is_phrase(self) -> bool:
         """Whether it is no verb or noun of revision with its own subject and object."""

@@ -147,8 +147,13 @@ def is_about_other(
 def _corrects(sketch: Sketch, clause: Clause) -> bool:
     """Whether it is said what is to be read for what ("corrected “a” to read “b”", "corrected this date to May 6")."""
     corrected = clause.span.of(sketch.lines).lower() == "corrected"
-    of_this = len(sketch.quotes_in(clause.after)) > 1 or sketch.begins(clause.after, "this word")
-    return corrected and bool(of_this) and not sketch.has(clause.after, "telegram 40")
+    taken = sketch.begins(clause.after, "this word")
+    of_this = taken is not None and taken.group().strip().lower().startswith("this")
+    return (
+        corrected
+        and (of_this or len(sketch.quotes_in(clause.after)) > 1)
+        and not sketch.has(clause.after, "telegram 40")
+    )
 
 
 def changes_world(sketch: Sketch, clause: Clause, lexicon: Lexicon, own: frozenset[str] = frozenset()) -> bool:
