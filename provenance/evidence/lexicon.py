@@ -496,9 +496,9 @@ def _people(
         for form in _forms(entry):
             known.setdefault(form.lower(), set()).add(entry["name"])
     titles = _either(people["titles"]).replace(r"\ ", r"\s+")
-    listed = r"(?:(?:,\s+[A-Z][\w-]+)+(?=,?\s+and\s+[A-Z][\w-]+\s+Affairs\b))?"
+    listed = r"(?:(?:,\s+[A-Z][\w-]+)+,?(?=\s+and\s+[A-Z][\w-]+\s+Affairs\b))?"
     acts = rf"(?:[’']s\b|\s(?:(?:had|has|then|later|also|himself)\s)?(?:[a-z]+ed|written|{_either(pasts)})\b)"
-    organ = rf"(?:{_either(people['organs'])})\s+(?:of|for)\s+(?:the\s+)?[A-Z][\w-]+{listed}(?:(?:,?\s+and|\s+of|\s+for)?\s+[A-Z][\w-]+)*"
+    organ = rf"(?:{_either(people['organs'])})\s+(?:of|for)\s+(?:the\s+)?[A-Z][\w-]+{listed}(?:(?:\s+and|\s+of|\s+for)?\s+[A-Z][\w-]+)*"
     return PeopleLexicon(
         known={form: frozenset(names) for form, names in known.items()},
         active={entry["name"]: (entry["years"][0], entry["years"][1]) for entry in people["persons"]},
@@ -510,6 +510,7 @@ def _people(
         title_ends=tuple({title.split()[-1] for title in people["titles"]}),
         title_before=re.compile(rf"(?:(?<!\w)[Tt]he )?(?<!\w)(?:(?:{titles})(?!\w)\s*)+\Z"),
         title_words=_words((*people["titles"], *people["offices"])),
+        roles=_words((*people["titles"], *people["offices"], *people["relations"], *people["roles"])),
         given_names=frozenset(people["given_names"]),
         relations=re.compile(rf"\s+(?:[a-z]+\s+)?(?:{_either(people['relations'])})\s+"),
         offices=re.compile(

@@ -81,6 +81,7 @@ class PeopleLexicon:
     title_ends: tuple[str, ...]
     title_before: re.Pattern[str]
     title_words: re.Pattern[str]
+    roles: re.Pattern[str]
     offices: re.Pattern[str]
     bodies: re.Pattern[str]
     body_names: dict[str, str]
@@ -379,6 +380,8 @@ def _holder(title: str, name: str, lexicon: PeopleLexicon, date: str | None) -> 
 def _is_name(name: str, titled: bool, lexicon: PeopleLexicon) -> bool:
     if name.lower() in lexicon.known:
         return True
+    if not name[0].isalpha():
+        return False  # "Minister-Counselor"
     if lexicon.title_words.fullmatch(name):
         return False
     words = [word.lower().rstrip(".,") for word in name.split() if not _INITIAL.fullmatch(word)]
@@ -471,7 +474,11 @@ _CAPITALS = re.compile(r"(?<![\w.])[A-Z][\w&’-]*(?:\s+(?:(?:of|for|and|to|the)
 def _with_apposition(whos: Iterable[Who], lines: str, lexicon: PeopleLexicon) -> Iterator[Who]:
     """Each person with the office that only says what he was ("Mr. Doe, the Counselor", "the Counselor, Mr. Doe"); in a row that ends with "and" it is another's."""
     last: Who | None = None
+    whos = tuple(whos)
     for who in whos:
+        if last is not None and who.span.start < last.span.end:
+            continue  # named in what he was
+        who = replace(who, span=Span(who.span.start, _role_end(who, whos, lines, lexicon)))
         if last is not None and _is_apposition(last, who, lines):
             last = replace(last, span=Span(last.span.start, who.span.end), owner=who.owner)
             continue
@@ -488,12 +495,31 @@ def _with_apposition(whos: Iterable[Who], lines: str, lexicon: PeopleLexicon) ->
         yield last
 
 
+def _role_end(who: Who, whos: Sequence[Who], lines: str, lexicon: PeopleLexicon) -> int:
+    """Where what a person was ends, with the comma that closes it ("Doe, Assistant to the Secretary, |"): where his name does, if that is not told."""
+    role = _ROLE.match(lines, who.span.end)
+    if role is None or who.kind is not PersonKind.PERSON or who.owner or not lexicon.roles.search(role["role"]):
+        return who.span.end
+    within = (one for one in whos if who.span.end < one.span.end and one.span.start < role.end())
+    if any(one.kind is PersonKind.PERSON and not _THE.match(lines, one.span.start) for one in within):
+        return who.span.end  # "X, Ambassador Y, and Z"
+    in_row = lines.startswith("the ", role.start("role")) and _GOES_ON.match(lines, role.end())
+    return who.span.end if in_row else role.end() + bool(_CLOSING_COMMA.match(lines, role.end()))
+
+
+_ROLE = re.compile(
+    r",\s+(?:then\s+)?(?P<role>(?:an?\s+|the\s+)?"
+    r"(?:(?:[A-Z][\w’'-]*|of|for|to|in|at|on|the|and|member|officer|official|aide|assistant|adviser|naval|military|air)\b[\s’]*)+)(?<=\w)(?=[,.;:)])"
+)
+"""What stands between commas behind a name, in words with capitals."""
+_GOES_ON = re.compile(r",\s+(?:and|or)\s+(?!(?:is|was|are|were|has|had|then|later)\b)")
+_CLOSING_COMMA = re.compile(r",(?!\s+(?:and|or|who|whose|which)\b)")
+
+
 def _is_apposition(who: Who, office: Who, lines: str) -> bool:
     """Whether what follows a person and a comma is only his office."""
     if who.kind is not PersonKind.PERSON or who.owner or office.owner or not _THE.match(lines, office.span.start):
         return False
-    if _SERVES.fullmatch(lines, who.span.end, office.span.start):
-        return True
     return lines[who.span.end : office.span.start].strip() == "," and bool(_CLOSES.match(lines, office.span.end))
 
 
@@ -532,8 +558,6 @@ _LONGEST_OFFICE = 200
 """Letters of what may stand before the known end of an office."""
 _HEADED = re.compile(r"\b[Tt]he (?:[A-Z]\w+ ){1,3}(?:of|for) (?:the )?(?:(?:[A-Z]\w+ )+(?:of|for) (?:the )?)*\Z")
 _UP_TO_NAME = re.compile(r"(?:\s+(?:in|to|at)\s+(?:the\s+)?[A-Z][\w.-]*(?:\s+[A-Z][\w.-]*)*)?\s*\(\s*")
-_SERVES = re.compile(r",\s+(?:then\s+)?(?:an?\s+|the\s+)?(?:[A-Z][\w-]+\s+){1,5}(?:to|of|for)\s+")
-"""What may stand between a name and the office that he served ("Doe, Assistant to the Secretary of State")."""
 _MISTER = re.compile(r"(?:Mr|Mrs|Miss|Dr)\b")
 _CLOSES = re.compile(r"(?:,(?!\s+(?:and|or|who)\b)|[.;:)]|\Z)")
 _NAME_CLOSES = re.compile(r",(?!\s+(?:and|or)\b|\s+[A-Z\d])")
