@@ -380,7 +380,7 @@ def _holder(title: str, name: str, lexicon: PeopleLexicon, date: str | None) -> 
 def _is_name(name: str, titled: bool, lexicon: PeopleLexicon) -> bool:
     if name.lower() in lexicon.known:
         return True
-    if not name[0].isalpha():
+    if name.startswith("-"):
         return False  # "Minister-Counselor"
     if lexicon.title_words.fullmatch(name):
         return False

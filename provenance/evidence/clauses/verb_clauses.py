@@ -372,10 +372,17 @@ class VerbClause:
         """The first noun phrase after the verb that no preposition governs."""
         free = (
             p
-            for p in self.line.phrases(self.head.end, self.end)
+            for p in map(self._without_means, self.line.phrases(self.head.end, self.end))
             if p.preposition in {"", "in", "over"} and p.first <= self.head.end + 3
         )
         return next((p for p in free if p.is_free or p.first == self.head.end), None)
+
+    def _without_means(self, phrase: NounPhrase) -> NounPhrase:
+        """The quoted words alone, where right before them stands with what they were written ("inserted in ink “a”")."""
+        means = phrase.first < phrase.last and self.line.is_means(phrase.first)
+        if not means or self.line.kind(phrase.last) is not ChunkKind.QUOTE:
+            return phrase
+        return replace(phrase, first=phrase.last, words=(), preposition="")
 
     def _agents(self) -> tuple[Who, ...]:
         line = self.line
@@ -393,7 +400,9 @@ class VerbClause:
             if all(who.kind is PersonKind.OFFICE for who in offices):
                 return offices
         for start, end in ((self.head.end, self.end), (self.floor, self.head.first)):
-            if end == self.head.first and (self._is_hand_of_paper() or self._is_hand_of_other_verb()):
+            if end == self.head.first and (
+                self._is_hand_of_paper() or self._is_hand_of_other_verb() or self._is_hand_of_neighbour()
+            ):
                 break
             hand = find_hand(line, start, end)
             if hand is not None:
@@ -403,6 +412,17 @@ class VerbClause:
     def _is_hand_of_other_verb(self) -> bool:
         """Whether the hand told before the verb is that of what "there follow" ("in X’s hand there follow, and are struck out, …")."""
         return any(self.line.word(at) == "there" for at in range(self.floor, self.head.first))
+
+    def _is_hand_of_neighbour(self) -> bool:
+        """Whether the hand told before the verb is that of words beside which others stood ("a phrase before these words in X’s hand")."""
+        line = self.line
+        beside = {"which", "that", "after", "before", "following", "preceding"}
+        return any(
+            line.word(at) == "in"
+            and (line.kind(at - 1) is ChunkKind.UNIT or line.word(at - 1) in line.lexicon.units)
+            and any(line.word(n) in beside or line.kind(n) is ChunkKind.UNIT for n in range(self.floor + 1, at - 1))
+            for at in range(self.floor + 1, self.head.first)
+        )
 
     def _is_hand_of_paper(self) -> bool:
         """Whether the hand told before the verb is that of the paper, and not of what was done to it ("a draft in X’s hand, much altered")."""
