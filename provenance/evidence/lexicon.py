@@ -533,7 +533,7 @@ def _people(
         ),
         trades=re.compile(rf"\b[Aa]n?\s+((?:(?:[A-Z][a-z]+\s+)+)?(?:{_either(people['trades'])}))\b(?!\s+of)"),
         called_after=re.compile(rf"\s+(?:{_either(people['called_after'])})\b"),
-        hands=re.compile(rf"(?<!\w)(?:{'|'.join(people['hands'])})", re.IGNORECASE),
+        hands=re.compile(rf"(?<!\w)(?:{'|'.join(people['hands'])})(?!\w)", re.IGNORECASE),
         acts=re.compile(acts),
         pronouns=re.compile(
             rf"(?<!\w)(?:{_either(people['pronouns'])}|(?<=by )(?:{_either(people['doers'])})(?! \w+’))(?!\w)".replace(

@@ -25,6 +25,8 @@ def choose_act(
     is_noun = wording.act is Act.REVISE and clause.voice is Voice.NOUN
     if is_noun and any(sketch.begins(clause.rest, cue) for cue in ("to quoted words", "one for another, listed")):
         return Act.REPLACE
+    if is_noun and readings.earlier and expression is not None and sketch.begins(clause.rest, "of the words, quoted"):
+        return Act.REPLACE  # "this word is X’s correction of “a”"
     if wording.name in {"write in", "write by hand"}:
         return _writing_act(sketch, clause, expression, readings, is_struck, lexicon)
     if wording.act is Act.INSERT and sketch.begins(clause.rest, "a notation"):
