@@ -84,7 +84,7 @@ class _Transcription:
         self.carriers = carriers
         self._ids = frozenset(filter(None, (attribute(each, "id") for each in root.iter(etree.Element))))
         stages = read_stages(root)
-        self.hands = Hands([root], persons, stages)
+        self.hands = Hands([root], persons, stages, self._ids)
         unplaced = tie_to_places(root, text)
         walk = DraftWalk({stage.id: stage.order for stage in stages}, bool(carriers), paper)
         found = walk.take_down(text, list(_apart(root)))
@@ -134,7 +134,7 @@ class _Transcription:
             witnesses.append(witness)
             versions += made
             self._report_gaps(carrier, made[-1])
-        self.warnings += self.hands.unlisted(self._ids)
+        self.warnings += self.hands.unlisted()
         keys = tell_apart([mark.id for mark in marks])
         told = tuple(replace(mark, id=key) for mark, key in zip(marks, keys, strict=True))
         notes |= {key: note for key, note in of_gone_words.items() if key not in notes}

@@ -49,10 +49,18 @@ class Hands:
     """The hands of a file, and those that its changes name though the file does not list them."""
 
     def __init__(
-        self, lists: Sequence[etree._Element], persons: Mapping[str, Person], stages: Iterable[Stage] = ()
+        self,
+        lists: Sequence[etree._Element],
+        persons: Mapping[str, Person],
+        stages: Iterable[Stage] = (),
+        ids: Container[str] | None = None,
     ) -> None:
-        """Begin with what lists the hands, a header or its `handNotes`, and the persons by their `@xml:id`."""
+        """Begin with what lists the hands, a header or its `handNotes`, and the persons by their `@xml:id`.
+
+        `ids` are those of the whole file, None where they are not known: what has none is not listed here.
+        """
         self._persons = persons
+        self._ids = ids
         self._notes = dict[str, etree._Element]()
         self._twice = set[str]()
         editors = (attribute(one, "id") for each in lists for one in each.iter("{*}respStmt", "{*}editor"))
@@ -64,6 +72,7 @@ class Hands:
         self._known: dict[str, tuple[Person, ...]] = {}
         self._meant: dict[str, tuple[Person, ...]] = {}
         self._in_circles: set[str] = set()
+        self._lost: dict[str, str] = {}
         self._by_name = {person.name: person for person in reversed(list(persons.values()))}
 
     nothing = Testimony((), None, Certainty.HIGH, None)
@@ -102,25 +111,24 @@ class Hands:
         notes = (self._notes[key] for key in keys if key in self._notes and self._meaning(key))
         return max((_certainty([note]) for note in notes), key=list(Certainty).index, default=Certainty.HIGH)
 
-    def unlisted(self, ids: Container[str]) -> Iterator[str]:
-        """A sentence on the hands that stay without a name because their notes point to what is not in the file, whose
-        `ids` these are, nor in the lists of its folder, or in a circle."""
-        told = [f"hand {key} points {where}" for key in self._meant if (where := self._nowhere(key, ids))]
+    def unlisted(self) -> Iterator[str]:
+        """A sentence on the hands that stay without a name because their notes point to what is neither in the file nor
+        in the lists of its folder, or in a circle."""
+        told = [f"hand {key} points {where}" for key in self._meant if (where := self._nowhere(key))]
         if told:
             more = f"; and {len(told) - _MOST_NAMED} more" if len(told) > _MOST_NAMED else ""
             whom = "it" if len(told) == 1 else "them"
             yield f"{'; '.join(told[:_MOST_NAMED])}{more}: nobody is named for {whom}"
 
-    def _nowhere(self, key: str, ids: Container[str]) -> str | None:
+    def _nowhere(self, key: str) -> str | None:
         """Where the note of a hand points in vain; None of a note that names somebody, or that points nowhere."""
+        if key in self._lost:
+            return f"to {self._lost[key]}, which is not listed here"
         note = self._notes.get(key)
         if note is None or key in self._twice or self._meant[key]:
             return None
-        pointers = [one for name in _POINTERS for one in pointed(note, name) if one]
-        lost = next((one for one in pointers if one not in ids and one not in self._persons), None)
-        if lost is not None:
-            return f"to {lost}, which is not listed here"
-        return "to itself" if key in pointers else "in a circle" if key in self._in_circles else None
+        is_own = any(key in pointed(note, name) for name in _POINTERS)
+        return "to itself" if is_own else "in a circle" if key in self._in_circles else None
 
     def remark(self, note: etree._Element, ids: Container[str]) -> tuple[bool, str | None]:
         """Whether a note is a remark, no testimony of this text, and whose, as far as it is told.
@@ -186,7 +194,20 @@ class Hands:
         if (found := next(filter(None, ways), None)) is not None:
             return found
         scribe = note.get("scribe") or ""
-        return self._named(heading_words(named) if named is not None else scribe if "#" not in scribe else "", key)
+        words = heading_words(named) if named is not None else scribe if "#" not in scribe else ""
+        return self._named(words, key) or self._not_listed(note, key)
+
+    def _not_listed(self, note: etree._Element, key: str) -> tuple[Person, ...]:
+        """Whoever the note of a hand points to and nothing lists: all hands that point to one are of one."""
+        if self._ids is None:
+            return ()
+        for name in _POINTERS:
+            told = pointed(note, name) if name != "scribe" or "#" in note.get(name, "") else []
+            known = (self._ids, self._persons, _NOBODY)
+            if lost := [one for one in dict.fromkeys(told) if one and not any(one in each for each in known)]:
+                self._lost[key] = lost[0]
+                return tuple(self._unnamed(one) for one in lost)
+        return ()
 
     def _behind(self, key: str, keys: Sequence[str]) -> tuple[Person, ...]:
         """The persons behind those to which the note of a hand points, and that do not point back to it."""

@@ -5,9 +5,10 @@ from lxml import etree
 from provenance.sources.tei.tei_hands import Hands
 
 
-def hands(*notes: str) -> Hands:
-    """The hands of a header with these notes."""
-    return Hands([etree.fromstring(f"<handNotes>{''.join(notes)}</handNotes>".replace(" id=", " xml:id="))], {})
+def hands(*notes: str, ids: frozenset[str] | None = None) -> Hands:
+    """The hands of a header with these notes, in a file with these ids."""
+    header = etree.fromstring(f"<handNotes>{''.join(notes)}</handNotes>".replace(" id=", " xml:id="))
+    return Hands([header], {}, ids=ids)
 
 
 def test_hands_that_point_at_each_other_are_each_his_own() -> None:
@@ -38,14 +39,28 @@ def test_hands_that_point_in_vain_are_told() -> None:
         '<handNote id="d" corresp="#wit" scribeRef="#"/>',
         '<handNote id="e" scribeRef="https://example.org/12"/>',
         '<handNote id="f"><persName>Ann Black</persName></handNote>',
+        ids=frozenset({"a", "b", "c", "wit"}),
     )
-    assert not list(found.unlisted({"wit"}))
+    assert not list(found.unlisted())
     found.names("#b #d #f")
-    assert list(found.unlisted({"a", "b", "c", "wit"})) == [
-        "hand a points to gone, which is not listed here: nobody is named for it"
-    ]
+    assert list(found.unlisted()) == ["hand a points to gone, which is not listed here: nobody is named for it"]
     found.names("#c #e")
-    assert list(found.unlisted({"a", "b", "c", "wit"})) == [
+    assert list(found.unlisted()) == [
         "hand a points to gone, which is not listed here; hand c points to itself; "
         "hand e points to https://example.org/12, which is not listed here: nobody is named for them"
+    ]
+
+
+def test_hands_that_point_to_one_who_is_not_listed_are_of_one_person() -> None:
+    found = hands(
+        '<handNote id="a" scribeRef="people.xml#pbs" medium="ink"/>',
+        '<handNote id="b" corresp="#a"/>',
+        '<handNote id="c" corresp="#wit"/>',
+        ids=frozenset({"a", "b", "c", "wit"}),
+    )
+    assert [found.names(f"#{key}") for key in ("a", "b", "pbs", "c")] == [
+        ("hand pbs, not listed here",),
+        ("hand pbs, not listed here",),
+        ("hand pbs, not listed here",),
+        ("hand c",),
     ]
