@@ -28,6 +28,9 @@ if TYPE_CHECKING:
     from provenance.sources.reader import SourceFile
 
 
+_MANY_FOR_PDF = 500
+
+
 def read(path: Path, format: str | None = None, document: str | None = None) -> tuple[Received, tuple[Claim, ...]]:
     """Everything that the file holds, its notes and marks read as claims."""
     from provenance.sources.source_catalogue import read_file
@@ -122,10 +125,13 @@ def write(
 ) -> str | bytes:
     """An apparatus in a format; a docx is written into the first of the Word `files` that can hold it.
 
-    Why it cannot be written into one of them is told, if it is none of them.
+    Why it cannot be written into one of them is told, if it is none of them, and that a PDF will take long.
     """
     from provenance.reports.report_catalogue import write_report
 
+    if format == "pdf" and len(apparatus.attributions) >= _MANY_FOR_PDF:
+        number = f"{len(apparatus.attributions):,} changes"
+        tell(f"setting a PDF of {number} takes a minute for each thousand; as html or docx they are written at once")
     refusals = []
     for file in files if format == "docx" and not apparatus.is_backwards else ():
         from provenance.reports.docx.docx_groups import NotInOriginal

@@ -16,7 +16,7 @@ def small_differences(apparatus: Apparatus) -> str | None:
     """That two texts differ, and in no word; None if they do, or are the same."""
     if not apparatus.attributions or listed(apparatus):
         return None
-    return "the files differ in quotation marks, dashes, spaces or how letters are composed alone"
+    return "the files differ in quotation marks, dashes, spaces, breaks or how letters are composed alone"
 
 
 class Standings:

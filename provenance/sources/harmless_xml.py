@@ -43,10 +43,16 @@ def opening(data: bytes, size: int = 4096) -> bytes:
     >>> opening("\ufeff<TEI>".encode("utf-16-le"))
     b'<TEI>'
     """
-    head = data[:size]
-    if head.startswith((b"\xff\xfe", b"\xfe\xff")):
-        head = head.decode("utf-16", "replace").encode()
+    wide = wide_encoding(data)
+    head = data[: size * 4].decode(wide, "replace").encode() if wide else data[:size]
     return head.lstrip(b"\xef\xbb\xbf \r\n\t")
+
+
+def wide_encoding(data: bytes) -> str | None:
+    """UTF-32 or UTF-16 by the byte-order mark, which in UTF-32 may begin as that of UTF-16 does; None for any other."""
+    if data.startswith((b"\xff\xfe\0\0", b"\0\0\xfe\xff")):
+        return "utf-32"
+    return "utf-16" if data.startswith((b"\xff\xfe", b"\xfe\xff")) else None
 
 
 @lru_cache(maxsize=4096)

@@ -76,7 +76,7 @@ def test_quotes_typed_differently_are_no_difference_of_words_and_json_lists_them
     curly.write_text("He said “no” twice.\n", "utf-8")
     result = diff(straight, curly)
     assert (result.returncode, result.stdout) == (0, "")
-    assert "quotation marks, dashes, spaces or how letters are composed alone" in result.stderr
+    assert "quotation marks, dashes, spaces, breaks or how letters are composed alone" in result.stderr
     assert {c["kind"] for c in changes(diff(straight, curly, "--json"))} == {"orthographic"}
 
 

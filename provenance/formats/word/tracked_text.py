@@ -191,6 +191,11 @@ def resolve(items: Sequence[Item], stands: Stands) -> State:
     return State("".join(parts), tuple(places))
 
 
+Before = tuple[int, bool, bool]
+"""How many items stand before a table, and whether words among them wait for what follows, in the first state and in
+the last."""
+
+
 @dataclass
 class Writing:
     """The items of a document as a reader of files writes them down: words, ends of paragraphs, rows and cells.
@@ -203,11 +208,16 @@ class Writing:
     part: str | None = None
     items: list[Item] = field(default_factory=list)
     _cells: list[list[Item]] = field(default_factory=list)
+    _waits_in_base: bool = False
+    _waits_in_final: bool = False
 
     def put(self, text: str, marking: Marking, kind: BlockKind | None, source: object = None) -> None:
-        """Words."""
+        """Words, which wait for what follows until a paragraph or row ends that stands as they do."""
         if text:
             self.items.append(Piece(text, marking, kind, self.part, source))
+            waits = not text.endswith("\n")
+            self._waits_in_base = waits if in_base(marking) else self._waits_in_base
+            self._waits_in_final = waits if in_final(marking) else self._waits_in_final
 
     def hang(self, kind: HookKind, key: str, marking: Marking) -> None:
         """A marker."""
@@ -216,6 +226,10 @@ class Writing:
     def end_paragraph(self, marking: Marking, kind: BlockKind | None, source: object = None) -> None:
         """The end of a paragraph, which is put in and taken out as letters are."""
         self.put(PARAGRAPH_BREAK, marking, kind, source)
+
+    def begin_table(self) -> Before:
+        """What follows is a table; what stands before it, to be told when it ends."""
+        return len(self.items), self._waits_in_base, self._waits_in_final
 
     def open_cell(self) -> None:
         """What follows stands in a cell."""
@@ -239,19 +253,48 @@ class Writing:
                 self.put("\t", later if later != row else marking if is_led else row, BlockKind.TABLE, source)
         self.put("\n", row, BlockKind.TABLE, source)
 
-    def end_table(self, rows: Sequence[Marking], marking: Marking) -> None:
-        """The end of a table, which goes with its rows where all of them go."""
-        if rows:
-            self.put("\n", rows[0] if len(set(rows)) == 1 else marking, BlockKind.TABLE)
+    def end_table(self, rows: Sequence[Marking], marking: Marking, before: Before = (0, False, False)) -> None:
+        """The end of a table, which comes and goes with its rows where all of them do, whoever struck each of them."""
+        if not rows:
+            return
+        self._keep_end(*before, rows)
+        if all(row.put_in for row in rows):
+            marking = replace(marking, put_in=rows[0].put_in, givers=rows[0].givers)
+        if all(row.taken_out for row in rows):
+            marking = replace(marking, taken_out=rows[0].taken_out, takers=rows[0].takers)
+        self.put("\n", marking, BlockKind.TABLE)
+
+    def _keep_end(self, at: int, in_base: bool, in_final: bool, rows: Sequence[Marking]) -> None:
+        """Let the end of the paragraph before a table stay where words wait for what follows, and the table stands.
+
+        No word can join those of a cell: Word, too, leaves the end of a paragraph there that is tracked as put in or
+        taken out, unless nothing of the paragraph is left.
+        """
+        last = next((n for n in range(at - 1, -1, -1) if isinstance(self.items[n], Piece)), 0)
+        end = self.items[last] if at else None
+        if not isinstance(end, Piece) or end.text != PARAGRAPH_BREAK:
+            return
+        marking = end.marking
+        if in_base and any(row.put_in is None for row in rows):
+            marking = replace(marking, put_in=None, givers=frozenset())
+        if in_final and any(row.taken_out is None for row in rows):
+            marking = replace(marking, taken_out=None, takers=frozenset())
+        self.items[last] = replace(end, marking=marking)
 
     def as_part(self, marking: Marking = PLAIN, call: object = None) -> "list[Item]":
         """The items as a part to follow the body, or none if it holds neither words nor pictures.
 
-        `call` is what in the body calls for the part, with which it comes and goes.
+        `call` is what in the body calls for the part, with which it comes and goes; so it does with its words, where
+        all of them came or went.
         """
         items = without_last_break(self.items)
-        if not any(isinstance(item, Piece) and item.text.strip() for item in items):
+        said = [item.marking for item in items if isinstance(item, Piece) and item.text.strip()]
+        if not said:
             return []
+        if not any(map(in_base, said)):
+            marking = replace(marking, put_in=said[0].put_in, givers=said[0].givers)
+        if not any(map(in_final, said)):
+            marking = replace(marking, taken_out=said[0].taken_out, takers=said[0].takers)
         return [Piece(PARAGRAPH_BREAK, marking, None, self.part, call), *items]
 
     @property

@@ -11,13 +11,17 @@ Whose = Callable[[str], bool]
 _PUTS_IN = frozenset({"ins", "moveTo"})
 _TAKES_OUT = frozenset({"del", "moveFrom"})
 _RANGES = frozenset({"moveFromRangeStart", "moveFromRangeEnd", "moveToRangeStart", "moveToRangeEnd"})
+_EDGES = _RANGES | {"bookmarkStart", "bookmarkEnd", "commentRangeStart", "commentRangeEnd", "proofErr"}
+"""What stands beside paragraphs and in them without being anything to be read."""
 
 
 def accept(root: etree._Element, whose: Whose) -> None:
     """Accept every change in the tree whose author fits; the rest stays tracked."""
-    for change in [e for e in root.iter() if _is_change(e, whose)]:
-        if _is_in(change, root):
-            _accept(change)
+    changes = [e for e in root.iter() if _is_change(e, whose)]
+    for is_mark in (False, True):  # whether a paragraph is left empty is known when its words are gone
+        for change in changes:
+            if _is_mark(change) is is_mark and _is_in(change, root):
+                _accept(change)
     _drop_lone_ranges(root)
 
 
@@ -30,6 +34,12 @@ def _is_change(element: etree._Element, whose: Whose) -> bool:
     called = name(element)
     is_kind = called in _PUTS_IN | _TAKES_OUT | {"cellIns", "cellDel"} or called.endswith("PrChange")
     return is_kind and whose(" ".join((element.get(f"{{{W}}}author") or "").split()))
+
+
+def _is_mark(change: etree._Element) -> bool:
+    """True of a change of the end of a paragraph."""
+    parent = change.getparent()
+    return parent is not None and name(parent) == "rPr"
 
 
 def _is_in(element: etree._Element, root: etree._Element) -> bool:
@@ -88,15 +98,25 @@ def _accept_mark(change: etree._Element, properties: etree._Element) -> None:
 
 
 def _join_to_next(paragraph: etree._Element) -> None:
-    """What the paragraph holds put before what the next one holds, whose look it takes on."""
+    """What the paragraph holds put before what the next one holds, whose look it takes on.
+
+    Before a table it stays if it holds anything: its words cannot join those of a cell.
+    """
     parent, later = paragraph.getparent(), paragraph.getnext()
-    while later is not None and name(later) in _RANGES | {"bookmarkStart", "bookmarkEnd"}:
+    while later is not None and name(later) in _EDGES:
         later = later.getnext()
-    if parent is None or later is None or name(later) != "p":
+    content = [child for child in paragraph if name(child) != "pPr"]
+    if parent is None or later is None:
         return
-    at = 1 if len(later) and name(later[0]) == "pPr" else 0
-    for child in reversed([child for child in paragraph if name(child) != "pPr"]):
-        later.insert(at, child)
+    if name(later) == "tbl" and all(name(child) in _EDGES for child in content):
+        for child in content:
+            paragraph.addprevious(child)
+    elif name(later) == "p":
+        at = 1 if len(later) and name(later[0]) == "pPr" else 0
+        for child in reversed(content):
+            later.insert(at, child)
+    else:
+        return
     parent.remove(paragraph)
 
 

@@ -105,7 +105,7 @@ def _fault(items: Sequence[Item], made: State, version: Version) -> str | None:
         return f"the change near “{near}” could not be tracked in it"
     parts = {at.start: item.part for item, at in zip(items, made.places, strict=True) if _is_words(item) and at}
     for block in version.blocks if any(block.part for block in version.blocks) else ():
-        if (part := parts.get(block.span.start, block.part)) and _kind_of(part) != _kind_of(block.part):
+        if _kind_of(parts.get(block.span.start, block.part)) != _kind_of(block.part):
             return f"it has no {block.part or 'place in the body'} for words of the other text"
     return None
 

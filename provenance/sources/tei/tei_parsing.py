@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from lxml import etree
 
 from provenance.errors import UnreadableInput
-from provenance.sources.harmless_xml import HARMLESS
+from provenance.sources.harmless_xml import HARMLESS, wide_encoding
 from provenance.sources.tei.tei_entities import put_in_entities
 
 _ENCODING = re.compile(rb"\A(?:\xef\xbb\xbf)?<\?xml[^>]*?encoding\s*=\s*[\"']([\w.:-]+)[\"']")
@@ -18,7 +18,7 @@ _ID = re.compile(rb"""\sxml:id\s*=\s*["']([^"']*)["']""")
 _CHUNK = 1 << 16
 _DECLARATION = re.compile(r"\A\ufeff?<\?xml[^>]*\?>")
 _AS_THEY_ARE = {"utf-8", "utf8", "us-ascii", "ascii"}
-_READABLE = re.compile(r"utf-?(8|16)|(us-)?ascii|iso-8859-\d+|latin-?\d|windows-12\d\d|koi8-[ru]|gb\w+|big5|euc-\w+")
+_READABLE = re.compile(r"utf-?(8|16|32)|(us-)?ascii|iso-8859-\d+|latin-?\d|windows-12\d\d|koi8-[ru]|gb\w+|big5|euc-\w+")
 """Encodings that are read: those of one alphabet or script, and none in which letters can hide markup."""
 
 
@@ -64,7 +64,7 @@ def ids_in(data: bytes, name: str) -> frozenset[str]:
 
 def _in_utf8(data: bytes, name: str) -> bytes:
     """The file in UTF-8 or a part of it, with its entities put in."""
-    encoding = "utf-16" if data.startswith((b"\xff\xfe", b"\xfe\xff")) else "utf-8"
+    encoding = wide_encoding(data) or "utf-8"
     if declared := _ENCODING.match(data):
         encoding = declared[1].decode("ascii")
     if _READABLE.fullmatch(encoding.lower()) is None:

@@ -15,6 +15,7 @@ from lxml import etree
 from provenance.formats.word.tracked_text import (
     INSIDE_PICTURES,
     PLAIN,
+    Before,
     HookKind,
     Item,
     Marking,
@@ -75,9 +76,10 @@ class Told:
 
 @dataclass
 class _Table:
-    """A table on its way: its rows so far, and the cells of the row that is open."""
+    """A table on its way: what stands before it, its rows so far, and the cells of the row that is open."""
 
     marking: Marking
+    before: Before
     rows: list[Marking] = field(default_factory=list)
     row: Marking = PLAIN
     cells: list[tuple[list[Item], Marking]] = field(default_factory=list)
@@ -198,7 +200,7 @@ class Walk:
         tracks = (e for e in element.iterfind(f"{{*}}{name}Pr/*") if local(e.tag) in _TRACKS)
         marking = self._marking.inside(*(self._track(track) for track in tracks))
         if name == "tbl":
-            self._tables.append(_Table(marking))
+            self._tables.append(_Table(marking, self.writing.begin_table()))
         elif not self._tables:
             return
         elif name == "tr":
@@ -222,7 +224,7 @@ class Walk:
             table.cells = []
         else:
             self._tables.pop()
-            self.writing.end_table(table.rows, table.marking)
+            self.writing.end_table(table.rows, table.marking, table.before)
 
     def _note(self, reference: etree._Element, kind: str) -> None:
         key = f"{kind}{attribute(reference, 'id')}"

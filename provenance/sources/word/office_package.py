@@ -18,7 +18,7 @@ from lxml import etree
 
 from provenance.errors import UnreadableInput
 from provenance.sources import guard
-from provenance.sources.harmless_xml import HARMLESS, local
+from provenance.sources.harmless_xml import HARMLESS, local, wide_encoding
 from provenance.sources.reader import SourceFile
 
 MOST_PARTS = 4096
@@ -163,9 +163,9 @@ class OfficePackage:
 
 def parse_part(data: bytes, where: str, root: str | None) -> etree._Element:
     """The root element of a part, whose local name is `root`."""
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")) or b"<!DOCTYPE" in data:
-        utf16 = data.startswith((b"\xff\xfe", b"\xfe\xff"))
-        data = data.decode("utf-16", "replace").encode() if utf16 else data
+    wide = wide_encoding(data)
+    if wide or b"<!DOCTYPE" in data:
+        data = data.decode(wide, "replace").encode() if wide else data
         if b"<!DOCTYPE" in data:
             raise UnreadableInput(f"{where}: has a document type, which no word processor writes; it is not read")
         data = re.sub(rb"\A\s*<\?xml[^>]*\?>", b"", data)

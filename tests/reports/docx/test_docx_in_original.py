@@ -566,10 +566,18 @@ def test_a_file_in_the_strict_form_gets_the_changes_and_keeps_its_form(tmp_path:
     assert (back.base.text, back.revised.text) == (apparatus.base.text, apparatus.revised.text)
 
 
+def test_a_footer_that_came_or_went_is_tracked_in_the_file_that_has_it(compared: "Compared") -> None:
+    full, empty = docx(p("The fee is due.")), docx(p("The fees are due."), footer="")
+    for base, revised in ((full, empty), (empty, full)):
+        apparatus, made = compared(base, revised)
+        assert "word/media/seal.png" in parts(made)
+        assert ends(made) == (apparatus.base.text, apparatus.revised.text)
+
+
 def test_why_a_report_is_not_the_original_is_told(tmp_path: Path) -> None:
     paths = [tmp_path / "base.docx", tmp_path / "revised.docx"]
-    paths[0].write_bytes(docx(p("The fee is due.")))
-    paths[1].write_bytes(docx(p("The fees are due."), footer=""))
+    paths[0].write_bytes(docx(p("The fee is due."), footer="", note="See the annex."))
+    paths[1].write_bytes(docx(p("The fees are due."), note=""))
     told: list[str] = []
     made = stages.write(pipeline.diff(*paths), "docx", word_files(paths[::-1]), tell=told.append)
     assert isinstance(made, bytes)

@@ -2,6 +2,7 @@
 
 import pytest
 
+from provenance import stages
 from provenance.errors import UnreadableInput
 from provenance.model.attributions import Apparatus
 from provenance.reports.html import pdf_report
@@ -37,3 +38,13 @@ def test_a_report_that_is_too_long_is_refused_before_it_is_begun(
     monkeypatch.setattr(pdf_report, "LONGEST", 10_000)
     with pytest.raises(UnreadableInput, match=r"no more than 0\.01 can be set .* ask for html"):
         pdf_report.write(edited_letter)
+
+
+def test_that_a_pdf_of_many_changes_takes_long_is_said_before_it_is_begun(
+    edited_letter: Apparatus, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: list[str] = []
+    monkeypatch.setattr(pdf_report, "write", lambda _: b"%PDF" if told else b"")
+    monkeypatch.setattr(stages, "_MANY_FOR_PDF", 2)
+    assert stages.write(edited_letter, "pdf", tell=told.append) == b"%PDF"
+    assert "takes a minute for each thousand" in told[0]

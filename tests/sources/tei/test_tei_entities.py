@@ -61,7 +61,7 @@ def test_entities_that_swell_are_refused() -> None:
     assert f"more than {MOST_EXPANDED:,} letters" in refusal(f'[<!ENTITY a "{long}">]', "&a;" * 600)
 
 
-@pytest.mark.parametrize("encoding", ["utf-16", "iso-8859-2", "windows-1250"])
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-32", "iso-8859-2", "windows-1250"])
 def test_other_encodings_are_read(encoding: str) -> None:
     data = f'<?xml version="1.0" encoding="{encoding}"?><TEI><text><body><p>Erdő</p></body></text></TEI>'
     file = SourceFile(Path("draft.xml"), data.encode(encoding))

@@ -16,14 +16,17 @@ from hypothesis import strategies as st
 
 from provenance import pipeline, stages
 from provenance.errors import UnreadableInput
+from provenance.formats.word.tracked_text import in_base, resolve
 from provenance.model.attributions import Apparatus, Status, dossier_of
 from provenance.model.changes import ChangeKind
 from provenance.model.receipts import Received, ReceivedWork
 from provenance.model.spans import FIGURE, BlockKind
 from provenance.model.testimony import Act
 from provenance.reports.docx import docx_report
+from provenance.reports.docx.docx_accepting import accept
 from provenance.sources.reader import SourceFile
 from provenance.sources.source_catalogue import read_source
+from provenance.sources.word.docx_reader import open_original
 from provenance.text.blocks import words_in
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -261,6 +264,46 @@ def test_rows_and_cells_go_and_come_with_their_lines() -> None:
     assert {who for _, _, _, who in told(data)} == {"Ann", "Bob"}
 
 
+A, B, END = "{-Ann|", "{-Bob|", "-}"
+TABLE, GONE_TABLE = (
+    f"<w:tbl>{row(cell('a'), mark=mark)}{row(cell('b'), mark=other)}</w:tbl>"
+    for mark, other in (("", ""), (f"<w:del {signed('Ann')}/>", f"<w:del {signed('Bob')}/>"))
+)
+
+
+@pytest.mark.parametrize(
+    ("before", "table", "base", "final"),
+    [
+        (f"One.¶{A}Two.¶{END}", TABLE, "One.|Two.|a¶b¶|End.", "One.|a¶b¶|End."),
+        (f"One.¶Two.{A}¶{END}", TABLE, "One.|Two.|a¶b¶|End.", "One.|Two.|a¶b¶|End."),
+        (f"One.{A}¶{END}{B}Two.¶{END}", TABLE, "One.|Two.|a¶b¶|End.", "One.|a¶b¶|End."),
+        ("One.¶Two.{+Ann|¶+}", TABLE, "One.|Two.|a¶b¶|End.", "One.|Two.|a¶b¶|End."),
+        (f"One.{A}¶{END}", GONE_TABLE, "One.|a¶b¶|End.", "One.End."),
+        ("One.¶", GONE_TABLE, "One.|a¶b¶|End.", "One.|End."),
+    ],
+)
+def test_no_paragraph_joins_a_table_and_a_table_goes_with_its_last_row(
+    before: str, table: str, base: str, final: str
+) -> None:
+    body = paragraphs(before).removesuffix("<w:p></w:p>") + table + paragraphs("End.")
+    data = docx(body=body)
+    versions = work(data).versions
+    texts = [text.replace("|", "\n\n").replace("¶", "\n").replace("\n\n\n", "\n\n") for text in (base, final)]
+    assert [versions[0].text, versions[-1].text] == texts
+    original = open_original(SourceFile(Path("deed.docx"), data))
+    for tree in original.trees.values():
+        accept(tree, lambda author: True)
+    items, _ = original.read()
+    assert resolve(items, in_base).text == versions[-1].text
+
+
+def test_a_part_that_is_emptied_goes_with_its_words() -> None:
+    header = {"header1": paragraphs("{-Ann|Draft-}"), "footer1": paragraphs("{+Bob|Page+}")}
+    called = "".join(f'<w:{k}Reference w:type="default" r:id="{k}1"/>' for k in ("header", "footer"))
+    versions = work(docx(body=f"{paragraphs('Text.')}<w:sectPr>{called}</w:sectPr>", **header)).versions
+    assert [versions[0].text, versions[-1].text] == ["Text.\n\nDraft", "Text.\n\nPage"]
+
+
 def formula(inner: str) -> str:
     return f"<m:oMath>{inner}</m:oMath>"
 
@@ -427,14 +470,14 @@ def test_flat_files_are_read_as_what_they_are() -> None:
         for name, (kind, xml) in parts.items()
     )
     data = f'<?xml version="1.0"?><pkg:package xmlns:pkg="{package}">{flat}</pkg:package>'.encode()
-    for way in (data, data.decode().encode("utf-16")):
+    for way in (data, data.decode().encode("utf-16"), data.decode().encode("utf-32")):
         assert [mark.revisers for mark in work(way, "flat.xml").marks] == [("Ann",)]
     office, text = "urn:oasis:names:tc:opendocument:xmlns:office:1.0", "urn:oasis:names:tc:opendocument:xmlns:text:1.0"
     fodt = (
         f'<?xml version="1.0"?><office:document xmlns:office="{office}" xmlns:text="{text}"><office:body><office:text>'
         "<text:p>A flat file.</text:p></office:text></office:body></office:document>"
     )
-    for way in (fodt.encode(), fodt.encode("utf-16")):
+    for way in (fodt.encode(), fodt.encode("utf-16"), fodt.encode("utf-32")):
         assert work(way, "flat.fodt").versions[-1].text == "A flat file."
 
 
