@@ -6,7 +6,7 @@ such testimony is told beside a sentence and never as a change.
 
 from collections.abc import Iterator
 
-from provenance.diff.carry import carry_back
+from provenance.diff.carry import Carrier, carry_back
 from provenance.model.attributions import Apparatus
 from provenance.model.spans import Span
 from provenance.model.testimony import Act
@@ -17,25 +17,25 @@ class Hands:
     """Whose hand the source sees in the words of the base."""
 
     def __init__(self, apparatus: Apparatus) -> None:
-        self._apparatus = apparatus
-        base = apparatus.base.id
+        base, revised = apparatus.base, apparatus.revised
         self._written = [
             (claim.target.span, claim)
             for claim in apparatus.claims
-            if claim.act is Act.DRAFT and claim.mark and claim.target and claim.target.version == base
+            if claim.act is Act.DRAFT and claim.mark and claim.target and claim.target.version == base.id
         ]
         self._near = Nearby(self._written)
+        self._back: Carrier | None = None
+        if self._written and base.id != revised.id:
+            self._back = carry_back(apparatus.comparison, base.text, revised.text)
 
     def caveats(self, place: Span) -> Iterator[str]:
         """Whose hand is seen in the words at a place of the revised text, where nothing there was changed."""
-        if not self._written:
-            return
-        base, revised = self._apparatus.base, self._apparatus.revised
-        if base.id != revised.id:
-            carried = carry_back(place, self._apparatus.comparison, base.text, revised.text)
-            if carried is None:
-                return
-            place = carried
+        carried = self._back(place) if self._back else place
+        if carried is not None:
+            yield from self._caveats(carried)
+
+    def _caveats(self, place: Span) -> Iterator[str]:
+        """The same for a place of the base."""
         for claim in self._near.touching(place):
             if claim.target is not None and claim.target.span.overlaps(place):
                 names = " and ".join(claim.revisers)

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from unicodedata import category
 
-from provenance.diff.carry import carry_forward
+from provenance.diff.carry import Carrier, carry_forward
 from provenance.lineage.subsequence import common_end, common_start
 from provenance.model.changes import Change, Comparison
 from provenance.model.spans import Span
@@ -59,7 +59,7 @@ def place_claims(
     base, revised = texts
     numbers = {note.id: note.number for note in notes}
     known = {version.id: version for version in homes}
-    bridges: dict[tuple[str, str], Comparison] = {}
+    bridges: dict[tuple[str, str], Carrier] = {}
     placed = []
     for claim in claims:
         target = claim.target
@@ -155,13 +155,14 @@ def _bridge(
     revised: Version,
     home: Version,
     compare: Compare,
-    bridges: dict[tuple[str, str], Comparison],
+    bridges: dict[tuple[str, str], Carrier],
 ) -> Placed:
     """The target carried from the text that it was read against to the revised one, else to the base."""
     for side in (revised, base):
         ends = home.id, side.id
-        bridge = bridges.get(ends) or bridges.setdefault(ends, compare(home, side))
-        span = carry_forward(target.span, bridge, home.text, side.text)
+        if ends not in bridges:
+            bridges[ends] = carry_forward(compare(home, side), home.text, side.text)
+        span = bridges[ends](target.span)
         if span is not None:
             return _seat(claim, replace(target, version=side.id, span=span), base, revised)
     return Placed(claim)

@@ -4,12 +4,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from provenance.attribution.listing import listed
-from provenance.diff.carry import carry_forward
+from provenance.diff.carry import Carrier, carry_forward
 from provenance.diff.compare import compare
 from provenance.errors import UnreadableInput
 from provenance.model.attributions import Apparatus, Dossier
 from provenance.model.receipts import NUMBERS, Received, ReceivedWork
-from provenance.model.testimony import Claim, Mark
+from provenance.model.spans import Span
+from provenance.model.testimony import Claim, Mark, Target
 from provenance.model.versions import Standing, Version
 
 THE_REST = "The files differ in more than the words of their texts"
@@ -41,7 +42,8 @@ def pair_of(base: Side, revised: Side, authors: Sequence[str] = ()) -> Dossier:
         ),
     )
     earlier = (_moved(claim, new.work.id, {first.id: names[0]}) for claim in base[1])
-    brought = (_brought(claim, new, first, names[0]) for claim in revised[1])
+    drafts = _Drafts(new, first)
+    brought = (_brought(claim, drafts, names[0]) for claim in revised[1])
     later = (_moved(claim, new.work.id, {last.id: names[1], names[0]: names[0]}) for claim in brought)
     claims = tuple(claim for claim in (*earlier, *later) if claim is not None)
     people = {person.name: person for person in (*base[0].people, *revised[0].people)}
@@ -119,14 +121,29 @@ def name_apart(sides: Sequence[Side]) -> list[Side]:
     ]
 
 
-def _brought(claim: Claim, new: ReceivedWork, first: Version, name: str) -> Claim:
+class _Drafts:
+    """The drafts that the later file holds, and where their words stand in the earlier file; each is compared once."""
+
+    def __init__(self, new: ReceivedWork, first: Version) -> None:
+        self._drafts = {version.id: version for version in new.versions[:-1]}
+        self._first = first
+        self._ways: dict[str, Carrier] = {}
+
+    def place(self, target: Target) -> Span | None:
+        """Where words of a draft stand in the earlier file; None if they do not, or are those of no draft."""
+        own = self._drafts.get(target.version)
+        if own is None:
+            return None
+        if own.id not in self._ways:
+            self._ways[own.id] = carry_forward(compare(own, self._first), own.text, self._first.text)
+        return self._ways[own.id](target.span)
+
+
+def _brought(claim: Claim, drafts: _Drafts, name: str) -> Claim:
     """A claim on words of the later file's own draft, with the place of these words in the earlier file, `name`."""
     target = claim.target
-    own = next((version for version in new.versions[:-1] if target and version.id == target.version), None)
-    if target is None or own is None:
-        return claim
-    span = carry_forward(target.span, compare(own, first), own.text, first.text)
-    return replace(claim, target=replace(target, version=name, span=span)) if span else claim
+    span = drafts.place(target) if target else None
+    return replace(claim, target=replace(target, version=name, span=span)) if target and span else claim
 
 
 def _moved(claim: Claim, work: str, places: Mapping[str, str]) -> Claim | None:

@@ -6,7 +6,7 @@ as unchanged. What was put in or taken out stands nowhere in the other text: the
 """
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import chain
 
@@ -23,14 +23,20 @@ class _Piece:
     there: Span
 
 
-def carry_forward(span: Span, comparison: Comparison, base: str, revised: str) -> Span | None:
-    """Where a place of the base stands in the revised text, or None."""
-    return _carry(span, sorted(_pieces(comparison, len(base), len(revised))))
+Carrier = Callable[[Span], Span | None]
+"""Asked of a place in one text, where it stands in the other; None if it does not."""
 
 
-def carry_back(span: Span, comparison: Comparison, base: str, revised: str) -> Span | None:
-    """Where a place of the revised text stands in the base, or None."""
-    return _carry(span, sorted(_Piece(p.there, p.here) for p in _pieces(comparison, len(base), len(revised))))
+def carry_forward(comparison: Comparison, base: str, revised: str) -> Carrier:
+    """From the base to the revised text; made once for however many places."""
+    pieces = sorted(_pieces(comparison, len(base), len(revised)))
+    return lambda span: _carry(span, pieces)
+
+
+def carry_back(comparison: Comparison, base: str, revised: str) -> Carrier:
+    """From the revised text to the base."""
+    pieces = sorted(_Piece(p.there, p.here) for p in _pieces(comparison, len(base), len(revised)))
+    return lambda span: _carry(span, pieces)
 
 
 def _pieces(comparison: Comparison, base_length: int, revised_length: int) -> Iterator[_Piece]:

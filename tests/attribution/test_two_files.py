@@ -6,7 +6,9 @@ from typing import Any
 
 import pytest
 
+from provenance.attribution import two_files
 from provenance.attribution.two_files import Side, name_apart, pair_of
+from provenance.diff.compare import compare
 from provenance.errors import UnreadableInput
 from provenance.model.receipts import Received, ReceivedWork
 from provenance.model.versions import Work
@@ -66,3 +68,13 @@ def test_what_the_later_file_took_out_is_brought_to_the_earlier_one(side: Make, 
     [kept] = pair_of(side("Before. He older", "a.txt"), (tracked, claims)).claims
     assert (kept.target.version, kept.target.span.of("Before. He older")) == ("a.txt", "He")
     assert pair_of(side("Nothing alike", "a.txt"), (tracked, claims)).claims == ()
+
+
+def test_a_draft_is_compared_once_however_much_of_it_was_taken_out(
+    side: Make, claim: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[object] = []
+    monkeypatch.setattr(two_files, "compare", lambda *texts: asked.append(texts) or compare(*texts))
+    claims = [claim("Ann Able", "delete", "older", "older", on="old", id=f"k{n}") for n in range(9)]
+    assert len(pair_of(side("older. More.", "a.txt"), side("One", "b.docx", *claims)).claims) == 9
+    assert len(asked) == 1

@@ -14,11 +14,11 @@ def carried(words: str, base: str, revised: str) -> str | None:
         Version("a", "w", "a", base, Standing.EXTANT), Version("b", "w", "b", revised, Standing.EXTANT)
     )
     start = base.index(words)
-    place = carry_forward(Span(start, start + len(words)), comparison, base, revised)
+    place = carry_forward(comparison, base, revised)(Span(start, start + len(words)))
     if place is None:
         return None
     if place.of(revised) == words:
-        assert carry_back(place, comparison, base, revised) == Span(start, start + len(words))
+        assert carry_back(comparison, base, revised)(place) == Span(start, start + len(words))
     return place.of(revised)
 
 
@@ -54,5 +54,5 @@ def test_a_point_goes_with_the_character_before_it() -> None:
     comparison = compare(
         Version("a", "w", "a", base, Standing.EXTANT), Version("b", "w", "b", revised, Standing.EXTANT)
     )
-    assert carry_forward(Span(8, 8), comparison, base, revised) == Span(8, 8)
-    assert carry_back(Span(len(revised), len(revised)), comparison, base, revised) == Span(len(base), len(base))
+    assert carry_forward(comparison, base, revised)(Span(8, 8)) == Span(8, 8)
+    assert carry_back(comparison, base, revised)(Span(len(revised), len(revised))) == Span(len(base), len(base))

@@ -34,10 +34,10 @@ def test_what_was_kept_goes_there_and_back(pair: tuple[str, str], data: st.DataO
         if at < end:
             start = data.draw(st.integers(at, end - 1))
             place = Span(start, data.draw(st.integers(start + 1, end)))
-            there = carry_forward(place, comparison, base, revised)
+            there = carry_forward(comparison, base, revised)(place)
             assert there is not None
             assert there.of(revised) == place.of(base)
-            assert carry_back(there, comparison, base, revised) == place
+            assert carry_back(comparison, base, revised)(there) == place
         at = edit.base.end if edit else at
 
 
@@ -49,5 +49,5 @@ def test_a_place_that_is_carried_lies_in_the_other_text(pair: tuple[str, str], d
         Version("a", "w", "a", base, Standing.EXTANT), Version("b", "w", "b", revised, Standing.EXTANT)
     )
     edges = sorted((data.draw(st.integers(0, len(base))), data.draw(st.integers(0, len(base)))))
-    there = carry_forward(Span(*edges), comparison, base, revised)
+    there = carry_forward(comparison, base, revised)(Span(*edges))
     assert there is None or there.end <= len(revised)
