@@ -12,6 +12,7 @@ from itertools import islice
 from typing import TypeVar
 
 from provenance.attribution.laid_blocks import laid_blocks
+from provenance.attribution.laid_notes import laid_notes
 from provenance.attribution.laying import Shared, lay
 from provenance.model.attributions import Apparatus, Attribution
 from provenance.model.changes import Change, ChangeKind, Comparison, Edit, Reading
@@ -42,6 +43,7 @@ def lay_on_base(copies: Sequence[Apparatus], work: Work | None = None) -> Appara
     edits: dict[int, list[Edit]] = defaultdict(list)
     for piece in laid:
         edits[id(piece.shared)] += piece.made
+    notes = laid_notes(copies, laid, f"{base.work}@{ALL}")
     copies = _as_laid(copies, shared)
     whole = _whole(base, [copy.revised for copy in copies], text, laid_blocks(text, laid, base, copies))
     labels = [f"“{copy.revised.label}”" for copy in copies]
@@ -56,7 +58,7 @@ def lay_on_base(copies: Sequence[Apparatus], work: Work | None = None) -> Appara
         work=replace(first.work, title=work.title, source=work.source) if work else first.work,
         versions=(*_once(v for copy in copies for v in copy.versions), whole),
         revised=whole,
-        notes=tuple(_once(note for copy in copies for note in copy.notes)),
+        notes=notes,
         claims=tuple(_once(claim for copy in copies for claim in copy.claims)),
         assessments=tuple({a.claim: a for copy in copies for a in copy.assessments}.values()),
         people=tuple(_once(person for copy in copies for person in copy.people)),

@@ -9,6 +9,7 @@ from provenance.attribution.copies import lay_on_base
 from provenance.diff.compare import compare
 from provenance.diff.replay import check
 from provenance.model.attributions import Apparatus, Dossier
+from provenance.model.testimony import COMMENT, AnchorPlace, Note
 from provenance.model.versions import Standing, Version, Work
 from provenance.reports.passages import read_passages
 from provenance.text.blocks import split_blocks
@@ -78,3 +79,21 @@ def test_words_that_only_others_strike_as_well_belong_to_no_second_deletion() ->
     found = laid(base, ["Eight nine.", "One two six seven. Eight nine.", "One two three four five six. Eight nine."])
     check(found.base, found.revised, found.comparison)
     assert found.revised.text == "Eight nine."
+
+
+def test_notes_of_copies_hang_behind_the_letters_behind_which_they_hung() -> None:
+    base, signs = "One two three four.", {"copy1": "two", "copy2": "six", "copy3": "four"}
+    texts = ["One and two three four.", "One two six four.", "One two four."]
+    first = Version("base", "w", "base", base, Standing.EXTANT, split_blocks(base))
+    copies = []
+    for label, text in zip(signs, texts, strict=True):
+        version = Version(label, "w", label, text, Standing.EXTANT, split_blocks(text), parents=("base",))
+        ends = text.index(signs[label]) + len(signs[label])
+        told = Note("n", "w", None, label, AnchorPlace.TEXT, label, ends, COMMENT, author="Ann")
+        everywhere = Note("m", "w", None, "Well?", AnchorPlace.TEXT, label, 3, COMMENT, author="Bob")
+        dossier = Dossier(Work("w", "W", "W"), (), (first, version), (told, everywhere), (), ())
+        copies.append(attribute(dossier, first, version, compare))
+    found = lay_on_base(copies)
+    hung = {(note.text, found.revised.text[: note.at].split()[-1]) for note in found.notes}
+    assert hung == {("copy1", "two"), ("copy2", "six"), ("copy3", "four"), ("Well?", "One")}
+    assert len(found.notes) == 4

@@ -14,8 +14,9 @@ from provenance.formats.word.tracked_text import Item, Piece, State, in_base, in
 from provenance.model.attributions import Apparatus, Attribution
 from provenance.model.changes import ChangeKind
 from provenance.model.spans import Span
+from provenance.model.testimony import COMMENT, Note
 from provenance.reports.docx.docx_accepting import name
-from provenance.reports.docx.docx_comments import Remarks, comment_edges, is_remarked
+from provenance.reports.docx.docx_comments import Remarks, comment_edges, comment_of_source, is_remarked
 from provenance.reports.docx.docx_groups import NotInOriginal
 from provenance.reports.docx.docx_parts import COMMENTS_RELATION, COMMENTS_TYPE
 from provenance.reports.docx.docx_runs import around, child_of, insert_before
@@ -29,8 +30,14 @@ def highest_id(trees: Iterable[etree._Element]) -> int:
     return max((number for id in ids if (number := number_in(id)) is not None), default=0)
 
 
+def comments_of_copies(apparatus: Apparatus) -> list[Note]:
+    """The comments of copies that came back, which hang in the text with all of their changes."""
+    notes = apparatus.notes if apparatus.copies else ()
+    return [note for note in notes if note.kind == COMMENT and note.version == apparatus.revised.id]
+
+
 def hang_comments(apparatus: Apparatus, original: Original, reviewers: tuple[str, ...]) -> dict[str, bytes]:
-    """Hang a comment with the evidence on every change; the parts that hold the comments.
+    """Hang a comment with the evidence on every change, and those of returned copies; the parts that hold them all.
 
     Word allows none in notes, headers and footers: it hangs on the call of the note, or where the text begins.
     """
@@ -49,10 +56,27 @@ def hang_comments(apparatus: Apparatus, original: Original, reviewers: tuple[str
                 number = str(next(numbers))
                 _hang(*_ends(held, original, calls), number)
                 yield remarks.comment(attribution, number)
+        known = {
+            _said(comment.get(f"{{{W}}}author"), "".join(map(str, comment.itertext())))
+            for each in theirs
+            for comment in each
+        }
+        for note in comments_of_copies(apparatus):
+            at = note.at or 0
+            held = words[0].at(Span(at, at + 1)) or words[0].at(Span(max(at - 1, 0), at))
+            if held and _said(note.author, note.text) not in known:
+                number = str(next(numbers))
+                _hang(*_ends(held, original, calls), number)
+                yield comment_of_source(number, note)
 
     made = hung()
     begun = next(made, None)
     return {} if begun is None else _comments_parts(original, chain([begun], made))
+
+
+def _said(author: str | None, words: str) -> tuple[str, str]:
+    """By what a comment is known again: who made it, and its letters."""
+    return " ".join((author or "").split()), "".join(words.split())
 
 
 class _Places:

@@ -19,14 +19,15 @@ from provenance.model.spans import BlockKind, Span, blocks_at
 from provenance.model.versions import Version
 from provenance.reports.docx.docx_accepting import accept
 from provenance.reports.docx.docx_authors import name_author, read_signed_passages, signed, word_date
-from provenance.reports.docx.docx_evidence import hang_comments, highest_id, written
+from provenance.reports.docx.docx_evidence import comments_of_copies, hang_comments, highest_id, written
 from provenance.reports.docx.docx_groups import Group, NotInOriginal, fit, joined, read_groups, trimmed
 from provenance.reports.docx.docx_marking import Marking
+from provenance.reports.docx.docx_notes import Hooks
 from provenance.reports.docx.docx_parts import write_package
 from provenance.reports.docx.docx_runs import TAGS, Mark
 from provenance.reports.docx.docx_wanted import Wanted
 from provenance.reports.docx.docx_xml import W
-from provenance.reports.passages import Passage
+from provenance.reports.passages import Passage, PassageKind
 
 
 def write_in_original(apparatus: Apparatus, original: Original, wanted: Wanted) -> bytes:
@@ -68,7 +69,7 @@ def _mark_all(apparatus: Apparatus, original: Original, passages: Sequence[Passa
     carried = [(p, _held(p, carries_revised)) for group in (*fitted, *swaps) for p in group.of_side(carries_revised)]
     beside = [(p, _place_of(p, group, carries_revised)) for group in fitted for p in _not_in(group, carries_revised)]
     edges = [edge for _, place in carried for edge in (place.start, place.end)]
-    marking.cut([*edges, *(at for _, at in beside)])
+    marking.cut([*edges, *(at for _, at in beside), *_remarked(apparatus, passages)])
     side = apparatus.base if carries_revised else apparatus.revised
     for passage, at in beside:
         own = _held(passage, carries_revised).start
@@ -85,6 +86,15 @@ def _mark_all(apparatus: Apparatus, original: Original, passages: Sequence[Passa
     for passage, place in carried:
         marking.wrap(place, _mark_of(passage))
     _check(apparatus, original)
+
+
+def _remarked(apparatus: Apparatus, passages: Sequence[Passage]) -> Iterator[int]:
+    """Where in words of the base that stay the comments of returned copies begin."""
+    hooks = Hooks(apparatus, passages)
+    for note in comments_of_copies(apparatus):
+        number, offset = hooks.of(apparatus.revised.id, note.at or 0)
+        if passages[number].kind is PassageKind.KEPT:
+            yield passages[number].base.start + offset
 
 
 def _check(apparatus: Apparatus, original: Original) -> None:

@@ -737,3 +737,40 @@ def test_the_only_word_of_a_cell_that_two_read_otherwise_is_parted_by_a_blank(tm
         path.write_bytes(docx(p("Terms.") + table(("Rent", rent), ("Term", "a year")) + p("End.")))
     apparatus = pipeline.diff(*paths, by=("Ann", "Ben"))
     assert "Rent\t52 45\nTerm" in apparatus.revised.text
+
+
+def commented(data: bytes, who: str, text: str) -> bytes:
+    """A file with one comment, to which the number 0 in it points."""
+    found = parts(data)
+    relation = f'<Relationship Id="rc" Type="{R}/comments" Target="comments.xml"/></Relationships>'
+    found["word/_rels/document.xml.rels"] = (
+        found["word/_rels/document.xml.rels"].decode().replace("</Relationships>", relation).encode()
+    )
+    comment = f'<w:comment w:id="0" w:author="{who}">{p(text)}</w:comment>'
+    found["word/comments.xml"] = f'<w:comments xmlns:w="{W}">{comment}</w:comments>'.encode()
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w") as package:
+        for name, content in found.items():
+            package.writestr(name, content)
+    return made.getvalue()
+
+
+def test_comments_of_returned_copies_stand_in_the_one_file_where_they_stood(tmp_path: Path) -> None:
+    begins, ends = '<w:commentRangeStart w:id="0"/>', '<w:commentRangeEnd w:id="0"/>'
+    paths = [tmp_path / f"{name}.docx" for name in ("base", "Ann", "Ben")]
+    paths[0].write_bytes(docx(p("The fee is due in May.")))
+    ann = docx(p("The fee is ", begins, r("payable"), ends, r(" in May.")))
+    paths[1].write_bytes(commented(ann, "Ann Able", "Not too early?"))
+    ben = docx(p("The fee is due ", begins, r("in May"), ends, r(" at the latest.")))
+    paths[2].write_bytes(commented(ben, "Ben Brown", "As agreed."))
+    apparatus = pipeline.diff(*paths, by=("Ann", "Ben"))
+    made = stages.write(apparatus, "docx", word_files(paths[:1]))
+    assert isinstance(made, bytes)
+    found = work(made)
+    last = found.versions[-1]
+    assert last.text == apparatus.revised.text
+    remarks = {n.author: last.text[n.at :].split()[0] for n in found.notes if n.kind == "comment" and n.at is not None}
+    assert remarks.items() >= {("Ann Able", "payable"), ("Ben Brown", "in")}
+    clean = stages.write(apparatus, "docx", word_files(paths[:1]), Wanted(comments=False))
+    assert isinstance(clean, bytes)
+    assert not [note for note in work(clean).notes if note.kind == "comment"]
