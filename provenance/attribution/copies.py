@@ -5,10 +5,11 @@ differently are two changes, both shown and both contested. The text with all of
 here, so that every report can show them together, and is called reconstructed.
 """
 
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from itertools import islice
+from itertools import islice, pairwise
 from typing import TypeVar
 
 from provenance.attribution.laid_blocks import laid_blocks
@@ -23,6 +24,9 @@ from provenance.text.normalize import white_ends
 T = TypeVar("T")
 
 ALL = "all-copies"
+
+_BREAK = "\n\n"
+"""What stands before a part, and comes with it."""
 
 _MOST_NAMED = 4
 """Of more copies that read otherwise in one place the first are named and the others counted."""
@@ -43,8 +47,7 @@ def lay_on_base(copies: Sequence[Apparatus], work: Work | None = None) -> Appara
     edits: dict[int, list[Edit]] = defaultdict(list)
     for piece in laid:
         edits[id(piece.shared)] += piece.made
-    notes = laid_notes(copies, laid, f"{base.work}@{ALL}")
-    copies = _as_laid(copies, shared)
+    given, copies = copies, _as_laid(copies, shared)
     whole = _whole(base, [copy.revised for copy in copies], text, laid_blocks(text, laid, base, copies))
     labels = [f"“{copy.revised.label}”" for copy in copies]
     attributions = tuple(
@@ -58,7 +61,7 @@ def lay_on_base(copies: Sequence[Apparatus], work: Work | None = None) -> Appara
         work=replace(first.work, title=work.title, source=work.source) if work else first.work,
         versions=(*_once(v for copy in copies for v in copy.versions), whole),
         revised=whole,
-        notes=notes,
+        notes=laid_notes(given, laid, whole),
         claims=tuple(_once(claim for copy in copies for claim in copy.claims)),
         assessments=tuple({a.claim: a for copy in copies for a in copy.assessments}.values()),
         people=tuple(_once(person for copy in copies for person in copy.people)),
@@ -77,10 +80,13 @@ def _shared(copies: Sequence[Apparatus]) -> list[Shared]:
     """The changes of all copies in the order of the copies; what several have alike is one."""
     found: dict[object, Shared] = {}
     for number, copy in enumerate(copies):
+        begun = [b.span.start - len(_BREAK) for a, b in pairwise(copy.revised.blocks) if a.part != b.part]
+        body = begun[0] if begun else len(copy.revised.text)
         for attribution in copy.attributions:
-            edits = tuple(_without_ends(edit, copy.base.text) for edit in attribution.change.edits)
+            whole = (_without_ends(edit, copy.base.text) for edit in attribution.change.edits)
+            edits = tuple(part for edit in whole for part in _by_parts(edit, begun))
             key = (attribution.change.kind, tuple((e.base, e.text) for e in edits))
-            one = found.setdefault(key, Shared())
+            one = found.setdefault(key, Shared(beside=tuple(e.revised.start >= body for e in edits)))
             one.said[id(attribution)] = replace(attribution, change=replace(attribution.change, edits=edits))
             one.copies |= 1 << number
     return list(found.values())
@@ -94,6 +100,14 @@ def _without_ends(edit: Edit, base: str) -> Edit:
     start, end = white_ends(edit.base.of(base), edit.text)
     base_place, revised = (Span(place.start + start, place.end - end) for place in (edit.base, edit.revised))
     return Edit(base_place, revised, edit.text[start : len(edit.text) - end])
+
+
+def _by_parts(edit: Edit, begun: Sequence[int]) -> Iterator[Edit]:
+    """Words put in cut where the parts of the copy begin: what follows the body is not laid among words of it."""
+    place = edit.revised
+    inner = begun[bisect_right(begun, place.start) : bisect_left(begun, place.end)] if not len(edit.base) else ()
+    for start, end in pairwise((place.start, *inner, place.end)):
+        yield Edit(edit.base, Span(start, end), edit.text[start - place.start : end - place.start])
 
 
 def _as_laid(copies: Sequence[Apparatus], shared: Iterable[Shared]) -> tuple[Apparatus, ...]:

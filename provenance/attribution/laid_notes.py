@@ -13,13 +13,18 @@ from provenance.attribution.laying import Laid
 from provenance.model.attributions import Apparatus
 from provenance.model.changes import Edit
 from provenance.model.testimony import Note
+from provenance.model.versions import Version
 
 Put = tuple[Edit, Sequence[Edit]]
 """An edit of a copy, and the edits of the whole that it became."""
 
 
-def laid_notes(copies: Iterable[Apparatus], laid: Iterable[Laid], whole: str) -> tuple[Note, ...]:
-    """The notes of all `copies`, each once; `whole` is the id of the text with all edits laid on it."""
+def laid_notes(copies: Iterable[Apparatus], laid: Iterable[Laid], whole: Version) -> tuple[Note, ...]:
+    """The notes of all `copies`, each once; `whole` is the text with all edits laid on it.
+
+    A note that is a part which the base has not is numbered as that part is called (“1 of “Ann.docx””).
+    """
+    parts = {block.part for block in whole.blocks}
     puts = defaultdict[int, list[Put]](list)
     made: list[Edit] = []
     for piece in laid:
@@ -31,8 +36,11 @@ def laid_notes(copies: Iterable[Apparatus], laid: Iterable[Laid], whole: str) ->
     for copy in copies:
         places = _Places(copy, puts, made)
         for note in copy.notes:
-            is_hung = note.at is not None and note.version == copy.revised.id
-            found[replace(note, version=whole, at=places.of(note.at or 0)) if is_hung else note] = None
+            if note.at is not None and note.version == copy.revised.id:
+                own = f"{note.number} of “{copy.revised.label}”"
+                number = own if f"{note.kind} {own}" in parts else note.number
+                note = replace(note, number=number, version=whole.id, at=places.of(note.at))
+            found[note] = None
     return tuple(found)
 
 

@@ -22,8 +22,9 @@ class Original:
 
     `parts` are the bytes of all parts by name; `trees` the parsed ones, which may be altered; `main` names the one with
     the body, `comments` that with the comments, if there is one. `read` walks the trees as they now are: the items of
-    the text, and where the last paragraph of each part ends. The `strict` parts came under the names of the Strict form
-    of Open XML, and are given back under them.
+    the text, and where the last paragraph of each part ends. `with_parts` opens the file as it was received with parts
+    added or in the place of others. The `strict` parts came under the names of the Strict form of Open XML, and are
+    given back under them.
     """
 
     name: str
@@ -32,4 +33,5 @@ class Original:
     main: str
     comments: str | None
     read: Callable[[], tuple[list[Item], list[Ending]]]
+    with_parts: Callable[[Mapping[str, bytes]], "Original"]
     strict: frozenset[str] = frozenset()

@@ -2,9 +2,8 @@
 
 import io
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain, count
-from typing import cast
 
 from lxml import etree
 
@@ -16,9 +15,9 @@ from provenance.model.changes import ChangeKind
 from provenance.model.spans import Span
 from provenance.model.testimony import COMMENT, Note
 from provenance.reports.docx.docx_accepting import name
+from provenance.reports.docx.docx_added_parts import added_part
 from provenance.reports.docx.docx_comments import Remarks, comment_edges, comment_of_source, is_remarked
 from provenance.reports.docx.docx_groups import NotInOriginal
-from provenance.reports.docx.docx_parts import COMMENTS_RELATION, COMMENTS_TYPE
 from provenance.reports.docx.docx_runs import around, child_of, insert_before
 from provenance.reports.docx.docx_xml import W, allow_utc, element
 from provenance.text.digits import number_in
@@ -36,7 +35,7 @@ def comments_of_copies(apparatus: Apparatus) -> list[Note]:
     return [note for note in notes if note.kind == COMMENT and note.version == apparatus.revised.id]
 
 
-def hang_comments(apparatus: Apparatus, original: Original, reviewers: tuple[str, ...]) -> dict[str, bytes]:
+def hang_comments(apparatus: Apparatus, original: Original, reviewers: tuple[str, ...]) -> Mapping[str, bytes]:
     """Hang a comment with the evidence on every change, and those of returned copies; the parts that hold them all.
 
     Word allows none in notes, headers and footers: it hangs on the call of the note, or where the text begins.
@@ -174,18 +173,11 @@ def _edge(inner: etree._Element, *, is_start: bool) -> tuple[etree._Element, etr
     return paragraph, child if is_start else child.getnext()
 
 
-def _comments_parts(original: Original, made: Iterable[etree._Element]) -> dict[str, bytes]:
+def _comments_parts(original: Original, made: Iterable[etree._Element]) -> Mapping[str, bytes]:
     """The part with the comments, and what tells of it where there was none."""
     if original.comments is not None:
         return {original.comments: _write_comments(_comments_of(original), made)}
-    folder = original.main.rpartition("/")[0]
-    part = f"{folder}/provenance-comments.xml" if folder else "provenance-comments.xml"
-    relations = f"{folder}/_rels/{original.main.rpartition('/')[2]}.rels" if folder else f"_rels/{original.main}.rels"
-    return {
-        part: _write_comments(element("comments"), made),
-        relations: _with_relation(_part(original, relations), part.rpartition("/")[2]),
-        "[Content_Types].xml": _with_type(_part(original, "[Content_Types].xml"), part),
-    }
+    return added_part(original, "comments", _write_comments(element("comments"), made))
 
 
 def _write_comments(root: etree._Element, made: Iterable[etree._Element]) -> bytes:
@@ -204,36 +196,3 @@ def _comments_of(original: Original) -> etree._Element:
     """The comments that the file has."""
     tree = original.trees.get(original.comments or "")
     return tree if tree is not None else etree.fromstring(original.parts[original.comments or ""])
-
-
-def _part(original: Original, wanted: str) -> bytes | None:
-    return next((data for part, data in original.parts.items() if part.lower() == wanted.lower()), None)
-
-
-def _with_relation(data: bytes | None, target: str) -> bytes:
-    namespace = "http://schemas.openxmlformats.org/package/2006/relationships"
-    root = _list_in(data, namespace, "Relationships")
-    taken = {one.get("Id") for one in root}
-    id = next(f"rIdC{n}" for n in count(1) if f"rIdC{n}" not in taken)
-    etree.SubElement(root, f"{{{namespace}}}Relationship", Id=id, Type=COMMENTS_RELATION, Target=target)
-    return written(root)
-
-
-def _with_type(data: bytes | None, part: str) -> bytes:
-    namespace = "http://schemas.openxmlformats.org/package/2006/content-types"
-    root = _list_in(data, namespace, "Types")
-    etree.SubElement(root, f"{{{namespace}}}Override", PartName=f"/{part}", ContentType=COMMENTS_TYPE)
-    return written(root)
-
-
-def _list_in(data: bytes | None, namespace: str, called: str) -> etree._Element:
-    """The list that a part of the package holds, or a new one."""
-    if data:
-        return etree.fromstring(data)
-    return etree.Element(f"{{{namespace}}}{called}", nsmap=cast(dict[str, str], {None: namespace}))
-
-
-def written(root: etree._Element) -> bytes:
-    """The bytes of a part."""
-    allow_utc(root)
-    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)

@@ -54,7 +54,7 @@ class Group:
         """The group less so many letters at either end, which both sides have."""
         base = Span(self.base.start + start, self.base.end - end)
         revised = Span(self.revised.start + start, self.revised.end - end)
-        cut = (_within(p, base if p.kind.in_base else revised) for p in self.passages)
+        cut = (within(p, base if p.kind.in_base else revised) for p in self.passages)
         return Group(tuple(p for p in cut if p is not None), base, revised)
 
 
@@ -94,7 +94,7 @@ def _by_cells(group: Group) -> Iterator[Group]:
         if old[b1 + 1 : b2] != new[r1 + 1 : r2]:
             base = Span(group.base.start + b1 + 1, group.base.start + b2)
             revised = Span(group.revised.start + r1 + 1, group.revised.start + r2)
-            cut = (_within(p, base if p.kind.in_base else revised) for p in group.passages)
+            cut = (within(p, base if p.kind.in_base else revised) for p in group.passages)
             yield Group(tuple(p for p in cut if p is not None), base, revised)
 
 
@@ -300,7 +300,7 @@ def _hand(passage: Passage) -> object:
     return told and (told.revisers, told.candidates, told.date)
 
 
-def _within(passage: Passage, place: Span) -> Passage | None:
+def within(passage: Passage, place: Span) -> Passage | None:
     """So much of a passage as lies within a place of its own text; None where nothing does."""
     held = passage.base if passage.kind.in_base else passage.revised
     start, end = max(held.start, place.start), min(held.end, place.end)

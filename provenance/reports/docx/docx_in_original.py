@@ -18,10 +18,20 @@ from provenance.model.attributions import Apparatus
 from provenance.model.spans import BlockKind, Span, blocks_at
 from provenance.model.versions import Version
 from provenance.reports.docx.docx_accepting import accept
+from provenance.reports.docx.docx_added_parts import written
 from provenance.reports.docx.docx_authors import name_author, read_signed_passages, signed, word_date
-from provenance.reports.docx.docx_evidence import comments_of_copies, hang_comments, highest_id, written
+from provenance.reports.docx.docx_evidence import comments_of_copies, hang_comments, highest_id
 from provenance.reports.docx.docx_groups import Group, NotInOriginal, fit, joined, read_groups, trimmed
 from provenance.reports.docx.docx_marking import Marking
+from provenance.reports.docx.docx_new_notes import (
+    Added,
+    Call,
+    NewNote,
+    new_notes,
+    roots_of_notes,
+    with_calls,
+    with_room,
+)
 from provenance.reports.docx.docx_notes import Hooks
 from provenance.reports.docx.docx_parts import write_package
 from provenance.reports.docx.docx_runs import TAGS, Mark
@@ -38,21 +48,21 @@ def write_in_original(apparatus: Apparatus, original: Original, wanted: Wanted) 
     items, _ = original.read()
     base, final = resolve(items, in_base), resolve(items, in_final)
     if (base.text, final.text) != (apparatus.base.text, apparatus.revised.text):
+        notes = new_notes(apparatus) if final.text == apparatus.base.text else ()
+        original = with_room(original, notes)
         for tree in original.trees.values():
             accept(tree, lambda author: True)
-        _mark_all(apparatus, original, passages)
+        _mark_all(apparatus, original, passages, notes)
     if wanted.reviewers:
         others = wanted.others(signed(apparatus, passages))
         for tree in original.trees.values():
             accept(tree, others)
-    trees, more = dict(original.trees), dict[str, bytes]()
-    if wanted.comments:
-        more = hang_comments(apparatus, original, wanted.reviewers)
-    return _pack(original, trees, more)
+    more = hang_comments(apparatus, original, wanted.reviewers) if wanted.comments else {}
+    return _pack(original, original.trees, more)
 
 
-def _mark_all(apparatus: Apparatus, original: Original, passages: Sequence[Passage]) -> None:
-    """Mark every change of the passages in the tree."""
+def _mark_all(apparatus: Apparatus, original: Original, passages: Sequence[Passage], notes: Sequence[NewNote]) -> None:
+    """Mark every change of the passages in the tree, with the `notes` that it has not."""
     items, endings = original.read()
     text = "".join(item.text for item in items if isinstance(item, Piece))
     carries_revised = text == apparatus.revised.text
@@ -67,11 +77,20 @@ def _mark_all(apparatus: Apparatus, original: Original, passages: Sequence[Passa
     begun = _begun(apparatus.base if carries_revised else apparatus.revised)
     fitted = list(fit(others, marking.grain(), begun, apparatus.base.text, carries_revised))
     carried = [(p, _held(p, carries_revised)) for group in (*fitted, *swaps) for p in group.of_side(carries_revised)]
-    beside = [(p, _place_of(p, group, carries_revised)) for group in fitted for p in _not_in(group, carries_revised)]
+    beside: list[Added] = [
+        (_place_of(p, group, carries_revised), p) for group in fitted for p in _not_in(group, carries_revised)
+    ]
+    if notes:
+        beside = with_calls(beside, notes, Hooks(apparatus, passages), apparatus.revised.id)
+    roots = roots_of_notes(original)
     edges = [edge for _, place in carried for edge in (place.start, place.end)]
-    marking.cut([*edges, *(at for _, at in beside), *_remarked(apparatus, passages)])
+    marking.cut([*edges, *(at for at, _ in beside), *_remarked(apparatus, passages)])
     side = apparatus.base if carries_revised else apparatus.revised
-    for passage, at in beside:
+    for at, passage in beside:
+        if isinstance(passage, Call):
+            note = passage.note
+            marking.add_note(at, note.kind, note.text, roots[note.kind], _mark_of(passage.passage))
+            continue
         own = _held(passage, carries_revised).start
         begins = not own or text.endswith(PARAGRAPH_BREAK, 0, own)
         if begins and _kinds([passage], side, not carries_revised) == {True}:
@@ -136,8 +155,8 @@ def _pages(version: Version) -> list[str]:
 
 
 def _kind_of(part: str | None) -> str:
-    """The kind of part, without its number, which another text may count otherwise."""
-    return (part or "").rstrip("0123456789 ")
+    """The kind of part, without its number and the copy that it is of, by which another text may call it otherwise."""
+    return (part or "").partition(" of “")[0].rstrip("0123456789 ")
 
 
 def _is_swap(group: Group, apparatus: Apparatus) -> bool:

@@ -35,7 +35,7 @@ from provenance.reports.docx.docx_runs import (
     properties_of,
     words_of,
 )
-from provenance.reports.docx.docx_xml import W, dated, element
+from provenance.reports.docx.docx_xml import W, dated, element, run
 
 _DELETED = {"t": "delText", "instrText": "delInstrText"}
 
@@ -129,7 +129,7 @@ class Marking:
     def add_blocks(self, at: int, parts: Sequence[tuple[str, Mark]], *, is_table: bool) -> None:
         """Whole paragraphs or a table of the other text, before the block of this one that begins at a place."""
         here = None if at in self._ends else self._starts.get(at)
-        blocks = _table(self, parts) if is_table else _paragraphs(self, parts)
+        blocks = _table(self, parts) if is_table else _paragraphs(self, parts)[:-1]
         table = None if here is None else around(here.source, "tbl")
         block = table if table is not None or here is None else around(here.source, "p")
         beside = block if block is not None else self._ends.get(at)
@@ -139,6 +139,22 @@ class Marking:
         at = parent.index(beside) + (block is None)
         for number, made in enumerate(blocks):
             parent.insert(at + number, made)
+
+    def add_note(self, at: int, kind: str, words: str, root: etree._Element, mark: Mark) -> None:
+        """A note of the other text, "footnote" or "endnote", put into `root`, and its call at a place of this one."""
+        paragraph, before = self._spot(at)
+        if paragraph is None:
+            return
+        number, look = str(next(self.numbers)), "FootnoteReference" if kind == "footnote" else "EndnoteReference"
+        call, sign = (
+            element("r", element("rPr", element("rStyle", val=look), element("vertAlign", val="superscript")), each)
+            for each in (element(f"{kind}Reference", id=number), element(f"{kind}Ref"))
+        )
+        insert_before(self.tracked(mark, [call]), paragraph, before)
+        made = _paragraphs(self, [(words, mark)])
+        for one in (run(" "), sign):
+            made[0].insert(0, one)
+        root.append(element(kind, *made, id=number))
 
     def _rows_beside(self, at: int) -> tuple[etree._Element, int] | None:
         """A row of a table that begins or ends at a place, and whether the place is before (0) or behind it (1)."""
@@ -296,7 +312,7 @@ def _by_source(letters: Iterable[Letters]) -> Iterator[list[Letters]]:
 
 
 def _paragraphs(marking: Marking, parts: Sequence[tuple[str, Mark]]) -> list[etree._Element]:
-    """Paragraphs of the other text, their ends changed as their words are."""
+    """Paragraphs of the other text, their ends changed as their words are, but for that of the last one."""
     made = [element("p")]
     for text, mark in parts:
         for number, words in enumerate(text.split(PARAGRAPH_BREAK)):
@@ -305,7 +321,7 @@ def _paragraphs(marking: Marking, parts: Sequence[tuple[str, Mark]]) -> list[etr
                 made.append(element("p"))
             if words:
                 made[-1].append(marking.tracked(mark, [words_of(words, None, mark)]))
-    return made[:-1]
+    return made
 
 
 def _table(marking: Marking, parts: Sequence[tuple[str, Mark]]) -> list[etree._Element]:

@@ -27,7 +27,7 @@ class Hooks:
     two that end a paragraph. Without passages, everything hangs at the start."""
 
     def __init__(self, apparatus: Apparatus, passages: Sequence[Passage]) -> None:
-        self._passages = passages
+        self.passages = passages
         self._starts = {
             apparatus.base.id: [passage.base.start for passage in passages],
             apparatus.revised.id: [passage.revised.start for passage in passages],
@@ -39,7 +39,7 @@ class Hooks:
         number = bisect_left(starts, at) - 1  # what the other text alone has there begins where the next passage does
         if number < 0:
             return 0, 0
-        text = self._passages[number].text
+        text = self.passages[number].text
         offset = min(at - starts[number], len(text))
         feeds = 0  # line feeds right before the place: of an odd number, the last is the first half of a break
         while text.endswith("\n", 0, offset - feeds):
@@ -48,7 +48,7 @@ class Hooks:
 
     def of_note(self, note: Note) -> Hook | None:
         """The hook for a note, or None if it hangs in neither of the two texts."""
-        if note.at is None or note.version not in self._starts or not self._passages:
+        if note.at is None or note.version not in self._starts or not self.passages:
             return None
         return self.of(note.version, note.at)
 
@@ -115,12 +115,16 @@ def _footnote(id: str, note: Note, place: AnchorPlace, hook: Hook | None, counte
 
 
 def write_footnotes(footnotes: Sequence[Footnote]) -> bytes:
-    """The part `word/footnotes.xml`, with the two separators that Word wants."""
-    separators = [
-        element("footnote", element("p", element("r", element(name))), type=name, id=id)
-        for name, id in (("separator", "-1"), ("continuationSeparator", "0"))
+    """The part `word/footnotes.xml`."""
+    return serialize(element("footnotes", *separators("footnote"), *(footnote.body() for footnote in footnotes)))
+
+
+def separators(kind: str) -> list[etree._Element]:
+    """The two separators that Word wants in a part of footnotes or endnotes."""
+    return [
+        element(kind, element("p", element("r", element(called))), type=called, id=id)
+        for called, id in (("separator", "-1"), ("continuationSeparator", "0"))
     ]
-    return serialize(element("footnotes", *separators, *(footnote.body() for footnote in footnotes)))
 
 
 def _first_number(numbers: Sequence[str]) -> int:

@@ -30,8 +30,8 @@ _TYPES = {
     "/customXml/itemProps1.xml": "application/vnd.openxmlformats-officedocument.customXmlProperties+xml",
 }
 
-COMMENTS_TYPE = f"{_WORD}.comments+xml"
-COMMENTS_RELATION = f"{_OFFICE}/comments"
+TYPE_OF = f"{_WORD}.{{}}+xml"
+RELATIONS_OF = _OFFICE
 CONTENT_TYPES = (
     f'{_HEAD}<Types xmlns="{_PACKAGE}/content-types">'
     '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'

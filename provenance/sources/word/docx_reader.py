@@ -10,6 +10,7 @@ import zipfile
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
+from pathlib import Path
 
 from lxml import etree
 
@@ -65,13 +66,16 @@ def open_original(file: SourceFile) -> Original:
     reading = _Reading(file)
     parts = reading.package.bytes_of_all()
     strict = frozenset(part for part, data in parts.items() if is_strict(data))
-    if not strict:
-        return reading.original()
+    return _opened(file.path, parts, strict) if strict else reading.original()
+
+
+def _opened(path: Path, parts: Mapping[str, bytes], strict: frozenset[str]) -> Original:
+    """A file made of these parts, of which the `strict` ones are read under ordinary names."""
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w") as package:
         for part, data in parts.items():
             package.writestr(part, as_ordinary(data) if part in strict else data)
-    return replace(_Reading(SourceFile(file.path, buffer.getvalue())).original(), strict=strict)
+    return replace(_Reading(SourceFile(path, buffer.getvalue())).original(), strict=strict)
 
 
 class _Reading:
@@ -91,14 +95,15 @@ class _Reading:
     def original(self) -> Original:
         """The file opened to be written in."""
         self._items()
-        comments = self.package.parts_of("comments")
+        comments, parts = self.package.parts_of("comments"), self.package.bytes_of_all()
         return Original(
             self.file.name,
-            self.package.bytes_of_all(),
+            parts,
             self.package.trees(),
             self.package.real_name(self.package.main),
             self.package.real_name(comments[0]) if comments else None,
             self._items,
+            lambda more: _opened(self.file.path, {**parts, **more}, frozenset()),
         )
 
     def _items(self) -> tuple[list[Item], list[Ending]]:

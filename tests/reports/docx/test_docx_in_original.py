@@ -37,13 +37,13 @@ MAIN = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.
 STYLES = '<w:style w:type="paragraph" w:styleId="Clause"><w:name w:val="Clause"/></w:style>'
 
 
-def docx(body: str, footer: str = "Page", note: str = "See the annex.") -> bytes:
-    """A file with styles, a footer and a footnote."""
+def docx(body: str, footer: str = "Page", note: str | None = "See the annex.") -> bytes:
+    """A file with styles, a footer and a footnote, if one is given."""
     names = f'xmlns:w="{W}" xmlns:r="{R}"'
     call = '<w:r><w:footnoteReference w:id="2"/></w:r>'
-    body = body.replace("</w:p>", f"{call}</w:p>", 1)
+    body = body if note is None else body.replace("</w:p>", f"{call}</w:p>", 1)
     section = '<w:sectPr><w:footerReference w:type="default" r:id="r2"/><w:pgSz w:w="12240" w:h="15840"/></w:sectPr>'
-    kinds = {"styles": "styles", "footer1": "footer", "footnotes": "footnotes"}
+    kinds = {"styles": "styles", "footer1": "footer"} | ({} if note is None else {"footnotes": "footnotes"})
     related = "".join(
         f'<Relationship Id="r{n}" Type="{R}/{kind}" Target="{part}.xml"/>'
         for n, (part, kind) in enumerate(kinds.items(), 1)
@@ -58,9 +58,11 @@ def docx(body: str, footer: str = "Page", note: str = "See the annex.") -> bytes
         "word/document.xml": f"<w:document {names}><w:body>{body}{section}</w:body></w:document>",
         "word/styles.xml": f"<w:styles {names}>{STYLES}</w:styles>",
         "word/footer1.xml": f"<w:ftr {names}>{p(footer)}</w:ftr>",
-        "word/footnotes.xml": f'<w:footnotes {names}><w:footnote w:id="2">{p(note)}</w:footnote></w:footnotes>',
         "word/media/seal.png": "a picture",
     }
+    if note is not None:
+        notes = f'<w:footnote w:id="2">{p(note)}</w:footnote>'
+        files["word/footnotes.xml"] = f"<w:footnotes {names}>{notes}</w:footnotes>"
     data = io.BytesIO()
     with zipfile.ZipFile(data, "w", zipfile.ZIP_DEFLATED) as package:
         for name, content in files.items():
@@ -686,20 +688,50 @@ ITS_CALL = '<w:r><w:footnoteReference w:id="3"/></w:r>'
 
 
 def test_a_note_of_one_of_several_copies_is_told_by_its_name_and_not_put_into_another_note(tmp_path: Path) -> None:
-    paths = [tmp_path / f"{name}.docx" for name in ("base", "ann", "ben")]
     fee = p("The fee is due.")
-    paths[0].write_bytes(docx(fee))
-    paths[1].write_bytes(docx(fee, note="See the schedule."))
-    paths[2].write_bytes(docx(fee + p("All else.", ITS_CALL), note=f"See the annex.{ANOTHER_NOTE}Subject to May."))
-    told: list[str] = []
-    apparatus = pipeline.diff(*paths, by=("Ann", "Ben"))
-    made = stages.write(apparatus, "docx", word_files(paths[:1]), None, told.append)
+    copies = {
+        "ann": docx(fee, note="See the schedule."),
+        "ben": docx(fee + p("All else.", ITS_CALL), note=f"See the annex.{ANOTHER_NOTE}Subject to May."),
+    }
+    apparatus, made = in_one_file(tmp_path, docx(fee), copies)
     named = {a.revisers[0]: part_of_change(apparatus, a.change) for a in apparatus.attributions if a.change.after}
-    assert named == {"Ann": "footnote 1", "Ben": f"footnote 2 of “{paths[2]}”"}
+    assert named == {"ann": "footnote 1", "ben": f"footnote 2 of “{tmp_path / 'ben.docx'}”"}
+    assert re.search("<w:footnote .*Subject to May", parts(made)["word/footnotes.xml"].decode())
+
+
+def in_one_file(folder: Path, base: bytes, copies: dict[str, bytes]) -> tuple[Apparatus, bytes]:
+    """The one file of returned copies, of which everybody's changes alone give back his copy."""
+    paths = {name: folder / f"{name}.docx" for name in ("base", *copies)}
+    for name, data in {"base": base, **copies}.items():
+        paths[name].write_bytes(data)
+    told: list[str] = []
+    apparatus = pipeline.diff(*paths.values(), by=list(copies))
+    made = stages.write(apparatus, "docx", word_files([paths["base"]]), None, told.append)
     assert isinstance(made, bytes)
-    assert [sentence.partition(": ")[2] for sentence in told] == [
-        f"it has no footnote 2 of “{paths[2]}” for words of the other text"
-    ]
+    assert not told
+    assert ends(made) == (apparatus.base.text, apparatus.revised.text)
+    for name, data in copies.items():
+        assert layer(made, name) == ends(data)[1]
+    return apparatus, made
+
+
+def test_notes_that_only_copies_have_are_called_in_the_original_where_their_copies_call_them(tmp_path: Path) -> None:
+    fee, rest = p("The fee is due in May."), p("All else is left open.")
+    copies = {
+        "Ann": docx(p("In short.") + fee + rest, note="See the annex."),
+        "Ben": docx(
+            fee.replace("May.", "May, with costs.") + rest + p("Signed."),
+            note="Or June.</w:t></w:r></w:p><w:p><w:r><w:t>Or July.",
+        ),
+        "Cy": docx(fee.replace("fee", "rent") + rest, note=None),
+    }
+    _, made = in_one_file(tmp_path, docx(fee + rest, note=None), copies)
+    assert parts(made)["word/media/seal.png"] == b"a picture"
+    body = parts(made)["word/document.xml"].decode()
+    said = re.findall(r"<w:t [^>]*>([^<]*)|(<w:footnoteReference)", body)
+    words = "".join("*" if call else text for text, call in said)
+    assert "In short.*" in words
+    assert "May, with costs.*" in words
 
 
 @pytest.mark.parametrize("is_gone", [False, True])
