@@ -7,7 +7,7 @@ that white space, on which two readers may differ, is left out.
 
 import io
 import zipfile
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import chain
@@ -358,7 +358,12 @@ def _hands(root: etree._Element) -> dict[str, str]:
     ]
     keys = {key.rpartition("#")[2] for one in used for key in one.split()}
     keys |= {value(e, "id") for e in root.iter("{*}handNote", "{*}hand") if value(e, "id")}
-    return {key: " ".join(_names(key, by_id, frozenset())) for key in keys}
+    named = [e for e in root.iterfind(".//{*}teiHeader//*") if local(e) in {"author", "persName"}]
+    beside: defaultdict[str, list[str]] = defaultdict(list)
+    for each in named:
+        for pointer in " ".join(each.get(name) or "" for name in ("ref", "corresp", "key")).split():
+            beside[pointer.rpartition("#")[2]] += map(str, each.itertext())
+    return {key: " ".join([*_names(key, by_id, frozenset()), *beside[key]]) for key in keys}
 
 
 def _names(key: str, by_id: dict[str, etree._Element], seen: frozenset[str]) -> Iterator[str]:

@@ -5,7 +5,7 @@ id that no list explains is no name.
 """
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from functools import lru_cache
 
 from lxml import etree
@@ -15,6 +15,7 @@ from provenance.model.receipts import ReceivedWork
 from provenance.model.testimony import Mark, Note, Person, PersonKind
 from provenance.sources.collapsing import collapse
 from provenance.sources.harmless_xml import attribute, local
+from provenance.sources.tei.tei_pointers import pointed
 from provenance.sources.tei.tei_walk import heading_words
 from provenance.text.visible import is_seen
 
@@ -58,6 +59,21 @@ def read_persons(section: etree._Element) -> dict[str, Person]:
         if key and person:
             persons[key] = person
     return persons
+
+
+def persons_named(root: etree._Element, ids: Container[str]) -> dict[str, Person]:
+    """Whom a header names as author of the text, or as writer or receiver of the letter, by the pointer at the name.
+
+    What the pointer leads to is not at hand, for it is none of the `ids`; the first name that stands by it counts.
+    """
+    found: dict[str, Person] = {}
+    for header in root.iter("{*}teiHeader"):
+        for element in (*header.iter("{*}author"), *header.iterfind(".//{*}correspAction//{*}persName")):
+            for key in (key for name in ("ref", "corresp", "key") for key in pointed(element, name)):
+                person = None if not key or key in ids or key in found else _person(element, key)
+                if person is not None:
+                    found[key] = person
+    return found
 
 
 def people_meant(

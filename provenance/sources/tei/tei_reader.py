@@ -24,7 +24,7 @@ from provenance.sources.tei.tei_elements_known import elements_told
 from provenance.sources.tei.tei_flattened import raise_flattened
 from provenance.sources.tei.tei_hands import Hands
 from provenance.sources.tei.tei_includes import read_beside, read_whole
-from provenance.sources.tei.tei_names import people_in, read_persons
+from provenance.sources.tei.tei_names import people_in, persons_named, read_persons
 from provenance.sources.tei.tei_notes import CALLING, lost_notes
 from provenance.sources.tei.tei_parsing import ids_in, parse_elements, repeated_ids
 from provenance.sources.tei.tei_volume import Volume
@@ -111,7 +111,7 @@ def _read_transcription(file: SourceFile, document: str | None) -> Received:
     ids = {id for each in (root, *beside) for one in each.iter(etree.Element) if (id := attribute(one, "id"))}
     calling = dict.fromkeys(one for each in root.iter("{*}text", "{*}sourceDoc") for one in each.iter(*CALLING))
     lost = list(lost_notes(calling, ids))
-    persons: dict[str, Person] = {}
+    persons = persons_named(root, ids)
     for source in (*beside, root):
         for section in source.iter(*_LISTS_OF_PERSONS):
             persons.update(read_persons(section))

@@ -207,3 +207,15 @@ def test_a_note_without_words_is_told() -> None:
 def test_words_in_what_should_be_empty_are_words_of_the_text(mark: str) -> None:
     (work,) = tei(f"<p>We agree <{mark}>to <hi>meet</hi> </{mark.partition(' ')[0]}>soon.</p>").works
     assert work.versions[-1].text == "We agree to meet soon."
+
+
+def test_whom_the_header_names_by_the_pointer_of_a_hand_is_the_one_behind_it() -> None:
+    letter = '<correspDesc><correspAction><persName ref="people.xml#rk">Kerr, Ruth</persName></correspAction>'
+    authors = '<author ref="#mws">Mary Shelley</author><author ref="#h2">No One</author>'
+    header = HEADER.replace("</titleStmt>", f"{authors}</titleStmt>")
+    header = header.replace("<particDesc>", f"{letter}</correspDesc><particDesc>")
+    body = "<p>So <add hand='#mws'>it</add> was <add hand='#rk'>for</add> a <add hand='#h2'>long</add> time.</p>"
+    data = f'<TEI xmlns="http://www.tei-c.org/ns/1.0">{header}<text><body>{body}</body></text></TEI>'
+    received = read(SourceFile(Path("letter.xml"), data.encode()))
+    assert [mark.revisers for mark in received.works[0].marks] == [("Mary Shelley",), ("Ruth Kerr",), ("hand h2",)]
+    assert {person.name for person in received.people} >= {"Mary Shelley", "Ruth Kerr"}
