@@ -202,9 +202,10 @@ _ADDED, _STRUCK = frozenset({"add", "ins", "over"}), frozenset({"del", "st", "un
 _POINTERS = ("scribeRef", "scribe", "corresp", "ref", "key", "resp")
 _EITHER = frozenset({"sic", "corr", "orig", "reg", "abbr", "expan"})
 _SPEAKING = frozenset({"subst", "mod", "app", "rdg", "overw"})
-_IN_A_HAND = frozenset(
-    {"ab", "closer", "div", "head", "l", "label", "lg", "line", "opener", "p", "seg", "signed", "zone"}
+_ACTED = (
+    _ADDED | _STRUCK | {"choice", "damage", "lem", "metamark", "mod", "rdg", "restore", "retrace", "subst", "unclear"}
 )
+"""What has a hand because somebody did something; any other element has that in which its words stand."""
 _TOPS = frozenset({"TEI", "TEI.2", "text", "sourceDoc", "teiCorpus", "body", "surface"})
 
 
@@ -268,12 +269,12 @@ class _Transcription:
             return
         if name == "restore":
             around = tuple(one for one in around if one[0] == "in")
-        if name in _IN_A_HAND and element.get("hand"):
+        if name not in _ACTED and element.get("hand"):
             self._hand = _keys(element.get("hand"))
         elif any(way == "in" and hand for way, hand in acts):
             self._hand = ""
         yield from self._inside(element, (*around, *acts))
-        self._hand = before if acts or name == "rdg" or (name in _IN_A_HAND and element.get("hand")) else self._hand
+        self._hand = before if acts or name == "rdg" or (name not in _ACTED and element.get("hand")) else self._hand
 
     def _inside(self, element: etree._Element, around: _Around) -> Iterator[tuple[str, list[tuple[str, str]]]]:
         if local(element) == "choice":

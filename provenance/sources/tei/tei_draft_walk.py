@@ -29,9 +29,8 @@ ILLEGIBLE = "[…]"
 _WALKED = {"front", "back", "sourceDoc", "handShift", "milestone", "listTranspose", "anchor", "figure", "attachment"}
 _CONTAINERS = frozenset({"subst", "mod", "choice", "app", "rdgGrp", "restore"})
 _ALTERING = frozenset({"add", "del", "addSpan", "delSpan"})
-_WRITTEN = frozenset(
-    {"ab", "closer", "div", "head", "l", "label", "lg", "line", "opener", "p", "seg", "signed", "zone"}
-)
+_ACTED = _CONTAINERS | _ALTERING | {"damage", "gap", "handShift", "lem", "metamark", "rdg", "retrace", "unclear"}
+"""Whose `@hand` is that of somebody who did something; at any other element it is the hand in which its words stand."""
 SILENT = -2
 """The reading of a witness of which an entry says nothing."""
 RUNNING = -1
@@ -116,7 +115,7 @@ class DraftWalk(Walk):
     def _in_hand_of(self, element: etree._Element, walk: Callable[[etree._Element], None]) -> None:
         """Walk an element, and let its hand end with it if it says in which it is written."""
         hand = self.score.hand
-        scoped = local(element.tag) in _WRITTEN and element.get("hand")
+        scoped = local(element.tag) not in _ACTED and element.get("hand")
         if scoped:
             self.score.hand = element.get("hand")
         walk(element)

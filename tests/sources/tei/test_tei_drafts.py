@@ -219,3 +219,14 @@ def test_whom_the_header_names_by_the_pointer_of_a_hand_is_the_one_behind_it() -
     received = read(SourceFile(Path("letter.xml"), data.encode()))
     assert [mark.revisers for mark in received.works[0].marks] == [("Mary Shelley",), ("Ruth Kerr",), ("hand h2",)]
     assert {person.name for person in received.people} >= {"Mary Shelley", "Ruth Kerr"}
+
+
+def test_the_hand_of_highlighted_words_is_that_of_the_addition_which_says_none_itself() -> None:
+    typed = '<p hand="#typist">So it <add><hi rend="underline" hand="#jd">was</hi></add> for <add>long</add>.</p>'
+    below = '<postscript hand="#jd"><p>In <del>great</del><add>some</add> haste.</p></postscript>'
+    marks = [mark for mark in tei(typed + below).works[0].marks if mark.act is Act.INSERT]
+    assert [(mark.text, mark.revisers) for mark in marks] == [
+        ("was", ("Jane A. Doe",)),
+        ("long", ("hand typist, not listed here",)),
+        ("some", ("Jane A. Doe",)),
+    ]
