@@ -5,15 +5,15 @@ differently are two changes, both shown and both contested. The text with all of
 here, so that every report can show them together, and is called reconstructed.
 """
 
-from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from itertools import islice, pairwise
+from itertools import islice
 from typing import TypeVar
 
 from provenance.attribution.laid_blocks import laid_blocks
 from provenance.attribution.laid_notes import laid_notes
+from provenance.attribution.laid_parts import PartsOfCopy
 from provenance.attribution.laying import Shared, lay
 from provenance.model.attributions import Apparatus, Attribution
 from provenance.model.changes import Change, ChangeKind, Comparison, Edit, Reading
@@ -24,9 +24,6 @@ from provenance.text.normalize import white_ends
 T = TypeVar("T")
 
 ALL = "all-copies"
-
-_BREAK = "\n\n"
-"""What stands before a part, and comes with it."""
 
 _MOST_NAMED = 4
 """Of more copies that read otherwise in one place the first are named and the others counted."""
@@ -80,13 +77,12 @@ def _shared(copies: Sequence[Apparatus]) -> list[Shared]:
     """The changes of all copies in the order of the copies; what several have alike is one."""
     found: dict[object, Shared] = {}
     for number, copy in enumerate(copies):
-        begun = [b.span.start - len(_BREAK) for a, b in pairwise(copy.revised.blocks) if a.part != b.part]
-        body = begun[0] if begun else len(copy.revised.text)
+        parts = PartsOfCopy(copy)
         for attribution in copy.attributions:
             whole = (_without_ends(edit, copy.base.text) for edit in attribution.change.edits)
-            edits = tuple(part for edit in whole for part in _by_parts(edit, begun))
+            edits = tuple(part for edit in whole for part in parts.cut(edit))
             key = (attribution.change.kind, tuple((e.base, e.text) for e in edits))
-            one = found.setdefault(key, Shared(beside=tuple(e.revised.start >= body for e in edits)))
+            one = found.setdefault(key, Shared(ranks=tuple(parts.rank(e.revised.start) for e in edits)))
             one.said[id(attribution)] = replace(attribution, change=replace(attribution.change, edits=edits))
             one.copies |= 1 << number
     return list(found.values())
@@ -100,14 +96,6 @@ def _without_ends(edit: Edit, base: str) -> Edit:
     start, end = white_ends(edit.base.of(base), edit.text)
     base_place, revised = (Span(place.start + start, place.end - end) for place in (edit.base, edit.revised))
     return Edit(base_place, revised, edit.text[start : len(edit.text) - end])
-
-
-def _by_parts(edit: Edit, begun: Sequence[int]) -> Iterator[Edit]:
-    """Words put in cut where the parts of the copy begin: what follows the body is not laid among words of it."""
-    place = edit.revised
-    inner = begun[bisect_right(begun, place.start) : bisect_left(begun, place.end)] if not len(edit.base) else ()
-    for start, end in pairwise((place.start, *inner, place.end)):
-        yield Edit(edit.base, Span(start, end), edit.text[start - place.start : end - place.start])
 
 
 def _as_laid(copies: Sequence[Apparatus], shared: Iterable[Shared]) -> tuple[Apparatus, ...]:

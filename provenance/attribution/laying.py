@@ -35,11 +35,12 @@ class Shared:
     """A change, and what is said of it in each copy that has it.
 
     `said` has it by the `id()` of what came. `copies` are those copies, a bit each in their order, and `otherwise`
-    those that read otherwise in its place. `beside` has for each edit whether it puts in what stands beside the body.
+    those that read otherwise in its place. `ranks` tells for each edit which comes first of those that put in words at
+    one place.
     """
 
     said: dict[int, Attribution] = field(default_factory=dict)
-    beside: tuple[bool, ...] = ()
+    ranks: tuple[tuple[int, int], ...] = ()
     copies: int = 0
     otherwise: int = 0
 
@@ -88,8 +89,8 @@ def lay(shared: Sequence[Shared], base: str) -> tuple[Sequence[Laid], str]:
     """Every edit of every change as it stands in the text with all of them laid on, and that text.
 
     Words that several take out go with the change that begins first; what another has within them stands at its own
-    place, and what is taken out is cut there. Where the body ends its last words come before the first note. Changes
-    are widened where their words would run into others.
+    place, and what is taken out is cut there. Where the body ends its last words come before the first note, and
+    notes as they are called. Changes are widened where their words would run into others.
     """
     laid = _lay(shared, base)
     while laid.parted and _widen(laid, shared, base):
@@ -134,7 +135,7 @@ def _words_beside(piece: Laid, base: str, theirs: Nearby[tuple[Shared, int]], is
 def _lay(shared: Sequence[Shared], base: str) -> "_Text":
     """The text with all changes laid on it as they are."""
     order = [Laid(edit, one, number) for one in shared for number, edit in enumerate(one.change.edits)]
-    order.sort(key=lambda piece: (piece.edit.base.start, piece.edit.base.end, piece.shared.beside[piece.number]))
+    order.sort(key=lambda piece: (piece.edit.base.start, piece.edit.base.end, piece.shared.ranks[piece.number]))
     laid = _Text(base, order)
     begin, end = defaultdict[int, list[int]](list), defaultdict[int, list[int]](list)
     for rank, piece in enumerate(order):

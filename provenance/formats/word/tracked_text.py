@@ -102,6 +102,24 @@ class Marking:
             frozenset() if in_final else self.takers,
         )
 
+    def and_that_of(self, other: "Marking") -> "Marking":
+        """The marking of what stands only where what has this one, and what has the other, stands."""
+        return Marking(
+            self.put_in or other.put_in,
+            self.taken_out or other.taken_out,
+            self.givers | other.givers,
+            self.takers | other.takers,
+        )
+
+    def with_all(self, inner: "Sequence[Marking]") -> "Marking":
+        """The marking of what holds these, and comes or goes with them where all of them do, whoever did it to each."""
+        found = self
+        if inner and all(one.put_in for one in inner):
+            found = replace(found, put_in=inner[0].put_in, givers=inner[0].givers)
+        if inner and all(one.taken_out for one in inner):
+            found = replace(found, taken_out=inner[0].taken_out, takers=inner[0].takers)
+        return found
+
     @property
     def tracks(self) -> tuple[Track, ...]:
         """The innermost change of either kind."""
@@ -214,18 +232,25 @@ class Writing:
     def put(self, text: str, marking: Marking, kind: BlockKind | None, source: object = None) -> None:
         """Words, which wait for what follows until a paragraph or row ends that stands as they do."""
         if text:
-            self.items.append(Piece(text, marking, kind, self.part, source))
-            waits = not text.endswith("\n")
-            self._waits_in_base = waits if in_base(marking) else self._waits_in_base
-            self._waits_in_final = waits if in_final(marking) else self._waits_in_final
+            self._write(text, marking, kind, source, waits=True)
+
+    def _write(self, text: str, marking: Marking, kind: BlockKind | None, source: object, *, waits: bool) -> None:
+        self.items.append(Piece(text, marking, kind, self.part, source))
+        self._wait(marking, waits=waits)
+
+    def _wait(self, marking: Marking, *, waits: bool) -> None:
+        self._waits_in_base = waits if in_base(marking) else self._waits_in_base
+        self._waits_in_final = waits if in_final(marking) else self._waits_in_final
 
     def hang(self, kind: HookKind, key: str, marking: Marking) -> None:
-        """A marker."""
+        """A marker; the call of a note counts as words."""
         self.items.append(Hook(kind, key, marking))
+        if kind is HookKind.NOTE:
+            self._wait(marking, waits=True)
 
     def end_paragraph(self, marking: Marking, kind: BlockKind | None, source: object = None) -> None:
         """The end of a paragraph, which is put in and taken out as letters are."""
-        self.put(PARAGRAPH_BREAK, marking, kind, source)
+        self._write(PARAGRAPH_BREAK, marking, kind, source, waits=False)
 
     def begin_table(self) -> Before:
         """What follows is a table; what stands before it, to be told when it ends."""
@@ -242,27 +267,26 @@ class Writing:
         self.items = self._cells.pop()
         return [_on_one_line(item) for item in cell]
 
-    def write_row(self, cells: "Sequence[tuple[list[Item], Marking]]", row: Marking, source: object = None) -> None:
-        """A row of cells, each with the changes around it."""
+    def write_row(self, cells: "Sequence[tuple[list[Item], Marking]]", row: Marking, source: object = None) -> Marking:
+        """A row of cells, each with the changes around it; gives those around the row, which goes with its cells."""
+        row = row.with_all([marking for _, marking in cells])
         is_led = True  # no cell up to here has the marking of the row
         for number, (cell, marking) in enumerate(cells):
             self.items += cell
             is_led = is_led and marking != row
             if number + 1 < len(cells):
                 later = cells[number + 1][1]
-                self.put("\t", later if later != row else marking if is_led else row, BlockKind.TABLE, source)
-        self.put("\n", row, BlockKind.TABLE, source)
+                beside = marking.and_that_of(later) if later != row else marking
+                self.put("\t", beside if is_led else later, BlockKind.TABLE, source)
+        self._write("\n", row, BlockKind.TABLE, source, waits=False)
+        return row
 
     def end_table(self, rows: Sequence[Marking], marking: Marking, before: Before = (0, False, False)) -> None:
         """The end of a table, which comes and goes with its rows where all of them do, whoever struck each of them."""
         if not rows:
             return
         self._keep_end(*before, rows)
-        if all(row.put_in for row in rows):
-            marking = replace(marking, put_in=rows[0].put_in, givers=rows[0].givers)
-        if all(row.taken_out for row in rows):
-            marking = replace(marking, taken_out=rows[0].taken_out, takers=rows[0].takers)
-        self.put("\n", marking, BlockKind.TABLE)
+        self._write("\n", marking.with_all(rows), BlockKind.TABLE, None, waits=False)
 
     def _keep_end(self, at: int, in_base: bool, in_final: bool, rows: Sequence[Marking]) -> None:
         """Let the end of the paragraph before a table stay where words wait for what follows, and the table stands.
@@ -291,11 +315,7 @@ class Writing:
         said = [item.marking for item in items if isinstance(item, Piece) and item.text.strip()]
         if not said:
             return []
-        if not any(map(in_base, said)):
-            marking = replace(marking, put_in=said[0].put_in, givers=said[0].givers)
-        if not any(map(in_final, said)):
-            marking = replace(marking, taken_out=said[0].taken_out, takers=said[0].takers)
-        return [Piece(PARAGRAPH_BREAK, marking, None, self.part, call), *items]
+        return [Piece(PARAGRAPH_BREAK, marking.with_all(said), None, self.part, call), *items]
 
     @property
     def end(self) -> object:

@@ -13,6 +13,11 @@ _TAKES_OUT = frozenset({"del", "moveFrom"})
 _RANGES = frozenset({"moveFromRangeStart", "moveFromRangeEnd", "moveToRangeStart", "moveToRangeEnd"})
 _EDGES = _RANGES | {"bookmarkStart", "bookmarkEnd", "commentRangeStart", "commentRangeEnd", "proofErr"}
 """What stands beside paragraphs and in them without being anything to be read."""
+_SEEN = frozenset(
+    {"t", "tab", "ptab", "br", "cr", "sym", "noBreakHyphen", "softHyphen", "drawing", "pict", "object", "oMath"}
+    | {"fldChar", "footnoteReference", "endnoteReference"}
+)
+"""What makes a paragraph more than an empty one."""
 
 
 def accept(root: etree._Element, whose: Whose) -> None:
@@ -108,9 +113,10 @@ def _join_to_next(paragraph: etree._Element) -> None:
     content = [child for child in paragraph if name(child) != "pPr"]
     if parent is None or later is None:
         return
-    if name(later) == "tbl" and all(name(child) in _EDGES for child in content):
+    if name(later) == "tbl" and not any(name(each) in _SEEN for each in paragraph.iter()):
         for child in content:
-            paragraph.addprevious(child)
+            if name(child) in _EDGES:
+                paragraph.addprevious(child)
     elif name(later) == "p":
         at = 1 if len(later) and name(later[0]) == "pPr" else 0
         for child in reversed(content):

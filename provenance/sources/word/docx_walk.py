@@ -219,8 +219,7 @@ class Walk:
             table.cells.append((self.writing.close_cell(), self._cells.pop()))
         elif name == "tr":
             if any(cell for cell, _ in table.cells) or not self.told.own:
-                self.writing.write_row(table.cells, table.row, element)
-                table.rows.append(table.row)
+                table.rows.append(self.writing.write_row(table.cells, table.row, element))
             table.cells = []
         else:
             self._tables.pop()

@@ -255,12 +255,14 @@ def test_rows_and_cells_go_and_come_with_their_lines() -> None:
         row(cell("first"), cell("one"), mark=out)
         + row(cell("kept"), cell("gone", gone))
         + row(cell("also", new), cell("kept"))
+        + row(cell("old", gone), cell("young", new))
+        + row(cell("no", gone), cell("more", gone))
         + row(cell("last"), cell("two"), mark=into)
     )
     data = docx(body=f"<w:tbl>{table}</w:tbl>" + paragraphs("After."))
     texts = {version.label: version.text for version in work(data).versions}
-    assert texts["base"] == "first\tone\nkept\tgone\nkept\n\nAfter."
-    assert texts["final"] == "kept\nalso\tkept\nlast\ttwo\n\nAfter."
+    assert texts["base"] == "first\tone\nkept\tgone\nkept\nold\nno\tmore\n\nAfter."
+    assert texts["final"] == "kept\nalso\tkept\nyoung\nlast\ttwo\n\nAfter."
     assert {who for _, _, _, who in told(data)} == {"Ann", "Bob"}
 
 
@@ -278,6 +280,7 @@ TABLE, GONE_TABLE = (
         (f"One.¶Two.{A}¶{END}", TABLE, "One.|Two.|a¶b¶|End.", "One.|Two.|a¶b¶|End."),
         (f"One.{A}¶{END}{B}Two.¶{END}", TABLE, "One.|Two.|a¶b¶|End.", "One.|a¶b¶|End."),
         ("One.¶Two.{+Ann|¶+}", TABLE, "One.|Two.|a¶b¶|End.", "One.|Two.|a¶b¶|End."),
+        (f"One.¶Two.⏎{A}¶{END}", TABLE, "One.|Two.¶¶¶a¶b¶|End.", "One.|Two.¶¶¶a¶b¶|End."),
         (f"One.{A}¶{END}", GONE_TABLE, "One.|a¶b¶|End.", "One.End."),
         ("One.¶", GONE_TABLE, "One.|a¶b¶|End.", "One.|End."),
     ],
@@ -285,10 +288,11 @@ TABLE, GONE_TABLE = (
 def test_no_paragraph_joins_a_table_and_a_table_goes_with_its_last_row(
     before: str, table: str, base: str, final: str
 ) -> None:
-    body = paragraphs(before).removesuffix("<w:p></w:p>") + table + paragraphs("End.")
+    written = paragraphs(before).removesuffix("<w:p></w:p>").replace("⏎", "</w:t><w:br/><w:t>")
+    body = written + table + paragraphs("End.")
     data = docx(body=body)
     versions = work(data).versions
-    texts = [text.replace("|", "\n\n").replace("¶", "\n").replace("\n\n\n", "\n\n") for text in (base, final)]
+    texts = [text.replace("¶|", "|").replace("|", "\n\n").replace("¶", "\n") for text in (base, final)]
     assert [versions[0].text, versions[-1].text] == texts
     original = open_original(SourceFile(Path("deed.docx"), data))
     for tree in original.trees.values():
