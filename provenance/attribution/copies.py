@@ -56,7 +56,7 @@ def lay_on_base(copies: Sequence[Apparatus], work: Work | None = None) -> Appara
     return replace(
         first,
         work=replace(first.work, title=work.title, source=work.source) if work else first.work,
-        versions=(*_once(v for copy in copies for v in copy.versions), whole),
+        versions=(*{v.id: v for copy in copies for v in copy.versions}.values(), whole),
         revised=whole,
         notes=laid_notes(given, laid, whole),
         claims=tuple(_once(claim for copy in copies for claim in copy.claims)),

@@ -6,8 +6,9 @@ another copy struck that letter, where it stood. What hung in the base, and came
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import chain, count
 
 from provenance.attribution.laying import Laid
 from provenance.model.attributions import Apparatus
@@ -41,7 +42,17 @@ def laid_notes(copies: Iterable[Apparatus], laid: Iterable[Laid], whole: Version
                 number = own if f"{note.kind} {own}" in parts else note.number
                 note = replace(note, number=number, version=whole.id, at=places.of(note.at))
             found[note] = None
-    return tuple(found)
+    return tuple(_told_apart(found))
+
+
+def _told_apart(notes: Iterable[Note]) -> Iterator[Note]:
+    """The notes, of two with one id the later with a number behind it: each copy counts its own from one."""
+    taken: set[str] = set()
+    for note in notes:
+        names = chain([note.id], (f"{note.id}-{number}" for number in count(2)))
+        id = next(name for name in names if name not in taken)
+        taken.add(id)
+        yield note if id == note.id else replace(note, id=id)
 
 
 class _Places:

@@ -97,3 +97,4 @@ def test_notes_of_copies_hang_behind_the_letters_behind_which_they_hung() -> Non
     hung = {(note.text, found.revised.text[: note.at].split()[-1]) for note in found.notes}
     assert hung == {("copy1", "two"), ("copy2", "six"), ("copy3", "four"), ("Well?", "One")}
     assert len(found.notes) == 4
+    assert len({note.id for note in found.notes}) == 4

@@ -709,6 +709,7 @@ def in_one_file(folder: Path, base: bytes, copies: dict[str, bytes]) -> tuple[Ap
     made = stages.write(apparatus, "docx", word_files([paths["base"]]), None, told.append)
     assert isinstance(made, bytes)
     assert not told
+    assert len(apparatus.versions) == len({version.id for version in apparatus.versions}) == len(paths) + 1
     assert ends(made) == (apparatus.base.text, apparatus.revised.text)
     for name, data in copies.items():
         assert layer(made, name) == ends(data)[1]
