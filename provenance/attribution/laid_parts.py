@@ -43,7 +43,9 @@ class PartsOfCopy:
         if len(base):
             yield edit
             return
-        is_behind = place.start - len(_BREAK) in self._begun and edit.text.endswith(_BREAK)
+        at = place.start - len(_BREAK)
+        begins_part = self._begun[bisect_left(self._begun, at) : bisect_right(self._begun, at)]
+        is_behind = begins_part and edit.text.endswith(_BREAK)
         if is_behind and self._base.endswith(_BREAK, 0, base.start):
             back = -len(_BREAK)
             place, base, text = place.moved(back), base.moved(back), _BREAK + edit.text.removesuffix(_BREAK)
