@@ -23,6 +23,7 @@ _MOST_ODD = 20
 _MOST_LIKE = 3
 WHEN_READ = "When "
 """How a caveat begins that tells what was odd in a file of the work, or not read of it."""
+_A_REMOVED = "The removed version"
 
 NO_PROOF = "Words that look unchanged are not attributed to anyone"
 
@@ -36,6 +37,7 @@ def read_caveats(dossier: Dossier, base: Version, revised: Version, found: StepA
         *_general_statements(placed),
         *_limits(placed),
         *_not_read(base, revised),
+        *removals(dossier),
         *_when_read(dossier, base, revised),
         *_struck_again(placed),
         *_records(attributions),
@@ -140,9 +142,19 @@ def _when_read(dossier: Dossier, base: Version, revised: Version) -> Iterator[st
             yield f"{read}, {things} odd, or not read; `provenance evidence FILE` tells all of them."
 
 
-def when_read(caveats: Sequence[str]) -> tuple[str, ...]:
-    """Those of an apparatus' caveats that tell of the files that the work came from."""
-    return tuple(caveat for caveat in caveats if caveat.startswith(WHEN_READ))
+def removals(dossier: Dossier) -> Iterator[str]:
+    """The versions that were removed from before others, to which what they changed is given now."""
+    for one in dossier.removed:
+        by = f" by {' and '.join(one.authors)}" if one.authors else ""
+        yield (
+            f"{_A_REMOVED} “{one.label}”{by} stood before “{one.followed_by}”: its changes are told as those of "
+            f"“{one.followed_by}”, whose author may not have made them."
+        )
+
+
+def of_the_whole_work(caveats: Sequence[str]) -> tuple[str, ...]:
+    """Those of an apparatus' caveats that tell of the files that the work came from, and of what it no longer has."""
+    return tuple(caveat for caveat in caveats if caveat.startswith((WHEN_READ, _A_REMOVED)))
 
 
 def _struck_again(placed: Sequence[Placed]) -> Iterator[str]:
@@ -164,9 +176,8 @@ def _is_empty(placed: Placed) -> bool:
 
 
 def _limits(placed: Sequence[Placed]) -> Iterator[str]:
-    for where, words in dict.fromkeys((p.where, words) for p in placed for words in p.claim.caveats):
-        begin = f"{where[:1].upper()}{where[1:]} limits what it reports"
-        yield f"{begin}: “{words.rstrip('.')}”; smaller changes may exist."
+    for head, words in dict.fromkeys((p.head, words) for p in placed for words in p.claim.caveats):
+        yield f"{head} limits what it reports: “{words.rstrip('.')}”; smaller changes may exist."
 
 
 def _records(attributions: Sequence[Attribution]) -> Iterator[str]:
@@ -183,9 +194,8 @@ def set_aside_caveats(placed: Sequence[Placed]) -> Iterator[str]:
         if aside := p.claim.set_aside:
             said = f" (“{p.claim.quote.rstrip('.')}”)" if p.claim.quote else ""
             names = p.claim.named or "nobody"
-            where = f"{p.where[:1].upper()}{p.where[1:]}"
             yield (
-                f"{where}{said}, which names {names}, is set aside by {aside.by}: {aside.reason.rstrip('.')}. "
+                f"{p.head}{said}, which names {names}, is set aside by {aside.by}: {aside.reason.rstrip('.')}. "
                 "It is still evidence of revision, and counts for no name."
             )
 
@@ -273,12 +283,12 @@ def _quoted(attribution: Attribution) -> str:
 
 
 def _trouble(placed: Sequence[Placed], assessments: Sequence[Assessment]) -> Iterator[str]:
-    where = {p.claim.id: (p.where, p.claim.quote) for p in placed}
+    where = {p.claim.id: (p.head, p.claim.quote) for p in placed}
     for assessment in assessments:
         if assessment.status in {Status.CONTRADICTED, Status.UNRESOLVED}:
-            source, quote = where[assessment.claim]
+            head, quote = where[assessment.claim]
             said = f" (“{quote}”)" if quote else ""
-            yield f"{source[:1].upper()}{source[1:]}{said} is {assessment.status.value}: {assessment.reason}."
+            yield f"{head}{said} is {assessment.status.value}: {assessment.reason}."
 
 
 def _dates(attributions: Sequence[Attribution]) -> Iterator[str]:

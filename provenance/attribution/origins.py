@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from itertools import groupby, product
 from unicodedata import normalize
 
+from provenance.attribution.caveats import removals
 from provenance.attribution.course import Course
 from provenance.attribution.makers import Makers
 from provenance.attribution.steps import Compare
@@ -107,8 +108,14 @@ class Origins:
         self._lineage = course.lineage
         self._makers = Makers(dossier, course, compare)
         self._recorded: dict[str, Attribution] = {}
+        self._caveats = tuple(removals(dossier))
         self._in_passing = tuple(struck_again(dossier.claims))
         self._made_in = {mark.id: mark.made_in for mark in dossier.marks}
+
+    @property
+    def caveats(self) -> tuple[str, ...]:
+        """What must be known with every answer: that versions were removed, whose words are given to others now."""
+        return self._caveats
 
     @property
     def records(self) -> Sequence[Record]:

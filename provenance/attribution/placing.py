@@ -42,6 +42,11 @@ class Placed:
         """How the testimony is called in a sentence: its note, or its source."""
         return f"note {self.number}" if self.number else self.claim.source
 
+    @property
+    def head(self) -> str:
+        """The same where a sentence begins with it: a source, which may be a file's name, stays as it is written."""
+        return f"Note {self.number}" if self.number else self.claim.source
+
 
 def place_claims(
     claims: Iterable[Claim],

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from provenance.attribution.caveats import edge_caveats, silences, unchanged_caveats, when_read
+from provenance.attribution.caveats import edge_caveats, of_the_whole_work, silences, unchanged_caveats
 from provenance.attribution.handwriting import Hands
 from provenance.attribution.listing import listed
 from provenance.errors import NotFound
@@ -57,7 +57,7 @@ def account_for(apparatus: Apparatus) -> tuple[SentenceAccount, ...]:
         for sentence in sentences_of(attribution.change, sentences):
             found[sentence].append(attribution)
     unknown = {s for edit in apparatus.comparison.unknown for s in _sentences_at(edit, sentences)}
-    hands, files = Hands(apparatus), when_read(apparatus.caveats)
+    hands, files = Hands(apparatus), of_the_whole_work(apparatus.caveats)
     unchanged = (*unchanged_caveats(apparatus.caveats, apparatus.base), *files)
     accounts = []
     for sentence in sentences:

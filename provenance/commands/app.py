@@ -110,6 +110,7 @@ class Commands(TyperGroup):
         command = typer.main.get_command(found)
         for each in (command, *getattr(command, "commands", {}).values()):
             _refuse_blanks(each.params)
+            _refuse_library(each)
         return command
 
 
@@ -122,6 +123,20 @@ def _refuse_blanks(parameters: Iterable[Any]) -> None:
         parameter.consume_value = _filled(parameter)
         if parameter.param_type_name == "option" and not (parameter.multiple or parameter.is_flag or parameter.count):
             parameter.add_to_parser = _every_value(parameter)
+
+
+def _refuse_library(command: Any) -> None:
+    """Let `--db` stand before no command that opens no library, where it would be passed over in silence."""
+    if hasattr(command, "commands") or any(parameter.name == "db" for parameter in command.params):
+        return
+    invoke = command.invoke
+
+    def invoke_without_library(ctx: Any) -> Any:
+        if ctx.find_root().params.get("db") is not None:
+            raise UnreadableInput(f"`{ctx.command_path}` opens no library that --db could name; leave --db out")
+        return invoke(ctx)
+
+    command.invoke = invoke_without_library
 
 
 def _every_value(parameter: Any) -> Callable[[Any, Any], None]:

@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from provenance import pipeline
-from provenance.attribution.caveats import silences, when_read
+from provenance.attribution.caveats import of_the_whole_work, silences
 from provenance.attribution.listing import listed
 from provenance.commands.output import answer, fill, tell, terminal_width
 from provenance.commands.parameters import DEFAULT_DATABASE, AsJson, Database, From, To, Width, WorkOrWordFile
@@ -66,7 +66,7 @@ def changes(
     for line in elsewhere(comments):
         answer("")
         fill(line, columns)
-    for caveat in (*unknown, *when_read(apparatus.caveats)):
+    for caveat in (*unknown, *of_the_whole_work(apparatus.caveats)):
         answer("")
         fill(caveat, columns)
 

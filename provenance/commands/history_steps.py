@@ -60,7 +60,7 @@ def open_origins(name: str | None, db: str, format: str | None, dag: bool, page:
         found = pipeline.origins(db, work, Asked(format, dag=dag, page=page), shown, told.append)
     except NotFound as error:
         raise (NotFound(f"{name}: there is no such file, and {error}") if isinstance(work, str) else error) from None
-    warn(told)
+    warn([*told, *found.caveats])
     return found
 
 

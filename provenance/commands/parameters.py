@@ -121,3 +121,11 @@ Reviewers = Annotated[
     typer.Option("--reviewers", metavar="A,B", help="In a Word file: only the changes of these; others are accepted."),
 ]
 DEFAULT_DATABASE = "provenance.db"
+
+
+def names_library(ctx: typer.Context) -> bool:
+    """Whether `--db` is given, before the command or behind it; the environment names a library for every command."""
+    source = ctx.get_parameter_source("db")
+    outer = ctx.find_root()
+    is_given = source is not None and source.name == "COMMANDLINE"
+    return is_given or (outer is not ctx and outer.params.get("db") is not None)

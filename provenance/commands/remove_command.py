@@ -5,19 +5,20 @@ from typing import Annotated
 import typer
 
 from provenance import curation
-from provenance.commands.completion import complete_versions
-from provenance.commands.edit_command import NamedWork
+from provenance.commands.completion import complete_versions, complete_works
 from provenance.commands.output import answer
 from provenance.commands.parameters import DEFAULT_DATABASE, AsJson, Author, Database, Reason
 from provenance.text.visible import one_line
 
 
 def remove(
-    work: NamedWork,
+    work: Annotated[str, typer.Argument(metavar="WORK", autocompletion=complete_works, help="The work by its id.")],
     version: Annotated[
         str | None,
         typer.Argument(
-            metavar="VERSION", autocompletion=complete_versions, help="One version; default: the whole work."
+            metavar="VERSION",
+            autocompletion=complete_versions,
+            help="One version, by its label or id; default: the whole work.",
         ),
     ] = None,
     author: Author = None,

@@ -10,7 +10,7 @@ import typer
 
 from provenance import surveys
 from provenance.commands.output import STANDARD_OUTPUT, answer, notice, short_table, terminal_width
-from provenance.commands.parameters import DEFAULT_DATABASE, AsJson, Database, Width
+from provenance.commands.parameters import DEFAULT_DATABASE, AsJson, Database, Width, names_library
 from provenance.corpus.volume_files import Scan
 from provenance.errors import UnreadableInput
 from provenance.model.testimony import Reading
@@ -26,6 +26,7 @@ _WORDS = len(_HEADINGS) - 1
 
 
 def scan(
+    ctx: typer.Context,
     files: Annotated[
         list[Path],
         typer.Argument(metavar="FILE...", help="Volumes in TEI, or folders of them; .xz and .gz are unpacked."),
@@ -58,6 +59,8 @@ def scan(
         to_file = None
     if as_json and to_file is not None:
         raise UnreadableInput("--json is an answer of its own; leave it out, or --output")
+    if not review and names_library(ctx):
+        raise UnreadableInput("--db names the library that --review stores in; leave it out, or add --review")
     asked = Scan(files, to_file, dataset, jobs, tuple(Reading) if possible else (Reading.SURE,), review)
     found = surveys.scan(asked, _with_progress, notice)
     if to_file is None:

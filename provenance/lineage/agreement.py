@@ -37,20 +37,26 @@ class _Words:
                 yield numbers[0], numbers[-1] + 1
 
 
-def find_agreement(merged: Sequence[TracedSegment], parent: Sequence[TracedSegment]) -> Mapping[int, int]:
+def find_agreement(
+    merged: Sequence[TracedSegment], parent: Sequence[TracedSegment], stand: Container[int]
+) -> Mapping[int, int]:
     """The instances of a merge for which a parent has another instance of the same word at the same place.
 
-    The place is right behind, or right before, a word that both have as the same instance, wherever that stands.
+    The place is right behind, or right before, a word that both have as the same instance, wherever that stands. All
+    instances that `stand` in the merge are given, as they are the same for all its parents: most have no others.
     """
     start = common_start(parent, merged)
     end = common_end(parent, merged, start)
-    old, new = (_Words(one[start : len(one) - end]) for one in (parent, merged))
+    old = _Words(parent[start : len(parent) - end])
+    theirs = list(old.runs_without(stand))
+    if not theirs:
+        return {}
+    new = _Words(merged[start : len(merged) - end])
     where = {instance: at for at, instance in enumerate(old.instances)}
-    theirs = list(old.runs_without(where.keys() & new.instances))
     by_start, by_end = {run[0]: run for run in theirs}, {run[1]: run for run in theirs}
     chance = Chance(lambda: level("".join([one.segment.codes for one in merged])))
     found: dict[int, int] = {}
-    for first, last in new.runs_without(where) if theirs else ():
+    for first, last in new.runs_without(where):
         behind = by_start.get(where[new.instances[first - 1]] + 1 if first else 0)
         before = by_end.get(where[new.instances[last]] if last < len(new.instances) else len(old.instances))
         for run in filter(None, dict.fromkeys((behind, before))):

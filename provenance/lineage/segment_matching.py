@@ -56,12 +56,14 @@ class SegmentMatching:
     ) -> None:
         self._spell = spell
         self._segments = segments
+        self._codes = [segment.codes for segment in segments]
         self._whole = whole
         self._first = first
         self._kept: list[Matched | None] = [None] * len(segments)
         self._instances = instances
         self._deleted = deleted
         self._sources: list[Source] = []
+        self._used: set[int] = set()
 
     def match(
         self,
@@ -87,7 +89,7 @@ class SegmentMatching:
     # What stays
 
     def _keep_parent(self, traced: Sequence[TracedSegment], joined: bool) -> Source:
-        before, after = [one.segment.codes for one in traced], [segment.codes for segment in self._segments]
+        before, after = [one.segment.codes for one in traced], self._codes
         kept = match_duplicates(align_sequences(before, after), before, after)
         blocks = rising(kept)
         if not joined and len(blocks) == len(kept):
@@ -114,21 +116,31 @@ class SegmentMatching:
 
     def _join(self, traced: Sequence[TracedSegment], blocks: list[MatchingBlock]) -> None:
         """Keep what a further parent has as well; where both have a word, the earlier origin."""
-        used = set(chain.from_iterable(_instances(kept) for kept in self._kept if kept is not None))
+        seen: set[int] = set()
         for at, to, size in blocks:
             for one, number in zip(traced[at : at + size], range(to, to + size), strict=True):
                 kept = self._kept[number]
-                if kept is None and used.isdisjoint(one.instances):
+                if kept is None and self._used.isdisjoint(one.instances) and seen.isdisjoint(one.instances):
                     self._kept[number] = one
-                elif kept is not None and _instances(kept) != one.instances:
-                    self._kept[number] = (self._segments[number], self._earliest(_instances(kept), one.instances, used))
-                used.update(one.instances)
+                    self._used.update(one.instances)
+                elif kept is not None and (ours := _instances(kept)) != one.instances:
+                    earliest = self._earliest(ours, one.instances, seen)
+                    self._kept[number] = (self._segments[number], earliest)
+                    seen.update(ours)
+                    self._used.difference_update(ours)
+                    self._used.update(earliest)
+                seen.update(one.instances)
                 self._respell((number,))
 
-    def _earliest(self, ours: "array[int]", theirs: "array[int]", used: set[int]) -> "array[int]":
+    def _earliest(self, ours: "array[int]", theirs: "array[int]", seen: set[int]) -> "array[int]":
+        """Of two instances of each word the one put in first, if it stands nowhere else in the revision."""
         origins = self._instances.origins
         return array(
-            "I", [b if b not in used and origins[b] < origins[a] else a for a, b in zip(ours, theirs, strict=True)]
+            "I",
+            [
+                b if b not in self._used and b not in seen and origins[b] < origins[a] else a
+                for a, b in zip(ours, theirs, strict=True)
+            ],
         )
 
     def _take_respelt(self) -> None:

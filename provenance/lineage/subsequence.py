@@ -7,6 +7,7 @@ first cut at runs of codes that occur once in each (as a patient reader would: b
 from array import array
 from bisect import bisect_left
 from collections.abc import Hashable, Iterable, Iterator, Sequence
+from itertools import repeat
 from operator import lt
 
 from rapidfuzz.distance import Indel, Postfix, Prefix
@@ -46,9 +47,7 @@ def align(base: str, revised: str) -> list[MatchingBlock]:
 def align_sequences(base: Sequence[Hashable], revised: Sequence[Hashable]) -> list[MatchingBlock]:
     """The runs that two sequences of anything share in order."""
     codes = {item: chr(number) for number, item in enumerate(set(base).intersection(revised), 2)}
-    return align(
-        "".join([codes.get(item, "\0") for item in base]), "".join([codes.get(item, "\1") for item in revised])
-    )
+    return align("".join(map(codes.get, base, repeat("\0"))), "".join(map(codes.get, revised, repeat("\1"))))
 
 
 def in_blocks(pairs: Iterable[tuple[int, int]]) -> list[MatchingBlock]:

@@ -35,6 +35,7 @@ class WordOrigins:
         self._gaps: set[int] = set()
         self._merges: list[int] = []
         self._agreements: dict[tuple[int, int], Mapping[int, int]] = {}
+        self._asked_merge: tuple[int, frozenset[int]] = (-1, frozenset())
         self._put_in_alike: dict[int, Mapping[int, tuple[int, ...]]] = {}
 
     def __len__(self) -> int:
@@ -162,7 +163,11 @@ class WordOrigins:
 
     def _agreement(self, number: int, parent: int) -> Mapping[int, int]:
         if (number, parent) not in self._agreements:
-            self._agreements[number, parent] = find_agreement(self._revisions[number], self._revisions[parent])
+            if number != self._asked_merge[0]:
+                self._asked_merge = number, _instances(self._revisions[number])
+            self._agreements[number, parent] = find_agreement(
+                self._revisions[number], self._revisions[parent], self._asked_merge[1]
+            )
         return self._agreements[number, parent]
 
     def _find_alike(self, number: int) -> Mapping[int, tuple[int, ...]]:

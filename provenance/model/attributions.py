@@ -9,7 +9,7 @@ from html import escape
 from provenance.model.changes import Change, ChangeKind, Comparison
 from provenance.model.receipts import ReceivedWork
 from provenance.model.testimony import Certainty, Claim, Mark, Note, Person
-from provenance.model.versions import Step, Version, Witness, Work
+from provenance.model.versions import Removed, Step, Version, Witness, Work
 
 
 class Basis(StrEnum):
@@ -94,7 +94,8 @@ class Dossier:
     """All that is held on one work: its witnesses, versions, notes and claims, and the persons they name.
 
     `versions` stand with parents before children; the last one is the final one. `warnings` say what was odd in the
-    files that the work came from, or not read of them: the name of a file, and a sentence.
+    files that the work came from, or not read of them: the name of a file, and a sentence. `removed` are versions that
+    were taken out from before others.
     """
 
     work: Work
@@ -105,6 +106,7 @@ class Dossier:
     people: tuple[Person, ...]
     marks: tuple[Mark, ...] = ()
     warnings: tuple[tuple[str, str], ...] = ()
+    removed: tuple[Removed, ...] = ()
 
 
 def dossier_of(one: ReceivedWork, claims: Sequence[Claim], people: tuple[Person, ...]) -> Dossier:

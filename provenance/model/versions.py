@@ -152,6 +152,15 @@ class Outline:
 
 
 @dataclass(frozen=True, slots=True)
+class Removed:
+    """A version that was taken out of a library, and the label of the one that was made from it and stays."""
+
+    label: str
+    authors: tuple[str, ...]
+    followed_by: str
+
+
+@dataclass(frozen=True, slots=True)
 class Holding:
     """A work as a library holds it: its versions, parents first, without their texts, and its witnesses.
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from sqlalchemy import Connection, Select, and_, or_, select
 
-from provenance.attribution.choosing import find_version
+from provenance.attribution.choosing import FINAL, find_version
 from provenance.attribution.described_work import filled
 from provenance.attribution.naming import names_in, person_among, surname
 from provenance.errors import NotFound, UnreadableInput
@@ -19,8 +19,10 @@ from provenance.store.contents import forget_contents
 from provenance.store.forgetting import forget_lineage
 from provenance.store.journal import Journal
 from provenance.store.library import Library
+from provenance.store.removals import REMOVED, REMOVED_WORK
 from provenance.store.rows import Row
 from provenance.text.dates import check_date
+from provenance.text.normalize import fold_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,15 +163,17 @@ def remove_version(library: Library, name: str, version: str, reason: str | None
     The work's id and the version's label. UnreadableInput where other notes, marks or claims speak of its words, or it
     is the only one.
     """
-    held = library.holding(name)
+    held = library.holding(_exact(library, name))
     found = find_version(held.versions, version)
+    if version != found.id and fold_name(version) not in {fold_name(found.label), FINAL}:
+        raise NotFound(f"no version is called {version!r}; if “{found.label}” is meant, give its whole name")
     if found.standing is Standing.RECONSTRUCTED:
         raise UnreadableInput(f"“{found.label}” is reconstructed from claims; set the claims aside instead")
     if sum(one.standing is Standing.EXTANT for one in held.versions) == 1:
         raise UnreadableInput(
             f"“{found.label}” is the only version on paper; `provenance remove WORK` removes the work"
         )
-    with library.entry(f"removed version “{found.label}”", held.work.id, reason) as journal:
+    with library.entry(f"{REMOVED} “{found.label}”", held.work.id, reason) as journal:
         if any(one.id in found.parents and one.standing is Standing.EXTANT for one in held.versions):
             _drop_own_testimony(journal, held.work.id, found.id)
         _refuse_stood_on(journal.connection, held.work.id, found)
@@ -185,8 +189,8 @@ def remove_version(library: Library, name: str, version: str, reason: str | None
 
 def remove_work(library: Library, name: str, reason: str | None = None) -> str:
     """Take a work away with all that belongs to it; its id. Its texts stay under their hashes, for the log."""
-    work = library.find(name).id
-    with library.entry("removed the work", work, reason) as journal:
+    work = _exact(library, name)
+    with library.entry(REMOVED_WORK, work, reason) as journal:
         connection = journal.connection
         row = queries.work_row(connection, work)
         forget_lineage(connection, work)
@@ -203,6 +207,14 @@ def remove_work(library: Library, name: str, reason: str | None = None) -> str:
 
 
 # ---- what must hold
+
+
+def _exact(library: Library, name: str) -> str:
+    """The id of the work that has it, letter case apart: words of a title are not enough to take it away."""
+    meant = library.find(name)
+    if fold_name(meant.id) != fold_name(name):
+        raise NotFound(f"no work has the id {name!r}; if “{meant.title}” is meant, give its id: {meant.id}")
+    return meant.id
 
 
 def _refuse_nothing(values: Row, options: str) -> None:

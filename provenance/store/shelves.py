@@ -14,6 +14,7 @@ from provenance.model.testimony import Claim, Mark, Note, Person
 from provenance.model.versions import Holding, Outline, Version, Witness, Work
 from provenance.store import log, queries, tables, text_rows
 from provenance.store.database import Database
+from provenance.store.removals import removed
 from provenance.store.word_index import Hit, search
 
 if TYPE_CHECKING:
@@ -161,6 +162,7 @@ class Shelves:
                 people=queries.people(connection),
                 marks=queries.marks(connection, work),
                 warnings=queries.warnings(connection, work),
+                removed=removed(connection, work),
             )
 
     def outlines(self) -> dict[str, tuple[Outline, ...]]:

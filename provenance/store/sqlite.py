@@ -405,15 +405,19 @@ def _in_line(path: Path | None) -> Iterator[Event]:
     """Stand in line with all who are to write in the folder of the file; what is given is set when it is our turn.
 
     The line is a lock of the folder, which the system hands on in the order of coming, and takes from whoever ends
-    (flock(2)). Where there are no such locks everybody is first, and tries his luck.
+    (flock(2)). Where there are no such locks everybody is first, and tries his luck. A database in memory has no line.
     """
     is_first, has_left = Event(), Event()
+    if path is None:
+        is_first.set()
+        yield is_first
+        return
 
     def stand() -> None:
         try:
             import fcntl
 
-            folder = os.open(Path(os.path.realpath(path or "")).parent, os.O_RDONLY)
+            folder = os.open(Path(os.path.realpath(path)).parent, os.O_RDONLY)
         except (ImportError, OSError):
             is_first.set()
             return

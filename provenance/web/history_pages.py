@@ -60,6 +60,7 @@ def history(visit: Visit) -> Answer:
     shown = {
         "holding": holding,
         "tab": "history",
+        "caveats": origins.caveats,
         "chosen": chosen,
         "count_versions": len(origins.records),
         "records": [one for one in origins.records if not origins.is_hidden(one.version)],
@@ -105,9 +106,12 @@ def trace(visit: Visit) -> Answer:
     """When certain words came, changed, moved, vanished and returned."""
     holding = held(visit)
     words = visit.needed("words", "which words")
-    events = _origins(visit, holding).trace(words)
+    origins = _origins(visit, holding)
+    events = origins.trace(words)
 
-    shown = {"holding": holding, "tab": "history", "asked_words": words, "events": events}
+    shown = {
+        "holding": holding, "tab": "history", "caveats": origins.caveats, "asked_words": words, "events": events,
+    }  # fmt: skip
     return Page("trace.html", f"“{words}”: {holding.work.title}", shown, ("trace", lambda: trace_json(words, events)))
 
 

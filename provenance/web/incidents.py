@@ -22,6 +22,8 @@ from provenance.web.visits import NotAllowed, Room
 
 _COMMAND = re.compile(r"[;,] (?:run |use )?`provenance [^`]*`[^;]*$")
 _OPTION = re.compile(r"(?<!\S)--(?=[a-z])")
+_NAMES_A_FILE = re.compile(r"\S+:|[^:]*\.\w+:")
+"""How a sentence begins that is about a file; its name stays as it is written."""
 _PATH = re.compile(r"(?<![\w/])(?:/[^\s/:;,“”'\"]+){2,}|[A-Za-z]:\\\S+")
 _SENTENCES = {
     401: "Log in first.",
@@ -77,4 +79,6 @@ def cleaned(message: str, request: Request) -> str:
     for place in dict.fromkeys((database, shown_place(database), str(Path(database).absolute()))):
         message = message.replace(place, "the library")
     sentence = _OPTION.sub("", _PATH.sub("a file", _COMMAND.sub("", message))).strip()
-    return f"{sentence[:1].upper()}{sentence[1:]}{'' if sentence.endswith(('.', '?', '!')) else '.'}"
+    if not _NAMES_A_FILE.match(sentence):
+        sentence = sentence[:1].upper() + sentence[1:]
+    return f"{sentence}{'' if sentence.endswith(('.', '?', '!')) else '.'}"

@@ -43,6 +43,11 @@ def test_what_limits_a_note_is_told_once_in_its_own_words(attributed: Attributed
     ]
 
 
+def test_a_sentence_that_begins_with_a_file_leaves_its_name_as_it_is(attributed: Attributed, claim: MakeClaim) -> None:
+    lost = claim("Bob Baker", source="letter.docx", caveats=("only the larger ones",))
+    assert all(one.startswith("letter.docx") for one in said(attributed(BASE, REVISED, lost), "letter.docx"))
+
+
 def test_an_order_that_is_not_stated_stays_open(letter_apparatus: Apparatus) -> None:
     [caveat] = said(letter_apparatus, "worked first")
     assert caveat == (

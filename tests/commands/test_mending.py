@@ -236,6 +236,21 @@ def test_a_clock_that_was_set_back_is_told_and_changes_no_order(own: Run, monkey
     assert own("verify").returncode == 0
 
 
+@pytest.mark.parametrize(
+    "asked",
+    [("who", "--match", "family"), ("changes",), ("redline",), ("report", "-f", "md"), ("annotate",), ("authors",)],
+    ids=lambda asked: asked[0],
+)
+def test_every_answer_on_a_work_tells_which_of_its_versions_was_removed(own: Run, asked: tuple[str, ...]) -> None:
+    said = "The removed version “carbon” by Edwin Marsh stood before “sent”: its changes are told as those of “sent”"
+    before = own(*asked).stdout
+    assert own("remove", "typed", "carbon").returncode == 0
+    answered = own(*asked)
+    assert said in " ".join((answered.stdout + answered.stderr).split())
+    assert own("undo").returncode == 0
+    assert own(*asked).stdout == before
+
+
 def test_undo_after_another_s_change_is_refused(own: Run) -> None:
     own("edit", "work", "typed", "--title", "One")
     own("edit", "work", "typed", "--title", "Two", "--as", "Bob")

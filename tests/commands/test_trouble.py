@@ -329,6 +329,11 @@ def test_a_report_is_not_written_over_the_file_that_it_is_of(
         (("evidence", "frus1969-76v13-d309a1", "--possible", "--all"), "leave one of them out"),
         (("init", "--db", "no/where.db"), "there is no folder no"),
         (("edit", "work", "frus1969-76v13-d309a1", "--title", "\u200b"), "--title is blank"),
+        (("--db", "x.db", "diff", "a.txt", "b.txt"), "`provenance diff` opens no library"),
+        (("--db", "x.db", "copy", "a.db", "b.db"), "`provenance copy` opens no library"),
+        (("--db", "x.db", "corpus", "scan", "a.xml", "-o", "parts"), "`provenance corpus scan` opens no library"),
+        (("--db", "x.db", "scan", "a.xml"), "add --review"),
+        (("scan", "a.xml", "--db", "x.db"), "add --review"),
     ],
 )
 def test_what_would_be_passed_over_is_refused(

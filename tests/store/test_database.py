@@ -18,7 +18,7 @@ import pytest
 
 from provenance.errors import BrokenPromise, NotFound, ProvenanceError, StoreTrouble
 from provenance.model.receipts import Received
-from provenance.model.testimony import Claim
+from provenance.model.testimony import Claim, Person
 from provenance.model.versions import Standing, Version
 from provenance.store import database, mending, sqlite
 from provenance.store.library import Library, create_library, open_library
@@ -456,6 +456,14 @@ def test_writers_get_their_turn_in_the_order_of_coming(filled: Library, place: s
         writer.join()
     assert done == sorted(done)
     assert len(done) == 20
+
+
+def test_nobody_stands_in_line_for_a_database_in_memory(monkeypatch: pytest.MonkeyPatch) -> None:
+    begun: list[str] = []
+    monkeypatch.setattr(threading.Thread, "start", lambda thread: begun.append(thread.name))
+    with create_library("sqlite://") as library:
+        library.save_people([Person("Ann Able", "Able")])
+    assert begun == []
 
 
 def test_nobody_waits_for_one_who_was_stopped_in_the_line(filled: Library, place: str, tmp_path: Path) -> None:

@@ -9,12 +9,13 @@ from provenance.lineage.lineage import Lineage
 from provenance.model.histories import Revision
 from provenance.model.receipts import Received, ReceivedWork
 from provenance.model.testimony import Person
-from provenance.model.versions import Standing, Version, Witness, Work
+from provenance.model.versions import Removed, Standing, Version, Witness, Work
 from provenance.store import mending
 from provenance.store.entering import History
 from provenance.store.history_shelf import HistoryShelf
 from provenance.store.library import Library
 from provenance.store.mending import PersonEdit, VersionEdit, WorkEdit
+from provenance.store.undoing import undo
 
 
 @pytest.fixture
@@ -143,6 +144,45 @@ def test_a_version_removed_from_the_middle_leaves_the_words_of_the_later_ones(dr
     assert len(drafts.witnesses("memo")) == 2
     assert [hit.versions for hit in drafts.search("Monday")] == [("memo@3",)]
     assert ("Monday", "memo@3") in drafts.lineage("memo").origins("memo@3")
+
+
+def test_a_version_that_was_removed_is_told_while_its_words_stay(drafts: Library) -> None:
+    def told() -> list[tuple[str, str]]:
+        return [(one.label, one.followed_by) for one in drafts.dossier("memo").removed]
+
+    mending.remove_version(drafts, "memo", "draft 2")
+    (one,) = drafts.dossier("memo").removed
+    assert one == Removed("draft 2", ("Joe Clark",), "draft 3")
+    mending.remove_version(drafts, "memo", "draft 1")
+    assert told() == [("draft 2", "draft 3"), ("draft 1", "draft 3")]
+    undo(drafts, None)
+    undo(drafts, None)
+    assert told() == []
+    mending.remove_version(drafts, "memo", "draft 1")
+    mending.remove_version(drafts, "memo", "draft 2")
+    assert told() == [("draft 1", "draft 3"), ("draft 2", "draft 3")]
+
+
+def test_what_was_removed_from_a_work_that_is_gone_is_not_told_of_another_of_its_id(drafts: Library) -> None:
+    first, _, last = (replace(one, witness=None) for one in drafts.versions("memo"))
+    mending.remove_version(drafts, "memo", "draft 2")
+    mending.remove_work(drafts, "memo")
+    another = ReceivedWork(Work("memo", "A memo", "Box 3"), (), (first, replace(last, parents=(first.id,))))
+    drafts.save_received(Received("memo.txt", "bb" * 32, (another,)))
+    assert drafts.dossier("memo").removed == ()
+
+
+def test_what_is_removed_is_named_whole(drafts: Library) -> None:
+    for name in ("A memo", "mem"):
+        with pytest.raises(NotFound, match=r"no work has the id .*give its id: memo"):
+            mending.remove_work(drafts, name)
+        with pytest.raises(NotFound, match="no work has the id"):
+            mending.remove_version(drafts, name, "draft 2")
+    mending.edit_version(drafts, "memo", "draft 2", VersionEdit(label="carbon"))
+    with pytest.raises(NotFound, match="if “carbon” is meant, give its whole name"):
+        mending.remove_version(drafts, "memo", "carb")
+    assert mending.remove_version(drafts, "memo", "Carbon") == ("memo", "carbon")
+    assert mending.remove_version(drafts, "memo", "final") == ("memo", "draft 3")
 
 
 def test_a_version_of_whose_words_a_note_speaks_is_not_removed(filled: Library) -> None:

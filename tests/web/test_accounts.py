@@ -42,6 +42,13 @@ def test_a_broken_line_is_named(tmp_path: Path) -> None:
         read_users(file)
 
 
+def test_a_file_of_users_in_another_encoding_is_called_so(tmp_path: Path) -> None:
+    file = tmp_path / "users"
+    file.write_bytes("José:reader:x\n".encode("latin-1"))
+    with pytest.raises(UnreadableInput, match="is not UTF-8"):
+        read_users(file)
+
+
 def test_who_is_added_by_several_at_once_is_there(tmp_path: Path) -> None:
     file = tmp_path / "users"
     names = [f"Ruth {n}" for n in range(8)]

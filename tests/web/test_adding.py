@@ -75,6 +75,12 @@ def test_a_file_that_cannot_be_read_is_told_in_a_sentence(editor: httpx.Client, 
     assert "/tmp" not in page
 
 
+def test_a_sentence_about_a_file_leaves_its_name_as_it_is(editor: httpx.Client) -> None:
+    page, _ = looked_at(editor, editor.post("/add", files={"file": ("letter.txt", b"\xff\xfe\x00")}))
+    assert "letter.txt: " in page
+    assert "Letter.txt" not in page
+
+
 def test_a_file_that_takes_too_much_is_ended(own_library: Path, visitor_of: Visitors) -> None:
     visitor = visitor_of(own_library, limits=Limits(reading_bytes=20 * 1024 * 1024))
     visitor.headers.update(OWN)

@@ -188,3 +188,15 @@ def test_neither_what_ends_a_room_nor_a_request_that_makes_no_sense_in_its_middl
         told = server.stderr.read()
         assert "Traceback" not in told
         assert "Invalid" not in told
+
+
+def test_a_form_that_makes_no_sense_writes_nothing_to_the_terminal(letter_library: Path) -> None:
+    with opened(letter_library) as (server, address):
+        room = re.sub(r"(//[^/]+).*", r"\1", address)
+        with httpx.Client(timeout=60, trust_env=False, follow_redirects=True) as visitor:
+            visitor.get(address)
+            headers = {"content-type": "multipart/form-data; boundary=here", "origin": room}
+            assert visitor.post(f"{room}/add", content=b"--elsewhere\r\nNo form", headers=headers).status_code == 400
+        server.send_signal(signal.SIGTERM)
+        assert server.stderr
+        assert "boundary" not in server.stderr.read()

@@ -104,7 +104,7 @@ def _entry(entry: LegendEntry, hand: Hand) -> Markup:
     told = ", ".join(filter(None, [*extent_in_words(entry), notes, certainty]))
     sample = tag("span", tag("span", hand.siglum.letters, class_="w"), class_=f"sample {hand.classes} add")
     joint = len(hand.members) > 1
-    name = tag("span", entry.who[:1].upper() + entry.who[1:], class_="name")
+    name = tag("span", entry.who if hand.names else entry.who[:1].upper() + entry.who[1:], class_="name")
     label = join(sample, tag("span", name, tag("span", f" — {told}", class_="told")))
     box = tag("span", class_="joint-box")
     return tag("li", join(box, label) if joint else _boxed(f"f-{hand.number}", label))

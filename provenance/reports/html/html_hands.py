@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from provenance.attribution.choosing import FINAL
 from provenance.attribution.listing import listed
 from provenance.model.attributions import Apparatus, Attribution
 from provenance.model.versions import Standing, Version
@@ -71,10 +72,10 @@ def _who(attribution: Attribution, short: Mapping[str, str]) -> str:
 
 
 def called(version: Version) -> str:
-    """A version's label, with the word "reconstruction" where it is one."""
+    """A version's label as it was given, with the word "reconstruction" where it is one."""
     if version.standing is Standing.RECONSTRUCTED:
         return f"Reconstruction: {version.label.removeprefix('reconstructed-')}"
-    return version.label[:1].upper() + version.label[1:]
+    return "Final" if version.label == FINAL else version.label
 
 
 def key(change: str) -> str:

@@ -51,6 +51,7 @@ _READ_BY_GIT = (
     *("objects/info/alternates", "objects/info/commit-graph"),
 )
 """Files that git reads before it answers, in the folder that all working trees share."""
+_NO_FILTER = {b"unspecified", b"unset", b"set"}
 _PATIENCE = 60
 """Seconds for a question that git answers at once, whatever a repository holds."""
 IN_PART = (
@@ -116,6 +117,21 @@ class Repository:
             raise UnreadableInput(f"{self.path}: {self._refusal(done.stderr)}")
         return done.stdout
 
+    @property
+    def filter(self) -> str | None:
+        """The name of the program through which git keeps the file (`filter=` in .gitattributes), if there is one."""
+        told = self.ask("check-attr", "-z", "filter", "--", self.name).split(b"\0")
+        return None if told[2] in _NO_FILTER else os.fsdecode(told[2])
+
+    def hash_as_kept(self, data: bytes) -> str | None:
+        """The object that git would keep of the file if it had these bytes; None if it refuses them.
+
+        So `ident`, `eol` and `working-tree-encoding` are undone as git does it. To be asked only of a file without a
+        `filter`, as that would be run.
+        """
+        done = self._run(("hash-object", "--stdin", f"--path={self.name}"), stdin=data)
+        return None if done.returncode else done.stdout.decode().strip()
+
     def _refusal(self, stderr: bytes) -> str:
         """Why git tells nothing, and what to do."""
         complaint = _complaint(stderr)
@@ -138,10 +154,14 @@ class Repository:
             return f"{complaint.removeprefix('bad ')} of the repository {_LOST}"
         return f"git cannot tell its history ({complaint})"
 
-    def _run(self, arguments: Sequence[str], patience: float | None = None) -> "subprocess.CompletedProcess[bytes]":
+    def _run(
+        self, arguments: Sequence[str], patience: float | None = None, stdin: bytes | None = None
+    ) -> "subprocess.CompletedProcess[bytes]":
         command = self.command(*arguments)
         try:
-            return subprocess.run(command, env=self.environment, capture_output=True, check=False, timeout=patience)
+            return subprocess.run(
+                command, env=self.environment, input=stdin, capture_output=True, check=False, timeout=patience
+            )
         except subprocess.TimeoutExpired:
             raise UnreadableInput(f"{self.path}: `git` does not answer; see what keeps it") from None
         except FileNotFoundError:

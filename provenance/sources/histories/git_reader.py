@@ -178,7 +178,14 @@ class _Record:
         except OSError:
             return
         there = self._objects.read(last.text) if last.text else None
-        if here is not None and there is not None and here.split() != there.split():
+        if here is None or there is None or here.split() == there.split():
+            return
+        if through := self._repository.filter:
+            self._tell(
+                f"{self._repository.path}: git keeps it through a filter ({through}), which is not run here, so that "
+                "nobody knows whether it was changed since the last commit; such changes are not read"
+            )
+        elif self._repository.hash_as_kept(here) != last.text:
             self._tell(f"{self._repository.path}: what was changed since the last commit is not read")
 
     def _hidden(self, commit: str, parents: Sequence[str]) -> Iterator[Revision]:

@@ -132,6 +132,13 @@ def test_a_reconstruction_is_called_so_wherever_it_is_shown(letter_apparatus: Ap
     assert "reconstructed, not seen by anyone" in found.get_element_by_id("versions").text_content()
 
 
+def test_a_label_is_shown_as_it_was_given(edited_letter: Apparatus) -> None:
+    base, revised = (replace(one, label="carbon.txt") for one in (edited_letter.base, edited_letter.revised))
+    shown = html_report.write(replace(edited_letter, base=base, revised=revised))
+    assert "carbon.txt" in shown
+    assert "Carbon.txt" not in shown
+
+
 def test_moved_words_lead_to_each_other(edited_letter: Apparatus) -> None:
     found = page(edited_letter)
     into, out = found.get_element_by_id("c6"), found.get_element_by_id("c6-out")

@@ -360,6 +360,38 @@ def test_what_is_not_committed_is_not_read_and_that_is_told(repo: Repo) -> None:
     assert "since the last commit" in read(repo)[1][0]
 
 
+@pytest.mark.parametrize(
+    ("attributes", "committed", "here"),
+    [
+        ("ident", "$Id$\nWe agree.\n", "$Id: 8a1bc9 $\nWe agree.\n"),
+        ("working-tree-encoding=UTF-16LE-BOM", "Señor, we agree.\n", "Señor, we agree.\n".encode("utf-16")),
+        ("text=auto eol=crlf ident", "$Id$\nWe agree.\n", "$Id: 8a1bc9 $\r\nWe agree.\r\n"),
+    ],
+)
+def test_what_git_writes_otherwise_than_it_keeps_it_is_not_changed(
+    repo: Repo, attributes: str, committed: str, here: str | bytes
+) -> None:
+    repo.commit(".gitattributes", f"letter.txt {attributes}\n")
+    repo.commit("letter.txt", here)
+    (revision,), told = read(repo)
+    assert (revision.text, told) == (committed, [])
+    (repo.folder / "letter.txt").write_bytes(
+        here.replace("agree", "differ").encode() if isinstance(here, str) else here * 2
+    )
+    assert "since the last commit" in read(repo)[1][0]
+
+
+def test_no_filter_of_a_repository_is_run(repo: Repo, tmp_path: Path) -> None:
+    repo.commit(".gitattributes", "letter.txt filter=secret\n")
+    repo.commit("letter.txt", FIRST)
+    repo.git("config", "filter.secret.clean", f"touch {tmp_path / 'ran'}; cat")
+    assert read(repo)[1] == []
+    (repo.folder / "letter.txt").write_text("What the filter makes of it.")
+    (told,) = read(repo)[1]
+    assert "through a filter (secret), which is not run here" in told
+    assert not (tmp_path / "ran").exists()
+
+
 def test_a_partial_clone_is_told_from_a_damaged_repository(repo: Repo, tmp_path: Path) -> None:
     three(repo)
     repo.git("config", "uploadpack.allowFilter", "true")

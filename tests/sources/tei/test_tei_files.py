@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from provenance.errors import UnreadableInput
+from provenance.errors import NotFound, UnreadableInput
 from provenance.model.receipts import Received
 from provenance.sources.reader import SourceFile
 from provenance.sources.tei.tei_reader import read
@@ -69,6 +69,12 @@ def test_what_is_not_in_the_folder_is_named_and_left_out(tmp_path: Path) -> None
         "not included, because it lies outside the folder of the file: ../secret.xml, http://example.org/x.xml",
         "not included, because it is not there: gone.xml",
     )
+
+
+def test_a_document_is_not_looked_for_in_what_is_no_volume(tmp_path: Path) -> None:
+    file = SourceFile.at(write(tmp_path / "page.xml", f"{TEI}{page('Open.')}</TEI>"))
+    with pytest.raises(NotFound, match="holds no document d3; it is no volume of documents"):
+        read(file, "d3")
 
 
 def test_files_that_include_each_other_are_read_once(tmp_path: Path) -> None:
