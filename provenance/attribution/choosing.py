@@ -101,11 +101,14 @@ def find_record(records: Sequence["Record"], wanted: str | None, hidden: Callabl
     seen = [one for one in records if not hidden(one.version)]
     if not seen:
         raise NotFound("the work has no version whose words can be seen")
-    if wanted is None or (wanted.casefold() == FINAL and all(FINAL not in (one.version, one.label) for one in records)):
+    if wanted is None:
         return seen[-1]
+    folded = fold_name(wanted)
     for fits in (
         [one for one in records if wanted in (one.version, one.label)],
-        [one for one in records if one.version.startswith(wanted) or one.label.startswith(wanted)],
+        [one for one in records if fold_name(one.label) == folded],
+        seen[-1:] if folded == FINAL else [],
+        [one for one in records if one.version.startswith(wanted) or fold_name(one.label).startswith(folded)],
     ):
         if len(fits) == 1 and hidden(fits[0].version):
             raise NotFound(

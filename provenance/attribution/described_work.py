@@ -11,6 +11,7 @@ from provenance.model.receipts import Received, ReceivedWork
 from provenance.model.testimony import Person
 from provenance.model.versions import Outline, Standing, Version, Work
 from provenance.text.dates import check_date
+from provenance.text.normalize import fold_name
 
 _LAST = "final"
 
@@ -95,7 +96,7 @@ def _described(
     version: Version, one: ReceivedWork, said: Description, stem: str, authors: tuple[Person, ...]
 ) -> Version:
     label = " ".join((said.label or stem or version.label).split())
-    if label.casefold() == _LAST and said.label:
+    if fold_name(label) == _LAST and said.label:
         raise UnreadableInput(f"“{label}” means the last version of a work; choose another --label")
     if not label.strip():
         raise UnreadableInput("the file has a blank for a name, which is no label; say with --label what to call it")

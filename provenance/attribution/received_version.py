@@ -12,6 +12,7 @@ from provenance.model.receipts import Received
 from provenance.model.testimony import AnchorPlace, Claim, Mark, Note, Person
 from provenance.model.versions import Outline, Standing, Version, Witness
 from provenance.text.dates import check_date, is_later
+from provenance.text.normalize import fold_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,10 +40,10 @@ def make_version(dossier: Dossier, received: Received, deposit: Deposit) -> tupl
         raise UnreadableInput(f"{received.name} holds no text of a version")
     if len(received.works) > 1:
         raise UnreadableInput(f"{received.name} holds {len(received.works)} works; give the draft a file of its own")
-    if label.casefold() == FINAL:
+    if fold_name(label) == FINAL:
         raise UnreadableInput(f"“{label}” means the last version of a work; choose another name with --label")
-    if label in {version.label for version in dossier.versions}:
-        raise UnreadableInput(f"{dossier.work.id} has a version “{label}” already; choose another name with --label")
+    if alike := [version.label for version in dossier.versions if fold_name(version.label) == fold_name(label)]:
+        raise UnreadableInput(f"{dossier.work.id} has a version “{alike[0]}” already; choose another name with --label")
     authors = tuple(dict.fromkeys(person_called(name, dossier) for name in names_in(deposit.by, dossier.people)))
     witness = Witness(
         id=f"{dossier.work.id}/{label}",

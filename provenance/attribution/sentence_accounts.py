@@ -12,6 +12,7 @@ from provenance.errors import NotFound
 from provenance.model.attributions import Apparatus, Attribution
 from provenance.model.changes import Change, ChangeKind, Edit
 from provenance.model.spans import Sentence, Span, blocks_at
+from provenance.text.normalize import fold_name
 from provenance.text.quotes import find_words
 from provenance.text.sentences import split_sentences
 
@@ -179,9 +180,9 @@ def person_named(name: str, apparatus: Apparatus) -> str:
     known = tuple(dict.fromkeys(n for claim in apparatus.claims for n in claim.persons))
     known += tuple(n for a in apparatus.attributions for n in (*a.revisers, *a.candidates) if n not in known)
     forms = {person.name: {person.name, person.short, *person.aliases} for person in apparatus.people}
-    wanted = name.casefold()
-    fits = [n for n in dict.fromkeys(known) if any(wanted == form.casefold() for form in {n, *forms.get(n, ())})]
-    fits = fits or [n for n in dict.fromkeys(known) if wanted in n.casefold().replace(",", "").split()]
+    wanted = fold_name(name)
+    fits = [n for n in dict.fromkeys(known) if any(wanted == fold_name(form) for form in {n, *forms.get(n, ())})]
+    fits = fits or [n for n in dict.fromkeys(known) if wanted in fold_name(n).replace(",", "").split()]
     if len(fits) == 1:
         return fits[0]
     if fits:

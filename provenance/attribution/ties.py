@@ -9,7 +9,7 @@ are laid side by side anew, by the words that are the same ones.
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -52,11 +52,21 @@ def settle_ties(
         for edit, number in laid or stretch.edits:
             edits[number].append(edit)
         laid_anew.update(number for _, number in stretch.edits if laid)
+    _give_blanks_to_words(edits, laid_anew, base)
     for number, change in enumerate(changes):
         if number not in laid_anew:
             yield change
         elif edits[number]:
             yield piece_of(change.id, edits[number], base, revised)
+
+
+def _give_blanks_to_words(edits: dict[int, list[Edit]], laid_anew: Collection[int], base: str) -> None:
+    """Let no change be left with white space alone, as happens where its words became another's: that one takes it."""
+    words = {n for n in laid_anew if any(e.text.strip() or e.base.of(base).strip() for e in edits.get(n, ()))}
+    for number in sorted(set(laid_anew) - words):
+        if words and (blanks := edits.pop(number, None)):
+            nearest = min(words, key=lambda one: abs(one - number))
+            edits[nearest] = sorted([*edits[nearest], *blanks], key=lambda edit: (edit.revised, edit.base))
 
 
 def _stretches(changes: Sequence[Change], base: str, revised: str, following: Following) -> Iterator[_Stretch]:

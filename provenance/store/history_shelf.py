@@ -16,13 +16,14 @@ from provenance.errors import NotFound, StoreTrouble, UnreadableInput
 from provenance.lineage.lineage import Lineage
 from provenance.model.histories import Revision
 from provenance.model.versions import Outline, Work
-from provenance.store import queries, tables, uncut_past
+from provenance.store import keeping, queries, tables, uncut_past
 from provenance.store.database import Database, create_database
 from provenance.store.entering import Entering, History
 from provenance.store.journal import Act, Journal, write_entry
 from provenance.store.lineages import keep_lineage, load_lineage
 from provenance.store.packed_texts import Texts, hash_of
 from provenance.store.whose import signed
+from provenance.text.normalize import fold
 
 
 def create_shelf(location: str, by: str | None = None) -> "HistoryShelf":
@@ -90,9 +91,11 @@ class HistoryShelf:
         if id in taken:
             raise StoreTrouble(f"another work is called {id}; choose another --id")
         if id is not None:
+            keeping.refuse_twin(id, taken)
             return History(id, title, source)
         names = chain([title], (f"{title}-{number}" for number in count(2)))
-        return History(next(name for name in names if name not in taken), title, source)
+        folded = set(map(fold, taken))
+        return History(next(name for name in names if fold(name) not in folded), title, source)
 
     def _has(self, history: History, revision: Revision) -> bool:
         """Whether the revision is stored, with this text if both are known."""

@@ -20,6 +20,7 @@ from provenance.store.contents import forget_contents, save_contents
 from provenance.store.journal import Journal
 from provenance.store.packed_texts import Texts, keep_all
 from provenance.text.dates import is_later
+from provenance.text.normalize import fold
 
 
 class IdTaken(StoreTrouble):
@@ -71,13 +72,19 @@ def free_id(connection: Connection, one: ReceivedWork, sha256: str) -> str:
     texts = {version.sha256 for version in one.versions}
     of_file = select(links.work).join(tables.sources, links.source == tables.sources.c.number)
     ours = set(connection.execute(of_file.where(tables.sources.c.sha256 == sha256)).scalars())
-    taken = set(connection.execute(select(tables.works.c.id)).scalars())
+    taken = {fold(id) for id in connection.execute(select(tables.works.c.id)).scalars()}
     for name in chain([one.work.id], (f"{one.work.id}-{number}" for number in count(2))):
-        if name not in taken or name in ours:
+        if fold(name) not in taken or name in ours:
             return name
         if texts <= set(connection.execute(select(columns.sha256).where(columns.work == name)).scalars()):
             return name
     raise AssertionError("there is always a number that is free")
+
+
+def refuse_twin(id: str, taken: Iterable[str]) -> None:
+    """StoreTrouble if nobody can tell an id from one of those that are taken: its accents are composed otherwise."""
+    if twins := [one for one in taken if one != id and fold(one) == fold(id)]:
+        raise StoreTrouble(f"another work is called {twins[0]}, which looks the same as {id}; choose another --id")
 
 
 def save_source(journal: Journal, received: Received) -> None:
@@ -138,6 +145,7 @@ def save_work(journal: Journal, received: ReceivedWork, file: str) -> Fate:
     columns = tables.works.c
     known = journal.connection.execute(select(columns.number).where(columns.id == work.id)).first()
     if known is None:
+        refuse_twin(work.id, journal.connection.execute(select(columns.id)).scalars() if not work.id.isascii() else ())
         number = journal.next_number(tables.works)
         journal.add(tables.works, [{**rows.flat(work, tables.works), "number": number, "is_indexed": True}])
     versions = _not_yet_kept(journal.connection, work.id, received.versions, file)

@@ -223,8 +223,8 @@ def _refuse_nothing(values: Row, options: str) -> None:
 
 
 def _free_label(label: str, found: Outline, outlines: Sequence[Outline]) -> str:
-    taken = {one.label.casefold() for one in outlines if one.id != found.id} | {"final"}
-    if label.casefold() in taken and label != found.label:
+    taken = {fold_name(one.label) for one in outlines if one.id != found.id} | {FINAL}
+    if fold_name(label) in taken and label != found.label:
         raise UnreadableInput(f"“{label}” is taken; choose another label")
     return label
 

@@ -9,6 +9,7 @@ from provenance.model.attributions import Apparatus
 from provenance.model.versions import Holding, Outline
 from provenance.store.browsing import state_of
 from provenance.store.library import open_library
+from provenance.text.normalize import fold_name
 from provenance.web.page_addresses import address
 from provenance.web.visits import Visit
 
@@ -67,7 +68,7 @@ def version_address(holding: Holding, outline: Outline) -> str:
 
 def version_step(holding: Holding, outline: Outline) -> str:
     """How a version is called in an address: by its label if no other has it, else by its id."""
-    same = [one for one in holding.versions if one.label.casefold() == outline.label.casefold()]
+    same = [one for one in holding.versions if fold_name(one.label) == fold_name(outline.label)]
     return outline.label if len(same) == 1 and outline.label.strip() == outline.label else outline.id
 
 

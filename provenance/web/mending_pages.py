@@ -7,6 +7,7 @@ from provenance import curation
 from provenance.errors import UnreadableInput
 from provenance.store.library import open_library
 from provenance.store.mending import PersonEdit, VersionEdit, WorkEdit
+from provenance.text.normalize import fold_name
 from provenance.web.asking import held, version_called
 from provenance.web.page_addresses import address
 from provenance.web.visits import Answer, Forward, Page, Visit
@@ -80,8 +81,8 @@ def people(visit: Visit) -> Answer:
     asked = visit.asked("q")
     with open_library(visit.database) as library:
         everybody = library.people()
-    wanted = (asked or "").casefold()
-    found = [one for one in everybody if wanted in " ".join((one.name, *one.aliases)).casefold()]
+    wanted = fold_name(asked or "")
+    found = [one for one in everybody if wanted in fold_name(" ".join((one.name, *one.aliases)))]
     shown = {"found": found[:_SIZE], "count": len(found), "asked": asked, "names": [one.name for one in everybody]}
     return Page("people.html", "Persons", shown)
 

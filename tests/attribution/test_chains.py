@@ -396,3 +396,19 @@ def words_told(found: Apparatus, version: Version, *, came_in: bool) -> list[tup
     return [
         next((by for place, by in places if place.contains(Span(*token))), None) for token in find_tokens(version.text)
     ]
+
+
+def test_white_space_is_left_to_no_change_whose_words_became_another_s() -> None:
+    council, bridge, mayor, *others = (
+        "The council met on Tuesday.", "It voted to mend the bridge.", "The mayor was absent.",
+        "Nobody spoke for the ferrymen.", "The wardens kept the gate shut.", "A letter came from the capital.",
+    )  # fmt: skip
+    first, *rest = others
+    orders = (
+        (council, bridge, mayor, *others),
+        (mayor, council, mayor, first, rest[0], bridge, *rest[1:]),
+        (mayor, council, mayor, mayor, mayor, first, rest[0], bridge, *rest[1:]),
+    )
+    versions = tuple(laid_out(number, [[sentence] for sentence in order]) for number, order in enumerate(orders))
+    found = attribute(Dossier(Work("w", "Work", "S"), (), versions, (), (), ()), versions[0], versions[-1], compare)
+    assert apply_edits(found.base.text, [e for a in found.attributions for e in a.change.edits]) == found.revised.text

@@ -130,6 +130,34 @@ def test_a_name_that_is_given_is_one_line(own: Run, tmp_path: Path) -> None:
     assert (work["title"], work["versions"][0]["label"]) == ("A\x1b speech", "first draft")
 
 
+@pytest.mark.parametrize("label", ["CARBON", "carbon\u200b", "FINAL", "fi\u200bnal"])
+def test_a_label_that_looks_like_another_is_not_given(own: Run, tmp_path: Path, label: str) -> None:
+    (tmp_path / "new.txt").write_text("New words.")
+    for refused in (
+        own("add", "typed", str(tmp_path / "new.txt"), "--label", label),
+        own("edit", "version", "typed", "sent", "--label", label),
+    ):
+        assert refused.returncode == 2
+        assert "choose another" in refused.stderr
+
+
+def test_what_is_spelt_with_other_accents_is_the_same_for_every_command(own: Run, tmp_path: Path) -> None:
+    composed, apart = "Café", "Cafe\u0301"
+    (tmp_path / "new.txt").write_text("New words by somebody.")
+    assert (
+        own("add", "typed", str(tmp_path / "new.txt"), "--label", composed, "--by", f"René {composed}").returncode == 0
+    )
+    for asked in (("who", "--to"), ("annotate", "--version"), ("authors", "--version"), ("who", "--reviser")):
+        assert own(asked[0], "typed", asked[1], apart.upper()).returncode == 0
+    assert "stored" in own("ingest", str(tmp_path / "new.txt"), "--id", composed).stdout
+    (tmp_path / "page.jsonl").write_text(json.dumps({"rev": "1", "text": "Other words."}))
+    (tmp_path / "new.txt").write_text("Quite other words.")
+    for file in ("new.txt", "page.jsonl"):
+        refused = own("ingest", str(tmp_path / file), "--id", apart)
+        assert refused.returncode == 2
+        assert "which looks the same as" in refused.stderr
+
+
 def test_two_files_of_one_name_are_two_works(own: Run, tmp_path: Path) -> None:
     (tmp_path / "other").mkdir()
     (tmp_path / "other" / "typed.txt").write_text("Quite another text.")

@@ -13,9 +13,14 @@ from dataclasses import dataclass, replace
 from provenance.model.spans import Span
 from provenance.text.nearby import Nearby
 
+_OTHER_BLOCK = r"[ ]{0,3}(?:\[\^[^\]\s]{1,20}\]:|#{1,6}\s|>|[-*+]\s|1[.)]\s|```|~~~|(?:[-*_][^\S\n]*){3,}$)"
+"""What begins a block of its own in the line behind a paragraph of Markdown."""
 _MARKDOWN = re.compile(
-    r"^[ ]{0,3}\[\^(?P<number>[^\]\s]{1,20})\]:[^\S\n]*(?P<words>.*(?:\n(?:[ ]{2,}|\t).*\S.*)*)\n?", re.MULTILINE
+    r"^[ ]{0,3}\[\^(?P<number>[^\]\s]{1,20})\]:[^\S\n]*"
+    rf"(?P<words>.*(?:\n(?!{_OTHER_BLOCK})[^\S\n]*+\S.*|(?:\n[^\S\n]*+(?=\n))++\n(?:[ ]{{4}}|\t)[^\S\n]*+\S.*)*+)\n?",
+    re.MULTILINE,
 )
+"""A note of Markdown goes on in the lines behind it, and in paragraphs that are indented."""
 _HEADING = re.compile(
     r"^[^\S\n]*(?:(?:#{1,6}[^\S\n]*)?(?:(?:foot|end)?notes?|anmerkungen|fußnoten|notes de bas de page|note)[^\S\n]*:?"
     r"|[-_*]{3,})[^\S\n]*\n",

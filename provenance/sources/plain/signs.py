@@ -50,7 +50,15 @@ MARKUP = (
         r"\\(?:begin|end)\{\w+",
         r"\\(?:footnote|emph|text\w\w|(?:sub)*section|chapter)\b",
     ),
-    _markup("reStructuredText", 1, r"^\.\. [\w-]+:: ?", r":\w+:`[^`\n]+`", r"\w\[#\w*\]_", r"`[^`<\n]+<[^<>\n]+>`_"),
+    _markup(
+        "reStructuredText",
+        1,
+        r"^\.\. [\w-]+:: ?",
+        r":\w+:`[^`\n]+`",
+        r"\w\[#\w*\]_",
+        r"`[^`<\n]+<[^<>\n]+>`_",
+        r"^\.\. \[\w+\] \S",
+    ),
     _markup("Org", 2, r"^#\+(?:TITLE|AUTHOR|DATE|OPTIONS):", r"^#\+(?:BEGIN|END)_\w+", r"^\*+ \S", r"\[fn:\w*"),
     _markup("Typst", 2, r"^#(?:set|show) \w+", r"^#(?:let|import) ", r"#\w+(?:\([^()\n]*\))?\[[^\[\]\n]*\]"),
     _markup("BBCode", 1, r"\[(b|i|u|quote|url)(?:=[^\[\]\n]*)?\][^\[\]]*\[/\1\]"),
@@ -87,6 +95,15 @@ OTHERS = (
         "what is perhaps a note within the text, “{}”, is read as words of it",
         1,
         r"\^\[(?=[^\[\]\n]*\w \w)[^\[\]\n]*\]",
+        r"\[(?:[Ff]oot|[Ee]nd)?[Nn]ote(?: \w{1,4})?: [^\[\]\n]*",
+        r"\\footnote\{[^{}\n]*\}?",
+        r"\bfootnote:\w*\[[^\[\]\n]*\]",
+    ),
+    _kind(
+        "what perhaps calls a note, “{}”, is read as words",
+        1,
+        r"(?<=[^\W\d_]{3})<sup>\s?[\da-z*†‡]{1,3}\s?</sup>",
+        r"(?<=[^\W\d_]{3})\^\d{1,3}\^",
     ),
 )
 _HIDDEN = re.compile(
@@ -94,8 +111,10 @@ _HIDDEN = re.compile(
     "\\U000e0001-\\U000e007f]"
 )
 """Controls, signs without a shape and letters of a private use; joiners, which scripts need, are none of them."""
-_CALLED = re.compile(r"[^\W\d_][.,;:”\"’']{0,2}([†‡§¶]{1,3}|[¹²³⁰-⁹]{1,3}|\*{1,3})(?=[\s.,;:)]|$)")
-_AT_FOOT = re.compile(r"^[ \t]*([†‡§¶]{1,3}|[¹²³⁰-⁹]{1,3}|\*{1,3})[ \t]?(?=[^\s*†‡§¶])([^\n]*)", re.MULTILINE)
+_SIGN = r"[†‡§¶‖]{1,3}|[¹²³⁰-⁹]{1,3}|\*{1,3}"
+_IN_BRACKETS = r"\[(?:\d{1,3}|[a-z]|[ivxl]{1,5}|fn:\w{1,9})\]|［\w{1,3}］|\(\d{1,3}\)"
+_CALLED = re.compile(rf"[^\W\d_][.,;:”\"’']{{0,2}}(?:({_SIGN}|{_IN_BRACKETS})|[ ](\[\w{{1,5}}\]))(?=[\s.,;:)]|$)")
+_AT_FOOT = re.compile(rf"^[ \t]*({_SIGN}|{_IN_BRACKETS}):?[ \t]?(?=[^\s*†‡§¶‖])([^\n]*)", re.MULTILINE)
 
 
 def signs_of_markup(text: str) -> str | None:
@@ -108,13 +127,17 @@ def signs_of_markup(text: str) -> str | None:
 
 
 def other_signs(text: str) -> Iterator[str]:
-    """Codes, lost letters, marks of a merge and notes of other forms that are read as words."""
+    """Codes, lost letters, marks of a merge and notes within the text that are read as words."""
     yield from _told(OTHERS, text)
     if hidden := _HIDDEN.findall(text):
         named = ", ".join(dict.fromkeys(f"U+{ord(sign):04X}" for sign in hidden[:50]))
         count = number_of(len(hidden), "sign")
         yield f"{count} that cannot be seen or would steer a terminal, read as part of the text: {named}"
-    called = {match[1] for match in _CALLED.finditer(text)}
+
+
+def notes_of_another_form(text: str) -> Iterator[str]:
+    """A line that begins with the sign or number behind a word, in a text without the notes that were read from it."""
+    called = {match[1] or match[2] for match in _CALLED.finditer(text)}
     notes = [match for match in _AT_FOOT.finditer(text) if match[1] in called and "*" not in match[2]]
     if notes and not ("*" in notes[0][1] and text.count("*") > 2 * len(notes[0][1])):
         yield f"what is perhaps a note, “{_short(notes[0][0].strip())}”, is read as words of the text"

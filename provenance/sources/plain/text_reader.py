@@ -13,7 +13,7 @@ from provenance.model.versions import Standing, Version, Witness, Work
 from provenance.sources.other_kinds import WRITTEN_MARKUP
 from provenance.sources.plain.footnotes import Marked, find_footnotes
 from provenance.sources.plain.seeming import seems_to_be
-from provenance.sources.plain.signs import other_signs, signs_of_markup
+from provenance.sources.plain.signs import notes_of_another_form, other_signs, signs_of_markup
 from provenance.sources.reader import SourceFile
 from provenance.sources.stand_off import Cut, Cutting, cut_out
 from provenance.text.blocks import split_blocks
@@ -50,7 +50,11 @@ def read(file: SourceFile, document: str | None = None) -> Received:
         witness=witness.id,
     )
     notes = tuple(_notes(found, cutting, version)) if found and cutting else ()
-    warnings = (*_signs_among_words(file, text), *(_warnings(found) if found else _stray_notes(text)))
+    warnings = (
+        *_signs_among_words(file, text),
+        *notes_of_another_form(kept),
+        *(_warnings(found) if found else _stray_notes(text)),
+    )
     return Received(file.name, file.sha256, (ReceivedWork(work, (witness,), (version,), notes),), (), warnings)
 
 

@@ -66,6 +66,24 @@ def test_a_note_goes_on_over_its_lines() -> None:
     assert one.versions[0].text == "It is so.\n\nAnd on."
 
 
+@pytest.mark.parametrize(
+    ("words", "behind"),
+    [
+        ("Ann changed\n“small” to “family”.", ""),
+        ("Ann changed it.\n\n    She did so in May.", ""),
+        ("Ann changed it.\n\n\tShe did so\n    in May.", ""),
+        ("Ann changed it.", "# Heading"),
+        ("Ann changed it.", "- a point"),
+        ("Ann changed it.", "> quoted"),
+        ("Ann changed it.", "\n  A paragraph that is set in."),
+    ],
+)
+def test_a_note_of_markdown_ends_where_its_paragraphs_end(words: str, behind: str) -> None:
+    one, _ = read(f"The farm[^1] is small.\n\n[^1]: {words}\n{behind}\n\nWe stay.\n")
+    assert [note.text for note in one.notes] == [" ".join(words.split())]
+    assert " ".join(one.versions[0].text.split()) == " ".join(f"The farm is small. {behind} We stay.".split())
+
+
 def test_a_number_twice_and_a_missing_marker_are_told() -> None:
     one, warnings = read("It is so.[1] Again.\n\n[1] Ann.\n[1] Bob.\n[2] Cat.\n")
     assert [note.id for note in one.notes] == ["1", "1-2", "2"]

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from provenance.sources.plain.signs import other_signs, signs_of_markup
+from provenance.sources.plain.signs import notes_of_another_form, other_signs, signs_of_markup
 from provenance.sources.plain.text_reader import read
 from provenance.sources.reader import SourceFile
 
@@ -14,6 +14,7 @@ MARKED_UP = {
     "troff": ".TH LETTER 1\n.PP\nWe agree.\n",
     "TeX": "\\begin{letter}\nWe \\emph{agree}.\n",
     "reStructuredText": "We agree.\n\n.. note:: Not yet.\n",
+    "reStructuredText ": "We agree [1]_.\n\n.. [1] Roe added this.\n",
     "Org": "#+TITLE: Letter\n* One\nWe agree.\n",
     "Typst": "#set page(width: 10cm)\nWe #emph[agree].\n",
     "POD": "=head1 NAME\n\nletter\n\n=cut\n",
@@ -36,6 +37,17 @@ TOLD = {
     "a note within the text, “^[Roe added this.]”": "We agree.^[Roe added this.]\n",
     "a note, “* Roe added this.”": "We agree.*\n\n* Roe added this.\n",
     "a note, “† Roe added this.”": "We agree†, all.\n\n† Roe added this.\n",
+    "a note, “‖ Roe added this.”": "We agree‖ all.\n\n‖ Roe added this.\n",
+    "a note, “[a] Roe added this.”": "We agree[a] all.\n\n[a] Roe added this.\n",
+    "a note, “[iv]: Roe added this.”": "We agree [iv].\n\n[iv]: Roe added this.\n",
+    "a note, “(2) Roe added this.”": "We agree.(2) All.\n\n(2) Roe added this.\n",
+    "a note, “［１］ Roe added this.”": "We agree［１］ all.\n\n［１］ Roe added this.\n",
+    "a note, “[1] Roe added this.”": "We agree[1] all.\n\n[1] Roe added this.\n\nAnd so on.\n",
+    "a note within the text, “[Footnote 1: Roe added this.”": "We agree.[Footnote 1: Roe added this.] All.\n",
+    "a note within the text, “\\footnote{Roe added this.}”": "We agree\\footnote{Roe added this.}.\n",
+    "a note within the text, “footnote:[Roe added this.]”": "We agree footnote:[Roe added this.].\n",
+    "what perhaps calls a note, “<sup>1</sup>”": "We agree<sup>1</sup>.\n\n1. Roe added this.\n",
+    "what perhaps calls a note, “^1^”": "We agree^1^.\n\n1. Roe added this.\n",
     "a note, “¹ Roe added this.”": "We agree.¹ All.²\n\n¹ Roe added this.\n² Poe too.\n",
 }
 PROSE = [
@@ -50,6 +62,8 @@ PROSE = [
     "I. One.\n.5 of it.\n",
     "São Paulo, Ã and Â.\n",
     "#1 We agree.\n#2 We do not.\n",
+    "(1) We agree.\n(2) We do not, for the reasons under (1).\n",
+    "He saw [a] dog, and all of [b] and c.\n[i]n May, see § 4(1).\n",
     "Dear :Roe: we agree.\n",
 ]
 
@@ -57,7 +71,7 @@ PROSE = [
 @pytest.mark.parametrize("name", MARKED_UP)
 def test_markup_is_told_by_its_signs_whatever_the_file_is_called(name: str) -> None:
     [told] = read(SourceFile(Path("letter.txt"), MARKED_UP[name].encode())).warnings
-    assert f"its markup ({name})" in told
+    assert f"its markup ({name.strip()})" in told
 
 
 @pytest.mark.parametrize("told", TOLD)
@@ -69,4 +83,4 @@ def test_codes_and_notes_of_other_forms_are_told(told: str) -> None:
 @pytest.mark.parametrize("text", PROSE)
 def test_the_signs_of_prose_are_not(text: str) -> None:
     assert signs_of_markup(text) is None
-    assert list(other_signs(text)) == []
+    assert [*other_signs(text), *notes_of_another_form(text)] == []
