@@ -123,8 +123,12 @@ def is_short_for(name: str, other: str) -> bool:
 def may_mean(name: str, other: str) -> bool:
     """True if two names may be those of one person: one is short for the other, or they differ in a letter or two.
 
+    So may one that is written with the surname first.
+
     >>> [may_mean("David Lloyd George", name) for name in ("Lloyd George", "D. L. George", "David Loyd George", "Gray")]
     [True, True, True, False]
+    >>> may_mean("David Lloyd George", "Lloyd George, David")
+    True
     """
     one, two = (tuple(words.replace(",", " ").casefold().split()) for words in (name, other))
     short, full = sorted((one, two), key=len)
@@ -133,7 +137,14 @@ def may_mean(name: str, other: str) -> bool:
         _is_given(*pair) or _is_given(*pair[::-1]) for pair in zip(one, two, strict=True)
     )
     is_slip = SequenceMatcher(None, " ".join(one), " ".join(two), autojunk=False).ratio() > _SLIP
-    return is_tail or is_initial or is_slip or is_short_for(name, other) or is_short_for(other, name)
+    return (
+        sorted(one) == sorted(two)
+        or is_tail
+        or is_initial
+        or is_slip
+        or is_short_for(name, other)
+        or is_short_for(other, name)
+    )
 
 
 _SLIP = 0.9

@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Select, and_, or_, select
 from provenance.attribution.choosing import FINAL, find_version
 from provenance.attribution.described_work import filled
 from provenance.attribution.naming import names_in, person_among, surname
-from provenance.errors import NotFound, UnreadableInput
+from provenance.errors import AlreadyDecided, NotFound, UnreadableInput
 from provenance.model.testimony import Claim, Person
 from provenance.model.versions import Outline, Standing
 from provenance.store import keeping, queries, tables
@@ -66,6 +66,7 @@ def edit_work(library: Library, name: str, edit: WorkEdit, reason: str | None = 
     with library.entry(f"edited the work ({', '.join(values)})", work.id, reason) as journal:
         number = queries.work_row(journal.connection, work.id)["number"]
         journal.change(tables.works, (number,), values)
+        _refuse_no_change(journal, work.id)
     return work.id
 
 
@@ -91,6 +92,7 @@ def edit_version(library: Library, name: str, version: str, edit: VersionEdit, r
             _refuse_circle(found, values["parents"], held.versions)
         _refuse_nothing(values, "--label, --by, --date or --after")
         journal.change(tables.versions, (held.work.id, found.id), values)
+        _refuse_no_change(journal, f"“{found.label}”")
         if "parents" in values:
             forget_lineage(journal.connection, held.work.id)
     return next(one for one in library.holding(held.work.id).versions if one.id == found.id)
@@ -116,6 +118,7 @@ def edit_person(library: Library, name: str, edit: PersonEdit, reason: str | Non
             now = _rename(journal, person, " ".join(edit.name.split()), library.everybody())
         if edit.same_as is not None:
             now = _merge(journal, person, _existing(edit.same_as, library.everybody()))
+        _refuse_no_change(journal, person.name)
     return next(one for one in library.people() if one.name == now)
 
 
@@ -130,6 +133,8 @@ def _rename(journal: Journal, person: Person, name: str, everybody: Sequence[Per
     """Tell a person under another name; that one may be an earlier name of his."""
     if not any(map(str.isalpha, name)):
         raise UnreadableInput(f"{name!r} is no name of a person; give the name as it is to be shown")
+    if name == person.name:
+        raise AlreadyDecided(f"{name} is called so already; nothing was changed")
     if any(one.name == name for one in everybody):
         raise UnreadableInput(f"there is a person {name} already; --same-as {name!r} makes the two one")
     if name in person.aliases and _number(journal.connection, name) is not None:
@@ -220,6 +225,12 @@ def _exact(library: Library, name: str) -> str:
 def _refuse_nothing(values: Row, options: str) -> None:
     if not values:
         raise UnreadableInput(f"say what is to be changed, with {options}")
+
+
+def _refuse_no_change(journal: Journal, called: str) -> None:
+    """AlreadyDecided if nothing was changed: no entry is made then, and an undo would take back the one before."""
+    if not journal.steps:
+        raise AlreadyDecided(f"{called} has just what is given already; nothing was changed")
 
 
 def _free_label(label: str, found: Outline, outlines: Sequence[Outline]) -> str:

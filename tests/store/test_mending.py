@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from provenance.errors import NotFound, UnreadableInput
+from provenance.errors import AlreadyDecided, NotFound, UnreadableInput
 from provenance.lineage.lineage import Lineage
 from provenance.model.histories import Revision
 from provenance.model.receipts import Received, ReceivedWork
@@ -170,6 +170,21 @@ def test_what_was_removed_from_a_work_that_is_gone_is_not_told_of_another_of_its
     another = ReceivedWork(Work("memo", "A memo", "Box 3"), (), (first, replace(last, parents=(first.id,))))
     drafts.save_received(Received("memo.txt", "bb" * 32, (another,)))
     assert drafts.dossier("memo").removed == ()
+
+
+def test_an_edit_that_changes_nothing_is_refused_as_an_undo_would_take_back_the_one_before(drafts: Library) -> None:
+    mending.edit_person(drafts, "Joe Clark", PersonEdit(role="clerk"))
+    before = drafts.log()
+    for edit in (
+        lambda: mending.edit_work(drafts, "memo", WorkEdit(title="A memo", source="memo.txt")),
+        lambda: mending.edit_version(drafts, "memo", "draft 2", VersionEdit(label="draft 2", by=("Joe Clark",))),
+        lambda: mending.edit_version(drafts, "memo", "draft 2", VersionEdit(after=("draft 1",))),
+        lambda: mending.edit_person(drafts, "Joe Clark", PersonEdit(role="clerk")),
+        lambda: mending.edit_person(drafts, "Joe Clark", PersonEdit(name="Joe Clark")),
+    ):
+        with pytest.raises(AlreadyDecided, match="already; nothing was changed"):
+            edit()
+    assert drafts.log() == before
 
 
 def test_what_is_removed_is_named_whole(drafts: Library) -> None:

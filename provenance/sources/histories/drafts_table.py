@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
-from provenance.attribution.choosing import parents_first
+from provenance.attribution.choosing import FINAL, parents_first
 from provenance.attribution.naming import is_short_for, name_of, names_in
 from provenance.attribution.testifying import full_names
 from provenance.errors import UnreadableInput
@@ -23,6 +23,7 @@ from provenance.sources.reader import SourceFile
 from provenance.sources.source_catalogue import read_text_version
 from provenance.sources.telling import Tell, tell_of_links
 from provenance.text.dates import check_date, is_later
+from provenance.text.normalize import fold_name
 
 TABLE = "drafts.csv"
 _COLUMNS = ("file", "by", "date", "label", "after", "source")
@@ -116,11 +117,14 @@ def _told(place: Path, table: "csv.DictReader[str]") -> Iterator[_Line]:
 
 
 def _refuse_twice(place: Path, lines: list[_Line]) -> None:
-    """UnreadableInput if a file is listed twice, or two drafts are called the same."""
+    """UnreadableInput if a file is listed twice, or two drafts are called the same, letter case apart."""
     seen: dict[str, int] = {}
     for line in lines:
-        for what, name in (("the file", line.file), ("a draft called", line.label)):
-            first = seen.setdefault(f"{what} {name}", line.number)
+        for what, name, folded in (
+            ("the file", line.file, line.file),
+            ("a draft called", line.label, fold_name(line.label)),
+        ):
+            first = seen.setdefault(f"{what} {folded}", line.number)
             if first != line.number:
                 raise UnreadableInput(f"{place}, line {line.number}: {what} {name} stands in line {first} already")
 
@@ -136,6 +140,12 @@ def _parents(place: Path, lines: list[_Line]) -> dict[str, tuple[str, ...]]:
                 raise UnreadableInput(f"{place}, line {line.number}: it is made after {name!r}, which is not listed")
         parents[line.label] = tuple(dict.fromkeys(called[name] for name in line.after)) or before
         before = (line.label,)
+    for line in lines:
+        if fold_name(line.label) == FINAL and any(line.label in above for above in parents.values()):
+            raise UnreadableInput(
+                f"{place}, line {line.number}: “{line.label}” means the last version of a work, and others are made "
+                "from this one; choose another label"
+            )
     for line in lines:
         if not line.after and line.label in _goes_back_to(parents[line.label], parents):
             parents[line.label] = ()

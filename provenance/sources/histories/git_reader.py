@@ -24,7 +24,7 @@ from provenance.sources.telling import Tell, unheard
 _PLAIN = (".txt", ".text", ".md", "")
 LFS_POINTER = b"version https://git-lfs.github.com/spec/"
 _COMMIT = re.compile(rb"[0-9a-f]{40,64}")
-_AUTHOR = re.compile(r"(.*?) ?<([^<>\n]*)> (-?\d+) ([+-]\d{4})")
+_AUTHOR = re.compile(r"(.*?) ?<([^<>\n]*)>(?: (-?\d+) ([+-]\d{4})|.*)")
 _JOINT = re.compile(r"^co-authored-by:[ \t]*(.*?)[ \t]*<[^<>\n]*>[ \t]*$", re.IGNORECASE | re.MULTILINE)
 
 
@@ -255,6 +255,8 @@ def _signed(author: str) -> tuple[str, str | None]:
     if match is None:
         return "", None
     name = (match[1] or match[2]).strip()
+    if match[3] is None:
+        return name, None
     sign = -1 if match[4].startswith("-") else 1
     offset = timedelta(minutes=sign * (int(match[4][1:3]) * 60 + int(match[4][3:5])))
     try:

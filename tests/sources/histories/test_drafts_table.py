@@ -106,6 +106,19 @@ def test_what_cannot_be_followed_is_refused_with_its_line(folder: Path, lines: t
     assert "drafts.csv" in str(refused.value)
 
 
+@pytest.mark.parametrize("label", ["Typed", "typ\u200bed"])
+def test_labels_that_nobody_can_tell_apart_are_refused(folder: Path, label: str) -> None:
+    table(folder, "a.txt,Ann,1948,typed", f"b.txt,Bob,1949,{label}")
+    with pytest.raises(UnreadableInput, match=r"line 3: a draft called .* stands in line 2 already"):
+        list(read_table(folder, unheard))
+
+
+def test_what_others_are_made_from_is_not_called_final(folder: Path) -> None:
+    with pytest.raises(UnreadableInput, match="line 2: “Final” means the last version"):
+        list(read_table(table(folder, "a.txt,Ann,1948,Final", "b.txt,Bob"), unheard))
+    assert [one.id for one in read_table(table(folder, "a.txt", "b.txt,,,final"), unheard)] == ["a", "final"]
+
+
 def test_columns_that_are_not_known_are_refused(folder: Path) -> None:
     (folder / "drafts.csv").write_text("file,author\na.txt,Ann\n")
     with pytest.raises(UnreadableInput, match="the column 'author' is not known; the columns are file, by"):

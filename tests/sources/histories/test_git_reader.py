@@ -519,3 +519,15 @@ def test_a_date_that_is_none_is_told(repo: Repo) -> None:
     [revision] = read_revisions(repo.folder / "letter.md", tell=told.append)
     assert revision.date is None
     assert told == [f"commit {revision.id[:12]}: its date is none that can be read, and is left out"]
+
+
+@pytest.mark.parametrize("line", ["Ann Able <a@example.org>", "Ann Able <a@example.org> 1000000000"])
+def test_an_author_without_a_date_is_named_all_the_same(repo: Repo, line: str) -> None:
+    repo.commit("letter.txt", FIRST)
+    kept = repo.git("cat-file", "commit", "HEAD").splitlines()
+    raw = "\n".join(f"author {line}" if one.startswith("author ") else one for one in kept)
+    (repo.folder / "raw").write_text(f"{raw}\n")
+    repo.git("update-ref", "HEAD", repo.git("hash-object", "-t", "commit", "-w", "--literally", "raw"))
+    (revision,), told = read(repo)
+    assert (revision.authors, revision.date) == (("Ann Able",), None)
+    assert "its date is none" in told[0]
