@@ -144,7 +144,8 @@ def _in_the_way(connection: Connection, entry: Row[Any], last: int, steps: Seque
     rows = connection.execute(select(tables.entries).order_by(tables.entries.c.number)).all()
     undone = log.standing_undone(rows)
     later = [row for row in rows if row.number > last and row.number not in undone and row.continues is None]
-    later = [row for row in later if row.undoes is None]
+    undoings = {row.number for row in rows if row.undoes is not None}
+    later = [row for row in later if row.undoes is None or row.undoes in undoings]  # what was done, or done once more
     same = [row for row in later if touched & {step.touches for step in steps_of(row.changes)}]
     on_works = [row for row in later if row.work in works]
     for row in (*same, *on_works):

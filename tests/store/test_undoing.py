@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 from provenance.attribution.added_claim import Assertion
 from provenance.errors import NotFound, ProvenanceError, StoreTrouble
 from provenance.model.histories import Revision
-from provenance.model.receipts import Received
+from provenance.model.receipts import Received, ReceivedWork
 from provenance.model.testimony import Act, Claim, SetAside
-from provenance.model.versions import Standing, Version
+from provenance.model.versions import Standing, Version, Work
 from provenance.store import contributions, mending
 from provenance.store.entering import History
 from provenance.store.history_shelf import HistoryShelf
@@ -156,3 +156,19 @@ def test_whatever_was_done_is_undone_step_by_step(
             states.pop()
             assert state(library) == states[-1]
         assert verify(library).faults == ()
+
+
+def test_what_was_done_once_more_is_named_where_it_stands_in_the_way(library: Library) -> None:
+    work = Work("n", "A note", "Box 3")
+    text = Version("n@t", "n", "t", "Dear Sir,\n\nWe meet.", Standing.EXTANT)
+    library.save_received(Received("t.txt", "aa" * 32, (ReceivedWork(work, (), (text,)),)))
+    library.save_version(Version("n@carbon", "n", "carbon", "We meet.", Standing.EXTANT, parents=("n@t",)))
+    undo(library, None)
+    contributions.add_claim(library, "n", replace(SAID, words="We meet."))
+    claimed, again = library.log()[-1].id, library.log()[-2].id
+    undo(library, again)
+    with pytest.raises(StoreTrouble, match=r"changed the same since \(entry 5, undid entry 3: .*\); undo that first"):
+        undo(library, claimed)
+    undo(library, library.log()[-1].id)
+    undo(library, claimed)
+    assert library.versions("n") == (text,)
