@@ -27,6 +27,7 @@ class Database:
         self._writing: Connection | None = None
         self.location = reached.location
         self.read_only = reached.read_only
+        self._is_closed = False
 
     @contextmanager
     def read(self) -> Iterator[Connection]:
@@ -34,6 +35,7 @@ class Database:
         if self._writing is not None:
             yield self._writing
             return
+        self._refuse_closed()
         with explained(self.location, self._dialect), self._reached.reader.begin() as connection:
             try:
                 yield connection
@@ -48,6 +50,7 @@ class Database:
         if self._writing is not None:
             yield self._writing
             return
+        self._refuse_closed()
         if self.read_only:
             why = f" ({self._reached.hindrance})" if self._reached.hindrance else ""
             raise StoreTrouble(
@@ -69,8 +72,13 @@ class Database:
                 raise self._dialect.undone(connection, error.orig) or error from error
 
     def close(self) -> None:
-        """Let go of the database."""
+        """Let go of the database; whoever reads or writes it afterwards is told that it is closed."""
+        self._is_closed = True
         self._reached.let_go()
+
+    def _refuse_closed(self) -> None:
+        if self._is_closed:
+            raise StoreTrouble(f"{self.location} was closed; open it again")
 
 
 # ---- opening

@@ -458,6 +458,14 @@ def test_writers_get_their_turn_in_the_order_of_coming(filled: Library, place: s
     assert len(done) == 20
 
 
+def test_a_library_that_was_closed_is_neither_read_nor_written(filled: Library) -> None:
+    filled.close()
+    filled.close()
+    for asked in (filled.works, lambda: filled.search("Dear"), lambda: filled.save_people([Person("A B", "B")])):
+        with pytest.raises(StoreTrouble, match="was closed; open it again"):
+            asked()
+
+
 def test_nobody_stands_in_line_for_a_database_in_memory(monkeypatch: pytest.MonkeyPatch) -> None:
     begun: list[str] = []
     monkeypatch.setattr(threading.Thread, "start", lambda thread: begun.append(thread.name))

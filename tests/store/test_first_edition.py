@@ -6,6 +6,7 @@ comparison that it had kept, and a history of five revisions with joint authors,
 
 import lzma
 import sqlite3
+from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
@@ -34,10 +35,10 @@ def place(tmp_path: Path) -> str:
 
 
 @pytest.fixture
-def old(place: str) -> Library:
+def old(place: str) -> Iterator[Library]:
     """The library, brought over by being opened."""
     with open_library(place) as library:
-        return library
+        yield library
 
 
 def test_every_work_and_history_is_a_work_now(old: Library) -> None:

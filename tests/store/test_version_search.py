@@ -1,3 +1,5 @@
+from collections.abc import Iterator
+
 import pytest
 
 from provenance.model.histories import Revision
@@ -20,10 +22,10 @@ def _told(shelf: HistoryShelf, words: str) -> list[tuple[str, str | None, tuple[
 
 
 @pytest.fixture
-def shelf(place: str) -> HistoryShelf:
+def shelf(place: str) -> Iterator[HistoryShelf]:
     with create_shelf(place) as shelf:
         list(shelf.enter(HISTORY, REVISIONS))
-        return shelf
+        yield shelf
 
 
 def test_a_sentence_is_told_with_every_revision_that_has_its_paragraph(shelf: HistoryShelf) -> None:
