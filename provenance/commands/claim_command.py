@@ -9,7 +9,7 @@ from provenance import curation, pipeline
 from provenance.attribution.added_claim import Assertion, Rivals, rivalry, told_of
 from provenance.attribution.listing import Standings
 from provenance.attribution.naming import name_of
-from provenance.commands.output import answer, fill, terminal_width, warn
+from provenance.commands.output import answer, fill, notice, terminal_width, warn
 from provenance.commands.parameters import DEFAULT_DATABASE, AsJson, Author, Database, OneWork, Width
 from provenance.model.testimony import Act, Certainty, Claim, Reading
 from provenance.reports.wording import aside_in_words
@@ -84,6 +84,8 @@ def list_claims(
         listed = [{**claim_json(claim, stands), "withdrawn": claim.set_aside is not None} for claim in apparatus.claims]
         answer(dump("claims", {"work": apparatus.work.id, "claims": listed}))
         return
+    if not apparatus.claims:
+        notice(f"there is no claim on {one_line(apparatus.work.id)}")
     columns = terminal_width(width)
     rivals = Rivals(apparatus.claims)
     for claim in apparatus.claims:

@@ -338,6 +338,12 @@ def test_a_claim_is_set_aside_restored_and_its_note_stays_evidence(own_letter: R
     assert own_letter("who", "--match", "already explained", "--json").stdout == who
 
 
+def test_that_there_is_no_claim_is_said(own: Run) -> None:
+    answered = own("claim", "list", "typed")
+    assert (answered.returncode, answered.stdout) == (0, "")
+    assert answered.stderr == "there is no claim on typed\n"
+
+
 def test_a_folder_with_a_table_is_one_work(inside: Run, tmp_path: Path) -> None:
     samples = Path(__file__).parents[2] / "data" / "samples" / "trustees"
     assert inside(tmp_path / "own.db", "ingest", str(samples)).stdout == "stored 3 revisions of trustees\n"

@@ -39,9 +39,18 @@ _LANGUAGES = {
     "TypeScript": ".ts .tsx",
     "XQuery": ".xq .xql .xquery",
 }
+_DATA = {
+    "statements of RDF": ".ttl .nt .nq .trig .n3 .rq .sparql",
+    "a graph": ".gv .mmd .puml",
+    "a schema": ".dtd .rnc .proto .graphql",
+    "records of a library": ".enw .mrk",
+    "a game or a tune in notation": ".pgn .abc .ly",
+    "sequences of a genome": ".fasta .fa .fastq",
+}
 _SETTINGS = frozenset({".yaml", ".yml", ".toml", ".ini", ".cfg", ".conf", ".properties", ".env"})
 _BY_ENDING = {
     **{ending: f"a program ({name})" for name, endings in _LANGUAGES.items() for ending in endings.split()},
+    **{ending: what for what, endings in _DATA.items() for ending in endings.split()},
     **{ending: f"settings ({ending})" for ending in _SETTINGS},
     ".log": "a log of a program",
 }
@@ -63,6 +72,7 @@ _CODE = re.compile(
     | (?:echo|cd|sudo|mkdir|chmod|grep|curl|printf|rm)\s+[^.,;]*$
     | (?://|\#!|/\*|\*/)
     | @\w+(?:\(.*\))?\s*$                                              # a decorator
+    | [^{}.!?]{1,60}\{[^{}]*[;:][^{}]*\}\s*$                             # a rule of a style sheet
     )"""
 )
 _PLAIN_COMMENT = re.compile(r"\s*(?:#|--)\s")
@@ -80,6 +90,19 @@ _STAMPED = re.compile(
 )
 _CHAT = re.compile(r"[\[(]?\d?\d:\d\d(?::\d\d)?[\])]?\s+(?:<[^<>]+>|\*|-!-)")
 _CODED = re.compile(r"[A-Za-z0-9+/_-]{60,}={0,2}\s*$|(?:[0-9a-fA-F]{6,}:?[ |])(?:\s*[0-9a-fA-F]{2,8}\b){3,}")
+_OF_DATA = {
+    "statements of RDF": (re.compile(r"(?i)\s*@?(?:prefix\s+\w*:|base)\s+<|(?:<[^<>\s]+>|_:\w+)\s+<[^<>\s]+>\s"), 0.3),
+    "a graph": (
+        re.compile(
+            r"\s*(?:(?:strict\s+)?(?:di)?graph\b|@(?:start|end)uml|[\w\"]+\s*(?:--?>|--(?=[^;]*;\s*$))\s*[\w\"])"
+        ),
+        0.6,
+    ),
+    "a schema": (re.compile(r"\s*<!(?:ELEMENT|ATTLIST|ENTITY|NOTATION)\b"), 0.6),
+    "records of a library": (re.compile(r"%[0-9A-Z@] \S|=(?:LDR|\d{3})  "), 0.8),
+    "sequences of a genome": (re.compile(r">\S|[A-Z*-]{20,}\s*$"), 0.95),
+}
+"""Data in lines of their own form, and how many of the lines must have it."""
 _TAGGED = re.compile(r"\[[A-Z]\w+ \"[^\n]*\"\]\s*$|[A-Z]:\s?\S")
 
 
@@ -107,7 +130,8 @@ def seems_to_be(path: Path, text: str) -> str | None:
         ("a table", _is_table),
         ("a program", _is_code),
     )
-    return next((what for what, fits in tests if fits(lines)), None)
+    data = (what for what, (form, least) in _OF_DATA.items() if _share(lines, form) > least)
+    return next(data, None) or next((what for what, fits in tests if fits(lines)), None)
 
 
 def _outside_fences(text: str) -> list[str]:
