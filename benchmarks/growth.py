@@ -653,9 +653,10 @@ class Ran:
 def run(folder: Path, command: Sequence[str], limit: float = 600) -> Ran:
     """Run a command of the program in a folder, on the library there."""
     shell = f'ulimit -t {int(limit) + 1}; exec "$0" "$@"'
-    called = ["sh", "-c", shell, PROGRAM, "--db", "library.db", *command]
+    called = ["sh", "-c", shell, PROGRAM, *command]
     quiet = subprocess.DEVNULL
-    started = subprocess.Popen(called, cwd=folder, stdin=quiet, stdout=quiet, stderr=quiet)
+    library = {**os.environ, "PROVENANCE_DB": "library.db"}
+    started = subprocess.Popen(called, cwd=folder, env=library, stdin=quiet, stdout=quiet, stderr=quiet)
     _, status, used = os.wait4(started.pid, 0)
     started.returncode = os.waitstatus_to_exitcode(status)
     return Ran(used.ru_utime + used.ru_stime, used.ru_maxrss // 1024, started.returncode)
