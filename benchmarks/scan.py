@@ -22,7 +22,7 @@ from provenance.sources.guard import read_bytes
 
 def notes_by_lxml(path: Path) -> int:
     """What lxml alone needs: the tree of the whole volume, and the words of each note."""
-    tree = etree.fromstring(path.read_bytes())
+    tree = etree.fromstring(path.read_bytes(), etree.XMLParser(recover=True, huge_tree=True))
     return len(["".join(str(words) for words in note.itertext()) for note in tree.iter("{*}note")])
 
 
