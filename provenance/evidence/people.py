@@ -475,10 +475,11 @@ def _with_apposition(whos: Iterable[Who], lines: str, lexicon: PeopleLexicon) ->
     """Each person with the office that only says what he was ("Mr. Doe, the Counselor", "the Counselor, Mr. Doe"); in a row that ends with "and" it is another's."""
     last: Who | None = None
     whos = tuple(whos)
-    for who in whos:
+    for number, who in enumerate(whos):
         if last is not None and who.span.start < last.span.end:
             continue  # named in what he was
-        who = replace(who, span=Span(who.span.start, _role_end(who, whos, lines, lexicon)))
+        later = map(whos.__getitem__, range(number + 1, len(whos)))
+        who = replace(who, span=Span(who.span.start, _role_end(who, later, lines, lexicon)))
         if last is not None and _is_apposition(last, who, lines):
             last = replace(last, span=Span(last.span.start, who.span.end), owner=who.owner)
             continue
@@ -495,22 +496,20 @@ def _with_apposition(whos: Iterable[Who], lines: str, lexicon: PeopleLexicon) ->
         yield last
 
 
-def _role_end(who: Who, whos: Sequence[Who], lines: str, lexicon: PeopleLexicon) -> int:
+def _role_end(who: Who, later: Iterable[Who], lines: str, lexicon: PeopleLexicon) -> int:
     """Where what a person was ends, with the comma that closes it ("Doe, Assistant to the Secretary, |"): where his name does, if that is not told."""
     role = _ROLE.match(lines, who.span.end)
     if role is None or who.kind is not PersonKind.PERSON or who.owner or not lexicon.roles.search(role["role"]):
         return who.span.end
-    within = (one for one in whos if who.span.end < one.span.end and one.span.start < role.end())
+    within = takewhile(lambda one: one.span.start < role.end(), later)
     if any(one.kind is PersonKind.PERSON and not _THE.match(lines, one.span.start) for one in within):
         return who.span.end  # "X, Ambassador Y, and Z"
     in_row = lines.startswith("the ", role.start("role")) and _GOES_ON.match(lines, role.end())
     return who.span.end if in_row else role.end() + bool(_CLOSING_COMMA.match(lines, role.end()))
 
 
-_ROLE = re.compile(
-    r",\s+(?:then\s+)?(?P<role>(?:an?\s+|the\s+)?"
-    r"(?:(?:[A-Z][\w’'-]*|of|for|to|in|at|on|the|and|member|officer|official|aide|assistant|adviser|naval|military|air)\b[\s’]*)+)(?<=\w)(?=[,.;:)])"
-)
+_ROLE_WORD = r"(?:[A-Z][\w’'-]*+|(?:of|for|to|in|at|on|the|and|member|officer|official|aide|assistant|adviser|naval|military|air)(?!\w))"
+_ROLE = re.compile(rf",\s+(?:then\s+)?(?P<role>(?:an?\s+|the\s+)?{_ROLE_WORD}(?:\s++{_ROLE_WORD})*+)(?=[,.;:)])")
 """What stands between commas behind a name, in words with capitals."""
 _GOES_ON = re.compile(r",\s+(?:and|or)\s+(?!(?:is|was|are|were|has|had|then|later)\b)")
 _CLOSING_COMMA = re.compile(r",(?!\s+(?:and|or|who|whose|which)\b)")

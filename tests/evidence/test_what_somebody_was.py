@@ -58,3 +58,11 @@ def test_an_office_in_a_row_is_another_man() -> None:
         "Llewellyn E. Thompson",
         "George W. Ball",
     }
+
+
+@pytest.mark.parametrize("row", ["A’" * 400, "A " * 4000, "of the " * 4000, "X, Counselor, " * 500])
+def test_a_row_of_capitals_comes_to_an_end(row: str) -> None:
+    """It did not, where a word with an apostrophe could be cut in two ways."""
+    assert {who for claim in read(f"Ball, {row} x. Rusk deleted “soon.”", TEXT) for who in claim.revisers} == {
+        "Dean Rusk"
+    }

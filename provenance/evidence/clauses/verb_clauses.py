@@ -25,6 +25,8 @@ from provenance.model.testimony import Act, PersonKind
 _JOINS = {"and", "or", "but", "then", ","}
 _PLACE = 6
 """Of how many chunks what tells the place of a change may be, before its verb."""
+_BESIDE = {"which", "that", "after", "before", "following", "preceding"}
+"""What parts the words that are spoken of from those beside which they stood."""
 _RELATIVES = {"which", "that", "whom"}
 _PAST_AS_PARTICIPLE = ("ed", "en", "ck", "out", "ut", "through", "over", "un", "off", "hand", "in", "wn", "xed", "’d")
 
@@ -415,14 +417,13 @@ class VerbClause:
 
     def _is_hand_of_neighbour(self) -> bool:
         """Whether the hand told before the verb is that of words beside which others stood ("a phrase before these words in X’s hand")."""
-        line = self.line
-        beside = {"which", "that", "after", "before", "following", "preceding"}
-        return any(
-            line.word(at) == "in"
-            and (line.kind(at - 1) is ChunkKind.UNIT or line.word(at - 1) in line.lexicon.units)
-            and any(line.word(n) in beside or line.kind(n) is ChunkKind.UNIT for n in range(self.floor + 1, at - 1))
-            for at in range(self.floor + 1, self.head.first)
-        )
+        line, is_beside = self.line, False
+        for at in range(self.floor + 2, self.head.first):
+            is_part = line.kind(at - 1) is ChunkKind.UNIT or line.word(at - 1) in line.lexicon.units
+            if is_beside and is_part and line.word(at) == "in":
+                return True
+            is_beside = is_beside or line.kind(at - 1) is ChunkKind.UNIT or line.word(at - 1) in _BESIDE
+        return False
 
     def _is_hand_of_paper(self) -> bool:
         """Whether the hand told before the verb is that of the paper, and not of what was done to it ("a draft in X’s hand, much altered")."""
