@@ -498,6 +498,8 @@ def _people(
     titles = _either(people["titles"]).replace(r"\ ", r"\s+")
     listed = r"(?:(?:,\s+[A-Z][\w-]+)+,?(?=\s+and\s+[A-Z][\w-]+\s+Affairs\b))?"
     acts = rf"(?:[’']s\b|\s(?:(?:had|has|then|later|also|himself)\s)?(?:[a-z]+ed|written|{_either(pasts)})\b)"
+    small = _either((*people["roles"], *people["relations"], *people["role_words"]))
+    role_word = rf"(?:[A-Z][\w’'-]*+|(?:{small})(?!\w))"
     organ = rf"(?:{_either(people['organs'])})\s+(?:of|for)\s+(?:the\s+)?[A-Z][\w-]+{listed}(?:(?:\s+and|\s+of|\s+for)?\s+[A-Z][\w-]+)*"
     return PeopleLexicon(
         known={form: frozenset(names) for form, names in known.items()},
@@ -511,6 +513,9 @@ def _people(
         title_before=re.compile(rf"(?:(?<!\w)[Tt]he )?(?<!\w)(?:(?:{titles})(?!\w)\s*)+\Z"),
         title_words=_words((*people["titles"], *people["offices"])),
         roles=_words((*people["titles"], *people["offices"], *people["relations"], *people["roles"])),
+        behind_name=re.compile(
+            rf",\s+(?:then\s+)?(?P<role>(?:an?\s+|the\s+)?{role_word}(?:\s++{role_word})*+)(?=[,.;:)])"
+        ),
         given_names=frozenset(people["given_names"]),
         relations=re.compile(rf"\s+(?:[a-z]+\s+)?(?:{_either(people['relations'])})\s+"),
         offices=re.compile(

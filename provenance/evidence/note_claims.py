@@ -13,8 +13,8 @@ from provenance.evidence.claiming.acts import choose_act
 from provenance.evidence.claiming.follow_ups import (
     accept,
     carry_out,
-    complete,
     find_maker,
+    give_words,
     is_instructed,
     is_same,
     names_maker,
@@ -186,7 +186,7 @@ def read_sentences(work: WorkRead, note: Note, sketch: Sketch, sentences: Iterab
     """The claims of these sentences of a note; a later one may complete what an earlier one told."""
     claims: list[Claim] = []
     for sentence, other in sentences:
-        if complete(claims, sketch, sentence):
+        if give_words(claims, sketch, sentence):
             continue
         accepted = claims[-1].act if accept(claims, sketch, sentence) else None
         for claim in _read_sentence(work, note, sketch, sentence, other, claims):

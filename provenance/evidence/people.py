@@ -66,7 +66,7 @@ class PeopleLexicon:
 
     `known` maps each form of a name, in small letters, to the persons it may mean, `active` a canonical name to its
     years. `surnames` shared by many stand alone for nobody. `not_names` are capitalised words that are no names, `places`
-    the names of countries and cities.
+    the names of countries and cities, `behind_name` what somebody was, between commas behind his name.
     """
 
     known: dict[str, frozenset[str]]
@@ -82,6 +82,7 @@ class PeopleLexicon:
     title_before: re.Pattern[str]
     title_words: re.Pattern[str]
     roles: re.Pattern[str]
+    behind_name: re.Pattern[str]
     offices: re.Pattern[str]
     bodies: re.Pattern[str]
     body_names: dict[str, str]
@@ -498,7 +499,7 @@ def _with_apposition(whos: Iterable[Who], lines: str, lexicon: PeopleLexicon) ->
 
 def _role_end(who: Who, later: Iterable[Who], lines: str, lexicon: PeopleLexicon) -> int:
     """Where what a person was ends, with the comma that closes it ("Doe, Assistant to the Secretary, |"): where his name does, if that is not told."""
-    role = _ROLE.match(lines, who.span.end)
+    role = lexicon.behind_name.match(lines, who.span.end)
     if role is None or who.kind is not PersonKind.PERSON or who.owner or not lexicon.roles.search(role["role"]):
         return who.span.end
     within = takewhile(lambda one: one.span.start < role.end(), later)
@@ -508,9 +509,6 @@ def _role_end(who: Who, later: Iterable[Who], lines: str, lexicon: PeopleLexicon
     return who.span.end if in_row else role.end() + bool(_CLOSING_COMMA.match(lines, role.end()))
 
 
-_ROLE_WORD = r"(?:[A-Z][\w’'-]*+|(?:of|for|to|in|at|on|the|and|member|officer|official|aide|assistant|adviser|naval|military|air)(?!\w))"
-_ROLE = re.compile(rf",\s+(?:then\s+)?(?P<role>(?:an?\s+|the\s+)?{_ROLE_WORD}(?:\s++{_ROLE_WORD})*+)(?=[,.;:)])")
-"""What stands between commas behind a name, in words with capitals."""
 _GOES_ON = re.compile(r",\s+(?:and|or)\s+(?!(?:is|was|are|were|has|had|then|later)\b)")
 _CLOSING_COMMA = re.compile(r",(?!\s+(?:and|or|who|whose|which)\b)")
 
@@ -652,9 +650,8 @@ def _either_meant(before: Sequence[Who], lines: str, span: Span) -> tuple[str, .
 
 def _if_several(whos: Sequence[Who]) -> tuple[str, ...]:
     """The names of several persons; none where all are one."""
-    return (
-        tuple(dict.fromkeys(name for who in whos for name in who.names)) if len({who.names for who in whos}) > 1 else ()
-    )
+    names = tuple(dict.fromkeys(name for who in whos for name in who.names))
+    return names if len({who.names for who in whos}) > 1 else ()
 
 
 _STOP = re.compile(r"[.;]\s")

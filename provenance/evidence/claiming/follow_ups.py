@@ -50,7 +50,7 @@ def accept(claims: list[Claim], sketch: Sketch, sentence: Span) -> bool:
     return True
 
 
-def complete(claims: list[Claim], sketch: Sketch, sentence: Span) -> bool:
+def give_words(claims: list[Claim], sketch: Sketch, sentence: Span) -> bool:
     """Gives what was put in or struck out its words, where the next sentence only says how they read; whether it does.
 
     ("X deleted the last sentence. It read: “a.”")
