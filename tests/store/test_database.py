@@ -436,10 +436,21 @@ def test_a_thread_that_opens_the_library_lets_no_other_program_take_the_log_from
     assert counted.stdout == "(3,)\n"
 
 
-def test_writers_get_their_turn_in_the_order_of_coming(filled: Library, place: str) -> None:
+def test_writers_get_their_turn_in_the_order_of_coming(
+    filled: Library, place: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fcntl = pytest.importorskip("fcntl")
     other = sqlite3.connect(place, isolation_level=None)
     other.execute("BEGIN IMMEDIATE")
     done: list[int] = []
+    come = threading.Semaphore(0)
+    lock = fcntl.flock
+
+    def told(file: int, how: int) -> None:
+        come.release()
+        lock(file, how)
+
+    monkeypatch.setattr(fcntl, "flock", told)
 
     def write(number: int) -> None:
         with open_library(place) as library, library.database.write():
@@ -449,7 +460,8 @@ def test_writers_get_their_turn_in_the_order_of_coming(filled: Library, place: s
     writers = [threading.Thread(target=write, args=(number,)) for number in range(20)]
     for writer in writers:
         writer.start()
-        time.sleep(0.03)
+        come.acquire()  # it asks for the lock of the line, and only then does the next one come
+        time.sleep(0.02)
     other.execute("COMMIT")
     other.close()
     for writer in writers:
