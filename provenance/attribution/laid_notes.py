@@ -6,15 +6,15 @@ another copy struck that letter, where it stood. What hung in the base, and came
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from itertools import chain, count
 
 from provenance.attribution.laying import Laid
 from provenance.model.attributions import Apparatus
 from provenance.model.changes import Edit
 from provenance.model.testimony import Note
 from provenance.model.versions import Version
+from provenance.text.telling_apart import tell_apart
 
 Put = tuple[Edit, Sequence[Edit]]
 """An edit of a copy, and the edits of the whole that it became."""
@@ -42,17 +42,8 @@ def laid_notes(copies: Iterable[Apparatus], laid: Iterable[Laid], whole: Version
                 number = own if f"{note.kind} {own}" in parts else note.number
                 note = replace(note, number=number, version=whole.id, at=places.of(note.at))
             found[note] = None
-    return tuple(_told_apart(found))
-
-
-def _told_apart(notes: Iterable[Note]) -> Iterator[Note]:
-    """The notes, of two with one id the later with a number behind it: each copy counts its own from one."""
-    taken: set[str] = set()
-    for note in notes:
-        names = chain([note.id], (f"{note.id}-{number}" for number in count(2)))
-        id = next(name for name in names if name not in taken)
-        taken.add(id)
-        yield note if id == note.id else replace(note, id=id)
+    ids = tell_apart([note.id for note in found])  # each copy counts its own from one
+    return tuple(replace(note, id=id) for note, id in zip(found, ids, strict=True))
 
 
 class _Places:

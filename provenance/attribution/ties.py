@@ -62,10 +62,11 @@ def settle_ties(
 
 def _give_blanks_to_words(edits: dict[int, list[Edit]], laid_anew: Collection[int], base: str) -> None:
     """Let no change be left with white space alone, as happens where its words became another's: that one takes it."""
-    words = {n for n in laid_anew if any(e.text.strip() or e.base.of(base).strip() for e in edits.get(n, ()))}
-    for number in sorted(set(laid_anew) - words):
+    words = [n for n in sorted(laid_anew) if any(e.text.strip() or e.base.of(base).strip() for e in edits.get(n, ()))]
+    for number in sorted(set(laid_anew).difference(words)):
         if words and (blanks := edits.pop(number, None)):
-            nearest = min(words, key=lambda one: abs(one - number))
+            at = bisect_left(words, number)
+            nearest = min(words[max(at - 1, 0) : at + 1], key=lambda one: abs(one - number))
             edits[nearest] = sorted([*edits[nearest], *blanks], key=lambda edit: (edit.revised, edit.base))
 
 

@@ -4,7 +4,6 @@ No entity is expanded, nothing is fetched, and an id given twice is no fault of 
 is read here.
 """
 
-from collections.abc import Sequence
 from functools import lru_cache
 from typing import TypedDict
 
@@ -72,21 +71,3 @@ def attribute(element: etree._Element, name: str) -> str | None:
         return given
     key = next((key for key in element.keys() if local(key) == name), None)  # noqa: SIM118 (values cost a search each)
     return None if key is None else element.get(key)
-
-
-def tell_apart(keys: Sequence[str]) -> list[str]:
-    """The keys in order, those that came before told apart by a number.
-
-    >>> tell_apart(["a", "a", "a-2", "a"])
-    ['a', 'a-2', 'a-2-2', 'a-3']
-    """
-    taken: set[str] = set()
-    unique = []
-    for key in keys:
-        number, own = 1, key
-        while own in taken:
-            number += 1
-            own = f"{key}-{number}"
-        taken.add(own)
-        unique.append(own)
-    return unique

@@ -15,7 +15,6 @@ from provenance.evidence.places.quoted_words import (
     find_beginning,
     find_behind,
     find_between,
-    find_from,
     find_quoted,
 )
 from provenance.evidence.places.viewpoint import Viewpoint
@@ -64,7 +63,7 @@ def find_pointed(work: WorkRead, note: Note, sketch: Sketch, clause: Clause) -> 
     if not quotes:
         return None
     if sketch.has(region, "the last words, which begin"):
-        return find_from(view, quotes[0])
+        return find_beginning(view, "phrase", quotes[0])
     if rest := sketch.has(region, "all after quoted words"):
         words_only = "words" in rest["what"].lower() or "sentence" in rest.group().lower()
         return find_after(view, quotes[0], "sentence" if words_only else "paragraph")

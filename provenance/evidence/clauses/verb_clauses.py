@@ -25,8 +25,6 @@ from provenance.model.testimony import Act, PersonKind
 _JOINS = {"and", "or", "but", "then", ","}
 _PLACE = 6
 """Of how many chunks what tells the place of a change may be, before its verb."""
-_BESIDE = {"which", "that", "after", "before", "following", "preceding"}
-"""What parts the words that are spoken of from those beside which they stood."""
 _RELATIVES = {"which", "that", "whom"}
 _PAST_AS_PARTICIPLE = ("ed", "en", "ck", "out", "ut", "through", "over", "un", "off", "hand", "in", "wn", "xed", "’d")
 
@@ -422,7 +420,8 @@ class VerbClause:
             is_part = line.kind(at - 1) is ChunkKind.UNIT or line.word(at - 1) in line.lexicon.units
             if is_beside and is_part and line.word(at) == "in":
                 return True
-            is_beside = is_beside or line.kind(at - 1) is ChunkKind.UNIT or line.word(at - 1) in _BESIDE
+            parts = line.word(at - 1) in _RELATIVES or line.is_one(at - 1, "neighbours")
+            is_beside = is_beside or parts or line.kind(at - 1) is ChunkKind.UNIT
         return False
 
     def _is_hand_of_paper(self) -> bool:

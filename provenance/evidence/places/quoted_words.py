@@ -152,15 +152,6 @@ _MARKS = {
 }
 
 
-def find_from(view: Viewpoint, words: str) -> Place:
-    """Everything from the quoted words on, to the end of their sentence."""
-    place = find_quoted(view, words)
-    sentence = view.layout.sentence_at(place.span.start) if place.span else None
-    if place.span is None or sentence is None:
-        return Place(Scope.CLAUSE)
-    return Place(Scope.CLAUSE, Span(place.span.start, max(place.span.end, sentence.end)), end=Certainty.MEDIUM)
-
-
 def find_after(view: Viewpoint, words: str, unit: str) -> Place:
     """Everything after the quoted words, to the end of their sentence or paragraph."""
     place = find_quoted(view, words)

@@ -14,7 +14,7 @@ from lxml import etree
 from provenance.model.receipts import Received, ReceivedWork
 from provenance.model.testimony import AnchorPlace, Note, Person
 from provenance.model.versions import Work
-from provenance.sources.harmless_xml import attribute, local, tell_apart
+from provenance.sources.harmless_xml import attribute, local
 from provenance.sources.line_end_hyphens import LineEndHyphen, find_line_end_hyphens
 from provenance.sources.tei.tei_dates import document_date, own_date
 from provenance.sources.tei.tei_headings import attachment_title, document_title, find_headings
@@ -22,6 +22,7 @@ from provenance.sources.tei.tei_names import people_in, people_meant
 from provenance.sources.tei.tei_notes import CALLING, Mentions, lost_notes, read_note, rough_words, unread_changes
 from provenance.sources.tei.tei_parts import TeiPart
 from provenance.sources.tei.tei_volume import Volume
+from provenance.text.telling_apart import tell_apart
 
 
 @dataclass(frozen=True, slots=True)

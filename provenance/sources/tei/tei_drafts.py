@@ -14,7 +14,7 @@ from lxml import etree
 from provenance.model.receipts import ReceivedWork
 from provenance.model.testimony import COMMENT, AnchorPlace, Mark, Note, Person
 from provenance.model.versions import Gap, Standing, Version, Witness, Work
-from provenance.sources.harmless_xml import attribute, local, tell_apart
+from provenance.sources.harmless_xml import attribute, local
 from provenance.sources.plain.text_reader import slug
 from provenance.sources.reader import SourceFile
 from provenance.sources.tei.tei_alterations import settle_layers
@@ -30,6 +30,7 @@ from provenance.sources.tei.tei_states import State, States
 from provenance.sources.tei.tei_walk import final_words, heading_words
 from provenance.sources.tei.tei_witnesses import Carrier, Choices, read_carriers
 from provenance.sources.tei.tei_writer import VerbatimWriter, Writer
+from provenance.text.telling_apart import tell_apart
 
 _LONGEST_TITLE = 200
 _MOST_NAMED = 3

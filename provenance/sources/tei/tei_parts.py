@@ -9,7 +9,7 @@ from provenance.model.receipts import ReceivedWork
 from provenance.model.spans import Milestone, MilestoneKind, Span
 from provenance.model.testimony import COMMENT, AnchorPlace, Mark, Note
 from provenance.model.versions import Version, Work
-from provenance.sources.harmless_xml import attribute, tell_apart
+from provenance.sources.harmless_xml import attribute
 from provenance.sources.line_end_hyphens import LineEndHyphen
 from provenance.sources.printed_text import printed_version, printed_witness
 from provenance.sources.settled_blocks import settle_blocks
@@ -20,6 +20,7 @@ from provenance.sources.tei.tei_notes import read_note
 from provenance.sources.tei.tei_pointers import keys_of
 from provenance.sources.tei.tei_volume import Volume
 from provenance.sources.tei.tei_walk import Walk
+from provenance.text.telling_apart import tell_apart
 
 
 class TeiPart:

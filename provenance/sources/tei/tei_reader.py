@@ -15,7 +15,7 @@ from provenance.errors import NotFound, UnreadableInput
 from provenance.model.receipts import Received, ReceivedWork
 from provenance.model.testimony import Person
 from provenance.sources.frus.frus_citation import parse_frus_id
-from provenance.sources.harmless_xml import attribute, local, opening, tell_apart
+from provenance.sources.harmless_xml import attribute, local, opening
 from provenance.sources.plain.text_reader import slug
 from provenance.sources.reader import SourceFile
 from provenance.sources.tei.tei_documents import TeiDocument
@@ -29,6 +29,7 @@ from provenance.sources.tei.tei_notes import CALLING, lost_notes
 from provenance.sources.tei.tei_parsing import ids_in, parse_elements, repeated_ids
 from provenance.sources.tei.tei_volume import Volume
 from provenance.sources.tei.tei_walk import BeyondMeasure, heading_words
+from provenance.text.telling_apart import tell_apart
 
 _TAGS = ("div", "pb", "listPerson", "titleStmt", "handNotes")
 _LISTS_OF_PERSONS = ("{*}listPerson", "{*}listOrg", "{*}titleStmt", "{*}sourceDesc")

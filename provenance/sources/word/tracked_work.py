@@ -25,12 +25,12 @@ from provenance.model.receipts import Received, ReceivedWork
 from provenance.model.spans import Milestone, MilestoneKind
 from provenance.model.testimony import Act, AnchorPlace, Mark, Note, Person, Target
 from provenance.model.versions import NOT_READ, Gap, Standing, Version, Witness, Work
-from provenance.sources.harmless_xml import tell_apart
 from provenance.sources.plain.text_reader import slug
 from provenance.sources.reader import SourceFile
 from provenance.sources.word.docx_memory import Memory, RememberedVersion
 from provenance.sources.word.recorded_marks import Recorded, ends_of, read_remarks, record
 from provenance.sources.word.tracked_blocks import read_blocks
+from provenance.text.telling_apart import tell_apart
 from provenance.text.visible import is_seen
 
 OURS = "provenance"
