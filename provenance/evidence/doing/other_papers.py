@@ -130,8 +130,6 @@ def is_about_other(
     numbered = sketch.begins(clause.sentence, "a copy of a numbered paper")
     if numbered and numbered["number"] not in own:
         return True
-    if clause.wording.act is Act.REVISE and clause.is_phrase and sketch.has(lead, "a covering note says that"):
-        return False
     if clause.wording.here or sketch.has(clause.own, "here and elsewhere"):
         return False
     if carried or (other and not this) or sketch.has(lead, "see"):
