@@ -10,12 +10,15 @@ def tell_apart(keys: Sequence[str]) -> list[str]:
     ['a', 'a-2', 'a-2-2', 'a-3']
     """
     taken: set[str] = set()
+    last: dict[str, int] = {}
     unique = []
     for key in keys:
-        number, own = 1, key
+        number = last.get(key, 1)
+        own = key if number == 1 else f"{key}-{number}"
         while own in taken:
             number += 1
             own = f"{key}-{number}"
+        last[key] = number
         taken.add(own)
         unique.append(own)
     return unique
